@@ -1,0 +1,117 @@
+"""The exact geometry of linear convolutional networks, with certificates.
+
+    >>> import lcnsym
+    >>> str(lcnsym.decide(lcnsym.Architecture((3, 2, 2)), lcnsym.BinaryForm((1, 0, -5, 0, 4))).position)
+    'interior'
+
+The names below load on first use, so that importing the package costs nothing and its certificate checker
+runs where nothing else is installed.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from .certificates.document import Certificate
+    from .certificates.produce import (
+        certify_filling,
+        certify_full_dimensional,
+        certify_membership,
+        certify_pattern,
+        certify_position,
+    )
+    from .errors import BadInputError, CertificateError, InconclusiveError, LcnsymError, UnsupportedError
+    from .exact.bezout import bezoutian, distinct_roots
+    from .exact.fields import RealField
+    from .exact.forms import BinaryForm
+    from .exact.literals import parse_number, parse_numbers
+    from .exact.numbers import AlgebraicNumber
+    from .exact.roots import isolate_roots
+    from .exact.squarefree import squarefree_decomposition
+    from .network.architecture import Architecture
+    from .network.convolution import compose, convolution_matrix, end_to_end_matrix
+    from .network.filter_files import read_filter
+    from .space.closure import closure_graph
+    from .space.filling import missing_filter
+    from .space.patterns import RootPattern, patterns_of_degree, root_pattern
+    from .space.verdict import Position, Verdict, decide
+
+_HOMES = {
+    "certificates.document": ("Certificate",),
+    "certificates.produce": (
+        "certify_filling",
+        "certify_full_dimensional",
+        "certify_membership",
+        "certify_pattern",
+        "certify_position",
+    ),
+    "errors": ("BadInputError", "CertificateError", "InconclusiveError", "LcnsymError", "UnsupportedError"),
+    "exact.bezout": ("bezoutian", "distinct_roots"),
+    "exact.fields": ("RealField",),
+    "exact.forms": ("BinaryForm",),
+    "exact.literals": ("parse_number", "parse_numbers"),
+    "exact.numbers": ("AlgebraicNumber",),
+    "exact.roots": ("isolate_roots",),
+    "exact.squarefree": ("squarefree_decomposition",),
+    "network.architecture": ("Architecture",),
+    "network.convolution": ("compose", "convolution_matrix", "end_to_end_matrix"),
+    "network.filter_files": ("read_filter",),
+    "space.closure": ("closure_graph",),
+    "space.filling": ("missing_filter",),
+    "space.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
+    "space.verdict": ("Position", "Verdict", "decide"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "AlgebraicNumber",
+    "Architecture",
+    "BadInputError",
+    "BinaryForm",
+    "Certificate",
+    "CertificateError",
+    "InconclusiveError",
+    "LcnsymError",
+    "Position",
+    "RealField",
+    "RootPattern",
+    "UnsupportedError",
+    "Verdict",
+    "__version__",
+    "bezoutian",
+    "certify_filling",
+    "certify_full_dimensional",
+    "certify_membership",
+    "certify_pattern",
+    "certify_position",
+    "closure_graph",
+    "compose",
+    "convolution_matrix",
+    "decide",
+    "distinct_roots",
+    "end_to_end_matrix",
+    "isolate_roots",
+    "missing_filter",
+    "parse_number",
+    "parse_numbers",
+    "patterns_of_degree",
+    "read_filter",
+    "root_pattern",
+    "squarefree_decomposition",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'lcnsym' has no attribute {name!r}")
+    value = getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,1 @@
+"""The producing side of certificates: claims, their evidence, and the canonical document."""

@@ -1,0 +1,40 @@
+"""The Bezoutian of the partial derivatives of a binary form, and the numbers of roots that its inertia tells."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from .forms import BinaryForm
+from .linear import inertia
+from .numbers import Number
+
+
+def bezoutian(form: BinaryForm) -> list[list[Number]]:
+    """The symmetric (n−1) × (n−1) matrix of (f(x)g(z) − f(z)g(x))/(x − z), f = ∂P/∂x, g = ∂P/∂y at y = 1.
+
+    n is the degree of P; rows and columns are indexed by the powers 0, …, n−2 of x and z.
+    """
+    n = form.degree
+    w = form.coefficients
+    zero: Number = Fraction(0)
+    f = [(m + 1) * w[n - m - 1] for m in range(n)]
+    g = [(n - m) * w[n - m] for m in range(n)]
+    matrix = [[zero] * max(n - 1, 0) for _ in range(n - 1)]
+    for i in range(n - 1):
+        for j in range(i, n - 1):
+            above = matrix[i - 1][j + 1] if i > 0 and j + 1 < n - 1 else zero
+            matrix[i][j] = above + g[i] * f[j + 1] - f[i] * g[j + 1]
+            matrix[j][i] = matrix[i][j]
+    return matrix
+
+
+def distinct_roots(form: BinaryForm) -> tuple[int, int]:
+    """The numbers of distinct real and of distinct complex roots on the projective line, multiplicities ignored.
+
+    distinct complex roots = rank + 1 and distinct real roots = 1 − signature of the Bezoutian, also for repeated roots
+    and roots at infinity. The form must not be zero.
+    """
+    if form.degree == 0:
+        return 0, 0
+    squares = inertia(bezoutian(form))
+    return 1 - squares.signature, squares.rank + 1

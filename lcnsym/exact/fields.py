@@ -1,0 +1,273 @@
+"""Real number fields ℚ(α) ⊂ ℝ with a marked real generator, and the fields that two of them generate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from math import ceil, floor
+
+import flint
+from flint import arb, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
+
+from ..errors import BadInputError, UnsupportedError
+from .field_polynomials import FieldPolynomial
+from .flintio import primitive_part, to_fraction
+
+MAX_DEGREE = 64
+START_PRECISION = 64
+
+Residue = fmpq_poly
+"""An element of ℚ(α): a polynomial in α of degree below the field's."""
+
+BallAt = Callable[[int], arb]
+"""From a precision in bits to a certified ball around one fixed real number."""
+
+
+@dataclass(frozen=True)
+class RealField:
+    """The field ℚ(α), α the `root_index`-th real root (ascending, from 0) of an irreducible polynomial.
+
+    `minpoly` holds its integer coefficients, constant term first, primitive, leading one positive.
+    ℚ itself is `RATIONALS`, with α = 0. Equal values are equal fields with the same generator.
+    """
+
+    minpoly: tuple[int, ...]
+    root_index: int
+
+    def __repr__(self) -> str:
+        return "RATIONALS" if self.degree == 1 else f"RealField({list(self.minpoly)}, {self.root_index})"
+
+    @property
+    def degree(self) -> int:
+        """[ℚ(α) : ℚ]."""
+        return len(self.minpoly) - 1
+
+    @cached_property
+    def modulus(self) -> fmpq_poly:
+        """The monic minimal polynomial of α."""
+        return fmpq_poly(list(self.minpoly)) / self.minpoly[-1]
+
+    @cached_property
+    def _powers(self) -> dict[int, list[arb]]:
+        return {}
+
+    def powers(self, precision: int) -> list[arb]:
+        """Certified balls for 1, α, …, α^(d−1), computed with `precision` bits."""
+        if precision not in self._powers:
+            alpha = real_roots(fmpz_poly(list(self.minpoly)), precision)[self.root_index]
+            with flint.ctx.workprec(precision):
+                self._powers[precision] = [alpha**j for j in range(self.degree)]
+        return self._powers[precision]
+
+    def ball(self, element: Residue, precision: int) -> arb:
+        """A certified ball for a real number of the field."""
+        powers = self.powers(precision)
+        with flint.ctx.workprec(precision):
+            return sum((powers[j] * c for j, c in enumerate(element.coeffs())), start=arb(0))
+
+    def sign(self, element: Residue) -> int:
+        """The sign of an element, decided exactly: a non-zero element's ball excludes 0 at last."""
+        if element.degree() <= 0:
+            constant = element[0]
+            return (constant > 0) - (constant < 0)
+        precision = START_PRECISION
+        while True:
+            ball = self.ball(element, precision)
+            if not ball.contains(0):
+                return 1 if ball > 0 else -1
+            precision *= 2
+
+    def isolating_interval(self) -> tuple[Fraction, Fraction]:
+        """Rationals lo < hi around α that exclude every other real root of the minimal polynomial."""
+        return isolating_interval(self.minpoly, self.root_index)
+
+
+RATIONALS = RealField((0, 1), 0)
+
+
+def real_roots(polynomial: fmpz_poly, precision: int) -> list[arb]:
+    """Disjoint certified balls for the distinct real roots, ascending; the polynomial is square-free."""
+    with flint.ctx.workprec(precision):
+        roots = [root.real for root, _ in polynomial.complex_roots() if root.imag.is_zero()]
+        return sorted(roots, key=lambda root: to_fraction(root.mid().fmpq()))
+
+
+@lru_cache(maxsize=1024)
+def isolating_interval(minpoly: tuple[int, ...], root_index: int) -> tuple[Fraction, Fraction]:
+    """A short dyadic interval around one real root of an irreducible polynomial that excludes the others."""
+    polynomial = fmpz_poly(list(minpoly))
+    if polynomial.degree() == 1:
+        value = Fraction(-minpoly[0], minpoly[1])
+        return value - 1, value + 1
+    bits = 0
+    while True:
+        bounds = [ball_bounds(root) for root in real_roots(polynomial, START_PRECISION + 2 * bits)]
+        lo, hi = outward(bounds[root_index], bits)
+        clear_below = root_index == 0 or bounds[root_index - 1][1] < lo
+        clear_above = root_index + 1 == len(bounds) or hi < bounds[root_index + 1][0]
+        if clear_below and clear_above:
+            return lo, hi
+        bits += 1
+
+
+def ball_bounds(ball: arb) -> tuple[Fraction, Fraction]:
+    """The ends of a certified ball, as rationals."""
+    middle, radius = to_fraction(ball.mid().fmpq()), to_fraction(ball.rad().fmpq())
+    return middle - radius, middle + radius
+
+
+def outward(bounds: tuple[Fraction, Fraction], bits: int) -> tuple[Fraction, Fraction]:
+    """The interval rounded outward to multiples of 2^−bits, and not to a single point."""
+    scale = 1 << bits
+    low, high = floor(bounds[0] * scale), ceil(bounds[1] * scale)
+    return Fraction(low, scale), Fraction(high + (low == high), scale)
+
+
+def irreducible_factor_at(polynomial: fmpz_poly, ball_at: BallAt) -> tuple[fmpz_poly, int]:
+    """The irreducible factor that vanishes at the real number given by balls, and the root's index in it.
+
+    `ball_at(precision)` is a ball that shrinks to the number, which must be a root of the polynomial.
+    """
+    factors = [primitive_part(f) for f, _ in polynomial.factor()[1]]
+    precision = START_PRECISION
+    while True:
+        ball = ball_at(precision)
+        found = [
+            (factor, index)
+            for factor in factors
+            for index, root in enumerate(real_roots(factor, precision))
+            if root.overlaps(ball)
+        ]
+        if len(found) == 1:
+            return found[0]
+        precision *= 2
+
+
+def field_of_root(polynomial: fmpz_poly, ball_at: BallAt) -> RealField:
+    """ℚ(θ) for the real root θ of the polynomial that the balls shrink to; RATIONALS-like if θ is rational."""
+    factor, index = irreducible_factor_at(polynomial, ball_at)
+    return RealField(tuple(int(c) for c in factor.coeffs()), index)
+
+
+def real_root_field(polynomial: fmpz_poly, index: int) -> RealField:
+    """ℚ(θ), θ the index-th distinct real root, ascending from 0, of an integer polynomial of degree ≥ 1.
+
+    Raises:
+        BadInputError: the polynomial has no such real root.
+    """
+    radical = primitive_part(polynomial // polynomial.gcd(polynomial.derivative()))
+    count = len(real_roots(radical, START_PRECISION))
+    if not 0 <= index < count:
+        raise BadInputError(f"real root number {index} asked for, but the polynomial has {count} real roots")
+    return field_of_root(radical, lambda precision: real_roots(radical, precision)[index])
+
+
+@lru_cache(maxsize=512)
+def compositum(first: RealField, second: RealField) -> tuple[RealField, Residue, Residue]:
+    """A field M that contains both, with the images of their generators α and θ in M.
+
+    M is `first` itself when it contains θ, `second` when it contains α, else ℚ(α + cθ) for a small integer c.
+
+    Raises:
+        UnsupportedError: the degree of the common field would exceed MAX_DEGREE.
+    """
+    generator = fmpq_poly([0, 1])
+    if second.degree == 1 or first == second:
+        return first, generator % first.modulus, (generator if first == second else -second.modulus)
+    if first.degree == 1:
+        return second, -first.modulus, generator
+    multiplier, polynomial = _primitive_sum(first, second)
+
+    def ball_at(precision: int) -> arb:
+        with flint.ctx.workprec(precision):
+            return first.powers(precision)[1] + multiplier * second.powers(precision)[1]
+
+    top = field_of_root(polynomial, ball_at)
+    if top.degree > MAX_DEGREE:
+        raise UnsupportedError(f"the numbers generate a field of degree {top.degree}, at most {MAX_DEGREE} is handled")
+    theta = _common_root(top, first, second, multiplier)
+    alpha = generator - multiplier * theta
+    if top.degree == first.degree:
+        return first, generator, _rewritten(top, alpha, theta)
+    if top.degree == second.degree:
+        return second, _rewritten(top, theta, alpha), generator
+    return top, alpha, theta
+
+
+def _primitive_sum(first: RealField, second: RealField) -> tuple[int, fmpz_poly]:
+    """A small integer c and the square-free polynomial of all sums α_i + c·θ_j."""
+    if first.degree * second.degree > MAX_DEGREE**2:
+        raise UnsupportedError("the numbers generate a field of too large a degree")
+    for size in range(1, first.degree * second.degree + 2):
+        for multiplier in (size, -size):
+            characteristic = _kronecker_sum(_companion(first), _companion(second), multiplier).charpoly()
+            polynomial = characteristic.numer()
+            if polynomial.gcd(polynomial.derivative()).degree() == 0:
+                return multiplier, polynomial
+    raise AssertionError("only finitely many multipliers fail")
+
+
+def _companion(field: RealField) -> list[list[fmpq]]:
+    d = field.degree
+    return [[fmpq(int(j == i - 1)) if j < d - 1 else -field.modulus[i] for j in range(d)] for i in range(d)]
+
+
+def _kronecker_sum(a: list[list[fmpq]], b: list[list[fmpq]], multiplier: int) -> fmpq_mat:
+    """a ⊗ 1 + multiplier · 1 ⊗ b: its eigenvalues are the sums of eigenvalues."""
+    p, q = len(a), len(b)
+    zero = fmpq(0)
+    return fmpq_mat(
+        [
+            [
+                (a[i][k] if j == m else zero) + (multiplier * b[j][m] if i == k else zero)
+                for k in range(p)
+                for m in range(q)
+            ]
+            for i in range(p)
+            for j in range(q)
+        ]
+    )
+
+
+def _common_root(top: RealField, first: RealField, second: RealField, multiplier: int) -> Residue:
+    """θ as an element of ℚ(β), β = α + cθ: the only common root of m_θ(t) and m_α(β − c t)."""
+    lifted = FieldPolynomial(top.modulus, [fmpq_poly([c]) for c in second.modulus.coeffs()])
+    line = FieldPolynomial(top.modulus, [fmpq_poly([0, 1]), fmpq_poly([-multiplier])])
+    value = FieldPolynomial(top.modulus, [])
+    for c in reversed(first.modulus.coeffs()):
+        value = value * line + FieldPolynomial(top.modulus, [fmpq_poly([c])])
+    common = lifted.gcd(value)
+    if common.degree() != 1:
+        raise AssertionError("a primitive sum has exactly one common root")
+    return -common.coefficients[0]
+
+
+def _rewritten(top: RealField, base: Residue, element: Residue) -> Residue:
+    """The element of ℚ(β) as a polynomial in `base`, another generator of the same field."""
+    columns = [fmpq_poly([1])]
+    for _ in range(top.degree - 1):
+        columns.append(columns[-1] * base % top.modulus)
+    d = top.degree
+    matrix = fmpq_mat([[column[i] for column in columns] for i in range(d)])
+    solution = matrix.solve(fmpq_mat([[element[i]] for i in range(d)]))
+    return fmpq_poly([solution[i, 0] for i in range(d)])
+
+
+def embed(element: Residue, image: Residue, target: RealField) -> Residue:
+    """The element under α ↦ image, an element of the target field."""
+    value = fmpq_poly([])
+    for c in reversed(element.coeffs()):
+        value = (value * image + c) % target.modulus
+    return value
+
+
+def common_field(fields: Sequence[RealField]) -> tuple[RealField, list[Residue]]:
+    """A field that contains all of them, and the image of each generator there."""
+    field = RATIONALS
+    images: list[Residue] = []
+    for other in fields:
+        field, old, new = compositum(field, other)
+        images = [embed(image, old, field) for image in images] + [new]
+    return field, images

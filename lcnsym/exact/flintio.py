@@ -1,0 +1,44 @@
+"""Between Python's integers and fractions and FLINT's, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import lcm
+
+from flint import fmpq, fmpq_poly, fmpz_poly
+
+
+def to_fmpq(value: Fraction | int) -> fmpq:
+    """The rational as a FLINT rational."""
+    return fmpq(value.numerator, value.denominator)
+
+
+def to_fraction(value: fmpq) -> Fraction:
+    """The FLINT rational (or integer) as a Fraction."""
+    rational = fmpq(value)
+    return Fraction(int(rational.p), int(rational.q))
+
+
+def rational_polynomial(coefficients: Iterable[Fraction | int]) -> fmpq_poly:
+    """The polynomial with these rational coefficients, constant term first."""
+    return fmpq_poly([to_fmpq(c) for c in coefficients])
+
+
+def fractions_of(polynomial: fmpq_poly, length: int) -> tuple[Fraction, ...]:
+    """The first `length` coefficients, constant term first, zeros filled in."""
+    return tuple(to_fraction(polynomial[j]) for j in range(length))
+
+
+def integer_multiple(rows: Sequence[Sequence[Fraction]]) -> tuple[int, list[list[int]]]:
+    """The least positive integer c that clears all denominators, and c times the rows."""
+    denominator = lcm(*(q.denominator for row in rows for q in row))
+    return denominator, [[int(q * denominator) for q in row] for row in rows]
+
+
+def primitive_part(polynomial: fmpz_poly) -> fmpz_poly:
+    """The polynomial without content, leading coefficient positive; it must not be zero."""
+    content = polynomial.content()
+    if polynomial.leading_coefficient() < 0:
+        content = -content
+    return polynomial // content

@@ -1,0 +1,192 @@
+"""Binary forms with exact real coefficients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from flint import fmpq_poly, fmpz_poly
+
+from ..errors import BadInputError
+from .field_polynomials import FieldPolynomial
+from .fields import RealField, Residue
+from .flintio import fractions_of, integer_multiple, rational_polynomial, to_fraction
+from .literals import parse_numbers
+from .numbers import Number, element, in_common_field, number, sign, text
+
+
+@dataclass(frozen=True)
+class BinaryForm:
+    """P = w_0 x^n + w_1 x^{n−1} y + … + w_n y^n, with exact real coefficients (w_0, …, w_n), n ≥ 0.
+
+    The roots of P are points (x : y) of the projective line. Leading zeros are a root at infinity, (1 : 0).
+    Coefficients may be ints, Fractions, AlgebraicNumbers or finite floats (taken as the binary fractions they
+    are); they are stored as exact numbers. Equal coefficients are equal forms; the degree is formal.
+
+    Raises:
+        BadInputError: no coefficients, or one that is not a finite real number.
+
+    Examples:
+        >>> print(BinaryForm((1, 0, -5, 0, 4)))
+        x^4 - 5*x^2*y^2 + 4*y^4
+    """
+
+    coefficients: tuple[Number, ...]
+
+    def __post_init__(self) -> None:
+        coefficients = tuple(number(c) for c in self.coefficients)
+        if not coefficients:
+            raise BadInputError("a form needs at least one coefficient, none was given")
+        object.__setattr__(self, "coefficients", coefficients)
+
+    @classmethod
+    def parse(cls, literals: str) -> BinaryForm:
+        """The form with comma-separated literal coefficients, see `lcnsym.exact.literals`."""
+        return cls(parse_numbers(literals))
+
+    @property
+    def degree(self) -> int:
+        """The formal degree n: the number of coefficients less one."""
+        return len(self.coefficients) - 1
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether every coefficient is zero."""
+        return not any(self.coefficients)
+
+    @property
+    def field(self) -> RealField:
+        """A real number field that contains all coefficients; RATIONALS when all are rational."""
+        return self._in_field[0]
+
+    @property
+    def is_rational(self) -> bool:
+        """Whether every coefficient is rational."""
+        return self.field.degree == 1
+
+    @cached_property
+    def _in_field(self) -> tuple[RealField, list[Residue]]:
+        return in_common_field(self.coefficients)
+
+    @property
+    def residues(self) -> list[Residue]:
+        """The coefficients as elements of `field`, w_0 first."""
+        return self._in_field[1]
+
+    @cached_property
+    def integer_coordinates(self) -> tuple[fmpz_poly, ...]:
+        """Integer polynomials f_0, …, f_{d−1} with Σ α^j f_j(x) = c·P(x, 1), c a positive integer, d = [field : ℚ]."""
+        d = self.field.degree
+        rows = [fractions_of(residue, d) for residue in reversed(self.residues)]
+        _, cleared = integer_multiple(rows)
+        return tuple(fmpz_poly([row[j] for row in cleared]) for j in range(d))
+
+    @property
+    def integer_polynomial(self) -> fmpz_poly:
+        """c·P(x, 1) with the least positive integer c that clears denominators; for rational forms."""
+        if not self.is_rational:
+            raise ValueError("the coefficients are not rational")
+        return self.integer_coordinates[0]
+
+    @property
+    def order_at_infinity(self) -> int:
+        """The number of leading zeros: the multiplicity of the root (1 : 0). The form must not be zero."""
+        return next(i for i, w in enumerate(self.coefficients) if w)
+
+    def __mul__(self, other: BinaryForm) -> BinaryForm:
+        """The product: the end-to-end filter of two stride-one layers."""
+        field, residues = in_common_field(self.coefficients + other.coefficients)
+        size = self.degree + other.degree + 1
+        a, b = residues[: self.degree + 1], residues[self.degree + 1 :]
+        if field.degree == 1:
+            product = fmpq_poly([r[0] for r in a]) * fmpq_poly([r[0] for r in b])
+            return BinaryForm(fractions_of(product, size))
+        over_field = FieldPolynomial(field.modulus, a) * FieldPolynomial(field.modulus, b)
+        missing = size - len(over_field.coefficients)
+        zeros = [Fraction(0)] * missing
+        return BinaryForm((*(element(field, r) for r in over_field.coefficients), *zeros))
+
+    def __pow__(self, exponent: int) -> BinaryForm:
+        """The exponent-th power, exponent ≥ 0."""
+        result = BinaryForm((1,))
+        for _ in range(exponent):
+            result = result * self
+        return result
+
+    def __add__(self, other: BinaryForm) -> BinaryForm:
+        """The sum of two forms of the same degree."""
+        pairs = zip(self.coefficients, other.coefficients, strict=True)
+        return BinaryForm(tuple(a + b for a, b in pairs))
+
+    def scaled(self, factor: Number | int) -> BinaryForm:
+        """factor · P."""
+        return BinaryForm(tuple(factor * w for w in self.coefficients))
+
+    def in_powers(self, exponent: int) -> BinaryForm:
+        """P(x^S, y^S): every coefficient followed by S − 1 zeros, but for the last."""
+        spread: list[Number] = [Fraction(0)] * (self.degree * exponent + 1)
+        spread[::exponent] = self.coefficients
+        return BinaryForm(tuple(spread))
+
+    def substituted(self, a: int, b: int, c: int, d: int) -> BinaryForm:
+        """P(a x + b y, c x + d y); a change of coordinates when ad ≠ bc."""
+        first, second = BinaryForm((a, b)), BinaryForm((c, d))
+        powers = [BinaryForm((1,))]
+        for _ in range(self.degree):
+            powers.append(powers[-1] * second)
+        total = BinaryForm((self.coefficients[0],))
+        for i, w in enumerate(self.coefficients[1:], start=1):
+            total = total * first + powers[i].scaled(w)
+        return total
+
+    def __call__(self, x: Number | int, y: Number | int = 1) -> Number:
+        """The value P(x, y)."""
+        value: Number = self.coefficients[0]
+        power_of_y: Number = Fraction(1)
+        for w in self.coefficients[1:]:
+            power_of_y = power_of_y * number(y)
+            value = value * x + w * power_of_y
+        return value
+
+    def sign_at(self, x: Number | int, y: Number | int = 1) -> int:
+        """The exact sign of P(x, y)."""
+        return sign(self(x, y))
+
+    def dehomogenised(self) -> fmpq_poly:
+        """P(x, 1) for rational forms."""
+        return rational_polynomial([to_fraction(r[0]) for r in reversed(self.residues)])
+
+    def over_field(self) -> FieldPolynomial:
+        """P(x, 1) over the form's field."""
+        return FieldPolynomial(self.field.modulus, reversed(self.residues))
+
+    def __str__(self) -> str:
+        terms = [_term(w, self.degree - i, i) for i, w in enumerate(self.coefficients) if w]
+        joined = " ".join(terms) or "0"
+        return joined.removeprefix("+ ").replace("- ", "-", 1) if joined.startswith("- ") else joined.removeprefix("+ ")
+
+    def __repr__(self) -> str:
+        return f"BinaryForm.parse({','.join(text(w) for w in self.coefficients)!r})"
+
+
+def _term(coefficient: Number, x_power: int, y_power: int) -> str:
+    factors = [f"{v}^{p}" if p > 1 else v for v, p in (("x", x_power), ("y", y_power)) if p]
+    size = text(coefficient)
+    mark = "+"
+    if isinstance(coefficient, Fraction) and coefficient < 0:
+        mark, size = "-", text(-coefficient)
+    elif not isinstance(coefficient, Fraction):
+        size = f"({size})"
+    if size == "1" and factors:
+        return f"{mark} {'*'.join(factors)}"
+    return f"{mark} {'*'.join([size, *factors])}"
+
+
+def product(forms: Iterable[BinaryForm]) -> BinaryForm:
+    """The product of the forms; 1 for none."""
+    result = BinaryForm((1,))
+    for form in forms:
+        result = result * form
+    return result

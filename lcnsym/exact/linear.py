@@ -1,0 +1,98 @@
+"""Exact linear algebra: inertia of symmetric matrices over real number fields, rank over ℚ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flint import fmpq_mat, nmod_mat
+
+from .fields import RealField, Residue
+from .flintio import to_fmpq
+from .numbers import Number, in_common_field
+
+
+@dataclass(frozen=True)
+class Inertia:
+    """The numbers of positive, negative and zero squares of a real symmetric matrix (Sylvester)."""
+
+    positive: int
+    negative: int
+    zero: int
+
+    @property
+    def rank(self) -> int:
+        """The rank of the matrix."""
+        return self.positive + self.negative
+
+    @property
+    def signature(self) -> int:
+        """Positive squares less negative squares."""
+        return self.positive - self.negative
+
+
+def inertia(matrix: Sequence[Sequence[Number]]) -> Inertia:
+    """The exact inertia of a symmetric n × n matrix over ℚ or a real number field.
+
+    Over ℚ the characteristic polynomial decides: all its roots are real, so Descartes' rule is exact. Over a larger
+    field the matrix is diagonalised by congruence.
+    """
+    size = len(matrix)
+    if size == 0:
+        return Inertia(0, 0, 0)
+    field, flat = in_common_field([entry for row in matrix for entry in row])
+    rows = [flat[i * size : (i + 1) * size] for i in range(size)]
+    if field.degree == 1:
+        return _inertia_by_characteristic_polynomial(fmpq_mat([[r[0] for r in row] for row in rows]))
+    return _inertia_by_congruence(field, rows)
+
+
+def _inertia_by_characteristic_polynomial(matrix: fmpq_mat) -> Inertia:
+    coefficients = matrix.numer_denom()[0].charpoly().coeffs()
+    zero = next(i for i, c in enumerate(coefficients) if c != 0)
+    signs = [c > 0 for c in coefficients if c != 0]
+    positive = sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+    return Inertia(positive, len(coefficients) - 1 - zero - positive, zero)
+
+
+def _inertia_by_congruence(field: RealField, rows: list[list[Residue]]) -> Inertia:
+    """Symmetric elimination: a diagonal pivot is one square, a hyperbolic pair one of either sign."""
+    positive = negative = 0
+    while rows and any(not entry.is_zero() for row in rows for entry in row):
+        pivot = next((i for i in range(len(rows)) if not rows[i][i].is_zero()), None)
+        if pivot is None:
+            i, j = next((i, j) for i in range(len(rows)) for j in range(i) if not rows[i][j].is_zero())
+            _add_row_and_column(rows, i, j)
+            continue
+        square_sign = field.sign(rows[pivot][pivot])
+        positive, negative = positive + (square_sign > 0), negative + (square_sign < 0)
+        rows = _schur_complement(field, rows, pivot)
+    return Inertia(positive, negative, len(rows))
+
+
+def _add_row_and_column(rows: list[list[Residue]], i: int, j: int) -> None:
+    """Congruence that adds row and column j to row and column i: the diagonal entry i becomes 2·a_ij ≠ 0."""
+    rows[i] = [a + b for a, b in zip(rows[i], rows[j], strict=True)]
+    for row in rows:
+        row[i] = row[i] + row[j]
+
+
+def _schur_complement(field: RealField, rows: list[list[Residue]], pivot: int) -> list[list[Residue]]:
+    inverse = rows[pivot][pivot].xgcd(field.modulus)[1]
+    scaled = [entry * inverse % field.modulus for entry in rows[pivot]]
+    others = [i for i in range(len(rows)) if i != pivot]
+    return [[(rows[i][j] - rows[i][pivot] * scaled[j]) % field.modulus for j in others] for i in others]
+
+
+def rank(matrix: Sequence[Sequence[Number]]) -> int:
+    """The rank of a rectangular matrix with rational entries."""
+    if not matrix or not matrix[0]:
+        return 0
+    return int(fmpq_mat([[to_fmpq(entry) for entry in row] for row in matrix]).rank())
+
+
+def rank_modulo(matrix: Sequence[Sequence[int]], prime: int) -> int:
+    """The rank modulo a prime of a rectangular integer matrix: at most its rank over ℚ."""
+    if not matrix or not matrix[0]:
+        return 0
+    return int(nmod_mat(len(matrix), len(matrix[0]), [entry for row in matrix for entry in row], prime).rank())

@@ -1,0 +1,273 @@
+"""Text to exact numbers, by a parser with size limits; nothing is ever evaluated as code.
+
+    list     = sum { "," sum }
+    sum      = product { ("+" | "-") product }
+    product  = signed { ("*" | "/") signed }
+    signed   = { "+" | "-" } power
+    power    = atom [ "^" exponent ]
+    atom     = decimal | "(" sum ")" | "sqrt" "(" sum ")" | "root" "(" polynomial "," natural ")"
+    exponent = [ "-" ] natural | "(" [ "-" ] natural ")"
+    decimal  = digits [ "." digits ] [ ("e" | "E") [ "+" | "-" ] digits ]
+
+A polynomial is a sum in which "x" is an atom too, with integer coefficients and no division.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from typing import NoReturn, TypeVar
+
+from flint import fmpz, fmpz_poly
+
+from ..errors import BadInputError, LcnsymError, shorten
+from .numbers import AlgebraicNumber, Number, inverse, power, root, sqrt
+
+MAX_TEXT = 4_000_000
+MAX_DIGITS = 100_000
+MAX_EXPONENT = 100_000
+MAX_NESTING = 100
+MAX_BITS = 4_000_000
+MAX_POLYNOMIAL_DEGREE = 64
+
+_TOKEN = re.compile(r"\s*(?:(?P<decimal>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z_]\w*)|(?P<mark>[-+*/^(),]))", re.ASCII)
+
+Value = TypeVar("Value")
+
+
+def parse_number(text: str) -> Number:
+    """One exact number.
+
+    Raises:
+        BadInputError: the text is not one number of the grammar above, or exceeds a size limit.
+    """
+    numbers = parse_numbers(text)
+    if len(numbers) != 1:
+        raise BadInputError(f"one number is required, '{shorten(text)}' lists {len(numbers)}")
+    return numbers[0]
+
+
+def parse_numbers(text: str) -> tuple[Number, ...]:
+    """A comma-separated list of at least one exact number. Raises as `parse_number`."""
+    if len(text) > MAX_TEXT:
+        raise BadInputError(f"a list of numbers may have {MAX_TEXT} characters, '{shorten(text)}' has more")
+    parser = _Parser(text)
+    try:
+        numbers = [parser.sum(_NUMBERS)]
+        while parser.accept(","):
+            numbers.append(parser.sum(_NUMBERS))
+        parser.expect_end()
+    except BadInputError as error:
+        raise BadInputError(f"cannot read '{shorten(text)}': {error}") from None
+    except LcnsymError as error:
+        raise type(error)(f"cannot handle '{shorten(text)}': {error}") from None
+    return tuple(numbers)
+
+
+class _Algebra:
+    """The values that a sum may have, and their operations: real numbers, or polynomials inside root(…)."""
+
+    def __init__(
+        self,
+        constant: Callable[[Fraction], Value],
+        divide: Callable[[Value, Value], Value],
+        raise_to: Callable[[Value, int], Value],
+        name: Callable[[_Parser, str], Value],
+    ) -> None:
+        self.constant, self.divide, self.raise_to, self.name = constant, divide, raise_to, name
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    tokens: list[tuple[str, str]] = []
+    position, end = 0, len(text.rstrip())
+    while position < end:
+        match = _TOKEN.match(text, position)
+        if match is None:
+            rest = text[position:].lstrip()
+            raise BadInputError(f"'{shorten(rest, 20)}' is not part of a number")
+        tokens.append((match.lastgroup or "", match.group(match.lastgroup or 0)))
+        position = match.end()
+    return tokens
+
+
+class _Parser:
+    """Recursive descent over the tokens, with a limit on the depth."""
+
+    def __init__(self, text: str) -> None:
+        try:
+            self.tokens = _tokens(text)
+        except BadInputError as error:
+            raise BadInputError(f"cannot read '{shorten(text)}': {error}") from None
+        self.position = 0
+        self.depth = 0
+
+    def peek(self) -> str:
+        """The next token's text; empty at the end."""
+        return self.tokens[self.position][1] if self.position < len(self.tokens) else ""
+
+    def accept(self, mark: str) -> bool:
+        """Step over the mark if it is next."""
+        if self.peek() != mark:
+            return False
+        self.position += 1
+        return True
+
+    def expect(self, mark: str) -> None:
+        """Step over the mark, which must be next."""
+        if not self.accept(mark):
+            self.fail(f"'{mark}'")
+
+    def expect_end(self) -> None:
+        """Nothing may follow."""
+        if self.peek():
+            self.fail("the end or a comma")
+
+    def fail(self, wanted: str) -> NoReturn:
+        """Refuse the next token."""
+        raise BadInputError(f"{wanted} expected, found {repr(shorten(self.peek(), 20)) if self.peek() else 'the end'}")
+
+    def sum(self, algebra: _Algebra) -> Value:
+        """sum = product { ("+" | "-") product }."""
+        self.depth += 1
+        if self.depth > MAX_NESTING:
+            raise BadInputError(f"parentheses are nested more than {MAX_NESTING} deep")
+        value = self.product(algebra)
+        while self.peek() in ("+", "-"):
+            subtract = self.tokens[self.position][1] == "-"
+            self.position += 1
+            term = self.product(algebra)
+            value = _sized(value - term if subtract else value + term)
+        self.depth -= 1
+        return value
+
+    def product(self, algebra: _Algebra) -> Value:
+        """product = signed { ("*" | "/") signed }."""
+        value = self.signed(algebra)
+        while self.peek() in ("*", "/"):
+            quotient = self.tokens[self.position][1] == "/"
+            self.position += 1
+            factor = self.signed(algebra)
+            value = _sized(algebra.divide(value, factor) if quotient else value * factor)
+        return value
+
+    def signed(self, algebra: _Algebra) -> Value:
+        """signed = { "+" | "-" } power."""
+        negative = False
+        while self.peek() in ("+", "-"):
+            negative ^= self.peek() == "-"
+            self.position += 1
+        value = self.power(algebra)
+        return -value if negative else value
+
+    def power(self, algebra: _Algebra) -> Value:
+        """power = atom [ "^" exponent ]."""
+        base = self.atom(algebra)
+        if not self.accept("^"):
+            return base
+        exponent = self.exponent()
+        if _bits(base) * abs(exponent) > MAX_BITS:
+            raise BadInputError(f"the power with exponent {exponent} has more than {MAX_BITS} bits")
+        return _sized(algebra.raise_to(base, exponent))
+
+    def exponent(self) -> int:
+        """exponent = [ "-" ] natural | "(" [ "-" ] natural ")"."""
+        inside = self.accept("(")
+        negative = self.accept("-")
+        exponent = self.natural("an integer exponent")
+        if inside:
+            self.expect(")")
+        return -exponent if negative else exponent
+
+    def natural(self, what: str) -> int:
+        """A natural number of moderate size."""
+        digits = self.peek()
+        if not digits.isascii() or not digits.isdigit():
+            self.fail(what)
+        if len(digits) > len(str(MAX_EXPONENT)) or int(digits) > MAX_EXPONENT:
+            raise BadInputError(f"{what} may be at most {MAX_EXPONENT}, found '{shorten(digits, 20)}'")
+        self.position += 1
+        return int(digits)
+
+    def atom(self, algebra: _Algebra) -> Value:
+        """atom = decimal | "(" sum ")" | name."""
+        if self.accept("("):
+            value = self.sum(algebra)
+            self.expect(")")
+            return value
+        if self.position >= len(self.tokens):
+            self.fail("a number")
+        kind, word = self.tokens[self.position]
+        if kind == "mark":
+            self.fail("a number")
+        self.position += 1
+        return algebra.constant(_decimal(word)) if kind == "decimal" else algebra.name(self, word)
+
+
+def _decimal(word: str) -> Fraction:
+    """The exact value of a decimal literal."""
+    mantissa, _, exponent = word.lower().partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    if len(whole) + len(fraction) > MAX_DIGITS:
+        raise BadInputError(f"a number may have {MAX_DIGITS} digits, '{shorten(word, 20)}' has more")
+    if len(exponent.lstrip("+-").lstrip("0")) > len(str(MAX_EXPONENT)) or abs(int(exponent or 0)) > MAX_EXPONENT:
+        raise BadInputError(f"a decimal exponent may be at most {MAX_EXPONENT}, found '{shorten(word, 20)}'")
+    return int(fmpz(whole + fraction)) * Fraction(10) ** (int(exponent or 0) - len(fraction))
+
+
+def _bits(value: Number | fmpz_poly) -> int:
+    """A measure of the size of a value: the bits of its coordinates, all together."""
+    if isinstance(value, fmpz_poly):
+        return sum(int(c).bit_length() + 1 for c in value.coeffs())
+    coordinates = value.coordinates if isinstance(value, AlgebraicNumber) else (value,)
+    return sum(q.numerator.bit_length() + q.denominator.bit_length() for q in coordinates)
+
+
+def _sized(value: Value) -> Value:
+    if _bits(value) > MAX_BITS:
+        raise BadInputError(f"a number has more than {MAX_BITS} bits")
+    if isinstance(value, fmpz_poly) and value.degree() > MAX_POLYNOMIAL_DEGREE:
+        raise BadInputError(f"the polynomial in root(…) may have degree {MAX_POLYNOMIAL_DEGREE} at most")
+    return value
+
+
+def _named_number(parser: _Parser, name: str) -> Number:
+    if name == "sqrt":
+        parser.expect("(")
+        value = sqrt(parser.sum(_NUMBERS))
+    elif name == "root":
+        parser.expect("(")
+        polynomial = parser.sum(_POLYNOMIALS)
+        parser.expect(",")
+        index = parser.natural("the number of a real root")
+        value = root([int(c) for c in polynomial.coeffs()], index)
+    else:
+        raise BadInputError(f"'{shorten(name, 20)}' is not known; sqrt(…) and root(POLY, i) are")
+    parser.expect(")")
+    return value
+
+
+def _named_polynomial(_parser: _Parser, name: str) -> fmpz_poly:
+    if name != "x":
+        raise BadInputError(f"'{shorten(name, 20)}' is not the variable x of the polynomial in root(POLY, i)")
+    return fmpz_poly([0, 1])
+
+
+def _integer_constant(value: Fraction) -> fmpz_poly:
+    if value.denominator != 1:
+        raise BadInputError(f"the polynomial in root(POLY, i) has integer coefficients, found {value}")
+    return fmpz_poly([value.numerator])
+
+
+def _no_division(_a: fmpz_poly, _b: fmpz_poly) -> fmpz_poly:
+    raise BadInputError("the polynomial in root(POLY, i) has integer coefficients and no division")
+
+
+def _polynomial_power(base: fmpz_poly, exponent: int) -> fmpz_poly:
+    if exponent < 0 or base.degree() * exponent > MAX_POLYNOMIAL_DEGREE:
+        raise BadInputError(f"the exponent {exponent} is not between 0 and {MAX_POLYNOMIAL_DEGREE}")
+    return base**exponent
+
+
+_NUMBERS = _Algebra(lambda value: value, lambda a, b: a * inverse(b), power, _named_number)
+_POLYNOMIALS = _Algebra(_integer_constant, _no_division, _polynomial_power, _named_polynomial)

@@ -1,0 +1,106 @@
+"""Square-free decomposition of binary forms, and primes that prove a form square-free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flint import fmpz, fmpz_mod_ctx, fmpz_mod_poly_ctx, fmpz_poly, fq_default_ctx, fq_default_poly_ctx, nmod_poly
+
+from .fields import RealField
+from .forms import BinaryForm
+from .numbers import Number, element
+
+FIRST_PRIME = 2**31 - 1
+PRIMES_TRIED = 5
+
+
+@dataclass(frozen=True)
+class SquarefreeDecomposition:
+    """P = scalar · Π A_m^m: pairs (m, A_m), m ascending, the A_m of degree ≥ 1, square-free and pairwise coprime."""
+
+    scalar: Number
+    parts: tuple[tuple[int, BinaryForm], ...]
+
+
+def squarefree_decomposition(form: BinaryForm) -> SquarefreeDecomposition:
+    """The square-free decomposition of a non-zero form over its own field, root at infinity included.
+
+    Over ℚ the parts have coprime integer coefficients, the first non-zero one positive; over a larger field that
+    first coefficient is 1.
+    """
+    parts = dict(_rational_parts(form) if form.is_rational else _field_parts(form))
+    infinity = form.order_at_infinity
+    if infinity:
+        parts[infinity] = BinaryForm((0, *parts[infinity].coefficients)) if infinity in parts else BinaryForm((0, 1))
+    leading: Number = form.coefficients[infinity]
+    for multiplicity, part in parts.items():
+        leading = leading / part.coefficients[part.order_at_infinity] ** multiplicity
+    return SquarefreeDecomposition(leading, tuple(sorted(parts.items())))
+
+
+def _rational_parts(form: BinaryForm) -> Iterator[tuple[int, BinaryForm]]:
+    for part, multiplicity in form.integer_polynomial.factor_squarefree()[1]:
+        positive = part if part.leading_coefficient() > 0 else -part
+        yield multiplicity, BinaryForm(tuple(int(c) for c in reversed(positive.coeffs())))
+
+
+def _field_parts(form: BinaryForm) -> Iterator[tuple[int, BinaryForm]]:
+    polynomial = form.over_field()
+    if squarefree_prime(BinaryForm(form.coefficients[form.order_at_infinity :])) is not None:
+        found = [(polynomial.monic(), 1)] if polynomial.degree() > 0 else []
+    else:
+        found = polynomial.squarefree_decomposition()
+    for part, multiplicity in found:
+        yield multiplicity, BinaryForm(tuple(element(form.field, c) for c in reversed(part.coefficients)))
+
+
+def squarefree_prime(form: BinaryForm) -> int | None:
+    """A prime modulo which a non-zero form stays square-free and keeps its degree, which proves it square-free.
+
+    Over ℚ(α) the form is reduced in every residue field of ℤ[α]/p (p not dividing the leading coefficient of
+    the minimal polynomial); Dedekind. None means that none of the first primes tried will do: then the form probably
+    has a repeated root.
+    """
+    infinity = form.order_at_infinity
+    if infinity > 1:
+        return None
+    coordinates = BinaryForm(form.coefficients[infinity:]).integer_coordinates
+    return next((p for p in _primes_below(FIRST_PRIME) if _stays_squarefree(coordinates, form.field, p)), None)
+
+
+def _primes_below(first: int) -> Iterator[int]:
+    found = 0
+    candidate = first
+    while found < PRIMES_TRIED:
+        if fmpz(candidate).is_prime():
+            found += 1
+            yield candidate
+        candidate -= 2
+
+
+def _stays_squarefree(coordinates: tuple[fmpz_poly, ...], field: RealField, prime: int) -> bool:
+    degree = max(f.degree() for f in coordinates)
+    if field.degree == 1:
+        reduced = nmod_poly(coordinates[0].coeffs(), prime)
+        return bool(reduced.degree() == degree and reduced.gcd(reduced.derivative()).degree() <= 0)
+    if field.minpoly[-1] % prime == 0:
+        return False
+    modulus = nmod_poly(list(field.minpoly), prime)
+    return all(_squarefree_in(coordinates, degree, factor, prime) for factor, _ in modulus.factor()[1])
+
+
+def _squarefree_in(coordinates: tuple[fmpz_poly, ...], degree: int, factor: nmod_poly, prime: int) -> bool:
+    """Whether the form stays square-free of its degree in the residue field F_p[x]/(factor)."""
+    if factor.degree() == 1:
+        root = int(-factor[0] / factor[1])
+        value = fmpz_poly([])
+        for f in reversed(coordinates):
+            value = value * root + f
+        reduced = nmod_poly(value.coeffs(), prime)
+    else:
+        modulus = fmpz_mod_poly_ctx(fmpz_mod_ctx(prime))([int(c) for c in factor.coeffs()])
+        context = fq_default_ctx(prime, factor.degree(), modulus=modulus, var="a")
+        columns = [[int(f[i]) % prime for f in coordinates] for i in range(degree + 1)]
+        reduced = fq_default_poly_ctx(context)([context(fmpz_poly(column)) for column in columns])
+    return bool(reduced.degree() == degree and reduced.gcd(reduced.derivative()).degree() <= 0)

@@ -1,0 +1,1 @@
+"""Linear convolutional networks: architectures, filters, convolutional matrices and their composition."""

@@ -1,0 +1,45 @@
+"""Slow and obvious second opinions, on SymPy, fractions and mpmath; nothing here calls the code under test for its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import sympy
+
+X = sympy.Symbol("x")
+
+
+def sympy_number(literal: str) -> sympy.Expr:
+    """A literal of lcnsym as a SymPy number, for literals that the tests write themselves."""
+    from sympy.parsing.sympy_parser import convert_xor, parse_expr, standard_transformations
+
+    names = {"sqrt": sympy.sqrt, "root": lambda p, i: sympy.real_roots(sympy.Poly(p, X), multiple=False)[int(i)][0], "x": X}
+    return parse_expr(literal, local_dict=names, transformations=(*standard_transformations, convert_xor))
+
+
+def sympy_pattern(coefficients: Sequence[Fraction | int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """(ρ, γ) of a non-zero rational form, w_0 first, through SymPy's square-free list and its root counting."""
+    w = [sympy.Rational(Fraction(c).numerator, Fraction(c).denominator) for c in coefficients]
+    infinity = next(i for i, c in enumerate(w) if c != 0)
+    real, pairs = [infinity] if infinity else [], []
+    for part, multiplicity in sympy.Poly(w[infinity:], X).sqf_list()[1]:
+        count = part.count_roots()
+        real += [multiplicity] * count
+        pairs += [multiplicity] * ((part.degree() - count) // 2)
+    return tuple(sorted(real)), tuple(sorted(pairs))
+
+
+def multiply(a: Sequence[Fraction], b: Sequence[Fraction]) -> list[Fraction]:
+    """The product of two coefficient lists, by the definition."""
+    result = [Fraction(0)] * (len(a) + len(b) - 1)
+    for i, x in enumerate(a):
+        for j, y in enumerate(b):
+            result[i + j] += x * y
+    return result
+
+
+def matrix_product(a: Sequence[Sequence[Fraction]], b: Sequence[Sequence[Fraction]]) -> list[list[Fraction]]:
+    """The product of two matrices, by the definition."""
+    columns = list(zip(*b, strict=True))
+    return [[sum((x * y for x, y in zip(row, column, strict=True)), Fraction(0)) for column in columns] for row in a]
