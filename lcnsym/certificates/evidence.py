@@ -1,0 +1,80 @@
+"""Evidence for claims about real roots, in the terms of docs/certificate-format.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..errors import LcnsymError
+from ..exact.alternation import alternating_points
+from ..exact.coverings import cover, isolate
+from ..exact.forms import BinaryForm, product
+from ..exact.roots import distinct_real_roots
+from ..exact.squarefree import SquarefreeDecomposition, squarefree_prime
+from .document import Json, encode_form, encode_number, encode_rationals
+
+Part = Callable[[int, BinaryForm], Json]
+"""From a multiplicity m and the part A_m to the evidence for its number of real roots."""
+
+ARITHMETIC: Json = {"kind": "arithmetic"}
+
+
+def sign_changes(form: BinaryForm, needed: int) -> Json:
+    """Points that show `needed` real roots of odd multiplicity, which the form must have."""
+    points = alternating_points(form, needed)
+    if points is None:
+        raise ValueError(f"fewer than {needed} real roots of odd multiplicity")
+    return {"kind": "sign-changes", "points": encode_rationals(points)}
+
+
+def descartes(form: BinaryForm, at_most: int) -> Json:
+    """Breakpoints that show at most so many real roots with multiplicity, which must be true."""
+    return {"kind": "descartes", "breakpoints": encode_rationals(cover(form, at_most).breakpoints)}
+
+
+def _points(_multiplicity: int, part: BinaryForm) -> Json:
+    points = alternating_points(part, distinct_real_roots(part))
+    return {"points": encode_rationals(points or ())}
+
+
+def _breakpoints(_multiplicity: int, part: BinaryForm) -> Json:
+    return {"breakpoints": encode_rationals(isolate(part).breakpoints)}
+
+
+def _breakpoints_if_odd(multiplicity: int, part: BinaryForm) -> Json:
+    return (_breakpoints if multiplicity % 2 else _points)(multiplicity, part)
+
+
+def _factored(form: BinaryForm, decomposition: SquarefreeDecomposition, part_evidence: Part, prime: int | None) -> Json:
+    factors = [
+        {"multiplicity": m, "form": encode_form(part, form.field), **part_evidence(m, part)}
+        for m, part in decomposition.parts
+    ]
+    return {
+        "kind": "factored",
+        "scalar": encode_number(decomposition.scalar, form.field),
+        "factors": factors,
+        "prime": None if prime is None else str(prime),
+    }
+
+
+def many_roots(form: BinaryForm, decomposition: SquarefreeDecomposition) -> Json:
+    """Shows that the form has at least the real roots, with multiplicity, that it has."""
+    return _factored(form, decomposition, _points, None)
+
+
+def few_odd_roots(form: BinaryForm, decomposition: SquarefreeDecomposition) -> Json:
+    """Shows the number of real roots with multiplicity from below, and of those of odd multiplicity from above."""
+    return _factored(form, decomposition, _breakpoints_if_odd, None)
+
+
+def pattern(form: BinaryForm, decomposition: SquarefreeDecomposition) -> Json:
+    """Shows all multiplicities exactly.
+
+    Raises:
+        LcnsymError: no prime was found that proves the parts square-free and coprime.
+    """
+    radical = product(part for _, part in decomposition.parts)
+    prime = squarefree_prime(radical)
+    if prime is None:
+        raise LcnsymError("no prime was found that shows the square-free parts to be coprime")
+    return _factored(form, decomposition, _breakpoints, prime)

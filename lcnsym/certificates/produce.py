@@ -1,0 +1,117 @@
+"""From a verdict to a certificate: one function a claim."""
+
+from __future__ import annotations
+
+from ..errors import CertificateError
+from ..exact.fields import RATIONALS
+from ..exact.forms import BinaryForm
+from ..exact.linear import rank_modulo
+from ..exact.numbers import text
+from ..exact.squarefree import squarefree_decomposition
+from ..network.architecture import Architecture
+from ..network.jacobian import coprime_filters, jacobian
+from ..space.filling import missing_filter
+from ..space.patterns import root_pattern
+from ..space.verdict import Position, Verdict, decide, require_stride_one
+from . import evidence
+from .document import Certificate, Json, encode_architecture, encode_form
+
+JACOBIAN_PRIME = 2**31 - 1
+
+
+def certify_membership(architecture: Architecture, form: BinaryForm) -> Certificate:
+    """A certificate of the claim "member" or "not-member", whichever is true.
+
+    Raises:
+        BadInputError, UnsupportedError: as `lcnsym.space.verdict.decide`.
+    """
+    verdict = decide(architecture, form)
+    if not verdict.is_member:
+        return _about_filter(verdict, "not-member", _not_member(verdict))
+    return _about_filter(verdict, "member", _member(verdict))
+
+
+def certify_position(architecture: Architecture, form: BinaryForm) -> Certificate:
+    """A certificate of the claim "interior", "boundary" or "not-member", whichever is true. Raises as `certify_membership`."""
+    verdict = decide(architecture, form)
+    if verdict.position is Position.OUTSIDE:
+        return _about_filter(verdict, "not-member", _not_member(verdict))
+    if verdict.position is Position.INTERIOR:
+        return _about_filter(verdict, "interior", _member(verdict))
+    shown = evidence.ARITHMETIC
+    if not form.is_zero:
+        shown = evidence.few_odd_roots(form, squarefree_decomposition(form))
+    return _about_filter(verdict, "boundary", shown)
+
+
+def certify_pattern(form: BinaryForm) -> Certificate:
+    """A certificate of the claim "pattern".
+
+    Raises:
+        CertificateError: the form is zero and has no pattern.
+    """
+    pattern = root_pattern(form)
+    if pattern is None:
+        raise CertificateError("the zero filter has no root pattern, so there is nothing to certify")
+    claim: Json = {"kind": "pattern", "filter": encode_form(form, form.field), "pattern": str(pattern)}
+    return Certificate.of(form.field, claim, evidence.pattern(form, squarefree_decomposition(form)))
+
+
+def certify_filling(architecture: Architecture) -> Certificate:
+    """A certificate of the claim "filling", or "not-filling" with a missing filter, whichever is true.
+
+    Raises:
+        UnsupportedError: a larger stride that matters.
+    """
+    require_stride_one(architecture)
+    claim: Json = {"architecture": encode_architecture(architecture)}
+    if architecture.is_filling:
+        return Certificate.of(RATIONALS, {"kind": "filling", **claim}, evidence.ARITHMETIC)
+    witness = missing_filter(architecture)
+    shown = evidence.descartes(witness, architecture.even_filters - 1)
+    claim = {"kind": "not-filling", **claim, "witness": encode_form(witness, RATIONALS)}
+    return Certificate.of(RATIONALS, claim, shown)
+
+
+def certify_full_dimensional(architecture: Architecture) -> Certificate:
+    """A certificate of the claim "full-dimensional": filters at which the multiplication map is a submersion.
+
+    Raises:
+        UnsupportedError: a larger stride that matters.
+    """
+    require_stride_one(architecture)
+    filters = coprime_filters(architecture)
+    rows = [[int(entry) for entry in row] for row in jacobian(architecture, filters)]  # type: ignore[arg-type]
+    if rank_modulo(rows, JACOBIAN_PRIME) != architecture.filter_size:
+        raise CertificateError(f"no submersion was found for {architecture} modulo {JACOBIAN_PRIME}")
+    claim: Json = {"kind": "full-dimensional", "architecture": encode_architecture(architecture)}
+    shown: Json = {
+        "kind": "jacobian",
+        "filters": [[text(w) for w in form.coefficients] for form in filters],
+        "prime": str(JACOBIAN_PRIME),
+    }
+    return Certificate.of(RATIONALS, claim, shown)
+
+
+def _about_filter(verdict: Verdict, kind: str, shown: Json) -> Certificate:
+    form = verdict.form
+    claim: Json = {
+        "kind": kind,
+        "architecture": encode_architecture(verdict.architecture),
+        "filter": encode_form(form, form.field),
+    }
+    return Certificate.of(form.field, claim, shown)
+
+
+def _member(verdict: Verdict) -> Json:
+    """Evidence that a member is one, and that it is interior if it is."""
+    e = verdict.required_real_roots
+    if e <= 1 or verdict.form.is_zero:
+        return evidence.ARITHMETIC
+    if verdict.position is Position.INTERIOR:
+        return evidence.sign_changes(verdict.form, e)
+    return evidence.many_roots(verdict.form, squarefree_decomposition(verdict.form))
+
+
+def _not_member(verdict: Verdict) -> Json:
+    return evidence.descartes(verdict.form, verdict.required_real_roots - 1)

@@ -1,0 +1,62 @@
+"""`lcnsym architecture`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ..show.cards import card
+from ..show.palette import Palette
+from .command import Answer, Command
+from .options import add_architecture, add_certificate, check_certificate, read_architecture, with_certificate
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..network.architecture import Architecture
+
+
+def _configure(parser: Parser) -> None:
+    add_architecture(parser, outputs=True)
+    add_certificate(parser, "write a certificate that the architecture is filling, or that it is not")
+
+
+def _answer(options: Namespace) -> Answer:
+    check_certificate(options)
+    architecture = read_architecture(options)
+    answer = Answer(architecture.to_dict(), lambda palette: _card(architecture, palette))
+    if options.certificate is None:
+        return answer
+    from ..certificates.produce import certify_filling
+
+    return with_certificate(answer, options.certificate, certify_filling(architecture))
+
+
+def _card(architecture: Architecture, palette: Palette) -> str:
+    facts = [
+        ("layer sizes d", _listed(architecture.sizes)),
+        ("end-to-end filter size", str(architecture.filter_size)),
+        ("end-to-end stride", str(architecture.stride)),
+        ("degree of the forms", str(architecture.degree)),
+        ("even filter sizes e", str(architecture.even_filters)),
+        ("dimension", f"{architecture.dimension} of {architecture.ambient_dimension}"),
+        ("filling", palette.yes_no(architecture.is_filling)),
+        ("full-dimensional", palette.yes_no(architecture.is_full_dimensional)),
+        ("reduced", str(architecture.reduced)),
+    ]
+    return card(f"Architecture {architecture}", facts, palette)
+
+
+def _listed(sizes: tuple[int, ...]) -> str:
+    shown = [str(size) for size in sizes]
+    if len(shown) > 20:
+        shown[10:-10] = ["…"]
+    return ", ".join(shown)
+
+
+COMMAND = Command(
+    "architecture",
+    "Sizes, end-to-end filter, dimension of the function space, filling or not, reduced architecture.",
+    "lcnsym architecture -k 3,2,2 -s 2,1,1",
+    _configure,
+    _answer,
+)

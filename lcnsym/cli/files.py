@@ -1,0 +1,58 @@
+"""Output files that are there completely or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..errors import BadInputError, shorten
+
+
+def check_writable(path: str) -> None:
+    """Refuse a path that cannot be an output file, before any work is done for it.
+
+    Raises:
+        BadInputError: no name, a folder, or in a folder that does not exist or may not be written to.
+    """
+    name = shorten(path)
+    if not path or path == "-" or "\0" in path:
+        raise BadInputError(f"'{name}' is not the name of an output file")
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise BadInputError(f"cannot write '{name}': it is a folder; the name of a file is required")
+        if not target.parent.is_dir():
+            raise BadInputError(f"cannot write '{name}': there is no folder '{shorten(str(target.parent))}'")
+        if not os.access(target if target.exists() else target.parent, os.W_OK):
+            raise BadInputError(f"cannot write '{name}': permission denied")
+    except OSError as error:
+        raise BadInputError(f"cannot write '{name}': {error.strerror or error}") from None
+
+
+def write(path: str, text: str) -> None:
+    """Write a file at once: under another name in the same folder, then renamed.
+
+    What is there already and is no regular file, such as a device, is written to directly.
+
+    Raises:
+        BadInputError: the file cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8")
+        else:
+            _replace(target, text)
+    except OSError as error:
+        raise BadInputError(f"cannot write '{shorten(path)}': {error.strerror or error}") from None
+
+
+def _replace(target: Path, text: str) -> None:
+    draft = target.with_name(f".lcnsym-{os.getpid()}.tmp")
+    try:
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

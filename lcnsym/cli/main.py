@@ -1,0 +1,143 @@
+"""The entry point: find the command, answer, write at the end, turn errors into one line and a status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from ..errors import LcnsymError
+from .registry import STATUSES, SUMMARIES, find, load, verbs_of
+
+if TYPE_CHECKING:
+    from .command import Answer
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+NO_READER = 141
+
+
+def run() -> None:
+    """The command `lcnsym`."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: list[str]) -> int:
+    """Run one command line, without the program's name, and return the exit status."""
+    try:
+        return _dispatch(argv)
+    except SystemExit as end:  # argparse has printed the help of a command
+        return end.code if isinstance(end.code, int) else 0
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return NO_READER
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        return INTERRUPTED
+    except Exception as error:
+        _complain(_one_line(error))
+        return BAD_INPUT
+
+
+def _one_line(error: Exception) -> str:
+    """What to tell the user about an error; one that is not expected is raised again on request."""
+    if isinstance(error, LcnsymError):
+        return f"error: {error}"
+    if isinstance(error, (MemoryError, RecursionError)):
+        return f"error: the input is too large to be handled ({type(error).__name__})"
+    if os.environ.get("LCNSYM_TRACEBACK"):
+        raise error
+    return f"internal error: {type(error).__name__}: {error} (LCNSYM_TRACEBACK=1 shows where)"
+
+
+def _dispatch(argv: list[str]) -> int:
+    first, *others = argv or [""]
+    if first == "--version":
+        _print("lcnsym " + _version() + "\n")
+        return 0
+    if first in ("-h", "--help") or (verbs_of(first) and others[:1] in (["-h"], ["--help"])):
+        _print(_help(first if verbs_of(first) else ""))
+        return 0
+    name, words = find(argv)
+    command = load(name)
+    options = command.parser().options(words)
+    return _deliver(command.answer(options), options.json)
+
+
+def _version() -> str:
+    from .. import __version__
+
+    return __version__
+
+
+def _help(group: str) -> str:
+    names = [name for name in SUMMARIES if name.startswith(group)]
+    width = max(map(len, names))
+    commands = "\n".join(f"  {name:<{width}}  {SUMMARIES[name]}" for name in names)
+    return (
+        "usage: lcnsym COMMAND [options]\n\n"
+        "The exact geometry of linear convolutional networks, with certificates.\n\n"
+        f"commands (lcnsym COMMAND -h tells the options of one):\n{commands}\n\n"
+        "options:\n  --json     print one JSON object (every command)\n  --version  print the version\n"
+        "  -h, --help\n\n"
+        f"example:\n  lcnsym member -k 3,2,2 --filter 1,0,-5,0,4\n\n{STATUSES}\n"
+    )
+
+
+def _deliver(answer: Answer, as_json: bool) -> int:
+    """Write files, then the answer, then notes; whatever fails before leaves stdout empty."""
+    printed = _rendered(answer, as_json)
+    if answer.files:
+        from .files import write
+
+        for path, text in answer.files:
+            write(path, text)
+    for note in answer.notes:
+        _complain(f"note: {note}")
+    _print(printed)
+    if answer.complaint is not None:
+        _complain(f"error: {answer.complaint}")
+    return answer.status
+
+
+def _rendered(answer: Answer, as_json: bool) -> str:
+    if answer.document is None:
+        return ""
+    if as_json:
+        import json
+
+        return json.dumps(answer.document) + "\n"
+    from ..show.palette import Palette
+
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return answer.text(Palette(coloured)) + "\n"
+
+
+def _print(text: str) -> None:
+    """Write to stdout, in whatever encoding it has."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _silence(sys.stdout)
+        raise LcnsymError(f"cannot write the answer to stdout: {error.strerror or error}") from None
+
+
+def _complain(text: str) -> None:
+    """One line on stderr, without control characters."""
+    line = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+    try:
+        sys.stderr.write(f"lcnsym: {line}\n")
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    """Point a stream that nobody can read to nowhere, so that closing it at exit does not complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

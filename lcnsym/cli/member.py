@@ -1,0 +1,101 @@
+"""`lcnsym member`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError, shorten
+from ..show.cards import card
+from ..show.palette import Palette
+from .command import Answer, Command
+from .options import (
+    add_architecture,
+    add_certificate,
+    add_filter,
+    add_rationalize,
+    check_certificate,
+    read_architecture,
+    read_form,
+    rounded,
+    with_certificate,
+)
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..certificates.document import Certificate
+    from ..exact.forms import BinaryForm
+    from ..network.architecture import Architecture
+    from ..space.verdict import Verdict
+
+CLAIMS = ("member", "position", "pattern")
+
+
+def _configure(parser: Parser) -> None:
+    add_architecture(parser)
+    add_filter(parser)
+    add_rationalize(parser)
+    add_certificate(parser, "write a certificate of the answer")
+    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: member)")
+
+
+def _answer(options: Namespace) -> Answer:
+    from ..network.convolution import check_filter
+    from ..space.verdict import decide
+
+    _check_claim(options)
+    check_certificate(options)
+    architecture = read_architecture(options)
+    given = read_form(options.filter)
+    check_filter(architecture, given)
+    form, extra, notes = rounded(given, options)
+    verdict = decide(architecture, form)
+    answer = Answer({**verdict.to_dict(), **extra}, lambda palette: _card(verdict, palette), notes=notes)
+    if options.certificate is None:
+        return answer
+    certificate = _certified(options.claim or "member", architecture, form)
+    return with_certificate(answer, options.certificate, certificate)
+
+
+def _check_claim(options: Namespace) -> None:
+    if options.claim is None:
+        return
+    if options.claim not in CLAIMS:
+        accepted = ", ".join(CLAIMS)
+        raise BadInputError(f"--claim is one of {accepted}; '{shorten(options.claim, 40)}' was given")
+    if options.certificate is None:
+        raise BadInputError(f"--claim {options.claim} is about a certificate; --certificate FILE is missing")
+
+
+def _certified(claim: str, architecture: Architecture, form: BinaryForm) -> Certificate:
+    from ..certificates import produce
+
+    if claim == "pattern":
+        return produce.certify_pattern(form)
+    if claim == "position":
+        return produce.certify_position(architecture, form)
+    return produce.certify_membership(architecture, form)
+
+
+def _card(verdict: Verdict, palette: Palette) -> str:
+    from ..show.numbers import short_filter
+
+    facts = [
+        ("architecture", str(verdict.architecture)),
+        ("member", palette.yes_no(verdict.is_member)),
+        ("position", palette.position(str(verdict.position))),
+        ("root pattern", str(verdict.pattern) if verdict.pattern else "none, this is the zero filter"),
+        ("required real roots", str(verdict.required_real_roots)),
+        ("member over ℂ", palette.yes_no(verdict.is_complex_member)),
+        ("reason", verdict.reason),
+    ]
+    return card(f"Filter {short_filter(verdict.form)}", facts, palette)
+
+
+COMMAND = Command(
+    "member",
+    "Is the filter an end-to-end filter of the architecture, and is it inside, on the boundary or outside?",
+    "lcnsym member -k 3,2,2 --filter 1,0,-5,0,4 --certificate member.json",
+    _configure,
+    _answer,
+)

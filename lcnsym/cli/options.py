@@ -1,0 +1,111 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError, UnsupportedError, shorten
+from .command import Answer, Json
+from .files import check_writable
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..certificates.document import Certificate
+    from ..exact.forms import BinaryForm
+    from ..network.architecture import Architecture
+
+_D_DIMENSIONAL = re.compile(r"\s*\d+(\s*[xX×]\s*\d+)+\s*", re.ASCII)
+
+FILTER = "coefficients such as 1,-5/2,0.25,sqrt(2), or @FILE (.json, .csv, .npy)"
+
+
+def add_architecture(parser: Parser, outputs: bool = False) -> None:
+    """Add -k, -s and, where layer sizes matter, --outputs."""
+    parser.value("-k", "K", "filter sizes, first layer first, such as 3,2,2", required=True)
+    parser.value("-s", "S", "strides, one for each layer, such as 2,1,1 (default: all 1)")
+    if outputs:
+        parser.value("--outputs", "N", "number d_L of outputs of the last layer (default: 1)")
+
+
+def read_architecture(options: Namespace) -> Architecture:
+    """The architecture of the options. Raises BadInputError or UnsupportedError."""
+    from ..network.architecture import MAX_FILTER_SIZE, Architecture
+
+    if any(_D_DIMENSIONAL.fullmatch(size) for size in options.k.split(",")):
+        raise UnsupportedError(
+            "D-dimensional filter sizes are not supported by this version; "
+            f"-k takes comma-separated integers such as 3,2,2, '{shorten(options.k)}' was given"
+        )
+    outputs = getattr(options, "outputs", None)
+    size = 1 if outputs is None else read_integer(outputs, "--outputs", 1, MAX_FILTER_SIZE)
+    return Architecture.parse(options.k, options.s, size)
+
+
+def add_filter(parser: Parser, required: bool = True) -> None:
+    """Add --filter."""
+    parser.value("--filter", "FILTER", FILTER, required)
+
+
+def read_form(words: str) -> BinaryForm:
+    """The form of a list of literals or of @FILE. Raises BadInputError or UnsupportedError."""
+    if words.strip().startswith("@"):
+        from ..network.filter_files import read_filter
+
+        return read_filter(words.strip()[1:])
+    from ..exact.forms import BinaryForm
+
+    return BinaryForm.parse(words)
+
+
+def read_integer(word: str, what: str, least: int, most: int) -> int:
+    """An integer in decimal digits. Raises BadInputError."""
+    digits = word.strip().removeprefix("-")
+    value = int(word) if digits.isascii() and digits.isdigit() and len(digits) <= 18 else None
+    if value is None or not least <= value <= most:
+        given = shorten(word, 40)
+        raise BadInputError(f"{what} takes an integer from {least} to {most}, '{given}' was given")
+    return value
+
+
+def add_rationalize(parser: Parser) -> None:
+    """Add --rationalize."""
+    meaning = "first round the coefficients to the nearest fractions with denominators up to 2^BITS"
+    parser.value("--rationalize", "BITS", meaning)
+
+
+def rounded(form: BinaryForm, options: Namespace) -> tuple[BinaryForm, Json, tuple[str, ...]]:
+    """The form after --rationalize, the key `rationalized` of the JSON and a note, both empty without it."""
+    if options.rationalize is None:
+        return form, {}, ()
+    from ..exact.numbers import to_json
+    from ..network.filter_files import MAX_ROUNDING_BITS, rationalize
+    from ..show.numbers import short_number
+
+    bits = read_integer(options.rationalize, "--rationalize", 0, MAX_ROUNDING_BITS)
+    new, change = rationalize(form, bits)
+    note = (
+        f"the coefficients were rounded to denominators up to 2^{bits}, the largest change is "
+        f"{short_number(change)}; the answer is about the rounded filter"
+    )
+    return new, {"rationalized": {"bits": bits, "largest_change": to_json(Fraction(change))}}, (note,)
+
+
+def add_certificate(parser: Parser, meaning: str) -> None:
+    """Add --certificate."""
+    parser.value("--certificate", "FILE", meaning)
+
+
+def check_certificate(options: Namespace) -> None:
+    """Refuse a --certificate that cannot be written, before any work is done. Raises BadInputError."""
+    if options.certificate is not None:
+        check_writable(options.certificate)
+
+
+def with_certificate(answer: Answer, path: str, certificate: Certificate) -> Answer:
+    """The answer with the certificate to be written, and a note that says what it states."""
+    note = f"certificate of '{certificate.kind}' written to {shorten(path)}"
+    return replace(answer, notes=(*answer.notes, note), files=((path, certificate.text),))

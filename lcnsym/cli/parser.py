@@ -1,0 +1,105 @@
+"""Options of a command: argparse with one-line errors, values that begin with a minus, and suggestions."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn
+
+from ..errors import BadInputError, shorten
+from .registry import STATUSES, suggestion
+
+
+class Parser(argparse.ArgumentParser):
+    """The options of one command.
+
+    An option takes one value or none. Its value is the next word, even if that begins with a minus, unless it
+    is the name of an option. Errors are BadInputErrors.
+    """
+
+    def __init__(self, name: str, description: str, example: str) -> None:
+        super().__init__(
+            prog=f"lcnsym {name}",
+            description=description,
+            epilog=f"example:\n  {example}\n\n{STATUSES}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        self._valued: dict[str, str] = {}
+        self._flags: set[str] = {"-h", "--help"}
+
+    def value(self, name: str, metavar: str, meaning: str, required: bool = False) -> None:
+        """Add an option with a value, which may be given once."""
+        self._valued[name] = meaning
+        self.add_argument(name, metavar=metavar, help=meaning, required=required, action=_Once)
+
+    def flag(self, name: str, meaning: str) -> None:
+        """Add an option without a value."""
+        self._flags.add(name)
+        self.add_argument(name, help=meaning, action="store_true")
+
+    def word(self, dest: str, metavar: str, meaning: str) -> None:
+        """Add one word that is not an option."""
+        self.add_argument(dest, metavar=metavar, help=meaning)
+
+    def words(self, dest: str, metavar: str, meaning: str) -> None:
+        """Add one or more words that are not options."""
+        self.add_argument(dest, metavar=metavar, help=meaning, nargs="+")
+
+    def options(self, words: Sequence[str]) -> argparse.Namespace:
+        """The options in the words after the command's name. Raises BadInputError."""
+        found, rest = self.parse_known_args(list(self._attached(words)))
+        if rest:
+            self.error(f"'{shorten(rest[0], 40)}' is neither an option nor the value of one")
+        return found
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the words."""
+        raise BadInputError(f"{message} (see {self.prog} -h)")
+
+    def _attached(self, words: Sequence[str]) -> Iterator[str]:
+        """The words, every value attached to its option by an equals sign."""
+        rest = iter(words)
+        for word in rest:
+            if word == "--":
+                yield word
+                yield from rest
+            elif word in self._valued:
+                yield f"{word}={self._next_value(word, rest)}"
+            else:
+                self._check(word)
+                yield word
+
+    def _next_value(self, option: str, rest: Iterator[str]) -> str:
+        value = next(rest, None)
+        if value is None or value in self._valued or value in self._flags:
+            self.error(f"{option} needs a value: {self._valued[option]}")
+        return value
+
+    def _check(self, word: str) -> None:
+        """Refuse a word that looks like an option and is none."""
+        name, equals, _ = word.partition("=")
+        attached = word[:2] in self._valued and not word.startswith("--")
+        if word == "-" or not word.startswith("-") or word in self._flags or attached:
+            return
+        if name in self._flags:
+            self.error(f"{name} takes no value, '{shorten(word, 40)}' was given")
+        if not equals or name not in self._valued:
+            accepted = [*self._valued, *sorted(self._flags)]
+            self.error(f"unknown option '{shorten(name, 40)}'; {suggestion(name, accepted)}")
+
+
+class _Once(argparse.Action):
+    """Stores a value and refuses a second one."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            again = shorten(str(values), 40)
+            parser.error(f"{option_string} is given twice, the second time as '{again}'; once is accepted")
+        setattr(namespace, self.dest, values)

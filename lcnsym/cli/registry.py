@@ -1,0 +1,74 @@
+"""The commands and where they live."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+from ..errors import BadInputError, shorten
+
+if TYPE_CHECKING:
+    from .command import Command
+
+SUMMARIES = {
+    "architecture": "sizes, dimension, filling or not, of an architecture",
+    "compose": "the end-to-end filter of the layers' filters",
+    "pattern": "the root multiplicity pattern of a filter",
+    "member": "is a filter an end-to-end filter, and where does it lie",
+    "patterns": "all root patterns of an architecture's filters",
+    "theorem list": "the theorems that can be checked",
+    "theorem check": "check a theorem on an architecture or a filter",
+    "certificate check": "check certificate files, trusting nothing else",
+}
+"""What each command answers; commands of two words live in the module of their first."""
+
+STATUSES = """exit status:
+  0  answered, whatever the answer is
+  1  a check failed: a certificate is rejected, a theorem is violated
+  2  bad input, or a question that this version cannot answer: one line on stderr says which"""
+
+
+def load(name: str) -> Command:
+    """The command of that name; its module is imported now."""
+    module, _, verb = name.partition(" ")
+    found: Command = getattr(import_module(f".{module}", __package__), verb.upper() or "COMMAND")
+    return found
+
+
+def find(words: list[str]) -> tuple[str, list[str]]:
+    """The name of the command that the words begin with, and the other words.
+
+    Raises:
+        BadInputError: they begin with no command.
+    """
+    first, second = [*words[:2], "", ""][:2]
+    if first in SUMMARIES:
+        return first, words[1:]
+    if first.startswith("-"):
+        raise BadInputError(f"the command comes first, '{shorten(first, 40)}' was given; options follow it")
+    verbs = verbs_of(first)
+    if not verbs:
+        refuse("command", first, sorted({name.split(" ")[0] for name in SUMMARIES}))
+    if second not in verbs:
+        refuse(f"{first} command", second, verbs)
+    return f"{first} {second}", words[2:]
+
+
+def verbs_of(group: str) -> list[str]:
+    """The second words of the commands of two words that begin with `group`."""
+    return [name.split(" ")[1] for name in SUMMARIES if name.startswith(f"{group} ")]
+
+
+def refuse(what: str, given: str, accepted: list[str]) -> NoReturn:
+    """Raise a BadInputError about a word that is not one of those accepted."""
+    if not given:
+        raise BadInputError(f"a {what} is required: {', '.join(accepted)}")
+    raise BadInputError(f"unknown {what} '{shorten(given, 40)}'; {suggestion(given, accepted)}")
+
+
+def suggestion(given: str, accepted: list[str]) -> str:
+    """A question after the likely intended word, or the list of those accepted."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(given[:100], accepted, n=1)
+    return f"did you mean {close[0]}?" if close else f"accepted: {', '.join(accepted)}"

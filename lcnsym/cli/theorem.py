@@ -1,0 +1,114 @@
+"""`lcnsym theorem list` and `lcnsym theorem check`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError, shorten
+from ..show.cards import card
+from ..show.palette import Palette
+from .command import Answer, Command
+from .options import add_certificate, add_filter, check_certificate, read_architecture, read_form
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..certificates.document import Certificate
+    from ..theorems import Theorem, TheoremCheck
+
+VIOLATED = 1
+
+
+def _configure_list(_parser: Parser) -> None:
+    pass
+
+
+def _list(_options: Namespace) -> Answer:
+    from ..theorems import all_theorems
+
+    theorems = all_theorems()
+    entries = [known.to_dict() for known in theorems]
+    return Answer({"theorems": entries}, lambda palette: _cards(theorems, palette))
+
+
+def _cards(theorems: Sequence[Theorem], palette: Palette) -> str:
+    cards = [card(known.name, _facts(known), palette) for known in theorems]
+    return "\n\n".join(cards)
+
+
+def _facts(known: Theorem) -> list[tuple[str, str]]:
+    return [("statement", known.statement), ("source", known.source)]
+
+
+def _configure_check(parser: Parser) -> None:
+    parser.word("name", "NAME", "the theorem's name, from lcnsym theorem list")
+    parser.value("-k", "K", "filter sizes, first layer first, such as 3,2,2; the examples have their own")
+    parser.value("-s", "S", "strides, one for each layer (default: all 1)")
+    add_filter(parser, required=False)
+    add_certificate(
+        parser, "write the certificate behind the check; further ones get -2, -3, … before the ending"
+    )
+
+
+def _check(options: Namespace) -> Answer:
+    from ..theorems import theorem
+
+    check_certificate(options)
+    known = theorem(options.name)
+    if options.k is None and options.s is not None:
+        raise BadInputError("-s is given without -k; strides belong to filter sizes such as -k 3,2,2")
+    architecture = None if options.k is None else read_architecture(options)
+    form = None if options.filter is None else read_form(options.filter)
+    checked = known.check(architecture, form)
+    status = 0 if checked.holds else VIOLATED
+    answer = Answer(checked.to_dict(), lambda palette: _card(known, checked, palette), status)
+    if options.certificate is None:
+        return answer
+    return _with_certificates(answer, options.certificate, checked.certificates)
+
+
+def _with_certificates(answer: Answer, path: str, certificates: Sequence[Certificate]) -> Answer:
+    if not certificates:
+        return replace(answer, notes=("there is no certificate behind this check, none is written",))
+    paths = [path, *(_numbered(path, i) for i in range(2, len(certificates) + 1))]
+    files = tuple((name, certificate.text) for name, certificate in zip(paths, certificates, strict=True))
+    last = "" if len(paths) == 1 else f", …, {shorten(paths[-1])}"
+    return replace(answer, notes=(f"certificates written to {shorten(path)}{last}",), files=files)
+
+
+def _numbered(path: str, number: int) -> str:
+    name = PurePath(path)
+    return str(name.with_name(f"{name.stem}-{number}{name.suffix}"))
+
+
+def _card(known: Theorem, checked: TheoremCheck, palette: Palette) -> str:
+    facts = [
+        *_facts(known),
+        ("checked on", str(checked.architecture)),
+        ("holds", palette.yes_no(checked.holds)),
+        ("explanation", checked.explanation),
+        ("certificates", str(len(checked.certificates))),
+    ]
+    if checked.counterexample is not None:
+        facts.append(("counterexample", str(checked.counterexample)))
+    return card(f"Theorem {checked.name}", facts, palette)
+
+
+LIST = Command(
+    "theorem list",
+    "The theorems that lcnsym can check.",
+    "lcnsym theorem list --json",
+    _configure_list,
+    _list,
+)
+
+CHECK = Command(
+    "theorem check",
+    "Check a theorem on an architecture, or on one filter of it, by independent computations.",
+    "lcnsym theorem check membership -k 3,2,2 --filter 1,0,-5,0,4",
+    _configure_check,
+    _check,
+)

@@ -1,0 +1,296 @@
+"""The one door to the roots of binary forms: how many, with which multiplicities, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+import flint
+from flint import acb, acb_poly, arb, arb_poly, fmpz_mpoly_ctx, fmpz_poly
+
+from .coverings import Arc, Covering, isolate
+from .fields import START_PRECISION, ball_bounds, field_of_root
+from .flintio import to_fmpq, to_fraction
+from .forms import BinaryForm
+from .numbers import Number, generator, text
+from .squarefree import squarefree_decomposition
+
+OUTPUT_BITS = 60
+MAX_COMPLEX_DEGREE = 128
+
+
+@dataclass(frozen=True)
+class RootMultiplicities:
+    """Multiplicities, ascending, of the distinct real roots (infinity among them) and conjugate pairs."""
+
+    real: tuple[int, ...]
+    complex: tuple[int, ...]
+
+
+def root_multiplicities(form: BinaryForm) -> RootMultiplicities:
+    """The multiplicities of all roots of a non-zero form, exactly."""
+    real: list[int] = []
+    pairs: list[int] = []
+    for multiplicity, part in squarefree_decomposition(form).parts:
+        count = distinct_real_roots(part)
+        real += [multiplicity] * count
+        pairs += [multiplicity] * ((part.degree - count) // 2)
+    return RootMultiplicities(tuple(real), tuple(pairs))
+
+
+def distinct_real_roots(part: BinaryForm) -> int:
+    """The number of real roots, infinity among them, of a non-zero square-free form."""
+    return isolate(part).upper
+
+
+@dataclass(frozen=True)
+class RealRoot:
+    """A real root t, that is the point (t : 1), of multiplicity m.
+
+    Attributes:
+        interval: rationals lo ≤ t ≤ hi, lo = hi when t is that rational; no other root of the form lies between.
+        part: a square-free form of which t is the only root in the interval; None when lo = hi.
+    """
+
+    multiplicity: int
+    interval: tuple[Fraction, Fraction]
+    part: BinaryForm | None
+
+    kind = "real"
+
+    def refined(self, bits: int) -> RealRoot:
+        """The same root with an interval shorter than 2^−bits."""
+        if self.part is None:
+            return self
+        return RealRoot(self.multiplicity, _refined(self.part, *self.interval, bits), self.part)
+
+    def value(self) -> Number:
+        """The root as an exact number."""
+        if self.part is None:
+            return self.interval[0]
+
+        def ball_at(precision: int) -> arb:
+            lo, hi = self.refined(precision).interval
+            with flint.ctx.workprec(2 * precision):
+                return arb(to_fmpq(lo)).union(arb(to_fmpq(hi)))
+
+        return generator(field_of_root(_norm(self.part), ball_at))
+
+    def to_dict(self) -> dict[str, object]:
+        """{kind, multiplicity, interval, approx}, and `value` when the root is known to be rational."""
+        lo, hi = self.refined(OUTPUT_BITS).interval
+        entry: dict[str, object] = {
+            "kind": self.kind,
+            "multiplicity": self.multiplicity,
+            "interval": [text(end) for end in self.interval],
+            "approx": _double((lo + hi) / 2),
+        }
+        return entry if self.part is not None else {**entry, "value": text(lo)}
+
+    def __str__(self) -> str:
+        if self.part is None:
+            return text(self.interval[0])
+        lo, hi = self.refined(OUTPUT_BITS).interval
+        return f"≈ {_double((lo + hi) / 2)}"
+
+
+@dataclass(frozen=True)
+class InfiniteRoot:
+    """The root (1 : 0), of multiplicity m."""
+
+    multiplicity: int
+
+    kind = "infinity"
+
+    def to_dict(self) -> dict[str, object]:
+        """{kind, multiplicity}."""
+        return {"kind": self.kind, "multiplicity": self.multiplicity}
+
+    def __str__(self) -> str:
+        return "∞"
+
+
+@dataclass(frozen=True)
+class ComplexPair:
+    """A pair of conjugate roots, each of multiplicity m; `index` counts the pairs of the square-free part."""
+
+    multiplicity: int
+    part: BinaryForm
+    index: int
+
+    kind = "complex"
+
+    def ball(self, bits: int) -> acb:
+        """A certified ball around the root in the upper half-plane, of radius below 2^−bits."""
+        label = _upper_roots(self.part, START_PRECISION)[self.index]
+        precision = bits + START_PRECISION
+        while True:
+            close = [root for root in _upper_roots(self.part, precision) if root.overlaps(label)]
+            if len(close) == 1 and all(x.rad() * 2**bits < 1 for x in (close[0].real, close[0].imag)):
+                return close[0]
+            precision *= 2
+
+    def to_dict(self) -> dict[str, object]:
+        """{kind, multiplicity, approx: [real part, imaginary part] or null for parts of high degree}."""
+        return {"kind": self.kind, "multiplicity": self.multiplicity, "approx": self._approximation()}
+
+    def _approximation(self) -> list[float | None] | None:
+        if self.part.degree * self.part.field.degree > MAX_COMPLEX_DEGREE:
+            return None
+        root = self.ball(OUTPUT_BITS)
+        return [_double(sum(ball_bounds(x)) / 2) for x in (root.real, root.imag)]
+
+    def __str__(self) -> str:
+        approximation = self._approximation()
+        return "±".join(("≈ " + str(approximation[0]) + " ", f" {approximation[1]}·i")) if approximation else "not real"
+
+
+Root: TypeAlias = RealRoot | InfiniteRoot | ComplexPair
+
+
+def isolate_roots(form: BinaryForm) -> tuple[Root, ...]:
+    """All roots of a non-zero form: the real ones ascending in disjoint intervals, infinity, then the pairs."""
+    real: list[RealRoot] = []
+    others: list[Root] = []
+    for multiplicity, part in squarefree_decomposition(form).parts:
+        covering = isolate(part)
+        real += _real_roots(part, multiplicity, covering)
+        if covering.at_infinity:
+            others.insert(0, InfiniteRoot(multiplicity))
+        pairs = (part.degree - covering.upper) // 2
+        others += [ComplexPair(multiplicity, part, i) for i in range(pairs)]
+    return (*_separated(real), *others)
+
+
+def _real_roots(part: BinaryForm, multiplicity: int, covering: Covering) -> Iterator[RealRoot]:
+    rest = BinaryForm(part.coefficients[part.order_at_infinity :])
+    rational = [to_fraction(root) for root, _ in rest.dehomogenised().roots()] if part.is_rational else []
+    rational += [root for root, _ in covering.at_breakpoints if root not in rational]
+    for root in rational:
+        yield RealRoot(multiplicity, (root, root), None)
+        rest = _deflated(rest, root)
+    for arc in covering.arcs:
+        if arc.variations and not any(_inside(root, arc) for root in rational):
+            yield RealRoot(multiplicity, _finite(rest, arc.lo, arc.hi), rest)
+
+
+def _inside(point: Fraction, arc: Arc) -> bool:
+    return (arc.lo is None or arc.lo < point) and (arc.hi is None or point < arc.hi)
+
+
+def _deflated(form: BinaryForm, root: Fraction) -> BinaryForm:
+    """The form divided by x − root·y, which divides it (Horner)."""
+    quotient: list[Number] = [form.coefficients[0]]
+    for w in form.coefficients[1:-1]:
+        quotient.append(quotient[-1] * root + w)
+    return BinaryForm(tuple(quotient))
+
+
+def _finite(form: BinaryForm, lo: Fraction | None, hi: Fraction | None) -> tuple[Fraction, Fraction]:
+    """A bounded interval with the arc's only root inside; the ends are no roots."""
+    if lo is None:
+        assert hi is not None
+        low, high = _finite(form.substituted(-1, 0, 0, 1), -hi, None)
+        return -high, -low
+    step = Fraction(1)
+    while hi is None:
+        if form.sign_at(lo) * form.sign_at(lo + step) < 0:
+            hi = lo + step
+        step *= 2
+    return lo, hi
+
+
+def _separated(roots: list[RealRoot]) -> list[RealRoot]:
+    """The same roots with disjoint intervals, ascending."""
+    bits = 0
+    while True:
+        ordered = sorted(roots, key=lambda root: root.interval)
+        if all(_apart(a, b) for a, b in zip(ordered, ordered[1:], strict=False)):
+            return ordered
+        bits += 8
+        roots = [root.refined(bits) for root in roots]
+
+
+def _apart(first: RealRoot, second: RealRoot) -> bool:
+    touching = first.interval[1] == second.interval[0] and first.part is not None and second.part is not None
+    return first.interval[1] < second.interval[0] or touching
+
+
+def _refined(form: BinaryForm, lo: Fraction, hi: Fraction, bits: int) -> tuple[Fraction, Fraction]:
+    """Interval Newton steps where they contract, exact bisection where they do not; the root is simple."""
+    sign_below = form.sign_at(lo)
+    width = Fraction(1, 1 << bits)
+    precision = START_PRECISION
+    while hi - lo > width:
+        precision = min(2 * precision, 2 * bits + 4 * START_PRECISION)
+        newton = _newton(form, lo, hi, precision)
+        if newton is not None and 2 * (newton[1] - newton[0]) < hi - lo:
+            lo, hi = newton
+            continue
+        middle = (lo + hi) / 2
+        sign = form.sign_at(middle)
+        if sign == 0:
+            return middle, middle
+        lo, hi = (middle, hi) if sign == sign_below else (lo, middle)
+    return lo, hi
+
+
+def _newton(form: BinaryForm, lo: Fraction, hi: Fraction, precision: int) -> tuple[Fraction, Fraction] | None:
+    """The interval m − P(m)/P′([lo, hi]) cut with [lo, hi]; None where P′ may vanish."""
+    with flint.ctx.workprec(precision):
+        polynomial = arb_poly(_coefficient_balls(form, precision))
+        slope = polynomial.derivative()(arb(to_fmpq(lo)).union(arb(to_fmpq(hi))))
+        if slope.contains(0):
+            return None
+        middle = arb(to_fmpq((lo + hi) / 2))
+        below, above = ball_bounds(middle - polynomial(middle) / slope)
+    return (max(lo, below), min(hi, above)) if max(lo, below) < min(hi, above) else None
+
+
+def _coefficient_balls(form: BinaryForm, precision: int) -> list[arb]:
+    return [form.field.ball(residue, precision) for residue in reversed(form.residues)]
+
+
+def _upper_roots(part: BinaryForm, precision: int) -> list[acb]:
+    """Disjoint certified balls for the roots with positive imaginary part, in an order that may vary with the precision."""
+    affine = BinaryForm(part.coefficients[part.order_at_infinity :])
+    expected = (part.degree - distinct_real_roots(part)) // 2
+    while True:
+        with flint.ctx.workprec(precision):
+            if affine.is_rational:
+                roots = [root for root, _ in affine.integer_polynomial.complex_roots()]
+            else:
+                roots = _ball_roots(affine, precision)
+            upper = [root for root in roots if root.imag > 0]
+        if len(upper) == expected:
+            return upper
+        precision *= 2
+
+
+def _ball_roots(form: BinaryForm, precision: int) -> list[acb]:
+    try:
+        tolerance = arb(2) ** (-precision // 2)
+        return list(acb_poly(_coefficient_balls(form, precision)).roots(tol=tolerance, maxprec=4 * precision))
+    except ValueError:
+        return []
+
+
+def _norm(form: BinaryForm) -> fmpz_poly:
+    """A square-free integer polynomial that vanishes at every affine root: the norm of P(x, 1) from its field to ℚ."""
+    if form.is_rational:
+        return form.integer_polynomial
+    ring = fmpz_mpoly_ctx.get(("a", "x"), "lex")
+    minpoly = ring.from_dict({(j, 0): c for j, c in enumerate(form.field.minpoly) if c})
+    terms = {(j, i): c for j, g in enumerate(form.integer_coordinates) for i, c in enumerate(g.coeffs()) if c}
+    resultant = minpoly.resultant(ring.from_dict(terms), "a").to_dict()
+    norm = fmpz_poly([resultant.get((0, i), 0) for i in range(1 + max(i for _, i in resultant))])
+    return norm // norm.gcd(norm.derivative())
+
+
+def _double(value: Fraction) -> float | None:
+    try:
+        return float(value)
+    except OverflowError:
+        return None

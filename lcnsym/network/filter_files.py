@@ -1,0 +1,310 @@
+"""Filters in files: .json, .csv and .npy, every number exact; and the rounding of filters on request.
+
+.json   a list, or an object with the list under "filter". Integers are exact; numbers with a point or an
+        exponent are doubles, and mean the binary fraction that the double is. Strings are literals of
+        `lcnsym.exact.literals`. The objects {"minpoly", "interval", "approx"} that lcnsym prints are read back.
+.csv    one row or one column of literals, exact as written.
+.npy    an array of integers or floats with one axis longer than 1 at most; floats mean the binary fractions
+        they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+import warnings
+from collections.abc import Callable, Iterable
+from errno import EISDIR
+from fractions import Fraction
+from functools import lru_cache
+from math import isfinite, prod
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+
+from ..errors import BadInputError, LcnsymError, shorten
+from ..exact.forms import BinaryForm
+from ..exact.literals import parse_number
+from ..exact.numbers import AlgebraicNumber, Number, root
+from .architecture import MAX_FILTER_SIZE
+
+if TYPE_CHECKING:
+    import numpy
+
+MAX_BYTES = 64 * 2**20
+MAX_ROUNDING_BITS = 100_000
+MAX_MINPOLY_DEGREE = 64
+SHORT_INTEGER = 4000
+
+
+def read_filter(path: str | os.PathLike[str]) -> BinaryForm:
+    """The filter in a file, as the form π(w); the name's ending tells the format.
+
+    Raises:
+        BadInputError: no such file, another ending than .json, .csv or .npy, a size limit exceeded, or content that is
+            not one list of real numbers.
+        UnsupportedError: an algebraic number of too large a degree.
+    """
+    name = shorten(os.fspath(path))
+    reader = _READERS.get(Path(path).suffix.lower())
+    if reader is None:
+        raise BadInputError(f"a filter file ends in .json, .csv or .npy; '{name}' does not")
+    content = _content(path, name)
+    try:
+        coefficients = reader(content)
+        _check_length(len(coefficients))
+    except LcnsymError as error:
+        raise type(error)(f"in '{name}': {error}") from None
+    return BinaryForm(tuple(coefficients))
+
+
+def _content(path: str | os.PathLike[str], name: str) -> bytes:
+    try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):
+            raise IsADirectoryError(EISDIR, "it is a folder or a device, not a regular file")
+        with Path(path).open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise BadInputError(f"cannot read the file '{name}': {error.strerror or error}") from None
+    except ValueError as error:
+        raise BadInputError(f"'{name}' is not a file name: {error}") from None
+    if len(content) > MAX_BYTES:
+        raise BadInputError(f"the file '{name}' has over {MAX_BYTES} bytes, which is the limit")
+    return content
+
+
+def _check_length(length: int) -> None:
+    if not 1 <= length <= MAX_FILTER_SIZE:
+        raise BadInputError(f"a filter has from 1 to {MAX_FILTER_SIZE} coefficients, {length} were given")
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"byte {error.start} is 0x{content[error.start]:02x}"
+        raise BadInputError(f"the text is not UTF-8: {found}") from None
+
+
+class _NumberText(str):
+    """A number as it stands in a JSON file."""
+
+    __slots__ = ()
+
+
+class _IntegerText(_NumberText):
+    """An integer as it stands in a JSON file."""
+
+    __slots__ = ()
+
+
+def _from_json(content: bytes) -> list[Number]:
+    decoder = json.JSONDecoder(
+        parse_int=_IntegerText,
+        parse_float=_NumberText,
+        parse_constant=_refuse_constant,
+        object_pairs_hook=_object,
+    )
+    try:
+        document = decoder.decode(_decoded(content))
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise BadInputError(f"this is not JSON: {shorten(error.msg)} in {place}") from None
+    except RecursionError:
+        raise BadInputError("the JSON is nested too deeply; a list of numbers is required") from None
+    values = document.get("filter") if isinstance(document, dict) else document
+    if not isinstance(values, list):
+        raise BadInputError('a list of numbers is required, or an object with such a list under "filter"')
+    _check_length(len(values))
+    return [_at(f"coefficient {i}", _json_number, value) for i, value in enumerate(values)]
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise BadInputError(f"{name} is not a real number")
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    document: dict[str, object] = {}
+    for key, value in pairs:
+        if key in document:
+            raise BadInputError(f"the key '{shorten(key, 20)}' is given twice in one object")
+        document[key] = value
+    return document
+
+
+def _at(place: str, read: Callable[[object], Number], value: object) -> Number:
+    try:
+        return read(value)
+    except LcnsymError as error:
+        raise type(error)(f"{place}: {error}") from None
+
+
+def _json_number(value: object) -> Number:
+    if isinstance(value, _IntegerText):
+        return Fraction(int(value)) if len(value) <= SHORT_INTEGER else parse_number(value)
+    if isinstance(value, _NumberText):
+        return _binary_fraction(float(value), value)
+    if isinstance(value, str):
+        return parse_number(value)
+    if isinstance(value, dict):
+        return _algebraic(value)
+    kind = {bool: "a truth value", list: "a list"}.get(type(value), "null")
+    raise BadInputError(f"{kind} is not a number; integers, decimals, strings with exact numbers are")
+
+
+def _binary_fraction(value: float, written: str) -> Fraction:
+    if not isfinite(value):
+        raise BadInputError(
+            f"'{shorten(written, 20)}' is too large for a double; as a string it would be exact"
+        )
+    return Fraction(value)
+
+
+def _algebraic(document: dict[str, object]) -> Number:
+    minpoly, interval = document.get("minpoly"), document.get("interval")
+    if not isinstance(minpoly, list) or not isinstance(interval, list) or len(interval) != 2:
+        raise BadInputError(
+            'a number as an object needs "minpoly", a list of integers, and "interval", two rationals'
+        )
+    if not 2 <= len(minpoly) <= MAX_MINPOLY_DEGREE + 1:
+        raise BadInputError(f"a minimal polynomial has a degree from 1 to {MAX_MINPOLY_DEGREE}")
+    rationals = [_rational(value) for value in (*minpoly, *interval)]
+    if any(c.denominator != 1 for c in rationals[:-2]):
+        raise BadInputError("the coefficients of a minimal polynomial are integers")
+    lo, hi = rationals[-2:]
+    return _root_between(tuple(c.numerator for c in rationals[:-2]), lo, hi)
+
+
+def _rational(value: object) -> Fraction:
+    if not isinstance(value, str):
+        raise BadInputError("minimal polynomials and intervals hold integers and strings with rationals")
+    number = parse_number(value)
+    if isinstance(number, AlgebraicNumber):
+        raise BadInputError(f"'{shorten(value, 20)}' is not rational")
+    return number
+
+
+@lru_cache(maxsize=4096)
+def _root_between(polynomial: tuple[int, ...], lo: Fraction, hi: Fraction) -> Number:
+    """The only real root of the polynomial in the open interval."""
+    between = [candidate for candidate in _real_roots(polynomial) if lo < candidate < hi]
+    if len(between) != 1:
+        count = len(between)
+        raise BadInputError(
+            f"the minimal polynomial has {count} real roots in the interval, it must have one"
+        )
+    return between[0]
+
+
+def _real_roots(polynomial: tuple[int, ...]) -> Iterable[Number]:
+    from ..exact.bezout import distinct_roots  # noqa: PLC0415 - seldom needed
+
+    degree = max((j for j, c in enumerate(polynomial) if c), default=0)
+    if degree == 0:
+        return []
+    count, _ = distinct_roots(BinaryForm(tuple(reversed(polynomial[: degree + 1]))))
+    return [root(polynomial, index) for index in range(count)]
+
+
+def _from_csv(content: bytes) -> list[Number]:
+    lines = csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
+    try:
+        rows = [row for row in lines if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise BadInputError(f"this is not CSV: {shorten(str(error))} in line {lines.line_num}") from None
+    if len(rows) > 1 and any(len(row) > 1 for row in rows):
+        found = f"there are {len(rows)} rows of up to {max(map(len, rows))} cells"
+        raise BadInputError(f"one row or one column of numbers is required, {found}")
+    cells = [cell for row in rows for cell in row]
+    _check_length(len(cells))
+    return [_at(f"cell {i}", _cell, cell) for i, cell in enumerate(cells, start=1)]
+
+
+def _cell(cell: object) -> Number:
+    try:
+        return parse_number(str(cell))
+    except BadInputError as error:
+        raise BadInputError(f"{error}; cells hold numbers only, there is no header") from None
+
+
+def _from_npy(content: bytes) -> list[Number]:
+    import numpy  # noqa: PLC0415 - slow to load, and only arrays need it
+
+    stream = io.BytesIO(content)
+    shape, dtype = _npy_header(stream)
+    if dtype.kind not in "iuf":
+        raise BadInputError(f"the array holds {_kind_name(dtype)}; integers or floats are required")
+    if not shape or sum(axis != 1 for axis in shape) > 1:
+        given = shorten(str(shape))
+        raise BadInputError(f"an array with one axis longer than 1 is required, this one has shape {given}")
+    count = prod(shape)
+    _check_length(count)
+    data = content[stream.tell() :]
+    if len(data) != count * dtype.itemsize:
+        raise BadInputError(
+            f"{count} numbers need {count * dtype.itemsize} bytes, the file holds {len(data)}"
+        )
+    return _exact(numpy.frombuffer(data, dtype))
+
+
+def _exact(array: numpy.ndarray[Any, Any]) -> list[Number]:
+    """The numbers of an array of integers or floats."""
+    import numpy  # noqa: PLC0415 - see _from_npy
+
+    if array.dtype.kind != "f":
+        return [Fraction(int(value)) for value in array]
+    finite = numpy.isfinite(array)
+    if not finite.all():
+        index = int(finite.argmin())
+        raise BadInputError(f"coefficient {index} is {array[index]}, which is not a real number")
+    return [Fraction(*value.as_integer_ratio()) for value in array]
+
+
+def _npy_header(stream: BinaryIO) -> tuple[tuple[int, ...], numpy.dtype[Any]]:
+    """Shape and type of the array, without reading it."""
+    from numpy.lib import format as npy  # noqa: PLC0415 - see _from_npy
+
+    readers = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            version = npy.read_magic(stream)
+            shape, _, dtype = readers[version](stream)
+        except Exception as error:  # a broken header makes NumPy's reader fail in many ways
+            raise BadInputError(f"this is not a .npy file of version 1 or 2: {shorten(str(error))}") from None
+    return shape, dtype
+
+
+def _kind_name(dtype: numpy.dtype[Any]) -> str:
+    return "Python objects" if dtype.hasobject else f"values of type {shorten(str(dtype), 20)}"
+
+
+_READERS: dict[str, Callable[[bytes], list[Number]]] = {
+    ".json": _from_json,
+    ".csv": _from_csv,
+    ".npy": _from_npy,
+}
+
+
+def rationalize(form: BinaryForm, bits: int) -> tuple[BinaryForm, Fraction]:
+    """Every coefficient replaced by the nearest fraction with denominator at most 2^bits.
+
+    Args:
+        bits: from 0, which rounds to integers, to 100000.
+
+    Returns:
+        The form with the new coefficients, and the largest absolute change of a coefficient.
+
+    Raises:
+        BadInputError: a coefficient is irrational, or `bits` is out of range.
+    """
+    if not 0 <= bits <= MAX_ROUNDING_BITS:
+        raise BadInputError(f"the bits of a denominator are from 0 to {MAX_ROUNDING_BITS}, {bits} were given")
+    rationals = [w for w in form.coefficients if not isinstance(w, AlgebraicNumber)]
+    if len(rationals) < len(form.coefficients):
+        raise BadInputError("only rational filters can be rounded; this one has an irrational coefficient")
+    rounded = [w.limit_denominator(1 << bits) for w in rationals]
+    change = max(abs(new - old) for new, old in zip(rounded, rationals, strict=True))
+    return BinaryForm(tuple(rounded)), change

@@ -1,0 +1,58 @@
+"""Exact numbers on a terminal: in full while they are short, else approximated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from math import log10
+
+from ..errors import shorten
+from ..exact.forms import BinaryForm
+from ..exact.numbers import AlgebraicNumber, Number, text
+
+WIDTH = 24
+DIGITS = 10
+EXACT_TERMS = 12
+
+_ROUNDING = Context(prec=DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
+def short_number(value: Number, width: int = WIDTH) -> str:
+    """The literal of the number if it has at most `width` characters, else "≈ " and a decimal."""
+    if _certainly_long(value, width):
+        return approximate(value)
+    literal = text(value)
+    return literal if len(literal) <= width else approximate(value)
+
+
+def _certainly_long(value: Number, width: int) -> bool:
+    if isinstance(value, AlgebraicNumber):
+        return False
+    bits = value.numerator.bit_length() + value.denominator.bit_length()
+    return bits * log10(2) > width + 2
+
+
+def approximate(value: Number) -> str:
+    """ "≈ " and the number to ten significant digits, of any size."""
+    rational = value.enclosure(128)[0] if isinstance(value, AlgebraicNumber) else value
+    quotient = _ROUNDING.divide(Decimal(rational.numerator), Decimal(rational.denominator))
+    return f"≈ {quotient.normalize(_ROUNDING):g}"
+
+
+def short_filter(form: BinaryForm) -> str:
+    """The coefficients of a filter on one line, the middle of a long list left out."""
+    coefficients = form.coefficients
+    if len(coefficients) <= EXACT_TERMS:
+        return _joined(coefficients)
+    half = EXACT_TERMS // 2
+    head, tail = _joined(coefficients[:half]), _joined(coefficients[-half:])
+    return f"{head}, …, {tail} ({len(coefficients)} coefficients)"
+
+
+def _joined(values: Iterable[Number]) -> str:
+    return ", ".join(map(short_number, values))
+
+
+def clipped(line: str, width: int = 48) -> str:
+    """A line of text for one cell, the middle of a long one left out."""
+    return shorten(line, width)

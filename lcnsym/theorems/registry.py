@@ -1,0 +1,48 @@
+"""The list of all theorems."""
+
+from __future__ import annotations
+
+from ..errors import BadInputError, shorten
+from .boundary import BOUNDARY
+from .boundary_closure import BOUNDARY_CLOSURE
+from .boundary_empty import BOUNDARY_EMPTY
+from .complement_two_even import COMPLEMENT_TWO_EVEN
+from .example_42 import EXAMPLE_42
+from .example_222 import EXAMPLE_222
+from .example_322 import EXAMPLE_322
+from .filling import FILLING
+from .full_dimensional import FULL_DIMENSIONAL
+from .interior import INTERIOR
+from .membership import MEMBERSHIP
+from .statement import Theorem
+
+_THEOREMS = (
+    MEMBERSHIP,
+    FULL_DIMENSIONAL,
+    FILLING,
+    COMPLEMENT_TWO_EVEN,
+    BOUNDARY_EMPTY,
+    BOUNDARY,
+    INTERIOR,
+    BOUNDARY_CLOSURE,
+    EXAMPLE_222,
+    EXAMPLE_322,
+    EXAMPLE_42,
+)
+_BY_NAME = {known.name: known for known in _THEOREMS}
+
+
+def all_theorems() -> tuple[Theorem, ...]:
+    """Every theorem, in the order of the slides."""
+    return _THEOREMS
+
+
+def theorem(name: str) -> Theorem:
+    """The theorem of this name.
+
+    Raises:
+        BadInputError: there is none; the text lists the names.
+    """
+    if name not in _BY_NAME:
+        raise BadInputError(f"there is no theorem '{shorten(name)}'; the theorems are {', '.join(_BY_NAME)}")
+    return _BY_NAME[name]

@@ -1,0 +1,203 @@
+"""Theorems as values, their hypotheses, and the outcomes of checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ..certificates.document import Certificate
+from ..errors import BadInputError
+from ..exact.forms import BinaryForm
+from ..exact.numbers import to_json
+from ..network.architecture import Architecture
+from ..network.convolution import check_filter
+
+SLIDES = "slides “The Geometry of Linear Convolutional Networks” (Kohn; with Merkh, Montúfar, Trager)"
+PAPER = "Kohn, Merkh, Montúfar, Trager, Geometry of Linear Convolutional Networks, arXiv 2108.01538"
+
+
+class ContradictionError(Exception):
+    """Exact computations disagree with a theorem, or with each other. Becomes a check with holds = False."""
+
+    def __init__(self, explanation: str, counterexample: BinaryForm | None = None) -> None:
+        super().__init__(explanation)
+        self.explanation = explanation
+        self.counterexample = counterexample
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an examination established: a sentence or two, and certificates of the claims behind them."""
+
+    explanation: str
+    certificates: tuple[Certificate, ...] = ()
+
+
+Examination = Callable[[Architecture, BinaryForm | None], Finding]
+"""Checks a theorem on an input that meets its hypothesis; raises ContradictionError if the theorem fails."""
+
+
+@dataclass(frozen=True)
+class TheoremCheck:
+    """The outcome of checking a theorem on one input.
+
+    Attributes:
+        name: the theorem's name.
+        holds: whether every computation agreed with the theorem; False: `counterexample` is where they did
+            not.
+        architecture: the architecture of the check.
+        explanation: what was computed, and by which independent means.
+        certificates: claims behind the check, each with evidence for `lcnsym.checker`; empty when it failed.
+        counterexample: a filter or, for theorems about architectures, the architecture; None when the check
+            holds.
+    """
+
+    name: str
+    holds: bool
+    architecture: Architecture
+    explanation: str
+    certificates: tuple[Certificate, ...] = ()
+    counterexample: BinaryForm | Architecture | None = None
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The first certificate, the only one for a single filter; None when there is none."""
+        return self.certificates[0] if self.certificates else None
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of the command `theorem check`."""
+        return {
+            "name": self.name,
+            "holds": self.holds,
+            "certificate": self.certificate.to_dict() if self.certificate else None,
+            "certificates": [certificate.to_dict() for certificate in self.certificates],
+            "architecture": _architecture_json(self.architecture),
+            "explanation": self.explanation,
+            "counterexample": _counterexample_json(self.counterexample),
+        }
+
+
+def _architecture_json(architecture: Architecture) -> dict[str, object]:
+    return {"k": list(architecture.filter_sizes), "s": list(architecture.strides)}
+
+
+def _counterexample_json(found: BinaryForm | Architecture | None) -> dict[str, object] | None:
+    if isinstance(found, BinaryForm):
+        return {"filter": [to_json(w) for w in found.coefficients]}
+    return _architecture_json(found) if found else None
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """Which inputs a theorem speaks of: stride one always, and these.
+
+    Attributes:
+        least_even, most_even: bounds of e, the number of even filter sizes; None: no upper bound.
+        filter_sizes: the only k the theorem is about; empty: any k.
+        about_filters: whether a filter may be given; without one, a theorem about filters is checked on one
+            filter of every root pattern.
+    """
+
+    least_even: int = 0
+    most_even: int | None = None
+    filter_sizes: tuple[int, ...] = ()
+    about_filters: bool = True
+
+    def admit(self, name: str, architecture: Architecture | None, form: BinaryForm | None) -> Architecture:
+        """The architecture to check.
+
+        Raises:
+            BadInputError: the input does not meet the hypothesis; the text says what is required.
+        """
+        chosen = self._chosen(name, architecture)
+        if not chosen.is_stride_one:
+            raise BadInputError(f"theorem '{name}' is about stride one, but {chosen} was given")
+        self._admit_even_filters(name, chosen)
+        if form is not None and not self.about_filters:
+            raise BadInputError(f"theorem '{name}' is about an architecture alone, but a filter was given")
+        if form is not None:
+            check_filter(chosen, form)
+        return chosen
+
+    def _chosen(self, name: str, architecture: Architecture | None) -> Architecture:
+        if self.filter_sizes:
+            own = Architecture(self.filter_sizes)
+            if architecture is not None and architecture.filter_sizes != self.filter_sizes:
+                raise BadInputError(f"theorem '{name}' is about {own}, but {architecture} was given")
+            return own if architecture is None else architecture
+        if architecture is None:
+            raise BadInputError(f"theorem '{name}' needs an architecture, such as k = (3,2,2)")
+        return architecture
+
+    def _admit_even_filters(self, name: str, architecture: Architecture) -> None:
+        e = architecture.even_filters
+        if e >= self.least_even and (self.most_even is None or e <= self.most_even):
+            return
+        if self.most_even is None:
+            wanted = f"e ≥ {self.least_even}"
+        else:
+            wanted = f"e ≤ {self.most_even}" if self.least_even == 0 else f"e = {self.least_even}"
+        raise BadInputError(
+            f"theorem '{name}' is about {wanted} even filter sizes, but {architecture} has e = {e}"
+        )
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """A theorem that can be checked.
+
+    Attributes:
+        name: what `theorems.theorem` and the command line call it.
+        title, statement: for readers.
+        source: where it is stated and proved.
+        hypothesis: which inputs it is about.
+        examination: computes both sides of the statement by independent means.
+    """
+
+    name: str
+    title: str
+    statement: str
+    source: str
+    hypothesis: Hypothesis
+    examination: Examination = field(repr=False)
+
+    def check(self, architecture: Architecture | None = None, form: BinaryForm | None = None) -> TheoremCheck:
+        """Check the theorem on an architecture and, where it is about filters, a filter.
+
+        Args:
+            architecture: of stride one; theorems about one architecture do not need it.
+            form: π(w) of a filter as long as the architecture's; None: one filter of every root pattern, and
+                the zero filter.
+
+        Raises:
+            BadInputError: the input does not meet the theorem's hypothesis.
+        """
+        admitted = self.hypothesis.admit(self.name, architecture, form)
+        try:
+            finding = self.examination(admitted, form)
+        except ContradictionError as contradiction:
+            found = contradiction.counterexample
+            blamed = admitted if found is None else found
+            return TheoremCheck(self.name, False, admitted, contradiction.explanation, counterexample=blamed)
+        return TheoremCheck(self.name, True, admitted, finding.explanation, finding.certificates)
+
+    def to_dict(self) -> dict[str, object]:
+        """{name, title, statement, source}, an entry of the command `theorem list`."""
+        return {"name": self.name, "title": self.title, "statement": self.statement, "source": self.source}
+
+
+def require_agreement(answers: Mapping[str, object], counterexample: BinaryForm | None = None) -> None:
+    """Compare answers to one question, found by the means that are the keys.
+
+    Raises:
+        ContradictionError: two of them differ.
+    """
+    if len(set(answers.values())) > 1:
+        told = "; ".join(f"{means}: {answer}" for means, answer in answers.items())
+        raise ContradictionError(f"the answers differ: {told}", counterexample)
+
+
+def require(fact: bool, explanation: str, counterexample: BinaryForm | None = None) -> None:
+    """Raise ContradictionError with this explanation unless the fact holds."""
+    if not fact:
+        raise ContradictionError(explanation, counterexample)

@@ -1,0 +1,47 @@
+"""From the examination of one filter to that of one filter of every root pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..errors import BadInputError
+from ..exact.forms import BinaryForm
+from ..network.architecture import Architecture
+from ..space.patterns import number_of_patterns, patterns_of_degree
+from .representatives import integer_form, representative
+from .statement import Examination, Finding
+
+MAX_PATTERNS = 500
+
+
+def of_each_filter(examine: Callable[[Architecture, BinaryForm], Finding]) -> Examination:
+    """Examine the given filter, or without one a filter of every root pattern and the zero filter."""
+
+    def examination(architecture: Architecture, form: BinaryForm | None) -> Finding:
+        if form is not None:
+            return examine(architecture, form)
+        findings = [examine(architecture, one) for one in one_of_each_pattern(architecture.degree)]
+        certificates = tuple(certificate for finding in findings for certificate in finding.certificates)
+        return Finding(
+            f"checked on one filter of each of the {len(findings) - 1} root patterns of degree "
+            f"{architecture.degree} "
+            f"and on the zero filter; the first: {findings[0].explanation}",
+            certificates,
+        )
+
+    return examination
+
+
+def one_of_each_pattern(degree: int) -> list[BinaryForm]:
+    """A filter of every root pattern, in the slides' order, and the zero filter last.
+
+    Raises:
+        BadInputError: the degree has more than MAX_PATTERNS patterns.
+    """
+    count = number_of_patterns(degree)
+    if count > MAX_PATTERNS:
+        raise BadInputError(
+            f"degree {degree} has {count} root patterns, more than {MAX_PATTERNS}: give the filter to be "
+            "checked"
+        )
+    return [*map(representative, patterns_of_degree(degree)), integer_form(*[0] * (degree + 1))]
