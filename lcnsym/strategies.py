@@ -124,7 +124,7 @@ def forms(draw: st.DrawFn, degree: int, *, irrational: bool = True) -> BinaryFor
 
     Args:
         degree: n.
-        irrational: whether coefficients outside ℚ occur; α is one of `algebraic_numbers`, r and s small integers.
+    """Forms of a degree n ≥ 0, zero among them: rational, or with coefficients r + s·α for one number α.
     """
     if not irrational or draw(st.booleans()) is False:
         return draw(filters(degree + 1))
@@ -156,7 +156,7 @@ def forms_with_pattern(draw: st.DrawFn, pattern: RootPattern, *, irrational: boo
     (x − a y)² + b y². The scalar is a rational other than 0.
 
     Args:
-        irrational: two real roots of the same multiplicity may be a ± √b, and two conjugate pairs the roots of
+    """Rational forms whose roots have exactly this pattern.
             an irreducible quartic.
     """
     factors = [BinaryForm((draw(rationals(9, 4).filter(bool)),))]

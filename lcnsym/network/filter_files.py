@@ -2,7 +2,7 @@
 
 .json   a list, or an object with the list under "filter". Integers are exact; numbers with a point or an
         exponent are doubles, and mean the binary fraction that the double is. Strings are literals of
-        `lcnsym.exact.literals`. The objects {"minpoly", "interval", "approx"} that lcnsym prints are read back.
+        `lcnsym.exact.literals`. Objects {"minpoly", "interval", "approx"} are numbers that lcnsym printed.
 .csv    one row or one column of literals, exact as written.
 .npy    an array of integers or floats with one axis longer than 1 at most; floats mean the binary fractions
         they are.
@@ -43,8 +43,8 @@ def read_filter(path: str | os.PathLike[str]) -> BinaryForm:
     """The filter in a file, as the form π(w); the name's ending tells the format.
 
     Raises:
-        BadInputError: no such file, another ending than .json, .csv or .npy, a size limit exceeded, or content that is
-            not one list of real numbers.
+        BadInputError: no such file, another ending than .json, .csv or .npy, a size limit exceeded, or content
+            that is not one list of real numbers.
         UnsupportedError: an algebraic number of too large a degree.
     """
     name = shorten(os.fspath(path))
@@ -204,7 +204,8 @@ def _real_roots(polynomial: tuple[int, ...]) -> Iterable[Number]:
     degree = max((j for j, c in enumerate(polynomial) if c), default=0)
     if degree == 0:
         return []
-    count, _ = distinct_roots(BinaryForm(tuple(reversed(polynomial[: degree + 1]))))
+    form = BinaryForm(tuple(Fraction(c) for c in reversed(polynomial[: degree + 1])))
+    count, _ = distinct_roots(form)
     return [root(polynomial, index) for index in range(count)]
 
 

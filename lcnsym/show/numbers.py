@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from fractions import Fraction
 from math import log10
 
 from ..errors import shorten
@@ -34,9 +35,19 @@ def _certainly_long(value: Number, width: int) -> bool:
 
 def approximate(value: Number) -> str:
     """ "≈ " and the number to ten significant digits, of any size."""
-    rational = value.enclosure(128)[0] if isinstance(value, AlgebraicNumber) else value
+    rational = _nearby(value) if isinstance(value, AlgebraicNumber) else value
     quotient = _ROUNDING.divide(Decimal(rational.numerator), Decimal(rational.denominator))
     return f"≈ {quotient.normalize(_ROUNDING):g}"
+
+
+def _nearby(value: AlgebraicNumber) -> Fraction:
+    """A rational that agrees with the number in all digits that are shown, and more."""
+    bits = 64
+    while True:
+        lo, hi = value.enclosure(bits)
+        if (hi - lo) * 10 ** (DIGITS + 5) < abs(lo):
+            return lo
+        bits *= 2
 
 
 def short_filter(form: BinaryForm) -> str:
