@@ -1,4 +1,4 @@
-"""Slow and obvious second opinions, on SymPy, fractions and mpmath; nothing here calls the code under test for its answer."""
+"""Slow and obvious second opinions on SymPy and fractions; nothing here calls the code under test."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ def sympy_number(literal: str) -> sympy.Expr:
     """A literal of lcnsym as a SymPy number, for literals that the tests write themselves."""
     from sympy.parsing.sympy_parser import convert_xor, parse_expr, standard_transformations
 
-    names = {"sqrt": sympy.sqrt, "root": lambda p, i: sympy.real_roots(sympy.Poly(p, X), multiple=False)[int(i)][0], "x": X}
+    names = {
+        "sqrt": sympy.sqrt,
+        "root": lambda p, i: sympy.real_roots(sympy.Poly(p, X), multiple=False)[int(i)][0],
+        "x": X,
+    }
     return parse_expr(literal, local_dict=names, transformations=(*standard_transformations, convert_xor))
 
 

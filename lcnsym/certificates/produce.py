@@ -32,7 +32,11 @@ def certify_membership(architecture: Architecture, form: BinaryForm) -> Certific
 
 
 def certify_position(architecture: Architecture, form: BinaryForm) -> Certificate:
-    """A certificate of the claim "interior", "boundary" or "not-member", whichever is true. Raises as `certify_membership`."""
+    """A certificate of the claim "interior", "boundary" or "not-member", whichever is true.
+
+    Raises:
+        BadInputError, UnsupportedError: as `lcnsym.space.verdict.decide`.
+    """
     verdict = decide(architecture, form)
     if verdict.position is Position.OUTSIDE:
         return _about_filter(verdict, "not-member", _not_member(verdict))

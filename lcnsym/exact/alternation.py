@@ -57,4 +57,3 @@ def simplest_between(lo: Fraction | None, hi: Fraction | None) -> Fraction:
         return Fraction(whole + 1)
     rest = simplest_between(1 / (hi - whole), None if lo == whole else 1 / (lo - whole))
     return whole + 1 / rest
-

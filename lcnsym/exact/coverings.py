@@ -1,9 +1,9 @@
 """Descartes' rule on a covering of the projective line: isolation of real roots, and bounds on their number.
 
-Breakpoints b_1 < … < b_m and infinity cut the projective line into open arcs. The sign variations on an arc bound the number
-of its roots, counted with multiplicity, from above and have its parity; 0 and 1 are exact. The arcs come from continued
-fractions (Vincent; Akritas and Strzeboński): an arc is cut at 1 in its own coordinate, after a shift by a lower bound of its
-positive roots.
+Breakpoints b_1 < … < b_m and infinity cut the projective line into open arcs. The sign variations on an arc bound
+the number of its roots, counted with multiplicity, from above and have its parity; 0 and 1 are exact. The arcs come
+from continued fractions (Vincent; Akritas and Strzeboński): an arc is cut at a lower bound of its positive roots in
+its own coordinate, or at 1.
 """
 
 from __future__ import annotations
@@ -79,8 +79,7 @@ class _Piece:
     def ends(self) -> tuple[End, End]:
         a, b, c, d = self.mobius
         at_zero, at_infinity = _quotient(self.sign * b, d), _quotient(self.sign * a, c)
-        ordered = (at_zero, at_infinity) if self.ascending else (at_infinity, at_zero)
-        return ordered
+        return (at_zero, at_infinity) if self.ascending else (at_infinity, at_zero)
 
     @property
     def ascending(self) -> bool:
@@ -174,7 +173,9 @@ def _between(a: int, b: int, c: int, d: int, step: int) -> tuple[int, int, int, 
     return (b, a * step + b, d, c * step + d)
 
 
-def _noted(polynomial: LinePolynomial, mobius: tuple[int, int, int, int], sign: int, roots: dict[Fraction, int]) -> _Piece:
+def _noted(
+    polynomial: LinePolynomial, mobius: tuple[int, int, int, int], sign: int, roots: dict[Fraction, int]
+) -> _Piece:
     """The piece above a cut; a root at the cut itself goes to `roots`."""
     rest, order = _without_zero(polynomial)
     if order:
@@ -197,10 +198,12 @@ def _without_zero(polynomial: LinePolynomial) -> tuple[LinePolynomial, int]:
 def _lower_bound(polynomial: LinePolynomial) -> int:
     """A power of two below every positive root, or 0 if none ≥ 1 is found: a pairing bound for the reversed polynomial.
 
-    Every coefficient of the sign opposite to the constant term's is paired with an earlier one of that sign, each of which may be
-    used several times at the price of halving its share.
+    Every coefficient of the sign opposite to the constant term's is paired with an earlier one of the constant term's
+    sign, which may be used several times at the price of halving its share. Below the bound every derivative of the
+    reversed polynomial keeps its sign too, so that part of the arc has no variations.
     """
     signs, sizes = polynomial.signs(), polynomial.sizes()
+    margin = 2  # a size is within one bit, on either side
     lead = signs[0]
     uses = [1] * len(signs)
     worst: int | None = None
@@ -211,23 +214,13 @@ def _lower_bound(polynomial: LinePolynomial) -> int:
         chosen = 0
         for j in range(i):
             if signs[j] == lead:
-                gap = _upper(sizes[i]) - _lower(sizes[j]) + uses[j]
+                gap = sizes[i] - sizes[j] + margin + uses[j]
                 exponent = -(-gap // (i - j))
                 if best is None or exponent < best:
                     best, chosen = exponent, j
         uses[chosen] += 1
         worst = best if worst is None or (best is not None and best > worst) else worst
     return 1 << -worst if worst is not None and worst < 0 else 0
-
-
-def _upper(size: int | None) -> int:
-    assert size is not None
-    return size + 1
-
-
-def _lower(size: int | None) -> int:
-    assert size is not None
-    return size - 1
 
 
 def _simplified(covering: Covering, line: LinePolynomial) -> Covering:
@@ -238,9 +231,9 @@ def _simplified(covering: Covering, line: LinePolynomial) -> Covering:
         last = joined[-1]
         total = last.variations + arc.variations
         only = len(joined) == 1 and i == len(covering.arcs)
-        if arc.lo not in roots and total <= 1 and not only:
-            if variations(line.on_arc(last.lo, arc.hi).signs()) == total:
-                joined[-1] = Arc(last.lo, arc.hi, total)
-                continue
-        joined.append(arc)
+        may_join = arc.lo not in roots and total <= 1 and not only
+        if may_join and variations(line.on_arc(last.lo, arc.hi).signs()) == total:
+            joined[-1] = Arc(last.lo, arc.hi, total)
+        else:
+            joined.append(arc)
     return Covering(tuple(joined), covering.at_breakpoints, covering.at_infinity)

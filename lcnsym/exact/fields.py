@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import ceil, floor
+from typing import Any
 
 import flint
-from flint import arb, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
+from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
 from ..errors import BadInputError, UnsupportedError
 from .field_polynomials import FieldPolynomial
@@ -89,9 +90,15 @@ RATIONALS = RealField((0, 1), 0)
 
 def real_roots(polynomial: fmpz_poly, precision: int) -> list[arb]:
     """Disjoint certified balls for the distinct real roots, ascending; the polynomial is square-free."""
+    roots = [root.real for root in complex_roots(polynomial, precision) if root.imag.is_zero()]
+    return sorted(roots, key=lambda root: to_fraction(root.mid().fmpq()))
+
+
+def complex_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
+    """Disjoint certified balls for the roots of a square-free polynomial; real roots have imaginary part exactly 0."""
     with flint.ctx.workprec(precision):
-        roots = [root.real for root, _ in polynomial.complex_roots() if root.imag.is_zero()]
-        return sorted(roots, key=lambda root: to_fraction(root.mid().fmpq()))
+        found: Any = polynomial.complex_roots()
+    return [root for root, _ in found]
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from .literals import parse_numbers
 from .numbers import Number, element, in_common_field, number, sign, text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class BinaryForm:
     """P = w_0 x^n + w_1 x^{n−1} y + … + w_n y^n, with exact real coefficients (w_0, …, w_n), n ≥ 0.
 
@@ -35,11 +35,11 @@ class BinaryForm:
 
     coefficients: tuple[Number, ...]
 
-    def __post_init__(self) -> None:
-        coefficients = tuple(number(c) for c in self.coefficients)
-        if not coefficients:
+    def __init__(self, coefficients: Iterable[Number | int | float]) -> None:
+        exact = tuple(number(c) for c in coefficients)
+        if not exact:
             raise BadInputError("a form needs at least one coefficient, none was given")
-        object.__setattr__(self, "coefficients", coefficients)
+        object.__setattr__(self, "coefficients", exact)
 
     @classmethod
     def parse(cls, literals: str) -> BinaryForm:

@@ -71,9 +71,7 @@ class GenericDiscriminant:
 
     def _coefficients_of(self, form: BinaryForm) -> tuple[Number, ...]:
         if form.degree != self.degree:
-            raise BadInputError(
-                f"a form of degree {self.degree} is required, one of degree {form.degree} was given"
-            )
+            raise BadInputError(f"a form of degree {self.degree} is required, one of degree {form.degree} was given")
         return form.coefficients
 
 

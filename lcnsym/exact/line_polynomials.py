@@ -55,13 +55,12 @@ class LinePolynomial:
         return self._mapped([g(line) for g in self.coordinates])
 
     def on_arc(self, lo: Fraction | None, hi: Fraction | None) -> LinePolynomial:
-        """The polynomial in u ∈ (0, ∞) of the arc from lo to hi; None stands for an infinite end.
+        """The polynomial in u ∈ (0, ∞) of the arc from lo to hi; None stands for an infinite end, at most one.
 
         (lo + hi·u)/(1 + u) between finite ends, lo + u above lo, hi − u below hi.
         """
         if lo is None:
-            assert hi is not None
-            return self.mirrored()._above(-hi)
+            return self.mirrored()._above(-hi if hi is not None else Fraction(0))
         above = self._above(lo)
         if hi is None:
             return above
@@ -96,18 +95,17 @@ class LinePolynomial:
                 return 1 if ball > 0 else -1
             precision *= 2
 
-    def sizes(self) -> list[int | None]:
-        """Exponents e with 2^(e−1) ≤ |c| < 2^(e+1) for the coefficients c, constant term first; None for zero."""
+    def sizes(self) -> list[int]:
+        """Exponents e with 2^(e−1) ≤ |c| < 2^(e+1) for the coefficients c, constant term first; 0 for zero ones."""
         if self.field.degree == 1:
             g = self.coordinates[0]
-            bits = [c.bit_length() if c else None for c in g.coeffs()]
-            return bits + [None] * (self.degree - g.degree())
+            return [c.bit_length() for c in g.coeffs()] + [0] * (self.degree - g.degree())
         return [self._size(i) for i in range(self.degree + 1)]
 
-    def _size(self, i: int) -> int | None:
+    def _size(self, i: int) -> int:
         column = self._column(i)
         if not any(column):
-            return None
+            return 0
         precision = START_PRECISION
         while True:
             ball = _ball(self.field, column, precision)
@@ -129,7 +127,8 @@ def variations(signs: Sequence[int]) -> int:
 
 def _reversed(g: fmpz_poly, degree: int) -> fmpz_poly:
     coefficients = g.coeffs()
-    return fmpz_poly([0] * (degree + 1 - len(coefficients)) + coefficients[::-1])
+    zeros = [fmpz(0)] * (degree + 1 - len(coefficients))
+    return fmpz_poly(zeros + coefficients[::-1])
 
 
 def _scaled_back(g: fmpz_poly, denominator: int, degree: int) -> fmpz_poly:

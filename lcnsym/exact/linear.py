@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
 
 from flint import fmpq_mat, nmod_mat
 
@@ -51,7 +53,7 @@ def _inertia_by_characteristic_polynomial(matrix: fmpq_mat) -> Inertia:
     coefficients = matrix.numer_denom()[0].charpoly().coeffs()
     zero = next(i for i, c in enumerate(coefficients) if c != 0)
     signs = [c > 0 for c in coefficients if c != 0]
-    positive = sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+    positive = sum(a != b for a, b in pairwise(signs))
     return Inertia(positive, len(coefficients) - 1 - zero - positive, zero)
 
 
@@ -84,7 +86,7 @@ def _schur_complement(field: RealField, rows: list[list[Residue]], pivot: int) -
     return [[(rows[i][j] - rows[i][pivot] * scaled[j]) % field.modulus for j in others] for i in others]
 
 
-def rank(matrix: Sequence[Sequence[Number]]) -> int:
+def rank(matrix: Sequence[Sequence[Fraction]]) -> int:
     """The rank of a rectangular matrix with rational entries."""
     if not matrix or not matrix[0]:
         return 0

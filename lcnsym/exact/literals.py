@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import NoReturn, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 from flint import fmpz, fmpz_poly
 
@@ -31,7 +32,10 @@ MAX_NESTING = 100
 MAX_BITS = 4_000_000
 MAX_POLYNOMIAL_DEGREE = 64
 
-_TOKEN = re.compile(r"\s*(?:(?P<decimal>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z_]\w*)|(?P<mark>[-+*/^(),]))", re.ASCII)
+_TOKEN = re.compile(
+    r"\s*(?:(?P<decimal>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z_]\w*)|(?P<mark>[-+*/^(),]))",
+    re.ASCII,
+)
 
 Value = TypeVar("Value")
 
@@ -65,17 +69,24 @@ def parse_numbers(text: str) -> tuple[Number, ...]:
     return tuple(numbers)
 
 
-class _Algebra:
+@dataclass(frozen=True)
+class _Algebra(Generic[Value]):
     """The values that a sum may have, and their operations: real numbers, or polynomials inside root(…)."""
 
-    def __init__(
-        self,
-        constant: Callable[[Fraction], Value],
-        divide: Callable[[Value, Value], Value],
-        raise_to: Callable[[Value, int], Value],
-        name: Callable[[_Parser, str], Value],
-    ) -> None:
-        self.constant, self.divide, self.raise_to, self.name = constant, divide, raise_to, name
+    constant: Callable[[Fraction], Value]
+    add: Callable[[Value, Value], Value]
+    negate: Callable[[Value], Value]
+    multiply: Callable[[Value, Value], Value]
+    divide: Callable[[Value, Value], Value]
+    raise_to: Callable[[Value, int], Value]
+    named: Callable[[_Parser, str], Value]
+    bits: Callable[[Value], int]
+
+    def sized(self, value: Value) -> Value:
+        """The value, refused if it is too large."""
+        if self.bits(value) > MAX_BITS:
+            raise BadInputError(f"a number has more than {MAX_BITS} bits")
+        return value
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -127,7 +138,7 @@ class _Parser:
         """Refuse the next token."""
         raise BadInputError(f"{wanted} expected, found {repr(shorten(self.peek(), 20)) if self.peek() else 'the end'}")
 
-    def sum(self, algebra: _Algebra) -> Value:
+    def sum(self, algebra: _Algebra[Value]) -> Value:
         """sum = product { ("+" | "-") product }."""
         self.depth += 1
         if self.depth > MAX_NESTING:
@@ -137,38 +148,38 @@ class _Parser:
             subtract = self.tokens[self.position][1] == "-"
             self.position += 1
             term = self.product(algebra)
-            value = _sized(value - term if subtract else value + term)
+            value = algebra.sized(algebra.add(value, algebra.negate(term) if subtract else term))
         self.depth -= 1
         return value
 
-    def product(self, algebra: _Algebra) -> Value:
+    def product(self, algebra: _Algebra[Value]) -> Value:
         """product = signed { ("*" | "/") signed }."""
         value = self.signed(algebra)
         while self.peek() in ("*", "/"):
             quotient = self.tokens[self.position][1] == "/"
             self.position += 1
             factor = self.signed(algebra)
-            value = _sized(algebra.divide(value, factor) if quotient else value * factor)
+            value = algebra.sized((algebra.divide if quotient else algebra.multiply)(value, factor))
         return value
 
-    def signed(self, algebra: _Algebra) -> Value:
+    def signed(self, algebra: _Algebra[Value]) -> Value:
         """signed = { "+" | "-" } power."""
         negative = False
         while self.peek() in ("+", "-"):
             negative ^= self.peek() == "-"
             self.position += 1
         value = self.power(algebra)
-        return -value if negative else value
+        return algebra.negate(value) if negative else value
 
-    def power(self, algebra: _Algebra) -> Value:
+    def power(self, algebra: _Algebra[Value]) -> Value:
         """power = atom [ "^" exponent ]."""
         base = self.atom(algebra)
         if not self.accept("^"):
             return base
         exponent = self.exponent()
-        if _bits(base) * abs(exponent) > MAX_BITS:
+        if algebra.bits(base) * abs(exponent) > MAX_BITS:
             raise BadInputError(f"the power with exponent {exponent} has more than {MAX_BITS} bits")
-        return _sized(algebra.raise_to(base, exponent))
+        return algebra.sized(algebra.raise_to(base, exponent))
 
     def exponent(self) -> int:
         """exponent = [ "-" ] natural | "(" [ "-" ] natural ")"."""
@@ -189,7 +200,7 @@ class _Parser:
         self.position += 1
         return int(digits)
 
-    def atom(self, algebra: _Algebra) -> Value:
+    def atom(self, algebra: _Algebra[Value]) -> Value:
         """atom = decimal | "(" sum ")" | name."""
         if self.accept("("):
             value = self.sum(algebra)
@@ -201,7 +212,7 @@ class _Parser:
         if kind == "mark":
             self.fail("a number")
         self.position += 1
-        return algebra.constant(_decimal(word)) if kind == "decimal" else algebra.name(self, word)
+        return algebra.constant(_decimal(word)) if kind == "decimal" else algebra.named(self, word)
 
 
 def _decimal(word: str) -> Fraction:
@@ -215,20 +226,15 @@ def _decimal(word: str) -> Fraction:
     return int(fmpz(whole + fraction)) * Fraction(10) ** (int(exponent or 0) - len(fraction))
 
 
-def _bits(value: Number | fmpz_poly) -> int:
-    """A measure of the size of a value: the bits of its coordinates, all together."""
-    if isinstance(value, fmpz_poly):
-        return sum(int(c).bit_length() + 1 for c in value.coeffs())
+def _number_bits(value: Number) -> int:
     coordinates = value.coordinates if isinstance(value, AlgebraicNumber) else (value,)
     return sum(q.numerator.bit_length() + q.denominator.bit_length() for q in coordinates)
 
 
-def _sized(value: Value) -> Value:
-    if _bits(value) > MAX_BITS:
-        raise BadInputError(f"a number has more than {MAX_BITS} bits")
-    if isinstance(value, fmpz_poly) and value.degree() > MAX_POLYNOMIAL_DEGREE:
+def _polynomial_bits(value: fmpz_poly) -> int:
+    if value.degree() > MAX_POLYNOMIAL_DEGREE:
         raise BadInputError(f"the polynomial in root(…) may have degree {MAX_POLYNOMIAL_DEGREE} at most")
-    return value
+    return sum(int(c).bit_length() + 1 for c in value.coeffs())
 
 
 def _named_number(parser: _Parser, name: str) -> Number:
@@ -269,5 +275,23 @@ def _polynomial_power(base: fmpz_poly, exponent: int) -> fmpz_poly:
     return base**exponent
 
 
-_NUMBERS = _Algebra(lambda value: value, lambda a, b: a * inverse(b), power, _named_number)
-_POLYNOMIALS = _Algebra(_integer_constant, _no_division, _polynomial_power, _named_polynomial)
+_NUMBERS: _Algebra[Number] = _Algebra(
+    constant=lambda value: value,
+    add=lambda a, b: a + b,
+    negate=lambda a: -a,
+    multiply=lambda a, b: a * b,
+    divide=lambda a, b: a * inverse(b),
+    raise_to=power,
+    named=_named_number,
+    bits=_number_bits,
+)
+_POLYNOMIALS: _Algebra[fmpz_poly] = _Algebra(
+    constant=_integer_constant,
+    add=lambda a, b: a + b,
+    negate=lambda a: -a,
+    multiply=lambda a, b: a * b,
+    divide=_no_division,
+    raise_to=_polynomial_power,
+    named=_named_polynomial,
+    bits=_polynomial_bits,
+)

@@ -1,4 +1,4 @@
-"""Exact real numbers: rationals (`fractions.Fraction`) and irrational real algebraic numbers, and how they are written."""
+"""Exact real numbers: rationals (`fractions.Fraction`) and irrational real algebraic numbers; how they are written."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ DOUBLE_PRECISION = 128
 class AlgebraicNumber:
     """An irrational element of a real number field: Σ coordinates[j]·α^j.
 
-    Made by `element`, by `sqrt` and `root`, by arithmetic, or by `literals.parse_number`; a rational result of arithmetic is
-    a Fraction. Numbers of different fields may be mixed, compared and hashed; equality is exact.
+    Made by `sqrt` and `root`, by arithmetic, or by `literals.parse_number`; a rational result of arithmetic is a
+    Fraction. Numbers of different fields may be mixed, compared and hashed; equality is exact.
     """
 
     field: RealField
@@ -82,7 +82,7 @@ class AlgebraicNumber:
                 return lo, hi
             precision *= 2
 
-    def _combined(self, other: Number, operation: str) -> Number:
+    def _combined(self, other: Number | int, operation: str) -> Number:
         field, (a, b) = in_common_field((self, other))
         return element(field, getattr(a, operation)(b) % field.modulus)
 
@@ -176,7 +176,7 @@ def element(field: RealField, residue: Residue) -> Number:
     return AlgebraicNumber(field, fractions_of(residue, field.degree))
 
 
-def in_common_field(numbers: Sequence[Number]) -> tuple[RealField, list[Residue]]:
+def in_common_field(numbers: Sequence[Number | int]) -> tuple[RealField, list[Residue]]:
     """One field that contains all the numbers, and the numbers as its elements, in their order."""
     fields = list(dict.fromkeys(n.field for n in numbers if isinstance(n, AlgebraicNumber)))
     if not fields:
@@ -184,7 +184,7 @@ def in_common_field(numbers: Sequence[Number]) -> tuple[RealField, list[Residue]
     field, images = common_field(fields)
     image_of = dict(zip(fields, images, strict=True))
 
-    def lifted(n: Number) -> Residue:
+    def lifted(n: Number | int) -> Residue:
         if isinstance(n, AlgebraicNumber):
             return n.residue if n.field == field else embed(n.residue, image_of[n.field], field)
         return rational_polynomial([n])
@@ -211,7 +211,7 @@ def sign(value: Number) -> int:
     return (value > 0) - (value < 0)
 
 
-def inverse(value: Number) -> Number:
+def inverse(value: Number | int) -> Number:
     """1/value.
 
     Raises:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeAlias
 
 import flint
-from flint import acb, acb_poly, arb, arb_poly, fmpz_mpoly_ctx, fmpz_poly
+from flint import acb, acb_poly, arb, arb_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly
 
 from .coverings import Arc, Covering, isolate
-from .fields import START_PRECISION, ball_bounds, field_of_root
+from .fields import START_PRECISION, ball_bounds, complex_roots, field_of_root
 from .flintio import to_fmpq, to_fraction
 from .forms import BinaryForm
 from .numbers import Number, generator, text
@@ -140,7 +141,7 @@ class ComplexPair:
         if self.part.degree * self.part.field.degree > MAX_COMPLEX_DEGREE:
             return None
         root = self.ball(OUTPUT_BITS)
-        return [_double(sum(ball_bounds(x)) / 2) for x in (root.real, root.imag)]
+        return [_double(sum(ball_bounds(x), start=Fraction(0)) / 2) for x in (root.real, root.imag)]
 
     def __str__(self) -> str:
         approximation = self._approximation()
@@ -191,8 +192,7 @@ def _deflated(form: BinaryForm, root: Fraction) -> BinaryForm:
 def _finite(form: BinaryForm, lo: Fraction | None, hi: Fraction | None) -> tuple[Fraction, Fraction]:
     """A bounded interval with the arc's only root inside; the ends are no roots."""
     if lo is None:
-        assert hi is not None
-        low, high = _finite(form.substituted(-1, 0, 0, 1), -hi, None)
+        low, high = _finite(form.substituted(-1, 0, 0, 1), -hi if hi is not None else None, None)
         return -high, -low
     step = Fraction(1)
     while hi is None:
@@ -207,7 +207,7 @@ def _separated(roots: list[RealRoot]) -> list[RealRoot]:
     bits = 0
     while True:
         ordered = sorted(roots, key=lambda root: root.interval)
-        if all(_apart(a, b) for a, b in zip(ordered, ordered[1:], strict=False)):
+        if all(_apart(a, b) for a, b in pairwise(ordered)):
             return ordered
         bits += 8
         roots = [root.refined(bits) for root in roots]
@@ -254,16 +254,15 @@ def _coefficient_balls(form: BinaryForm, precision: int) -> list[arb]:
 
 
 def _upper_roots(part: BinaryForm, precision: int) -> list[acb]:
-    """Disjoint certified balls for the roots with positive imaginary part, in an order that may vary with the precision."""
+    """Disjoint certified balls for the roots in the upper half-plane; their order may vary with the precision."""
     affine = BinaryForm(part.coefficients[part.order_at_infinity :])
     expected = (part.degree - distinct_real_roots(part)) // 2
     while True:
-        with flint.ctx.workprec(precision):
-            if affine.is_rational:
-                roots = [root for root, _ in affine.integer_polynomial.complex_roots()]
-            else:
-                roots = _ball_roots(affine, precision)
-            upper = [root for root in roots if root.imag > 0]
+        if affine.is_rational:
+            roots = complex_roots(affine.integer_polynomial, precision)
+        else:
+            roots = _ball_roots(affine, precision)
+        upper = [root for root in roots if root.imag > 0]
         if len(upper) == expected:
             return upper
         precision *= 2
@@ -271,10 +270,12 @@ def _upper_roots(part: BinaryForm, precision: int) -> list[acb]:
 
 def _ball_roots(form: BinaryForm, precision: int) -> list[acb]:
     try:
-        tolerance = arb(2) ** (-precision // 2)
-        return list(acb_poly(_coefficient_balls(form, precision)).roots(tol=tolerance, maxprec=4 * precision))
+        with flint.ctx.workprec(precision):
+            tolerance = arb(2) ** (-precision // 2)
+            found: list[acb] = acb_poly(_coefficient_balls(form, precision)).roots(tol=tolerance, maxprec=4 * precision)
     except ValueError:
         return []
+    return found
 
 
 def _norm(form: BinaryForm) -> fmpz_poly:
@@ -283,7 +284,9 @@ def _norm(form: BinaryForm) -> fmpz_poly:
         return form.integer_polynomial
     ring = fmpz_mpoly_ctx.get(("a", "x"), "lex")
     minpoly = ring.from_dict({(j, 0): c for j, c in enumerate(form.field.minpoly) if c})
-    terms = {(j, i): c for j, g in enumerate(form.integer_coordinates) for i, c in enumerate(g.coeffs()) if c}
+    terms: dict[tuple[int, ...], int | fmpz] = {
+        (j, i): c for j, g in enumerate(form.integer_coordinates) for i, c in enumerate(g.coeffs()) if c
+    }
     resultant = minpoly.resultant(ring.from_dict(terms), "a").to_dict()
     norm = fmpz_poly([resultant.get((0, i), 0) for i in range(1 + max(i for _, i in resultant))])
     return norm // norm.gcd(norm.derivative())

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from flint import fmpz, fmpz_mod_ctx, fmpz_mod_poly_ctx, fmpz_poly, fq_default_ctx, fq_default_poly_ctx, nmod_poly
+from flint import (
+    fmpz,
+    fmpz_mod_ctx,
+    fmpz_mod_poly_ctx,
+    fmpz_poly,
+    fq_default_ctx,
+    fq_default_poly,
+    fq_default_poly_ctx,
+    nmod_poly,
+)
 
 from .fields import RealField
 from .forms import BinaryForm
@@ -82,8 +92,7 @@ def _primes_below(first: int) -> Iterator[int]:
 def _stays_squarefree(coordinates: tuple[fmpz_poly, ...], field: RealField, prime: int) -> bool:
     degree = max(f.degree() for f in coordinates)
     if field.degree == 1:
-        reduced = nmod_poly(coordinates[0].coeffs(), prime)
-        return bool(reduced.degree() == degree and reduced.gcd(reduced.derivative()).degree() <= 0)
+        return _keeps_degree_and_is_squarefree(nmod_poly(coordinates[0].coeffs(), prime), degree)
     if field.minpoly[-1] % prime == 0:
         return False
     modulus = nmod_poly(list(field.minpoly), prime)
@@ -97,10 +106,13 @@ def _squarefree_in(coordinates: tuple[fmpz_poly, ...], degree: int, factor: nmod
         value = fmpz_poly([])
         for f in reversed(coordinates):
             value = value * root + f
-        reduced = nmod_poly(value.coeffs(), prime)
-    else:
-        modulus = fmpz_mod_poly_ctx(fmpz_mod_ctx(prime))([int(c) for c in factor.coeffs()])
-        context = fq_default_ctx(prime, factor.degree(), modulus=modulus, var="a")
-        columns = [[int(f[i]) % prime for f in coordinates] for i in range(degree + 1)]
-        reduced = fq_default_poly_ctx(context)([context(fmpz_poly(column)) for column in columns])
-    return bool(reduced.degree() == degree and reduced.gcd(reduced.derivative()).degree() <= 0)
+        return _keeps_degree_and_is_squarefree(nmod_poly(value.coeffs(), prime), degree)
+    modulus = fmpz_mod_poly_ctx(fmpz_mod_ctx(prime))([int(c) for c in factor.coeffs()])
+    context = fq_default_ctx(prime, factor.degree(), modulus=modulus, var="a")
+    elements: Any = [context(fmpz_poly([f[i] for f in coordinates])) for i in range(degree + 1)]
+    return _keeps_degree_and_is_squarefree(fq_default_poly_ctx(context)(elements), degree)
+
+
+def _keeps_degree_and_is_squarefree(reduced: nmod_poly | fq_default_poly, degree: int) -> bool:
+    derivative: Any = reduced.derivative()
+    return bool(reduced.degree() == degree and reduced.gcd(derivative).degree() <= 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import prod
 from operator import mul
 
@@ -126,15 +126,15 @@ class Architecture:
     def reduced(self) -> Architecture:
         """The architecture without layers of filter size 1, the same function space.
 
-        The stride of a dropped layer multiplies the stride before it; strides before the first remaining layer stay as one
-        layer (k, s) = (1, S), and the last stride, which never matters, becomes 1. With all k_i = 1 it is one layer (1).
+        The stride of a dropped layer multiplies the stride before it; strides before the first remaining layer stay as
+        one layer (k, s) = (1, S), and the last stride, which never matters, becomes 1. All k_i = 1 leave one layer (1).
         """
         kept = [(k, S) for k, S in zip(self.filter_sizes, self.stride_products, strict=True) if k > 1]
         if not kept:
             return Architecture((1,), output_size=self.output_size)
         if kept[0][1] > 1:
             kept.insert(0, (1, 1))
-        steps = tuple(after // before for (_, before), (_, after) in zip(kept, kept[1:], strict=False))
+        steps = tuple(after // before for (_, before), (_, after) in pairwise(kept))
         return Architecture(tuple(k for k, _ in kept), (*steps, 1), self.output_size)
 
     def __str__(self) -> str:
@@ -183,5 +183,7 @@ def parse_integers(text: str, what: str) -> tuple[int, ...]:
     for word in words:
         digits = word.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
-            raise BadInputError(f"{what} must be comma-separated positive integers such as 3,2,2; '{shorten(text)}' was given")
+            raise BadInputError(
+                f"{what} must be comma-separated positive integers such as 3,2,2; '{shorten(text)}' was given"
+            )
     return tuple(int(word) for word in words)

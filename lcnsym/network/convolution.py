@@ -29,10 +29,14 @@ def check_filter(architecture: Architecture, form: BinaryForm) -> None:
 def check_layers(architecture: Architecture, filters: Sequence[BinaryForm]) -> None:
     """Refuse filters that do not fit the layers. Raises BadInputError."""
     if len(filters) != architecture.layers:
-        raise BadInputError(f"{len(filters)} filters were given for {architecture.layers} layers; one for each is required")
+        raise BadInputError(
+            f"{len(filters)} filters were given for {architecture.layers} layers; one for each is required"
+        )
     for i, (form, size) in enumerate(zip(filters, architecture.filter_sizes, strict=True), start=1):
         if len(form.coefficients) != size:
-            raise BadInputError(f"the filter of layer {i} has {len(form.coefficients)} coefficients; {size} are required")
+            raise BadInputError(
+                f"the filter of layer {i} has {len(form.coefficients)} coefficients; {size} are required"
+            )
 
 
 def compose(architecture: Architecture, filters: Sequence[BinaryForm]) -> BinaryForm:

@@ -43,7 +43,7 @@ def read_filter(path: str | os.PathLike[str]) -> BinaryForm:
     """The filter in a file, as the form π(w); the name's ending tells the format.
 
     Raises:
-        BadInputError: no such file, another ending than .json, .csv or .npy, a size limit exceeded, or content
+        BadInputError: no such file, an ending other than these three, a size limit exceeded, or content
             that is not one list of real numbers.
         UnsupportedError: an algebraic number of too large a degree.
     """

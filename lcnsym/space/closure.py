@@ -38,7 +38,7 @@ def _collisions(multiplicities: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
 
 
 def in_closure(below: RootPattern, above: RootPattern) -> bool:
-    """Whether the stratum of `below` lies in the Euclidean closure of the stratum of `above`; False: it is disjoint from it."""
+    """Whether the stratum of `below` lies in the Euclidean closure of that of `above`; False: they are disjoint."""
     if below.degree != above.degree:
         return False
     reached, frontier = {above}, {above}

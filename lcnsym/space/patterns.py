@@ -67,7 +67,13 @@ class RootPattern:
     @property
     def slides_key(self) -> tuple[object, ...]:
         """Sort key of the slides' order: Σγ ascending, dimension descending, largest multiplicity ascending."""
-        return self.complex_pairs, -self.dimension, max(self.real + self.complex, default=0), self.real, self.complex
+        return (
+            self.complex_pairs,
+            -self.dimension,
+            max(self.real + self.complex, default=0),
+            self.real,
+            self.complex,
+        )
 
     def __str__(self) -> str:
         return f"{_written(self.real)}|{_written(self.complex)}"

@@ -51,7 +51,8 @@ class Verdict:
         """One sentence that says why, in the terms of the theorem."""
         e = self.required_real_roots
         if self.pattern is None:
-            return f"the zero filter is always a member; M is {'everything' if e <= 1 else 'not everything, so it is on the boundary'}"
+            place = "M is everything" if e <= 1 else "M is not everything, so it lies on the boundary"
+            return f"the zero filter is always a member; {place}"
         if e <= 1:
             return f"e = {e} ≤ 1 even filter sizes: the architecture is filling"
         count, odd = self.pattern.real_roots, self.pattern.odd_real_roots
@@ -81,7 +82,7 @@ def require_stride_one(architecture: Architecture) -> None:
     """
     if not architecture.is_stride_one:
         raise UnsupportedError(
-            f"membership is decided for stride one so far; {architecture} has a larger stride before a layer with k_i > 1"
+            f"stride one is required; {architecture} has a larger stride before a layer with k_i > 1"
         )
 
 

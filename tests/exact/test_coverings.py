@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 import sympy
@@ -22,7 +23,9 @@ from tests.oracles import multiply
 
 integers = st.integers(-30, 30)
 forms = st.lists(integers, min_size=1, max_size=9).map(lambda c: BinaryForm(tuple(c)))
-surds = st.sampled_from([parse_number(t) for t in ("sqrt(2)", "1-sqrt(2)", "sqrt(3)/2", "root(x^3-2,0)", "-1", "2", "0")])
+surds = st.sampled_from(
+    [parse_number(t) for t in ("sqrt(2)", "1-sqrt(2)", "sqrt(3)/2", "root(x^3-2,0)", "-1", "2", "0")]
+)
 surd_forms = st.lists(surds, min_size=2, max_size=6).map(lambda c: BinaryForm(tuple(c)))
 
 
@@ -51,7 +54,7 @@ def check(form: BinaryForm, covering: Covering) -> None:
     ends = [None, *covering.breakpoints, None]
     assert len(covering.breakpoints) >= 1
     assert list(covering.breakpoints) == sorted(set(covering.breakpoints))
-    assert [(arc.lo, arc.hi) for arc in covering.arcs] == list(zip(ends, ends[1:], strict=False))
+    assert [(arc.lo, arc.hi) for arc in covering.arcs] == list(pairwise(ends))
     for arc in covering.arcs:
         assert arc.variations == naive_variations(form, arc.lo, arc.hi)
     assert covering.at_infinity == form.order_at_infinity
@@ -113,7 +116,9 @@ def test_wilkinson_and_mignotte() -> None:
     wilkinson = product(BinaryForm((1, -i)) for i in range(1, 41))
     assert isolate(wilkinson).upper == 40
     mignotte = BinaryForm((1, *[0] * 37, -2 * 10**20, 4 * 10**10, -2))
-    assert isolate(mignotte).upper == sympy.Poly([int(c) for c in mignotte.coefficients], sympy.Symbol("x")).count_roots()
+    assert (
+        isolate(mignotte).upper == sympy.Poly([int(c) for c in mignotte.coefficients], sympy.Symbol("x")).count_roots()
+    )
 
 
 def test_a_repeated_root_ends_in_a_named_budget(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +127,11 @@ def test_a_repeated_root_ends_in_a_named_budget(monkeypatch: pytest.MonkeyPatch)
         isolate(BinaryForm((1, 0, -4, 0, 4)))
 
 
-@given(forms, st.fractions(min_value=-5, max_value=5, max_denominator=6), st.fractions(min_value=-5, max_value=5, max_denominator=6))
+@given(
+    forms,
+    st.fractions(min_value=-5, max_value=5, max_denominator=6),
+    st.fractions(min_value=-5, max_value=5, max_denominator=6),
+)
 def test_variations_bound_the_roots_of_an_arc_and_have_their_parity(form: BinaryForm, a: Fraction, b: Fraction) -> None:
     assume(form.coefficients[0] != 0 and a != b)
     lo, hi = sorted((a, b))

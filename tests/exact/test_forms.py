@@ -41,7 +41,9 @@ def test_substitution(form: BinaryForm, m: tuple[int, int, int, int], x: int, y:
 
 
 @given(st.lists(st.tuples(st.one_of(rational_forms, surd_forms), st.integers(1, 3)), min_size=1, max_size=3))
-def test_squarefree_decomposition_multiplies_back_and_is_squarefree(factors: list[tuple[BinaryForm, int]]) -> None:
+def test_squarefree_decomposition_multiplies_back_and_is_squarefree(
+    factors: list[tuple[BinaryForm, int]],
+) -> None:
     form = product(f**m for f, m in factors)
     assume(not form.is_zero and form.degree <= 12)
     result = squarefree_decomposition(form)
@@ -95,7 +97,8 @@ def test_inertia_of_congruent_diagonals(size: int, data: st.DataObject) -> None:
     diagonal = data.draw(st.lists(st.integers(-2, 2), min_size=size, max_size=size))
     unit = [[data.draw(st.integers(-2, 2)) if i < j else int(i == j) for j in range(size)] for i in range(size)]
     matrix = [
-        [sum((unit[k][i] * unit[k][j] * diagonal[k] for k in range(size)), 0) * scale for j in range(size)] for i in range(size)
+        [sum((unit[k][i] * unit[k][j] * diagonal[k] for k in range(size)), 0) * scale for j in range(size)]
+        for i in range(size)
     ]
     expected = Inertia(*(sum(sign(Fraction(d)) == s for d in diagonal) for s in (1, -1, 0)))
     assert inertia(matrix) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import mpmath
 import pytest
@@ -18,7 +19,9 @@ from tests.oracles import sympy_pattern
 
 rationals = st.fractions(min_value=-9, max_value=9, max_denominator=4)
 forms = st.lists(rationals, min_size=1, max_size=8).map(lambda c: BinaryForm(tuple(c)))
-surds = st.sampled_from([parse_number(t) for t in ("sqrt(2)", "1-sqrt(2)", "sqrt(3)/2", "root(x^3-2,0)", "-1", "2", "0")])
+surds = st.sampled_from(
+    [parse_number(t) for t in ("sqrt(2)", "1-sqrt(2)", "sqrt(3)/2", "root(x^3-2,0)", "-1", "2", "0")]
+)
 
 
 @given(st.lists(st.tuples(forms, st.integers(1, 3)), min_size=1, max_size=3))
@@ -38,7 +41,7 @@ def test_roots_are_listed_once_in_disjoint_intervals(form: BinaryForm) -> None:
     infinite = [root.multiplicity for root in roots if isinstance(root, InfiniteRoot)]
     assert sorted([root.multiplicity for root in real] + infinite) == sorted(counts.real)
     assert sorted(root.multiplicity for root in roots if isinstance(root, ComplexPair)) == sorted(counts.complex)
-    for a, b in zip(real, real[1:], strict=False):
+    for a, b in pairwise(real):
         assert a.interval[1] <= b.interval[0]
         assert a.interval != b.interval
     for root in real:
@@ -88,7 +91,9 @@ def test_ten_thousand_bits() -> None:
     assert hi - lo < Fraction(1, 2**9999)
 
 
-@pytest.mark.parametrize("literals", ["1,0,1", "1,1,1,1,1", "1,0,5,0,4", "1,0,sqrt(2),0,root(x^3-2,0)", "1,2,3,4,5,6,7"])
+@pytest.mark.parametrize(
+    "literals", ["1,0,1", "1,1,1,1,1", "1,0,5,0,4", "1,0,sqrt(2),0,root(x^3-2,0)", "1,2,3,4,5,6,7"]
+)
 def test_complex_pairs_are_certified(literals: str) -> None:
     form = BinaryForm.parse(literals)
     pairs = [root for root in isolate_roots(form) if isinstance(root, ComplexPair)]
@@ -120,7 +125,7 @@ def test_alternating_points_alternate(factors: list[tuple[BinaryForm, int]], les
     signs = [form.sign_at(t) for t in points]
     assert 0 not in signs
     cyclic = [*signs, (-1) ** form.degree * signs[0]]
-    assert sum(a != b for a, b in zip(cyclic, cyclic[1:], strict=False)) >= needed
+    assert sum(a != b for a, b in pairwise(cyclic)) >= needed
     assert alternating_points(form, odd + 2) is None
 
 

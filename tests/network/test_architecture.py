@@ -83,7 +83,17 @@ def test_dictionary_round_trip(pairs: list[tuple[int, int]], outputs: int) -> No
 
 @pytest.mark.parametrize(
     ("k", "s"),
-    [((), ()), ((0,), ()), ((-1,), ()), ((2.5,), ()), ((True,), ()), ((2, 2), (1,)), ((2,), (0,)), ((10**9,), ()), (("3",), ())],
+    [
+        ((), ()),
+        ((0,), ()),
+        ((-1,), ()),
+        ((2.5,), ()),
+        ((True,), ()),
+        ((2, 2), (1,)),
+        ((2,), (0,)),
+        ((10**9,), ()),
+        (("3",), ()),
+    ],
 )
 def test_bad_sizes(k: tuple[int, ...], s: tuple[int, ...]) -> None:
     with pytest.raises(BadInputError):

@@ -24,7 +24,10 @@ from lcnsym.network.jacobian import coprime_filters, jacobian
 from tests.oracles import matrix_product
 
 small = st.fractions(min_value=-9, max_value=9, max_denominator=5)
-algebraic = st.one_of(small, st.sampled_from([parse_number("sqrt(2)"), parse_number("1-sqrt(3)"), parse_number("root(x^3-2,0)")]))
+algebraic = st.one_of(
+    small,
+    st.sampled_from([parse_number("sqrt(2)"), parse_number("1-sqrt(3)"), parse_number("root(x^3-2,0)")]),
+)
 
 
 @st.composite
@@ -37,7 +40,9 @@ def networks(draw: st.DrawFn, coefficients: st.SearchStrategy[object] = small) -
 
 
 @given(networks())
-def test_product_of_matrices_is_the_matrix_of_the_composed_filter(network: tuple[Architecture, list[BinaryForm]]) -> None:
+def test_product_of_matrices_is_the_matrix_of_the_composed_filter(
+    network: tuple[Architecture, list[BinaryForm]],
+) -> None:
     architecture, filters = network
     matrices = layer_matrices(architecture, filters)
     total = matrices[0]
@@ -51,7 +56,9 @@ def test_product_of_matrices_is_the_matrix_of_the_composed_filter(network: tuple
 
 
 @given(networks(algebraic))
-def test_composition_over_number_fields_evaluates_to_the_product(network: tuple[Architecture, list[BinaryForm]]) -> None:
+def test_composition_over_number_fields_evaluates_to_the_product(
+    network: tuple[Architecture, list[BinaryForm]],
+) -> None:
     architecture, filters = network
     composed = compose(architecture, filters)
     x, y = Fraction(2, 3), Fraction(-1, 2)
@@ -71,7 +78,10 @@ def test_jacobian_is_the_derivative(network: tuple[Architecture, list[BinaryForm
     for form in filters:
         part = rows[start : start + form.degree + 1]
         start += form.degree + 1
-        combined = [sum(w * row[j] for w, row in zip(form.coefficients, part, strict=True)) for j in range(architecture.filter_size)]
+        combined = [
+            sum(w * row[j] for w, row in zip(form.coefficients, part, strict=True))
+            for j in range(architecture.filter_size)
+        ]
         assert tuple(combined) == composed.coefficients
 
 

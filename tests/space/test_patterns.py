@@ -59,7 +59,25 @@ def test_texts(text: str, real: tuple[int, ...], pairs: tuple[int, ...]) -> None
     assert RootPattern.parse(text) == RootPattern(real, pairs)
 
 
-@pytest.mark.parametrize("text", ["", "|", "1", "1|", "|1", "1|0|0", "10|0", "a|0", "1,,2|0", "-1|0", "1.5|0", "\u0661|0", "1|0 0", "0,1|0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "|",
+        "1",
+        "1|",
+        "|1",
+        "1|0|0",
+        "10|0",
+        "a|0",
+        "1,,2|0",
+        "-1|0",
+        "1.5|0",
+        "\u0661|0",
+        "1|0 0",
+        "0,1|0",
+    ],
+)
 def test_bad_texts(text: str) -> None:
     with pytest.raises(BadInputError):
         RootPattern.parse(text)

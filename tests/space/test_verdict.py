@@ -20,8 +20,10 @@ from lcnsym.space.verdict import Position, decide, position_of_pattern
 # Slides "The Geometry of Linear Convolutional Networks": membership by root pattern.
 MEMBERS = {
     (2, 2, 2): {"111|0": True, "12|0": True, "3|0": True, "1|1": False},
-    (3, 2, 2): dict.fromkeys(["1111|0", "112|0", "22|0", "13|0", "4|0", "11|1", "2|1"], True) | {"0|11": False, "0|2": False},
-    (4, 2): dict.fromkeys(["1111|0", "112|0", "22|0", "13|0", "4|0", "11|1", "2|1"], True) | {"0|11": False, "0|2": False},
+    (3, 2, 2): dict.fromkeys(["1111|0", "112|0", "22|0", "13|0", "4|0", "11|1", "2|1"], True)
+    | {"0|11": False, "0|2": False},
+    (4, 2): dict.fromkeys(["1111|0", "112|0", "22|0", "13|0", "4|0", "11|1", "2|1"], True)
+    | {"0|11": False, "0|2": False},
 }
 
 
@@ -85,7 +87,11 @@ def test_verdicts_are_invariant(
     verdict = decide(architecture, form)
     sizes = architecture.filter_sizes
     permuted = Architecture(tuple(sizes[i] for i in order if i < len(sizes)))
-    for other in (decide(architecture, form.scaled(Fraction(-7, 3))), decide(architecture, form.substituted(a, b, c, d)), decide(permuted, form)):
+    for other in (
+        decide(architecture, form.scaled(Fraction(-7, 3))),
+        decide(architecture, form.substituted(a, b, c, d)),
+        decide(permuted, form),
+    ):
         assert (other.position, other.pattern) == (verdict.position, verdict.pattern)
 
 
@@ -105,7 +111,10 @@ def test_position_follows_small_perturbations(sizes: list[int], data: st.DataObj
         assert decide(architecture, form + noise).position is Position.OUTSIDE
     if position is Position.BOUNDARY:
         lifted = product(
-            [(BinaryForm((1, 1 - i)) ** 2 + BinaryForm((0, 0, tiny))) ** (m // 2) * BinaryForm((1, 1 - i)) ** (m % 2) for i, m in enumerate(pattern.real)]
+            [
+                (BinaryForm((1, 1 - i)) ** 2 + BinaryForm((0, 0, tiny))) ** (m // 2) * BinaryForm((1, 1 - i)) ** (m % 2)
+                for i, m in enumerate(pattern.real)
+            ]
             + [BinaryForm((1, 0, c + 1)) ** m for c, m in enumerate(pattern.complex)]
         )
         assert decide(architecture, lifted).position is Position.OUTSIDE
