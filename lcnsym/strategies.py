@@ -48,9 +48,8 @@ def architectures(
         even_filters: e, the number of even k_i, or (least, most) of it, at most max_layers; None: any.
         max_stride: strides 1 to this; by default all are one.
     """
-    least, most = (
-        (even_filters, even_filters) if isinstance(even_filters, int) else even_filters or (0, max_layers)
-    )
+    wanted = (even_filters, even_filters) if isinstance(even_filters, int) else even_filters
+    least, most = wanted or (0, max_layers)
     even = draw(st.integers(least, min(most, max_layers if max_filter_size > 1 else 0)))
     odd = draw(st.integers(0 if even else 1, max_layers - even)) if even < max_layers else 0
     evens = [2 * draw(st.integers(1, max_filter_size // 2)) for _ in range(even)]
@@ -71,9 +70,7 @@ def algebraic_numbers() -> st.SearchStrategy[Number]:
     roots = st.sampled_from(SQUAREFREE).map(_square_root)
     cubes = st.sampled_from(CUBE_FREE).map(_cube_root)
     pairs = st.lists(st.sampled_from((2, 3, 5, 7)), min_size=2, max_size=2, unique=True)
-    sums = st.one_of(
-        pairs.map(lambda two: _square_root(two[0]) + _square_root(two[1])), st.builds(_sum, roots, cubes)
-    )
+    sums = st.one_of(pairs.map(lambda two: _square_root(two[0]) + _square_root(two[1])), st.builds(_sum, roots, cubes))
     shifts = rationals(4, 3)
     factors = rationals(4, 3).filter(bool)
     return st.one_of(st.builds(_affine, shifts, factors, st.one_of(roots, cubes)), sums)
@@ -111,9 +108,7 @@ def filters(
     return found.filter(lambda form: not form.is_zero) if nonzero else found
 
 
-def layer_filters(
-    architecture: Architecture, *, nonzero: bool = False
-) -> st.SearchStrategy[tuple[BinaryForm, ...]]:
+def layer_filters(architecture: Architecture, *, nonzero: bool = False) -> st.SearchStrategy[tuple[BinaryForm, ...]]:
     """One rational filter a layer, first layer first, for `lcnsym.compose`."""
     return st.tuples(*(filters(k, nonzero=nonzero) for k in architecture.filter_sizes))
 
@@ -124,9 +119,9 @@ def forms(draw: st.DrawFn, degree: int, *, irrational: bool = True) -> BinaryFor
 
     Args:
         degree: n.
-    """Forms of a degree n ≥ 0, zero among them: rational, or with coefficients r + s·α for one number α.
+        irrational: whether coefficients outside ℚ occur; α is one of `algebraic_numbers`, r and s are small.
     """
-    if not irrational or draw(st.booleans()) is False:
+    if not (irrational and draw(st.booleans())):
         return draw(filters(degree + 1))
     alpha = draw(algebraic_numbers())
     small = st.integers(-4, 4)
@@ -156,7 +151,7 @@ def forms_with_pattern(draw: st.DrawFn, pattern: RootPattern, *, irrational: boo
     (x − a y)² + b y². The scalar is a rational other than 0.
 
     Args:
-    """Rational forms whose roots have exactly this pattern.
+        irrational: two real roots of equal multiplicity may be a ± √b, and two conjugate pairs the roots of
             an irreducible quartic.
     """
     factors = [BinaryForm((draw(rationals(9, 4).filter(bool)),))]
@@ -222,9 +217,7 @@ def invertible_matrices(draw: st.DrawFn, *, max_entry: int = 4, unimodular: bool
     """
     entries = st.integers(-max_entry, max_entry)
     if not unimodular:
-        return draw(
-            st.tuples(entries, entries, entries, entries).filter(lambda m: m[0] * m[3] != m[1] * m[2])
-        )
+        return draw(st.tuples(entries, entries, entries, entries).filter(lambda m: m[0] * m[3] != m[1] * m[2]))
     p, q, r = draw(entries), draw(entries), draw(entries)
     mark = draw(st.sampled_from((1, -1)))
     a, b, c, d = 1 + p * q, p, q, 1

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 REJECTED = 1
 MALFORMED = 2
-MAX_BYTES = 256 * 2**20
+MAX_BYTES = 64 * 2**20
 
 
 def _configure(parser: Parser) -> None:
@@ -40,7 +40,7 @@ def _answer(options: Namespace) -> Answer:
     document: Json | None = {"results": results} if results else None
     return Answer(
         document,
-        lambda palette: _table(results, palette),
+        lambda palette: _cards(results, palette),
         MALFORMED if complaints else status,
         complaint=_joined(complaints),
     )
@@ -85,24 +85,18 @@ def _joined(complaints: Sequence[str]) -> str | None:
     return "; ".join(complaints[:3]) + more
 
 
-def _table(results: Sequence[Json], palette: Palette) -> str:
-    from ..show.numbers import clipped
-    from ..show.tables import table
+def _cards(results: Sequence[Json], palette: Palette) -> str:
+    from ..show.cards import card
+    from ..show.layout import one_line
 
-    rows = [
-        (
-            clipped(str(result["file"])),
-            palette.good("accepted") if result["accepted"] else palette.bad("rejected"),
-            _kind(result["claim"]),
-            clipped(str(result["reason"] or ""), 100),
-        )
-        for result in results
-    ]
-    return table(("file", "verdict", "claim", "reason"), rows, palette=palette)
-
-
-def _kind(claim: object) -> str:
-    return str(claim["kind"]) if isinstance(claim, dict) and "kind" in claim else str(claim)
+    cards = []
+    for result in results:
+        verdict = palette.good("accepted") if result["accepted"] else palette.bad("rejected")
+        facts = [("verdict", verdict), ("claim", one_line(str(result["claim"])))]
+        if result["reason"]:
+            facts.append(("reason", one_line(str(result["reason"]))))
+        cards.append(card(one_line(str(result["file"])), facts, palette))
+    return "\n\n".join(cards)
 
 
 CHECK = Command(

@@ -15,7 +15,7 @@ def check_writable(path: str) -> None:
         BadInputError: no name, a folder, or in a folder that does not exist or may not be written to.
     """
     name = shorten(path)
-    if not path or path == "-" or "\0" in path:
+    if path in ("", "-") or path.endswith(os.sep) or "\0" in path:
         raise BadInputError(f"'{name}' is not the name of an output file")
     try:
         target = Path(os.path.realpath(path))
@@ -23,7 +23,7 @@ def check_writable(path: str) -> None:
             raise BadInputError(f"cannot write '{name}': it is a folder; the name of a file is required")
         if not target.parent.is_dir():
             raise BadInputError(f"cannot write '{name}': there is no folder '{shorten(str(target.parent))}'")
-        if not os.access(target if target.exists() else target.parent, os.W_OK):
+        if not os.access(target if _is_device(target) else target.parent, os.W_OK):
             raise BadInputError(f"cannot write '{name}': permission denied")
     except OSError as error:
         raise BadInputError(f"cannot write '{name}': {error.strerror or error}") from None
@@ -39,12 +39,16 @@ def write(path: str, text: str) -> None:
     """
     target = Path(os.path.realpath(path))
     try:
-        if target.exists() and not target.is_file():
+        if _is_device(target):
             target.write_text(text, encoding="utf-8")
         else:
             _replace(target, text)
     except OSError as error:
         raise BadInputError(f"cannot write '{shorten(path)}': {error.strerror or error}") from None
+
+
+def _is_device(target: Path) -> bool:
+    return target.exists() and not target.is_file()
 
 
 def _replace(target: Path, text: str) -> None:

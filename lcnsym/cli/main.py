@@ -128,9 +128,10 @@ def _print(text: str) -> None:
 
 def _complain(text: str) -> None:
     """One line on stderr, without control characters."""
-    line = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+    from ..show.layout import one_line
+
     try:
-        sys.stderr.write(f"lcnsym: {line}\n")
+        sys.stderr.write(f"lcnsym: {one_line(text)}\n")
         sys.stderr.flush()
     except OSError:
         _silence(sys.stderr)

@@ -102,4 +102,5 @@ class _Once(argparse.Action):
         if getattr(namespace, self.dest) is not None:
             again = shorten(str(values), 40)
             parser.error(f"{option_string} is given twice, the second time as '{again}'; once is accepted")
-        setattr(namespace, self.dest, values)
+        # argparse before Python 3.12 drops the value "--"
+        setattr(namespace, self.dest, values if isinstance(values, str) else "--")

@@ -48,9 +48,7 @@ def _configure_check(parser: Parser) -> None:
     parser.value("-k", "K", "filter sizes, first layer first, such as 3,2,2; the examples have their own")
     parser.value("-s", "S", "strides, one for each layer (default: all 1)")
     add_filter(parser, required=False)
-    add_certificate(
-        parser, "write the certificate behind the check; further ones get -2, -3, … before the ending"
-    )
+    add_certificate(parser, "write the certificate behind the check; further ones get -2, -3, … before the ending")
 
 
 def _check(options: Namespace) -> Answer:

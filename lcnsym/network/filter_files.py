@@ -156,18 +156,14 @@ def _json_number(value: object) -> Number:
 
 def _binary_fraction(value: float, written: str) -> Fraction:
     if not isfinite(value):
-        raise BadInputError(
-            f"'{shorten(written, 20)}' is too large for a double; as a string it would be exact"
-        )
+        raise BadInputError(f"'{shorten(written, 20)}' is too large for a double; as a string it would be exact")
     return Fraction(value)
 
 
 def _algebraic(document: dict[str, object]) -> Number:
     minpoly, interval = document.get("minpoly"), document.get("interval")
     if not isinstance(minpoly, list) or not isinstance(interval, list) or len(interval) != 2:
-        raise BadInputError(
-            'a number as an object needs "minpoly", a list of integers, and "interval", two rationals'
-        )
+        raise BadInputError('a number as an object needs "minpoly", a list of integers, and "interval", two rationals')
     if not 2 <= len(minpoly) <= MAX_MINPOLY_DEGREE + 1:
         raise BadInputError(f"a minimal polynomial has a degree from 1 to {MAX_MINPOLY_DEGREE}")
     rationals = [_rational(value) for value in (*minpoly, *interval)]
@@ -192,9 +188,7 @@ def _root_between(polynomial: tuple[int, ...], lo: Fraction, hi: Fraction) -> Nu
     between = [candidate for candidate in _real_roots(polynomial) if lo < candidate < hi]
     if len(between) != 1:
         count = len(between)
-        raise BadInputError(
-            f"the minimal polynomial has {count} real roots in the interval, it must have one"
-        )
+        raise BadInputError(f"the minimal polynomial has {count} real roots in the interval, it must have one")
     return between[0]
 
 
@@ -244,9 +238,7 @@ def _from_npy(content: bytes) -> list[Number]:
     _check_length(count)
     data = content[stream.tell() :]
     if len(data) != count * dtype.itemsize:
-        raise BadInputError(
-            f"{count} numbers need {count * dtype.itemsize} bytes, the file holds {len(data)}"
-        )
+        raise BadInputError(f"{count} numbers need {count * dtype.itemsize} bytes, the file holds {len(data)}")
     return _exact(numpy.frombuffer(data, dtype))
 
 

@@ -22,6 +22,11 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def one_line(text: str) -> str:
+    """The text on one line, with blanks for white space and question marks for characters without a shape."""
+    return "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+
+
 def padded(text: str, width: int, right: bool = False) -> str:
     """The text filled with blanks up to a width, on its left if it is to stand `right`."""
     blanks = " " * max(width - display_width(text), 0)

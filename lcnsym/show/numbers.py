@@ -27,10 +27,10 @@ def short_number(value: Number, width: int = WIDTH) -> str:
 
 
 def _certainly_long(value: Number, width: int) -> bool:
-    if isinstance(value, AlgebraicNumber):
-        return False
-    bits = value.numerator.bit_length() + value.denominator.bit_length()
-    return bits * log10(2) > width + 2
+    """Whether the size of the number alone tells that it is long, without writing it."""
+    rationals = value.coordinates if isinstance(value, AlgebraicNumber) else (value,)
+    bits = max(q.numerator.bit_length() + q.denominator.bit_length() for q in rationals)
+    return bits * log10(2) > 2 * width
 
 
 def approximate(value: Number) -> str:

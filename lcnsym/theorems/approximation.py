@@ -11,7 +11,6 @@ from ..exact.forms import BinaryForm
 from ..exact.numbers import AlgebraicNumber, Number, sign
 from ..exact.squarefree import squarefree_decomposition
 from .factors import real_factors
-from .representatives import integer_form
 from .statement import require
 
 EXPONENTS = (4, 12, 40)
@@ -38,7 +37,7 @@ class OddPartFamily:
         decomposition = squarefree_decomposition(form)
         family = [BinaryForm((decomposition.scalar,))]
         for multiplicity, part in decomposition.parts:
-            definite = integer_form(1, 0, 1) ** part.degree
+            definite = BinaryForm((1, 0, 1)) ** part.degree
             if multiplicity % 2:
                 family = _times(family, [part])
             for _ in range(multiplicity // 2):

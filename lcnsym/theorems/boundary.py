@@ -41,9 +41,7 @@ BOUNDARY = Theorem(
         "exactly when Σρ ≥ e and "
         "at most e − 2 of the ρ_i are odd. The zero filter is on the boundary."
     ),
-    source=(
-        f"{SLIDES}: boundary theorem, on boundary filters; {PAPER}, theorem on the boundary for strides one"
-    ),
+    source=(f"{SLIDES}: boundary theorem, on boundary filters; {PAPER}, theorem on the boundary for strides one"),
     hypothesis=Hypothesis(least_even=2),
     examination=of_each_filter(_examine),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..certificates.produce import certify_position
+from ..errors import shorten
 from ..exact.bezout import distinct_roots
 from ..exact.forms import BinaryForm, product
 from ..exact.generic_discriminant import GenericDiscriminant
@@ -36,9 +37,8 @@ def _examine(architecture: Architecture, _form: BinaryForm | None) -> Finding:
             f"cited, not computed, for degrees above {MAX_COMPUTED_DEGREE}."
         )
     return Finding(
-        f"{form} of pattern {pattern} is on the boundary; its stratum, which near it consists of boundary "
-        "filters, "
-        f"has dimension {n} = dim − 1 by the exact rank of its tangent space. {swept} {irreducible}",
+        f"{shorten(str(form))} of pattern {pattern} is on the boundary; its stratum, which near it consists of "
+        f"boundary filters, has dimension {n} = dim − 1 by the exact rank of its tangent space. {swept} {irreducible}",
         (certify_position(architecture, form),),
     )
 
@@ -80,9 +80,7 @@ def _check_vanishing(architecture: Architecture) -> str:
         boundary += 1
         repeated = distinct_roots(form)[1] < form.degree
         zero = not discriminant.value(form)
-        require_agreement(
-            {"repeated root": True, "Bezoutian singular": repeated, "discriminant 0": zero}, form
-        )
+        require_agreement({"repeated root": True, "Bezoutian singular": repeated, "discriminant 0": zero}, form)
     return f"The discriminant vanishes on filters of all {boundary} boundary patterns."
 
 
@@ -103,9 +101,7 @@ def _check_irreducible(form: BinaryForm) -> str:
 BOUNDARY_CLOSURE = Theorem(
     name="boundary-closure",
     title="The Zariski closure of the boundary",
-    statement=(
-        "For stride one and e ≥ 2, the Zariski closure of the boundary of M is the discriminant hypersurface."
-    ),
+    statement=("For stride one and e ≥ 2, the Zariski closure of the boundary of M is the discriminant hypersurface."),
     source=f"{SLIDES}: boundary theorem, on the Zariski closure; {PAPER}, theorem on the boundary",
     hypothesis=Hypothesis(least_even=2, about_filters=False),
     examination=_examine,

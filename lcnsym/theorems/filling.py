@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..certificates.produce import certify_filling
+from ..errors import shorten
 from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from ..space.filling import missing_filter
@@ -33,7 +34,7 @@ def _examine(architecture: Architecture, _form: BinaryForm | None) -> Finding:
     witness = missing_filter(architecture)
     require(not has_real_layers(architecture, witness), "the filter said to be missing has layers", witness)
     return Finding(
-        f"e = {e}: no distribution of the real factors of {witness} over the layers exists", certificates
+        f"e = {e}: no distribution of the real factors of {shorten(str(witness))} over the layers exists", certificates
     )
 
 
@@ -41,8 +42,7 @@ FILLING = Theorem(
     name="filling",
     title="Filling architectures",
     statement=(
-        "For stride one, every filter is an end-to-end filter exactly when at most one filter size is "
-        "even: e ≤ 1."
+        "For stride one, every filter is an end-to-end filter exactly when at most one filter size is even: e ≤ 1."
     ),
     source=(f"{SLIDES}: filling architectures; {PAPER}, on architectures with strides one"),
     hypothesis=Hypothesis(about_filters=False),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..certificates.produce import certify_full_dimensional
 from ..exact.forms import BinaryForm, product
 from ..exact.linear import rank
-from ..exact.numbers import Number
 from ..network.architecture import Architecture
 from ..network.convolution import compose
 from .packing import layer_sizes
-from .representatives import integer_form, linear_factor
+from .representatives import linear_factor
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require_agreement
 
 
-def derivative_by_differences(architecture: Architecture, layers: list[BinaryForm]) -> list[list[Number]]:
-    """The derivative of the multiplication map at these layers: one row for each coordinate of each layer.
+def derivative_by_differences(architecture: Architecture, layers: list[BinaryForm]) -> list[list[Fraction]]:
+    """The derivative of the multiplication map at rational layers: one row for each coordinate of each layer.
 
     The map is linear in each layer, so that its exact difference for one step of a coordinate is the partial
     derivative.
@@ -23,10 +24,15 @@ def derivative_by_differences(architecture: Architecture, layers: list[BinaryFor
     rows = []
     for i, layer in enumerate(layers):
         for j in range(layer.degree + 1):
-            step = integer_form(*(int(a == j) for a in range(layer.degree + 1)))
+            step = BinaryForm(int(a == j) for a in range(layer.degree + 1))
             moved = [*layers[:i], layer + step, *layers[i + 1 :]]
-            rows.append(list((compose(architecture, moved) + before).coefficients))
+            rows.append(_rationals(compose(architecture, moved) + before))
     return rows
+
+
+def _rationals(form: BinaryForm) -> list[Fraction]:
+    """The coefficients of a rational form."""
+    return [w for w in form.coefficients if isinstance(w, Fraction)]
 
 
 def _examine(architecture: Architecture, _form: BinaryForm | None) -> Finding:
@@ -58,9 +64,7 @@ def _examine(architecture: Architecture, _form: BinaryForm | None) -> Finding:
 FULL_DIMENSIONAL = Theorem(
     name="full-dimensional",
     title="The function space is closed, semialgebraic and full-dimensional",
-    statement=(
-        "For stride one, M is a closed semialgebraic subset of the space of all filters, of full dimension."
-    ),
+    statement=("For stride one, M is a closed semialgebraic subset of the space of all filters, of full dimension."),
     source=f"{SLIDES}: the function space for stride one; {PAPER}, on architectures with strides one",
     hypothesis=Hypothesis(about_filters=False),
     examination=_examine,

@@ -35,9 +35,7 @@ INTERIOR = Theorem(
         "at least e of the ρ_i "
         "are odd. The zero filter is not."
     ),
-    source=(
-        f"{SLIDES}: boundary theorem, on interior filters; {PAPER}, theorem on the boundary for strides one"
-    ),
+    source=(f"{SLIDES}: boundary theorem, on interior filters; {PAPER}, theorem on the boundary for strides one"),
     hypothesis=Hypothesis(least_even=2),
     examination=of_each_filter(_examine),
 )

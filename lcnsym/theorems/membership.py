@@ -25,9 +25,7 @@ def _examine(architecture: Architecture, form: BinaryForm) -> Finding:
         },
         form,
     )
-    counted = (
-        "the zero filter has zero layers" if real is None else f"{real} real roots with multiplicity, e = {e}"
-    )
+    counted = "the zero filter has zero layers" if real is None else f"{real} real roots with multiplicity, e = {e}"
     return Finding(
         f"{counted}; the search over all distributions of its real linear and definite quadratic factors "
         "finds "
@@ -44,10 +42,7 @@ MEMBERSHIP = Theorem(
         "real roots, counted "
         "with multiplicity, e the number of even filter sizes. The zero filter always is one."
     ),
-    source=(
-        f"{SLIDES}: real roots of end-to-end filters for stride one; {PAPER}, on architectures with "
-        "strides one"
-    ),
+    source=(f"{SLIDES}: real roots of end-to-end filters for stride one; {PAPER}, on architectures with strides one"),
     hypothesis=Hypothesis(),
     examination=of_each_filter(_examine),
 )

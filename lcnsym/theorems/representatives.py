@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from ..exact.forms import BinaryForm, product
 from ..space.patterns import RootPattern
-
-
-def integer_form(*coefficients: int) -> BinaryForm:
-    """The form with these integer coefficients, that of the highest power of x first."""
-    return BinaryForm(tuple(map(Fraction, coefficients)))
 
 
 def linear_factor(index: int) -> BinaryForm:
     """The index-th of the pairwise coprime linear forms with roots ∞, 0, 1, −1, 2, −2, …"""
     if index == 0:
-        return integer_form(0, 1)
+        return BinaryForm((0, 1))
     root = index // 2 if index % 2 == 0 else -(index // 2)
-    return integer_form(1, -root)
+    return BinaryForm((1, -root))
 
 
 def quadratic_factor(index: int) -> BinaryForm:
     """The index-th of the pairwise coprime definite forms x² + y², x² + 2y², x² + 3y², …"""
-    return integer_form(1, 0, index + 1)
+    return BinaryForm((1, 0, index + 1))
 
 
 def representative(pattern: RootPattern) -> BinaryForm:

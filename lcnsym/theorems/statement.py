@@ -137,9 +137,7 @@ class Hypothesis:
             wanted = f"e ≥ {self.least_even}"
         else:
             wanted = f"e ≤ {self.most_even}" if self.least_even == 0 else f"e = {self.least_even}"
-        raise BadInputError(
-            f"theorem '{name}' is about {wanted} even filter sizes, but {architecture} has e = {e}"
-        )
+        raise BadInputError(f"theorem '{name}' is about {wanted} even filter sizes, but {architecture} has e = {e}")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from ..errors import BadInputError
 from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from ..space.patterns import number_of_patterns, patterns_of_degree
-from .representatives import integer_form, representative
+from .representatives import representative
 from .statement import Examination, Finding
 
 MAX_PATTERNS = 500
@@ -41,7 +41,6 @@ def one_of_each_pattern(degree: int) -> list[BinaryForm]:
     count = number_of_patterns(degree)
     if count > MAX_PATTERNS:
         raise BadInputError(
-            f"degree {degree} has {count} root patterns, more than {MAX_PATTERNS}: give the filter to be "
-            "checked"
+            f"degree {degree} has {count} root patterns, more than {MAX_PATTERNS}: give the filter to be checked"
         )
-    return [*map(representative, patterns_of_degree(degree)), integer_form(*[0] * (degree + 1))]
+    return [*map(representative, patterns_of_degree(degree)), BinaryForm((0,) * (degree + 1))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..certificates.produce import certify_membership
+from ..errors import shorten
 from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from ..space.patterns import RootPattern, patterns_of_degree
@@ -55,9 +56,7 @@ def _examination(table: Mapping[str, bool]) -> Examination:
         if form is not None:
             return _row(architecture, table, form)
         wanted = {str(pattern) for pattern in patterns_of_degree(architecture.degree)}
-        require(
-            set(table) == wanted, f"the table's patterns are not the patterns of degree {architecture.degree}"
-        )
+        require(set(table) == wanted, f"the table's patterns are not the patterns of degree {architecture.degree}")
         rows = [_row(architecture, table, representative(RootPattern.parse(text))) for text in table]
         certificates = tuple(certificate for row in rows for certificate in row.certificates)
         return Finding("; ".join(row.explanation for row in rows), certificates)
@@ -69,9 +68,7 @@ def _row(architecture: Architecture, table: Mapping[str, bool], form: BinaryForm
     """The table's verdict for the form's pattern, the search for layers, and the engine: one answer."""
     if form.is_zero:
         require(decide(architecture, form).is_member, "the zero filter is not accepted", form)
-        return Finding(
-            "the zero filter has no pattern, and zero layers", (certify_membership(architecture, form),)
-        )
+        return Finding("the zero filter has no pattern, and zero layers", (certify_membership(architecture, form),))
     text = str(RootPattern(*real_factors(form).multiplicities))
     require(text in table, f"the pattern {text} is not in the table", form)
     require_agreement(
@@ -83,4 +80,6 @@ def _row(architecture: Architecture, table: Mapping[str, bool], form: BinaryForm
         form,
     )
     verdict = "a member" if table[text] else "not a member"
-    return Finding(f"{form} has pattern {text} and is {verdict}", (certify_membership(architecture, form),))
+    return Finding(
+        f"{shorten(str(form))} has pattern {text} and is {verdict}", (certify_membership(architecture, form),)
+    )

@@ -1,0 +1,14 @@
+"""An independent checker of certificates: the Python standard library only, nothing from the rest of lcnsym.
+
+    python -m lcnsym.checker FILE …
+
+The format, and why each rule is sound, is written down in docs/certificate-format.md.
+"""
+
+from __future__ import annotations
+
+from .files import check_file
+from .outcome import Malformed, Result
+from .rules import check_text
+
+__all__ = ["Malformed", "Result", "check_file", "check_text"]

@@ -1,0 +1,38 @@
+"""Certificates in files and on standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from .limits import MAX_BYTES
+from .outcome import Malformed, Result
+from .rules import check_text
+
+
+def check_file(path: str | Path) -> Result:
+    """Check the certificate in a file; "-" is standard input.
+
+    Raises:
+        Malformed: the file cannot be read as UTF-8 text, or is no certificate.
+    """
+    return check_text(read_text(path))
+
+
+def read_text(path: str | Path) -> str:
+    """The text of a file of bounded size."""
+    try:
+        if str(path) == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(path).open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise Malformed(f"cannot be read: {reason}") from None
+    if len(data) > MAX_BYTES:
+        raise Malformed(f"the file is larger than {MAX_BYTES} bytes")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Malformed("not UTF-8 text") from None

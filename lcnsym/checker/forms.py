@@ -1,0 +1,120 @@
+"""Binary forms over the document's field: reading, signs, products."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+
+from .field import Field
+from .limits import MAX_DEGREE, Work, bit_size
+from .outcome import Malformed
+from .polynomials import Row, value
+from .reading import items, rational
+
+
+class Form:
+    """P = (1/scale)·Σ_j α^j·P_j, P_j with integer coefficients, scale > 0.
+
+    `rows[j][i]` is the coefficient of x^i y^(n−i) in P_j: constant term of P(x, 1) first.
+    """
+
+    def __init__(self, field: Field, rows: list[Row], scale: int = 1) -> None:
+        self.field, self.rows, self.scale = field, rows, scale
+        self.degree = len(rows[0]) - 1
+
+    @property
+    def bits(self) -> int:
+        """The length of the longest integer coefficient."""
+        return bit_size(self.rows)
+
+    def coefficient(self, i: int) -> Row:
+        """The vector of the coefficient of x^i y^(n−i), times the scale."""
+        return [row[i] for row in self.rows]
+
+    def is_zero(self) -> bool:
+        """Whether every coefficient is zero."""
+        return all(self.field.is_zero(self.coefficient(i)) for i in range(self.degree + 1))
+
+    def order_at_infinity(self) -> int:
+        """The number of leading zeros; n + 1 for the zero form."""
+        order = 0
+        while order <= self.degree and self.field.is_zero(self.coefficient(self.degree - order)):
+            order += 1
+        return order
+
+    def sign_at(self, point: Fraction) -> int:
+        """The exact sign of P(point, 1)."""
+        return self.field.sign([value(row, point) for row in self.rows])
+
+    def times(self, other: Form, work: Work) -> Form:
+        """The product, reduced modulo m by multiplying with its leading coefficient."""
+        d = self.field.degree
+        work.charge((self.degree + 1) * (other.degree + 1) * d * d * 2, self.bits + other.bits)
+        wide = [[0] * (self.degree + other.degree + 1) for _ in range(2 * d - 1)]
+        for j, f in enumerate(self.rows):
+            for k, g in enumerate(other.rows):
+                _add_product(wide[j + k], f, g)
+        rows, factor = _reduced(wide, self.field)
+        return Form(self.field, rows, self.scale * other.scale * factor)
+
+    def equals(self, other: Form) -> bool:
+        """Whether the two forms are the same, coefficient by coefficient."""
+        if self.degree != other.degree:
+            return False
+        differences = (
+            [a * other.scale - b * self.scale for a, b in zip(self.coefficient(i), other.coefficient(i), strict=True)]
+            for i in range(self.degree + 1)
+        )
+        return all(self.field.is_zero(difference) for difference in differences)
+
+
+def _add_product(total: Row, f: Sequence[int], g: Sequence[int]) -> None:
+    for i, a in enumerate(f):
+        if a:
+            for j, b in enumerate(g, start=i):
+                total[j] += a * b
+
+
+def _reduced(wide: list[Row], field: Field) -> tuple[list[Row], int]:
+    """Rows for α^0..α^(d−1) from rows up to α^(2d−2), and the factor by which everything was multiplied."""
+    d, lead, factor = field.degree, field.minpoly[-1], 1
+    while len(wide) > d:
+        top = wide.pop()
+        factor *= lead
+        offset = len(wide) - d
+        if lead != 1:
+            wide = [[c * lead for c in row] for row in wide]
+        for j, m in enumerate(field.minpoly[:-1]):
+            if m:
+                wide[offset + j] = [c - m * t for c, t in zip(wide[offset + j], top, strict=True)]
+    return wide, factor
+
+
+def constant(field: Field, number: list[Fraction]) -> Form:
+    """The form of degree 0 with this value."""
+    return _from_numbers(field, [number])
+
+
+def read_number(document: object, field: Field, where: str) -> list[Fraction]:
+    """A rational string, or with a field a list of d rationals that is not rational; as d coordinates."""
+    if not isinstance(document, list):
+        return [rational(document, where)] + [Fraction(0)] * (field.degree - 1)
+    if field.degree == 1:
+        raise Malformed(f"{where} must be a rational as a string where the field is null")
+    coordinates = [rational(q, where) for q in items(document, where, field.degree, field.degree)]
+    if not any(coordinates[1:]):
+        raise Malformed(f"{where} is rational and must be written as a string")
+    return coordinates
+
+
+def read_form(document: object, field: Field, where: str) -> Form:
+    """A list of numbers, leading coefficient first."""
+    numbers = [read_number(w, field, f"a coefficient of {where}") for w in items(document, where, 1, MAX_DEGREE + 1)]
+    return _from_numbers(field, numbers)
+
+
+def _from_numbers(field: Field, numbers: list[list[Fraction]]) -> Form:
+    scale = lcm(*(q.denominator for number in numbers for q in number))
+    rows = [[int(number[j] * scale) for number in reversed(numbers)] for j in range(field.degree)]
+    return Form(field, rows, scale)

@@ -1,0 +1,83 @@
+"""Rule jacobian: the multiplication map is a submersion at integer filters, shown modulo p."""
+
+from __future__ import annotations
+
+from .claims import Architecture
+from .limits import Work
+from .outcome import Malformed, Rejected
+from .polynomials import Row
+from .reading import fields, integer_text, items
+
+RULE = "rule jacobian"
+
+
+def check_jacobian(document: object, architecture: Architecture, work: Work) -> None:
+    """The rows of all shifts of Π_{j≠i} π(w_j) have rank k modulo p."""
+    _, filter_documents, prime = fields(document, ("kind", "filters", "prime"), "evidence")
+    p = integer_text(prime, "evidence.prime")
+    if not 1 < p < 2**31:
+        raise Malformed("evidence.prime must lie between 2 and 2^31")
+    sizes = architecture.sizes
+    lists = items(filter_documents, "evidence.filters", len(sizes), len(sizes))
+    filters = [_read_filter(entry, size, p) for entry, size in zip(lists, sizes, strict=True)]
+    k = architecture.filter_size
+    work.charge((k + len(sizes)) * k * k + len(sizes) * k * k, 31)
+    rank = _rank(_rows(filters, sizes, k, p), p)
+    if rank != k:
+        raise Rejected(f"{RULE}: the derivative has rank {rank} modulo p, {k} is needed")
+
+
+def _read_filter(document: object, size: int, p: int) -> Row:
+    entries = items(document, "an entry of evidence.filters", size, size)
+    return [integer_text(w, "a coefficient of evidence.filters") % p for w in entries]
+
+
+def _rows(filters: list[Row], sizes: tuple[int, ...], k: int, p: int) -> list[Row]:
+    before, after = [[1]], [[1]]
+    for w in filters[:-1]:
+        before.append(_times(before[-1], w, p))
+    for w in reversed(filters[1:]):
+        after.append(_times(after[-1], w, p))
+    others = [_times(a, b, p) for a, b in zip(before, reversed(after), strict=True)]
+    return [
+        [0] * j + other + [0] * (k - len(other) - j)
+        for other, size in zip(others, sizes, strict=True)
+        for j in range(size)
+    ]
+
+
+def _times(f: Row, g: Row, p: int) -> Row:
+    product = [0] * (len(f) + len(g) - 1)
+    for i, a in enumerate(f):
+        if a:
+            for j, b in enumerate(g, start=i):
+                product[j] += a * b
+    return [c % p for c in product]
+
+
+def _rank(rows: list[Row], p: int) -> int:
+    """The number of unit pivots that elimination finds: at most the rank over ℚ, whether or not p is prime."""
+    rank = 0
+    columns = len(rows[0])
+    for column in range(columns):
+        for i in range(rank, len(rows)):
+            inverse = _inverse(rows[i][column], p)
+            if inverse is not None:
+                break
+        else:
+            continue
+        rows[rank], rows[i] = rows[i], rows[rank]
+        pivot = rows[rank]
+        for row in rows[rank + 1 :]:
+            if row[column]:
+                factor = row[column] * inverse % p
+                row[column:] = [(a - factor * b) % p for a, b in zip(row[column:], pivot[column:], strict=True)]
+        rank += 1
+    return rank
+
+
+def _inverse(value: int, p: int) -> int | None:
+    try:
+        return pow(value, -1, p) if value else None
+    except ValueError:
+        return None

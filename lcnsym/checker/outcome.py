@@ -1,0 +1,36 @@
+"""What a check can come to: accepted, rejected with the failing step, or malformed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Malformed(ValueError):
+    """The text is no certificate of the format; one line says what was found and what is required."""
+
+
+class Rejected(Exception):
+    """The evidence does not prove the claim; one line names the rule and the step."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome for a well-formed certificate.
+
+    Attributes:
+        accepted: whether the evidence proves the claim. False says nothing about the claim itself.
+        claim: what is claimed, in one sentence.
+        reason: None when accepted, else the rule and the step that failed.
+    """
+
+    accepted: bool
+    claim: str
+    reason: str | None
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """The text on one printable line, cut in the middle beyond `limit` characters."""
+    line = "".join(
+        c if c.isprintable() else " " for c in (text if len(text) <= limit else text[: limit - 20] + "…" + text[-15:])
+    )
+    return line

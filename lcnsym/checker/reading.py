@@ -1,0 +1,110 @@
+"""Strict reading of certificate files: JSON with exact keys, and exact numbers in one spelling only."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from math import gcd
+from typing import NoReturn
+
+from .limits import MAX_BYTES, MAX_DIGITS
+from .outcome import Malformed, shorten
+
+_RATIONAL = re.compile(r"(-?)(0|[1-9][0-9]*)(?:/([1-9][0-9]*))?", re.ASCII)
+_CHUNK = 4000
+
+
+def parse_json(text: str) -> object:
+    """The JSON value of the text; no duplicate keys, no floats, no bare constants, bounded size and depth."""
+    if len(text) > MAX_BYTES:
+        raise Malformed(f"the file is larger than {MAX_BYTES} bytes")
+    try:
+        value: object = json.loads(
+            text,
+            object_pairs_hook=_unique_keys,
+            parse_float=_no_float,
+            parse_constant=_no_float,
+            parse_int=_short_int,
+        )
+    except RecursionError:
+        raise Malformed("the JSON is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise Malformed(f"not JSON: {error.msg} at character {error.pos}") from None
+    return value
+
+
+def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise Malformed(f"the key '{shorten(twice)}' occurs twice in one object")
+    return found
+
+
+def _no_float(token: str) -> NoReturn:
+    raise Malformed(f"the JSON number {shorten(token)} is not exact; exact numbers are strings")
+
+
+def _short_int(token: str) -> int:
+    if len(token) > 18:
+        raise Malformed(f"the JSON integer {shorten(token)} is too long")
+    return int(token)
+
+
+def fields(value: object, keys: Sequence[str], where: str) -> list[object]:
+    """The values of an object that has exactly these keys."""
+    if not isinstance(value, dict):
+        raise Malformed(f"{where} must be an object with the keys {', '.join(keys)}")
+    unknown = sorted(set(value) - set(keys))
+    missing = sorted(set(keys) - set(value))
+    if unknown:
+        raise Malformed(f"{where} has the unknown key '{shorten(unknown[0])}'; {', '.join(keys)} are known")
+    if missing:
+        raise Malformed(f"{where} lacks the key '{missing[0]}'")
+    return [value[key] for key in keys]
+
+
+def items(value: object, where: str, least: int, most: int) -> list[object]:
+    """A list with a length in the given range."""
+    if not isinstance(value, list) or not least <= len(value) <= most:
+        raise Malformed(f"{where} must be a list of {least} to {most} entries")
+    return value
+
+
+def integer(value: object, where: str, least: int, most: int) -> int:
+    """A JSON integer in the given range."""
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise Malformed(f"{where} must be an integer from {least} to {most}, found {shorten(repr(value))}")
+    return value
+
+
+def rational(value: object, where: str) -> Fraction:
+    """A rational in its only spelling: "p" or "p/q" in lowest terms, q > 1."""
+    match = _RATIONAL.fullmatch(value) if isinstance(value, str) and len(value) <= 2 * MAX_DIGITS + 2 else None
+    if match is None or (match[2] == "0" and (match[1] or match[3])):
+        raise Malformed(f"{where} must be a rational 'p' or 'p/q' as a string, found {shorten(repr(value))}")
+    if max(len(match[2]), len(match[3] or "")) > MAX_DIGITS:
+        raise Malformed(f"{where} has more than {MAX_DIGITS} digits")
+    top, bottom = decimal(match[2]), decimal(match[3] or "1")
+    if match[3] and (bottom == 1 or gcd(top, bottom) != 1):
+        raise Malformed(f"{where} must be in lowest terms with a denominator above 1, found {shorten(repr(value))}")
+    return Fraction(-top if match[1] else top, bottom)
+
+
+def decimal(digits: str) -> int:
+    """The integer with these decimal digits, by halves where there are many."""
+    if len(digits) <= _CHUNK:
+        return int(digits)
+    half = len(digits) // 2
+    return decimal(digits[:-half]) * 10**half + decimal(digits[-half:])
+
+
+def integer_text(value: object, where: str) -> int:
+    """An integer as a string."""
+    found = rational(value, where)
+    if found.denominator != 1:
+        raise Malformed(f"{where} must be an integer as a string, found {shorten(repr(value))}")
+    return found.numerator

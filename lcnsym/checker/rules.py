@@ -1,0 +1,154 @@
+"""Which evidence may prove which claim, and what it must show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .claims import Architecture, Claim, read_claim
+from .counts import Bounds, descartes, read_points, sign_changes
+from .factored import Factor, check_coprime_parts, check_product, read_factored
+from .field import Field, read_field
+from .forms import Form
+from .jacobian import check_jacobian
+from .limits import Work
+from .outcome import Malformed, Rejected, Result, shorten
+from .patterns import written
+from .reading import fields, parse_json
+
+FORMAT = "lcnsym-certificate"
+VERSION = 1
+
+
+def check_text(text: str) -> Result:
+    """Check the certificate in a text.
+
+    Raises:
+        Malformed: the text is no certificate of this format and version, or exceeds a size limit.
+    """
+    document = parse_json(text)
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise Malformed(f'not a certificate: an object with "format": "{FORMAT}" is required')
+    version = document.get("version")
+    if isinstance(version, bool) or version != VERSION:
+        raise Malformed(f"version {shorten(repr(version))} is not known; this checker reads version {VERSION}")
+    keys = ("format", "version", "field", "claim", "evidence")
+    _, _, field_document, claim_document, evidence = fields(document, keys, "the certificate")
+    field = read_field(field_document)
+    claim = read_claim(claim_document, field)
+    try:
+        field.check()
+        _rule(claim, evidence)(claim, field, evidence, Work())
+    except Rejected as error:
+        return Result(False, claim.sentence, str(error))
+    return Result(True, claim.sentence, None)
+
+
+Rule = Callable[[Claim, Field, object, Work], None]
+
+
+def _rule(claim: Claim, evidence: object) -> Rule:
+    kind = evidence.get("kind") if isinstance(evidence, dict) else None
+    if not isinstance(kind, str) or kind not in _KINDS:
+        raise Malformed(f"evidence.kind must be one of {', '.join(_KINDS)}; found {shorten(repr(kind))}")
+    rule, proves = _KINDS[kind]
+    if claim.kind not in proves:
+        raise Rejected(f"rule {kind}: it proves {', '.join(proves)}, not {claim.kind}")
+    return rule
+
+
+def _arithmetic(claim: Claim, _field: Field, evidence: object, _work: Work) -> None:
+    fields(evidence, ("kind",), "evidence")
+    e = _even(claim)
+    if claim.kind in ("filling", "member", "interior") and e <= 1:
+        return
+    if claim.kind in ("member", "boundary") and e >= 2 and claim.form is not None and claim.form.is_zero():
+        return
+    raise Rejected(f"rule arithmetic: with e = {e} even filter sizes the claim {claim.kind} needs other evidence")
+
+
+def _sign_changes(claim: Claim, _field: Field, evidence: object, work: Work) -> None:
+    _, points = fields(evidence, ("kind", "points"), "evidence")
+    found = sign_changes(_form(claim), read_points(points, "evidence.points"), work, "rule sign-changes").lower
+    if found < _even(claim):
+        raise Rejected(f"rule sign-changes: {found} sign changes, e = {_even(claim)} are needed")
+
+
+def _descartes(claim: Claim, _field: Field, evidence: object, work: Work) -> None:
+    _, breakpoints = fields(evidence, ("kind", "breakpoints"), "evidence")
+    points = read_points(breakpoints, "evidence.breakpoints")
+    form = _form(claim)
+    if form.is_zero():
+        raise Rejected("rule descartes: the zero filter is a member")
+    upper = descartes(form, points, work).upper
+    if upper >= _even(claim):
+        raise Rejected(f"rule descartes: up to {upper} real roots, fewer than e = {_even(claim)} must be shown")
+
+
+def _factored(claim: Claim, field: Field, document: object, work: Work) -> None:
+    evidence = read_factored(document, field)
+    check_product(evidence, _form(claim), work)
+    if claim.kind == "pattern":
+        check_coprime_parts(evidence, work)
+        _exact_pattern(claim, [(factor, factor.bounds(work)) for factor in evidence.factors])
+        return
+    if evidence.prime is not None:
+        raise Malformed(f"evidence.prime must be null for the claim {claim.kind}")
+    _bounded(claim, [(factor, factor.bounds(work)) for factor in evidence.factors])
+
+
+def _exact_pattern(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
+    real: list[int] = []
+    pairs: list[int] = []
+    for factor, bound in bounds:
+        if not factor.by_descartes or bound.lower != bound.upper:
+            raise Rejected(
+                f"rule factored: the real roots of multiplicity {factor.multiplicity} are not counted exactly"
+            )
+        real += [factor.multiplicity] * bound.lower
+        pairs += [factor.multiplicity] * ((factor.form.degree - bound.lower) // 2)
+    if written(real, pairs) != claim.pattern:
+        raise Rejected(
+            f"rule factored: the pattern is {shorten(written(real, pairs))}, not {shorten(claim.pattern or '')}"
+        )
+
+
+def _bounded(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
+    e = _even(claim)
+    lower = sum(factor.multiplicity * bound.lower for factor, bound in bounds)
+    upper = sum(factor.multiplicity * bound.upper for factor, bound in bounds)
+    odd = sum(bound.upper for factor, bound in bounds if factor.multiplicity % 2)
+    if claim.kind in ("member", "boundary") and lower < e:
+        raise Rejected(f"rule factored: only {lower} real roots are shown, e = {e} are needed")
+    if claim.kind in ("not-member", "not-filling") and upper >= e:
+        raise Rejected(f"rule factored: up to {upper} real roots, fewer than e = {e} must be shown")
+    if claim.kind == "boundary" and (e < 2 or odd > e - 2):
+        raise Rejected(f"rule factored: up to {odd} real roots of odd multiplicity, e − 2 = {e - 2} are allowed")
+
+
+def _jacobian(claim: Claim, _field: Field, evidence: object, work: Work) -> None:
+    check_jacobian(evidence, _architecture(claim), work)
+
+
+def _architecture(claim: Claim) -> Architecture:
+    if claim.architecture is None:
+        raise AssertionError(f"a claim {claim.kind} has an architecture")
+    return claim.architecture
+
+
+def _even(claim: Claim) -> int:
+    return _architecture(claim).even
+
+
+def _form(claim: Claim) -> Form:
+    if claim.form is None:
+        raise AssertionError(f"a claim {claim.kind} has a filter")
+    return claim.form
+
+
+_KINDS: dict[str, tuple[Rule, tuple[str, ...]]] = {
+    "arithmetic": (_arithmetic, ("filling", "member", "interior", "boundary")),
+    "sign-changes": (_sign_changes, ("member", "interior")),
+    "descartes": (_descartes, ("not-member", "not-filling")),
+    "factored": (_factored, ("member", "not-member", "not-filling", "boundary", "pattern")),
+    "jacobian": (_jacobian, ("full-dimensional",)),
+}

@@ -1,0 +1,167 @@
+"""Descartes' rule of signs for given breakpoints of the line, and how to do with fewer and shorter ones.
+
+Breakpoints b_1 < … < b_m and infinity cut the projective line into m + 1 open arcs. The sign variations of the polynomial
+in the coordinate 0 < u < ∞ of an arc (u ↦ (l + r·u)/(1 + u) for the arc from l to r; b_m + u and b_1 − u for the outer
+arcs) bound the number of its roots, counted with multiplicity, from above and have its parity: 0 and 1 are exact.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from .shiftable import ShiftablePolynomial
+
+End = Fraction | None
+"""An end of an arc; None is infinity."""
+
+_SHORT_BITS = 4
+_SHORTER_TRIED = 6
+
+
+@dataclass(frozen=True)
+class DescartesBound:
+    """Variations of the m + 1 arcs, ascending, and the orders of the m breakpoints as roots."""
+
+    variations: tuple[int, ...]
+    orders: tuple[int, ...]
+
+    @property
+    def upper(self) -> int:
+        """No more affine real roots than this, with multiplicity."""
+        return sum(self.variations) + sum(self.orders)
+
+    @property
+    def lower(self) -> int:
+        """At least so many affine real roots, with multiplicity."""
+        return sum(v % 2 for v in self.variations) + sum(self.orders)
+
+
+def descartes_bound(polynomial: ShiftablePolynomial, breakpoints: Sequence[Fraction]) -> DescartesBound:
+    """The variations on the arcs between ascending breakpoints (at least one), the outer arcs included."""
+    ends = [None, *breakpoints, None]
+    variations = tuple(arc_variations(polynomial, lo, hi) for lo, hi in zip(ends, ends[1:], strict=False))
+    return DescartesBound(variations, tuple(_moved(polynomial, b).order_at_zero() for b in breakpoints))
+
+
+def arc_variations(polynomial: ShiftablePolynomial, lo: End, hi: End) -> int:
+    """Sign variations on the open arc from lo to hi; not both are None."""
+    if lo is None:
+        assert hi is not None
+        return _moved(polynomial, hi).scale(-1).variations()
+    if hi is None:
+        return _moved(polynomial, lo).variations()
+    width = (hi - lo) * lo.denominator
+    unit = _moved(polynomial, lo).scale(width.numerator, width.denominator)
+    return unit.reverse().shift(1).variations()
+
+
+def _moved(polynomial: ShiftablePolynomial, point: Fraction) -> ShiftablePolynomial:
+    """f(point + x/q), up to a positive factor, q the denominator of the point."""
+    return polynomial.scale(1, point.denominator).shift(point.numerator)
+
+
+def bits(point: Fraction) -> int:
+    """The length of numerator and denominator together."""
+    return point.numerator.bit_length() + point.denominator.bit_length()
+
+
+def fewer_points(
+    polynomial: ShiftablePolynomial, orders: Mapping[Fraction, int], slack: int, widest: int | None = None
+) -> tuple[Fraction, ...]:
+    """Leave out breakpoints, the longest first, and shorten the rest, while the bound rises by no more than `slack`.
+
+    With `widest`, no arc gets more variations than that, and breakpoints that are roots stay. At least one is left.
+    """
+    chosen = _Chosen(polynomial, orders, slack, widest)
+    for point in sorted(orders, key=lambda b: (bits(b), abs(b), b), reverse=True):
+        chosen.leave_out(point)
+    for point in tuple(chosen.points):
+        chosen.shorten(point)
+    return tuple(chosen.points)
+
+
+class _Chosen:
+    """Breakpoints in ascending order with the variations between them; the search for fewer changes them in place."""
+
+    def __init__(
+        self,
+        polynomial: ShiftablePolynomial,
+        orders: Mapping[Fraction, int],
+        slack: int,
+        widest: int | None,
+    ) -> None:
+        self.polynomial = polynomial
+        self.points = sorted(orders)
+        self.orders = orders
+        self.variations = list(descartes_bound(polynomial, self.points).variations)
+        self.slack = slack
+        self.widest = polynomial.degree() if widest is None else widest
+        self.roots_stay = widest is not None
+
+    def _around(self, i: int) -> tuple[End, End]:
+        lo = self.points[i - 1] if i > 0 else None
+        return lo, self.points[i + 1] if i + 1 < len(self.points) else None
+
+    def leave_out(self, point: Fraction) -> None:
+        """Join the arcs on both sides if that costs no more than there is to spend."""
+        i = bisect_left(self.points, point)
+        order = self.orders[point]
+        before = self.variations[i] + self.variations[i + 1] + order
+        if len(self.points) == 1 or before > self.widest or (order and self.roots_stay):
+            return
+        joined = arc_variations(self.polynomial, *self._around(i))
+        if joined <= self.widest and joined - before <= self.slack:
+            self.slack -= joined - before
+            self.variations[i : i + 2] = [joined]
+            del self.points[i]
+
+    def shorten(self, point: Fraction) -> None:
+        """Replace the breakpoint by a shorter one with the same variations on both sides, if one is soon found."""
+        if self.orders[point] or bits(point) <= _SHORT_BITS:
+            return
+        i = bisect_left(self.points, point)
+        lo, hi = self._around(i)
+        for shorter in stern_brocot_ancestors(point, _SHORTER_TRIED):
+            inside = (lo is None or lo < shorter) and (hi is None or shorter < hi)
+            if inside and self._same(i, lo, shorter, hi):
+                self.points[i] = shorter
+                return
+
+    def _same(self, i: int, lo: End, point: Fraction, hi: End) -> bool:
+        return (
+            arc_variations(self.polynomial, lo, point) == self.variations[i]
+            and arc_variations(self.polynomial, point, hi) == self.variations[i + 1]
+            and _moved(self.polynomial, point).order_at_zero() == 0
+        )
+
+
+def stern_brocot_ancestors(point: Fraction, at_most: int) -> list[Fraction]:
+    """The best short approximations of a number, the shortest first: its convergents and their neighbours."""
+    found: list[Fraction] = []
+    rest = point
+    p, q, last_p, last_q = 1, 0, 0, 1
+    while len(found) < at_most:
+        whole = floor(rest)
+        p, q, last_p, last_q = whole * p + last_p, whole * q + last_q, p, q
+        found += [b for b in (Fraction(p, q), Fraction(p + last_p, q + last_q)) if bits(b) < bits(point)]
+        if rest == whole:
+            break
+        rest = 1 / (rest - whole)
+    return sorted(set(found), key=bits)[:at_most]
+
+
+def simplest_between(lo: End, hi: End) -> Fraction:
+    """The rational with the least denominator, then the least absolute value, in an open interval."""
+    if hi is not None and hi <= 0:
+        return -simplest_between(-hi, None if lo is None else -lo)
+    if lo is None or lo < 0:
+        return Fraction(0)
+    whole = floor(lo)
+    if hi is None or whole + 1 < hi:
+        return Fraction(whole + 1)
+    rest = simplest_between(1 / (hi - whole), None if lo == whole else 1 / (lo - whole))
+    return whole + 1 / rest

@@ -1,0 +1,146 @@
+"""Writing certificates and checking them."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from lcnsym.cli import files
+from lcnsym.errors import BadInputError
+
+from .support import CommandLine, assert_one_line
+
+MEMBER = ("member", "-k", "3,2,2", "--filter", "1,0,-5,0,4")
+
+WRITERS = {
+    "member": (*MEMBER,),
+    "not-member": ("member", "-k", "2,2", "--filter", "1,0,1"),
+    "interior": (*MEMBER, "--claim", "position"),
+    "boundary": ("member", "-k", "2,2", "--filter", "1,-2*sqrt(2),2", "--claim", "position"),
+    "pattern": ("pattern", "--filter", "1,0,sqrt(2),0"),
+    "filling": ("architecture", "-k", "3,2"),
+    "not-filling": ("architecture", "-k", "3,2,2"),
+}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_certificates_are_written_and_accepted(lcnsym: CommandLine, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "c.json"
+    run = lcnsym(*WRITERS[kind], "--certificate", str(target), "--json")
+    assert run.status == 0
+    assert run.document
+    assert f"'{kind}'" in run.err
+    assert json.loads(target.read_text())["claim"]["kind"] == kind
+    (result,) = lcnsym.json("certificate", "check", str(target))["results"]
+    assert set(result) >= {"file", "accepted", "claim", "reason"}
+    assert result["accepted"] is True
+    assert result["file"] == str(target)
+    assert kind in str(result["claim"])
+    assert [path.name for path in tmp_path.iterdir()] == ["c.json"]
+
+
+def test_the_certificate_of_a_pattern_through_member(lcnsym: CommandLine, tmp_path: Path) -> None:
+    lcnsym(*MEMBER, "--claim", "pattern", "--certificate", str(tmp_path / "a.json"))
+    lcnsym("pattern", "--filter", "1,0,-5,0,4", "--certificate", str(tmp_path / "b.json"))
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+
+def test_all_certificates_of_a_theorem_are_written(lcnsym: CommandLine, tmp_path: Path) -> None:
+    words = ("theorem", "check", "membership", "-k", "2,2,2", "--certificate", str(tmp_path / "c.json"), "--json")
+    count = len(lcnsym(*words).document["certificates"])
+    names = ["c.json", *(f"c-{i}.json" for i in range(2, count + 1))]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    results = lcnsym.json("certificate", "check", *(str(tmp_path / name) for name in names))["results"]
+    assert [Path(result["file"]).name for result in results] == names
+    assert all(result["accepted"] for result in results)
+
+
+@pytest.fixture
+def cabinet(lcnsym: CommandLine, tmp_path: Path) -> dict[str, str]:
+    """Paths of a good certificate, one whose claim is false, and malformed files."""
+    names = ("good", "false", "malformed", "binary", "cut")
+    paths = {name: tmp_path / f"{name}.json" for name in names}
+    lcnsym(*MEMBER, "--certificate", str(paths["good"]))
+    document = json.loads(paths["good"].read_text())
+    document["claim"]["filter"] = ["1", "0", "5", "0", "4"]
+    paths["false"].write_text(json.dumps(document))
+    paths["malformed"].write_text('{"format": "something else"}\n')
+    paths["binary"].write_bytes(bytes(range(256)))
+    paths["cut"].write_text(paths["good"].read_text()[:-20])
+    return {name: str(path) for name, path in paths.items()}
+
+
+def test_rejected_certificates_end_with_status_one(lcnsym: CommandLine, cabinet: dict[str, str]) -> None:
+    run = lcnsym("certificate", "check", cabinet["good"], cabinet["false"], "--json")
+    assert run.status == 1
+    assert run.err == ""
+    assert [result["accepted"] for result in run.document["results"]] == [True, False]
+    assert run.document["results"][1]["reason"]
+    table = lcnsym("certificate", "check", cabinet["good"], cabinet["false"])
+    assert table.status == 1
+    assert "rejected" in table.out
+
+
+@pytest.mark.parametrize("bad", ["malformed", "binary", "cut"])
+def test_malformed_files_do_not_hide_the_others(lcnsym: CommandLine, cabinet: dict[str, str], bad: str) -> None:
+    run = lcnsym("certificate", "check", cabinet[bad], cabinet["good"], cabinet["false"], "--json")
+    assert run.status == 2
+    assert_one_line(run.err)
+    assert cabinet[bad] in run.err or "…" in run.err
+    assert [result["accepted"] for result in run.document["results"]] == [True, False]
+
+
+def test_many_malformed_files_are_one_line(lcnsym: CommandLine, cabinet: dict[str, str]) -> None:
+    line = lcnsym.refused("certificate", "check", *([cabinet["malformed"]] * 50))
+    assert "and 47 more" in line
+
+
+def test_standard_input(lcnsym: CommandLine, cabinet: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    content = Path(cabinet["good"]).read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    (result,) = lcnsym.json("certificate", "check", "-")["results"]
+    assert result["file"] == "-"
+    assert result["accepted"] is True
+
+
+def test_files_whose_names_look_like_options(
+    lcnsym: CommandLine, cabinet: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("-k").write_bytes(Path(cabinet["good"]).read_bytes())
+    assert lcnsym("certificate", "check", "--json", "--", "-k").document["results"][0]["file"] == "-k"
+
+
+def test_files_are_replaced_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "c.json"
+    files.write(str(target), "old")
+
+    def fail(*_: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(BadInputError, match="the disk is gone"):
+        files.write(str(target), "new")
+    assert target.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["c.json"]
+
+
+def test_files_get_ordinary_permissions(tmp_path: Path) -> None:
+    files.write(str(tmp_path / "c.json"), "text")
+    (tmp_path / "d.json").write_text("text")
+    assert stat.S_IMODE((tmp_path / "c.json").stat().st_mode) == stat.S_IMODE((tmp_path / "d.json").stat().st_mode)
+
+
+def test_links_and_devices_stay_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "link.json").symlink_to("real.json")
+    files.write(str(tmp_path / "link.json"), "new")
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "real.json").read_text() == "new"
+    files.write(os.devnull, "text")
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)

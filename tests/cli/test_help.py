@@ -1,0 +1,126 @@
+"""Help, version, and the words before a command's options."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from lcnsym import __version__
+from lcnsym.cli.registry import SUMMARIES
+
+from .support import CommandLine
+
+
+def test_help_lists_the_commands_and_the_exit_statuses(lcnsym: CommandLine) -> None:
+    run = lcnsym("-h")
+    assert run.status == 0
+    assert all(name in run.out for name in SUMMARIES)
+    assert "exit status" in run.out
+    assert lcnsym("--help") == run
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_every_command_has_help_with_an_example_that_works(lcnsym: CommandLine, name: str) -> None:
+    run = lcnsym(*name.split(" "), "-h")
+    assert run.status == 0
+    assert run.err == ""
+    assert f"usage: lcnsym {name}" in run.out
+    assert "--json" in run.out
+    assert "exit status" in run.out
+    assert f"  lcnsym {name}" in run.out.partition("example:\n")[2]
+
+
+@pytest.mark.parametrize("name", [name for name in SUMMARIES if name != "certificate check"])
+def test_the_examples_run(lcnsym: CommandLine, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    example = lcnsym(*name.split(" "), "-h").out.partition("example:\n")[2].splitlines()[0]
+    assert lcnsym(*shlex.split(example)[1:]).status == 0
+
+
+@pytest.mark.parametrize("group", ["theorem", "certificate"])
+def test_groups_have_help(lcnsym: CommandLine, group: str) -> None:
+    run = lcnsym(group, "-h")
+    assert run.status == 0
+    assert f"{group} check" in run.out
+
+
+def test_version(lcnsym: CommandLine) -> None:
+    assert lcnsym("--version").out == f"lcnsym {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "a command is required"),
+        (("membr",), "did you mean member?"),
+        (("pattrn", "--filter", "1"), "did you mean pattern?"),
+        (("qqq",), "accepted: architecture, certificate"),
+        (("theorem",), "a theorem command is required: list, check"),
+        (("theorem", "chek"), "did you mean check?"),
+        (("certificate", "zzz"), "accepted: check"),
+        (("--json", "member"), "the command comes first"),
+        (("member", "--fliter", "1"), "did you mean --filter?"),
+        (("member", "-k", "3", "--filter", "1", "--jsn"), "did you mean --json?"),
+        (("member", "-k", "3"), "--filter"),
+        (("member", "--filter", "1,2"), "-k"),
+        (("member", "-k"), "-k needs a value"),
+        (("member", "-k", "--filter", "1"), "-k needs a value"),
+        (("member", "--filter", "--json", "-k", "2"), "--filter needs a value"),
+        (("member", "-k", "3", "--filter", "1", "extra"), "'extra'"),
+        (("member", "-k", "3", "--filter", "1", "--json=yes"), "--json takes no value"),
+        (("member", "-k", "3", "--filter", "1,2,3", "--filter", "1,2,3"), "--filter is given twice"),
+        (("member", "-k", "3", "-k3", "--filter", "1,2,3"), "-k is given twice"),
+        (("member", "--filt", "1,2,3", "-k", "3"), "unknown option '--filt'"),
+        (("compose", "-x", "3"), "unknown option '-x'"),
+        (("theorem", "check"), "NAME"),
+        (("certificate", "check"), "FILE"),
+        (("a" * 100_000,), "unknown command"),
+        (("member", "--" + "a" * 100_000), "unknown option"),
+        (("\x1b[31m\nred",), "unknown command"),
+    ],
+)
+def test_wrong_words_are_refused_with_advice(lcnsym: CommandLine, words: tuple[str, ...], told: str) -> None:
+    assert told in lcnsym.refused(*words)
+
+
+def test_no_control_characters_reach_the_terminal(lcnsym: CommandLine) -> None:
+    assert "\x1b" not in lcnsym.refused("\x1b[31mred")
+    assert "\x1b" not in lcnsym.refused("member", "-k", "\x1b[2J", "--filter", "1")
+
+
+def test_an_interrupt_ends_with_status_130(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lcnsym.network.architecture.Architecture.parse", interrupt)
+    run = lcnsym("architecture", "-k", "3")
+    assert (run.status, run.out, run.err) == (130, "", "lcnsym: interrupted\n")
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError])
+def test_inputs_beyond_the_machine_are_one_line(
+    lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("lcnsym.network.architecture.Architecture.parse", fail)
+    assert "too large" in lcnsym.refused("architecture", "-k", "3")
+
+
+def test_a_defect_is_one_line_and_shows_its_place_on_request(
+    lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("deep inside")
+
+    monkeypatch.setattr("lcnsym.network.architecture.Architecture.parse", fail)
+    run = lcnsym("architecture", "-k", "3")
+    assert run.status == 2
+    assert run.err.startswith("lcnsym: internal error: ZeroDivisionError: deep inside")
+    assert run.err.count("\n") == 1
+    monkeypatch.setenv("LCNSYM_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        lcnsym("architecture", "-k", "3")
