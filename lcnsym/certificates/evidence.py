@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from ..errors import LcnsymError
 from ..exact.alternation import alternating_points
-from ..exact.coverings import cover, isolate
+from ..exact.descartes import covering, isolate
 from ..exact.forms import BinaryForm, product
+from ..exact.line_polynomials import line_polynomial
 from ..exact.roots import distinct_real_roots
 from ..exact.squarefree import SquarefreeDecomposition, squarefree_prime
 from .document import Json, encode_form, encode_number, encode_rationals
@@ -28,7 +29,9 @@ def sign_changes(form: BinaryForm, needed: int) -> Json:
 
 def descartes(form: BinaryForm, at_most: int) -> Json:
     """Breakpoints that show at most so many real roots with multiplicity, which must be true."""
-    return {"kind": "descartes", "breakpoints": encode_rationals(cover(form, at_most).breakpoints)}
+    infinity = form.order_at_infinity
+    points = covering(line_polynomial(form), at_most, infinity)
+    return {"kind": "descartes", "breakpoints": encode_rationals(points)}
 
 
 def _points(_multiplicity: int, part: BinaryForm) -> Json:
@@ -37,7 +40,7 @@ def _points(_multiplicity: int, part: BinaryForm) -> Json:
 
 
 def _breakpoints(_multiplicity: int, part: BinaryForm) -> Json:
-    return {"breakpoints": encode_rationals(isolate(part).breakpoints)}
+    return {"breakpoints": encode_rationals(isolate(line_polynomial(part)).breakpoints)}
 
 
 def _breakpoints_if_odd(multiplicity: int, part: BinaryForm) -> Json:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..errors import CertificateError
+from fractions import Fraction
+
+from ..errors import CertificateError, UnsupportedError
 from ..exact.fields import RATIONALS
 from ..exact.forms import BinaryForm
 from ..exact.linear import rank_modulo
@@ -17,6 +19,7 @@ from . import evidence
 from .document import Certificate, Json, encode_architecture, encode_form
 
 JACOBIAN_PRIME = 2**31 - 1
+MAX_DEGREE = 2048
 
 
 def certify_membership(architecture: Architecture, form: BinaryForm) -> Certificate:
@@ -25,6 +28,7 @@ def certify_membership(architecture: Architecture, form: BinaryForm) -> Certific
     Raises:
         BadInputError, UnsupportedError: as `lcnsym.space.verdict.decide`.
     """
+    _check_size(form.degree)
     verdict = decide(architecture, form)
     if not verdict.is_member:
         return _about_filter(verdict, "not-member", _not_member(verdict))
@@ -37,6 +41,7 @@ def certify_position(architecture: Architecture, form: BinaryForm) -> Certificat
     Raises:
         BadInputError, UnsupportedError: as `lcnsym.space.verdict.decide`.
     """
+    _check_size(form.degree)
     verdict = decide(architecture, form)
     if verdict.position is Position.OUTSIDE:
         return _about_filter(verdict, "not-member", _not_member(verdict))
@@ -54,6 +59,7 @@ def certify_pattern(form: BinaryForm) -> Certificate:
     Raises:
         CertificateError: the form is zero and has no pattern.
     """
+    _check_size(form.degree)
     pattern = root_pattern(form)
     if pattern is None:
         raise CertificateError("the zero filter has no root pattern, so there is nothing to certify")
@@ -68,6 +74,7 @@ def certify_filling(architecture: Architecture) -> Certificate:
         UnsupportedError: a larger stride that matters.
     """
     require_stride_one(architecture)
+    _check_size(architecture.degree)
     claim: Json = {"architecture": encode_architecture(architecture)}
     if architecture.is_filling:
         return Certificate.of(RATIONALS, {"kind": "filling", **claim}, evidence.ARITHMETIC)
@@ -84,8 +91,11 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
         UnsupportedError: a larger stride that matters.
     """
     require_stride_one(architecture)
+    _check_size(architecture.degree)
     filters = coprime_filters(architecture)
-    rows = [[int(entry) for entry in row] for row in jacobian(architecture, filters)]  # type: ignore[arg-type]
+    rows = [
+        [entry.numerator for entry in row if isinstance(entry, Fraction)] for row in jacobian(architecture, filters)
+    ]
     if rank_modulo(rows, JACOBIAN_PRIME) != architecture.filter_size:
         raise CertificateError(f"no submersion was found for {architecture} modulo {JACOBIAN_PRIME}")
     claim: Json = {"kind": "full-dimensional", "architecture": encode_architecture(architecture)}
@@ -95,6 +105,11 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
         "prime": str(JACOBIAN_PRIME),
     }
     return Certificate.of(RATIONALS, claim, shown)
+
+
+def _check_size(degree: int) -> None:
+    if degree > MAX_DEGREE:
+        raise UnsupportedError(f"certificates are for degrees up to {MAX_DEGREE}, the form has degree {degree}")
 
 
 def _about_filter(verdict: Verdict, kind: str, shown: Json) -> Certificate:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
 REJECTED = 1
 MALFORMED = 2
-MAX_BYTES = 64 * 2**20
 
 
 def _configure(parser: Parser) -> None:
@@ -48,33 +45,12 @@ def _answer(options: Namespace) -> Answer:
 
 def _checked(name: str) -> Result:
     """The checker's answer about one file; BadInputError for one that is malformed or cannot be read."""
-    from ..checker import Malformed, check_text
+    from ..checker import Malformed, check_file
 
     try:
-        return check_text(_text(name))
+        return check_file(name)
     except Malformed as error:
-        raise BadInputError(f"'{shorten(name)}' is not a certificate: {shorten(str(error), 200)}") from None
-
-
-def _text(name: str) -> str:
-    try:
-        content = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else _file_content(name)
-        if len(content) > MAX_BYTES:
-            raise BadInputError(f"'{shorten(name)}' is over {MAX_BYTES} bytes, which is the limit")
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        raise BadInputError(f"'{shorten(name)}' is not a certificate: it is not UTF-8 text") from None
-    except OSError as error:
-        raise BadInputError(f"cannot read '{shorten(name)}': {error.strerror or error}") from None
-    except BadInputError:
-        raise
-    except ValueError as error:
-        raise BadInputError(f"'{shorten(name)}' is not a file name: {error}") from None
-
-
-def _file_content(name: str) -> bytes:
-    with Path(name).open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        raise BadInputError(f"'{shorten(name)}' is no certificate: {shorten(str(error), 200)}") from None
 
 
 def _joined(complaints: Sequence[str]) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
+from itertools import pairwise
 
+from .breakpoints import simplest_between
 from .forms import BinaryForm, product
 from .roots import InfiniteRoot, RealRoot, isolate_roots
 from .squarefree import squarefree_decomposition
@@ -18,13 +19,22 @@ def alternating_points(form: BinaryForm, needed: int) -> tuple[Fraction, ...] | 
     """
     odd = product(part for m, part in squarefree_decomposition(form).parts if m % 2)
     roots = isolate_roots(odd)
-    finite = [root.interval for root in roots if isinstance(root, RealRoot)]
+    finite = _apart(form, [root for root in roots if isinstance(root, RealRoot)])
     at_infinity = any(isinstance(root, InfiniteRoot) for root in roots)
     if len(finite) + at_infinity < needed:
         return None
     first = 0 if needed > len(finite) else 1
     gaps = _gaps(finite)[first : max(first + needed, first + 1)]
     return tuple(_point(form, lo, hi) for lo, hi in gaps)
+
+
+def _apart(form: BinaryForm, roots: list[RealRoot]) -> list[tuple[Fraction, Fraction]]:
+    """The roots' intervals, refined where two of them touch at a root of the form."""
+    bits = 0
+    while any(a.interval[1] == b.interval[0] and form.sign_at(b.interval[0]) == 0 for a, b in pairwise(roots)):
+        bits += 4
+        roots = [root.refined(bits) for root in roots]
+    return [root.interval for root in roots]
 
 
 def _gaps(intervals: list[tuple[Fraction, Fraction]]) -> list[tuple[Fraction | None, Fraction | None]]:
@@ -35,25 +45,10 @@ def _gaps(intervals: list[tuple[Fraction, Fraction]]) -> list[tuple[Fraction | N
 
 
 def _point(form: BinaryForm, lo: Fraction | None, hi: Fraction | None) -> Fraction:
-    """A short rational in the open gap (or its only point, if it has just one) that is no root of the form."""
+    """A short rational in the open gap, or its only point if it has just one, that is no root of the form."""
     if lo is not None and lo == hi:
         return lo
     point = simplest_between(lo, hi)
     while form.sign_at(point) == 0:
         point = simplest_between(lo, point)
     return point
-
-
-def simplest_between(lo: Fraction | None, hi: Fraction | None) -> Fraction:
-    """The rational with the least denominator, then the least absolute value, in an open interval; None is infinite."""
-    if lo is None and hi is None:
-        return Fraction(0)
-    if hi is not None and (lo is None or lo < 0) and hi <= 0:
-        return -simplest_between(-hi, None if lo is None else -lo)
-    if lo is None or lo < 0:
-        return Fraction(0)
-    whole = floor(lo)
-    if hi is None or whole + 1 < hi:
-        return Fraction(whole + 1)
-    rest = simplest_between(1 / (hi - whole), None if lo == whole else 1 / (lo - whole))
-    return whole + 1 / rest

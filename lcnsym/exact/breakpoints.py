@@ -1,8 +1,9 @@
 """Descartes' rule of signs for given breakpoints of the line, and how to do with fewer and shorter ones.
 
-Breakpoints b_1 < … < b_m and infinity cut the projective line into m + 1 open arcs. The sign variations of the polynomial
-in the coordinate 0 < u < ∞ of an arc (u ↦ (l + r·u)/(1 + u) for the arc from l to r; b_m + u and b_1 − u for the outer
-arcs) bound the number of its roots, counted with multiplicity, from above and have its parity: 0 and 1 are exact.
+Breakpoints b_1 < … < b_m and infinity cut the projective line into m + 1 open arcs. The sign variations of
+the polynomial in the coordinate 0 < u < ∞ of an arc (u ↦ (l + r·u)/(1 + u) for the arc from l to r; b_m + u
+and b_1 − u for the outer arcs) bound the number of its roots, counted with multiplicity, from above and have
+its parity: 0 and 1 are exact.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import floor
 
+from ..errors import BadInputError
 from .shiftable import ShiftablePolynomial
 
 End = Fraction | None
@@ -43,14 +46,15 @@ class DescartesBound:
 def descartes_bound(polynomial: ShiftablePolynomial, breakpoints: Sequence[Fraction]) -> DescartesBound:
     """The variations on the arcs between ascending breakpoints (at least one), the outer arcs included."""
     ends = [None, *breakpoints, None]
-    variations = tuple(arc_variations(polynomial, lo, hi) for lo, hi in zip(ends, ends[1:], strict=False))
+    variations = tuple(arc_variations(polynomial, lo, hi) for lo, hi in pairwise(ends))
     return DescartesBound(variations, tuple(_moved(polynomial, b).order_at_zero() for b in breakpoints))
 
 
 def arc_variations(polynomial: ShiftablePolynomial, lo: End, hi: End) -> int:
     """Sign variations on the open arc from lo to hi; not both are None."""
     if lo is None:
-        assert hi is not None
+        if hi is None:
+            raise BadInputError("the whole line is no arc; give at least one finite end")
         return _moved(polynomial, hi).scale(-1).variations()
     if hi is None:
         return _moved(polynomial, lo).variations()
@@ -72,9 +76,10 @@ def bits(point: Fraction) -> int:
 def fewer_points(
     polynomial: ShiftablePolynomial, orders: Mapping[Fraction, int], slack: int, widest: int | None = None
 ) -> tuple[Fraction, ...]:
-    """Leave out breakpoints, the longest first, and shorten the rest, while the bound rises by no more than `slack`.
+    """Leave out breakpoints, the longest first, and shorten the rest; the bound rises by at most `slack`.
 
-    With `widest`, no arc gets more variations than that, and breakpoints that are roots stay. At least one is left.
+    With `widest`, no arc gets more variations than that, and breakpoints that are roots stay. At least one is
+    left.
     """
     chosen = _Chosen(polynomial, orders, slack, widest)
     for point in sorted(orders, key=lambda b: (bits(b), abs(b), b), reverse=True):
@@ -85,7 +90,7 @@ def fewer_points(
 
 
 class _Chosen:
-    """Breakpoints in ascending order with the variations between them; the search for fewer changes them in place."""
+    """Ascending breakpoints with the variations between them; the search for fewer changes them in place."""
 
     def __init__(
         self,
@@ -120,7 +125,7 @@ class _Chosen:
             del self.points[i]
 
     def shorten(self, point: Fraction) -> None:
-        """Replace the breakpoint by a shorter one with the same variations on both sides, if one is soon found."""
+        """Replace the breakpoint by a shorter one with the same variations on both sides, if found soon."""
         if self.orders[point] or bits(point) <= _SHORT_BITS:
             return
         i = bisect_left(self.points, point)

@@ -1,12 +1,14 @@
 """Isolation of real roots, and bounds on their number, by continued fractions and Descartes' rule of signs.
 
-The line is cut at 0, and every arc (an image of 0 < u < ∞ under an integer Möbius map) with more than one variation at
-u = 1, or at a power of two below which it provably has no roots. Breakpoints are then left out where they were not needed.
+The line is cut at 0, and every arc (an image of 0 < u < ∞ under an integer Möbius map) with more than one
+variation at u = 1, or at a power of two below which it provably has no roots. Breakpoints are then left out
+where they were not needed.
 
 References:
-    A. Akritas, A. Strzeboński, A comparative study of two real root isolation methods, Nonlinear Anal. Model. Control 10
-    (2005); A. Eigenwillig, Real root isolation for exact and approximate polynomials using Descartes' rule of signs,
-    thesis, Saarbrücken 2008 (cutting an arc never raises the sum of the variations; Obreshkoff's theorem).
+    A. Akritas, A. Strzeboński, A comparative study of two real root isolation methods, Nonlinear Anal. Model.
+    Control 10 (2005); A. Eigenwillig, Real root isolation for exact and approximate polynomials using
+    Descartes' rule of signs, thesis, Saarbrücken 2008 (cutting an arc never raises the sum of the variations;
+    Obreshkoff's theorem).
 """
 
 from __future__ import annotations
@@ -43,8 +45,9 @@ class Isolation:
     Attributes:
         breakpoints: ascending, at least one.
         exact_roots: the breakpoints that are roots, ascending.
-        intervals: disjoint bounded open intervals with exactly one root each, ascending; every other real root is one of
-            the exact ones. They are arcs; of an outer arc, only the part within a bound on the roots.
+        intervals: disjoint bounded open intervals with exactly one root each, ascending; every other real
+            root is one of the exact ones. They are arcs; of an outer arc, only the part within a bound on
+            the roots.
     """
 
     breakpoints: tuple[Fraction, ...]
@@ -59,9 +62,12 @@ class Isolation:
 
 @dataclass(frozen=True, slots=True)
 class Piece(Generic[P]):
-    """The arc 0 < u < ∞ of x = (a·u + b)/(c·u + d); `polynomial` is f in u, or None where it is not needed any more."""
+    """The arc 0 < u < ∞ of x = (a·u + b)/(c·u + d).
 
-    polynomial: P | None
+    `polynomial` is f in the coordinate u; with less than two variations it may be any: nothing is cut then.
+    """
+
+    polynomial: P
     mobius: tuple[int, int, int, int]
     variations: int
 
@@ -78,12 +84,11 @@ class Cut(Generic[P]):
 def cut(piece: Piece[P]) -> Cut[P]:
     """Cut at u = 2^k if no root lies below it and k ≥ 0, else at u = 1.
 
-    The variations of the parts and the order of the cut add up to no more than the whole, with its parity, so the first part
-    may tell all about the second.
+    The variations of the parts and the order of the cut add up to no more than the whole, with its parity, so
+    the first part may tell all about the second.
     """
     a, b, c, d = piece.mobius
     f = piece.polynomial
-    assert f is not None
     k = f.lower_exponent()
     if k is not None and k > 0:
         a, c, f = a << k, c << k, f.scale(1 << k)
@@ -92,7 +97,7 @@ def cut(piece: Piece[P]) -> Cut[P]:
     above = above.without_zero() if order else above
     upper = Piece(above, (a, a + b, c, c + d), above.variations())
     rest = 0 if k is not None and k >= 0 else piece.variations - upper.variations - order
-    below = None
+    below = f
     if rest > 1:
         below = f.reverse().shift(1)
         below = below.without_zero() if order else below
@@ -110,7 +115,7 @@ def halves(f: P) -> Cut[P]:
 
 
 class Subdivision(Generic[P]):
-    """Arcs in a queue, the oldest generation first, so that each one that may still lose variations gets its turn.
+    """Arcs in a queue, the oldest generation first, so that each that may still lose variations has its turn.
 
     Attributes:
         points: the breakpoints so far, with their orders as roots.
@@ -163,11 +168,12 @@ def isolate(polynomial: P) -> Isolation:
 
 
 def covering(polynomial: P, at_most: int, at_infinity: int = 0) -> tuple[Fraction, ...]:
-    """Few and short breakpoints for which Descartes' rule leaves at most `at_most` real roots, with multiplicity.
+    """Few and short breakpoints for which Descartes' rule allows at most `at_most` roots, with multiplicity.
 
-    The polynomial need not be square-free. `at_infinity` is the order of its root at infinity, which counts. The search
-    ends if there are no more than `at_most` roots: no arc with more than one variation waits forever, and on ever
-    shorter arcs the variations come down to the numbers of roots by Obreshkoff's theorem.
+    The polynomial need not be square-free. `at_infinity` is the order of its root at infinity, which counts.
+    The search ends if there are no more than `at_most` roots: no arc with more than one variation waits
+    forever, and on ever shorter arcs the variations come down to the numbers of roots by Obreshkoff's
+    theorem.
 
     Raises:
         InconclusiveError: not so few roots, or MAX_CUTS cuts are not enough.

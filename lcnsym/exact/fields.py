@@ -10,7 +10,7 @@ from math import ceil, floor
 from typing import Any
 
 import flint
-from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
+from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_poly
 
 from ..errors import BadInputError, UnsupportedError
 from .field_polynomials import FieldPolynomial
@@ -64,18 +64,26 @@ class RealField:
 
     def ball(self, element: Residue, precision: int) -> arb:
         """A certified ball for a real number of the field."""
+        return self.ball_of(element.coeffs(), precision)
+
+    def ball_of(self, coordinates: Sequence[fmpz] | Sequence[fmpq], precision: int) -> arb:
+        """A certified ball for Σ coordinates[j]·α^j."""
         powers = self.powers(precision)
         with flint.ctx.workprec(precision):
-            return sum((powers[j] * c for j, c in enumerate(element.coeffs())), start=arb(0))
+            return sum((p * c for p, c in zip(powers, coordinates, strict=False)), start=arb(0))
 
     def sign(self, element: Residue) -> int:
         """The sign of an element, decided exactly: a non-zero element's ball excludes 0 at last."""
-        if element.degree() <= 0:
-            constant = element[0]
+        return self.sign_of(element.coeffs() or [fmpq(0)])
+
+    def sign_of(self, coordinates: Sequence[fmpz] | Sequence[fmpq]) -> int:
+        """The sign of Σ coordinates[j]·α^j, as `sign`."""
+        if not any(coordinates[1:]):
+            constant = coordinates[0]
             return (constant > 0) - (constant < 0)
         precision = START_PRECISION
         while True:
-            ball = self.ball(element, precision)
+            ball = self.ball_of(coordinates, precision)
             if not ball.contains(0):
                 return 1 if ball > 0 else -1
             precision *= 2

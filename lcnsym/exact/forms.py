@@ -12,9 +12,9 @@ from flint import fmpq_poly, fmpz_poly
 from ..errors import BadInputError
 from .field_polynomials import FieldPolynomial
 from .fields import RealField, Residue
-from .flintio import fractions_of, integer_multiple, rational_polynomial, to_fraction
+from .flintio import fractions_of, integer_multiple, rational_polynomial, to_fmpq, to_fraction
 from .literals import parse_numbers
-from .numbers import Number, element, in_common_field, number, sign, text
+from .numbers import AlgebraicNumber, Number, element, in_common_field, number, sign, text
 
 
 @dataclass(frozen=True, init=False)
@@ -110,10 +110,10 @@ class BinaryForm:
 
     def __pow__(self, exponent: int) -> BinaryForm:
         """The exponent-th power, exponent ≥ 0."""
-        result = BinaryForm((1,))
-        for _ in range(exponent):
-            result = result * self
-        return result
+        if exponent <= 1:
+            return self if exponent else BinaryForm((1,))
+        half = self ** (exponent // 2)
+        return half * half * self if exponent % 2 else half * half
 
     def __add__(self, other: BinaryForm) -> BinaryForm:
         """The sum of two forms of the same degree."""
@@ -130,7 +130,7 @@ class BinaryForm:
         spread[::exponent] = self.coefficients
         return BinaryForm(tuple(spread))
 
-    def substituted(self, a: int, b: int, c: int, d: int) -> BinaryForm:
+    def substituted(self, a: Number | int, b: Number | int, c: Number | int, d: Number | int) -> BinaryForm:
         """P(a x + b y, c x + d y); a change of coordinates when ad ≠ bc."""
         first, second = BinaryForm((a, b)), BinaryForm((c, d))
         powers = [BinaryForm((1,))]
@@ -152,7 +152,11 @@ class BinaryForm:
 
     def sign_at(self, x: Number | int, y: Number | int = 1) -> int:
         """The exact sign of P(x, y)."""
-        return sign(self(x, y))
+        if isinstance(x, AlgebraicNumber) or isinstance(y, AlgebraicNumber) or y == 0:
+            return sign(self(x, y))
+        ratio = to_fmpq(Fraction(x) / y)
+        turn = -1 if y < 0 and self.degree % 2 else 1
+        return turn * self.field.sign_of([g(ratio) for g in self.integer_coordinates])
 
     def dehomogenised(self) -> fmpq_poly:
         """P(x, 1) for rational forms."""

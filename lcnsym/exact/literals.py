@@ -23,7 +23,7 @@ from typing import Generic, NoReturn, TypeVar
 from flint import fmpz, fmpz_poly
 
 from ..errors import BadInputError, LcnsymError, shorten
-from .numbers import AlgebraicNumber, Number, inverse, power, root, sqrt
+from .numbers import AlgebraicNumber, Number, inverse, power, root, sqrt, text
 
 MAX_TEXT = 4_000_000
 MAX_DIGITS = 100_000
@@ -261,7 +261,7 @@ def _named_polynomial(_parser: _Parser, name: str) -> fmpz_poly:
 
 def _integer_constant(value: Fraction) -> fmpz_poly:
     if value.denominator != 1:
-        raise BadInputError(f"the polynomial in root(POLY, i) has integer coefficients, found {value}")
+        raise BadInputError(f"the polynomial in root(POLY, i) has integer coefficients, found {shorten(text(value))}")
     return fmpz_poly([value.numerator])
 
 

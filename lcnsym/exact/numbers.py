@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeGuard
 import flint
 from flint import arb, fmpq_mat, fmpq_poly, fmpz, fmpz_poly
 
-from ..errors import BadInputError, UnsupportedError
+from ..errors import BadInputError, UnsupportedError, shorten
 from .fields import (
     MAX_DEGREE,
     RATIONALS,
@@ -108,6 +108,9 @@ class AlgebraicNumber:
 
     def __neg__(self) -> AlgebraicNumber:
         return AlgebraicNumber(self.field, tuple(-c for c in self.coordinates))
+
+    def __abs__(self) -> AlgebraicNumber:
+        return -self if self.sign() < 0 else self
 
     def __pow__(self, exponent: int) -> Number:
         return power(self, exponent)
@@ -251,7 +254,7 @@ def sqrt(value: Number) -> Number:
         UnsupportedError: the root's degree over ℚ would exceed MAX_DEGREE.
     """
     if sign(value) < 0:
-        raise BadInputError(f"the square root of {text(value)} is not real; a number ≥ 0 is required")
+        raise BadInputError(f"the square root of {shorten(text(value))} is not real; a number ≥ 0 is required")
     if isinstance(value, AlgebraicNumber):
         if 2 * len(value.minpoly) - 2 > 2 * MAX_DEGREE:
             raise UnsupportedError(f"a square root of degree over {MAX_DEGREE} is not handled")
@@ -275,10 +278,20 @@ def _square_part(n: fmpz) -> tuple[int, int]:
     """(m, c) with n = m·c²; m is free of the squares of small primes and is no square itself unless it is 1."""
     outside = 1
     for prime in (2, 3, 5, 7, 11, 13):
-        while n % (prime * prime) == 0:
-            n, outside = n // (prime * prime), outside * prime
-    root, rest = n.sqrtrem()
-    return (1, outside * int(root)) if rest == 0 else (int(n), outside)
+        n, root = _without_squares(n, prime)
+        outside *= root
+    root_of_rest, rest = n.sqrtrem()
+    return (1, outside * int(root_of_rest)) if rest == 0 else (int(n), outside)
+
+
+def _without_squares(n: fmpz, base: int) -> tuple[fmpz, int]:
+    """(m, c) with n = m·c² and c the greatest power of the base that allows it; ever larger squares first."""
+    if n % (base * base) != 0:
+        return n, 1
+    rest, root = _without_squares(n, base * base)
+    if rest % (base * base) == 0:
+        return rest // (base * base), root * base
+    return rest, root
 
 
 def root(polynomial: Sequence[int], index: int) -> Number:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
 import flint
-from flint import acb, acb_poly, arb, arb_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly
+from flint import acb, acb_poly, arb, arb_poly, fmpq_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly
 
-from .coverings import Arc, Covering, isolate
+from .descartes import isolate
+from .field_polynomials import FieldPolynomial
 from .fields import START_PRECISION, ball_bounds, complex_roots, field_of_root
 from .flintio import to_fmpq, to_fraction
 from .forms import BinaryForm
-from .numbers import Number, generator, text
+from .line_polynomials import line_polynomial
+from .numbers import Number, element, generator, text
 from .squarefree import squarefree_decomposition
 
 OUTPUT_BITS = 60
@@ -43,7 +45,8 @@ def root_multiplicities(form: BinaryForm) -> RootMultiplicities:
 
 def distinct_real_roots(part: BinaryForm) -> int:
     """The number of real roots, infinity among them, of a non-zero square-free form."""
-    return isolate(part).upper
+    affine = BinaryForm(part.coefficients[part.order_at_infinity :])
+    return part.order_at_infinity + isolate(line_polynomial(affine)).n_roots
 
 
 @dataclass(frozen=True)
@@ -81,20 +84,25 @@ class RealRoot:
 
     def to_dict(self) -> dict[str, object]:
         """{kind, multiplicity, interval, approx}, and `value` when the root is known to be rational."""
-        lo, hi = self.refined(OUTPUT_BITS).interval
         entry: dict[str, object] = {
             "kind": self.kind,
             "multiplicity": self.multiplicity,
             "interval": [text(end) for end in self.interval],
-            "approx": _double((lo + hi) / 2),
+            "approx": self.approximation(),
         }
-        return entry if self.part is not None else {**entry, "value": text(lo)}
+        return entry if self.part is not None else {**entry, "value": text(self.interval[0])}
+
+    def approximation(self) -> float | None:
+        """The nearest double or so; None where the root is too large for one."""
+        root, bits = self, OUTPUT_BITS
+        while True:
+            lo, hi = root.interval
+            if (hi - lo) * (1 << OUTPUT_BITS) <= min(abs(lo), abs(hi)):
+                return _double((lo + hi) / 2)
+            root, bits = root.refined(bits), 2 * bits
 
     def __str__(self) -> str:
-        if self.part is None:
-            return text(self.interval[0])
-        lo, hi = self.refined(OUTPUT_BITS).interval
-        return f"≈ {_double((lo + hi) / 2)}"
+        return text(self.interval[0]) if self.part is None else f"≈ {self.approximation()}"
 
 
 @dataclass(frozen=True)
@@ -156,50 +164,47 @@ def isolate_roots(form: BinaryForm) -> tuple[Root, ...]:
     real: list[RealRoot] = []
     others: list[Root] = []
     for multiplicity, part in squarefree_decomposition(form).parts:
-        covering = isolate(part)
-        real += _real_roots(part, multiplicity, covering)
-        if covering.at_infinity:
+        found = list(_real_roots(part, multiplicity))
+        if part.order_at_infinity:
             others.insert(0, InfiniteRoot(multiplicity))
-        pairs = (part.degree - covering.upper) // 2
+        pairs = (part.degree - part.order_at_infinity - len(found)) // 2
         others += [ComplexPair(multiplicity, part, i) for i in range(pairs)]
+        real += found
     return (*_separated(real), *others)
 
 
-def _real_roots(part: BinaryForm, multiplicity: int, covering: Covering) -> Iterator[RealRoot]:
-    rest = BinaryForm(part.coefficients[part.order_at_infinity :])
-    rational = [to_fraction(root) for root, _ in rest.dehomogenised().roots()] if part.is_rational else []
-    rational += [root for root, _ in covering.at_breakpoints if root not in rational]
-    for root in rational:
+def _real_roots(part: BinaryForm, multiplicity: int) -> Iterator[RealRoot]:
+    """The affine real roots of a square-free form; the rational ones exactly, where the form is rational."""
+    affine = BinaryForm(part.coefficients[part.order_at_infinity :])
+    rational = _rational_roots(affine)
+    rest = _deflated(affine, rational)
+    isolation = isolate(line_polynomial(rest))
+    for root in (*rational, *isolation.exact_roots):
         yield RealRoot(multiplicity, (root, root), None)
-        rest = _deflated(rest, root)
-    for arc in covering.arcs:
-        if arc.variations and not any(_inside(root, arc) for root in rational):
-            yield RealRoot(multiplicity, _finite(rest, arc.lo, arc.hi), rest)
+    if isolation.intervals:
+        rest = _deflated(rest, isolation.exact_roots)
+        for lo, hi in isolation.intervals:
+            yield RealRoot(multiplicity, (lo, hi), rest)
 
 
-def _inside(point: Fraction, arc: Arc) -> bool:
-    return (arc.lo is None or arc.lo < point) and (arc.hi is None or point < arc.hi)
+def _rational_roots(form: BinaryForm) -> tuple[Fraction, ...]:
+    """All rational roots of a rational form; none are looked for over larger fields."""
+    return tuple(to_fraction(root) for root, _ in form.dehomogenised().roots()) if form.is_rational else ()
 
 
-def _deflated(form: BinaryForm, root: Fraction) -> BinaryForm:
-    """The form divided by x − root·y, which divides it (Horner)."""
-    quotient: list[Number] = [form.coefficients[0]]
-    for w in form.coefficients[1:-1]:
-        quotient.append(quotient[-1] * root + w)
-    return BinaryForm(tuple(quotient))
-
-
-def _finite(form: BinaryForm, lo: Fraction | None, hi: Fraction | None) -> tuple[Fraction, Fraction]:
-    """A bounded interval with the arc's only root inside; the ends are no roots."""
-    if lo is None:
-        low, high = _finite(form.substituted(-1, 0, 0, 1), -hi if hi is not None else None, None)
-        return -high, -low
-    step = Fraction(1)
-    while hi is None:
-        if form.sign_at(lo) * form.sign_at(lo + step) < 0:
-            hi = lo + step
-        step *= 2
-    return lo, hi
+def _deflated(form: BinaryForm, roots: Sequence[Fraction]) -> BinaryForm:
+    """The form divided by all x − root·y, which divide it, up to a non-zero factor."""
+    if not roots:
+        return form
+    divisor = fmpz_poly([1])
+    for root in roots:
+        divisor *= fmpz_poly([-root.numerator, root.denominator])
+    if form.is_rational:
+        return BinaryForm(int(c) for c in reversed((form.integer_polynomial // divisor).coeffs()))
+    quotient = form.over_field().divmod(
+        FieldPolynomial(form.field.modulus, [fmpq_poly([c]) for c in divisor.coeffs()])
+    )[0]
+    return BinaryForm(element(form.field, c) for c in reversed(quotient.coefficients))
 
 
 def _separated(roots: list[RealRoot]) -> list[RealRoot]:

@@ -1,4 +1,4 @@
-"""Polynomials as Descartes' rule of signs needs them: what isolation asks of a coefficient ring, and its answer over ℤ."""
+"""Polynomials as Descartes' rule of signs needs them: what isolation asks of them, and the answer over ℤ."""
 
 from __future__ import annotations
 
@@ -39,9 +39,10 @@ class ShiftablePolynomial(Protocol):
         """f divided by its power of x."""
 
     def lower_exponent(self) -> int | None:
-        """Some k such that f(2^k/(1 + x)) has no sign variations, so that 0 < x ≤ 2^k holds no root; f(0) ≠ 0.
+        """Some k such that f(2^k/(1 + x)) has no sign variations, so no root is in 0 < x ≤ 2^k; f(0) ≠ 0.
 
-        None if f has no sign variations at all. `hong_exponent` computes a k from signs and sizes of coefficients.
+        None if f has no sign variations at all. `hong_exponent` computes a k from signs and sizes of
+        coefficients.
         """
 
 
@@ -56,16 +57,17 @@ def sign_variations(signs: Sequence[int]) -> int:
 
 
 def hong_exponent(signs: Sequence[int], floors: Sequence[int], ceilings: Sequence[int]) -> int | None:
-    """A k such that the polynomial has no variations on the arc from 0 to 2^k; constant coefficient first, not zero.
+    """A k such that there are no variations on the arc from 0 to 2^k; constant coefficient first, not zero.
 
-    2^floors[i] ≤ |c_i| ≤ 2^ceilings[i] for the non-zero coefficients. This is Hong's bound of absolute positiveness
-    of the reversed polynomial: below half the least, over the coefficients c_i of the wrong sign, of the greatest
-    (|c_j|/|c_i|)^(1/(i − j)) over the c_j of the right sign with j < i. Only the upper hull of the points
-    (j, floors[j]) matters.
+    2^floors[i] ≤ |c_i| ≤ 2^ceilings[i] for the non-zero coefficients. This is Hong's bound of absolute
+    positiveness of the reversed polynomial: below half the least, over the coefficients c_i of the wrong
+    sign, of the greatest (|c_j|/|c_i|)^(1/(i − j)) over the c_j of the right sign with j < i. Only the upper
+    hull of the points (j, floors[j]) matters.
 
     References:
-        H. Hong, Bounds for absolute positiveness of multivariate polynomials, J. Symb. Comput. 25 (1998);
-        K. Mehlhorn, S. Ray, Faster algorithms for computing Hong's bound on absolute positiveness, ibid. 45 (2010).
+        H. Hong, Bounds for absolute positiveness of multivariate polynomials, J. Symb. Comput. 25 (1998); K.
+        Mehlhorn, S. Ray, Faster algorithms for computing Hong's bound on absolute positiveness, ibid. 45
+        (2010).
     """
     right = signs[0]
     hull: list[tuple[int, int]] = []
@@ -91,15 +93,12 @@ def _extend_hull(hull: list[tuple[int, int]], i: int, height: int) -> None:
 
 def _tangent(hull: list[tuple[int, int]], i: int, height: int, enough: int | None) -> int:
     """The greatest ⌊(b − height)/(i − j)⌋ over hull points (j, b), or any that is at least `enough`."""
-    best: int | None = None
-    for j, b in reversed(hull):
-        slope = (b - height) // (i - j)
-        if best is not None and slope < best:
+    slopes = ((b - height) // (i - j) for j, b in reversed(hull))
+    best = next(slopes)
+    for slope in slopes:
+        if slope < best or (enough is not None and best >= enough):
             break
         best = slope
-        if enough is not None and best >= enough:
-            break
-    assert best is not None
     return best
 
 
@@ -155,5 +154,5 @@ class IntegerPolynomial:
 
     def sign_at(self, numerator: int, denominator: int = 1) -> int:
         """The sign of f(numerator/denominator), denominator > 0."""
-        value = self.scale(1, denominator).polynomial(numerator) if denominator != 1 else self.polynomial(numerator)
+        value = self.scale(1, denominator).polynomial(numerator)
         return int(value > 0) - int(value < 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 from ..errors import CertificateError
 from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
@@ -20,5 +22,6 @@ def missing_filter(architecture: Architecture) -> BinaryForm:
     require_stride_one(architecture)
     if architecture.is_filling:
         raise CertificateError(f"{architecture} is filling: no filter is missing")
-    definite = BinaryForm((1, 0, 1)) ** (architecture.degree // 2)
+    half = architecture.degree // 2
+    definite = BinaryForm(comb(half, i) for i in range(half + 1)).in_powers(2)
     return definite * BinaryForm((1, 0)) if architecture.degree % 2 else definite

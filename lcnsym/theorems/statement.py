@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..certificates.document import Certificate
-from ..errors import BadInputError
+from ..errors import BadInputError, UnsupportedError
 from ..exact.forms import BinaryForm
 from ..exact.numbers import to_json
 from ..network.architecture import Architecture
@@ -14,6 +14,10 @@ from ..network.convolution import check_filter
 
 SLIDES = "slides “The Geometry of Linear Convolutional Networks” (Kohn; with Merkh, Montúfar, Trager)"
 PAPER = "Kohn, Merkh, Montúfar, Trager, Geometry of Linear Convolutional Networks, arXiv 2108.01538"
+
+
+MAX_DEGREE = 256
+"""Independent checks are exhaustive searches; beyond this degree they would take minutes."""
 
 
 class ContradictionError(Exception):
@@ -108,10 +112,15 @@ class Hypothesis:
 
         Raises:
             BadInputError: the input does not meet the hypothesis; the text says what is required.
+            UnsupportedError: the degree is above MAX_DEGREE.
         """
         chosen = self._chosen(name, architecture)
         if not chosen.is_stride_one:
             raise BadInputError(f"theorem '{name}' is about stride one, but {chosen} was given")
+        if chosen.degree > MAX_DEGREE:
+            raise UnsupportedError(
+                f"theorems are checked up to degree {MAX_DEGREE}; {chosen} has degree {chosen.degree}"
+            )
         self._admit_even_filters(name, chosen)
         if form is not None and not self.about_filters:
             raise BadInputError(f"theorem '{name}' is about an architecture alone, but a filter was given")

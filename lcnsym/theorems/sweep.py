@@ -38,9 +38,8 @@ def one_of_each_pattern(degree: int) -> list[BinaryForm]:
     Raises:
         BadInputError: the degree has more than MAX_PATTERNS patterns.
     """
-    count = number_of_patterns(degree)
-    if count > MAX_PATTERNS:
+    if number_of_patterns(degree) > MAX_PATTERNS:
         raise BadInputError(
-            f"degree {degree} has {count} root patterns, more than {MAX_PATTERNS}: give the filter to be checked"
+            f"degree {degree} has more than {MAX_PATTERNS} root patterns: give the filter to be checked"
         )
     return [*map(representative, patterns_of_degree(degree)), BinaryForm((0,) * (degree + 1))]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lcnsym.exact.alternation import alternating_points, simplest_between
+from lcnsym.exact.alternation import alternating_points
+from lcnsym.exact.breakpoints import simplest_between
 from lcnsym.exact.forms import BinaryForm, product
 from lcnsym.exact.literals import parse_number
 from lcnsym.exact.numbers import sign

@@ -1,0 +1,138 @@
+"""How many real roots an integer polynomial has, as fast as python-flint allows.
+
+Square-free parts are counted by Descartes' rule with continued fractions. Where that does not get on (roots
+very close together) or the polynomial is sparse (often with a short remainder sequence), Sturm's theorem
+takes turns with it, and whichever ends first answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from time import perf_counter
+
+from flint import fmpz_poly, nmod_poly
+
+from ..errors import BadInputError
+from .descartes_count import WORD_PRIME, descartes_steps
+from .sturm import sturm_steps
+
+Bounds = tuple[int, int]
+
+_CUTS_TO_SPARE = 8
+_SPARSE = 2
+_STURM_ADVANTAGE = 4
+
+
+def count_distinct_real_roots(
+    f: fmpz_poly, at_least: int | None = None, *, is_squarefree: bool = False
+) -> int:
+    """The number of distinct real roots of a non-zero polynomial, multiplicities and infinity not counted.
+
+    Args:
+        f: a non-zero polynomial.
+        at_least: if given, stop as soon as it is clear whether there are so many; the result is then a lower
+            bound, and it is at least this number if and only if the number of roots is.
+        is_squarefree: the caller knows that f has no repeated complex root.
+
+    Raises:
+        BadInputError: f is zero.
+    """
+    if not is_squarefree:
+        parts = squarefree_parts(f)
+        f = parts[0][0] if len(parts) == 1 else _radical(parts)
+    return _decided(root_bounds(f), at_least)
+
+
+def count_real_roots_with_multiplicity(f: fmpz_poly, at_least: int | None = None) -> int:
+    """The number of real roots of a non-zero polynomial, with multiplicity, infinity not counted.
+
+    Args:
+        f: a non-zero polynomial.
+        at_least: as in `count_distinct_real_roots`.
+
+    Raises:
+        BadInputError: f is zero.
+    """
+    total = 0
+    left = f.degree()
+    for part, multiplicity in reversed(squarefree_parts(f)):
+        if at_least is not None and (total >= at_least or total + left < at_least):
+            break
+        total += multiplicity * _decided(root_bounds(part), None)
+        left -= multiplicity * part.degree()
+    return total
+
+
+def real_root_multiplicities(f: fmpz_poly) -> dict[int, tuple[int, int]]:
+    """{multiplicity: (distinct real roots, distinct pairs of conjugate roots)} of a non-zero polynomial.
+
+    Raises:
+        BadInputError: f is zero.
+    """
+    found = {}
+    for part, multiplicity in squarefree_parts(f):
+        real = _decided(root_bounds(part), None)
+        found[multiplicity] = (real, (part.degree() - real) // 2)
+    return found
+
+
+def squarefree_parts(f: fmpz_poly) -> list[tuple[fmpz_poly, int]]:
+    """Square-free coprime factors of degree ≥ 1 with their multiplicities, ascending; constants are left out.
+
+    A polynomial that stays square-free, and keeps its degree, modulo a prime is square-free itself.
+    """
+    degree = f.degree()
+    if degree < 1:
+        if degree < 0:
+            raise BadInputError("the zero polynomial has no number of roots; give a non-zero polynomial")
+        return []
+    reduced = nmod_poly(f, WORD_PRIME)
+    if reduced.degree() == degree and reduced.gcd(reduced.derivative()).degree() == 0:
+        return [(f, 1)]
+    return sorted(f.factor_squarefree()[1], key=lambda factor: factor[1])
+
+
+def _radical(parts: list[tuple[fmpz_poly, int]]) -> fmpz_poly:
+    product = fmpz_poly([1])
+    for part, _ in parts:
+        product *= part
+    return product
+
+
+def root_bounds(f: fmpz_poly) -> Iterator[Bounds]:
+    """Bounds on the number of distinct real roots of a non-zero square-free polynomial, until they agree."""
+    descartes = descartes_steps(f)
+    first = next(descartes)
+    yield first
+    patience = 0 if _is_sparse(f) else first[1] + _CUTS_TO_SPARE
+    yield from islice(descartes, patience)
+    yield from _race(descartes, sturm_steps(f), first)
+
+
+def _is_sparse(f: fmpz_poly) -> bool:
+    return bool(_SPARSE * sum(map(bool, f.coeffs())) <= f.length())
+
+
+def _race(descartes: Iterator[Bounds], sturm: Iterator[int | None], bounds: Bounds) -> Iterator[Bounds]:
+    """Let both methods take turns, the one next that has had less time, until one of them knows."""
+    spent_on_descartes = spent_on_sturm = 0.0
+    while bounds[0] < bounds[1]:
+        start = perf_counter()
+        if spent_on_sturm <= _STURM_ADVANTAGE * spent_on_descartes:
+            number = next(sturm)
+            spent_on_sturm += perf_counter() - start
+            if number is not None:
+                bounds = (number, number)
+        else:
+            bounds = next(descartes)
+            spent_on_descartes += perf_counter() - start
+        yield bounds
+
+
+def _decided(bounds: Iterator[Bounds], at_least: int | None) -> int:
+    """The lower bound, once it equals the upper one or both are on the same side of `at_least`."""
+    for lower, upper in bounds:
+        if lower == upper or (at_least is not None and (lower >= at_least or upper < at_least)):
+            return lower
+    raise AssertionError("bounds on the number of roots never met")
