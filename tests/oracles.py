@@ -1,11 +1,15 @@
-"""Slow and obvious second opinions on SymPy and fractions; nothing here calls the code under test."""
+"""Slow and obvious second opinions, by definitions and by SymPy."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import sympy
+
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.exact.numbers import Number, sign
 
 X = sympy.Symbol("x")
 
@@ -47,3 +51,23 @@ def matrix_product(a: Sequence[Sequence[Fraction]], b: Sequence[Sequence[Fractio
     """The product of two matrices, by the definition."""
     columns = list(zip(*b, strict=True))
     return [[sum((x * y for x, y in zip(row, column, strict=True)), Fraction(0)) for column in columns] for row in a]
+
+
+def naive_variations(form: BinaryForm, lo: Fraction | None, hi: Fraction | None) -> int:
+    """Sign variations of Σ w_i X^{n−i} Y^i with X/Y the Möbius image of u, expanded with exact numbers."""
+    x, y = [Fraction(0)], [Fraction(1)]
+    if lo is not None and hi is not None:
+        x, y = [lo, hi], [Fraction(1), Fraction(1)]
+    elif lo is not None:
+        x = [lo, Fraction(1)]
+    elif hi is not None:
+        x = [hi, Fraction(-1)]
+    total: list[Number] = [Fraction(0)] * (form.degree + 1)
+    for i, w in enumerate(form.coefficients):
+        term = [Fraction(1)]
+        for factor in [x] * (form.degree - i) + [y] * i:
+            term = multiply(term, factor)
+        for j, t in enumerate(term):
+            total[j] = total[j] + t * w
+    signs = [s for s in map(sign, total) if s]
+    return sum(a != b for a, b in pairwise(signs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .counts import Bounds, descartes, read_points, sign_changes
 from .field import Field
@@ -42,7 +43,7 @@ def read_factored(document: object, field: Field) -> Factored:
         _read_factor(factor, field, f"factor {i}")
         for i, factor in enumerate(items(factors, "evidence.factors", 0, MAX_DEGREE), start=1)
     )
-    if any(a.multiplicity >= b.multiplicity for a, b in zip(read, read[1:], strict=False)):
+    if any(a.multiplicity >= b.multiplicity for a, b in pairwise(read)):
         raise Malformed("the multiplicities of evidence.factors must increase strictly")
     p = None if prime is None else integer_text(prime, "evidence.prime")
     if p is not None and not (p > 1 and p.bit_length() <= MAX_PRIME_BITS):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-class Malformed(ValueError):
+class Malformed(ValueError):  # noqa: N818 - the format's own word for the outcome
     """The text is no certificate of the format; one line says what was found and what is required."""
 
 
-class Rejected(Exception):
+class Rejected(Exception):  # noqa: N818 - the format's own word for the outcome
     """The evidence does not prove the claim; one line names the rule and the step."""
 
 

@@ -12,7 +12,7 @@ _PATTERN = re.compile(rf"{_HALF}\|{_HALF}", re.ASCII)
 
 
 def written(real: Sequence[int], pairs: Sequence[int]) -> str:
-    """The pattern ρ|γ: digits run together, or commas where a multiplicity exceeds 9 (after it if it is the only one)."""
+    """The pattern ρ|γ: digits run together, or commas where a multiplicity exceeds 9, after it if it is alone."""
     return f"{_half(real)}|{_half(pairs)}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import gcd
 
 Row = list[int]
@@ -53,7 +53,7 @@ def above(f: Sequence[int], point: Fraction) -> tuple[Row, Fraction]:
 
 
 def between(f_above: Sequence[int], length: Fraction) -> Row:
-    """From g with roots in (0, length) of interest to (1 + u)ⁿ·g(length·u/(1 + u)), up to a positive factor and order."""
+    """The coefficients of (1 + u)ⁿ·g(length·u/(1 + u)) up to a positive factor, leading one first."""
     scaled = scale(f_above, length.numerator, length.denominator)
     return shift_by_one(scaled[::-1])
 
@@ -71,7 +71,7 @@ def value(f: Sequence[int], point: Fraction) -> int:
 def variations(signs: Sequence[int]) -> int:
     """The number of sign changes, zeros skipped."""
     nonzero = [s for s in signs if s]
-    return sum(a != b for a, b in zip(nonzero, nonzero[1:], strict=False))
+    return sum(a != b for a, b in pairwise(nonzero))
 
 
 def trimmed(f: Sequence[int]) -> Row:

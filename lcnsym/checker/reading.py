@@ -38,10 +38,17 @@ def parse_json(text: str) -> object:
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key) is not None)
-        raise Malformed(f"the key '{shorten(twice)}' occurs twice in one object")
+        raise Malformed(f"the key '{shorten(_first_repeated(pairs))}' occurs twice in one object")
     return found
+
+
+def _first_repeated(pairs: list[tuple[str, object]]) -> str:
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            return key
+        seen.add(key)
+    raise AssertionError("some key is repeated")
 
 
 def _no_float(token: str) -> NoReturn:
@@ -99,7 +106,7 @@ def decimal(digits: str) -> int:
     if len(digits) <= _CHUNK:
         return int(digits)
     half = len(digits) // 2
-    return decimal(digits[:-half]) * 10**half + decimal(digits[-half:])
+    return int(decimal(digits[:-half]) * 10**half + decimal(digits[-half:]))
 
 
 def integer_text(value: object, where: str) -> int:

@@ -24,9 +24,7 @@ _SPARSE = 2
 _STURM_ADVANTAGE = 4
 
 
-def count_distinct_real_roots(
-    f: fmpz_poly, at_least: int | None = None, *, is_squarefree: bool = False
-) -> int:
+def count_distinct_real_roots(f: fmpz_poly, at_least: int | None = None, *, is_squarefree: bool = False) -> int:
     """The number of distinct real roots of a non-zero polynomial, multiplicities and infinity not counted.
 
     Args:

@@ -68,7 +68,7 @@ class _Cell:
         return False
 
     def _secant(self, step: int) -> int | None:
-        """The part, 0, …, 2^step − 1, with the secant's zero in it; None if the balls are too wide to tell."""
+        """The part, 0, …, 2^step − 1, with the secant's zero; None if the balls are too wide to tell."""
         with flint.ctx.workprec(_START_PRECISION + self.depth + 2 * step):
             f = arb_poly(self.polynomial)
             left, right = (f(_dyadic(self.index + i, self.depth)) for i in range(2))

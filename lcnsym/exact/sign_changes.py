@@ -32,9 +32,7 @@ def sign_change_points(polynomial: fmpz_poly, degree: int, needed: int) -> tuple
         BadInputError: the polynomial is zero or its degree is above the formal one.
     """
     if not 0 <= polynomial.degree() <= degree:
-        raise BadInputError(
-            f"a polynomial of degree {polynomial.degree()} is no non-zero form of degree {degree}"
-        )
+        raise BadInputError(f"a polynomial of degree {polynomial.degree()} is no non-zero form of degree {degree}")
     changes = max(needed, 0)
     changes += (degree - changes) % 2
     gaps = _gaps(_odd_roots(polynomial))

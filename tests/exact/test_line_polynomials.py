@@ -16,35 +16,14 @@ from lcnsym.exact.descartes import covering, isolate
 from lcnsym.exact.forms import BinaryForm, product
 from lcnsym.exact.line_polynomials import RealPolynomial, line_polynomial
 from lcnsym.exact.literals import parse_number
-from lcnsym.exact.numbers import sign
-from lcnsym.exact.shiftable import sign_variations
 from lcnsym.exact.squarefree import squarefree_decomposition
-from tests.oracles import multiply
+from tests.oracles import naive_variations
 
 rationals = st.fractions(min_value=-5, max_value=5, max_denominator=6)
 surds = st.sampled_from(
     [parse_number(t) for t in ("sqrt(2)", "1-sqrt(2)", "sqrt(3)/2", "root(x^3-2,0)", "-1", "2", "0")]
 )
 forms = st.lists(surds, min_size=2, max_size=6).map(BinaryForm)
-
-
-def naive_variations(form: BinaryForm, lo: Fraction | None, hi: Fraction | None) -> int:
-    """Sign variations of Σ w_i X^{n−i} Y^i with X/Y the Möbius image of u, expanded with exact numbers."""
-    x, y = [Fraction(0)], [Fraction(1)]
-    if lo is not None and hi is not None:
-        x, y = [lo, hi], [Fraction(1), Fraction(1)]
-    elif lo is not None:
-        x = [lo, Fraction(1)]
-    elif hi is not None:
-        x = [hi, Fraction(-1)]
-    total: list[object] = [Fraction(0)] * (form.degree + 1)
-    for i, w in enumerate(form.coefficients):
-        term = [Fraction(1)]
-        for factor in [x] * (form.degree - i) + [y] * i:
-            term = multiply(term, factor)
-        for j, t in enumerate(term):
-            total[j] = total[j] + t * w  # type: ignore[operator]
-    return sign_variations([sign(c) for c in total])  # type: ignore[arg-type]
 
 
 def affine(form: BinaryForm) -> BinaryForm:

@@ -1,0 +1,183 @@
+"""A slow second reading of certificates: does the evidence prove the claim? By definitions, with the engine's numbers.
+
+It shares nothing with lcnsym.checker; products, values and Möbius transforms are done with exact numbers, square-freeness modulo
+p by resultants.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import sympy
+from flint import fmpz_mpoly_ctx
+
+from lcnsym.exact.forms import BinaryForm, product
+from lcnsym.exact.linear import rank
+from lcnsym.exact.numbers import Number, root
+from lcnsym.network.architecture import Architecture
+from lcnsym.network.jacobian import jacobian
+from tests.oracles import naive_variations
+
+Document = dict[str, Any]
+
+
+def proves(document: Document) -> bool:
+    """Whether a well-formed document's evidence proves its claim, by the rules of the format."""
+    claim, evidence = document["claim"], document["evidence"]
+    alpha = generator(document["field"])
+    if alpha is None:
+        return False
+    k = claim.get("architecture", {}).get("k", [])
+    e = sum(size % 2 == 0 for size in k)
+    words = claim.get("filter", claim.get("witness"))
+    form = None if words is None else read(words, alpha)
+    return bool(_RULES[evidence["kind"]](claim, evidence, e, form, alpha, document["field"]))
+
+
+def generator(field: Document | None) -> Number | None:
+    """α, or None if the interval does not hold exactly one simple root by Descartes' rule."""
+    if field is None:
+        return Fraction(0)
+    coefficients = [int(c) for c in field["minpoly"]]
+    lo, hi = (Fraction(end) for end in field["interval"])
+    m = BinaryForm(list(reversed(coefficients)))
+    if m.sign_at(lo) == 0 or m.sign_at(hi) == 0 or naive_variations(m, lo, hi) != 1:
+        return None
+    poly = sympy.Poly([sympy.Integer(c) for c in reversed(coefficients)], sympy.Symbol("x"))
+    below = poly.sqf_part().count_roots(None, sympy.Rational(lo.numerator, lo.denominator))
+    return root(coefficients, int(below))
+
+
+def number(words: str | list[str], alpha: Number) -> Number:
+    if isinstance(words, str):
+        return Fraction(words)
+    value: Number = Fraction(0)
+    for c in reversed(words):
+        value = value * alpha + Fraction(c)
+    return value
+
+
+def read(words: list[Any], alpha: Number) -> BinaryForm:
+    return BinaryForm([number(w, alpha) for w in words])
+
+
+def changes(form: BinaryForm, points: list[str]) -> int | None:
+    """Cyclic sign changes; None if the form vanishes at a point."""
+    signs = [form.sign_at(Fraction(t)) for t in points]
+    if 0 in signs:
+        return None
+    return sum(a != b for a, b in pairwise([*signs, (-1) ** form.degree * signs[0]]))
+
+
+def descartes(form: BinaryForm, breakpoints: list[str]) -> tuple[int, int]:
+    """(lower, upper) bounds on the real roots with multiplicity."""
+    points = [Fraction(b) for b in breakpoints]
+    known = form.order_at_infinity
+    for b in points:
+        moved = form.substituted(1, b, 0, 1)
+        known += next(i for i, w in enumerate(reversed(moved.coefficients)) if w)
+    counts = [naive_variations(form, lo, hi) for lo, hi in pairwise([None, *points, None])]
+    return known + sum(v % 2 for v in counts), known + sum(counts)
+
+
+def _arithmetic(claim: Document, _evidence: Document, e: int, form: BinaryForm | None, *_: object) -> bool:
+    if e <= 1:
+        return claim["kind"] in ("filling", "member", "interior")
+    return claim["kind"] in ("member", "boundary") and form is not None and form.is_zero
+
+
+def _sign_changes(claim: Document, evidence: Document, e: int, form: BinaryForm, *_: object) -> bool:
+    found = changes(form, evidence["points"])
+    return claim["kind"] in ("member", "interior") and found is not None and found >= e
+
+
+def _descartes(claim: Document, evidence: Document, e: int, form: BinaryForm, *_: object) -> bool:
+    if claim["kind"] not in ("not-member", "not-filling") or form.is_zero:
+        return False
+    return descartes(form, evidence["breakpoints"])[1] < e
+
+
+def _factored(
+    claim: Document, evidence: Document, e: int, form: BinaryForm, alpha: Number, field: Document | None
+) -> bool:
+    parts = [(f["multiplicity"], read(f["form"], alpha), f) for f in evidence["factors"]]
+    scalar = number(evidence["scalar"], alpha)
+    if form.is_zero or not scalar or sum(m * a.degree for m, a, _ in parts) != form.degree:
+        return False
+    if product(a**m for m, a, _ in parts).scaled(scalar) != form:
+        return False
+    lower = upper = odd = 0
+    real: list[int] = []
+    pairs: list[int] = []
+    for m, a, f in parts:
+        if "breakpoints" in f:
+            low, high = descartes(a, f["breakpoints"])
+        else:
+            found = changes(a, f["points"])
+            if found is None:
+                return False
+            low, high = found, a.degree
+        lower, upper, odd = lower + m * low, upper + m * high, odd + (high if m % 2 else 0)
+        real += [m] * low
+        pairs += [m] * ((a.degree - low) // 2)
+        if claim["kind"] == "pattern" and (low != high or "points" in f):
+            return False
+    if claim["kind"] == "pattern":
+        return claim["pattern"] == _written(real, pairs) and _squarefree([a for _, a, _ in parts], evidence, field)
+    return {
+        "member": lower >= e,
+        "boundary": e >= 2 and lower >= e and odd <= e - 2,
+        "not-member": upper < e,
+        "not-filling": upper < e,
+    }.get(claim["kind"], False)
+
+
+def _written(real: list[int], pairs: list[int]) -> str:
+    def half(ms: list[int]) -> str:
+        text = ("," if max(ms, default=0) > 9 else "").join(map(str, sorted(ms))) or "0"
+        return text + "," if len(ms) == 1 and ms[0] > 9 else text
+
+    return f"{half(real)}|{half(pairs)}"
+
+
+def _squarefree(parts: list[BinaryForm], evidence: Document, field: Document | None) -> bool:
+    """The discriminant of Π A_m in ℤ[a]/(m), leading coefficient included, is a unit modulo p."""
+    p = int(evidence["prime"])
+    if not parts:
+        return True
+    radical = product(parts)
+    if radical.order_at_infinity > 1:
+        return False
+    affine = BinaryForm(radical.coefficients[radical.order_at_infinity :])
+    ring = fmpz_mpoly_ctx.get(("a", "x"), "lex")
+    if field is None:
+        terms = {(0, i): c for i, c in enumerate(affine.integer_polynomial.coeffs()) if c}
+        minpoly = None
+    else:
+        minpoly = ring.from_dict({(j, 0): int(c) for j, c in enumerate(field["minpoly"]) if int(c)})
+        terms = {(j, i): c for j, g in enumerate(affine.integer_coordinates) for i, c in enumerate(g.coeffs()) if c}
+    f = ring.from_dict(terms)
+    if affine.degree == 0:
+        return True
+    resultant = f.resultant(f.derivative("x"), "x")
+    if minpoly is not None:
+        resultant = minpoly.resultant(resultant, "a") * int(field["minpoly"][-1] if field else 1)
+    value = resultant.to_dict().get((0, 0), 0)
+    return sympy.gcd(int(value), p) == 1
+
+
+def _jacobian(claim: Document, evidence: Document, *_: object) -> bool:
+    architecture = Architecture(tuple(claim["architecture"]["k"]), tuple(claim["architecture"]["s"]))
+    rows = jacobian(architecture, [BinaryForm([int(w) for w in f]) for f in evidence["filters"]])
+    return rank(rows) == architecture.filter_size  # type: ignore[arg-type]
+
+
+_RULES: dict[str, Any] = {
+    "arithmetic": _arithmetic,
+    "sign-changes": _sign_changes,
+    "descartes": _descartes,
+    "factored": _factored,
+    "jacobian": _jacobian,
+}

@@ -1,0 +1,197 @@
+"""Thousands of mutated certificates: whatever the checker still accepts, a slow second reading must prove too."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from lcnsym.certificates.produce import (
+    certify_filling,
+    certify_full_dimensional,
+    certify_membership,
+    certify_pattern,
+    certify_position,
+)
+from lcnsym.checker import Malformed, check_text
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.network.architecture import Architecture
+from lcnsym.space.patterns import root_pattern
+from lcnsym.space.verdict import decide
+from tests.certificates.evidence_oracle import generator, proves, read
+
+MUTATIONS_PER_SEED = 1_500
+Document = dict[str, Any]
+
+
+def originals() -> list[Document]:
+    """Certificates of every claim, over ℚ and over number fields."""
+    cases = [
+        ((3, 2, 2), "1,0,-5,0,4"),
+        ((3, 2, 2), "1,0,2,0,1"),
+        ((3, 2, 2), "1,0,-4,0,4"),
+        ((3, 2, 2), "0,0,0,0,0"),
+        ((4, 2), "0,1,-2,1,0"),
+        ((2, 2, 2), "1,-3,3,-1"),
+        ((2, 2, 2), "2,0,1/3,0"),
+        ((3, 3), "1,0,0,0,7"),
+        ((2, 2, 2, 2), "1,2,1,4,4"),
+        ((3, 2, 2), "1,-2*sqrt(2),2,0,0"),
+        ((2, 2), "1,-2*sqrt(2),3"),
+        ((2, 2), "sqrt(2),1+sqrt(3),-sqrt(6)"),
+        ((2, 2, 2), "1,0,-root(x^3-2,0),sqrt(2)"),
+    ]
+    found = [certify_filling(Architecture(k)) for k in ((3, 3), (2, 2), (2, 2, 2), (3, 2, 2))]
+    found += [certify_full_dimensional(Architecture(k)) for k in ((3, 2, 2), (2, 2))]
+    for k, literals in cases:
+        form = BinaryForm.parse(literals)
+        found += [certify_membership(Architecture(k), form), certify_position(Architecture(k), form)]
+        found += [] if form.is_zero else [certify_pattern(form)]
+    return [json.loads(certificate.text) for certificate in found]
+
+
+def places(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of everything inside a JSON value."""
+    inner: list[tuple[Any, Any]] = []
+    if isinstance(value, dict):
+        inner = list(value.items())
+    elif isinstance(value, list):
+        inner = list(enumerate(value))
+    return [path, *(place for key, item in inner for place in places(item, (*path, key)))]
+
+
+def replaced(document: Document, path: tuple[Any, ...], change: Callable[[Any], Any]) -> Document:
+    copy = json.loads(json.dumps(document))
+    target = copy
+    for key in path[:-1]:
+        target = target[key]
+    target[path[-1]] = change(target[path[-1]])
+    return copy  # type: ignore[no-any-return]
+
+
+def mutate(rng: random.Random, documents: list[Document]) -> Document:
+    """A random change to one place, or evidence, claim or field of another certificate."""
+    document = rng.choice(documents)
+    if rng.random() < 0.25:
+        other = rng.choice(documents)
+        key = rng.choice(["claim", "evidence", "evidence", "field"])
+        return {**document, key: other[key]}
+    path = rng.choice(places(document)[1:])
+    return replaced(document, path, lambda value: changed(rng, value))
+
+
+def changed(rng: random.Random, value: Any) -> Any:
+    """A value of the same kind, or of another."""
+    if isinstance(value, bool) or value is None:
+        return rng.choice([None, True, "7", 1])
+    if isinstance(value, int):
+        return rng.choice([value + 1, max(value - 1, 1), 2 * value, 1, -value, str(value)])
+    if isinstance(value, list) and value:
+        i = rng.randrange(len(value))
+        return rng.choice(
+            [
+                value[:i] + value[i + 1 :],
+                [*value, value[i]],
+                value[::-1],
+                [],
+                [*value[:i], changed(rng, value[i]), *value[i + 1 :]],
+            ]
+        )
+    if isinstance(value, str):
+        return changed_text(rng, value)
+    return rng.choice([{}, [], "0"])
+
+
+def changed_text(rng: random.Random, value: str) -> str:
+    kinds = [
+        "member",
+        "not-member",
+        "interior",
+        "boundary",
+        "pattern",
+        "filling",
+        "not-filling",
+        "descartes",
+        "factored",
+    ]
+    try:
+        number = Fraction(value)
+    except ValueError:
+        return rng.choice([*kinds, "4|0", "22|0", "112|0", "11|1", "0|2", "2|1", "0|11", "1111|0", value + "0"])
+    step = rng.choice([Fraction(1), Fraction(-1), Fraction(1, 7), -number, -2 * number, number, Fraction(10**20)])
+    return rng.choice([str(number + step), str(number + step), value + "/1", " " + value, "5", "3", "15"])
+
+
+def claim_is_true(document: Document) -> bool:
+    """The engine's opinion about the claim itself."""
+    claim, kind = document["claim"], document["claim"]["kind"]
+    alpha = generator(document["field"])
+    if alpha is None:
+        return False
+    if kind == "pattern":
+        return str(root_pattern(read(claim["filter"], alpha))) == claim["pattern"]
+    architecture = Architecture(tuple(claim["architecture"]["k"]), tuple(claim["architecture"]["s"]))
+    if kind in ("filling", "full-dimensional"):
+        return architecture.is_filling if kind == "filling" else architecture.is_full_dimensional
+    verdict = decide(architecture, read(claim.get("filter", claim.get("witness")), alpha))
+    outside = not verdict.is_member
+    truth = {"member": not outside, "not-member": outside, "not-filling": outside}
+    return truth[kind] if kind in truth else str(verdict.position) == kind
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_mutation_slips_through(seed: int) -> None:
+    rng = random.Random(seed)
+    documents = originals()
+    assert all(proves(document) and claim_is_true(document) for document in documents)
+    outcomes = {"accepted": 0, "rejected": 0, "malformed": 0}
+    for _ in range(MUTATIONS_PER_SEED):
+        document = mutate(rng, documents)
+        if document in documents:
+            continue
+        text = json.dumps(document)
+        try:
+            accepted = check_text(text).accepted
+        except Malformed:
+            outcomes["malformed"] += 1
+            continue
+        outcomes["accepted" if accepted else "rejected"] += 1
+        if accepted:
+            assert proves(document), text
+            assert claim_is_true(document), text
+    assert outcomes["rejected"] > 100
+    assert outcomes["malformed"] > 100
+    assert outcomes["accepted"] > 10
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_damaged_bytes_are_never_accepted_wrongly(seed: int) -> None:
+    rng = random.Random(seed)
+    texts = [json.dumps(document) for document in originals()]
+    for _ in range(500):
+        text = list(rng.choice(texts))
+        for _ in range(rng.randint(1, 3)):
+            i = rng.randrange(len(text))
+            text[i : i + rng.randint(0, 2)] = rng.choice(
+                ['"', "0", "1", "-", "/", ",", "[", "]", "{", "}", "a", "", "\u0660"]
+            )
+        damaged = "".join(text)
+        try:
+            accepted = check_text(damaged).accepted
+        except Malformed:
+            continue
+        if accepted:
+            assert proves(json.loads(damaged)), damaged
+            assert claim_is_true(json.loads(damaged)), damaged
+
+
+def test_truncations_are_malformed() -> None:
+    for document in originals():
+        text = json.dumps(document)
+        for length in range(0, len(text) - 1, 7):
+            with pytest.raises(Malformed):
+                check_text(text[:length])

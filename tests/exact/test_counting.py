@@ -1,0 +1,212 @@
+"""The numbers of real roots, against SymPy, PARI, Sturm's theorem and polynomials with known roots."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+import sympy
+from flint import fmpq_poly, fmpz_poly
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lcnsym.errors import BadInputError
+from lcnsym.exact import counting
+from lcnsym.exact.counting import (
+    count_distinct_real_roots,
+    count_real_roots_with_multiplicity,
+    real_root_multiplicities,
+    squarefree_parts,
+)
+from lcnsym.exact.descartes_count import descartes_steps
+from lcnsym.exact.sturm import pseudo_remainder, signed_remainders, sturm_steps
+from tests.oracles import X, sympy_pattern
+
+x = fmpz_poly([0, 1])
+polynomials = st.lists(st.integers(-30, 30), min_size=1, max_size=12).map(fmpz_poly).filter(bool)
+nonzero = st.integers(-9, 9).filter(bool)
+
+
+def distinct_by_sympy(f: fmpz_poly) -> int:
+    return int(sympy.Poly([int(c) for c in reversed(f.coeffs())], X).count_roots()) if f.degree() > 0 else 0
+
+
+def product_of(factors: list[tuple[fmpz_poly, int]]) -> fmpz_poly:
+    product = fmpz_poly([1])
+    for factor, multiplicity in factors:
+        product *= factor**multiplicity
+    return product
+
+
+def by_sturm(f: fmpz_poly) -> int:
+    return next(number for number in sturm_steps(f) if number is not None)
+
+
+def random_polynomial(generator: random.Random, degree: int, bits: int) -> fmpz_poly:
+    return fmpz_poly([generator.randint(-(2**bits), 2**bits) for _ in range(degree)] + [1])
+
+
+@given(polynomials)
+def test_counts_agree_with_sympy(f: fmpz_poly) -> None:
+    assert count_distinct_real_roots(f) == distinct_by_sympy(f)
+
+
+@given(st.lists(st.tuples(polynomials, st.integers(1, 4)), max_size=3))
+def test_multiplicities_agree_with_sympy(factors: list[tuple[fmpz_poly, int]]) -> None:
+    f = product_of(factors)
+    real, pairs = sympy_pattern([int(c) for c in reversed(f.coeffs())])
+    found = real_root_multiplicities(f)
+    assert tuple(m for m in sorted(found) for _ in range(found[m][0])) == real
+    assert tuple(m for m in sorted(found) for _ in range(found[m][1])) == pairs
+    assert count_real_roots_with_multiplicity(f) == sum(real)
+    assert count_distinct_real_roots(f) == len(real)
+
+
+@pytest.mark.parametrize("degree", [5, 12, 30])
+def test_counts_agree_with_pari(degree: int) -> None:
+    pari = pytest.importorskip("cypari").pari
+    generator = random.Random(degree)
+    for _ in range(40):
+        f = random_polynomial(generator, degree, 12)
+        if generator.random() < 0.5:
+            f *= random_polynomial(generator, generator.randint(1, 4), 3) ** generator.randint(1, 3)
+        theirs = pari([int(c) for c in f.coeffs()]).Polrev()
+        assert count_distinct_real_roots(f) == int((theirs / theirs.gcd(theirs.deriv())).polsturm())
+
+
+@given(polynomials)
+def test_both_methods_agree(f: fmpz_poly) -> None:
+    for part, _ in squarefree_parts(f):
+        bounds = list(descartes_steps(part))
+        assert bounds[-1] == (by_sturm(part),) * 2
+        for lower, upper in bounds:
+            assert lower <= bounds[-1][0] <= upper
+            assert (upper - lower) % 2 == 0
+
+
+@given(
+    st.lists(st.fractions(-20, 20, max_denominator=20), max_size=8),
+    st.lists(st.tuples(st.integers(-9, 9), st.integers(1, 99)), max_size=3),
+)
+def test_products_with_known_roots(roots: list, pairs: list[tuple[int, int]]) -> None:
+    f = fmpz_poly([-3])
+    for root in roots:
+        f *= fmpz_poly([-root.numerator, root.denominator])
+    for re, square in pairs:
+        f *= (x - re) ** 2 + square
+    assert count_real_roots_with_multiplicity(f) == len(roots)
+    assert count_distinct_real_roots(f) == len(set(roots))
+
+
+@given(polynomials, nonzero, nonzero, st.integers(-50, 50))
+def test_counts_are_invariant(f: fmpz_poly, factor: int, stretch: int, shift: int) -> None:
+    found = real_root_multiplicities(f)
+    assert real_root_multiplicities(factor * f) == found
+    assert real_root_multiplicities(f(fmpz_poly([shift, stretch]))) == found
+    if f[0]:
+        assert real_root_multiplicities(fmpz_poly(f.coeffs()[::-1])) == found
+
+
+@given(polynomials, st.integers(2, 4))
+def test_powers_of_the_variable(f: fmpz_poly, period: int) -> None:
+    """f(x^d) is counted from f."""
+    g = f(x**period)
+    at_zero = int(f[0] == 0)
+    theirs = sympy.Poly([int(c) for c in reversed(f.coeffs())], X)
+    positive = theirs.count_roots(inf=0) - at_zero if f.degree() > 0 else 0
+    expected = distinct_by_sympy(f) if period % 2 else 2 * positive + at_zero
+    assert count_distinct_real_roots(g) == expected
+
+
+@given(polynomials, st.integers(-1, 13))
+def test_at_least_is_on_the_right_side(f: fmpz_poly, at_least: int) -> None:
+    true = distinct_by_sympy(f)
+    found = count_distinct_real_roots(f, at_least)
+    assert found <= true
+    assert (found >= at_least) == (true >= at_least)
+    with_multiplicity = count_real_roots_with_multiplicity(f * f, at_least)
+    assert with_multiplicity <= 2 * true
+    assert (with_multiplicity >= at_least) == (2 * true >= at_least)
+
+
+def test_at_least_saves_work() -> None:
+    """Parity alone shows a root of an odd-degree polynomial: the first bounds must do."""
+    f = random_polynomial(random.Random(3), 301, 20)
+    bounds = counting.root_bounds(f)
+    assert next(bounds)[0] >= 1
+    assert count_distinct_real_roots(f, 1) >= 1
+
+
+@pytest.mark.parametrize(
+    ("f", "found"),
+    [
+        (fmpz_poly([5]), {}),
+        (fmpz_poly([-5, 3]), {1: (1, 0)}),
+        (x**7, {7: (1, 0)}),
+        (x**2, {2: (1, 0)}),
+        (x**2 + 1, {1: (0, 1)}),
+        (x**6 - 2, {1: (2, 2)}),
+        (x**5 - 2, {1: (1, 2)}),
+        (10**1000 * x**2 - 1, {1: (2, 0)}),
+        (x**3 - 10**1000 * x + 1, {1: (3, 0)}),
+        (10**1000 * (x**2 - 2) ** 2 * (x**2 + 2) ** 3, {2: (2, 0), 3: (0, 1)}),
+        ((x**2 - 2) ** 2 * (x - 1) ** 2 * (x + 1), {1: (1, 0), 2: (3, 0)}),
+        (fmpz_poly.chebyshev_t(61), {1: (61, 0)}),
+        (fmpz_poly.chebyshev_t(40) * (3 * x**3 - x + 1) ** 2, {1: (40, 0), 2: (1, 1)}),
+        (product_of([(x - i, 1) for i in range(1, 80)]), {1: (79, 0)}),
+        (product_of([(7 * x + i, 1) for i in range(-30, 30)]), {1: (60, 0)}),
+        (product_of([(x**2 - i, 1) for i in range(1, 25)]), {1: (48, 0)}),
+        (x**64 - 2 * ((2**31 - 1) * x - 1) ** 2, {1: (4, 30)}),
+        (x**65 - 2 * ((10**30) * x - 1) ** 2, {1: (3, 31)}),
+        ((x**16 - 2 * (10**6 * x - 1) ** 2) * (x**2 + x + 1) * (5 * x**3 + 2), {1: (5, 8)}),
+    ],
+)
+def test_known_counts(f: fmpz_poly, found: dict[int, tuple[int, int]]) -> None:
+    assert real_root_multiplicities(f) == found
+    assert count_real_roots_with_multiplicity(f) == sum(m * real for m, (real, _) in found.items())
+    assert real_root_multiplicities(f) == real_root_multiplicities(-f(fmpz_poly([0, -1])))
+
+
+def test_roots_that_differ_by_a_prime_meet_modulo_it() -> None:
+    """Modulo the prime of the quick tests, this has a double root and an integer root that is none."""
+    p = 2**61 - 1
+    f = (x - 1) * (x - 1 - p) * (x**3 - 8 - p) * (x - 5)
+    assert len(squarefree_parts(f)) == 1
+    assert real_root_multiplicities(f) == {1: (4, 1)}
+
+
+def test_zero_has_no_number_of_roots() -> None:
+    for count in (count_distinct_real_roots, count_real_roots_with_multiplicity, real_root_multiplicities):
+        with pytest.raises(BadInputError, match="give a non-zero polynomial"):
+            count(fmpz_poly([]))
+
+
+@given(polynomials, polynomials)
+def test_pseudo_remainders(f: fmpz_poly, g: fmpz_poly) -> None:
+    """They are positive multiples of the remainders over the rationals."""
+    remainder = fmpq_poly(f) % fmpq_poly(g)
+    found = pseudo_remainder(f, g)
+    assert found.degree() == remainder.degree()
+    if found:
+        factor = found.leading_coefficient() / remainder[remainder.degree()]
+        assert factor > 0
+        assert fmpq_poly(found) == factor * remainder
+
+
+@given(polynomials)
+def test_signed_remainders_end_in_the_greatest_common_divisor(f: fmpz_poly) -> None:
+    *_, last = signed_remainders(f)
+    g = f.gcd(f.derivative())
+    assert last.degree() == g.degree()
+    assert g * last.leading_coefficient() == last * g.leading_coefficient()
+
+
+def test_the_race_ends_whoever_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    f = fmpz_poly.chebyshev_t(20) + 7 * x**3
+    true = by_sturm(f)
+    for sparse, spare in ((0, 0), (10**9, 0), (0, 10**9)):
+        monkeypatch.setattr(counting, "_SPARSE", sparse)
+        monkeypatch.setattr(counting, "_CUTS_TO_SPARE", spare)
+        assert count_distinct_real_roots(f) == true
+    monkeypatch.setattr(counting, "perf_counter", lambda: 0.0)
+    assert count_distinct_real_roots(f) == true
