@@ -1,4 +1,4 @@
-"""The README's console blocks, run in order in an empty folder, print what is printed there; its Python block is a doctest."""
+"""The README's console blocks print what is printed there; its Python block is a doctest."""
 
 from __future__ import annotations
 

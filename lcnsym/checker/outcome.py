@@ -30,7 +30,5 @@ class Result:
 
 def shorten(text: str, limit: int = 60) -> str:
     """The text on one printable line, cut in the middle beyond `limit` characters."""
-    line = "".join(
-        c if c.isprintable() else " " for c in (text if len(text) <= limit else text[: limit - 20] + "…" + text[-15:])
-    )
-    return line
+    cut = text if len(text) <= limit else text[: limit - 20] + "…" + text[-15:]
+    return "".join(c if c.isprintable() else " " for c in cut)

@@ -66,7 +66,7 @@ class RealField:
         """A certified ball for a real number of the field."""
         return self.ball_of(element.coeffs(), precision)
 
-    def ball_of(self, coordinates: Sequence[fmpz] | Sequence[fmpq], precision: int) -> arb:
+    def ball_of(self, coordinates: Sequence[fmpq | fmpz], precision: int) -> arb:
         """A certified ball for Σ coordinates[j]·α^j."""
         powers = self.powers(precision)
         with flint.ctx.workprec(precision):
@@ -76,7 +76,7 @@ class RealField:
         """The sign of an element, decided exactly: a non-zero element's ball excludes 0 at last."""
         return self.sign_of(element.coeffs() or [fmpq(0)])
 
-    def sign_of(self, coordinates: Sequence[fmpz] | Sequence[fmpq]) -> int:
+    def sign_of(self, coordinates: Sequence[fmpq | fmpz]) -> int:
         """The sign of Σ coordinates[j]·α^j, as `sign`."""
         if not any(coordinates[1:]):
             constant = coordinates[0]

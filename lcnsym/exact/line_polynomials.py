@@ -23,7 +23,7 @@ def line_polynomial(form: BinaryForm) -> IntegerPolynomial | RealPolynomial:
 class RealPolynomial:
     """f(x) = Σ α^j f_j(x) ≠ 0 with integer polynomials f_j, α the generator of a real number field.
 
-    Shifts, stretches and reversals are linear over ℚ, so they act on the coordinates f_j. Satisfies `ShiftablePolynomial`.
+    Shifts, stretches and reversals are linear over ℚ, so they act on the coordinates f_j. A `ShiftablePolynomial`.
     """
 
     __slots__ = ("coordinates", "field", "top")

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import flint
 from flint import acb, acb_poly, arb, arb_poly, fmpq_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly
 
+from .counting import count_distinct_real_roots
 from .descartes import isolate
 from .field_polynomials import FieldPolynomial
 from .fields import START_PRECISION, ball_bounds, complex_roots, field_of_root
@@ -45,8 +46,11 @@ def root_multiplicities(form: BinaryForm) -> RootMultiplicities:
 
 def distinct_real_roots(part: BinaryForm) -> int:
     """The number of real roots, infinity among them, of a non-zero square-free form."""
-    affine = BinaryForm(part.coefficients[part.order_at_infinity :])
-    return part.order_at_infinity + isolate(line_polynomial(affine)).n_roots
+    if part.is_rational:
+        affine = count_distinct_real_roots(part.integer_polynomial, is_squarefree=True)
+    else:
+        affine = isolate(line_polynomial(part)).n_roots
+    return part.order_at_infinity + affine
 
 
 @dataclass(frozen=True)

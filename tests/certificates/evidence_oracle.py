@@ -1,11 +1,12 @@
 """A slow second reading of certificates: does the evidence prove the claim? By definitions, with the engine's numbers.
 
-It shares nothing with lcnsym.checker; products, values and Möbius transforms are done with exact numbers, square-freeness modulo
-p by resultants.
+It shares nothing with lcnsym.checker; products, values and Möbius transforms are done with exact numbers,
+square-freeness modulo p by resultants.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -23,6 +24,14 @@ from tests.oracles import naive_variations
 Document = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Setting:
+    """The number field of a document, and its generator."""
+
+    alpha: Number
+    field: Document | None
+
+
 def proves(document: Document) -> bool:
     """Whether a well-formed document's evidence proves its claim, by the rules of the format."""
     claim, evidence = document["claim"], document["evidence"]
@@ -33,7 +42,7 @@ def proves(document: Document) -> bool:
     e = sum(size % 2 == 0 for size in k)
     words = claim.get("filter", claim.get("witness"))
     form = None if words is None else read(words, alpha)
-    return bool(_RULES[evidence["kind"]](claim, evidence, e, form, alpha, document["field"]))
+    return bool(_RULES[evidence["kind"]](claim, evidence, e, form, Setting(alpha, document["field"])))
 
 
 def generator(field: Document | None) -> Number | None:
@@ -99,9 +108,8 @@ def _descartes(claim: Document, evidence: Document, e: int, form: BinaryForm, *_
     return descartes(form, evidence["breakpoints"])[1] < e
 
 
-def _factored(
-    claim: Document, evidence: Document, e: int, form: BinaryForm, alpha: Number, field: Document | None
-) -> bool:
+def _factored(claim: Document, evidence: Document, e: int, form: BinaryForm, setting: Setting) -> bool:
+    alpha = setting.alpha
     parts = [(f["multiplicity"], read(f["form"], alpha), f) for f in evidence["factors"]]
     scalar = number(evidence["scalar"], alpha)
     if form.is_zero or not scalar or sum(m * a.degree for m, a, _ in parts) != form.degree:
@@ -125,7 +133,9 @@ def _factored(
         if claim["kind"] == "pattern" and (low != high or "points" in f):
             return False
     if claim["kind"] == "pattern":
-        return claim["pattern"] == _written(real, pairs) and _squarefree([a for _, a, _ in parts], evidence, field)
+        return claim["pattern"] == _written(real, pairs) and _squarefree(
+            [a for _, a, _ in parts], evidence, setting.field
+        )
     return {
         "member": lower >= e,
         "boundary": e >= 2 and lower >= e and odd <= e - 2,

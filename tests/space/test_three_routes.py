@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -45,7 +46,7 @@ def bezoutian_pattern(form: BinaryForm) -> RootPattern:
         polynomial = polynomial.gcd(polynomial.derivative())
     counts.append((0, 0))
     real, pairs = [], []
-    for m, ((here, all_here), (deeper, all_deeper)) in enumerate(zip(counts, counts[1:], strict=False), start=1):
+    for m, ((here, all_here), (deeper, all_deeper)) in enumerate(pairwise(counts), start=1):
         real += [m] * (here - deeper)
         pairs += [m] * ((all_here - here - all_deeper + deeper) // 2)
     return RootPattern(tuple(real), tuple(pairs))
