@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
 
@@ -80,10 +81,9 @@ def encode_field(field: RealField) -> Json | None:
 
 def encode_number(value: Number, field: RealField) -> str | list[str]:
     """A rational as a string, another element of the document's field as its list of coordinates."""
-    residue = residue_in(field, value)
-    if residue.degree() <= 0:
-        return text(fractions_of(residue, 1)[0])
-    return [text(q) for q in fractions_of(residue, field.degree)]
+    if isinstance(value, Fraction):
+        return text(value)
+    return [text(q) for q in fractions_of(residue_in(field, value), field.degree)]
 
 
 def encode_form(form: BinaryForm, field: RealField) -> list[str | list[str]]:

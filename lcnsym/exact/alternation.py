@@ -18,7 +18,7 @@ def alternating_points(form: BinaryForm, needed: int) -> tuple[Fraction, ...] | 
     `needed` real roots of odd multiplicity. `needed` must have the parity of the degree; the form is not zero.
     """
     odd = product(part for m, part in squarefree_decomposition(form).parts if m % 2)
-    roots = isolate_roots(odd)
+    roots = isolate_roots(odd, find_rationals=False)
     finite = _apart(form, [root for root in roots if isinstance(root, RealRoot)])
     at_infinity = any(isinstance(root, InfiniteRoot) for root in roots)
     if len(finite) + at_infinity < needed:

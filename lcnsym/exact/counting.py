@@ -19,6 +19,8 @@ from .sturm import sturm_steps
 
 Bounds = tuple[int, int]
 
+_SHORT = 16
+_FIRST_CUTS = 3
 _CUTS_TO_SPARE = 8
 _SPARSE = 2
 _STURM_ADVANTAGE = 4
@@ -99,13 +101,21 @@ def _radical(parts: list[tuple[fmpz_poly, int]]) -> fmpz_poly:
 
 
 def root_bounds(f: fmpz_poly) -> Iterator[Bounds]:
-    """Bounds on the number of distinct real roots of a non-zero square-free polynomial, until they agree."""
+    """Bounds on the number of distinct real roots of a non-zero square-free polynomial, until they agree.
+
+    Sturm's theorem joins in where the polynomial is sparse, where the first cuts leave at least half of the roots
+    possibly real, and where there are more cuts than it takes to separate roots that are not close.
+    """
     descartes = descartes_steps(f)
-    first = next(descartes)
-    yield first
-    patience = 0 if _is_sparse(f) else first[1] + _CUTS_TO_SPARE
-    yield from islice(descartes, patience)
-    yield from _race(descartes, sturm_steps(f), first)
+    bounds = next(descartes)
+    yield bounds
+    if f.degree() < _SHORT or not _is_sparse(f):
+        for bounds in islice(descartes, _FIRST_CUTS):
+            yield bounds
+        spare = 0 if 2 * bounds[1] >= f.degree() or _is_sparse(f) else bounds[1] + _CUTS_TO_SPARE
+        for bounds in islice(descartes, spare):
+            yield bounds
+    yield from _race(descartes, sturm_steps(f), bounds)
 
 
 def _is_sparse(f: fmpz_poly) -> bool:

@@ -21,6 +21,7 @@ from typing import Generic, TypeVar
 
 from ..errors import InconclusiveError
 from .breakpoints import DescartesBound, End, descartes_bound, fewer_points
+from .gaps import Arc, arc_key, one_point_a_gap
 from .shiftable import IntegerPolynomial, ShiftablePolynomial
 
 __all__ = [
@@ -82,27 +83,43 @@ class Cut(Generic[P]):
 
 
 def cut(piece: Piece[P]) -> Cut[P]:
-    """Cut at u = 2^k if no root lies below it and k ≥ 0, else at u = 1.
+    """Cut at the greatest integer u ≥ 1 found below which there are no variations, else at u = 1.
 
     The variations of the parts and the order of the cut add up to no more than the whole, with its parity, so
     the first part may tell all about the second.
     """
     a, b, c, d = piece.mobius
     f = piece.polynomial
-    k = f.lower_exponent()
-    if k is not None and k > 0:
-        a, c, f = a << k, c << k, f.scale(1 << k)
-    above = f.shift(1)
+    step, above = _root_free_step(f, piece.variations)
     order = above.order_at_zero()
     above = above.without_zero() if order else above
-    upper = Piece(above, (a, a + b, c, c + d), above.variations())
-    rest = 0 if k is not None and k >= 0 else piece.variations - upper.variations - order
+    upper = Piece(above, (a, a * step + b, c, c * step + d), above.variations())
+    rest = piece.variations - upper.variations - order
     below = f
     if rest > 1:
         below = f.reverse().shift(1)
         below = below.without_zero() if order else below
         rest = below.variations()
-    return Cut((Piece(below, (b, a + b, d, c + d), rest), upper), (a + b, c + d), order)
+    return Cut((Piece(below, (b, a * step + b, d, c * step + d), rest), upper), (a * step + b, c * step + d), order)
+
+
+def _root_free_step(f: P, variations: int) -> tuple[int, P]:
+    """An integer t ≥ 1 and f(u + t); if t > 1, f has no variations on 0 < u < t.
+
+    As many variations above t as on the whole half-line leave none below. They fall as t grows, so the greatest such t
+    is found by doubling and halving; a cluster of roots far away is reached at once.
+    """
+    step, above = 1, f.shift(1)
+    if above.variations() != variations:
+        return step, above
+    while (further := f.shift(2 * step)).variations() == variations:
+        step, above = 2 * step, further
+    bit = step >> 1
+    while bit:
+        if (further := f.shift(step + bit)).variations() == variations:
+            step, above = step + bit, further
+        bit >>= 1
+    return step, above
 
 
 def halves(f: P) -> Cut[P]:
@@ -120,11 +137,13 @@ class Subdivision(Generic[P]):
     Attributes:
         points: the breakpoints so far, with their orders as roots.
         upper: the bound on the number of real roots, with multiplicity.
+        done: the arcs with at most one variation, which need no more cuts.
     """
 
     def __init__(self, f: P) -> None:
         self.points: dict[Fraction, int] = {}
         self.upper = 0
+        self.done: list[Piece[P]] = []
         self._queue: list[tuple[int, int, int, Piece[P]]] = []
         self._pushed = 0
         self._take(halves(f), 0)
@@ -137,6 +156,8 @@ class Subdivision(Generic[P]):
             if piece.variations > 1:
                 self._pushed += 1
                 heapq.heappush(self._queue, (generation, -piece.variations, self._pushed, piece))
+            else:
+                self.done.append(piece)
 
     def run(self, finished: Callable[[int], bool]) -> None:
         """Cut until `finished(upper)`, or until no arc has more than one variation."""
@@ -159,12 +180,19 @@ def isolate(polynomial: P) -> Isolation:
     """
     subdivision = Subdivision(polynomial)
     subdivision.run(lambda _upper: False)
-    points = fewer_points(polynomial, subdivision.points, slack=0, widest=1)
-    bound = descartes_bound(polynomial, points)
-    exact = tuple(b for b, order in zip(points, bound.orders, strict=True) if order)
-    ends = [None, *points, None]
-    arcs = [(ends[i], ends[i + 1]) for i, v in enumerate(bound.variations) if v]
-    return Isolation(points, exact, tuple(_bounded(polynomial, lo, hi) for lo, hi in arcs))
+    arcs = one_point_a_gap(polynomial, sorted(map(_arc, subdivision.done), key=arc_key), subdivision.points)
+    points = tuple(arc.lo for arc in arcs if arc.lo is not None)
+    exact = tuple(b for b in points if subdivision.points[b])
+    intervals = (_bounded(polynomial, arc.lo, arc.hi) for arc in arcs if arc.variations)
+    return Isolation(points, exact, tuple(intervals))
+
+
+def _arc(piece: Piece[P]) -> Arc:
+    """The arc of a piece, its ends in ascending order."""
+    a, b, c, d = piece.mobius
+    ends = [Fraction(p, q) if q else None for p, q in ((b, d), (a, c))]
+    lo, hi = ends if a * d > b * c else reversed(ends)
+    return Arc(lo, hi, piece.variations)
 
 
 def covering(polynomial: P, at_most: int, at_infinity: int = 0) -> tuple[Fraction, ...]:

@@ -27,9 +27,12 @@ def descartes_steps(f: fmpz_poly) -> Iterator[tuple[int, int]]:
         known, f = 1, f.right_shift(1)
     f, period = f.deflation() if f.degree() > 0 else (f, 1)
     count = _PositiveRoots()
-    count.take(f)
+    coefficients = f.coeffs()
+    count.take(f, coefficients)
     if period % 2:
-        count.take(f(_MIRROR))
+        mirrored = coefficients[:]
+        mirrored[1::2] = [-c for c in mirrored[1::2]]
+        count.take(f(_MIRROR), mirrored)
     weight = 1 if period % 2 else 2
     yield known + weight * count.lower, known + weight * count.upper
     while count.lower < count.upper:
@@ -49,9 +52,8 @@ class _PositiveRoots:
         self.upper = 0
         self._open: list[tuple[fmpz_poly, list[fmpz], int, bool]] = []
 
-    def take(self, f: fmpz_poly, before: int = -1) -> int:
+    def take(self, f: fmpz_poly, coefficients: list[fmpz], before: int = -1) -> int:
         """Count the roots of f, now or later; return its variations. `before` are those of the arc around."""
-        coefficients = f.coeffs()
         variations = count_variations(coefficients)
         self.upper += variations
         self.lower += variations & 1
@@ -70,7 +72,7 @@ class _PositiveRoots:
         if not middle:
             f, roots = _without_integer_roots(f, 4 * variations)
             self._settle(roots)
-            self.take(f)
+            self.take(f, f.coeffs())
         elif variations == 2 and (middle > 0) != (coefficients[0] > 0):
             self._settle(2)
         else:
@@ -82,9 +84,11 @@ class _PositiveRoots:
 
     def _cut(self, f: fmpz_poly, coefficients: list[fmpz], variations: int) -> None:
         """Cut at u = 1, no root; the variations of the parts add up to those of the whole, or 2·i less."""
-        rest = variations - self.take(f(_SHIFT), variations)
+        above = f(_SHIFT)
+        rest = variations - self.take(above, above.coeffs(), variations)
         if rest > 1:
-            self.take(fmpz_poly(coefficients[::-1])(_SHIFT), variations)
+            below = fmpz_poly(coefficients[::-1])(_SHIFT)
+            self.take(below, below.coeffs(), variations)
         else:
             self._settle(rest)
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from flint import fmpq_poly, fmpz_poly
 
 from ..errors import BadInputError
 from .field_polynomials import FieldPolynomial
-from .fields import RealField, Residue
+from .fields import RATIONALS, RealField, Residue
 from .flintio import fractions_of, integer_multiple, rational_polynomial, to_fmpq, to_fraction
 from .literals import parse_numbers
 from .numbers import AlgebraicNumber, Number, element, in_common_field, number, sign, text
@@ -59,12 +60,12 @@ class BinaryForm:
     @property
     def field(self) -> RealField:
         """A real number field that contains all coefficients; RATIONALS when all are rational."""
-        return self._in_field[0]
+        return RATIONALS if self.is_rational else self._in_field[0]
 
-    @property
+    @cached_property
     def is_rational(self) -> bool:
         """Whether every coefficient is rational."""
-        return self.field.degree == 1
+        return all(isinstance(w, Fraction) for w in self.coefficients)
 
     @cached_property
     def _in_field(self) -> tuple[RealField, list[Residue]]:
@@ -78,6 +79,10 @@ class BinaryForm:
     @cached_property
     def integer_coordinates(self) -> tuple[fmpz_poly, ...]:
         """Integer polynomials f_0, …, f_{d−1} with Σ α^j f_j(x) = c·P(x, 1), c a positive integer, d = [field : ℚ]."""
+        if self.is_rational:
+            rationals = [w for w in reversed(self.coefficients) if isinstance(w, Fraction)]
+            scale = lcm(*(w.denominator for w in rationals))
+            return (fmpz_poly([w.numerator * (scale // w.denominator) for w in rationals]),)
         d = self.field.degree
         rows = [fractions_of(residue, d) for residue in reversed(self.residues)]
         _, cleared = integer_multiple(rows)

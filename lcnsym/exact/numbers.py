@@ -314,9 +314,8 @@ def generator(field: RealField) -> Number:
 def text(value: Number | int) -> str:
     """The number as a literal that `literals.parse_number` reads back to the same value."""
     if not isinstance(value, AlgebraicNumber):
-        rational = Fraction(value)
-        top = fmpz(rational.numerator).str()
-        return top if rational.denominator == 1 else f"{top}/{fmpz(rational.denominator).str()}"
+        top = fmpz(value.numerator).str()
+        return top if value.denominator == 1 else f"{top}/{fmpz(value.denominator).str()}"
     if len(value.minpoly) == 3:
         return _quadratic_text(value)
     return f"root({polynomial_text(value.minpoly)}, {value.own_field.root_index})"

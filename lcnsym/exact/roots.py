@@ -163,12 +163,16 @@ class ComplexPair:
 Root: TypeAlias = RealRoot | InfiniteRoot | ComplexPair
 
 
-def isolate_roots(form: BinaryForm) -> tuple[Root, ...]:
-    """All roots of a non-zero form: the real ones ascending in disjoint intervals, infinity, then the pairs."""
+def isolate_roots(form: BinaryForm, *, find_rationals: bool = True) -> tuple[Root, ...]:
+    """All roots of a non-zero form: the real ones ascending in disjoint intervals, infinity, then the pairs.
+
+    Args:
+        find_rationals: give the rational roots of rational forms exactly; else only those that are met by chance.
+    """
     real: list[RealRoot] = []
     others: list[Root] = []
     for multiplicity, part in squarefree_decomposition(form).parts:
-        found = list(_real_roots(part, multiplicity))
+        found = list(_real_roots(part, multiplicity, find_rationals))
         if part.order_at_infinity:
             others.insert(0, InfiniteRoot(multiplicity))
         pairs = (part.degree - part.order_at_infinity - len(found)) // 2
@@ -177,10 +181,10 @@ def isolate_roots(form: BinaryForm) -> tuple[Root, ...]:
     return (*_separated(real), *others)
 
 
-def _real_roots(part: BinaryForm, multiplicity: int) -> Iterator[RealRoot]:
-    """The affine real roots of a square-free form; the rational ones exactly, where the form is rational."""
+def _real_roots(part: BinaryForm, multiplicity: int, find_rationals: bool) -> Iterator[RealRoot]:
+    """The affine real roots of a square-free form."""
     affine = BinaryForm(part.coefficients[part.order_at_infinity :])
-    rational = _rational_roots(affine)
+    rational = _rational_roots(affine) if find_rationals else ()
     rest = _deflated(affine, rational)
     isolation = isolate(line_polynomial(rest))
     for root in (*rational, *isolation.exact_roots):

@@ -175,6 +175,14 @@ def test_roots_that_differ_by_a_prime_meet_modulo_it() -> None:
     assert real_root_multiplicities(f) == {1: (4, 1)}
 
 
+@given(polynomials)
+def test_bounds_end_where_they_meet(f: fmpz_poly) -> None:
+    for part, _ in squarefree_parts(f):
+        *before, last = counting.root_bounds(part)
+        assert last[0] == last[1]
+        assert all(lower < upper for lower, upper in before)
+
+
 def test_zero_has_no_number_of_roots() -> None:
     for count in (count_distinct_real_roots, count_real_roots_with_multiplicity, real_root_multiplicities):
         with pytest.raises(BadInputError, match="give a non-zero polynomial"):

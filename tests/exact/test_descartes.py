@@ -13,9 +13,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lcnsym.errors import BadInputError, InconclusiveError
-from lcnsym.exact import descartes
+from lcnsym.exact import descartes, gaps
 from lcnsym.exact.breakpoints import (
     arc_variations,
+    bits,
     descartes_bound,
     fewer_points,
     simplest_between,
@@ -121,9 +122,14 @@ def test_isolation_of_hard_polynomials(f: fmpz_poly) -> None:
     check_isolation(f, isolate(IntegerPolynomial(f)))
 
 
-def test_isolation_needs_no_more_breakpoints_than_gaps() -> None:
+def test_isolation_needs_no_more_long_breakpoints_than_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
     f = fmpz_poly.chebyshev_t(30)
-    assert len(isolate(IntegerPolynomial(f)).breakpoints) == 29
+    kept = isolate(IntegerPolynomial(f))
+    assert all(bits(b) <= gaps.SHORT_BITS for b in kept.breakpoints)
+    monkeypatch.setattr(gaps, "SHORT_BITS", 0)
+    thinned = isolate(IntegerPolynomial(f))
+    check_isolation(f, thinned)
+    assert len(thinned.breakpoints) == 29 < len(kept.breakpoints)
     assert isolate(IntegerPolynomial(x**2 - 2)).breakpoints == (0,)
     assert isolate(IntegerPolynomial(mignotte(32, 2**31 - 1))).breakpoints == (0, Fraction(1, 2**31 - 1), 1)
 
