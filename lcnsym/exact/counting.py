@@ -103,7 +103,7 @@ def _radical(parts: list[tuple[fmpz_poly, int]]) -> fmpz_poly:
 def root_bounds(f: fmpz_poly) -> Iterator[Bounds]:
     """Bounds on the number of distinct real roots of a non-zero square-free polynomial, until they agree.
 
-    Sturm's theorem joins in where the polynomial is sparse, where the first cuts leave at least half of the roots
+    Sturm's theorem joins in where the polynomial is sparse, where the first cuts leave three quarters of the roots
     possibly real, and where there are more cuts than it takes to separate roots that are not close.
     """
     descartes = descartes_steps(f)
@@ -112,7 +112,7 @@ def root_bounds(f: fmpz_poly) -> Iterator[Bounds]:
     if f.degree() < _SHORT or not _is_sparse(f):
         for bounds in islice(descartes, _FIRST_CUTS):
             yield bounds
-        spare = 0 if 2 * bounds[1] >= f.degree() or _is_sparse(f) else bounds[1] + _CUTS_TO_SPARE
+        spare = 0 if 4 * bounds[1] >= 3 * f.degree() or _is_sparse(f) else bounds[1] + _CUTS_TO_SPARE
         for bounds in islice(descartes, spare):
             yield bounds
     yield from _race(descartes, sturm_steps(f), bounds)
