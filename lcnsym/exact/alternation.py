@@ -30,10 +30,8 @@ def alternating_points(form: BinaryForm, needed: int) -> tuple[Fraction, ...] | 
 
 def _apart(form: BinaryForm, roots: list[RealRoot]) -> list[tuple[Fraction, Fraction]]:
     """The roots' intervals, refined where two of them touch at a root of the form."""
-    bits = 0
     while any(a.interval[1] == b.interval[0] and form.sign_at(b.interval[0]) == 0 for a, b in pairwise(roots)):
-        bits += 4
-        roots = [root.refined(bits) for root in roots]
+        roots = [root.narrowed() for root in roots]
     return [root.interval for root in roots]
 
 

@@ -195,7 +195,7 @@ def _term(coefficient: Number, x_power: int, y_power: int) -> str:
 
 def product(forms: Iterable[BinaryForm]) -> BinaryForm:
     """The product of the forms; 1 for none."""
-    result = BinaryForm((1,))
+    result: BinaryForm | None = None
     for form in forms:
-        result = result * form
-    return result
+        result = form if result is None else result * form
+    return result or BinaryForm((1,))

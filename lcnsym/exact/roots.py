@@ -74,6 +74,15 @@ class RealRoot:
             return self
         return RealRoot(self.multiplicity, _refined(self.part, *self.interval, bits), self.part)
 
+    def narrowed(self) -> RealRoot:
+        """The same root with an interval of at most an eighth of the length."""
+        lo, hi = self.interval
+        if self.part is None:
+            return self
+        return RealRoot(
+            self.multiplicity, _bisected(self.part, lo, hi, self.part.sign_at(lo), (hi - lo) / 8), self.part
+        )
+
     def value(self) -> Number:
         """The root as an exact number."""
         if self.part is None:
@@ -216,14 +225,13 @@ def _deflated(form: BinaryForm, roots: Sequence[Fraction]) -> BinaryForm:
 
 
 def _separated(roots: list[RealRoot]) -> list[RealRoot]:
-    """The same roots with disjoint intervals, ascending."""
-    bits = 0
+    """The same roots with disjoint intervals, ascending; only those that are in each other's way are refined."""
     while True:
-        ordered = sorted(roots, key=lambda root: root.interval)
-        if all(_apart(a, b) for a, b in pairwise(ordered)):
-            return ordered
-        bits += 8
-        roots = [root.refined(bits) for root in roots]
+        roots.sort(key=lambda root: root.interval)
+        close = {i for j, (a, b) in enumerate(pairwise(roots)) if not _apart(a, b) for i in (j, j + 1)}
+        if not close:
+            return roots
+        roots = [root.narrowed() if i in close else root for i, root in enumerate(roots)]
 
 
 def _apart(first: RealRoot, second: RealRoot) -> bool:
@@ -242,6 +250,15 @@ def _refined(form: BinaryForm, lo: Fraction, hi: Fraction, bits: int) -> tuple[F
         if newton is not None and 2 * (newton[1] - newton[0]) < hi - lo:
             lo, hi = newton
             continue
+        lo, hi = _bisected(form, lo, hi, sign_below, (hi - lo) / 2)
+    return lo, hi
+
+
+def _bisected(
+    form: BinaryForm, lo: Fraction, hi: Fraction, sign_below: int, width: Fraction
+) -> tuple[Fraction, Fraction]:
+    """Halve the interval, by exact signs, until it is no longer than the width."""
+    while hi - lo > width:
         middle = (lo + hi) / 2
         sign = form.sign_at(middle)
         if sign == 0:
