@@ -162,7 +162,7 @@ def forms_with_pattern(draw: st.DrawFn, pattern: RootPattern, *, irrational: boo
 
 def _real_factors(draw: st.DrawFn, multiplicities: tuple[int, ...], irrational: bool) -> list[BinaryForm]:
     twins, singles = _twins(draw, multiplicities, irrational)
-    points = draw(st.lists(_points(), min_size=len(singles), max_size=len(singles), unique=True))
+    points = draw(st.lists(_points(len(singles)), min_size=len(singles), max_size=len(singles), unique=True))
     centres = st.tuples(rationals(5, 2), st.sampled_from(SQUAREFREE))
     squares = draw(st.lists(centres, min_size=len(twins), max_size=len(twins), unique=True))
     linear = [BinaryForm(point) ** m for point, m in zip(points, singles, strict=True)]
@@ -171,7 +171,7 @@ def _real_factors(draw: st.DrawFn, multiplicities: tuple[int, ...], irrational: 
 
 def _definite_factors(draw: st.DrawFn, multiplicities: tuple[int, ...], irrational: bool) -> list[BinaryForm]:
     twins, singles = _twins(draw, multiplicities, irrational)
-    centres = st.tuples(rationals(5, 2), rationals(9, 3).map(abs).filter(bool))
+    centres = st.tuples(rationals(max(5, len(singles)), 2), rationals(9, 3).map(abs).filter(bool))
     squares = draw(st.lists(centres, min_size=len(singles), max_size=len(singles), unique=True))
     shifts = draw(st.lists(st.integers(-5, 5), min_size=len(twins), max_size=len(twins), unique=True))
     quadratics = [_square_less(a, -b) ** m for (a, b), m in zip(squares, singles, strict=True)]
@@ -191,9 +191,9 @@ def _twins(draw: st.DrawFn, multiplicities: tuple[int, ...], allowed: bool) -> t
     return twins, singles
 
 
-def _points() -> st.SearchStrategy[tuple[Fraction, Fraction]]:
-    """Linear forms x − t y and y: one for each point of the projective line."""
-    finite = rationals(12, 4).map(lambda t: (Fraction(1), -t))
+def _points(needed: int) -> st.SearchStrategy[tuple[Fraction, Fraction]]:
+    """Linear forms x − t y and y: one for each point of the projective line, several times as many as needed."""
+    finite = rationals(max(12, needed), 4).map(lambda t: (Fraction(1), -t))
     return st.one_of(finite, finite, finite, st.just((Fraction(0), Fraction(1))))
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
 
+from ..errors import UnsupportedError
 from ..exact.fields import RealField
 from ..exact.flintio import fractions_of
 from ..exact.forms import BinaryForm
@@ -17,6 +18,11 @@ from ..network.architecture import Architecture
 
 FORMAT = "lcnsym-certificate"
 VERSION = 1
+
+MAX_DIGITS = 200_000
+MAX_BYTES = 16 * 2**20
+MAX_DEGREE = 2048
+"""What the checker reads, see docs/certificate-format.md; larger certificates are not written."""
 
 Json = dict[str, object]
 
@@ -32,7 +38,11 @@ class Certificate:
 
     @classmethod
     def of(cls, field: RealField, claim: Json, evidence: Json) -> Certificate:
-        """The certificate over a field, with numbers already encoded in that field."""
+        """The certificate over a field, with numbers already encoded in that field.
+
+        Raises:
+            UnsupportedError: the document would be larger than the checker reads.
+        """
         document = {
             "format": FORMAT,
             "version": VERSION,
@@ -40,7 +50,10 @@ class Certificate:
             "claim": claim,
             "evidence": evidence,
         }
-        return cls(json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True) + "\n")
+        certificate = cls.from_dict(document)
+        if len(certificate.text) > MAX_BYTES:
+            raise UnsupportedError(f"the certificate would have more than {MAX_BYTES} bytes, too many for its checker")
+        return certificate
 
     @cached_property
     def _document(self) -> Json:
@@ -61,8 +74,8 @@ class Certificate:
     @property
     def kind(self) -> str:
         """The kind of claim, such as "member"."""
-        claim = self._document["claim"]
-        return str(claim["kind"]) if isinstance(claim, dict) else ""
+        claim = self._document.get("claim")
+        return str(claim.get("kind", "")) if isinstance(claim, dict) else ""
 
 
 def schema() -> Json:
@@ -76,14 +89,21 @@ def encode_field(field: RealField) -> Json | None:
     if field.degree == 1:
         return None
     lo, hi = field.isolating_interval()
-    return {"minpoly": [text(c) for c in field.minpoly], "interval": [text(lo), text(hi)]}
+    return {"minpoly": [encode_rational(Fraction(c)) for c in field.minpoly], "interval": encode_rationals([lo, hi])}
 
 
 def encode_number(value: Number, field: RealField) -> str | list[str]:
     """A rational as a string, another element of the document's field as its list of coordinates."""
     if isinstance(value, Fraction):
-        return text(value)
-    return [text(q) for q in fractions_of(residue_in(field, value), field.degree)]
+        return encode_rational(value)
+    return [encode_rational(q) for q in fractions_of(residue_in(field, value), field.degree)]
+
+
+def encode_rational(value: Fraction) -> str:
+    """The rational as a string. Raises UnsupportedError if it has more digits than the checker reads."""
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_DIGITS * 3.32:
+        raise UnsupportedError(f"certificates hold numbers of up to {MAX_DIGITS} digits; one here has more")
+    return text(value)
 
 
 def encode_form(form: BinaryForm, field: RealField) -> list[str | list[str]]:
@@ -96,6 +116,6 @@ def encode_architecture(architecture: Architecture) -> Json:
     return {"k": list(architecture.filter_sizes), "s": list(architecture.strides)}
 
 
-def encode_rationals(values: Sequence[Number]) -> list[str]:
+def encode_rationals(values: Sequence[Fraction]) -> list[str]:
     """Rationals as strings."""
-    return [text(value) for value in values]
+    return [encode_rational(value) for value in values]

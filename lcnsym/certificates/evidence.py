@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..errors import LcnsymError
+from ..errors import CertificateError, InconclusiveError
 from ..exact.alternation import alternating_points
 from ..exact.descartes import covering, isolate
 from ..exact.forms import BinaryForm, product
@@ -20,17 +20,27 @@ ARITHMETIC: Json = {"kind": "arithmetic"}
 
 
 def sign_changes(form: BinaryForm, needed: int) -> Json:
-    """Points that show `needed` real roots of odd multiplicity, which the form must have."""
+    """Points that show `needed` real roots of odd multiplicity.
+
+    Raises:
+        CertificateError: the form has fewer.
+    """
     points = alternating_points(form, needed)
     if points is None:
-        raise ValueError(f"fewer than {needed} real roots of odd multiplicity")
+        raise CertificateError(f"the form has fewer than {needed} real roots of odd multiplicity")
     return {"kind": "sign-changes", "points": encode_rationals(points)}
 
 
 def descartes(form: BinaryForm, at_most: int) -> Json:
-    """Breakpoints that show at most so many real roots with multiplicity, which must be true."""
+    """Breakpoints that show at most so many real roots with multiplicity.
+
+    Raises:
+        CertificateError: the form has more.
+    """
     infinity = form.order_at_infinity
     points = covering(line_polynomial(form), at_most, infinity)
+    if points is None:
+        raise CertificateError(f"the form has more than {at_most} real roots with multiplicity")
     return {"kind": "descartes", "breakpoints": encode_rationals(points)}
 
 
@@ -74,10 +84,10 @@ def pattern(form: BinaryForm, decomposition: SquarefreeDecomposition) -> Json:
     """Shows all multiplicities exactly.
 
     Raises:
-        LcnsymError: no prime was found that proves the parts square-free and coprime.
+        InconclusiveError: no prime was found that proves the parts square-free and coprime.
     """
     radical = product(part for _, part in decomposition.parts)
     prime = squarefree_prime(radical)
     if prime is None:
-        raise LcnsymError("no prime was found that shows the square-free parts to be coprime")
+        raise InconclusiveError("no prime among the first few was found that shows the square-free parts to be coprime")
     return _factored(form, decomposition, _breakpoints, prime)

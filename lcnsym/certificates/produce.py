@@ -16,10 +16,9 @@ from ..space.filling import missing_filter
 from ..space.patterns import root_pattern
 from ..space.verdict import Position, Verdict, decide, require_stride_one
 from . import evidence
-from .document import Certificate, Json, encode_architecture, encode_form
+from .document import MAX_DEGREE, Certificate, Json, encode_architecture, encode_form
 
 JACOBIAN_PRIME = 2**31 - 1
-MAX_DEGREE = 2048
 
 
 def certify_membership(architecture: Architecture, form: BinaryForm) -> Certificate:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .command import Answer
 
 BAD_INPUT = 2
+DEFECT = 70
 INTERRUPTED = 130
 NO_READER = 141
 
@@ -34,9 +35,12 @@ def main(argv: list[str]) -> int:
     except KeyboardInterrupt:
         _complain("interrupted")
         return INTERRUPTED
-    except Exception as error:
+    except (LcnsymError, MemoryError, RecursionError) as error:
         _complain(_one_line(error))
         return BAD_INPUT
+    except Exception as error:
+        _complain(_one_line(error))
+        return DEFECT
 
 
 def _one_line(error: Exception) -> str:

@@ -57,7 +57,7 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _card(form: BinaryForm, pattern: RootPattern | None, roots: Sequence[Root], palette: Palette) -> str:
-    from ..show.numbers import clipped, short_filter
+    from ..show.numbers import root_text, short_filter
     from ..show.tables import table
 
     if pattern is None:
@@ -71,7 +71,7 @@ def _card(form: BinaryForm, pattern: RootPattern | None, roots: Sequence[Root], 
     shown = card(f"Filter {short_filter(form)}", facts, palette)
     if not roots:
         return shown
-    rows = [(root.kind, str(root.multiplicity), clipped(str(root))) for root in roots]
+    rows = [(root.kind, str(root.multiplicity), root_text(root)) for root in roots]
     return f"{shown}\n\n{table(('kind', 'multiplicity', 'root'), rows, right=(1,), palette=palette)}"
 
 

@@ -25,7 +25,8 @@ SUMMARIES = {
 STATUSES = """exit status:
   0  answered, whatever the answer is
   1  a check failed: a certificate is rejected, a theorem is violated
-  2  bad input, or a question that this version cannot answer: one line on stderr says which"""
+  2  bad input, or a question that this version cannot answer: one line on stderr says which
+  70 a defect of lcnsym itself; LCNSYM_TRACEBACK=1 shows where"""
 
 
 def load(name: str) -> Command:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from ..errors import BadInputError, shorten
 from ..show.cards import card
 from ..show.palette import Palette
 from .command import Answer, Command
+from .files import check_writable
 from .options import add_certificate, add_filter, check_certificate, read_architecture, read_form
 from .parser import Parser
 
@@ -72,6 +74,10 @@ def _with_certificates(answer: Answer, path: str, certificates: Sequence[Certifi
     if not certificates:
         return replace(answer, notes=("there is no certificate behind this check, none is written",))
     paths = [path, *(_numbered(path, i) for i in range(2, len(certificates) + 1))]
+    for name in paths[1:]:
+        check_writable(name)
+        if os.path.lexists(name):
+            raise BadInputError(f"'{shorten(name)}' exists already and would be overwritten; give another name")
     files = tuple((name, certificate.text) for name, certificate in zip(paths, certificates, strict=True))
     last = "" if len(paths) == 1 else f", …, {shorten(paths[-1])}"
     return replace(answer, notes=(f"certificates written to {shorten(path)}{last}",), files=files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..errors import BadInputError
 from .forms import BinaryForm
 from .linear import inertia
 from .numbers import Number
@@ -32,8 +33,13 @@ def distinct_roots(form: BinaryForm) -> tuple[int, int]:
     """The numbers of distinct real and of distinct complex roots on the projective line, multiplicities ignored.
 
     distinct complex roots = rank + 1 and distinct real roots = 1 − signature of the Bezoutian, also for repeated roots
-    and roots at infinity. The form must not be zero.
+    and roots at infinity.
+
+    Raises:
+        BadInputError: the form is zero.
     """
+    if form.is_zero:
+        raise BadInputError("the zero form has no roots to count: every point of the projective line is one")
     if form.degree == 0:
         return 0, 0
     squares = inertia(bezoutian(form))

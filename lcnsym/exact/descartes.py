@@ -195,7 +195,7 @@ def _arc(piece: Piece[P]) -> Arc:
     return Arc(lo, hi, piece.variations)
 
 
-def covering(polynomial: P, at_most: int, at_infinity: int = 0) -> tuple[Fraction, ...]:
+def covering(polynomial: P, at_most: int, at_infinity: int = 0) -> tuple[Fraction, ...] | None:
     """Few and short breakpoints for which Descartes' rule allows at most `at_most` roots, with multiplicity.
 
     The polynomial need not be square-free. `at_infinity` is the order of its root at infinity, which counts.
@@ -203,16 +203,16 @@ def covering(polynomial: P, at_most: int, at_infinity: int = 0) -> tuple[Fractio
     forever, and on ever shorter arcs the variations come down to the numbers of roots by Obreshkoff's
     theorem.
 
+    None: there are more than `at_most` real roots.
+
     Raises:
-        InconclusiveError: not so few roots, or MAX_CUTS cuts are not enough.
+        InconclusiveError: MAX_CUTS cuts are not enough.
     """
     allowed = at_most - at_infinity
     subdivision = Subdivision(polynomial)
     subdivision.run(lambda upper: upper <= allowed)
     if subdivision.upper > allowed:
-        raise InconclusiveError(
-            f"no covering shows at most {at_most} real roots: there are {subdivision.upper + at_infinity}"
-        )
+        return None
     return fewer_points(polynomial, subdivision.points, slack=allowed - subdivision.upper)
 
 

@@ -37,6 +37,9 @@ class RealField:
     minpoly: tuple[int, ...]
     root_index: int
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return RealField, (self.minpoly, self.root_index)
+
     def __repr__(self) -> str:
         return "RATIONALS" if self.degree == 1 else f"RealField({list(self.minpoly)}, {self.root_index})"
 

@@ -42,6 +42,9 @@ class BinaryForm:
             raise BadInputError("a form needs at least one coefficient, none was given")
         object.__setattr__(self, "coefficients", exact)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return BinaryForm, (self.coefficients,)
+
     @classmethod
     def parse(cls, literals: str) -> BinaryForm:
         """The form with comma-separated literal coefficients, see `lcnsym.exact.literals`."""
@@ -97,11 +100,19 @@ class BinaryForm:
 
     @property
     def order_at_infinity(self) -> int:
-        """The number of leading zeros: the multiplicity of the root (1 : 0). The form must not be zero."""
+        """The number of leading zeros: the multiplicity of the root (1 : 0).
+
+        Raises:
+            BadInputError: the form is zero, and every point is a root.
+        """
+        if self.is_zero:
+            raise BadInputError("the zero form has no roots to count: every point of the projective line is one")
         return next(i for i, w in enumerate(self.coefficients) if w)
 
     def __mul__(self, other: BinaryForm) -> BinaryForm:
         """The product: the end-to-end filter of two stride-one layers."""
+        if not isinstance(other, BinaryForm):
+            return NotImplemented
         field, residues = in_common_field(self.coefficients + other.coefficients)
         size = self.degree + other.degree + 1
         a, b = residues[: self.degree + 1], residues[self.degree + 1 :]
@@ -114,14 +125,20 @@ class BinaryForm:
         return BinaryForm((*(element(field, r) for r in over_field.coefficients), *zeros))
 
     def __pow__(self, exponent: int) -> BinaryForm:
-        """The exponent-th power, exponent ≥ 0."""
+        """The exponent-th power. Raises BadInputError unless the exponent is an integer ≥ 0."""
+        if not isinstance(exponent, int) or exponent < 0:
+            raise BadInputError(f"a form can be raised to an integer power ≥ 0, {exponent!r} was given")
         if exponent <= 1:
             return self if exponent else BinaryForm((1,))
         half = self ** (exponent // 2)
         return half * half * self if exponent % 2 else half * half
 
     def __add__(self, other: BinaryForm) -> BinaryForm:
-        """The sum of two forms of the same degree."""
+        """The sum of two forms of the same degree. Raises BadInputError for different degrees."""
+        if not isinstance(other, BinaryForm):
+            return NotImplemented
+        if self.degree != other.degree:
+            raise BadInputError(f"forms of degrees {self.degree} and {other.degree} cannot be added")
         pairs = zip(self.coefficients, other.coefficients, strict=True)
         return BinaryForm(tuple(a + b for a, b in pairs))
 
@@ -147,19 +164,21 @@ class BinaryForm:
         return total
 
     def __call__(self, x: Number | int, y: Number | int = 1) -> Number:
-        """The value P(x, y)."""
+        """The value P(x, y), exactly."""
+        x, y = number(x), number(y)
         value: Number = self.coefficients[0]
         power_of_y: Number = Fraction(1)
         for w in self.coefficients[1:]:
-            power_of_y = power_of_y * number(y)
+            power_of_y = power_of_y * y
             value = value * x + w * power_of_y
         return value
 
     def sign_at(self, x: Number | int, y: Number | int = 1) -> int:
         """The exact sign of P(x, y)."""
+        x, y = number(x), number(y)
         if isinstance(x, AlgebraicNumber) or isinstance(y, AlgebraicNumber) or y == 0:
             return sign(self(x, y))
-        ratio = to_fmpq(Fraction(x) / y)
+        ratio = to_fmpq(x / y)
         turn = -1 if y < 0 and self.degree % 2 else 1
         return turn * self.field.sign_of([g(ratio) for g in self.integer_coordinates])
 
@@ -191,6 +210,17 @@ def _term(coefficient: Number, x_power: int, y_power: int) -> str:
     if size == "1" and factors:
         return f"{mark} {'*'.join(factors)}"
     return f"{mark} {'*'.join([size, *factors])}"
+
+
+def require_form(value: object) -> None:
+    """Refuse anything that is no form, with a line that says how to make one.
+
+    Raises:
+        BadInputError: the value is no BinaryForm.
+    """
+    if not isinstance(value, BinaryForm):
+        kind = type(value).__name__
+        raise BadInputError(f"a filter is a BinaryForm, such as BinaryForm((1, 0, -2)); a {kind} was given")
 
 
 def product(forms: Iterable[BinaryForm]) -> BinaryForm:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from numbers import Integral, Real
 from typing import TypeAlias, TypeGuard
 
 import flint
@@ -141,6 +142,9 @@ class AlgebraicNumber:
         lo, hi = self.enclosure(DOUBLE_PRECISION)
         return float((lo + hi) / 2)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return AlgebraicNumber, (self.field, self.coordinates)
+
     def __str__(self) -> str:
         return text(self)
 
@@ -157,16 +161,21 @@ def is_number(value: object) -> TypeGuard[Number | int]:
 
 
 def number(value: object) -> Number:
-    """An int, Fraction, AlgebraicNumber or finite float (read as the binary fraction it is) as an exact number.
+    """An integer, Fraction, AlgebraicNumber or finite float (the binary fraction it is) as an exact number.
+
+    NumPy's integers and floats are read like Python's.
 
     Raises:
         BadInputError: the value is none of these, or nan or infinite.
     """
     if isinstance(value, Fraction | AlgebraicNumber):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return Fraction(int(value))
+    ratio = getattr(value, "as_integer_ratio", None)
+    if isinstance(value, Real) and not isinstance(value, bool) and ratio is not None:
         try:
-            return Fraction(value)
+            return Fraction(*map(int, ratio()))
         except (ValueError, OverflowError):
             pass
     raise BadInputError(f"{value!r} is not an exact real number; integers, fractions and finite floats are")
@@ -349,11 +358,12 @@ def _term(coefficient: int, exponent: int, variable: str) -> str:
 
 
 def approximation(value: Number) -> float | None:
-    """The nearest double or so; None where the number is too large for one."""
+    """The nearest double or so; None where the number is too large, or too small, for one."""
     try:
-        return float(value)
+        nearest = float(value)
     except OverflowError:
         return None
+    return nearest if nearest or not value else None
 
 
 def to_json(value: Number) -> str | dict[str, object]:
@@ -370,9 +380,3 @@ def to_json(value: Number) -> str | dict[str, object]:
 def int_to_json(value: int) -> int | str:
     """A JSON integer, or its decimal string where it has too many digits for common JSON readers."""
     return value if value.bit_length() < 4096 else text(value)
-
-
-def rational_coordinates(numbers: Iterable[Number]) -> tuple[RealField, list[tuple[Fraction, ...]]]:
-    """A common field and, for each number, its coordinates in the basis 1, α, …, α^(d−1)."""
-    field, residues = in_common_field(list(numbers))
-    return field, [fractions_of(residue, field.degree) for residue in residues]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil
 from typing import TypeAlias
 
 import flint
@@ -15,7 +16,7 @@ from .counting import count_distinct_real_roots
 from .descartes import isolate
 from .field_polynomials import FieldPolynomial
 from .fields import START_PRECISION, ball_bounds, complex_roots, field_of_root
-from .flintio import to_fmpq, to_fraction
+from .flintio import to_fmpq
 from .forms import BinaryForm
 from .line_polynomials import line_polynomial
 from .numbers import Number, element, generator, text
@@ -23,6 +24,7 @@ from .squarefree import squarefree_decomposition
 
 OUTPUT_BITS = 60
 MAX_COMPLEX_DEGREE = 128
+MAX_LEADING_BITS = 20_000
 
 
 @dataclass(frozen=True)
@@ -106,16 +108,17 @@ class RealRoot:
         return entry if self.part is not None else {**entry, "value": text(self.interval[0])}
 
     def approximation(self) -> float | None:
-        """The nearest double or so; None where the root is too large for one."""
+        """The nearest double or so; None where the root is too large or too small for one."""
+        return _double(self.nearby())
+
+    def nearby(self) -> Fraction:
+        """A rational that agrees with the root to OUTPUT_BITS significant bits; the root itself if it is known."""
         root, bits = self, OUTPUT_BITS
         while True:
             lo, hi = root.interval
             if (hi - lo) * (1 << OUTPUT_BITS) <= min(abs(lo), abs(hi)):
-                return _double((lo + hi) / 2)
+                return (lo + hi) / 2
             root, bits = root.refined(bits), 2 * bits
-
-    def __str__(self) -> str:
-        return text(self.interval[0]) if self.part is None else f"≈ {self.approximation()}"
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,6 @@ class InfiniteRoot:
     def to_dict(self) -> dict[str, object]:
         """{kind, multiplicity}."""
         return {"kind": self.kind, "multiplicity": self.multiplicity}
-
-    def __str__(self) -> str:
-        return "∞"
 
 
 @dataclass(frozen=True)
@@ -159,14 +159,22 @@ class ComplexPair:
         return {"kind": self.kind, "multiplicity": self.multiplicity, "approx": self._approximation()}
 
     def _approximation(self) -> list[float | None] | None:
+        nearby = self.nearby()
+        return None if nearby is None else [_double(x) for x in nearby]
+
+    def nearby(self) -> tuple[Fraction, Fraction] | None:
+        """Real and imaginary part of the upper root to about OUTPUT_BITS bits; None for parts of high degree."""
         if self.part.degree * self.part.field.degree > MAX_COMPLEX_DEGREE:
             return None
-        root = self.ball(OUTPUT_BITS)
-        return [_double(sum(ball_bounds(x), start=Fraction(0)) / 2) for x in (root.real, root.imag)]
-
-    def __str__(self) -> str:
-        approximation = self._approximation()
-        return "±".join(("≈ " + str(approximation[0]) + " ", f" {approximation[1]}·i")) if approximation else "not real"
+        bits = OUTPUT_BITS
+        while True:
+            root = self.ball(bits)
+            parts = [ball_bounds(x) for x in (root.real, root.imag)]
+            size = max(abs(lo + hi) for lo, hi in parts)
+            if all((hi - lo) * (1 << OUTPUT_BITS) <= size for lo, hi in parts):
+                real, imaginary = ((lo + hi) / 2 if lo > 0 or hi < 0 else Fraction(0) for lo, hi in parts)
+                return real, imaginary
+            bits *= 2
 
 
 Root: TypeAlias = RealRoot | InfiniteRoot | ComplexPair
@@ -174,6 +182,9 @@ Root: TypeAlias = RealRoot | InfiniteRoot | ComplexPair
 
 def isolate_roots(form: BinaryForm, *, find_rationals: bool = True) -> tuple[Root, ...]:
     """All roots of a non-zero form: the real ones ascending in disjoint intervals, infinity, then the pairs.
+
+    Raises:
+        BadInputError: the form is zero; every point is a root.
 
     Args:
         find_rationals: give the rational roots of rational forms exactly; else only those that are met by chance.
@@ -193,20 +204,25 @@ def isolate_roots(form: BinaryForm, *, find_rationals: bool = True) -> tuple[Roo
 def _real_roots(part: BinaryForm, multiplicity: int, find_rationals: bool) -> Iterator[RealRoot]:
     """The affine real roots of a square-free form."""
     affine = BinaryForm(part.coefficients[part.order_at_infinity :])
-    rational = _rational_roots(affine) if find_rationals else ()
-    rest = _deflated(affine, rational)
-    isolation = isolate(line_polynomial(rest))
-    for root in (*rational, *isolation.exact_roots):
+    isolation = isolate(line_polynomial(affine))
+    for root in isolation.exact_roots:
         yield RealRoot(multiplicity, (root, root), None)
     if isolation.intervals:
-        rest = _deflated(rest, isolation.exact_roots)
+        rest = _deflated(affine, isolation.exact_roots)
         for lo, hi in isolation.intervals:
-            yield RealRoot(multiplicity, (lo, hi), rest)
+            found = RealRoot(multiplicity, (lo, hi), rest)
+            yield _made_exact(found, rest) if find_rationals and part.is_rational else found
 
 
-def _rational_roots(form: BinaryForm) -> tuple[Fraction, ...]:
-    """All rational roots of a rational form; none are looked for over larger fields."""
-    return tuple(to_fraction(root) for root, _ in form.dehomogenised().roots()) if form.is_rational else ()
+def _made_exact(root: RealRoot, form: BinaryForm) -> RealRoot:
+    """The root with its value if it is rational: a rational root times the leading coefficient is an integer."""
+    leading = int(form.integer_polynomial.leading_coefficient())
+    if leading.bit_length() > MAX_LEADING_BITS:
+        return root
+    lo, hi = root.refined(leading.bit_length() + 1).interval
+    candidate = Fraction(ceil(lo * abs(leading)), abs(leading))
+    exact = lo <= candidate <= hi and form.sign_at(candidate) == 0
+    return RealRoot(root.multiplicity, (candidate, candidate), None) if exact else root
 
 
 def _deflated(form: BinaryForm, roots: Sequence[Fraction]) -> BinaryForm:
@@ -323,7 +339,9 @@ def _norm(form: BinaryForm) -> fmpz_poly:
 
 
 def _double(value: Fraction) -> float | None:
+    """The nearest double; None on overflow, and where a number that is not zero would become zero."""
     try:
-        return float(value)
+        nearest = float(value)
     except OverflowError:
         return None
+    return nearest if nearest or not value else None

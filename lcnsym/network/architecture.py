@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from math import prod
+from numbers import Integral
 from operator import mul
 
 from ..errors import BadInputError, shorten
@@ -128,6 +129,7 @@ class Architecture:
 
         The stride of a dropped layer multiplies the stride before it; strides before the first remaining layer stay as
         one layer (k, s) = (1, S), and the last stride, which never matters, becomes 1. All k_i = 1 leave one layer (1).
+        (Neighbouring layers between which no stride stands are not merged: that can change the real function space.)
         """
         kept = [(k, S) for k, S in zip(self.filter_sizes, self.stride_products, strict=True) if k > 1]
         if not kept:
@@ -161,8 +163,8 @@ class Architecture:
 
     @classmethod
     def from_dict(cls, document: dict[str, object]) -> Architecture:
-        """The architecture of a `to_dict` result."""
-        k, s, d = document["k"], document["s"], document["d"]
+        """The architecture of a `to_dict` result. Raises BadInputError if it is none."""
+        k, s, d = (document.get(key) for key in "ksd")
         if not (isinstance(k, list) and isinstance(s, list) and isinstance(d, list) and d):
             raise BadInputError("an architecture's k, s and d must be lists of positive integers")
         return cls(tuple(k), tuple(s), d[-1])
@@ -172,9 +174,10 @@ def _positive_integers(values: Sequence[int], what: str, limit: int) -> tuple[in
     if len(values) > MAX_LAYERS:
         raise BadInputError(f"at most {MAX_LAYERS} layers are handled, {len(values)} were given")
     for value in values:
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= limit:
-            raise BadInputError(f"{what} must be an integer from 1 to {limit}, '{shorten(str(value), 20)}' was given")
-    return tuple(values)
+        if not isinstance(value, Integral) or isinstance(value, bool) or not 1 <= int(value) <= limit:
+            given = f"'{shorten(str(value), 20)}' ({type(value).__name__})"
+            raise BadInputError(f"{what} must be an integer from 1 to {limit}, {given} was given")
+    return tuple(map(int, values))
 
 
 def parse_integers(text: str, what: str) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ..errors import BadInputError
-from ..exact.forms import BinaryForm, product
+from ..exact.forms import BinaryForm, product, require_form
 from ..exact.numbers import Number
 from .architecture import Architecture
 
@@ -19,6 +19,10 @@ def check_filter(architecture: Architecture, form: BinaryForm) -> None:
     Raises:
         BadInputError: the number of coefficients is wrong.
     """
+    require_form(form)
+    if not isinstance(architecture, Architecture):
+        kind = type(architecture).__name__
+        raise BadInputError(f"an Architecture is required, such as Architecture((3, 2, 2)); a {kind} was given")
     given, required = len(form.coefficients), architecture.filter_size
     if given != required:
         raise BadInputError(
@@ -32,6 +36,8 @@ def check_layers(architecture: Architecture, filters: Sequence[BinaryForm]) -> N
         raise BadInputError(
             f"{len(filters)} filters were given for {architecture.layers} layers; one for each is required"
         )
+    for form in filters:
+        require_form(form)
     for i, (form, size) in enumerate(zip(filters, architecture.filter_sizes, strict=True), start=1):
         if len(form.coefficients) != size:
             raise BadInputError(
@@ -59,7 +65,12 @@ def convolution_matrix(form: BinaryForm, stride: int, rows: int) -> Matrix:
     """The convolutional matrix with `rows` rows: row i holds the filter from column i·stride on [S].
 
     Its shape is rows × ((rows − 1)·stride + k), k the filter size.
+
+    Raises:
+        BadInputError: stride or rows is not positive.
     """
+    if stride < 1 or rows < 1:
+        raise BadInputError(f"stride and rows must be at least 1, {stride} and {rows} were given")
     columns = (rows - 1) * stride + len(form.coefficients)
     matrix: Matrix = [[Fraction(0)] * columns for _ in range(rows)]
     for i, row in enumerate(matrix):

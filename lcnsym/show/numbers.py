@@ -7,9 +7,9 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from math import log10
 
-from ..errors import shorten
 from ..exact.forms import BinaryForm
 from ..exact.numbers import AlgebraicNumber, Number, text
+from ..exact.roots import InfiniteRoot, RealRoot, Root
 
 WIDTH = 24
 DIGITS = 10
@@ -35,9 +35,23 @@ def _certainly_long(value: Number, width: int) -> bool:
 
 def approximate(value: Number) -> str:
     """ "≈ " and the number to ten significant digits, of any size."""
-    rational = _nearby(value) if isinstance(value, AlgebraicNumber) else value
+    return f"≈ {decimal(_nearby(value) if isinstance(value, AlgebraicNumber) else value)}"
+
+
+def decimal(rational: Fraction) -> str:
+    """Ten significant digits, of any size."""
     quotient = _ROUNDING.divide(Decimal(rational.numerator), Decimal(rational.denominator))
-    return f"≈ {quotient.normalize(_ROUNDING):g}"
+    return f"{quotient.normalize(_ROUNDING):g}"
+
+
+def root_text(root: Root) -> str:
+    """A root of a form: its value if it is a short rational, else a decimal; ∞; or a ± b·i."""
+    if isinstance(root, RealRoot):
+        return short_number(root.interval[0]) if root.part is None else f"≈ {decimal(root.nearby())}"
+    if isinstance(root, InfiniteRoot):
+        return "∞"
+    nearby = root.nearby()
+    return "not real" if nearby is None else f"≈ {decimal(nearby[0])} ± {decimal(nearby[1])}·i"
 
 
 def _nearby(value: AlgebraicNumber) -> Fraction:
@@ -62,8 +76,3 @@ def short_filter(form: BinaryForm) -> str:
 
 def _joined(values: Iterable[Number]) -> str:
     return ", ".join(map(short_number, values))
-
-
-def clipped(line: str, width: int = 48) -> str:
-    """A line of text for one cell, the middle of a long one left out."""
-    return shorten(line, width)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..errors import BadInputError, shorten
-from ..exact.forms import BinaryForm
+from ..exact.forms import BinaryForm, require_form
 from ..exact.roots import root_multiplicities
 
 MAX_TEXT = 100_000
@@ -26,7 +26,7 @@ class RootPattern:
 
     def __post_init__(self) -> None:
         for multiplicities in (self.real, self.complex):
-            if any(not isinstance(m, int) or m < 1 for m in multiplicities):
+            if any(not isinstance(m, int) or isinstance(m, bool) or m < 1 for m in multiplicities):
                 raise BadInputError(f"multiplicities are positive integers, {multiplicities} was given")
         object.__setattr__(self, "real", tuple(sorted(self.real)))
         object.__setattr__(self, "complex", tuple(sorted(self.complex)))
@@ -84,8 +84,8 @@ class RootPattern:
 
     @classmethod
     def from_dict(cls, document: dict[str, object]) -> RootPattern:
-        """The pattern of a `to_dict` result."""
-        return cls.parse(str(document["text"]))
+        """The pattern of a `to_dict` result. Raises BadInputError if it is none."""
+        return cls.parse(str(document.get("text")))
 
 
 def _written(multiplicities: tuple[int, ...]) -> str:
@@ -105,7 +105,12 @@ def _parse_multiplicities(text: str, whole: str) -> tuple[int, ...]:
 
 
 def root_pattern(form: BinaryForm) -> RootPattern | None:
-    """The root pattern of a form; None for the zero form, which has none."""
+    """The root pattern of a form; None for the zero form, which has none.
+
+    Raises:
+        BadInputError: the argument is no BinaryForm.
+    """
+    require_form(form)
     if form.is_zero:
         return None
     multiplicities = root_multiplicities(form)
@@ -113,7 +118,9 @@ def root_pattern(form: BinaryForm) -> RootPattern | None:
 
 
 def patterns_of_degree(degree: int) -> tuple[RootPattern, ...]:
-    """All patterns of a degree n ≥ 0, in the slides' order."""
+    """All patterns of a degree n ≥ 0, in the slides' order. Raises BadInputError for a negative degree."""
+    if degree < 0:
+        raise BadInputError(f"a degree is an integer ≥ 0, {degree} was given")
     found = [
         RootPattern(real, pairs)
         for complex_pairs in range(degree // 2 + 1)

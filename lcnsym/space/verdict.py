@@ -117,8 +117,8 @@ def decide(architecture: Architecture, form: BinaryForm) -> Verdict:
         >>> str(decide(Architecture((3, 2, 2)), BinaryForm((1, 0, 2, 0, 1))).position)
         'outside'
     """
-    require_stride_one(architecture)
     check_filter(architecture, form)
+    require_stride_one(architecture)
     pattern = root_pattern(form)
     position = position_of_pattern(pattern, architecture.even_filters)
     return Verdict(architecture, form, pattern, position, architecture.even_filters)

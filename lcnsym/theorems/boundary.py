@@ -26,7 +26,13 @@ def _examine(architecture: Architecture, form: BinaryForm) -> Finding:
         {
             f"neighbourhood ({observed.evidence})": observed.position is Position.BOUNDARY,
             "Σρ ≥ e and at most e − 2 odd ρ_i, or zero": _multiplicities_say(architecture, form),
-            "engine": decide(architecture, form).position is Position.BOUNDARY,
+        },
+        form,
+    )
+    require_agreement(
+        {
+            f"neighbourhood ({observed.evidence})": observed.position,
+            "engine": decide(architecture, form).position,
         },
         form,
     )

@@ -44,9 +44,8 @@ COMPLEMENT_TWO_EVEN = Theorem(
     name="complement-two-even",
     title="The missing filters of architectures with two even filter sizes",
     statement=(
-        "For stride one and e = 2, the complement of M consists of two open convex cones: the positive "
-        "definite "
-        "and the negative definite forms."
+        "For stride one and e = 2, the filters that are missing from M are the positive definite and the negative "
+        "definite forms."
     ),
     source=f"{SLIDES}: architectures with two even filter sizes; {PAPER}, on architectures with strides one",
     hypothesis=Hypothesis(least_even=2, most_even=2),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..certificates.document import Certificate
-from ..errors import BadInputError, UnsupportedError
+from ..errors import BadInputError, CertificateError, UnsupportedError
 from ..exact.forms import BinaryForm
 from ..exact.numbers import to_json
 from ..network.architecture import Architecture
@@ -186,6 +186,9 @@ class Theorem:
             found = contradiction.counterexample
             blamed = admitted if found is None else found
             return TheoremCheck(self.name, False, admitted, contradiction.explanation, counterexample=blamed)
+        except CertificateError as error:
+            told = f"the engine's answer cannot be certified: {error}"
+            return TheoremCheck(self.name, False, admitted, told, counterexample=form or admitted)
         return TheoremCheck(self.name, True, admitted, finding.explanation, finding.certificates)
 
     def to_dict(self) -> dict[str, object]:

@@ -118,7 +118,7 @@ def test_a_defect_is_one_line_and_shows_its_place_on_request(
 
     monkeypatch.setattr("lcnsym.network.architecture.Architecture.parse", fail)
     run = lcnsym("architecture", "-k", "3")
-    assert run.status == 2
+    assert run.status == 70
     assert run.err.startswith("lcnsym: internal error: ZeroDivisionError: deep inside")
     assert run.err.count("\n") == 1
     monkeypatch.setenv("LCNSYM_TRACEBACK", "1")
