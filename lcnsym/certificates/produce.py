@@ -19,6 +19,8 @@ from . import evidence
 from .document import MAX_DEGREE, Certificate, Json, encode_architecture, encode_form
 
 JACOBIAN_PRIME = 2**31 - 1
+MAX_JACOBIAN_DEGREE = 256
+"""The checker's elimination is cubic in the degree; beyond this it refuses."""
 
 
 def certify_membership(architecture: Architecture, form: BinaryForm) -> Certificate:
@@ -90,7 +92,7 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
         UnsupportedError: a larger stride that matters.
     """
     require_stride_one(architecture)
-    _check_size(architecture.degree)
+    _check_size(architecture.degree, MAX_JACOBIAN_DEGREE)
     filters = coprime_filters(architecture)
     rows = [
         [entry.numerator for entry in row if isinstance(entry, Fraction)] for row in jacobian(architecture, filters)
@@ -106,9 +108,9 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
     return Certificate.of(RATIONALS, claim, shown)
 
 
-def _check_size(degree: int) -> None:
-    if degree > MAX_DEGREE:
-        raise UnsupportedError(f"certificates are for degrees up to {MAX_DEGREE}, the form has degree {degree}")
+def _check_size(degree: int, limit: int = MAX_DEGREE) -> None:
+    if degree > limit:
+        raise UnsupportedError(f"such certificates are for degrees up to {limit}, degree {degree} was asked for")
 
 
 def _about_filter(verdict: Verdict, kind: str, shown: Json) -> Certificate:

@@ -11,7 +11,7 @@ from .forms import Form, read_form
 from .limits import MAX_DEGREE, MAX_LAYERS, MAX_STRIDE
 from .outcome import Malformed, shorten
 from .patterns import read_pattern
-from .reading import fields, integer, items
+from .reading import fields, integer, items, shown
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def read_claim(document: object, field: Field) -> Claim:
     """
     kind = document.get("kind") if isinstance(document, dict) else None
     if not isinstance(kind, str) or kind not in _SENTENCES:
-        raise Malformed(f"claim.kind must be one of {', '.join(_SENTENCES)}; found {shorten(repr(kind))}")
+        raise Malformed(f"claim.kind must be one of {', '.join(_SENTENCES)}; found {shown(kind)}")
     form_key = _FORM_KEY.get(kind, "filter")
     keys = ["kind", *(["pattern"] if kind == "pattern" else ["architecture"]), *([form_key] if form_key else [])]
     values = dict(zip(keys, fields(document, keys, "claim"), strict=True))
@@ -81,7 +81,7 @@ def read_claim(document: object, field: Field) -> Claim:
             f"claim.{form_key} has {form.degree + 1} coefficients, {architecture} needs {architecture.filter_size}"
         )
     written = _written(form, document, form_key) if form else ""
-    sentence = _SENTENCES[kind].format(architecture=architecture, form=written, pattern=pattern)
+    sentence = _SENTENCES[kind].format(architecture=architecture, form=written, pattern=shorten(pattern or ""))
     return Claim(kind, sentence, architecture, form, pattern)
 
 
@@ -133,4 +133,4 @@ def _polynomial(coefficients: Sequence[str], variable: str) -> str:
 def spelled(value: Fraction) -> str:
     """The rational, or its size where Python refuses to print so many digits."""
     bits = max(value.numerator.bit_length(), value.denominator.bit_length())
-    return str(value) if bits < 10_000 else f"a rational of {bits} bits"
+    return str(value) if bits < 1_500 else f"a rational of {bits} bits"

@@ -7,9 +7,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .forms import Form
-from .limits import MAX_POINTS, Work
+from .limits import MAX_POINTS
+from .metered import all_above, all_between
 from .outcome import Malformed, Rejected
-from .polynomials import Row, above, between, mirror, variations
+from .polynomials import Row, mirror, variations
 from .reading import items, rational
 
 
@@ -29,38 +30,25 @@ def read_points(document: object, where: str) -> list[Fraction]:
     return points
 
 
-def descartes(form: Form, breakpoints: list[Fraction], work: Work) -> Bounds:
+def descartes(form: Form, breakpoints: list[Fraction]) -> Bounds:
     """Descartes' rule on the arcs between infinity and the breakpoints, which are in ascending order."""
+    work = form.field.work
     upper = lower = form.order_at_infinity()
     counts: list[int] = []
     signs: list[int] = []
     for point, following in zip(breakpoints, [*breakpoints[1:], None], strict=True):
-        rows, ratio = _above(form, point, work)
+        rows, unit = all_above(form.rows, point, work)
         signs = _signs(form, rows)
         multiplicity = next(i for i, s in enumerate(signs) if s)
         upper, lower = upper + multiplicity, lower + multiplicity
         if point == breakpoints[0]:
             counts.append(variations(mirror(signs)))
         if following is not None:
-            counts.append(variations(_signs(form, _between(form, rows, (following - point) / ratio, work))))
+            counts.append(variations(_signs(form, all_between(rows, (following - point) / unit, work))))
     counts.append(variations(signs))
     for count in counts:
         upper, lower = upper + count, lower + count % 2
     return Bounds(lower, upper)
-
-
-def _above(form: Form, point: Fraction, work: Work) -> tuple[list[Row], Fraction]:
-    size = point.numerator.bit_length() + point.denominator.bit_length()
-    work.charge((form.degree + 1) ** 2 * form.field.degree, form.bits + (form.degree + 1) * size)
-    moved = [above(row, point) for row in form.rows]
-    return [row for row, _ in moved], moved[0][1]
-
-
-def _between(form: Form, rows: list[Row], length: Fraction, work: Work) -> list[Row]:
-    size = length.numerator.bit_length() + length.denominator.bit_length()
-    bits = max(c.bit_length() for row in rows for c in row)
-    work.charge((form.degree + 1) ** 2 * form.field.degree, bits + (form.degree + 1) * size)
-    return [between(row, length) for row in rows]
 
 
 def _signs(form: Form, rows: list[Row]) -> list[int]:
@@ -69,12 +57,10 @@ def _signs(form: Form, rows: list[Row]) -> list[int]:
     return [form.field.sign([row[i] for row in rows]) for i in range(form.degree + 1)]
 
 
-def sign_changes(form: Form, points: list[Fraction], work: Work, rule: str) -> Bounds:
+def sign_changes(form: Form, points: list[Fraction], rule: str) -> Bounds:
     """Sign changes once round the projective line; the form must not vanish at a point."""
     signs = []
     for i, point in enumerate(points, start=1):
-        size = point.numerator.bit_length() + point.denominator.bit_length()
-        work.charge((form.degree + 1) * form.field.degree, form.bits + (form.degree + 1) * size)
         signs.append(form.sign_at(point))
         if signs[-1] == 0:
             raise Rejected(f"{rule}, point {i}: the form vanishes there")

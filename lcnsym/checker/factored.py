@@ -9,7 +9,7 @@ from itertools import pairwise
 from .counts import Bounds, descartes, read_points, sign_changes
 from .field import Field
 from .forms import Form, constant, read_form, read_number
-from .limits import MAX_DEGREE, MAX_PRIME_BITS, Work
+from .limits import MAX_DEGREE, MAX_PRIME_BITS
 from .outcome import Malformed, Rejected
 from .reading import fields, integer, integer_text, items
 from .squarefree import check_squarefree
@@ -24,7 +24,7 @@ class Factor:
     multiplicity: int
     form: Form
     by_descartes: bool
-    bounds: Callable[[Work], Bounds]
+    bounds: Callable[[], Bounds]
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,11 @@ def _read_factor(document: object, field: Field, where: str) -> Factor:
         raise Malformed(f"the form of {where} must have degree 1 at least")
     points = read_points(places, f"{key} of {where}")
     if by_points:
-        return Factor(m, form, False, lambda work: sign_changes(form, points, work, f"{RULE}, {where}"))
-    return Factor(m, form, True, lambda work: descartes(form, points, work))
+        return Factor(m, form, False, lambda: sign_changes(form, points, f"{RULE}, {where}"))
+    return Factor(m, form, True, lambda: descartes(form, points))
 
 
-def check_product(evidence: Factored, form: Form, work: Work) -> None:
+def check_product(evidence: Factored, form: Form) -> None:
     """P = scalar · Π A_m^m, scalar ≠ 0."""
     if form.is_zero():
         raise Rejected(f"{RULE}: the zero filter has no factorization")
@@ -76,30 +76,30 @@ def check_product(evidence: Factored, form: Form, work: Work) -> None:
         raise Rejected(f"{RULE}, product: the factors have degree {degree}, the filter's form has {form.degree}")
     product = evidence.scalar
     for factor in evidence.factors:
-        product = product.times(_power(factor.form, factor.multiplicity, work), work)
+        product = product.times(_power(factor.form, factor.multiplicity))
     if not product.equals(form):
         raise Rejected(f"{RULE}, product: the factors do not multiply to the filter's form")
 
 
-def _power(form: Form, exponent: int, work: Work) -> Form:
+def _power(form: Form, exponent: int) -> Form:
     """form^exponent, exponent ≥ 1, by squaring."""
     if exponent == 1:
         return form
-    half = _power(form, exponent // 2, work)
-    square = half.times(half, work)
-    return square.times(form, work) if exponent % 2 else square
+    half = _power(form, exponent // 2)
+    square = half.times(half)
+    return square.times(form) if exponent % 2 else square
 
 
-def check_coprime_parts(evidence: Factored, work: Work) -> None:
+def check_coprime_parts(evidence: Factored) -> None:
     """Π A_m is square-free, by the evidence's prime."""
-    if evidence.prime is None:
-        raise Malformed("evidence.prime must be an integer for the claim pattern")
     radical: Form | None = None
     for factor in evidence.factors:
-        radical = factor.form if radical is None else radical.times(factor.form, work)
+        radical = factor.form if radical is None else radical.times(factor.form)
     if radical is None:
         return
+    if evidence.prime is None:
+        raise Rejected(f"{RULE}, square-free: no prime is given")
     try:
-        check_squarefree(radical, evidence.prime, work)
+        check_squarefree(radical, evidence.prime)
     except Rejected as error:
         raise Rejected(f"{RULE}, square-free: {error}") from None

@@ -8,8 +8,9 @@ from math import lcm
 
 from .field import Field
 from .limits import MAX_DEGREE, Work, bit_size
+from .metered import values
 from .outcome import Malformed
-from .polynomials import Row, value
+from .polynomials import Row
 from .reading import items, rational
 
 
@@ -45,23 +46,31 @@ class Form:
 
     def sign_at(self, point: Fraction) -> int:
         """The exact sign of P(point, 1)."""
-        return self.field.sign([value(row, point) for row in self.rows])
+        return self.field.sign(values(self.rows, point, self.field.work))
 
-    def times(self, other: Form, work: Work) -> Form:
+    def times(self, other: Form) -> Form:
         """The product, reduced modulo m by multiplying with its leading coefficient."""
-        d = self.field.degree
-        work.charge((self.degree + 1) * (other.degree + 1) * d * d * 2, self.bits + other.bits)
-        wide = [[0] * (self.degree + other.degree + 1) for _ in range(2 * d - 1)]
+        d, size, work = self.field.degree, self.degree + other.degree + 1, self.field.work
+        bits = self.bits + other.bits + 12
+        work.products((self.degree + 1) * (other.degree + 1) * d * d, self.bits, other.bits)
+        wide = [[0] * size for _ in range(2 * d - 1)]
         for j, f in enumerate(self.rows):
             for k, g in enumerate(other.rows):
                 _add_product(wide[j + k], f, g)
+        minpoly_bits = bit_size([self.field.minpoly])
+        work.products(3 * d * (d - 1) * size, bits + (d - 1) * (minpoly_bits + 1), minpoly_bits)
+        work.room(2 * d * size, bits + (d - 1) * (minpoly_bits + 1))
         rows, factor = _reduced(wide, self.field)
+        work.products(2, self.scale.bit_length() + d * minpoly_bits, other.scale.bit_length())
         return Form(self.field, rows, self.scale * other.scale * factor)
 
     def equals(self, other: Form) -> bool:
         """Whether the two forms are the same, coefficient by coefficient."""
         if self.degree != other.degree:
             return False
+        count = self.field.degree * (self.degree + 1)
+        self.field.work.products(count, self.bits, other.scale.bit_length())
+        self.field.work.products(count, other.bits, self.scale.bit_length())
         differences = (
             [a * other.scale - b * self.scale for a, b in zip(self.coefficient(i), other.coefficient(i), strict=True)]
             for i in range(self.degree + 1)
@@ -81,6 +90,8 @@ def _reduced(wide: list[Row], field: Field) -> tuple[list[Row], int]:
     d, lead, factor = field.degree, field.minpoly[-1], 1
     while len(wide) > d:
         top = wide.pop()
+        if not any(top):
+            continue
         factor *= lead
         offset = len(wide) - d
         if lead != 1:
@@ -115,6 +126,25 @@ def read_form(document: object, field: Field, where: str) -> Form:
 
 
 def _from_numbers(field: Field, numbers: list[list[Fraction]]) -> Form:
-    scale = lcm(*(q.denominator for number in numbers for q in number))
-    rows = [[int(number[j] * scale) for number in reversed(numbers)] for j in range(field.degree)]
+    scale = _common_denominator({q.denominator for number in numbers for q in number}, field.work)
+    longest = max(abs(q.numerator).bit_length() for number in numbers for q in number)
+    count = len(numbers) * field.degree
+    if scale != 1:
+        field.work.divisions(count, scale.bit_length(), 1)
+        field.work.products(count, scale.bit_length(), longest)
+    field.work.room(count, scale.bit_length() + longest)
+    rows = [[_integer(number[j], scale) for number in reversed(numbers)] for j in range(field.degree)]
     return Form(field, rows, scale)
+
+
+def _common_denominator(denominators: set[int], work: Work) -> int:
+    scale = 1
+    for denominator in sorted(denominators):
+        work.divisions(3, scale.bit_length(), denominator.bit_length())
+        scale = lcm(scale, denominator)
+    return scale
+
+
+def _integer(value: Fraction, scale: int) -> int:
+    """value·scale for a multiple of its denominator."""
+    return value.numerator * (scale // value.denominator)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from .claims import Architecture
-from .limits import Work
+from .limits import MAX_DEGREE, MAX_LAYERS, Work
 from .outcome import Malformed, Rejected
 from .polynomials import Row
 from .reading import fields, integer_text, items
@@ -11,25 +13,42 @@ from .reading import fields, integer_text, items
 RULE = "rule jacobian"
 
 
-def check_jacobian(document: object, architecture: Architecture, work: Work) -> None:
-    """The rows of all shifts of Π_{j≠i} π(w_j) have rank k modulo p."""
+@dataclass(frozen=True)
+class Jacobian:
+    """The evidence as read: a filter a layer, modulo the modulus."""
+
+    filters: tuple[Row, ...]
+    modulus: int
+
+
+def read_jacobian(document: object, architecture: Architecture | None) -> Jacobian:
+    """The evidence of kind "jacobian"; the filters fit the architecture, if the claim has one."""
     _, filter_documents, prime = fields(document, ("kind", "filters", "prime"), "evidence")
     p = integer_text(prime, "evidence.prime")
     if not 1 < p < 2**31:
         raise Malformed("evidence.prime must lie between 2 and 2^31")
-    sizes = architecture.sizes
-    lists = items(filter_documents, "evidence.filters", len(sizes), len(sizes))
-    filters = [_read_filter(entry, size, p) for entry, size in zip(lists, sizes, strict=True)]
-    k = architecture.filter_size
-    work.charge((k + len(sizes)) * k * k + len(sizes) * k * k, 31)
-    rank = _rank(_rows(filters, sizes, k, p), p)
+    least, most = (1, MAX_LAYERS) if architecture is None else (len(architecture.sizes),) * 2
+    lists = items(filter_documents, "evidence.filters", least, most)
+    sizes = [None] * len(lists) if architecture is None else architecture.sizes
+    return Jacobian(tuple(_read_filter(entry, size, p) for entry, size in zip(lists, sizes, strict=True)), p)
+
+
+def _read_filter(document: object, size: int | None, p: int) -> Row:
+    least, most = (size, size) if size else (1, MAX_DEGREE + 1)
+    entries = items(document, "an entry of evidence.filters", least, most)
+    return [integer_text(w, "a coefficient of evidence.filters") % p for w in entries]
+
+
+def check_jacobian(evidence: Jacobian, architecture: Architecture, work: Work) -> None:
+    """The rows of all shifts of Π_{j≠i} π(w_j) have rank k modulo p."""
+    sizes, k, p = architecture.sizes, architecture.filter_size, evidence.modulus
+    count = len(sizes) + k - 1
+    work.room((count + 3 * len(sizes)) * k, 32)
+    work.steps(len(sizes) * k * k // 4 + 2 * k * sum(sizes), 80)
+    work.steps(count * k * k // 2, 130)
+    rank = _rank(_rows(list(evidence.filters), sizes, k, p), p)
     if rank != k:
         raise Rejected(f"{RULE}: the derivative has rank {rank} modulo p, {k} is needed")
-
-
-def _read_filter(document: object, size: int, p: int) -> Row:
-    entries = items(document, "an entry of evidence.filters", size, size)
-    return [integer_text(w, "a coefficient of evidence.filters") % p for w in entries]
 
 
 def _rows(filters: list[Row], sizes: tuple[int, ...], k: int, p: int) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .outcome import Malformed
 
@@ -14,22 +14,50 @@ MAX_POINTS = 20_000
 MAX_LAYERS = 10_000
 MAX_STRIDE = 10**9
 MAX_PRIME_BITS = 128
-MAX_WORK = 3 * 10**9
+MAX_WORK = 4 * 10**10
+MAX_BITS = 2**31
+
+_DIGIT = 30
+_KARATSUBA = 70
 
 
 class Work:
-    """A meter of coefficient operations, weighted by the length of the integers; beyond MAX_WORK it refuses."""
+    """A meter of arithmetic, in nanoseconds of an ordinary machine; beyond MAX_WORK it refuses.
+
+    Work is announced before it is done, by its number of operations and upper bounds on the lengths of the
+    integers in bits. The costs follow Python's integers: sums are linear in the length, products quadratic up to
+    70 digits of 30 bits and Karatsuba's beyond, divisions and greatest common divisors quadratic.
+    """
 
     def __init__(self) -> None:
-        self.done = 0
+        self.done = 0.0
 
-    def charge(self, operations: int, bits: int) -> None:
-        """Announce operations on integers of so many bits before they are done."""
-        self.done += operations * (1 + bits // 256)
+    def steps(self, count: int, nanoseconds: int) -> None:
+        """Operations of known cost."""
+        self.done += count * nanoseconds
         if self.done > MAX_WORK:
             raise Malformed("too large for this checker: the evidence needs more than the allowed work")
 
+    def sums(self, count: int, bits: int) -> None:
+        """Sums of integers of so many bits."""
+        self.steps(count, 25 + bits // 60)
 
-def bit_size(rows: Sequence[Sequence[int]]) -> int:
+    def products(self, count: int, bits: int, other_bits: int) -> None:
+        """Products of two integers."""
+        long, short = sorted((bits // _DIGIT + 1, other_bits // _DIGIT + 1), reverse=True)
+        factor = short if short <= _KARATSUBA else int(_KARATSUBA * (short / _KARATSUBA) ** 0.585)
+        self.steps(count, 80 + long * factor)
+
+    def divisions(self, count: int, bits: int, other_bits: int) -> None:
+        """Divisions with remainder of two integers, or their greatest common divisors."""
+        self.steps(count, 100 + 2 * (bits // _DIGIT + 1) * (other_bits // _DIGIT + 1))
+
+    def room(self, count: int, bits: int) -> None:
+        """Refuse to hold so many integers of so many bits at a time."""
+        if count * (bits + 256) > MAX_BITS:
+            raise Malformed("too large for this checker: the evidence needs more than the allowed memory")
+
+
+def bit_size(rows: Iterable[Sequence[int]]) -> int:
     """The length of the longest integer."""
     return max((c.bit_length() for row in rows for c in row), default=0)

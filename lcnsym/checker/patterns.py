@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .outcome import Malformed, shorten
+from .outcome import Malformed
+from .reading import shown
 
 _HALF = r"(?:0|[1-9]+|[1-9][0-9]*(?:,[1-9][0-9]*)+|[1-9][0-9]+,)"
 _PATTERN = re.compile(rf"{_HALF}\|{_HALF}", re.ASCII)
@@ -28,5 +29,5 @@ def _half(multiplicities: Sequence[int]) -> str:
 def read_pattern(document: object) -> str:
     """A pattern's text; whether it is the right one is for the rule to say."""
     if not isinstance(document, str) or len(document) > 100_000 or not _PATTERN.fullmatch(document):
-        raise Malformed(f"claim.pattern must be written like 112|0 or 1,12|0, found {shorten(repr(document))}")
+        raise Malformed(f"claim.pattern must be written like 112|0 or 1,12|0, found {shown(document)}")
     return document

@@ -88,14 +88,6 @@ def primitive(f: Sequence[int]) -> Row:
     return [c // content for c in f] if content > 1 else list(f)
 
 
-def greatest_common_divisor(f: Sequence[int], g: Sequence[int]) -> Row:
-    """A primitive greatest common divisor over ℚ, by pseudo-division."""
-    a, b = primitive(trimmed(f)), primitive(trimmed(g))
-    while b:
-        a, b = b, primitive(trimmed(pseudo_remainder(a, b)))
-    return a
-
-
 def pseudo_remainder(f: Sequence[int], g: Sequence[int]) -> Row:
     """The remainder of a multiple of f by a positive power of the square of g's leading coefficient."""
     rest, lead = list(f), g[-1]
@@ -107,3 +99,11 @@ def pseudo_remainder(f: Sequence[int], g: Sequence[int]) -> Row:
             for i, c in enumerate(g[:-1]):
                 rest[offset + i] -= top * lead * c
     return rest
+
+
+def dyadic_value(f: Sequence[int], numerator: int, bits: int) -> int:
+    """2^(bits·n) · f(numerator/2^bits), n = len(f) − 1."""
+    total = 0
+    for i, c in enumerate(reversed(f)):
+        total = total * numerator + (c << (bits * i))
+    return total

@@ -6,14 +6,13 @@ import json
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from math import gcd
 from typing import NoReturn
 
 from .limits import MAX_BYTES, MAX_DIGITS
 from .outcome import Malformed, shorten
 
 _RATIONAL = re.compile(r"(-?)(0|[1-9][0-9]*)(?:/([1-9][0-9]*))?", re.ASCII)
-_CHUNK = 4000
+_CHUNK = 500
 
 
 def parse_json(text: str) -> object:
@@ -51,6 +50,17 @@ def _first_repeated(pairs: list[tuple[str, object]]) -> str:
     raise AssertionError("some key is repeated")
 
 
+def shown(value: object) -> str:
+    """A JSON value for an error line, without looking into lists and objects."""
+    if isinstance(value, str):
+        return shorten(repr(value[:100]))
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "an object"
+    return (
+        {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else str(value)
+    )
+
+
 def _no_float(token: str) -> NoReturn:
     raise Malformed(f"the JSON number {shorten(token)} is not exact; exact numbers are strings")
 
@@ -84,7 +94,7 @@ def items(value: object, where: str, least: int, most: int) -> list[object]:
 def integer(value: object, where: str, least: int, most: int) -> int:
     """A JSON integer in the given range."""
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise Malformed(f"{where} must be an integer from {least} to {most}, found {shorten(repr(value))}")
+        raise Malformed(f"{where} must be an integer from {least} to {most}, found {shown(value)}")
     return value
 
 
@@ -92,13 +102,14 @@ def rational(value: object, where: str) -> Fraction:
     """A rational in its only spelling: "p" or "p/q" in lowest terms, q > 1."""
     match = _RATIONAL.fullmatch(value) if isinstance(value, str) and len(value) <= 2 * MAX_DIGITS + 2 else None
     if match is None or (match[2] == "0" and (match[1] or match[3])):
-        raise Malformed(f"{where} must be a rational 'p' or 'p/q' as a string, found {shorten(repr(value))}")
+        raise Malformed(f"{where} must be a rational 'p' or 'p/q' as a string, found {shown(value)}")
     if max(len(match[2]), len(match[3] or "")) > MAX_DIGITS:
         raise Malformed(f"{where} has more than {MAX_DIGITS} digits")
     top, bottom = decimal(match[2]), decimal(match[3] or "1")
-    if match[3] and (bottom == 1 or gcd(top, bottom) != 1):
-        raise Malformed(f"{where} must be in lowest terms with a denominator above 1, found {shorten(repr(value))}")
-    return Fraction(-top if match[1] else top, bottom)
+    found = Fraction(-top if match[1] else top, bottom)
+    if match[3] and (bottom == 1 or found.denominator != bottom):
+        raise Malformed(f"{where} must be in lowest terms with a denominator above 1, found {shown(value)}")
+    return found
 
 
 def decimal(digits: str) -> int:
@@ -113,5 +124,5 @@ def integer_text(value: object, where: str) -> int:
     """An integer as a string."""
     found = rational(value, where)
     if found.denominator != 1:
-        raise Malformed(f"{where} must be an integer as a string, found {shorten(repr(value))}")
+        raise Malformed(f"{where} must be an integer as a string, found {shown(value)}")
     return found.numerator

@@ -9,11 +9,11 @@ from .counts import Bounds, descartes, read_points, sign_changes
 from .factored import Factor, check_coprime_parts, check_product, read_factored
 from .field import Field, read_field
 from .forms import Form
-from .jacobian import check_jacobian
+from .jacobian import check_jacobian, read_jacobian
 from .limits import Work
 from .outcome import Malformed, Rejected, Result, shorten
 from .patterns import written
-from .reading import fields, parse_json
+from .reading import fields, parse_json, shown
 
 FORMAT = "lcnsym-certificate"
 VERSION = 1
@@ -30,70 +30,102 @@ def check_text(text: str) -> Result:
         raise Malformed(f'not a certificate: an object with "format": "{FORMAT}" is required')
     version = document.get("version")
     if isinstance(version, bool) or version != VERSION:
-        raise Malformed(f"version {shorten(repr(version))} is not known; this checker reads version {VERSION}")
+        raise Malformed(f"version {shown(version)} is not known; this checker reads version {VERSION}")
+    try:
+        return _check(document)
+    except MemoryError:
+        raise Malformed("too large for this checker: out of memory") from None
+
+
+def _check(document: dict[str, object]) -> Result:
+    """Read everything, so that what is malformed is found first; then check the field, then the evidence."""
     keys = ("format", "version", "field", "claim", "evidence")
-    _, _, field_document, claim_document, evidence = fields(document, keys, "the certificate")
-    field = read_field(field_document)
+    _, _, field_document, claim_document, evidence_document = fields(document, keys, "the certificate")
+    field = read_field(field_document, Work())
     claim = read_claim(claim_document, field)
+    evidence = _read_evidence(evidence_document, claim, field)
     try:
         field.check()
-        _rule(claim, evidence)(claim, field, evidence, Work())
+        evidence()
     except Rejected as error:
         return Result(False, claim.sentence, str(error))
     return Result(True, claim.sentence, None)
 
 
-Rule = Callable[[Claim, Field, object, Work], None]
+Check = Callable[[], None]
+Reader = Callable[[Claim, Field, object], Check]
+"""Reads evidence, raising Malformed, and returns the check of the claim, which raises Rejected."""
 
 
-def _rule(claim: Claim, evidence: object) -> Rule:
-    kind = evidence.get("kind") if isinstance(evidence, dict) else None
+def _read_evidence(document: object, claim: Claim, field: Field) -> Check:
+    kind = document.get("kind") if isinstance(document, dict) else None
     if not isinstance(kind, str) or kind not in _KINDS:
-        raise Malformed(f"evidence.kind must be one of {', '.join(_KINDS)}; found {shorten(repr(kind))}")
-    rule, proves = _KINDS[kind]
-    if claim.kind not in proves:
-        raise Rejected(f"rule {kind}: it proves {', '.join(proves)}, not {claim.kind}")
-    return rule
+        raise Malformed(f"evidence.kind must be one of {', '.join(_KINDS)}; found {shown(kind)}")
+    read, proves = _KINDS[kind]
+    check = read(claim, field, document)
+
+    def checked() -> None:
+        if claim.kind not in proves:
+            raise Rejected(f"rule {kind}: it proves {', '.join(proves)}, not {claim.kind}")
+        check()
+
+    return checked
 
 
-def _arithmetic(claim: Claim, _field: Field, evidence: object, _work: Work) -> None:
-    fields(evidence, ("kind",), "evidence")
-    e = _even(claim)
-    if claim.kind in ("filling", "member", "interior") and e <= 1:
-        return
-    if claim.kind in ("member", "boundary") and e >= 2 and claim.form is not None and claim.form.is_zero():
-        return
-    raise Rejected(f"rule arithmetic: with e = {e} even filter sizes the claim {claim.kind} needs other evidence")
+def _arithmetic(claim: Claim, _field: Field, document: object) -> Check:
+    fields(document, ("kind",), "evidence")
+
+    def check() -> None:
+        e = _even(claim)
+        if claim.kind in ("filling", "member", "interior") and e <= 1:
+            return
+        if claim.kind in ("member", "boundary") and e >= 2 and claim.form is not None and claim.form.is_zero():
+            return
+        raise Rejected(f"rule arithmetic: with e = {e} even filter sizes the claim {claim.kind} needs other evidence")
+
+    return check
 
 
-def _sign_changes(claim: Claim, _field: Field, evidence: object, work: Work) -> None:
-    _, points = fields(evidence, ("kind", "points"), "evidence")
-    found = sign_changes(_form(claim), read_points(points, "evidence.points"), work, "rule sign-changes").lower
-    if found < _even(claim):
-        raise Rejected(f"rule sign-changes: {found} sign changes, e = {_even(claim)} are needed")
+def _sign_changes(claim: Claim, _field: Field, document: object) -> Check:
+    _, points_document = fields(document, ("kind", "points"), "evidence")
+    points = read_points(points_document, "evidence.points")
+
+    def check() -> None:
+        found = sign_changes(_form(claim), points, "rule sign-changes").lower
+        if found < _even(claim):
+            raise Rejected(f"rule sign-changes: {found} sign changes, e = {_even(claim)} are needed")
+
+    return check
 
 
-def _descartes(claim: Claim, _field: Field, evidence: object, work: Work) -> None:
-    _, breakpoints = fields(evidence, ("kind", "breakpoints"), "evidence")
-    points = read_points(breakpoints, "evidence.breakpoints")
-    form = _form(claim)
-    if form.is_zero():
-        raise Rejected("rule descartes: the zero filter is a member")
-    upper = descartes(form, points, work).upper
-    if upper >= _even(claim):
-        raise Rejected(f"rule descartes: up to {upper} real roots, fewer than e = {_even(claim)} must be shown")
+def _descartes(claim: Claim, _field: Field, document: object) -> Check:
+    _, breakpoints_document = fields(document, ("kind", "breakpoints"), "evidence")
+    breakpoints = read_points(breakpoints_document, "evidence.breakpoints")
+
+    def check() -> None:
+        form = _form(claim)
+        if form.is_zero():
+            raise Rejected("rule descartes: the zero filter is a member")
+        upper = descartes(form, breakpoints).upper
+        if upper >= _even(claim):
+            raise Rejected(f"rule descartes: up to {upper} real roots, fewer than e = {_even(claim)} must be shown")
+
+    return check
 
 
-def _factored(claim: Claim, field: Field, document: object, work: Work) -> None:
+def _factored(claim: Claim, field: Field, document: object) -> Check:
     evidence = read_factored(document, field)
-    check_product(evidence, _form(claim), work)
-    if claim.kind == "pattern":
-        check_coprime_parts(evidence, work)
-        _exact_pattern(claim, [(factor, factor.bounds(work)) for factor in evidence.factors])
-        return
-    if evidence.prime is not None:
-        raise Malformed(f"evidence.prime must be null for the claim {claim.kind}")
-    _bounded(claim, [(factor, factor.bounds(work)) for factor in evidence.factors])
+    if (claim.kind == "pattern") != (evidence.prime is not None):
+        raise Malformed("evidence.prime must be an integer for the claim pattern, null for the other claims")
+
+    def check() -> None:
+        check_product(evidence, _form(claim))
+        if claim.kind == "pattern":
+            check_coprime_parts(evidence)
+        bounds = [(factor, factor.bounds()) for factor in evidence.factors]
+        (_exact_pattern if claim.kind == "pattern" else _bounded)(claim, bounds)
+
+    return check
 
 
 def _exact_pattern(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
@@ -122,11 +154,14 @@ def _bounded(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
     if claim.kind in ("not-member", "not-filling") and upper >= e:
         raise Rejected(f"rule factored: up to {upper} real roots, fewer than e = {e} must be shown")
     if claim.kind == "boundary" and (e < 2 or odd > e - 2):
-        raise Rejected(f"rule factored: up to {odd} real roots of odd multiplicity, e − 2 = {e - 2} are allowed")
+        raise Rejected(
+            f"rule factored: up to {odd} real roots of odd multiplicity; e ≥ 2 and at most e − 2 are required, e = {e}"
+        )
 
 
-def _jacobian(claim: Claim, _field: Field, evidence: object, work: Work) -> None:
-    check_jacobian(evidence, _architecture(claim), work)
+def _jacobian(claim: Claim, field: Field, document: object) -> Check:
+    evidence = read_jacobian(document, claim.architecture)
+    return lambda: check_jacobian(evidence, _architecture(claim), field.work)
 
 
 def _architecture(claim: Claim) -> Architecture:
@@ -145,7 +180,7 @@ def _form(claim: Claim) -> Form:
     return claim.form
 
 
-_KINDS: dict[str, tuple[Rule, tuple[str, ...]]] = {
+_KINDS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "arithmetic": (_arithmetic, ("filling", "member", "interior", "boundary")),
     "sign-changes": (_sign_changes, ("member", "interior")),
     "descartes": (_descartes, ("not-member", "not-filling")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .field import Field
 from .forms import Form
-from .limits import Work
 from .outcome import Rejected
 from .polynomials import Row
 
@@ -90,7 +89,7 @@ def _minus_product(a: Row, b: Row, c: Row, p: int) -> Row:
     return _stripped(result)
 
 
-def check_squarefree(form: Form, p: int, work: Work) -> None:
+def check_squarefree(form: Form, p: int) -> None:
     """Show that a non-zero form over the field has no repeated root.
 
     Raises:
@@ -100,7 +99,9 @@ def check_squarefree(form: Form, p: int, work: Work) -> None:
     if infinity > 1:
         raise Rejected("the product of the factors has a repeated root at infinity")
     ring = Residues(form.field, p)
-    work.charge(2 * (form.degree + 1) ** 2 * form.field.degree**2, p.bit_length())
+    work, d = form.field.work, form.field.degree
+    work.divisions(d * (form.degree + 1), form.bits, p.bit_length())
+    work.steps((form.degree + 1) ** 2, 3000 + 300 * d * d)
     degree = form.degree - infinity
     f = [tuple(c % p for c in form.coefficient(i)) for i in range(degree + 1)]
     derivative = [tuple(i * c % p for c in element) for i, element in enumerate(f)][1:]

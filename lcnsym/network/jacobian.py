@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from itertools import accumulate
+from operator import mul
 
-from ..exact.forms import BinaryForm, product
+from ..exact.forms import BinaryForm
+from ..exact.numbers import Number
 from .architecture import Architecture
 from .convolution import Matrix, check_layers
 
@@ -19,12 +23,15 @@ def jacobian(architecture: Architecture, filters: Sequence[BinaryForm]) -> Matri
     """
     check_layers(architecture, filters)
     spread = [form.in_powers(S) for form, S in zip(filters, architecture.stride_products, strict=True)]
+    one = BinaryForm((1,))
+    before = list(accumulate(spread[:-1], mul, initial=one))
+    behind = list(accumulate(reversed(spread[1:]), mul, initial=one))[::-1]
     rows: Matrix = []
-    for i, size in enumerate(architecture.filter_sizes):
-        others = product(spread[:i] + spread[i + 1 :])
-        for j in range(size):
-            unit = BinaryForm(tuple(int(a == j) for a in range(size))).in_powers(architecture.stride_products[i])
-            rows.append(list((others * unit).coefficients))
+    for i, (size, S) in enumerate(zip(architecture.filter_sizes, architecture.stride_products, strict=True)):
+        others = list((before[i] * behind[i]).coefficients)
+        missing = architecture.filter_size - len(others)
+        zeros: list[Number] = [Fraction(0)] * missing
+        rows += [zeros[: j * S] + others + zeros[j * S :] for j in range(size)]
     return rows
 
 

@@ -124,3 +124,10 @@ def test_refusals() -> None:
         certify_filling(Architecture((2, 2), (2, 1)))
     with pytest.raises(UnsupportedError, match="2048"):
         certify_pattern(BinaryForm((1, *[Fraction(0)] * 3000)))
+
+
+def test_the_largest_jacobian_that_is_certified_is_accepted() -> None:
+    largest = Architecture((2,) * 256)
+    assert check_text(certify_full_dimensional(largest).text).accepted
+    with pytest.raises(UnsupportedError, match="256"):
+        certify_full_dimensional(Architecture((2,) * 257))
