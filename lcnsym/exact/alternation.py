@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .breakpoints import simplest_between
 from .forms import BinaryForm, product
-from .roots import InfiniteRoot, RealRoot, isolate_roots
+from .roots import RealRoot, affine_real_roots
 from .squarefree import squarefree_decomposition
 
 
@@ -18,9 +18,8 @@ def alternating_points(form: BinaryForm, needed: int) -> tuple[Fraction, ...] | 
     `needed` real roots of odd multiplicity. `needed` must have the parity of the degree; the form is not zero.
     """
     odd = product(part for m, part in squarefree_decomposition(form).parts if m % 2)
-    roots = isolate_roots(odd, find_rationals=False)
-    finite = _apart(form, [root for root in roots if isinstance(root, RealRoot)])
-    at_infinity = any(isinstance(root, InfiniteRoot) for root in roots)
+    finite = _apart(form, affine_real_roots(odd))
+    at_infinity = odd.order_at_infinity
     if len(finite) + at_infinity < needed:
         return None
     first = 0 if needed > len(finite) else 1

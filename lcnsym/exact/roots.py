@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil
 from typing import TypeAlias
 
@@ -180,19 +179,16 @@ class ComplexPair:
 Root: TypeAlias = RealRoot | InfiniteRoot | ComplexPair
 
 
-def isolate_roots(form: BinaryForm, *, find_rationals: bool = True) -> tuple[Root, ...]:
+def isolate_roots(form: BinaryForm) -> tuple[Root, ...]:
     """All roots of a non-zero form: the real ones ascending in disjoint intervals, infinity, then the pairs.
 
     Raises:
         BadInputError: the form is zero; every point is a root.
-
-    Args:
-        find_rationals: give the rational roots of rational forms exactly; else only those that are met by chance.
     """
     real: list[RealRoot] = []
     others: list[Root] = []
     for multiplicity, part in squarefree_decomposition(form).parts:
-        found = list(_real_roots(part, multiplicity, find_rationals))
+        found = [_made_exact(root) for root in _real_roots(part, multiplicity)]
         if part.order_at_infinity:
             others.insert(0, InfiniteRoot(multiplicity))
         pairs = (part.degree - part.order_at_infinity - len(found)) // 2
@@ -201,8 +197,12 @@ def isolate_roots(form: BinaryForm, *, find_rationals: bool = True) -> tuple[Roo
     return (*_separated(real), *others)
 
 
-def _real_roots(part: BinaryForm, multiplicity: int, find_rationals: bool) -> Iterator[RealRoot]:
-    """The affine real roots of a square-free form."""
+def affine_real_roots(part: BinaryForm) -> list[RealRoot]:
+    """The real roots of a square-free form but infinity, ascending; rational ones are exact only by chance."""
+    return _separated(list(_real_roots(part, 1)))
+
+
+def _real_roots(part: BinaryForm, multiplicity: int) -> Iterator[RealRoot]:
     affine = BinaryForm(part.coefficients[part.order_at_infinity :])
     isolation = isolate(line_polynomial(affine))
     for root in isolation.exact_roots:
@@ -210,12 +210,14 @@ def _real_roots(part: BinaryForm, multiplicity: int, find_rationals: bool) -> It
     if isolation.intervals:
         rest = _deflated(affine, isolation.exact_roots)
         for lo, hi in isolation.intervals:
-            found = RealRoot(multiplicity, (lo, hi), rest)
-            yield _made_exact(found, rest) if find_rationals and part.is_rational else found
+            yield RealRoot(multiplicity, (lo, hi), rest)
 
 
-def _made_exact(root: RealRoot, form: BinaryForm) -> RealRoot:
-    """The root with its value if it is rational: a rational root times the leading coefficient is an integer."""
+def _made_exact(root: RealRoot) -> RealRoot:
+    """The root with its value if that is rational: the leading coefficient times it is then an integer."""
+    form = root.part
+    if form is None or not form.is_rational:
+        return root
     leading = int(form.integer_polynomial.leading_coefficient())
     if leading.bit_length() > MAX_LEADING_BITS:
         return root
@@ -242,12 +244,16 @@ def _deflated(form: BinaryForm, roots: Sequence[Fraction]) -> BinaryForm:
 
 def _separated(roots: list[RealRoot]) -> list[RealRoot]:
     """The same roots with disjoint intervals, ascending; only those that are in each other's way are refined."""
-    while True:
-        roots.sort(key=lambda root: root.interval)
-        close = {i for j, (a, b) in enumerate(pairwise(roots)) if not _apart(a, b) for i in (j, j + 1)}
-        if not close:
-            return roots
-        roots = [root.narrowed() if i in close else root for i, root in enumerate(roots)]
+    roots.sort(key=lambda root: root.interval)
+    pairs = list(range(len(roots) - 1))
+    while close := [i for i in pairs if not _apart(roots[i], roots[i + 1])]:
+        overlap = any(roots[i].interval[1] > roots[i + 1].interval[0] for i in close)
+        for j in {j for i in close for j in (i, i + 1)}:
+            roots[j] = roots[j].narrowed()
+        if overlap:
+            roots.sort(key=lambda root: root.interval)
+        pairs = list(range(len(roots) - 1)) if overlap else close
+    return roots
 
 
 def _apart(first: RealRoot, second: RealRoot) -> bool:
