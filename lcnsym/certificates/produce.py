@@ -9,11 +9,12 @@ from ..exact.fields import RATIONALS
 from ..exact.forms import BinaryForm
 from ..exact.linear import rank_modulo
 from ..exact.numbers import text
-from ..exact.squarefree import squarefree_decomposition
+from ..exact.roots import isolation
+from ..exact.squarefree import SquarefreeDecomposition, squarefree_decomposition
 from ..network.architecture import Architecture
 from ..network.jacobian import coprime_filters, jacobian
 from ..space.filling import missing_filter
-from ..space.patterns import root_pattern
+from ..space.patterns import RootPattern
 from ..space.verdict import Position, Verdict, decide, require_stride_one
 from . import evidence
 from .document import MAX_DEGREE, Certificate, Json, encode_architecture, encode_form
@@ -61,11 +62,23 @@ def certify_pattern(form: BinaryForm) -> Certificate:
         CertificateError: the form is zero and has no pattern.
     """
     _check_size(form.degree)
-    pattern = root_pattern(form)
-    if pattern is None:
+    if form.is_zero:
         raise CertificateError("the zero filter has no root pattern, so there is nothing to certify")
-    claim: Json = {"kind": "pattern", "filter": encode_form(form, form.field), "pattern": str(pattern)}
-    return Certificate.of(form.field, claim, evidence.pattern(form, squarefree_decomposition(form)))
+    decomposition = squarefree_decomposition(form)
+    pattern = str(_isolated_pattern(decomposition))
+    claim: Json = {"kind": "pattern", "filter": encode_form(form, form.field), "pattern": pattern}
+    return Certificate.of(form.field, claim, evidence.pattern(form, decomposition))
+
+
+def _isolated_pattern(decomposition: SquarefreeDecomposition) -> RootPattern:
+    """The root pattern, read off the isolation of the roots, which the evidence needs anyway."""
+    real: list[int] = []
+    pairs: list[int] = []
+    for multiplicity, part in decomposition.parts:
+        count = isolation(part).n_roots + part.order_at_infinity
+        real += [multiplicity] * count
+        pairs += [multiplicity] * ((part.degree - count) // 2)
+    return RootPattern(tuple(real), tuple(pairs))
 
 
 def certify_filling(architecture: Architecture) -> Certificate:

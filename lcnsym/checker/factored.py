@@ -23,7 +23,6 @@ class Factor:
 
     multiplicity: int
     form: Form
-    by_descartes: bool
     bounds: Callable[[], Bounds]
 
 
@@ -61,8 +60,8 @@ def _read_factor(document: object, field: Field, where: str) -> Factor:
         raise Malformed(f"the form of {where} must have degree 1 at least")
     points = read_points(places, f"{key} of {where}")
     if by_points:
-        return Factor(m, form, False, lambda: sign_changes(form, points, f"{RULE}, {where}"))
-    return Factor(m, form, True, lambda: descartes(form, points))
+        return Factor(m, form, lambda: sign_changes(form, points, f"{RULE}, {where}"))
+    return Factor(m, form, lambda: descartes(form, points))
 
 
 def check_product(evidence: Factored, form: Form) -> None:

@@ -132,7 +132,7 @@ def _exact_pattern(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
     real: list[int] = []
     pairs: list[int] = []
     for factor, bound in bounds:
-        if not factor.by_descartes or bound.lower != bound.upper:
+        if bound.lower != bound.upper:
             raise Rejected(
                 f"rule factored: the real roots of multiplicity {factor.multiplicity} are not counted exactly"
             )

@@ -75,8 +75,7 @@ def _divide(f: Row, g: Row, p: int) -> tuple[Row, Row]:
         factor = rest.pop() * inverse % p
         offset = len(rest) + 1 - len(g)
         quotient[offset] = factor
-        for i, c in enumerate(g[:-1]):
-            rest[offset + i] = (rest[offset + i] - factor * c) % p
+        rest[offset:] = [(x - factor * c) % p for x, c in zip(rest[offset:], g, strict=False)]
     return quotient, _stripped(rest)
 
 
@@ -106,12 +105,22 @@ def check_squarefree(form: Form, p: int) -> None:
     f = [tuple(c % p for c in form.coefficient(i)) for i in range(degree + 1)]
     derivative = [tuple(i * c % p for c in element) for i, element in enumerate(f)][1:]
     ring.inverse(f[-1])
-    a, b = f, _without_zeros(derivative)
-    while b:
-        a, b = b, _remainder(ring, a, b)
-    if len(a) != 1:
+    last = _last_remainder(ring, f, _without_zeros(derivative))
+    if len(last) != 1:
         raise Rejected("the product of the factors is not shown to be square-free: a common factor is left modulo p")
-    ring.inverse(a[0])
+    ring.inverse(last[0])
+
+
+def _last_remainder(ring: Residues, f: list[Element], g: list[Element]) -> list[Element]:
+    """The last remainder of Euclid's algorithm that is not zero; over ℤ/p on plain integers, which is faster."""
+    if ring.degree == 1:
+        a, b = [c for (c,) in f], [c for (c,) in g]
+        while b:
+            a, b = b, _divide(a, b, ring.p)[1]
+        return [(c,) for c in a]
+    while g:
+        f, g = g, _remainder(ring, f, g)
+    return f
 
 
 def _without_zeros(f: list[Element]) -> list[Element]:

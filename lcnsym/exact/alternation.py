@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
-from .breakpoints import simplest_between
+from .breakpoints import End, Partition, bits, simplest_between
+from .descartes import bounded, separating
 from .forms import BinaryForm, product
-from .roots import RealRoot, affine_real_roots
+from .line_polynomials import line_polynomial
+from .numbers import sign
+from .roots import isolation
 from .squarefree import squarefree_decomposition
 
 
@@ -17,35 +21,89 @@ def alternating_points(form: BinaryForm, needed: int) -> tuple[Fraction, ...] | 
     The changes are those between neighbours, and one more if P(last)·(−1)ⁿ·P(first) < 0. None: the form has fewer than
     `needed` real roots of odd multiplicity. `needed` must have the parity of the degree; the form is not zero.
     """
-    odd = product(part for m, part in squarefree_decomposition(form).parts if m % 2)
-    finite = _apart(form, affine_real_roots(odd))
-    at_infinity = odd.order_at_infinity
-    if len(finite) + at_infinity < needed:
+    parts = squarefree_decomposition(form).parts
+    odd = product(part for m, part in parts if m % 2)
+    even = product(part for m, part in parts if not m % 2)
+    partition = separating(line_polynomial(odd), needed - odd.order_at_infinity)
+    return _points(odd, even, partition, needed)
+
+
+def points_between_roots(part: BinaryForm) -> tuple[Fraction, ...]:
+    """`alternating_points` for all real roots of a square-free form."""
+    partition = isolation(part).partition
+    return _points(part, BinaryForm((1,)), partition, partition.lower + part.order_at_infinity) or ()
+
+
+def _points(odd: BinaryForm, even: BinaryForm, partition: Partition, needed: int) -> tuple[Fraction, ...] | None:
+    finite, at_infinity = partition.lower, odd.order_at_infinity
+    if finite + at_infinity < needed:
         return None
-    first = 0 if needed > len(finite) else 1
-    gaps = _gaps(finite)[first : max(first + needed, first + 1)]
-    return tuple(_point(form, lo, hi) for lo, hi in gaps)
+    first = 0 if needed > finite else 1
+    gaps = list(_gaps(partition, sign(odd.coefficients[at_infinity]) * (-1) ** (odd.degree - at_infinity)))
+    return tuple(_point(gap, odd, even) for gap in gaps[first : max(first + needed, first + 1)])
 
 
-def _apart(form: BinaryForm, roots: list[RealRoot]) -> list[tuple[Fraction, Fraction]]:
-    """The roots' intervals, refined where two of them touch at a root of the form."""
-    while any(a.interval[1] == b.interval[0] and form.sign_at(b.interval[0]) == 0 for a, b in pairwise(roots)):
-        roots = [root.narrowed() for root in roots]
-    return [root.interval for root in roots]
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What lies between neighbouring roots of the odd part, or odd numbers of roots.
+
+    Attributes:
+        sign: the odd part's sign there.
+        breakpoints: those in the gap; they are no roots of the odd part.
+        arc: near one of its ends, the upper one if `near_upper`, all of it is in the gap.
+        variations: on this arc.
+    """
+
+    sign: int
+    breakpoints: tuple[Fraction, ...]
+    arc: tuple[End, End]
+    near_upper: bool
+    variations: int
 
 
-def _gaps(intervals: list[tuple[Fraction, Fraction]]) -> list[tuple[Fraction | None, Fraction | None]]:
-    """The gaps between the intervals, ascending, with the two unbounded ones; one whole line for none."""
-    ends: list[Fraction | None] = [None, *(end for interval in intervals for end in interval), None]
-    gaps = list(zip(ends[::2], ends[1::2], strict=True))
-    return gaps if intervals else [*gaps, *gaps]
+def _gaps(partition: Partition, sign_below: int) -> Iterator[_Gap]:
+    """The gaps, ascending, from the sign at minus infinity; where there is no root, the line twice."""
+    arcs = partition.arcs
+    gap = _Gap(sign_below, (), arcs[0], False, partition.variations[0])
+    for i, (arc, variations) in enumerate(zip(arcs, partition.variations, strict=True)):
+        if i:
+            order = partition.orders[i - 1]
+            if order:
+                yield gap
+            points = () if order else (*gap.breakpoints, partition.points[i - 1])
+            gap = _Gap((-1) ** order * gap.sign, points, arc, False, variations)
+        if variations % 2:
+            yield gap
+            gap = _Gap(-gap.sign, (), arc, True, variations)
+    yield gap
+    if not partition.lower:
+        yield gap
 
 
-def _point(form: BinaryForm, lo: Fraction | None, hi: Fraction | None) -> Fraction:
-    """A short rational in the open gap, or its only point if it has just one, that is no root of the form."""
-    if lo is not None and lo == hi:
-        return lo
+def _point(gap: _Gap, odd: BinaryForm, even: BinaryForm) -> Fraction:
+    """A short rational in the gap that is no root of the even part."""
+    for point in sorted(gap.breakpoints, key=bits):
+        if _is_no_root(even, point):
+            return point
+    lo, hi = gap.arc
+    end = hi if gap.near_upper else lo
+    if end is None:
+        return _beyond(bounded(line_polynomial(odd), lo, hi)[gap.near_upper], even)
     point = simplest_between(lo, hi)
-    while form.sign_at(point) == 0:
-        point = simplest_between(lo, point)
+    closer = 1
+    while not ((gap.variations == 0 or odd.sign_at(point) == gap.sign) and _is_no_root(even, point)):
+        far = end + (point - end) / 2**closer
+        point = simplest_between(min(end, far), max(end, far))
+        closer *= 2
     return point
+
+
+def _beyond(bound: Fraction, even: BinaryForm) -> Fraction:
+    """The bound or, if that is a root of the even part, a multiple of it."""
+    while not _is_no_root(even, bound):
+        bound *= 2
+    return bound
+
+
+def _is_no_root(form: BinaryForm, point: Fraction) -> bool:
+    return form.degree == 0 or form.sign_at(point) != 0

@@ -9,7 +9,7 @@ its parity: 0 and 1 are exact.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -26,11 +26,23 @@ _SHORTER_TRIED = 6
 
 
 @dataclass(frozen=True)
-class DescartesBound:
-    """Variations of the m + 1 arcs, ascending, and the orders of the m breakpoints as roots."""
+class Partition:
+    """The line cut at breakpoints: m ≥ 1 points, ascending, and what Descartes' rule says of a polynomial.
 
-    variations: tuple[int, ...]
+    Attributes:
+        points: the breakpoints.
+        orders: their orders as roots.
+        variations: the sign variations on the m + 1 arcs, ascending, the outer ones included.
+    """
+
+    points: tuple[Fraction, ...]
     orders: tuple[int, ...]
+    variations: tuple[int, ...]
+
+    @property
+    def arcs(self) -> list[tuple[End, End]]:
+        """The ends of the m + 1 arcs."""
+        return list(pairwise((None, *self.points, None)))
 
     @property
     def upper(self) -> int:
@@ -43,11 +55,12 @@ class DescartesBound:
         return sum(v % 2 for v in self.variations) + sum(self.orders)
 
 
-def descartes_bound(polynomial: ShiftablePolynomial, breakpoints: Sequence[Fraction]) -> DescartesBound:
-    """The variations on the arcs between ascending breakpoints (at least one), the outer arcs included."""
+def partition_at(polynomial: ShiftablePolynomial, breakpoints: Sequence[Fraction]) -> Partition:
+    """What Descartes' rule says for ascending breakpoints, at least one."""
     ends = [None, *breakpoints, None]
     variations = tuple(arc_variations(polynomial, lo, hi) for lo, hi in pairwise(ends))
-    return DescartesBound(variations, tuple(_moved(polynomial, b).order_at_zero() for b in breakpoints))
+    orders = tuple(_moved(polynomial, b).order_at_zero() for b in breakpoints)
+    return Partition(tuple(breakpoints), orders, variations)
 
 
 def arc_variations(polynomial: ShiftablePolynomial, lo: End, hi: End) -> int:
@@ -73,16 +86,13 @@ def bits(point: Fraction) -> int:
     return point.numerator.bit_length() + point.denominator.bit_length()
 
 
-def fewer_points(
-    polynomial: ShiftablePolynomial, orders: Mapping[Fraction, int], slack: int, widest: int | None = None
-) -> tuple[Fraction, ...]:
+def fewer_points(polynomial: ShiftablePolynomial, partition: Partition, slack: int) -> tuple[Fraction, ...]:
     """Leave out breakpoints, the longest first, and shorten the rest; the bound rises by at most `slack`.
 
-    With `widest`, no arc gets more variations than that, and breakpoints that are roots stay. At least one is
-    left.
+    At least one breakpoint is left.
     """
-    chosen = _Chosen(polynomial, orders, slack, widest)
-    for point in sorted(orders, key=lambda b: (bits(b), abs(b), b), reverse=True):
+    chosen = _Chosen(polynomial, partition, slack)
+    for point in sorted(partition.points, key=lambda b: (bits(b), abs(b), b), reverse=True):
         chosen.leave_out(point)
     for point in tuple(chosen.points):
         chosen.shorten(point)
@@ -92,20 +102,12 @@ def fewer_points(
 class _Chosen:
     """Ascending breakpoints with the variations between them; the search for fewer changes them in place."""
 
-    def __init__(
-        self,
-        polynomial: ShiftablePolynomial,
-        orders: Mapping[Fraction, int],
-        slack: int,
-        widest: int | None,
-    ) -> None:
+    def __init__(self, polynomial: ShiftablePolynomial, partition: Partition, slack: int) -> None:
         self.polynomial = polynomial
-        self.points = sorted(orders)
-        self.orders = orders
-        self.variations = list(descartes_bound(polynomial, self.points).variations)
+        self.points = list(partition.points)
+        self.orders = list(partition.orders)
+        self.variations = list(partition.variations)
         self.slack = slack
-        self.widest = polynomial.degree() if widest is None else widest
-        self.roots_stay = widest is not None
 
     def _around(self, i: int) -> tuple[End, End]:
         lo = self.points[i - 1] if i > 0 else None
@@ -113,22 +115,21 @@ class _Chosen:
 
     def leave_out(self, point: Fraction) -> None:
         """Join the arcs on both sides if that costs no more than there is to spend."""
-        i = bisect_left(self.points, point)
-        order = self.orders[point]
-        before = self.variations[i] + self.variations[i + 1] + order
-        if len(self.points) == 1 or before > self.widest or (order and self.roots_stay):
+        if len(self.points) == 1:
             return
+        i = bisect_left(self.points, point)
+        before = self.variations[i] + self.variations[i + 1] + self.orders[i]
         joined = arc_variations(self.polynomial, *self._around(i))
-        if joined <= self.widest and joined - before <= self.slack:
+        if joined - before <= self.slack:
             self.slack -= joined - before
             self.variations[i : i + 2] = [joined]
-            del self.points[i]
+            del self.points[i], self.orders[i]
 
     def shorten(self, point: Fraction) -> None:
         """Replace the breakpoint by a shorter one with the same variations on both sides, if found soon."""
-        if self.orders[point] or bits(point) <= _SHORT_BITS:
-            return
         i = bisect_left(self.points, point)
+        if self.orders[i] or bits(point) <= _SHORT_BITS:
+            return
         lo, hi = self._around(i)
         for shorter in stern_brocot_ancestors(point, _SHORTER_TRIED):
             inside = (lo is None or lo < shorter) and (hi is None or shorter < hi)
@@ -165,8 +166,14 @@ def simplest_between(lo: End, hi: End) -> Fraction:
         return -simplest_between(-hi, None if lo is None else -lo)
     if lo is None or lo < 0:
         return Fraction(0)
-    whole = floor(lo)
-    if hi is None or whole + 1 < hi:
-        return Fraction(whole + 1)
-    rest = simplest_between(1 / (hi - whole), None if lo == whole else 1 / (lo - whole))
-    return whole + 1 / rest
+    top, bottom = (1, 0) if hi is None else (hi.numerator, hi.denominator)
+    return Fraction(*_simplest(lo.numerator, lo.denominator, top, bottom))
+
+
+def _simplest(a: int, b: int, c: int, d: int) -> tuple[int, int]:
+    """Numerator and denominator of the simplest rational in 0 ≤ a/b < t < c/d; d = 0 stands for infinity."""
+    whole, rest = divmod(a, b)
+    if (whole + 1) * d < c:
+        return whole + 1, 1
+    p, q = _simplest(d, c - whole * d, b, rest)
+    return whole * p + q, p

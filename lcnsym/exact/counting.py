@@ -47,6 +47,8 @@ def count_distinct_real_roots(f: fmpz_poly, at_least: int | None = None, *, is_s
 def count_real_roots_with_multiplicity(f: fmpz_poly, at_least: int | None = None) -> int:
     """The number of real roots of a non-zero polynomial, with multiplicity, infinity not counted.
 
+    A few cuts often decide for a short polynomial, before its square-free parts are known.
+
     Args:
         f: a non-zero polynomial.
         at_least: as in `count_distinct_real_roots`.
@@ -54,12 +56,19 @@ def count_real_roots_with_multiplicity(f: fmpz_poly, at_least: int | None = None
     Raises:
         BadInputError: f is zero.
     """
+    begun: Iterator[Bounds] | None = None
+    if 0 < f.degree() < _SHORT:
+        begun = descartes_steps(f)
+        found = _first_decision(islice(begun, 1 + _FIRST_CUTS), at_least)
+        if found is not None:
+            return found
     total = 0
     left = f.degree()
-    for part, multiplicity in reversed(squarefree_parts(f)):
+    parts = squarefree_parts(f)
+    for part, multiplicity in reversed(parts):
         if at_least is not None and (total >= at_least or total + left < at_least):
             break
-        total += multiplicity * _decided(root_bounds(part), None)
+        total += multiplicity * _decided(root_bounds(part, begun if len(parts) == multiplicity == 1 else None), None)
         left -= multiplicity * part.degree()
     return total
 
@@ -100,18 +109,22 @@ def _radical(parts: list[tuple[fmpz_poly, int]]) -> fmpz_poly:
     return product
 
 
-def root_bounds(f: fmpz_poly) -> Iterator[Bounds]:
+def root_bounds(f: fmpz_poly, begun: Iterator[Bounds] | None = None) -> Iterator[Bounds]:
     """Bounds on the number of distinct real roots of a non-zero square-free polynomial, until they agree.
+
+    `begun` is the rest of `descartes_steps(f)`, if that was begun and is not at its end.
 
     Sturm's theorem joins in where the polynomial is sparse, where the first cuts leave three quarters of the roots
     possibly real, and where there are more cuts than it takes to separate roots that are not close.
     """
-    descartes = descartes_steps(f)
+    descartes = begun or descartes_steps(f)
     bounds = next(descartes)
     yield bounds
     if f.degree() < _SHORT or not _is_sparse(f):
         for bounds in islice(descartes, _FIRST_CUTS):
             yield bounds
+            if bounds[0] == bounds[1]:
+                return
         spare = 0 if 4 * bounds[1] >= 3 * f.degree() or _is_sparse(f) else bounds[1] + _CUTS_TO_SPARE
         for bounds in islice(descartes, spare):
             yield bounds
@@ -139,8 +152,15 @@ def _race(descartes: Iterator[Bounds], sturm: Iterator[int | None], bounds: Boun
 
 
 def _decided(bounds: Iterator[Bounds], at_least: int | None) -> int:
-    """The lower bound, once it equals the upper one or both are on the same side of `at_least`."""
+    found = _first_decision(bounds, at_least)
+    if found is None:
+        raise AssertionError("bounds on the number of roots never met")
+    return found
+
+
+def _first_decision(bounds: Iterator[Bounds], at_least: int | None) -> int | None:
+    """The lower bound, once it equals the upper one or both are on the same side of `at_least`; None: never."""
     for lower, upper in bounds:
         if lower == upper or (at_least is not None and (lower >= at_least or upper < at_least)):
             return lower
-    raise AssertionError("bounds on the number of roots never met")
+    return None

@@ -20,19 +20,9 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from ..errors import InconclusiveError
-from .breakpoints import DescartesBound, End, descartes_bound, fewer_points
-from .gaps import Arc, arc_key, one_point_a_gap
-from .shiftable import IntegerPolynomial, ShiftablePolynomial
-
-__all__ = [
-    "DescartesBound",
-    "IntegerPolynomial",
-    "Isolation",
-    "ShiftablePolynomial",
-    "covering",
-    "descartes_bound",
-    "isolate",
-]
+from .breakpoints import End, Partition, fewer_points
+from .gaps import one_point_a_gap
+from .shiftable import ShiftablePolynomial
 
 MAX_CUTS = 100_000
 
@@ -40,44 +30,69 @@ P = TypeVar("P", bound=ShiftablePolynomial)
 
 
 @dataclass(frozen=True)
-class Isolation:
+class Isolation(Generic[P]):
     """The line cut so that every arc has at most one sign variation.
 
     Attributes:
-        breakpoints: ascending, at least one.
-        exact_roots: the breakpoints that are roots, ascending.
-        intervals: disjoint bounded open intervals with exactly one root each, ascending; every other real
-            root is one of the exact ones. They are arcs; of an outer arc, only the part within a bound on
-            the roots.
+        polynomial: the square-free polynomial.
+        partition: the breakpoints, their orders as roots, and the variations between them.
     """
 
-    breakpoints: tuple[Fraction, ...]
-    exact_roots: tuple[Fraction, ...]
-    intervals: tuple[tuple[Fraction, Fraction], ...]
+    polynomial: P
+    partition: Partition
+
+    @property
+    def breakpoints(self) -> tuple[Fraction, ...]:
+        """Ascending, at least one."""
+        return self.partition.points
 
     @property
     def n_roots(self) -> int:
         """The number of real roots."""
-        return len(self.exact_roots) + len(self.intervals)
+        return self.partition.upper
+
+    @property
+    def exact_roots(self) -> tuple[Fraction, ...]:
+        """The breakpoints that are roots, ascending."""
+        return tuple(b for b, order in zip(self.breakpoints, self.partition.orders, strict=True) if order)
+
+    @property
+    def intervals(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """Disjoint bounded open intervals with exactly one root each, ascending.
+
+        Every other real root is one of the exact ones. They are arcs; of an outer arc, only the part within a bound
+        on the roots.
+        """
+        arcs = zip(self.partition.arcs, self.partition.variations, strict=True)
+        return tuple(bounded(self.polynomial, lo, hi) for (lo, hi), variations in arcs if variations)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece(Generic[P]):
     """The arc 0 < u < ∞ of x = (a·u + b)/(c·u + d).
 
-    `polynomial` is f in the coordinate u; with less than two variations it may be any: nothing is cut then.
+    `polynomial` is f in the coordinate u; with less than two variations it may be any: nothing is cut then. `parts`
+    tells how the arc was cut, None while it is whole.
     """
 
     polynomial: P
     mobius: tuple[int, int, int, int]
     variations: int
+    parts: Cut[P] | None = None
+
+    @property
+    def is_ascending(self) -> bool:
+        """Whether x grows with u."""
+        a, b, c, d = self.mobius
+        return a * d > b * c
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cut(Generic[P]):
-    """The two parts of an arc, the point (numerator, denominator) between them, and its order as a root."""
+    """An arc's parts with small and with great u, the point (numerator, denominator) between, its order as a root."""
 
-    pieces: tuple[Piece[P], Piece[P]]
+    below: Piece[P]
+    above: Piece[P]
     at: tuple[int, int]
     order: int
 
@@ -86,40 +101,52 @@ def cut(piece: Piece[P]) -> Cut[P]:
     """Cut at the greatest integer u ≥ 1 found below which there are no variations, else at u = 1.
 
     The variations of the parts and the order of the cut add up to no more than the whole, with its parity, so
-    the first part may tell all about the second.
+    the upper part may tell all about the lower one.
     """
     a, b, c, d = piece.mobius
     f = piece.polynomial
-    step, above = _root_free_step(f, piece.variations)
+    step, above, variations = _root_free_step(f, piece.variations)
     order = above.order_at_zero()
     above = above.without_zero() if order else above
-    upper = Piece(above, (a, a * step + b, c, c * step + d), above.variations())
-    rest = piece.variations - upper.variations - order
+    p, q = a * step + b, c * step + d
+    rest = piece.variations - variations - order
     below = f
     if rest > 1:
         below = f.reverse().shift(1)
         below = below.without_zero() if order else below
         rest = below.variations()
-    return Cut((Piece(below, (b, a * step + b, d, c * step + d), rest), upper), (a * step + b, c * step + d), order)
+    return Cut(Piece(below, (b, p, d, q), rest), Piece(above, (a, p, c, q), variations), (p, q), order)
 
 
-def _root_free_step(f: P, variations: int) -> tuple[int, P]:
-    """An integer t ≥ 1 and f(u + t); if t > 1, f has no variations on 0 < u < t.
+def _root_free_step(f: P, variations: int) -> tuple[int, P, int]:
+    """An integer t ≥ 1, f(u + t) and its variations; if t > 1, f has no variations on 0 < u < t.
 
-    As many variations above t as on the whole half-line leave none below. They fall as t grows, so the greatest such t
-    is found by doubling and halving; a cluster of roots far away is reached at once.
+    As many variations above t as on the whole half-line leave none below. They fall as t grows, so the greatest such
+    t is found by doubling and halving steps, from guesses that reach a cluster of roots at once.
     """
-    step, above = 1, f.shift(1)
-    if above.variations() != variations:
-        return step, above
-    while (further := f.shift(2 * step)).variations() == variations:
-        step, above = 2 * step, further
-    bit = step >> 1
-    while bit:
-        if (further := f.shift(step + bit)).variations() == variations:
-            step, above = step + bit, further
-        bit >>= 1
-    return step, above
+    above = f.shift(1)
+    found = above.variations()
+    if found != variations:
+        return 1, above, found
+    step = 1
+    for guess in f.cluster_distances(variations):
+        step, above = _jumped(f, variations, guess - 1, (step, above))
+    step, above = _jumped(f, variations, step + above.cluster_distances(variations)[0] - 1, (step, above))
+    stride = 1
+    while (further := _jumped(f, variations, step + stride, (step, above)))[0] > step:
+        (step, above), stride = further, 2 * stride
+    while stride := stride >> 1:
+        step, above = _jumped(f, variations, step + stride, (step, above))
+    return step, above, variations
+
+
+def _jumped(f: P, variations: int, target: int, reached: tuple[int, P]) -> tuple[int, P]:
+    """The target and f(u + target) if that is further on and keeps the variations, else what was reached."""
+    if target > reached[0]:
+        further = f.shift(target)
+        if further.variations() == variations:
+            return target, further
+    return reached
 
 
 def halves(f: P) -> Cut[P]:
@@ -128,71 +155,90 @@ def halves(f: P) -> Cut[P]:
     f = f.without_zero() if order else f
     mirrored = f.scale(-1)
     negative = Piece(mirrored, (-1, 0, 0, 1), mirrored.variations())
-    return Cut((negative, Piece(f, (1, 0, 0, 1), f.variations())), (0, 1), order)
+    return Cut(negative, Piece(f, (1, 0, 0, 1), f.variations()), (0, 1), order)
 
 
 class Subdivision(Generic[P]):
     """Arcs in a queue, the oldest generation first, so that each that may still lose variations has its turn.
 
     Attributes:
-        points: the breakpoints so far, with their orders as roots.
-        upper: the bound on the number of real roots, with multiplicity.
-        done: the arcs with at most one variation, which need no more cuts.
+        lower, upper: bounds on the number of real roots, with multiplicity.
     """
 
     def __init__(self, f: P) -> None:
-        self.points: dict[Fraction, int] = {}
+        self.lower = 0
         self.upper = 0
-        self.done: list[Piece[P]] = []
+        self._cuts = 0
         self._queue: list[tuple[int, int, int, Piece[P]]] = []
-        self._pushed = 0
-        self._take(halves(f), 0)
+        self._root = halves(f)
+        self._take(self._root, 0)
 
     def _take(self, result: Cut[P], generation: int) -> None:
-        self.points[Fraction(*result.at)] = result.order
+        self._cuts += 1
+        self.lower += result.order
         self.upper += result.order
-        for piece in result.pieces:
+        for rank, piece in enumerate((result.below, result.above)):
+            self.lower += piece.variations & 1
             self.upper += piece.variations
             if piece.variations > 1:
-                self._pushed += 1
-                heapq.heappush(self._queue, (generation, -piece.variations, self._pushed, piece))
-            else:
-                self.done.append(piece)
+                heapq.heappush(self._queue, (generation, -piece.variations, 2 * self._cuts + rank, piece))
 
-    def run(self, finished: Callable[[int], bool]) -> None:
-        """Cut until `finished(upper)`, or until no arc has more than one variation."""
-        while self._queue and not finished(self.upper):
-            if len(self.points) >= MAX_CUTS:
+    def run(self, finished: Callable[[int, int], bool]) -> None:
+        """Cut until `finished(lower, upper)`, or until no arc has more than one variation."""
+        while self._queue and not finished(self.lower, self.upper):
+            if self._cuts >= MAX_CUTS:
                 raise InconclusiveError(
                     f"{MAX_CUTS} cuts of the line leave up to {self.upper} real roots; "
                     "required: a square-free polynomial, or a bound no smaller than their number"
                 )
             generation, _, _, piece = heapq.heappop(self._queue)
+            self.lower -= piece.variations & 1
             self.upper -= piece.variations
-            self._take(cut(piece), generation + 1)
+            piece.parts = cut(piece)
+            self._take(piece.parts, generation + 1)
+
+    def partition(self) -> Partition:
+        """The breakpoints so far, their orders, and the variations between them, ascending."""
+        points: list[Fraction] = []
+        orders: list[int] = []
+        variations: list[int] = []
+        left: list[Piece[P] | Cut[P]] = [self._root.above, self._root, self._root.below]
+        while left:
+            item = left.pop()
+            if isinstance(item, Cut):
+                points.append(Fraction(*item.at))
+                orders.append(item.order)
+            elif item.parts is None:
+                variations.append(item.variations)
+            elif item.is_ascending:
+                left += (item.parts.above, item.parts, item.parts.below)
+            else:
+                left += (item.parts.below, item.parts, item.parts.above)
+        return Partition(tuple(points), tuple(orders), tuple(variations))
 
 
-def isolate(polynomial: P) -> Isolation:
+def isolate(polynomial: P) -> Isolation[P]:
     """Isolate the real roots of a non-zero square-free polynomial.
 
     Raises:
         InconclusiveError: MAX_CUTS cuts are not enough; the polynomial is then probably not square-free.
     """
     subdivision = Subdivision(polynomial)
-    subdivision.run(lambda _upper: False)
-    arcs = one_point_a_gap(polynomial, sorted(map(_arc, subdivision.done), key=arc_key), subdivision.points)
-    points = tuple(arc.lo for arc in arcs if arc.lo is not None)
-    exact = tuple(b for b in points if subdivision.points[b])
-    intervals = (_bounded(polynomial, arc.lo, arc.hi) for arc in arcs if arc.variations)
-    return Isolation(points, exact, tuple(intervals))
+    subdivision.run(lambda _lower, _upper: False)
+    return Isolation(polynomial, one_point_a_gap(polynomial, subdivision.partition()))
 
 
-def _arc(piece: Piece[P]) -> Arc:
-    """The arc of a piece, its ends in ascending order."""
-    a, b, c, d = piece.mobius
-    ends = [Fraction(p, q) if q else None for p, q in ((b, d), (a, c))]
-    lo, hi = ends if a * d > b * c else reversed(ends)
-    return Arc(lo, hi, piece.variations)
+def separating(polynomial: P, enough: int) -> Partition:
+    """A partition that shows at least `enough` different roots of a square-free polynomial, or else all.
+
+    A breakpoint that is a root shows one, an arc with an odd number of variations another.
+
+    Raises:
+        InconclusiveError: as `isolate`.
+    """
+    subdivision = Subdivision(polynomial)
+    subdivision.run(lambda lower, _upper: lower >= enough)
+    return subdivision.partition()
 
 
 def covering(polynomial: P, at_most: int, at_infinity: int = 0) -> tuple[Fraction, ...] | None:
@@ -210,13 +256,13 @@ def covering(polynomial: P, at_most: int, at_infinity: int = 0) -> tuple[Fractio
     """
     allowed = at_most - at_infinity
     subdivision = Subdivision(polynomial)
-    subdivision.run(lambda upper: upper <= allowed)
+    subdivision.run(lambda lower, upper: upper <= allowed or lower > allowed)
     if subdivision.upper > allowed:
         return None
-    return fewer_points(polynomial, subdivision.points, slack=allowed - subdivision.upper)
+    return fewer_points(polynomial, subdivision.partition(), slack=allowed - subdivision.upper)
 
 
-def _bounded(polynomial: ShiftablePolynomial, lo: End, hi: End) -> tuple[Fraction, Fraction]:
+def bounded(polynomial: ShiftablePolynomial, lo: End, hi: End) -> tuple[Fraction, Fraction]:
     """The arc, where it is infinite only its part within a bound on the roots."""
     low = -_root_bound(polynomial.scale(-1)) if lo is None else lo
     return low, _root_bound(polynomial) if hi is None else hi

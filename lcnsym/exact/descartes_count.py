@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from flint import fmpz, fmpz_poly, nmod_poly
 
-from .shiftable import hong_exponent
+from .shiftable import hong_exponent, integer_variations
 
 WORD_PRIME = 2**61 - 1
 
@@ -20,90 +20,87 @@ _SHIFT = fmpz_poly([1, 1])
 _MIRROR = fmpz_poly([0, -1])
 
 
+Arc = tuple[fmpz_poly, list[fmpz], int, bool]
+"""A polynomial without the root 0, its coefficients, their variations (more than 1), and whether a cut kept them."""
+
+
 def descartes_steps(f: fmpz_poly) -> Iterator[tuple[int, int]]:
-    """Lower and upper bounds on the number of real roots of a square-free polynomial, until they agree."""
-    known = 0
-    if not f[0]:
-        known, f = 1, f.right_shift(1)
-    f, period = f.deflation() if f.degree() > 0 else (f, 1)
-    count = _PositiveRoots()
-    coefficients = f.coeffs()
-    count.take(f, coefficients)
-    if period % 2:
-        mirrored = coefficients[:]
-        mirrored[1::2] = [-c for c in mirrored[1::2]]
-        count.take(f(_MIRROR), mirrored)
-    weight = 1 if period % 2 else 2
-    yield known + weight * count.lower, known + weight * count.upper
-    while count.lower < count.upper:
-        count.step()
-        yield known + weight * count.lower, known + weight * count.upper
+    """Lower and upper bounds on the number of real roots, with multiplicity, until they agree.
 
-
-class _PositiveRoots:
-    """Bounds on the number of roots u > 0 of some polynomials without the root 0.
-
-    Attributes:
-        lower, upper: the bounds.
+    For a square-free polynomial they do; for others they may go on for ever. The polynomial is not zero.
     """
-
-    def __init__(self) -> None:
-        self.lower = 0
-        self.upper = 0
-        self._open: list[tuple[fmpz_poly, list[fmpz], int, bool]] = []
-
-    def take(self, f: fmpz_poly, coefficients: list[fmpz], before: int = -1) -> int:
-        """Count the roots of f, now or later; return its variations. `before` are those of the arc around."""
-        variations = count_variations(coefficients)
-        self.upper += variations
-        self.lower += variations & 1
+    lower = 0
+    while not f[0]:
+        lower, f = lower + 1, f.right_shift(1)
+    upper = lower
+    waiting: list[Arc] = []
+    f, period = f.deflation() if f.degree() > 0 else (f, 1)
+    weight = 1 if period % 2 else 2
+    for g, coefficients in _halves(f, period):
+        variations = integer_variations(coefficients)
+        lower, upper = lower + weight * (variations & 1), upper + weight * variations
         if variations > 1:
-            self._open.append((f, coefficients, variations, variations == before))
-        return variations
-
-    def step(self) -> None:
-        """Settle, divide or cut the youngest open arc."""
-        f, coefficients, variations, stuck = self._open.pop()
-        self.upper -= variations
-        self.lower -= variations & 1
+            waiting.append((g, coefficients, variations, False))
+    yield lower, upper
+    while waiting:
+        f, coefficients, variations, stuck = waiting.pop()
         if stuck:
             f, coefficients = _scaled(f, coefficients)
-        middle = f(1)
-        if not middle:
-            f, roots = _without_integer_roots(f, 4 * variations)
-            self._settle(roots)
-            self.take(f, f.coeffs())
-        elif variations == 2 and (middle > 0) != (coefficients[0] > 0):
-            self._settle(2)
-        else:
-            self._cut(f, coefficients, variations)
+        found, parts = _searched(f, coefficients, variations)
+        lower += weight * (found - (variations & 1))
+        upper += weight * (found - variations)
+        for part in parts:
+            lower, upper = lower + weight * (part[2] & 1), upper + weight * part[2]
+        waiting += parts
+        yield lower, upper
 
-    def _settle(self, roots: int) -> None:
-        self.lower += roots
-        self.upper += roots
 
-    def _cut(self, f: fmpz_poly, coefficients: list[fmpz], variations: int) -> None:
-        """Cut at u = 1, no root; the variations of the parts add up to those of the whole, or 2·i less."""
-        above = f(_SHIFT)
-        rest = variations - self.take(above, above.coeffs(), variations)
+def _halves(f: fmpz_poly, period: int) -> Iterator[tuple[fmpz_poly, list[fmpz]]]:
+    """f(x) and, if the roots x^period do not tell all, f(−x)."""
+    coefficients = f.coeffs()
+    yield f, coefficients
+    if period % 2:
+        coefficients = coefficients[:]
+        coefficients[1::2] = [-c for c in coefficients[1::2]]
+        yield f(_MIRROR), coefficients
+
+
+def _searched(f: fmpz_poly, coefficients: list[fmpz], variations: int) -> tuple[int, list[Arc]]:
+    """The number of roots found at once on an open arc, and its parts that are open."""
+    if variations == 2 and (middle := f(1)) and (middle > 0) != (coefficients[0] > 0):
+        return 2, []
+    above = f(_SHIFT)
+    return _cut(coefficients, variations, above) if above[0] else _divided(f, variations)
+
+
+def _cut(coefficients: list[fmpz], variations: int, above: fmpz_poly) -> tuple[int, list[Arc]]:
+    """Cut at u = 1, no root, `above` being f(u + 1).
+
+    The variations of the parts add up to those of the whole, or 2·i less.
+    """
+    parts: list[Arc] = []
+    upper = above.coeffs()
+    found = integer_variations(upper)
+    rest = variations - found
+    if found > 1:
+        parts.append((above, upper, found, found == variations))
+        found = 0
+    if rest > 1:
+        below = fmpz_poly(coefficients[::-1])(_SHIFT)
+        lower = below.coeffs()
+        rest = integer_variations(lower)
         if rest > 1:
-            below = fmpz_poly(coefficients[::-1])(_SHIFT)
-            self.take(below, below.coeffs(), variations)
-        else:
-            self._settle(rest)
+            parts.append((below, lower, rest, rest == variations))
+            rest = 0
+    return found + rest, parts
 
 
-def count_variations(coefficients: list[fmpz]) -> int:
-    """Sign variations, zeros skipped; some coefficient is not zero."""
-    changes = -1
-    last = None
-    for c in coefficients:
-        if c:
-            positive = c > 0
-            if positive is not last:
-                changes += 1
-                last = positive
-    return changes
+def _divided(f: fmpz_poly, variations: int) -> tuple[int, list[Arc]]:
+    """Divide by the root 1 and other integer roots: their number, and what is left."""
+    f, found = _without_integer_roots(f, 4 * variations)
+    coefficients = f.coeffs()
+    left = integer_variations(coefficients)
+    return (found, [(f, coefficients, left, False)]) if left > 1 else (found + left, [])
 
 
 def _scaled(f: fmpz_poly, coefficients: list[fmpz]) -> tuple[fmpz_poly, list[fmpz]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from typing import Any, TypeVar
 
 from flint import fmpq_poly, fmpz_poly
 
@@ -16,6 +17,8 @@ from .fields import RATIONALS, RealField, Residue
 from .flintio import fractions_of, integer_multiple, rational_polynomial, to_fmpq, to_fraction
 from .literals import parse_numbers
 from .numbers import AlgebraicNumber, Number, element, in_common_field, number, sign, text
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, init=False)
@@ -97,6 +100,18 @@ class BinaryForm:
         if not self.is_rational:
             raise ValueError("the coefficients are not rational")
         return self.integer_coordinates[0]
+
+    @cached_property
+    def _memory(self) -> dict[Any, Any]:
+        return {}
+
+    def remembered(self, compute: Callable[[BinaryForm], T]) -> T:
+        """compute(form), which is done once for this object."""
+        memory = self._memory
+        if compute not in memory:
+            memory[compute] = compute(self)
+        result: T = memory[compute]
+        return result
 
     @property
     def order_at_infinity(self) -> int:

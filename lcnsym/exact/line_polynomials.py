@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flint import fmpz, fmpz_poly
+from flint import arb, fmpz, fmpz_poly
 
 from .fields import START_PRECISION, RealField
 from .forms import BinaryForm
-from .shiftable import IntegerPolynomial, hong_exponent, sign_variations
+from .shiftable import FAR, IntegerPolynomial, hong_exponent, sign_variations
 
 _SHIFT_BY_ONE = fmpz_poly([1, 1])
 _SIZE_BITS = 8
@@ -73,6 +73,15 @@ class RealPolynomial:
         """Sign variations of the coefficients, zeros skipped."""
         return sign_variations(self._signs())
 
+    def cluster_distances(self, roots: int) -> tuple[int, int]:
+        """See `ShiftablePolynomial.cluster_distances`."""
+        n = self.top
+        value, slope, second, leading = (
+            self.field.ball_of(self._coefficient(i), START_PRECISION) for i in (0, 1, n - 1, n)
+        )
+        far = _integer_near(-second / (roots * leading)) - n
+        return _integer_near(-roots * value / slope), far if far >= FAR * n else 0
+
     def lower_exponent(self) -> int | None:
         """Hong's bound, see `ShiftablePolynomial.lower_exponent`."""
         sizes = [self._size(i) for i in range(self.top + 1)]
@@ -94,3 +103,11 @@ class RealPolynomial:
             precision *= 2
         mantissa, exponent = ball.mid().man_exp()
         return int(abs(mantissa).bit_length() + exponent)
+
+
+def _integer_near(ball: arb) -> int:
+    """An integer next to the middle of a ball; 0 for an unbounded one."""
+    if not ball.is_finite():
+        return 0
+    mantissa, exponent = ball.mid().man_exp()
+    return int(mantissa) << int(exponent) if exponent > 0 else int(mantissa) >> -int(exponent)

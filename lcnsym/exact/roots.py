@@ -12,13 +12,14 @@ import flint
 from flint import acb, acb_poly, arb, arb_poly, fmpq_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly
 
 from .counting import count_distinct_real_roots
-from .descartes import isolate
+from .descartes import Isolation, isolate
 from .field_polynomials import FieldPolynomial
 from .fields import START_PRECISION, ball_bounds, complex_roots, field_of_root
 from .flintio import to_fmpq
 from .forms import BinaryForm
-from .line_polynomials import line_polynomial
+from .line_polynomials import RealPolynomial, line_polynomial
 from .numbers import Number, element, generator, text
+from .shiftable import IntegerPolynomial
 from .squarefree import squarefree_decomposition
 
 OUTPUT_BITS = 60
@@ -50,8 +51,17 @@ def distinct_real_roots(part: BinaryForm) -> int:
     if part.is_rational:
         affine = count_distinct_real_roots(part.integer_polynomial, is_squarefree=True)
     else:
-        affine = isolate(line_polynomial(part)).n_roots
+        affine = isolation(part).n_roots
     return part.order_at_infinity + affine
+
+
+def isolation(part: BinaryForm) -> Isolation[IntegerPolynomial | RealPolynomial]:
+    """The line cut so that it shows the real roots, but infinity, of a non-zero square-free form; made once a form."""
+    return part.remembered(_isolated)
+
+
+def _isolated(part: BinaryForm) -> Isolation[IntegerPolynomial | RealPolynomial]:
+    return isolate(line_polynomial(part))
 
 
 @dataclass(frozen=True)
@@ -197,19 +207,14 @@ def isolate_roots(form: BinaryForm) -> tuple[Root, ...]:
     return (*_separated(real), *others)
 
 
-def affine_real_roots(part: BinaryForm) -> list[RealRoot]:
-    """The real roots of a square-free form but infinity, ascending; rational ones are exact only by chance."""
-    return _separated(list(_real_roots(part, 1)))
-
-
 def _real_roots(part: BinaryForm, multiplicity: int) -> Iterator[RealRoot]:
     affine = BinaryForm(part.coefficients[part.order_at_infinity :])
-    isolation = isolate(line_polynomial(affine))
-    for root in isolation.exact_roots:
+    found = isolation(part)
+    for root in found.exact_roots:
         yield RealRoot(multiplicity, (root, root), None)
-    if isolation.intervals:
-        rest = _deflated(affine, isolation.exact_roots)
-        for lo, hi in isolation.intervals:
+    if found.n_roots > len(found.exact_roots):
+        rest = _deflated(affine, found.exact_roots)
+        for lo, hi in found.intervals:
             yield RealRoot(multiplicity, (lo, hi), rest)
 
 

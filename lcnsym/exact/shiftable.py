@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, Self
 
-from flint import fmpz_poly
+from flint import fmpz, fmpz_poly
+
+FAR = 8
 
 _SHIFT_BY_ONE = fmpz_poly([1, 1])
 _MIRROR = fmpz_poly([0, -1])
+_ZERO = fmpz(0)
 
 
 class ShiftablePolynomial(Protocol):
@@ -38,6 +41,13 @@ class ShiftablePolynomial(Protocol):
     def without_zero(self) -> Self:
         """f divided by its power of x."""
 
+    def cluster_distances(self, roots: int) -> tuple[int, int]:
+        """About how far m = `roots` positive roots close together are; any guesses will do.
+
+        Rounded down, the first for roots nearer to 0 than the others: Schröder's −m·f(0)/f′(0); the second, at
+        least FAR·n, for roots far beyond the others: their mean, if the other roots add up to less than n·m.
+        """
+
     def lower_exponent(self) -> int | None:
         """Some k such that f(2^k/(1 + x)) has no sign variations, so no root is in 0 < x ≤ 2^k; f(0) ≠ 0.
 
@@ -53,6 +63,18 @@ def sign_variations(signs: Sequence[int]) -> int:
         if sign:
             changes += sign == -last
             last = sign
+    return changes
+
+
+def integer_variations(coefficients: Sequence[fmpz]) -> int:
+    """`sign_variations` of FLINT integers, not all zero; made for speed."""
+    changes = -1
+    last = None
+    for c in coefficients:
+        positive = c > _ZERO
+        if positive is not last and c:
+            changes += 1
+            last = positive
     return changes
 
 
@@ -127,14 +149,7 @@ class IntegerPolynomial:
         return IntegerPolynomial(fmpz_poly(self.polynomial.coeffs()[::-1]))
 
     def variations(self) -> int:
-        changes = 0
-        last = None
-        for c in self.polynomial.coeffs():
-            if c:
-                positive = c > 0
-                changes += positive is not last
-                last = positive
-        return changes - 1
+        return integer_variations(self.polynomial.coeffs())
 
     def order_at_zero(self) -> int:
         order = 0
@@ -145,6 +160,12 @@ class IntegerPolynomial:
     def without_zero(self) -> IntegerPolynomial:
         order = self.order_at_zero()
         return IntegerPolynomial(self.polynomial.right_shift(order)) if order else self
+
+    def cluster_distances(self, roots: int) -> tuple[int, int]:
+        f, n = self.polynomial, self.degree()
+        near = int(-roots * f[0] // f[1]) if f[1] else 0
+        far = int(-f[n - 1] // (roots * f[n])) - n
+        return near, far if far >= FAR * n else 0
 
     def lower_exponent(self) -> int | None:
         coefficients = self.polynomial.coeffs()

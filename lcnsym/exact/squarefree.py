@@ -39,6 +39,10 @@ def squarefree_decomposition(form: BinaryForm) -> SquarefreeDecomposition:
     Over ℚ the parts have coprime integer coefficients, the first non-zero one positive; over a larger field that
     first coefficient is 1.
     """
+    return form.remembered(_decomposed)
+
+
+def _decomposed(form: BinaryForm) -> SquarefreeDecomposition:
     parts = dict(_rational_parts(form) if form.is_rational else _field_parts(form))
     infinity = form.order_at_infinity
     if infinity:

@@ -130,7 +130,7 @@ def _factored(claim: Document, evidence: Document, e: int, form: BinaryForm, set
         lower, upper, odd = lower + m * low, upper + m * high, odd + (high if m % 2 else 0)
         real += [m] * low
         pairs += [m] * ((a.degree - low) // 2)
-        if claim["kind"] == "pattern" and (low != high or "points" in f):
+        if claim["kind"] == "pattern" and low != high:
             return False
     if claim["kind"] == "pattern":
         return claim["pattern"] == _written(real, pairs) and _squarefree(

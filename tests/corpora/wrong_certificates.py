@@ -161,8 +161,8 @@ REJECTED: dict[str, Json] = {
     "pattern-inexact-count": certificate(
         has_pattern(["1", "-2", "2"], "11|0"), factored(part(1, ["1", "-2", "2"], "0"), prime="5")
     ),
-    "pattern-by-points": certificate(
-        has_pattern(IDEAL, "11|0"), factored(part(1, IDEAL, "0", "2", key="points"), prime="5")
+    "pattern-by-too-few-points": certificate(
+        has_pattern(IDEAL, "0|1"), factored(part(1, IDEAL, "0", key="points"), prime="5")
     ),
     "pattern-repeated-root-within-a-factor": certificate(
         has_pattern(["1", "-2", "1"], "11|0"), factored(part(1, ["1", "-2", "1"], "1"), prime="5")

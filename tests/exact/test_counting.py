@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import islice
 
 import pytest
 import sympy
@@ -218,3 +219,12 @@ def test_the_race_ends_whoever_wins(monkeypatch: pytest.MonkeyPatch) -> None:
         assert count_distinct_real_roots(f) == true
     monkeypatch.setattr(counting, "perf_counter", lambda: 0.0)
     assert count_distinct_real_roots(f) == true
+
+
+@given(st.lists(st.tuples(polynomials, st.integers(1, 3)), min_size=1, max_size=3))
+def test_bounds_hold_with_multiplicity(factors: list[tuple[fmpz_poly, int]]) -> None:
+    f = product_of(factors)
+    real, _ = sympy_pattern([int(c) for c in reversed(f.coeffs())])
+    for lower, upper in islice(descartes_steps(f), 12):
+        assert lower <= sum(real) <= upper
+        assert (upper - lower) % 2 == 0

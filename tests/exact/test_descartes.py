@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from lcnsym.errors import BadInputError, InconclusiveError
 from lcnsym.exact import descartes, gaps
-from lcnsym.exact.alternation import alternating_points
+from lcnsym.exact.alternation import alternating_points, points_between_roots
 from lcnsym.exact.breakpoints import (
     arc_variations,
     bits,
-    descartes_bound,
     fewer_points,
+    partition_at,
     simplest_between,
     stern_brocot_ancestors,
 )
-from lcnsym.exact.descartes import Isolation, covering, isolate
+from lcnsym.exact.descartes import Isolation, covering, isolate, separating
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.roots import RealRoot, isolate_roots
 from lcnsym.exact.shiftable import IntegerPolynomial, hong_exponent, sign_variations
@@ -144,7 +144,7 @@ def test_repeated_irrational_roots_cannot_be_isolated(monkeypatch: pytest.Monkey
 @given(polynomials, st.lists(rationals, min_size=1, max_size=4, unique=True))
 def test_variations_by_the_definition(f: fmpz_poly, points: list[Fraction]) -> None:
     points.sort()
-    bound = descartes_bound(IntegerPolynomial(f), points)
+    bound = partition_at(IntegerPolynomial(f), points)
     assert (list(bound.variations), list(bound.orders)) == naive_bound(f, points)
     assert bound.lower <= bound.upper
     assert (bound.upper - bound.lower) % 2 == 0
@@ -175,7 +175,7 @@ def test_every_arc_gets_its_turn() -> None:
     """An arc that keeps its many variations must not keep the search from another."""
     f = (x**2 - 2) ** 3 * (10**6 * (x - 5) ** 2 + 1)
     points = covering(IntegerPolynomial(f), 6)
-    assert descartes_bound(IntegerPolynomial(f), points).upper == 6
+    assert partition_at(IntegerPolynomial(f), points).upper == 6
 
 
 def test_coverings_use_the_slack() -> None:
@@ -185,9 +185,11 @@ def test_coverings_use_the_slack() -> None:
 
 
 def test_breakpoints_are_shortened_but_roots_stay() -> None:
-    f = IntegerPolynomial((x**2 - 2) * (3 * x - 7))
     long = Fraction(10**20 + 1, 10**20)
-    assert fewer_points(f, {long: 0, Fraction(7, 3): 1}, slack=0, widest=1) == (1, Fraction(7, 3))
+    f = IntegerPolynomial(x**2 - 2)
+    assert fewer_points(f, partition_at(f, [long]), slack=0) == (1,)
+    f = IntegerPolynomial((x**2 - 2) * (long.denominator * x - long.numerator))
+    assert fewer_points(f, partition_at(f, [long]), slack=0) == (long,)
 
 
 @given(polynomials.filter(lambda f: f[0] != 0))
@@ -317,3 +319,53 @@ def test_the_simplest_rational_between(a: Fraction, b: Fraction) -> None:
 def test_ancestors_are_shorter() -> None:
     assert stern_brocot_ancestors(Fraction(355, 113), 4) == [3, 4, Fraction(22, 7), Fraction(25, 8)]
     assert stern_brocot_ancestors(Fraction(1, 1000), 9) == [0, 1]
+
+
+@given(polynomials.filter(lambda f: f[0] != 0), st.integers(0, 40))
+def test_the_root_free_step_is_the_greatest(f: fmpz_poly, further: int) -> None:
+    f = f(fmpz_poly([-further, 1]))
+    assume(f[0] != 0)
+    p = IntegerPolynomial(f)
+    variations = p.variations()
+    assume(variations > 1)
+    step, above, left = descartes._root_free_step(p, variations)
+    assert above.polynomial == f(fmpz_poly([step, 1]))
+    assert left == above.variations()
+    if left == variations:
+        assert p.shift(step + 1).variations() < variations
+    else:
+        assert step == 1
+
+
+def test_a_far_cluster_is_reached_at_once() -> None:
+    shifts = 0
+
+    class Counted(IntegerPolynomial):
+        def shift(self, step: int) -> IntegerPolynomial:
+            nonlocal shifts
+            shifts += 1
+            return super().shift(step)
+
+    far = (x - 10**30) ** 2 + 1
+    step, _, _ = descartes._root_free_step(Counted(far * (x + 3) ** 20), 2)
+    assert step in (10**30 - 2, 10**30 - 1, 10**30)
+    assert shifts < 12
+
+
+@given(polynomials, st.integers(0, 8))
+def test_separating_stops_early_with_enough(f: fmpz_poly, enough: int) -> None:
+    f = radical(f) if f.degree() > 0 else f
+    partition = separating(IntegerPolynomial(f), enough)
+    variations, orders = naive_bound(f, partition.points)
+    assert (list(partition.variations), list(partition.orders)) == (variations, orders)
+    true = sympy_poly(f).count_roots()
+    assert min(enough, true) <= partition.lower <= true
+
+
+@given(polynomials, st.integers(0, 1))
+def test_points_between_all_roots(f: fmpz_poly, at_infinity: int) -> None:
+    f = radical(f) if f.degree() > 0 else f
+    part = form_of(f, at_infinity)
+    points = points_between_roots(part)
+    assert list(points) == sorted(set(points))
+    assert cyclic_changes(f, part.degree, points) == sympy_poly(f).count_roots() + at_infinity
