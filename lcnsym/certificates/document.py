@@ -88,7 +88,7 @@ def encode_field(field: RealField) -> Json | None:
     """The field of a document: null for ℚ, else the minimal polynomial and an isolating interval of α."""
     if field.degree == 1:
         return None
-    lo, hi = field.isolating_interval()
+    lo, hi = field.isolating_interval
     return {"minpoly": [encode_rational(Fraction(c)) for c in field.minpoly], "interval": encode_rationals([lo, hi])}
 
 

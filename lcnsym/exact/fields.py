@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import ceil, floor
@@ -13,8 +13,10 @@ import flint
 from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_poly
 
 from ..errors import BadInputError, UnsupportedError
+from .breakpoints import arc_variations
 from .field_polynomials import FieldPolynomial
 from .flintio import primitive_part, to_fraction
+from .shiftable import IntegerPolynomial
 
 MAX_DEGREE = 64
 START_PRECISION = 64
@@ -31,11 +33,13 @@ class RealField:
     """The field ℚ(α), α the `root_index`-th real root (ascending, from 0) of an irreducible polynomial.
 
     `minpoly` holds its integer coefficients, constant term first, primitive, leading one positive.
-    ℚ itself is `RATIONALS`, with α = 0. Equal values are equal fields with the same generator.
+    ℚ itself is `RATIONALS`, with α = 0. Equal values are equal fields with the same generator. `nearby`, if given,
+    is a faster way to certified balls around α than to find the roots of the minimal polynomial.
     """
 
     minpoly: tuple[int, ...]
     root_index: int
+    nearby: BallAt | None = field(default=None, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         return RealField, (self.minpoly, self.root_index)
@@ -57,10 +61,16 @@ class RealField:
     def _powers(self) -> dict[int, list[arb]]:
         return {}
 
+    def generator_ball(self, precision: int) -> arb:
+        """A certified ball for α, computed with `precision` bits."""
+        if self.nearby is not None:
+            return self.nearby(precision)
+        return real_roots(fmpz_poly(list(self.minpoly)), precision)[self.root_index]
+
     def powers(self, precision: int) -> list[arb]:
         """Certified balls for 1, α, …, α^(d−1), computed with `precision` bits."""
         if precision not in self._powers:
-            alpha = real_roots(fmpz_poly(list(self.minpoly)), precision)[self.root_index]
+            alpha = self.generator_ball(precision)
             with flint.ctx.workprec(precision):
                 self._powers[precision] = [alpha**j for j in range(self.degree)]
         return self._powers[precision]
@@ -91,9 +101,19 @@ class RealField:
                 return 1 if ball > 0 else -1
             precision *= 2
 
+    @cached_property
     def isolating_interval(self) -> tuple[Fraction, Fraction]:
-        """Rationals lo < hi around α that exclude every other real root of the minimal polynomial."""
-        return isolating_interval(self.minpoly, self.root_index)
+        """Short rationals lo < α < hi between which Descartes' rule shows no other root of the minimal polynomial."""
+        if self.degree == 1:
+            value = Fraction(-self.minpoly[0], self.minpoly[1])
+            return value - 1, value + 1
+        polynomial = IntegerPolynomial(fmpz_poly(list(self.minpoly)))
+        bits = 0
+        while True:
+            lo, hi = outward(ball_bounds(self.generator_ball(START_PRECISION + 2 * bits)), bits)
+            if arc_variations(polynomial, lo, hi) == 1:
+                return lo, hi
+            bits += 1
 
 
 RATIONALS = RealField((0, 1), 0)
@@ -110,24 +130,6 @@ def complex_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
     with flint.ctx.workprec(precision):
         found: Any = polynomial.complex_roots()
     return [root for root, _ in found]
-
-
-@lru_cache(maxsize=1024)
-def isolating_interval(minpoly: tuple[int, ...], root_index: int) -> tuple[Fraction, Fraction]:
-    """A short dyadic interval around one real root of an irreducible polynomial that excludes the others."""
-    polynomial = fmpz_poly(list(minpoly))
-    if polynomial.degree() == 1:
-        value = Fraction(-minpoly[0], minpoly[1])
-        return value - 1, value + 1
-    bits = 0
-    while True:
-        bounds = [ball_bounds(root) for root in real_roots(polynomial, START_PRECISION + 2 * bits)]
-        lo, hi = outward(bounds[root_index], bits)
-        clear_below = root_index == 0 or bounds[root_index - 1][1] < lo
-        clear_above = root_index + 1 == len(bounds) or hi < bounds[root_index + 1][0]
-        if clear_below and clear_above:
-            return lo, hi
-        bits += 1
 
 
 def ball_bounds(ball: arb) -> tuple[Fraction, Fraction]:

@@ -22,7 +22,6 @@ from .fields import (
     common_field,
     embed,
     field_of_root,
-    isolating_interval,
     real_root_field,
 )
 from .flintio import fractions_of, rational_polynomial, to_fraction
@@ -68,7 +67,7 @@ class AlgebraicNumber:
     @property
     def interval(self) -> tuple[Fraction, Fraction]:
         """Rationals lo < hi around the number with no other real root of its minimal polynomial between."""
-        return isolating_interval(self.minpoly, self.own_field.root_index)
+        return self.own_field.isolating_interval
 
     def sign(self) -> int:
         """−1 or 1; an irrational number is never 0."""

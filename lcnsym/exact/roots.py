@@ -98,13 +98,13 @@ class RealRoot:
         """The root as an exact number."""
         if self.part is None:
             return self.interval[0]
+        return generator(field_of_root(norm(self.part), self.ball_at))
 
-        def ball_at(precision: int) -> arb:
-            lo, hi = self.refined(precision).interval
-            with flint.ctx.workprec(2 * precision):
-                return arb(to_fmpq(lo)).union(arb(to_fmpq(hi)))
-
-        return generator(field_of_root(_norm(self.part), ball_at))
+    def ball_at(self, bits: int) -> arb:
+        """A certified ball around the root, of radius about 2^−bits."""
+        lo, hi = self.refined(bits).interval
+        with flint.ctx.workprec(2 * bits):
+            return arb(to_fmpq(lo)).union(arb(to_fmpq(hi)))
 
     def to_dict(self) -> dict[str, object]:
         """{kind, multiplicity, interval, approx}, and `value` when the root is known to be rational."""
@@ -335,7 +335,7 @@ def _ball_roots(form: BinaryForm, precision: int) -> list[acb]:
     return found
 
 
-def _norm(form: BinaryForm) -> fmpz_poly:
+def norm(form: BinaryForm) -> fmpz_poly:
     """A square-free integer polynomial that vanishes at every affine root: the norm of P(x, 1) from its field to ℚ."""
     if form.is_rational:
         return form.integer_polynomial

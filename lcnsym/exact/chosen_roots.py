@@ -1,0 +1,285 @@
+"""Real forms made of chosen roots of a form; their coefficients as balls at once, as exact numbers when asked for.
+
+A coefficient is a symmetric function of the chosen roots. Its conjugates are among the values of the same function at
+all choices of the same kind: for each irreducible polynomial over ℚ, as many of its roots, as often. The product of
+X − D·value over these choices has integer coefficients for a D that makes the values algebraic integers (by Gauss's
+lemma the leading coefficient of a polynomial will do, once for every time its roots are taken), so sharp enough balls
+give them exactly; the minimal polynomial is a factor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, reduce
+from itertools import product as cartesian
+from math import factorial, prod
+from operator import mul
+
+import flint
+from flint import acb, acb_poly, arb, fmpq_poly, fmpz_poly
+
+from ..errors import InconclusiveError
+from .conjugates import Conjugates, overlapping
+from .fields import START_PRECISION, BallAt, RealField
+from .flintio import primitive_part, to_fmpq, to_fraction
+from .forms import BinaryForm
+from .numbers import AlgebraicNumber, Number, generator
+from .roots import ComplexPair, InfiniteRoot, RealRoot, Root, isolate_roots, norm
+
+MAX_CONJUGATES = 256
+"""A coefficient is made exact if it has no more conjugates than this among the choices."""
+
+Weights = tuple[int, ...]
+"""How often each root of an irreducible polynomial is taken."""
+
+
+@dataclass(frozen=True, eq=False)
+class PlacedRoot:
+    """A root of a form, or a pair of conjugate ones, among the roots of an irreducible integer polynomial.
+
+    Attributes:
+        root: what it is as a root of the form, with its multiplicity.
+        conjugates: the roots of the polynomial; None for the root at infinity.
+        numbers: the root's number among them; for a pair both.
+    """
+
+    root: Root
+    conjugates: Conjugates | None
+    numbers: tuple[int, ...]
+
+    @property
+    def degree(self) -> int:
+        """1, for a pair 2."""
+        return 2 if isinstance(self.root, ComplexPair) else 1
+
+
+def placed_roots(form: BinaryForm) -> tuple[PlacedRoot, ...]:
+    """The roots of a non-zero form in the order of `isolate_roots`."""
+    known: dict[BinaryForm, list[Conjugates]] = {}
+    return tuple(_placed(root, known) for root in isolate_roots(form))
+
+
+def _placed(root: Root, known: dict[BinaryForm, list[Conjugates]]) -> PlacedRoot:
+    if isinstance(root, InfiniteRoot):
+        return PlacedRoot(root, None, ())
+    if isinstance(root, RealRoot) and root.part is None:
+        value = root.interval[0]
+        return PlacedRoot(root, Conjugates(fmpz_poly([-value.numerator, value.denominator])), (0,))
+    part = root.part
+    if part is None:
+        raise AssertionError("only a rational root has no part")
+    if part not in known:
+        known[part] = [Conjugates(primitive_part(factor)) for factor, _ in norm(part).factor()[1]]
+    ball_at = root.ball if isinstance(root, ComplexPair) else root.ball_at
+    conjugates, number = _place(known[part], lambda precision: acb(ball_at(precision)))
+    partner = conjugates.partners[number]
+    return PlacedRoot(root, conjugates, (number,) if isinstance(root, RealRoot) else (number, partner))
+
+
+def _place(candidates: list[Conjugates], ball_at: Callable[[int], acb]) -> tuple[Conjugates, int]:
+    """The only one of some irreducible polynomials, and the number of its root, that the balls shrink to."""
+    precision = START_PRECISION
+    while True:
+        ball = ball_at(precision)
+        found = [(c, number) for c in candidates for number in overlapping(ball, c.balls(precision))]
+        if len(found) == 1:
+            return found[0]
+        precision *= 2
+
+
+@dataclass(frozen=True, eq=False)
+class ChosenRoots:
+    """The real form scalar · y^m · Π (x − t·y)^weight over chosen roots t, closed under conjugation.
+
+    Attributes:
+        scalar: its first coefficient that is not zero.
+        at_infinity: m, its order at infinity.
+        choices: irreducible polynomials, each once, with the weights of their roots.
+    """
+
+    scalar: Number
+    at_infinity: int
+    choices: tuple[tuple[Conjugates, Weights], ...]
+
+    @classmethod
+    def of(cls, taken: Sequence[tuple[PlacedRoot, int]], scalar: Number) -> ChosenRoots:
+        """The form with these roots so many times (a pair: both its roots) and this first coefficient."""
+        at_infinity = 0
+        weights: dict[Conjugates, list[int]] = {}
+        for placed, times in taken:
+            if placed.conjugates is None:
+                at_infinity += times
+                continue
+            row = weights.setdefault(placed.conjugates, [0] * placed.conjugates.degree)
+            for number in placed.numbers:
+                row[number] += times
+        return cls(scalar, at_infinity, tuple((c, tuple(row)) for c, row in weights.items()))
+
+    @property
+    def degree(self) -> int:
+        """The degree of the form."""
+        return self.at_infinity + sum(sum(weights) for _, weights in self.choices)
+
+    def balls(self, precision: int) -> list[arb]:
+        """Certified balls for the coefficients, the first one first, computed with so many bits."""
+        with flint.ctx.workprec(precision):
+            monic = acb_poly([1])
+            for conjugates, weights in self.choices:
+                monic *= _from_roots(conjugates, weights, precision)
+            scalar = _scalar_ball(self.scalar, precision)
+            finite = [scalar * c.real for c in reversed(monic.coeffs())]
+        return [arb(0)] * self.at_infinity + finite
+
+    @cached_property
+    def form(self) -> BinaryForm:
+        """The form with exact coefficients.
+
+        Raises:
+            InconclusiveError: a coefficient may have more than MAX_CONJUGATES conjugates.
+        """
+        zeros: list[Number] = [Fraction(0)] * self.at_infinity
+        return BinaryForm(zeros + self._finite_coefficients())
+
+    def _finite_coefficients(self) -> list[Number]:
+        fixed = fmpq_poly([1])
+        moving: list[tuple[Conjugates, Weights]] = []
+        for conjugates, weights in self.choices:
+            if len(set(weights)) == 1:
+                fixed *= (fmpq_poly(conjugates.polynomial.coeffs()) / conjugates.leading) ** weights[0]
+            else:
+                moving.append((conjugates, weights))
+        if not moving:
+            return [to_fraction(c) * self.scalar for c in reversed(fixed.coeffs())]
+        return [self.scalar, *_Resolvents(self, fixed, moving).coefficients()]
+
+
+class _Resolvents:
+    """The coefficients but the first of a form, by the values at all choices of the same kind.
+
+    Args:
+        chosen: the form.
+        fixed: the monic product of the polynomials all of whose roots are taken equally often.
+        moving: the other polynomials.
+    """
+
+    def __init__(self, chosen: ChosenRoots, fixed: fmpq_poly, moving: list[tuple[Conjugates, Weights]]) -> None:
+        self.chosen, self.fixed, self.moving = chosen, fixed, moving
+        self.scalars = Conjugates(fmpz_poly(list(_minpoly(chosen.scalar))))
+        count = self.scalars.degree * prod(_number_of_arrangements(weights) for _, weights in moving)
+        if count > MAX_CONJUGATES:
+            raise InconclusiveError(
+                f"a coefficient may have {count} conjugates, exact coefficients are worked out for up to "
+                f"{MAX_CONJUGATES}; its certified decimals and the exact roots it is made of can be had"
+            )
+        taken = prod(conjugates.leading ** max(weights) for conjugates, weights in chosen.choices)
+        self.clearing = taken * self.scalars.leading
+        self._columns: dict[int, list[list[acb]]] = {}
+
+    def coefficients(self) -> list[Number]:
+        """The exact coefficients."""
+        precision, resolvents = self._resolvents()
+        return [self._number(i, resolvent, precision) for i, resolvent in enumerate(resolvents)]
+
+    def _resolvents(self) -> tuple[int, list[fmpz_poly]]:
+        """For each coefficient an integer polynomial whose roots are the values, and the precision it took."""
+        precision = 2 * START_PRECISION
+        while True:
+            columns = self._values(precision)
+            with flint.ctx.workprec(precision):
+                found = [acb_poly.from_roots(column).unique_fmpz_poly() for column in columns]
+            resolvents = [resolvent for resolvent in found if resolvent is not None]
+            if len(resolvents) == len(columns):
+                return precision, resolvents
+            precision *= 2
+
+    def _values(self, precision: int) -> list[list[acb]]:
+        """For each coefficient but the first, the clearing integer times its values at all choices of the same kind."""
+        if precision not in self._columns:
+            with flint.ctx.workprec(precision):
+                fixed = acb_poly([acb(c) * self.clearing for c in self.fixed.coeffs()])
+                scaled = [fixed * acb_poly([scalar]) for scalar in self.scalars.balls(precision)]
+                options = [
+                    [_from_roots(conjugates, arranged, precision) for arranged in arrangements(weights)]
+                    for conjugates, weights in self.moving
+                ]
+                rows = [
+                    reduce(mul, factors, start).coeffs()[-2::-1] for start in scaled for factors in cartesian(*options)
+                ]
+            self._columns[precision] = [list(column) for column in zip(*rows, strict=True)]
+        return self._columns[precision]
+
+    def _number(self, i: int, resolvent: fmpz_poly, precision: int) -> Number:
+        """The coefficient number i + 1: the irreducible factor it is a root of, and how many real ones are below it."""
+        factors = [factor for factor, _ in resolvent.factor()[1]]
+        place = self.chosen.at_infinity + 1 + i
+        while True:
+            own = acb(self.chosen.balls(precision)[place] * self.clearing)
+            values = _distinct(self._values(precision)[i])
+            if values is not None and len(values) == sum(factor.degree() for factor in factors):
+                found = _root_index(factors, values, own, precision)
+                if found is not None:
+                    break
+            precision *= 2
+        factor, index = found
+        minpoly = primitive_part(factor(fmpz_poly([0, self.clearing])))
+        nearby: BallAt = lambda bits: self.chosen.balls(bits)[place]  # noqa: E731 - the type is worth naming
+        return generator(RealField(tuple(int(c) for c in minpoly.coeffs()), index, nearby))
+
+
+def _distinct(values: Sequence[acb]) -> list[acb] | None:
+    """One ball of each that overlap; None where a ball overlaps two others that do not overlap each other."""
+    found: list[acb] = []
+    for value in values:
+        near = overlapping(value, found)
+        if len(near) > 1:
+            return None
+        if not near:
+            found.append(value)
+    return found
+
+
+def _root_index(
+    factors: Sequence[fmpz_poly], values: Sequence[acb], own: acb, precision: int
+) -> tuple[fmpz_poly, int] | None:
+    """The factor that a real number is a root of, and the number of that factor's real roots below it.
+
+    `values` are disjoint balls around the roots of all factors, which are irreducible. None: the balls are too wide.
+    """
+    with flint.ctx.workprec(precision):
+        here = [factor for factor in factors if factor(own).contains(0)]
+        if len(here) != 1 or len(overlapping(own, list(values))) != 1:
+            return None
+        roots = [value for value in values if here[0](value).contains(0)]
+    if len(roots) != here[0].degree():
+        return None
+    real = [root.real for root in roots if root.overlaps(root.conjugate())]
+    return here[0], sum(root < own.real for root in real)
+
+
+def _minpoly(number: Number) -> tuple[int, ...]:
+    return number.minpoly if isinstance(number, AlgebraicNumber) else (-number.numerator, number.denominator)
+
+
+def _scalar_ball(scalar: Number, precision: int) -> arb:
+    return scalar.ball(precision) if isinstance(scalar, AlgebraicNumber) else arb(to_fmpq(scalar))
+
+
+def _from_roots(conjugates: Conjugates, weights: Weights, precision: int) -> acb_poly:
+    balls = conjugates.balls(precision)
+    return acb_poly.from_roots([ball for ball, weight in zip(balls, weights, strict=True) for _ in range(weight)])
+
+
+def _number_of_arrangements(weights: Weights) -> int:
+    return factorial(len(weights)) // prod(factorial(weights.count(w)) for w in set(weights))
+
+
+def arrangements(weights: Weights) -> Iterator[Weights]:
+    """The different orders of some numbers, each once, in lexicographic order."""
+    if not weights:
+        yield ()
+    for first in sorted(set(weights)):
+        i = weights.index(first)
+        for rest in arrangements(weights[:i] + weights[i + 1 :]):
+            yield (first, *rest)
