@@ -11,9 +11,9 @@ from .placements import Placements, Vector
 
 Rows = tuple[Vector, ...]
 
-LAST_COLOURS = 8
+LAST_COLOURS = 32
 MOST_ENDINGS = 2_000
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 100_000
 
 
 def packings(balls: Balls, bins: Bins, compatible: bool) -> Iterator[Packing]:
@@ -59,8 +59,8 @@ class _Endings:
 
     def of(self, colour: int, left: Vector) -> list[Rows] | None:
         """The endings from a colour on, in canonical order; None: there are too many."""
-        if colour == self._colours:
-            return [()]
+        if colour >= self._colours - 1:
+            return [self._placements.forced(colour, left)]
         if colour < self._colours - LAST_COLOURS:
             return None
         key = colour, left

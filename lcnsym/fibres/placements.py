@@ -37,6 +37,12 @@ class Placements:
         for vector in vectors:
             yield vector, tuple([c - size * v for c, v in zip(left, vector, strict=True)])
 
+    def forced(self, colour: int, left: Vector) -> tuple[Vector, ...]:
+        """The placement of the last colour, or none if all colours are placed."""
+        if colour == len(self.numbers):
+            return ()
+        return (left if self.sizes[colour] == 1 else tuple([c // 2 for c in left]),)
+
     def _compatible(self, colour: int, left: Vector) -> Iterator[Vector]:
         row: list[int] | None = self._completed(colour, left, [])
         while row is not None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
 from ..network.architecture import Architecture
-from . import counting, enumeration
+from . import counting, enumeration, sampling
+from . import state_graph as graphs
 from .balls import Balls, Bins
 from .feasibility import is_feasible
 from .packing import Packing
+
+if TYPE_CHECKING:
+    import networkx
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,36 @@ class PackingProblem:
         lexicographic order, so that earlier bins come first.
         """
         return enumeration.packings(self.balls, self.bins, self.compatible)
+
+    def sample(self, number: int, seed: int, budget: int = counting.BUDGET) -> tuple[Packing, ...]:
+        """Independent random packings, each with the same probability, computed from exact counts.
+
+        Args:
+            number: how many.
+            seed: of random.Random; the same seed gives the same packings.
+            budget: as for `count`.
+
+        Raises:
+            BadInputError: there is no packing, or the number is no integer ≥ 0.
+            InconclusiveError: the estimate exceeds the budget.
+        """
+        return sampling.sample(self.balls, self.bins, self.compatible, number, seed, budget)
+
+    def state_graph(self, max_states: int = graphs.MAX_STATES) -> networkx.DiGraph:
+        """The graph whose paths from source to sink are the packings, with bins of equal capacity identified.
+
+        Nodes are (index of a colour in canonical order, remaining capacities in descending order), edges the ways to
+        place that colour, with the attributes `placement` (numbers of its balls in the bins, aligned with the node's
+        capacities; the first in descending order) and `ways`, the number of placements for which the edge stands: the
+        rearrangements among equal bins, and without compatibility other placements that lead to the same node. The sum
+        over all paths of the product of the ways is the number of packings. Every node lies on a path. The graph's
+        attributes `source` and `sink` name the ends; without a packing the graph is empty.
+
+        Raises:
+            BadInputError: max_states is no positive integer.
+            InconclusiveError: the graph has more states, or far more placements.
+        """
+        return graphs.state_graph(self.balls, self.bins, self.compatible, max_states)
 
 
 def number_of_complex_packings(
