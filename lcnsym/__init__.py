@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from .exact.numbers import AlgebraicNumber
     from .exact.roots import isolate_roots
     from .exact.squarefree import squarefree_decomposition
+    from .fibres.balls import Balls, Bins
+    from .fibres.packing import Packing
+    from .fibres.problem import PackingProblem
     from .network.architecture import Architecture
     from .network.convolution import compose, convolution_matrix, end_to_end_matrix
     from .network.filter_files import read_filter
@@ -57,6 +60,9 @@ _HOMES = {
     "exact.numbers": ("AlgebraicNumber",),
     "exact.roots": ("isolate_roots",),
     "exact.squarefree": ("squarefree_decomposition",),
+    "fibres.balls": ("Balls", "Bins"),
+    "fibres.packing": ("Packing",),
+    "fibres.problem": ("PackingProblem",),
     "network.architecture": ("Architecture",),
     "network.convolution": ("compose", "convolution_matrix", "end_to_end_matrix"),
     "network.filter_files": ("read_filter",),
@@ -73,11 +79,15 @@ __all__ = [
     "AlgebraicNumber",
     "Architecture",
     "BadInputError",
+    "Balls",
     "BinaryForm",
+    "Bins",
     "Certificate",
     "CertificateError",
     "InconclusiveError",
     "LcnsymError",
+    "Packing",
+    "PackingProblem",
     "Position",
     "RealField",
     "RootPattern",

@@ -1,0 +1,58 @@
+"""The number of packings: the cheaper of the two programmes, if it is cheap enough."""
+
+from __future__ import annotations
+
+from ..errors import BadInputError, InconclusiveError
+from .balls import Balls, Bins
+from .counting_bins import BinProgramme
+from .counting_colours import ColourProgramme
+from .estimates import MOST_POWER_SUM, bin_steps, colour_steps
+from .feasibility import is_feasible
+
+BUDGET = 20_000_000
+"""Steps that a count may take by default; a step is about a microsecond."""
+
+
+def plan(balls: Balls, bins: Bins, compatible: bool) -> tuple[int, BinProgramme | ColourProgramme]:
+    """The programme with the least estimate, and the estimate."""
+    colours = ColourProgramme(balls, bins, compatible)
+    best: tuple[int, BinProgramme | ColourProgramme] = (colour_steps(colours), colours)
+    for single in _thresholds(balls.single, MOST_POWER_SUM):
+        for double in _thresholds(balls.double, MOST_POWER_SUM // 2):
+            programme = BinProgramme(balls, bins, compatible, single, double)
+            steps = bin_steps(programme)
+            if steps < best[0]:
+                best = (steps, programme)
+    return best
+
+
+def _thresholds(multiplicities: tuple[int, ...], most: int) -> list[int]:
+    """The choices for the largest multiplicity that is handled by power sums; with 1 there is nothing to choose."""
+    found = sorted({m for m in multiplicities if m <= most})
+    return found if found[:1] == [1] else [0, *found]
+
+
+def count(balls: Balls, bins: Bins, compatible: bool, budget: int) -> int:
+    """The number of packings.
+
+    Raises:
+        InconclusiveError: the estimate of every programme exceeds the budget, so that none was started.
+    """
+    require_budget(budget)
+    if not is_feasible(balls, bins, compatible):
+        return 0
+    steps, programme = plan(balls, bins, compatible)
+    if steps > budget:
+        raise InconclusiveError(f"counting these packings takes {written(steps)} steps, the budget is {budget}")
+    return programme.count()
+
+
+def require_budget(budget: int) -> None:
+    """Raise BadInputError unless the budget is a positive integer."""
+    if not isinstance(budget, int) or isinstance(budget, bool) or budget < 1:
+        raise BadInputError(f"a budget is a positive integer, {budget!r} was given")
+
+
+def written(steps: int) -> str:
+    """An estimate in words."""
+    return f"an estimated {steps}" if steps < 10**12 else f"far more than {10**12}"

@@ -1,0 +1,83 @@
+"""All packings, one after another, in canonical order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .balls import Balls, Bins
+from .feasibility import is_feasible
+from .packing import Packing
+from .placements import Placements, Vector
+
+Rows = tuple[Vector, ...]
+
+LAST_COLOURS = 32
+MOST_ENDINGS = 2_000
+MOST_REMEMBERED = 100_000
+
+
+def packings(balls: Balls, bins: Bins, compatible: bool) -> Iterator[Packing]:
+    """All packings: colours in the order −1, −2, …, 1, 2, …, the placements of each in descending lexicographic order.
+
+    The colours are a tree without dead ends, walked depth first. For the last few colours the endings for the same
+    remaining capacities are worked out once and remembered, as long as they are few.
+    """
+    if not is_feasible(balls, bins, compatible):
+        return
+    placements = Placements(balls, bins, compatible)
+    endings = _Endings(placements)
+    pairs, layers = len(balls.double), len(bins.capacities)
+    head: Rows = ()
+    pending: list[Iterator[tuple[Vector, Vector]]] = []
+    left = bins.capacities
+    while True:
+        found = endings.of(len(head), left)
+        if found is None:
+            pending.append(placements.of(len(head), left))
+        else:
+            for ending in found:
+                yield Packing(head + ending, pairs, layers)
+        while pending:
+            step = next(pending[-1], None)
+            if step is not None:
+                break
+            pending.pop()
+        else:
+            return
+        row, left = step
+        head = (*head[: len(pending) - 1], row)
+
+
+class _Endings:
+    """Placements of the last colours, for given remaining capacities."""
+
+    def __init__(self, placements: Placements) -> None:
+        self._placements = placements
+        self._colours = len(placements.numbers)
+        self._known: dict[tuple[int, Vector], list[Rows] | None] = {}
+        self._size = 0
+
+    def of(self, colour: int, left: Vector) -> list[Rows] | None:
+        """The endings from a colour on, in canonical order; None: there are too many."""
+        if colour >= self._colours - 1:
+            return [self._placements.forced(colour, left)]
+        if colour < self._colours - LAST_COLOURS:
+            return None
+        key = colour, left
+        if key not in self._known:
+            found = self._found(colour, left)
+            if self._size > MOST_REMEMBERED:
+                self._known.clear()
+                self._size = 0
+            self._known[key] = found
+            self._size += 1 if found is None else len(found)
+        return self._known[key]
+
+    def _found(self, colour: int, left: Vector) -> list[Rows] | None:
+        result: list[Rows] = []
+        for row, after in self._placements.of(colour, left):
+            endings = self.of(colour + 1, after)
+            if endings is None or len(result) + len(endings) > MOST_ENDINGS:
+                return None
+            result += [(row, *ending) for ending in endings]
+        return result

@@ -1,0 +1,142 @@
+"""Many colours of few small multiplicities at once, through power sums.
+
+With x_i for bin i, a colour with m balls of size 1 contributes h_m(x), or e_m(x) if no bin takes two of them, and one
+with m balls of size 2 contributes h_m(x²) or e_m(x²); packings are counted by a coefficient of the product. In power
+sums p_k = Σ x_i^k the colours with small m are few terms, e_2 = (p_1² − p_2)/2, and the bins separate:
+
+    [x^c] Π p_k^α_k = Π α_k! · [Π p_k^α_k] Π_i B_{c_i},   B_c = Σ_{Σ k·j_k = c} Π p_k^j_k / j_k!
+
+(Macdonald, Symmetric Functions and Hall Polynomials, I.2, for the expansions.)
+
+A monomial is an integer key: digits for the exponents of p_k, k > 1; the exponent of p_1 follows from the degree.
+Coefficients of one variable, the one with the most exponents, are packed into one long integer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import factorial, prod
+
+
+def exponents(total: int, parts: Sequence[int], *, exact: bool) -> Iterator[tuple[int, ...]]:
+    """All vectors j ≥ 0 with Σ parts·j = total, or ≤ total if not `exact`."""
+    if not parts:
+        if total == 0 or not exact:
+            yield ()
+        return
+    for j in range(total // parts[0] + 1):
+        for rest in exponents(total - j * parts[0], parts[1:], exact=exact):
+            yield (j, *rest)
+
+
+@dataclass(frozen=True)
+class Ring:
+    """The monomials in the power sums that colours of the given multiplicities need.
+
+    Args:
+        single, double: the multiplicities, of balls of size 1 and 2.
+        compatible: whether no bin takes two balls of one colour.
+    """
+
+    single: tuple[int, ...]
+    double: tuple[int, ...]
+    compatible: bool
+
+    @cached_property
+    def bounds(self) -> dict[int, int]:
+        """For every k > 1 with p_k in an expansion, the largest exponent of p_k; the packed variable comes first."""
+        found: dict[int, int] = {}
+        for size, multiplicities in ((1, self.single), (2, self.double)):
+            for k in range(1, max(multiplicities, default=0) + 1):
+                found[size * k] = found.get(size * k, 0) + sum(m // k for m in multiplicities)
+        found.pop(1, None)
+        return dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0])))
+
+    @property
+    def degree(self) -> int:
+        """The degree in x of the product of all colours' symmetric functions."""
+        return sum(self.single) + 2 * sum(self.double)
+
+    @cached_property
+    def shifts(self) -> dict[int, int]:
+        """Where the digit of p_k begins; one bit above each digit stays free, to notice exponents beyond bounds."""
+        found, offset = {}, 0
+        for k, bound in self.bounds.items():
+            found[k] = offset
+            offset += bound.bit_length() + 1
+        return found
+
+    @cached_property
+    def packed(self) -> int:
+        """The bits of the digit of the packed variable, the lowest ones of a key."""
+        return next(iter(self.bounds.values()), 0).bit_length() + 1 if self.bounds else 0
+
+    @property
+    def slots(self) -> int:
+        """How many exponents the packed variable may have."""
+        return 1 + next(iter(self.bounds.values()), 0)
+
+    @property
+    def end(self) -> int:
+        """The first bit after the digits, without those of the packed variable."""
+        return sum(bound.bit_length() + 1 for bound in self.bounds.values()) - self.packed
+
+    @cached_property
+    def guards(self) -> tuple[int, int]:
+        """(bias, mask): a key without the packed variable is within bounds exactly if (key + bias) & mask is 0."""
+        bias = mask = 0
+        for k, bound in list(self.bounds.items())[1:]:
+            digit, shift = bound.bit_length(), self.shifts[k] - self.packed
+            bias += ((1 << digit) - 1 - bound) << shift
+            mask += 1 << (digit + shift)
+        return bias, mask
+
+    def bin_terms(self, capacity: int, room: int) -> dict[int, int]:
+        """capacity! · B_room as {key: coefficient}; integers for room ≤ capacity."""
+        found = {}
+        for powers in exponents(room, tuple(self.bounds), exact=not self.single):
+            key = sum(j << shift for j, shift in zip(powers, self.shifts.values(), strict=True))
+            ones = room - sum(j * k for j, k in zip(powers, self.bounds, strict=True))
+            if all(j <= bound for j, bound in zip(powers, self.bounds.values(), strict=True)):
+                found[key] = factorial(capacity) // (factorial(ones) * prod(map(factorial, powers)))
+        return found
+
+    def colours(self) -> tuple[dict[int, int], int]:
+        """The product of all colours' symmetric functions, as {key: coefficient}, and a common denominator."""
+        result, denominator = {0: 1}, 1
+        for size, multiplicities in ((2, self.double), (1, self.single)):
+            for m in sorted(multiplicities, reverse=True):
+                denominator *= factorial(m)
+                result = _product(result, self._colour(m, size))
+        return result, denominator
+
+    def _colour(self, m: int, size: int) -> list[tuple[int, int]]:
+        """m!·h_m or m!·e_m in the power sums p_{size·k}: Σ over the types of permutations of m, with signs for e."""
+        found = []
+        for powers in exponents(m, tuple(range(1, m + 1)), exact=True):
+            ways, sign, key = factorial(m), 1, 0
+            for k, j in enumerate(powers, 1):
+                ways //= factorial(j) * k**j
+                sign *= -1 if self.compatible and (k - 1) * j % 2 else 1
+                key += j << self.shifts[size * k] if size * k > 1 else 0
+            found.append((key, sign * ways))
+        return found
+
+    def evaluated(self, key: int) -> int:
+        """Π α_k! for the monomial Π p_k^α_k, p_1 among them."""
+        result, ones = 1, self.degree
+        for k, bound in self.bounds.items():
+            power = key >> self.shifts[k] & ((1 << bound.bit_length()) - 1)
+            result *= factorial(power)
+            ones -= k * power
+        return result * factorial(ones)
+
+
+def _product(terms: dict[int, int], factor: list[tuple[int, int]]) -> dict[int, int]:
+    result: dict[int, int] = {}
+    for key, coefficient in terms.items():
+        for other, number in factor:
+            result[key + other] = result.get(key + other, 0) + coefficient * number
+    return result
