@@ -17,7 +17,7 @@ class Answer:
     """The result of a command, before anything is written.
 
     Attributes:
-        document: the JSON object; None when there is nothing to print.
+        document: the JSON object, or what makes it when it is wanted; None when there is nothing to print.
         text: the same for a reader, made when it is wanted.
         status: the exit status.
         notes: remarks for stderr.
@@ -25,7 +25,7 @@ class Answer:
         files: paths and what is to be written there.
     """
 
-    document: Json | None
+    document: Json | Callable[[], Json] | None
     text: Callable[[Palette], str]
     status: int = 0
     notes: tuple[str, ...] = ()

@@ -108,13 +108,23 @@ def _rendered(answer: Answer, as_json: bool) -> str:
     if answer.document is None:
         return ""
     if as_json:
-        import json
-
-        return json.dumps(answer.document) + "\n"
+        return _json_text(answer.document() if callable(answer.document) else answer.document)
     from ..show.palette import Palette
 
     coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return answer.text(Palette(coloured)) + "\n"
+
+
+def _json_text(document: dict[str, object]) -> str:
+    """The document on one line, integers in full whatever their length."""
+    import json
+
+    digits = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        return json.dumps(document) + "\n"
+    finally:
+        sys.set_int_max_str_digits(digits)
 
 
 def _print(text: str) -> None:

@@ -47,6 +47,7 @@ def _check_number(degree: int) -> None:
 
 
 def _entries(architecture: Architecture) -> list[Json]:
+    from ..fibres.compatibility import pattern_packings
     from ..space.patterns import patterns_of_degree
     from ..space.verdict import Position, position_of_pattern
 
@@ -54,7 +55,8 @@ def _entries(architecture: Architecture) -> list[Json]:
     for pattern in patterns_of_degree(architecture.degree):
         position = position_of_pattern(pattern, architecture.even_filters)
         entry: Json = {**pattern.to_dict(), "dimension": pattern.dimension}
-        entries.append({**entry, "member": position is not Position.OUTSIDE, "position": str(position)})
+        entry |= {"member": position is not Position.OUTSIDE, "position": str(position)}
+        entries.append(entry | pattern_packings(architecture, pattern).to_dict())
     return entries
 
 
@@ -67,18 +69,21 @@ def _table(architecture: Architecture, entries: Sequence[Json], palette: Palette
             str(entry["dimension"]),
             palette.yes_no(bool(entry["member"])),
             palette.position(str(entry["position"])),
+            str(entry["packings"]),
+            str(entry["compatible_packings"]),
+            str(entry["example"] or "-"),
         )
         for entry in entries
     ]
     e = architecture.even_filters
     title = palette.bold(f"Root patterns of {architecture}, degree {architecture.degree}, e = {e}")
-    headers = ("pattern", "dimension", "member", "position")
-    return f"{title}\n\n{table(headers, rows, right=(1,), palette=palette)}"
+    headers = ("pattern", "dimension", "member", "position", "packings", "compatible", "compatible example")
+    return f"{title}\n\n{table(headers, rows, right=(1, 4, 5), palette=palette)}"
 
 
 COMMAND = Command(
     "patterns",
-    "All root multiplicity patterns of filters of the end-to-end size: dimension, membership and position.",
+    "All root multiplicity patterns of filters of the end-to-end size: dimension, membership, position, packings.",
     "lcnsym patterns -k 3,2,2",
     _configure,
     _answer,

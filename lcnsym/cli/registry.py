@@ -16,6 +16,8 @@ SUMMARIES = {
     "pattern": "the root multiplicity pattern of a filter",
     "member": "is a filter an end-to-end filter, and where does it lie",
     "patterns": "all root patterns of an architecture's filters",
+    "packings": "the ways to distribute the roots over the layers",
+    "fibre": "all factorizations of a filter into layers, up to scaling",
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import product as cartesian
 from math import factorial, prod
 from operator import mul
@@ -22,7 +22,7 @@ from flint import acb, acb_poly, arb, fmpq_poly, fmpz_poly
 
 from ..errors import InconclusiveError
 from .conjugates import Conjugates, overlapping
-from .fields import START_PRECISION, BallAt, RealField
+from .fields import START_PRECISION, BallAt, RealField, ball_bounds
 from .flintio import primitive_part, to_fmpq, to_fraction
 from .forms import BinaryForm
 from .numbers import AlgebraicNumber, Number, generator
@@ -122,6 +122,11 @@ class ChosenRoots:
         """The degree of the form."""
         return self.at_infinity + sum(sum(weights) for _, weights in self.choices)
 
+    @property
+    def n_conjugates(self) -> int:
+        """How many choices of the same kind there are: no coefficient has more conjugates over ℚ."""
+        return _number_of_choices(self.scalar, self.choices)
+
     def balls(self, precision: int) -> list[arb]:
         """Certified balls for the coefficients, the first one first, computed with so many bits."""
         with flint.ctx.workprec(precision):
@@ -131,6 +136,15 @@ class ChosenRoots:
             scalar = _scalar_ball(self.scalar, precision)
             finite = [scalar * c.real for c in reversed(monic.coeffs())]
         return [arb(0)] * self.at_infinity + finite
+
+    def enclosures(self, bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
+        """For every coefficient certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
+        precision = bits + START_PRECISION
+        while True:
+            found = tuple(ball_bounds(ball) for ball in self.balls(precision))
+            if all((hi - lo) * (1 << bits) < 1 for lo, hi in found):
+                return found
+            precision *= 2
 
     @cached_property
     def form(self) -> BinaryForm:
@@ -144,65 +158,80 @@ class ChosenRoots:
 
     def _finite_coefficients(self) -> list[Number]:
         fixed = fmpq_poly([1])
-        moving: list[tuple[Conjugates, Weights]] = []
         for conjugates, weights in self.choices:
-            if len(set(weights)) == 1:
-                fixed *= (fmpq_poly(conjugates.polynomial.coeffs()) / conjugates.leading) ** weights[0]
-            else:
-                moving.append((conjugates, weights))
-        if not moving:
-            return [to_fraction(c) * self.scalar for c in reversed(fixed.coeffs())]
-        return [self.scalar, *_Resolvents(self, fixed, moving).coefficients()]
+            if len(set(weights)) > 1:
+                kind = _kind(self.scalar, tuple((c, tuple(sorted(row))) for c, row in self.choices))
+                return [self.scalar, *(self._number(kind, i) for i in range(self.degree - self.at_infinity))]
+            fixed *= (fmpq_poly(conjugates.polynomial.coeffs()) / conjugates.leading) ** weights[0]
+        return [to_fraction(c) * self.scalar for c in reversed(fixed.coeffs())]
+
+    def _number(self, kind: _Kind, i: int) -> Number:
+        """The coefficient i + 1 places behind the first."""
+        place = self.at_infinity + 1 + i
+        precision = kind.precision
+        while True:
+            own = acb(self.balls(precision)[place] * kind.clearing)
+            found = _root_index(kind.factors[i], kind.distinct_values(i, precision), own, precision)
+            if found is not None:
+                break
+            precision *= 2
+        factor, index = found
+        minpoly = primitive_part(factor(fmpz_poly([0, kind.clearing])))
+        nearby: BallAt = lambda bits: self.balls(bits)[place]  # noqa: E731 - the type is worth naming
+        return generator(RealField(tuple(int(c) for c in minpoly.coeffs()), index, nearby))
 
 
-class _Resolvents:
-    """The coefficients but the first of a form, by the values at all choices of the same kind.
+class _Kind:
+    """What the coefficients, but the first, are at all choices of one kind.
 
     Args:
-        chosen: the form.
-        fixed: the monic product of the polynomials all of whose roots are taken equally often.
-        moving: the other polynomials.
+        scalar: the first coefficient, whose conjugates are tried with every choice.
+        choices: irreducible polynomials with the weights of their roots, in any order.
+
+    Attributes:
+        clearing: an integer that makes all values algebraic integers.
+        precision: bits that were enough to find the resolvents.
+        factors: for each coefficient the irreducible factors of its resolvent.
+
+    Raises:
+        InconclusiveError: there are more than MAX_CONJUGATES choices.
     """
 
-    def __init__(self, chosen: ChosenRoots, fixed: fmpq_poly, moving: list[tuple[Conjugates, Weights]]) -> None:
-        self.chosen, self.fixed, self.moving = chosen, fixed, moving
-        self.scalars = Conjugates(fmpz_poly(list(_minpoly(chosen.scalar))))
-        count = self.scalars.degree * prod(_number_of_arrangements(weights) for _, weights in moving)
+    def __init__(self, scalar: Number, choices: tuple[tuple[Conjugates, Weights], ...]) -> None:
+        self.choices = choices
+        self.scalars = Conjugates(fmpz_poly(list(_minpoly(scalar))))
+        count = _number_of_choices(scalar, choices)
         if count > MAX_CONJUGATES:
             raise InconclusiveError(
                 f"a coefficient may have {count} conjugates, exact coefficients are worked out for up to "
                 f"{MAX_CONJUGATES}; its certified decimals and the exact roots it is made of can be had"
             )
-        taken = prod(conjugates.leading ** max(weights) for conjugates, weights in chosen.choices)
+        taken = prod(conjugates.leading ** max(weights) for conjugates, weights in choices)
         self.clearing = taken * self.scalars.leading
         self._columns: dict[int, list[list[acb]]] = {}
-
-    def coefficients(self) -> list[Number]:
-        """The exact coefficients."""
-        precision, resolvents = self._resolvents()
-        return [self._number(i, resolvent, precision) for i, resolvent in enumerate(resolvents)]
+        self.precision, resolvents = self._resolvents()
+        self.factors = [[factor for factor, _ in resolvent.factor()[1]] for resolvent in resolvents]
 
     def _resolvents(self) -> tuple[int, list[fmpz_poly]]:
         """For each coefficient an integer polynomial whose roots are the values, and the precision it took."""
         precision = 2 * START_PRECISION
         while True:
-            columns = self._values(precision)
+            columns = self.values(precision)
             with flint.ctx.workprec(precision):
                 found = [acb_poly.from_roots(column).unique_fmpz_poly() for column in columns]
             resolvents = [resolvent for resolvent in found if resolvent is not None]
             if len(resolvents) == len(columns):
                 return precision, resolvents
-            precision *= 2
+            precision = max(2 * precision, *(2 * START_PRECISION + _product_bits(column) for column in columns))
 
-    def _values(self, precision: int) -> list[list[acb]]:
-        """For each coefficient but the first, the clearing integer times its values at all choices of the same kind."""
+    def values(self, precision: int) -> list[list[acb]]:
+        """For each coefficient but the first, the clearing integer times its values at all choices."""
         if precision not in self._columns:
             with flint.ctx.workprec(precision):
-                fixed = acb_poly([acb(c) * self.clearing for c in self.fixed.coeffs()])
-                scaled = [fixed * acb_poly([scalar]) for scalar in self.scalars.balls(precision)]
+                scaled = [acb_poly([self.clearing * scalar]) for scalar in self.scalars.balls(precision)]
                 options = [
                     [_from_roots(conjugates, arranged, precision) for arranged in arrangements(weights)]
-                    for conjugates, weights in self.moving
+                    for conjugates, weights in self.choices
                 ]
                 rows = [
                     reduce(mul, factors, start).coeffs()[-2::-1] for start in scaled for factors in cartesian(*options)
@@ -210,22 +239,20 @@ class _Resolvents:
             self._columns[precision] = [list(column) for column in zip(*rows, strict=True)]
         return self._columns[precision]
 
-    def _number(self, i: int, resolvent: fmpz_poly, precision: int) -> Number:
-        """The coefficient number i + 1: the irreducible factor it is a root of, and how many real ones are below it."""
-        factors = [factor for factor, _ in resolvent.factor()[1]]
-        place = self.chosen.at_infinity + 1 + i
-        while True:
-            own = acb(self.chosen.balls(precision)[place] * self.clearing)
-            values = _distinct(self._values(precision)[i])
-            if values is not None and len(values) == sum(factor.degree() for factor in factors):
-                found = _root_index(factors, values, own, precision)
-                if found is not None:
-                    break
-            precision *= 2
-        factor, index = found
-        minpoly = primitive_part(factor(fmpz_poly([0, self.clearing])))
-        nearby: BallAt = lambda bits: self.chosen.balls(bits)[place]  # noqa: E731 - the type is worth naming
-        return generator(RealField(tuple(int(c) for c in minpoly.coeffs()), index, nearby))
+    def distinct_values(self, i: int, precision: int) -> list[acb] | None:
+        """Disjoint balls around the values of one coefficient, each once; None where balls are too wide for that."""
+        found = _distinct(self.values(precision)[i])
+        wanted = sum(factor.degree() for factor in self.factors[i])
+        return found if found is not None and len(found) == wanted else None
+
+
+_kind = lru_cache(maxsize=64)(_Kind)
+
+
+def _product_bits(values: Sequence[acb]) -> int:
+    """About the bits of the greatest coefficient of the product of all X − value."""
+    sizes = (to_fraction(abs(value).mid().fmpq()) for value in values)
+    return sum(max(size.numerator.bit_length() - size.denominator.bit_length() + 2, 1) for size in sizes)
 
 
 def _distinct(values: Sequence[acb]) -> list[acb] | None:
@@ -241,17 +268,19 @@ def _distinct(values: Sequence[acb]) -> list[acb] | None:
 
 
 def _root_index(
-    factors: Sequence[fmpz_poly], values: Sequence[acb], own: acb, precision: int
+    factors: Sequence[fmpz_poly], values: list[acb] | None, own: acb, precision: int
 ) -> tuple[fmpz_poly, int] | None:
     """The factor that a real number is a root of, and the number of that factor's real roots below it.
 
     `values` are disjoint balls around the roots of all factors, which are irreducible. None: the balls are too wide.
     """
+    if values is None or len(overlapping(own, values)) != 1:
+        return None
     with flint.ctx.workprec(precision):
-        here = [factor for factor in factors if factor(own).contains(0)]
-        if len(here) != 1 or len(overlapping(own, list(values))) != 1:
+        here = [factor for factor in factors if len(factors) == 1 or factor(own).contains(0)]
+        if len(here) != 1:
             return None
-        roots = [value for value in values if here[0](value).contains(0)]
+        roots = [value for value in values if len(factors) == 1 or here[0](value).contains(0)]
     if len(roots) != here[0].degree():
         return None
     real = [root.real for root in roots if root.overlaps(root.conjugate())]
@@ -269,6 +298,11 @@ def _scalar_ball(scalar: Number, precision: int) -> arb:
 def _from_roots(conjugates: Conjugates, weights: Weights, precision: int) -> acb_poly:
     balls = conjugates.balls(precision)
     return acb_poly.from_roots([ball for ball, weight in zip(balls, weights, strict=True) for _ in range(weight)])
+
+
+def _number_of_choices(scalar: Number, choices: Sequence[tuple[Conjugates, Weights]]) -> int:
+    """Of the scalar's conjugates, and of the same numbers of roots of the same polynomials."""
+    return (len(_minpoly(scalar)) - 1) * prod(_number_of_arrangements(weights) for _, weights in choices)
 
 
 def _number_of_arrangements(weights: Weights) -> int:

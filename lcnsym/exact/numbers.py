@@ -376,6 +376,11 @@ def to_json(value: Number) -> str | dict[str, object]:
     }
 
 
+def enclosure_to_json(lo: Fraction, hi: Fraction) -> dict[str, object]:
+    """A real number between two rationals, of which no more is known, as {minpoly: null, interval, approx}."""
+    return {"minpoly": None, "interval": [text(lo), text(hi)], "approx": approximation((lo + hi) / 2)}
+
+
 def int_to_json(value: int) -> int | str:
     """A JSON integer, or its decimal string where it has too many digits for common JSON readers."""
     return value if value.bit_length() < 4096 else text(value)

@@ -15,8 +15,6 @@ WIDTH = 24
 DIGITS = 10
 EXACT_TERMS = 12
 
-_ROUNDING = Context(prec=DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
-
 
 def short_number(value: Number, width: int = WIDTH) -> str:
     """The literal of the number if it has at most `width` characters, else "≈ " and a decimal."""
@@ -38,10 +36,18 @@ def approximate(value: Number) -> str:
     return f"≈ {decimal(_nearby(value) if isinstance(value, AlgebraicNumber) else value)}"
 
 
-def decimal(rational: Fraction) -> str:
-    """Ten significant digits, of any size."""
-    quotient = _ROUNDING.divide(Decimal(rational.numerator), Decimal(rational.denominator))
-    return f"{quotient.normalize(_ROUNDING):g}"
+def decimal(rational: Fraction, digits: int = DIGITS) -> str:
+    """Ten or so significant digits, of any size."""
+    rounding = Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    quotient = rounding.divide(Decimal(rational.numerator), Decimal(rational.denominator))
+    return f"{quotient.normalize(rounding):g}"
+
+
+def count_text(count: int) -> str:
+    """A number of things in full, and its order of magnitude where that is hard to see."""
+    if count < 10**9:
+        return str(count)
+    return f"{text(count)} (about {decimal(Fraction(count), 3)})"
 
 
 def root_text(root: Root) -> str:

@@ -1,0 +1,79 @@
+"""`lcnsym fibre`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ..show.cards import card
+from ..show.palette import Palette
+from .command import Answer, Command
+from .options import add_architecture, add_filter, add_rationalize, read_architecture, read_form, rounded
+from .packings import add_limit, check_listed, read_limit
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..fibres.fibre import Fibre
+
+
+def _configure(parser: Parser) -> None:
+    add_architecture(parser)
+    add_filter(parser)
+    add_rationalize(parser)
+    parser.flag("--compatible", "only factorizations in which no layer's filter has a double root")
+    add_limit(parser, "factorizations")
+
+
+def _answer(options: Namespace) -> Answer:
+    from ..fibres.fibre import Fibre
+    from ..network.convolution import check_filter
+
+    limit = read_limit(options)
+    architecture = read_architecture(options)
+    given = read_form(options.filter)
+    check_filter(architecture, given)
+    form, extra, notes = rounded(given, options)
+    fibre = Fibre(architecture, form, options.compatible)
+    if limit is None and fibre.is_finite:
+        check_listed(fibre.count(), "factorizations")
+    return Answer(lambda: {**fibre.to_dict(limit), **extra}, lambda palette: _text(fibre, limit, palette), notes=notes)
+
+
+def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
+    from ..show.factorizations import layer_text
+    from ..show.numbers import count_text, root_text, short_filter
+
+    title = f"Fibre over {short_filter(fibre.form)}"
+    if not fibre.is_finite:
+        facts = [("architecture", str(fibre.architecture)), ("factorizations", "infinitely many")]
+        return card(title, [*facts, ("reason", fibre.reason)], palette)
+    count = fibre.count()
+    facts = [
+        ("architecture", str(fibre.architecture)),
+        ("root pattern", str(fibre.pattern)),
+        ("roots", ", ".join(f"{_name(colour)} = {root_text(root)}" for colour, root in fibre.roots.items()) or "none"),
+        ("compatible only", palette.yes_no(fibre.compatible)),
+        ("factorizations", f"{count_text(count)} up to scaling"),
+    ]
+    lines = [card(title, facts, palette), ""] if count else [card(title, facts, palette)]
+    listed = 0
+    for found in islice(fibre.factorizations(), limit):
+        listed += 1
+        lines.append(f"{found.packing}:  {'  '.join(map(layer_text, found.layers))}")
+    if listed < count:
+        lines.append(f"… and {count_text(count - listed)} more")
+    return "\n".join(lines)
+
+
+def _name(colour: int) -> str:
+    return f"p{colour}" if colour > 0 else f"q{-colour}"
+
+
+COMMAND = Command(
+    "fibre",
+    "All factorizations of a filter into layers, up to scaling: the first layer begins like it, the others with 1.",
+    "lcnsym fibre -k 2,2 --filter 1,0,-2",
+    _configure,
+    _answer,
+)

@@ -1,0 +1,138 @@
+"""`lcnsym packings`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError, InconclusiveError
+from ..show.cards import card
+from ..show.palette import Palette
+from .command import Answer, Command, Json
+from .options import add_architecture, read_architecture, read_integer
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..fibres.balls import Balls
+    from ..fibres.packing import Packing
+    from ..fibres.problem import PackingProblem
+    from ..network.architecture import Architecture
+
+NAMES_SHOWN = 12
+MAX_LIMIT = 1_000_000
+MAX_LISTED = 100_000
+"""So many are listed without --limit."""
+
+
+def add_limit(parser: Parser, what: str) -> None:
+    """Add --limit."""
+    parser.value("--limit", "N", f"list only the first N {what}; needed where there are more than {MAX_LISTED}")
+
+
+def read_limit(options: Namespace) -> int | None:
+    """The value of --limit; None if it is not given. Raises BadInputError."""
+    return None if options.limit is None else read_integer(options.limit, "--limit", 1, MAX_LIMIT)
+
+
+def check_listed(count: int, what: str) -> None:
+    """Refuse to list too many without --limit. Raises BadInputError."""
+    if count > MAX_LISTED:
+        from ..show.numbers import count_text
+
+        raise BadInputError(
+            f"there are {count_text(count)} {what}, more than {MAX_LISTED}: give --limit N to list the first N"
+        )
+
+
+def _configure(parser: Parser) -> None:
+    add_architecture(parser)
+    parser.value("--pattern", "PATTERN", "root pattern of the filter, such as 112|0")
+    parser.value("--partition", "PARTITION", "instead: root multiplicities over ℂ, such as 2,1,1")
+    parser.flag("--compatible", "only packings without two balls of one colour in a bin")
+    parser.flag("--count", "only the number of packings")
+    add_limit(parser, "packings")
+
+
+def _answer(options: Namespace) -> Answer:
+    limit = read_limit(options)
+    architecture = read_architecture(options)
+    problem = _problem(options, architecture)
+    count, notes = _count(problem, may_fail=limit is not None and not options.count)
+    document: Json = {"count": count}
+    listed: list[Packing] = []
+    if not options.count:
+        if limit is None:
+            check_listed(count or 0, "packings")
+        listed = list(islice(problem.packings(), limit))
+        document["packings"] = [packing.bins for packing in listed]
+    return Answer(document, lambda palette: _text(architecture, problem, count, listed, palette), notes=notes)
+
+
+def _count(problem: PackingProblem, may_fail: bool) -> tuple[int | None, tuple[str, ...]]:
+    try:
+        return problem.count(), ()
+    except InconclusiveError as error:
+        if may_fail:
+            return None, (f"the number of packings is not known: {error}",)
+        raise
+
+
+def _problem(options: Namespace, architecture: Architecture) -> PackingProblem:
+    from ..fibres.balls import Bins
+    from ..fibres.problem import PackingProblem
+
+    balls, bins = _balls(options), Bins.of_architecture(architecture)
+    if balls.size != bins.capacity:
+        raise BadInputError(
+            f"the pattern has degree {balls.size}, but filters of {architecture} have degree {bins.capacity}"
+        )
+    return PackingProblem(balls, bins, options.compatible)
+
+
+def _balls(options: Namespace) -> Balls:
+    from ..fibres.balls import Balls
+    from ..space.patterns import RootPattern
+
+    if (options.pattern is None) == (options.partition is None):
+        raise BadInputError("give the roots by --pattern, such as 112|0, or by --partition, such as 2,1,1; one of them")
+    if options.pattern is not None:
+        return Balls.of_pattern(RootPattern.parse(options.pattern))
+    words = options.partition.split(",")
+    return Balls.of_partition([read_integer(word, "each part of --partition", 1, 10**6) for word in words])
+
+
+def _text(
+    architecture: Architecture, problem: PackingProblem, count: int | None, listed: list[Packing], palette: Palette
+) -> str:
+    from ..show.numbers import count_text
+
+    facts = [
+        ("architecture", str(architecture)),
+        ("balls", _described(problem.balls)),
+        ("bins", ", ".join(map(str, problem.bins.capacities))),
+        ("compatible only", palette.yes_no(problem.compatible)),
+        ("packings", "not known" if count is None else count_text(count)),
+    ]
+    shown = card("Packings", facts, palette)
+    if not listed:
+        return shown
+    left = [] if count is None or count == len(listed) else [f"… and {count_text(count - len(listed))} more"]
+    return "\n".join([shown, "", *map(str, listed), *left])
+
+
+def _described(balls: Balls) -> str:
+    single = [f"p{i}" + (f"·{m}" if m > 1 else "") for i, m in enumerate(balls.single, start=1)]
+    double = [f"q{j}" + (f"·{m}" if m > 1 else "") for j, m in enumerate(balls.double, start=1)]
+    names = single + double
+    more = [f"… ({len(names)} colours)"] if len(names) > NAMES_SHOWN else []
+    return " ".join(names[:NAMES_SHOWN] + more) or "none"
+
+
+COMMAND = Command(
+    "packings",
+    "All ways to distribute the roots of a filter with the given pattern over the layers: balls in bins.",
+    "lcnsym packings -k 3,2,2 --pattern '112|0' --compatible",
+    _configure,
+    _answer,
+)

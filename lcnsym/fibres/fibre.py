@@ -1,0 +1,209 @@
+"""The fibre of the composition map over a filter: every way to write it as a composition, up to scaling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import islice
+
+from ..errors import InconclusiveError
+from ..exact.chosen_roots import ChosenRoots, PlacedRoot, placed_roots
+from ..exact.forms import BinaryForm
+from ..exact.numbers import enclosure_to_json, to_json
+from ..exact.roots import ComplexPair, Root
+from ..network.architecture import Architecture
+from ..network.convolution import check_filter
+from ..space.patterns import RootPattern
+from ..space.verdict import require_stride_one
+from .balls import Balls, Bins
+from .counting import BUDGET
+from .packing import Packing
+from .problem import PackingProblem
+
+OUTPUT_BITS = 60
+
+
+@dataclass(frozen=True)
+class Fibre:
+    """μ⁻¹(W) of a stride-one architecture, W its end-to-end filter, up to scaling the layers' filters.
+
+    For W ≠ 0 the scaling classes are the packings of the balls of the roots of W into the layers: finitely many, none
+    where W is not in the function space. Source: arXiv 2108.01538, the proposition on fibres.
+
+    Args:
+        architecture: of stride one.
+        form: π(W), with `architecture.filter_size` coefficients.
+        compatible: whether only factorizations count in which no layer's filter has a double root.
+
+    Raises:
+        BadInputError: the filter's size is wrong.
+        UnsupportedError: the architecture has a larger stride that matters.
+
+    Examples:
+        >>> fibre = Fibre(Architecture((2, 2)), BinaryForm((1, 0, -2)))
+        >>> [str(f) for f in fibre.factorizations()]
+        ['(1, -sqrt(2)) (1, sqrt(2))', '(1, sqrt(2)) (1, -sqrt(2))']
+    """
+
+    architecture: Architecture
+    form: BinaryForm
+    compatible: bool = False
+
+    def __post_init__(self) -> None:
+        check_filter(self.architecture, self.form)
+        require_stride_one(self.architecture)
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether there are finitely many scaling classes. False: W = 0, see `reason`."""
+        return not self.form.is_zero
+
+    @property
+    def reason(self) -> str:
+        """One sentence on what the fibre is."""
+        if self.is_finite:
+            return "scaling classes are the packings of the roots of W into the layers"
+        sizes = self.architecture.filter_sizes
+        dimensions = ", ".join(str(sum(sizes) - k) for k in sizes)
+        return (
+            "the fibre over W = 0 is infinite: all filters of which at least one is zero, the union of "
+            f"{len(sizes)} linear spaces {{w_i = 0}}, of dimensions {dimensions}"
+        )
+
+    @cached_property
+    def roots(self) -> dict[int, Root]:
+        """The roots of W by colour: 1, 2, … real ones by ascending multiplicity and value, −1, −2, … pairs.
+
+        Raises:
+            BadInputError: W = 0.
+        """
+        return {colour: placed.root for colour, placed in self._placed.items()}
+
+    @cached_property
+    def _placed(self) -> dict[int, PlacedRoot]:
+        found = sorted(placed_roots(self.form), key=lambda placed: placed.root.multiplicity)
+        real = [placed for placed in found if not isinstance(placed.root, ComplexPair)]
+        pairs = [placed for placed in found if isinstance(placed.root, ComplexPair)]
+        return {**dict(enumerate(real, start=1)), **{-j: placed for j, placed in enumerate(pairs, start=1)}}
+
+    @property
+    def pattern(self) -> RootPattern:
+        """The root pattern of W. Raises BadInputError for W = 0."""
+        real = tuple(root.multiplicity for colour, root in self.roots.items() if colour > 0)
+        return RootPattern(real, tuple(root.multiplicity for colour, root in self.roots.items() if colour < 0))
+
+    @cached_property
+    def problem(self) -> PackingProblem:
+        """The packings. Raises BadInputError for W = 0."""
+        return PackingProblem(Balls.of_pattern(self.pattern), Bins.of_architecture(self.architecture), self.compatible)
+
+    def count(self, budget: int = BUDGET) -> int:
+        """The number of scaling classes.
+
+        Raises:
+            BadInputError: W = 0.
+            InconclusiveError: as `PackingProblem.count`.
+        """
+        return self.problem.count(budget)
+
+    def factorizations(self) -> Iterator[Factorization]:
+        """One representative of every scaling class, in the canonical order of packings, as they are found.
+
+        Raises:
+            BadInputError: W = 0.
+        """
+        return (Factorization(self, packing) for packing in self.problem.packings())
+
+    @cached_property
+    def _layers(self) -> dict[tuple[bool, tuple[int, ...]], Layer]:
+        return {}
+
+    def layer(self, colours: tuple[int, ...], is_first: bool) -> Layer:
+        """The filter with the roots of these colours; the first layer's begins like W, the others with 1."""
+        key = (is_first, colours)
+        if key not in self._layers:
+            taken = [(self._placed[colour], colours.count(colour)) for colour in dict.fromkeys(colours)]
+            leading = self.form.coefficients[self.form.order_at_infinity]
+            self._layers[key] = Layer(ChosenRoots.of(taken, leading if is_first else Fraction(1)))
+        return self._layers[key]
+
+    def to_dict(self, limit: int | None = None, budget: int = BUDGET) -> dict[str, object]:
+        """The JSON of the command `fibre`; of the factorizations only the first `limit`, if that is given."""
+        if not self.is_finite:
+            return {"count": None, "finite": False, "factorizations": [], "reason": self.reason}
+        return {
+            "count": self.count(budget),
+            "finite": True,
+            "pattern": self.pattern.to_dict(),
+            "roots": [{"colour": colour, **root.to_dict()} for colour, root in self.roots.items()],
+            "factorizations": [found.to_dict() for found in islice(self.factorizations(), limit)],
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One layer's filter, made of some of the roots of W."""
+
+    chosen: ChosenRoots
+
+    @property
+    def form(self) -> BinaryForm:
+        """The filter's form with exact coefficients. Raises InconclusiveError where these are out of reach."""
+        return self.chosen.form
+
+    def enclosures(self, bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
+        """For every coefficient rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
+        if bits not in self._enclosures:
+            self._enclosures[bits] = self.chosen.enclosures(bits)
+        return self._enclosures[bits]
+
+    @cached_property
+    def _enclosures(self) -> dict[int, tuple[tuple[Fraction, Fraction], ...]]:
+        return {}
+
+    @cached_property
+    def json(self) -> list[object]:
+        """The coefficients as JSON; where they cannot be made exact, {minpoly: null, interval, approx}."""
+        try:
+            return [to_json(w) for w in self.form.coefficients]
+        except InconclusiveError:
+            return [enclosure_to_json(*ends) for ends in self.enclosures(OUTPUT_BITS)]
+
+
+@dataclass(frozen=True)
+class Factorization:
+    """W = w_L ∗ ⋯ ∗ w_1: a representative of a scaling class. The first filter begins like W, the others with 1."""
+
+    fibre: Fibre
+    packing: Packing
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers, first layer first."""
+        return tuple(self.fibre.layer(colours, i == 0) for i, colours in enumerate(self.packing.bins))
+
+    @property
+    def filters(self) -> tuple[BinaryForm, ...]:
+        """The layers' filters with exact coefficients, first layer first; made when asked for.
+
+        Raises:
+            InconclusiveError: a coefficient's minimal polynomial is out of reach; `enclosures` is not.
+        """
+        return tuple(layer.form for layer in self.layers)
+
+    def enclosures(self, bits: int = OUTPUT_BITS) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
+        """Certified rationals lo ≤ w ≤ hi, hi − lo < 2^−bits, for every coefficient of every layer."""
+        return tuple(layer.enclosures(bits) for layer in self.layers)
+
+    def to_dict(self) -> dict[str, object]:
+        """{filters, packing}: exact coefficients by layer, and the colours of the roots by layer."""
+        return {
+            "filters": [layer.json for layer in self.layers],
+            "packing": [list(colours) for colours in self.packing.bins],
+        }
+
+    def __str__(self) -> str:
+        return " ".join(f"({', '.join(map(str, form.coefficients))})" for form in self.filters)
