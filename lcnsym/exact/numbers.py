@@ -376,8 +376,10 @@ def to_json(value: Number) -> str | dict[str, object]:
     }
 
 
-def enclosure_to_json(lo: Fraction, hi: Fraction) -> dict[str, object]:
-    """A real number between two rationals, of which no more is known, as {minpoly: null, interval, approx}."""
+def enclosure_to_json(lo: Fraction, hi: Fraction) -> str | dict[str, object]:
+    """A real number lo ≤ w ≤ hi, of which no more is known, as {minpoly: null, interval, approx}; "p/q" for lo = hi."""
+    if lo == hi:
+        return text(lo)
     return {"minpoly": None, "interval": [text(lo), text(hi)], "approx": approximation((lo + hi) / 2)}
 
 
