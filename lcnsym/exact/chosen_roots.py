@@ -28,7 +28,7 @@ from .forms import BinaryForm
 from .numbers import AlgebraicNumber, Number, generator
 from .roots import ComplexPair, InfiniteRoot, RealRoot, Root, isolate_roots, norm
 
-MAX_CONJUGATES = 256
+MAX_CONJUGATES = 1000
 """A coefficient is made exact if it has no more conjugates than this among the choices."""
 
 Weights = tuple[int, ...]
@@ -170,7 +170,8 @@ class ChosenRoots:
         place = self.at_infinity + 1 + i
         precision = kind.precision
         while True:
-            own = acb(self.balls(precision)[place] * kind.clearing)
+            with flint.ctx.workprec(precision):
+                own = acb(self.balls(precision)[place] * kind.clearing)
             found = _root_index(kind.factors[i], kind.distinct_values(i, precision), own, precision)
             if found is not None:
                 break

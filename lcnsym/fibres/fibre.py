@@ -8,8 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 
-from ..errors import InconclusiveError
-from ..exact.chosen_roots import ChosenRoots, PlacedRoot, placed_roots
+from ..exact.chosen_roots import MAX_CONJUGATES, ChosenRoots, PlacedRoot, placed_roots
 from ..exact.forms import BinaryForm
 from ..exact.numbers import enclosure_to_json, to_json
 from ..exact.roots import ComplexPair, Root
@@ -23,6 +22,8 @@ from .packing import Packing
 from .problem import PackingProblem
 
 OUTPUT_BITS = 60
+EXACT_BUDGET = 100_000
+FEW_CONJUGATES = 24
 
 
 @dataclass(frozen=True)
@@ -130,15 +131,22 @@ class Fibre:
         return self._layers[key]
 
     def to_dict(self, limit: int | None = None, budget: int = BUDGET) -> dict[str, object]:
-        """The JSON of the command `fibre`; of the factorizations only the first `limit`, if that is given."""
+        """The JSON of the command `fibre`; of the factorizations only the first `limit`, if that is given.
+
+        Coefficients are exact if they have at most EXACT_BUDGET / (factorizations listed) conjugates, but always if
+        they have at most FEW_CONJUGATES: minimal polynomials of a million characters are not written by the thousand.
+        """
         if not self.is_finite:
             return {"count": None, "finite": False, "factorizations": [], "reason": self.reason}
+        count = self.count(budget)
+        listed = count if limit is None else min(limit, count)
+        exact_up_to = max(FEW_CONJUGATES, EXACT_BUDGET // max(listed, 1))
         return {
-            "count": self.count(budget),
+            "count": count,
             "finite": True,
             "pattern": self.pattern.to_dict(),
             "roots": [{"colour": colour, **root.to_dict()} for colour, root in self.roots.items()],
-            "factorizations": [found.to_dict() for found in islice(self.factorizations(), limit)],
+            "factorizations": [found.to_dict(exact_up_to) for found in islice(self.factorizations(), limit)],
             "reason": self.reason,
         }
 
@@ -164,13 +172,15 @@ class Layer:
     def _enclosures(self) -> dict[int, tuple[tuple[Fraction, Fraction], ...]]:
         return {}
 
+    def json(self, exact_up_to: int) -> list[object]:
+        """The coefficients as JSON: exact if they have at most so many conjugates, else {minpoly: null, …}."""
+        if self.chosen.n_conjugates <= exact_up_to:
+            return self._exact_json
+        return [enclosure_to_json(*ends) for ends in self.enclosures(OUTPUT_BITS)]
+
     @cached_property
-    def json(self) -> list[object]:
-        """The coefficients as JSON; where they cannot be made exact, {minpoly: null, interval, approx}."""
-        try:
-            return [to_json(w) for w in self.form.coefficients]
-        except InconclusiveError:
-            return [enclosure_to_json(*ends) for ends in self.enclosures(OUTPUT_BITS)]
+    def _exact_json(self) -> list[object]:
+        return [to_json(w) for w in self.form.coefficients]
 
 
 @dataclass(frozen=True)
@@ -198,10 +208,14 @@ class Factorization:
         """Certified rationals lo ≤ w ≤ hi, hi − lo < 2^−bits, for every coefficient of every layer."""
         return tuple(layer.enclosures(bits) for layer in self.layers)
 
-    def to_dict(self) -> dict[str, object]:
-        """{filters, packing}: exact coefficients by layer, and the colours of the roots by layer."""
+    def to_dict(self, exact_up_to: int = MAX_CONJUGATES) -> dict[str, object]:
+        """{filters, packing}: coefficients by layer, and the colours of the roots by layer.
+
+        A coefficient that may have more than `exact_up_to` conjugates is {minpoly: null, interval, approx}; the roots
+        it is made of tell which number it is.
+        """
         return {
-            "filters": [layer.json for layer in self.layers],
+            "filters": [layer.json(min(exact_up_to, MAX_CONJUGATES)) for layer in self.layers],
             "packing": [list(colours) for colours in self.packing.bins],
         }
 

@@ -136,7 +136,7 @@ def test_symmetric_functions_of_half_the_roots_of_a_quintic() -> None:
 
 
 def test_many_conjugates_are_refused_at_once_but_enclosed() -> None:
-    form = BinaryForm([int(c) for c in reversed((fmpz_poly.chebyshev_t(13) * 2 + 1).coeffs())])
+    form = BinaryForm([int(c) for c in reversed((fmpz_poly.chebyshev_t(13) * 4 + 1).coeffs())])
     roots = [placed for placed in placed_roots(form) if placed.root.kind == "real"]
     chosen = ChosenRoots.of([(placed, 1) for placed in roots[:6]], ONE)
     assert chosen.n_conjugates > chosen_roots.MAX_CONJUGATES

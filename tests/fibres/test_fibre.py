@@ -146,7 +146,7 @@ def test_json_of_coefficients_that_are_out_of_reach(monkeypatch: pytest.MonkeyPa
     found = next(f for f in Fibre(Architecture((3, 4)), form).factorizations() if f.packing.bins[0] == (1, 3))
     with pytest.raises(InconclusiveError):
         _ = found.filters
-    (one, middle, last), _ = found.to_dict()["filters"]  # type: ignore[misc]
+    (one, middle, last), _ = found.to_dict(5)["filters"]  # type: ignore[misc]
     assert one == "1"
     taken = sum(float(found.fibre.roots[colour].value()) for colour in (1, 3))  # type: ignore[union-attr]
     assert abs(middle["approx"] + taken) < 1e-12
