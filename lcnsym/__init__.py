@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from .exact.roots import isolate_roots
     from .exact.squarefree import squarefree_decomposition
     from .fibres.balls import Balls, Bins
+    from .fibres.compatibility import pattern_packings
+    from .fibres.fibre import Factorization, Fibre
     from .fibres.packing import Packing
-    from .fibres.problem import PackingProblem
+    from .fibres.problem import PackingProblem, number_of_complex_packings
     from .network.architecture import Architecture
     from .network.convolution import compose, convolution_matrix, end_to_end_matrix
     from .network.filter_files import read_filter
@@ -61,8 +63,10 @@ _HOMES = {
     "exact.roots": ("isolate_roots",),
     "exact.squarefree": ("squarefree_decomposition",),
     "fibres.balls": ("Balls", "Bins"),
+    "fibres.compatibility": ("pattern_packings",),
+    "fibres.fibre": ("Factorization", "Fibre"),
     "fibres.packing": ("Packing",),
-    "fibres.problem": ("PackingProblem",),
+    "fibres.problem": ("PackingProblem", "number_of_complex_packings"),
     "network.architecture": ("Architecture",),
     "network.convolution": ("compose", "convolution_matrix", "end_to_end_matrix"),
     "network.filter_files": ("read_filter",),
@@ -84,6 +88,8 @@ __all__ = [
     "Bins",
     "Certificate",
     "CertificateError",
+    "Factorization",
+    "Fibre",
     "InconclusiveError",
     "LcnsymError",
     "Packing",
@@ -108,8 +114,10 @@ __all__ = [
     "end_to_end_matrix",
     "isolate_roots",
     "missing_filter",
+    "number_of_complex_packings",
     "parse_number",
     "parse_numbers",
+    "pattern_packings",
     "patterns_of_degree",
     "read_filter",
     "root_pattern",

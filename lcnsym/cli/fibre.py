@@ -52,7 +52,7 @@ def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
     facts = [
         ("architecture", str(fibre.architecture)),
         ("root pattern", str(fibre.pattern)),
-        ("roots", ", ".join(f"{_name(colour)} = {root_text(root)}" for colour, root in fibre.roots.items()) or "none"),
+        ("roots", ", ".join(_named(colour, root_text(root)) for colour, root in fibre.roots.items()) or "none"),
         ("compatible only", palette.yes_no(fibre.compatible)),
         ("factorizations", f"{count_text(count)} up to scaling"),
     ]
@@ -66,8 +66,10 @@ def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
     return "\n".join(lines)
 
 
-def _name(colour: int) -> str:
-    return f"p{colour}" if colour > 0 else f"q{-colour}"
+def _named(colour: int, root: str) -> str:
+    """Such as p1 = 3 or q1 ≈ 0 ± 1·i."""
+    name = f"p{colour}" if colour > 0 else f"q{-colour}"
+    return f"{name} {root}" if root.startswith("≈") else f"{name} = {root}"
 
 
 COMMAND = Command(

@@ -1,4 +1,4 @@
-"""Which root patterns are compatible with an architecture: those with factorizations without double roots in a layer."""
+"""Which root patterns are compatible with an architecture: some factorization has no layer with a double root."""
 
 from __future__ import annotations
 
