@@ -98,7 +98,7 @@ def _no_packing(claim: Claim, field: Field) -> None:
     roots = _roots(claim, "rule arithmetic")
     found = number_of_packings(roots, _architecture(claim).capacities, True, field.work)
     if found:
-        raise Rejected(f"rule arithmetic: there are {_short(found)} packings without repeated colours in a bin")
+        raise Rejected(f"rule arithmetic: the number of compatible packings is {_short(found)}, not 0")
 
 
 def _sign_changes(claim: Claim, _field: Field, document: object) -> Check:
@@ -173,10 +173,12 @@ def _same_pattern(claim: Claim, found: Multiplicities) -> None:
 
 
 def _same_count(claim: Claim, roots: Multiplicities, field: Field) -> None:
-    count = number_of_packings(roots, _architecture(claim).capacities, claim.compatible is True, field.work)
+    compatible = claim.compatible is True
+    count = number_of_packings(roots, _architecture(claim).capacities, compatible, field.work)
     if count != claim.count:
+        what = "compatible packings" if compatible else "packings"
         found, claimed = (_short(n) for n in (count, claim.count or 0))
-        raise Rejected(f"rule factored: the pattern {shorten(str(roots))} has {found} packings, not {claimed}")
+        raise Rejected(f"rule factored: the number of {what} of {shorten(str(roots))} is {found}, not {claimed}")
 
 
 def _bounded(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
