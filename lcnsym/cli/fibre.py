@@ -89,7 +89,7 @@ def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
         ("root pattern", str(fibre.pattern)),
         ("roots", ", ".join(_named(colour, root_text(root)) for colour, root in fibre.roots.items()) or "none"),
         ("compatible only", palette.yes_no(fibre.compatible)),
-        ("factorizations", f"{count_text(count)} up to scaling"),
+        ("factorizations", f"{count_text(count)} up to scaling" if count else _why_none(fibre)),
     ]
     lines = [card(title, facts, palette), ""] if count else [card(title, facts, palette)]
     listed = 0
@@ -99,6 +99,10 @@ def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
     if listed < count:
         lines.append(f"… and {count_text(count - listed)} more")
     return "\n".join(lines)
+
+
+def _why_none(fibre: Fibre) -> str:
+    return "none without double roots" if fibre.compatible else "none, the filter is not in the function space"
 
 
 def _named(colour: int, root: str) -> str:
