@@ -148,4 +148,4 @@ def _polynomial(coefficients: Sequence[str], variable: str) -> str:
 def spelled(value: Fraction) -> str:
     """The rational, or its size where Python refuses to print so many digits."""
     bits = max(value.numerator.bit_length(), value.denominator.bit_length())
-    return str(value) if bits < 1_500 else f"a rational of {bits} bits"
+    return str(value) if bits < 1_500 else f"a number of {bits} bits"

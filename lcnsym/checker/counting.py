@@ -43,19 +43,30 @@ def number_of_packings(roots: Multiplicities, capacities: tuple[int, ...], compa
     """
     if roots.degree != sum(capacities) or is_hopeless(roots, capacities, compatible):
         return 0
-    colours = [Line(m, 2) for m in roots.pairs] + [Line(m, 1) for m in roots.real]
-    balls, bins = _stock((line.budget, line.step) for line in colours), _stock((c, 1) for c in capacities if c)
+    balls, bins, by_bins, by_colours = line_up(roots, capacities)
     if _bound(balls) <= _bound(bins):
-        lines = sorted((Line(c, 1) for c in capacities if c), key=lambda line: (line.budget % 2 == 0, -line.budget))
-        return _served(balls, lines, compatible, work)
-    return _served(bins, colours, compatible, work)
+        return _served(balls, by_bins, compatible, work)
+    return _served(bins, by_colours, compatible, work)
+
+
+def line_up(roots: Multiplicities, capacities: tuple[int, ...]) -> tuple[Stock, Stock, list[Line], list[Line]]:
+    """The balls and the bins as a stock, and the bins and the colours as lines, in an order with few dead ends.
+
+    Bins of odd capacity come before the others, which could do without real roots; pairs come before real roots,
+    which fit everywhere.
+    """
+    filled = [capacity for capacity in capacities if capacity]
+    by_colours = [Line(m, 2) for m in roots.pairs] + [Line(m, 1) for m in roots.real]
+    by_bins = [Line(capacity, 1) for capacity in sorted(filled, key=lambda c: (c % 2 == 0, -c))]
+    balls = _stock([(line.budget, line.step) for line in by_colours])
+    return balls, _stock([(capacity, 1) for capacity in filled]), by_bins, by_colours
 
 
 def is_hopeless(roots: Multiplicities, capacities: tuple[int, ...], compatible: bool) -> bool:
     """Whether there is no packing for one of two simple reasons; False says nothing.
 
-    Every bin of odd capacity needs a ball of size 1; and t bins without repetition hold at most min(m, t) balls
-    of a colour of multiplicity m, so the t largest capacities must not add up to more.
+    Every bin of odd capacity needs a ball of size 1. Compatible bins: t of them hold at most min(m, t) balls of a
+    colour of multiplicity m, so the t largest capacities must not add up to more than that makes for all colours.
     """
     if sum(roots.real) < sum(capacity % 2 for capacity in capacities):
         return True
@@ -70,7 +81,7 @@ def is_hopeless(roots: Multiplicities, capacities: tuple[int, ...], compatible: 
     return False
 
 
-def _stock(items: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> Stock:
+def _stock(items: list[tuple[int, int]]) -> Stock:
     return tuple((left, cost, count) for (left, cost), count in sorted(Counter(items).items()))
 
 
