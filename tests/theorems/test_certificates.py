@@ -28,6 +28,8 @@ CHECKS = [
     ("example-222", (2, 2, 2), None),
     ("example-322", (3, 2, 2), None),
     ("example-42", (4, 2), None),
+    ("example-322-compatible", (3, 2, 2), None),
+    ("example-42-compatible", (4, 2), "0,1,sqrt(2),-5,1"),
 ]
 
 

@@ -28,6 +28,9 @@ def test_the_list_of_theorems() -> None:
         "example-222",
         "example-322",
         "example-42",
+        "packing-counts",
+        "example-322-compatible",
+        "example-42-compatible",
     ]
     for known in theorems.all_theorems():
         assert theorems.theorem(known.name) is known
