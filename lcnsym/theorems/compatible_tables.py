@@ -59,9 +59,9 @@ def compatible_example(name: str, filter_sizes: tuple[int, ...], table: Table) -
         name=name,
         title=f"Compatible root patterns for k = ({k})",
         statement=(
-            f"For k = ({k}), stride one, the filters with these root patterns have factorizations in which no layer has "
-            f"a double root: {', '.join(compatible)}; layers are separated by dots, p_i are the real roots, q_j the "
-            f"conjugate pairs. Those with root pattern {', '.join(others)} have none."
+            f"For k = ({k}), stride one, the filters with these root patterns have factorizations in which no layer "
+            f"has a double root: {', '.join(compatible)}; layers are separated by dots, p_i are the real roots, q_j "
+            f"the conjugate pairs. Those with root pattern {', '.join(others)} have none."
         ),
         source=f"{SLIDES}: example k = ({k}), table of compatible root patterns with factorizations",
         hypothesis=Hypothesis(filter_sizes=filter_sizes, nonzero=True),

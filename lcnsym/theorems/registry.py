@@ -12,6 +12,8 @@ from .example_42_compatible import EXAMPLE_42_COMPATIBLE
 from .example_222 import EXAMPLE_222
 from .example_322 import EXAMPLE_322
 from .example_322_compatible import EXAMPLE_322_COMPATIBLE
+from .fibre_finite import FIBRE_FINITE
+from .fibre_scaling import FIBRE_SCALING
 from .filling import FILLING
 from .full_dimensional import FULL_DIMENSIONAL
 from .interior import INTERIOR
@@ -31,6 +33,8 @@ _THEOREMS = (
     EXAMPLE_222,
     EXAMPLE_322,
     EXAMPLE_42,
+    FIBRE_FINITE,
+    FIBRE_SCALING,
     PACKING_COUNTS,
     EXAMPLE_322_COMPATIBLE,
     EXAMPLE_42_COMPATIBLE,
