@@ -38,7 +38,7 @@ def _examine(architecture: Architecture, form: BinaryForm | None) -> Finding:
     chosen = own or made_for(architecture)
     told = "; ".join(_examine_class(architecture, filters) for filters in chosen)
     if form is not None and not own:
-        tried = f"none of the first {CLASSES_TRIED} factorizations of the filter is rational"
+        tried = f"no rational factorization is among the first {CLASSES_TRIED} of the filter"
         told = f"{tried}, so that filters made for {architecture} were taken: {told}"
     composed = dict.fromkeys(compose(architecture, filters) for filters in chosen)
     return Finding(told, tuple(certify_membership(architecture, W) for W in composed))
@@ -60,13 +60,13 @@ def made_for(architecture: Architecture) -> list[Filters]:
 
 
 def rescalings(layers: int) -> list[tuple[Fraction, ...]]:
-    """Factors α_i with product 1, one a layer."""
+    """Factors α_i with product 1, one a layer, not all 1; none for a single layer."""
     samples = (
         [Fraction(i + 2) for i in range(layers - 1)],
         [Fraction(-1)] * (layers - 1),
         [Fraction((-1) ** i * 3, i + 5) for i in range(layers - 1)],
     )
-    return [(*first, 1 / prod(first, start=Fraction(1))) for first in samples]
+    return [(*first, 1 / prod(first, start=Fraction(1))) for first in samples if first]
 
 
 def _examine_class(architecture: Architecture, filters: Filters) -> str:
