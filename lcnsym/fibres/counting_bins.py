@@ -8,7 +8,7 @@ from functools import cached_property
 from math import comb, factorial, prod
 
 from .balls import Balls, Bins
-from .classes import Draw, Family, Layers, apply, family, start
+from .classes import Draw, Family, Layers, drawn, family
 from .power_sums import Ring
 
 
@@ -65,11 +65,9 @@ class BinProgramme:
         """The number of packings."""
         states, tables, left = {self.initial(): 1}, self._tables(), self.bins.capacity
         for draw in self.draws():
-            layers = start(draw, states)
-            for part in draw.passes():
-                apply(part, layers)
             left -= draw.amount
-            states = self._filled([self._alive(layer, left) for layer in layers], tables[draw.amount])
+            layers = [self._alive(layer, left) for layer in drawn(draw, states)]
+            states = self._filled(layers, tables[draw.amount])
         return self._evaluated(states)
 
     def _alive(self, layer: dict[int, int], left: int) -> dict[int, int]:

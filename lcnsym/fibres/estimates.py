@@ -19,6 +19,7 @@ from .counting_colours import ColourProgramme
 HOPELESS = 10**30
 LARGEST_TABLE = 20_000_000
 LARGEST_POWER_SUM = 16
+KARATSUBA = 70
 
 
 @lru_cache(maxsize=512)
@@ -58,11 +59,11 @@ def _draw_steps(draw: Draw, members: int) -> float:
     """Average steps of one draw for each state before it; states spread over the rooms that are left."""
     found = 0.2
     for kind in draw.families:
-        largest = min(kind.largest, kind.mask * kind.largest)
-        units = 1 if draw.limit is not None else min(largest // draw.step, draw.amount // kind.weight)
+        units = 1 if draw.limit is not None else min(kind.largest // draw.step, draw.amount // kind.weight)
         rooms = 1 + draw.amount / kind.weight / 2
-        moved = min(members, largest)
-        found += rooms * (0.08 * largest * (1 + units) / 2 + 0.5 * moved * (1 + units) / 2)
+        classes = min(members, kind.largest)
+        together = 1 + min(members / max(classes, 1), rooms) / 2
+        found += rooms * (1 + units) / 2 * (0.1 * kind.largest + 0.6 * classes * together)
     return found
 
 
@@ -74,19 +75,19 @@ def bin_steps(programme: BinProgramme) -> int:
     if below is None:
         return HOPELESS
     ring, left = programme.ring, programme.bins.capacity
-    unpacked = list(ring.bounds.items())[1:]
-    monomials = list(accumulate(_monomials(unpacked, ring.degree)))
-    members = sum(map(len, programme.large))
+    monomials = list(accumulate(_monomials(list(ring.bounds.items())[1:], ring.degree)))
+    width = sum(lgamma(c + 1) / log(2) + log2(c + 2) for c in programme.bins.capacities)
+    each: dict[int, float] = {}
     steps = _expansion_steps(programme)
     for draw in programme.draws():
-        fill = _fill_steps(programme, draw.amount)
-        each = _draw_steps(draw, members) * (1 + _digits(programme, ring.degree) / 300)
+        if draw.amount not in each:
+            each[draw.amount] = _bin_steps(programme, draw, width)
         before = programme.bins.capacity - left
         # the multisets with `total` left have used up the rest, and the power sums what the bins held beyond that
         for total in range(max(0, len(below) - 1 - before), min(left, len(below) - 1) + 1):
             used = before - (len(below) - 1 - total)
             if used <= ring.degree:
-                steps += below[total] * monomials[used] * (each + fill)
+                steps += below[total] * monomials[used] * each[draw.amount]
         left -= draw.amount
     return int(steps) + 1
 
@@ -115,22 +116,28 @@ def _monomials(bounds: Sequence[tuple[int, int]], degree: int) -> list[int]:
     return found
 
 
-def _digits(programme: BinProgramme, degree: int) -> float:
+def _bin_steps(programme: BinProgramme, draw: Draw, width: float) -> float:
+    """Steps of one bin for each state before it, with coefficients of so many bits."""
+    digits = _digits(programme, programme.ring.degree, width)
+    members = sum(map(len, programme.large))
+    drawn = _draw_steps(draw, members) * (1 + digits / 300)
+    if not programme.ring.degree:
+        return drawn
+    unpacked = list(programme.ring.bounds)[1:]
+    terms = sum(_monomials([(k, draw.amount // k) for k in unpacked], draw.amount))
+    rooms = 1 + draw.amount / 4 if members else 1
+    return drawn + rooms * terms * (0.3 + 0.00018 * digits * _factor(_digits(programme, draw.amount, width) / 2))
+
+
+def _factor(digits: float) -> float:
+    """What a long multiplication costs for each digit of the longer factor, given those of the shorter."""
+    return 1 + min(digits, KARATSUBA) * max(digits / KARATSUBA, 1) ** 0.58
+
+
+def _digits(programme: BinProgramme, degree: int, width: float) -> float:
     """About how long the packed polynomials of a degree are, in Python's digits of 30 bits."""
-    width = sum(lgamma(c + 1) / log(2) + log2(c + 2) for c in programme.bins.capacities)
     packed = next(iter(programme.ring.bounds), degree + 1)
     return width * min(programme.ring.slots, 1 + degree // packed) / 30
-
-
-def _fill_steps(programme: BinProgramme, capacity: int) -> float:
-    """Steps to multiply one state's polynomial by all that may fill a bin."""
-    ring = programme.ring
-    if not ring.degree:
-        return 0.0
-    terms = sum(_monomials([(k, capacity // k) for k in list(ring.bounds)[1:]], capacity))
-    digits, others = _digits(programme, ring.degree), _digits(programme, capacity)
-    rooms = 1 + capacity / 4 if any(programme.large) else 1
-    return rooms * terms * (0.12 + 0.0003 * digits * (1 + others / 2))
 
 
 def _expansion_steps(programme: BinProgramme) -> float:

@@ -93,7 +93,7 @@ def _walks(plan: _Plan, number: int, generator: Random) -> list[list[Moves]]:
     states = [0] * number
     walks: list[list[Moves]] = [[] for _ in range(number)]
     for draw, before in zip(reversed(plan.draws), reversed(boundaries[:-1]), strict=True):
-        snapshots, parts = _snapshots(draw, before), draw.passes()
+        snapshots, parts = _snapshots(draw, before), draw.passes(before)
         for i, state in enumerate(states):
             states[i], moves = _back(snapshots, parts, state, generator)
             walks[i].append(moves)
@@ -103,7 +103,7 @@ def _walks(plan: _Plan, number: int, generator: Random) -> list[list[Moves]]:
 def _snapshots(draw: Draw, before: dict[int, int]) -> list[Layers]:
     """The layers before the draw and after each of its parts."""
     found = [start(draw, before)]
-    for part in draw.passes():
+    for part in draw.passes(before):
         found.append([layer.copy() for layer in found[-1]])
         apply(part, found[-1])
     return found
