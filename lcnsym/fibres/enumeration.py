@@ -27,25 +27,33 @@ def packings(balls: Balls, bins: Bins, compatible: bool) -> Iterator[Packing]:
     placements = Placements(balls, bins, compatible)
     endings = _Endings(placements)
     pairs, layers = len(balls.double), len(bins.capacities)
-    head: Rows = ()
+    rows: list[Vector] = []
     pending: list[Iterator[tuple[Vector, Vector]]] = []
-    left = bins.capacities
-    while True:
-        found = endings.of(len(head), left)
+    left: Vector | None = bins.capacities
+    while left is not None:
+        found = endings.of(len(rows), left)
         if found is None:
-            pending.append(placements.of(len(head), left))
+            pending.append(placements.of(len(rows), left))
         else:
+            head = tuple(rows)
             for ending in found:
                 yield Packing(head + ending, pairs, layers)
-        while pending:
-            step = next(pending[-1], None)
-            if step is not None:
-                break
-            pending.pop()
-        else:
-            return
-        row, left = step
-        head = (*head[: len(pending) - 1], row)
+        left = _advanced(pending, rows)
+
+
+def _advanced(pending: list[Iterator[tuple[Vector, Vector]]], rows: list[Vector]) -> Vector | None:
+    """Go on to the next placement of the last colour that has one; the capacities left after it, or None at the end.
+
+    The colours with `pending` placements have their current ones in `rows`, but for a last one that has none yet.
+    """
+    while pending:
+        step = next(pending[-1], None)
+        del rows[len(pending) - 1 :]
+        if step is not None:
+            rows.append(step[0])
+            return step[1]
+        pending.pop()
+    return None
 
 
 class _Endings:

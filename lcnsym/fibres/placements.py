@@ -93,7 +93,12 @@ class Placements:
         """The bounds for the colours of size 1 from an index on."""
         first = max(colour - len(self._balls.double), 0)
         if first not in self._bounds:
-            self._bounds[first] = ryser_bounds(self._balls.single[first:], self._bins)
+            before = self._bounds.get(first - 1)
+            if before is None:
+                self._bounds[first] = ryser_bounds(self._balls.single[first:], self._bins)
+            else:
+                number = self._balls.single[first - 1]
+                self._bounds[first] = [bound - min(number, k) for k, bound in enumerate(before, 1)]
         return self._bounds[first]
 
 

@@ -89,10 +89,12 @@ class PackingProblem:
             budget: as for `count`.
 
         Raises:
-            BadInputError: there is no packing, or the number is no integer ≥ 0.
+            BadInputError: there is no packing, the number is no integer ≥ 0, or the seed no integer.
             InconclusiveError: the estimate exceeds the budget.
         """
-        return sampling.sample(self.balls, self.bins, self.compatible, number, seed, budget)
+        return sampling.sample(
+            self.balls, self.bins, compatible=self.compatible, number=number, seed=seed, budget=budget
+        )
 
     def state_graph(self, max_states: int = graphs.MAX_STATES) -> networkx.DiGraph:
         """The graph whose paths from source to sink are the packings, with bins of equal capacity identified.
