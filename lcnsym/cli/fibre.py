@@ -69,7 +69,7 @@ def _certified(claim: str, fibre: Fibre) -> Certificate:
 
     if claim == "fibre-count":
         return certify_fibre_count(fibre.architecture, fibre.form, fibre.compatible)
-    first = next(fibre.factorizations(), None) if fibre.is_finite else None
+    first = None if fibre.form.is_zero else next(fibre.factorizations(), None)
     if first is None:
         raise BadInputError(f"there is no factorization to certify; {fibre.reason}")
     return certify_factorization(fibre.architecture, first.filters)
@@ -80,8 +80,9 @@ def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
     from ..show.numbers import count_text, root_text, short_filter
 
     title = f"Fibre over {short_filter(fibre.form)}"
-    if not fibre.is_finite:
-        facts = [("architecture", str(fibre.architecture)), ("factorizations", "infinitely many")]
+    if fibre.form.is_zero:
+        number = "1" if fibre.is_finite else "infinitely many"
+        facts = [("architecture", str(fibre.architecture)), ("factorizations", number)]
         return card(title, [*facts, ("reason", fibre.reason)], palette)
     count = fibre.count()
     facts = [

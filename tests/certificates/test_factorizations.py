@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from lcnsym.certificates.document import Certificate, encode_field
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
-from lcnsym.certificates.packings import count_packings, first_packing
 from lcnsym.checker import check_text
 from lcnsym.errors import BadInputError, CertificateError, UnsupportedError
 from lcnsym.exact.fields import RealField
 from lcnsym.exact.forms import BinaryForm, product
+from lcnsym.fibres.balls import Balls, Bins
+from lcnsym.fibres.problem import PackingProblem
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
 from lcnsym.space.patterns import RootPattern, patterns_of_degree, root_pattern
@@ -23,6 +24,10 @@ from tests.certificates.test_produce import accepted, cases, small, surds
 from tests.oracles import packings_by_search
 
 PARTITIONS = st.lists(st.integers(0, 3), min_size=1, max_size=4).filter(lambda sizes: sum(sizes) <= 7)
+
+
+def problem(pattern: RootPattern, architecture: Architecture, compatible: bool) -> PackingProblem:
+    return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible)
 
 
 @st.composite
@@ -90,7 +95,7 @@ def test_a_wrong_number_is_rejected(case: tuple[Architecture, BinaryForm], count
     pattern = root_pattern(form)
     assume(pattern is not None)
     assume(architecture.degree <= 8)
-    right = pattern is not None and count_packings(pattern, architecture, False) == count
+    right = pattern is not None and problem(pattern, architecture, False).count() == count
     assert check_text(certify_fibre_count(architecture, form, count=count).text).accepted == right
 
 
@@ -110,9 +115,11 @@ def test_the_engine_of_packings(case: tuple[list[int], RootPattern]) -> None:
     sizes, pattern = case
     architecture = Architecture(tuple(size + 1 for size in sizes))
     for compatible in (False, True):
-        assert count_packings(pattern, architecture, compatible) == len(packings_by_search(pattern, sizes, compatible))
-    packing, all_packings = first_packing(pattern, architecture), packings_by_search(pattern, sizes, True)
-    assert packing in all_packings if all_packings else packing is None
+        found = problem(pattern, architecture, compatible)
+        listed = [tuple(tuple(sorted(colours)) for colours in packing.bins) for packing in found.packings()]
+        expected = packings_by_search(pattern, sizes, compatible)
+        assert found.count() == len(listed) == len(expected)
+        assert set(listed) == set(expected)
 
 
 def test_many_layers() -> None:
