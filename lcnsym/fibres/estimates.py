@@ -131,7 +131,7 @@ def _bin_steps(programme: BinProgramme, draw: Draw, width: float) -> float:
 
 def _factor(digits: float) -> float:
     """What a long multiplication costs for each digit of the longer factor, given those of the shorter."""
-    return 1 + min(digits, KARATSUBA) * max(digits / KARATSUBA, 1) ** 0.58
+    return 1.0 + min(digits, KARATSUBA) * float(max(digits / KARATSUBA, 1.0) ** 0.58)
 
 
 def _digits(programme: BinProgramme, degree: int, width: float) -> float:
