@@ -148,7 +148,7 @@ def enumeration(limit: int, solver_limit: int) -> None:
             row += [
                 f"{found} in {seconds:.3f} s",
                 f"{found / seconds:,.0f}",
-                *peer(problem, solver_limit, found / seconds),
+                *peer(problem, most, found / seconds),
             ]
             print("| " + " | ".join(row) + " |", flush=True)
 
