@@ -117,7 +117,8 @@ def certify_compatibility(
         return Certificate.of(
             RATIONALS, _about(architecture, "not-compatible", pattern=str(pattern)), evidence.ARITHMETIC
         )
-    _check_packing(problem, packing)
+    if not _is_compatible_packing(problem, packing):
+        raise CertificateError(f"the packing is no compatible packing of {pattern} for {architecture}")
     shown: Json = {"kind": "packing", "bins": [sorted(colours) for colours in packing]}
     return Certificate.of(RATIONALS, _about(architecture, "compatible", pattern=str(pattern)), shown)
 
@@ -126,14 +127,13 @@ def _problem(architecture: Architecture, pattern: RootPattern, compatible: bool)
     return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible)
 
 
-def _check_packing(problem: PackingProblem, packing: Sequence[Sequence[int]]) -> None:
+def _is_compatible_packing(problem: PackingProblem, packing: Sequence[Sequence[int]]) -> bool:
     sizes = tuple(sum(1 if colour > 0 else 2 for colour in colours) for colours in packing)
     balls = problem.balls
     expected = dict(enumerate(balls.single, start=1)) | {-j: m for j, m in enumerate(balls.double, start=1)}
     used = Counter(colour for colours in packing for colour in colours)
     distinct = all(len(set(colours)) == len(colours) for colours in packing)
-    if not (distinct and sizes == problem.bins.capacities and used == expected):
-        raise CertificateError(f"the packing {[list(colours) for colours in packing]} is no compatible one here")
+    return distinct and sizes == problem.bins.capacities and used == expected
 
 
 def _about(architecture: Architecture, kind: str, **more: object) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from .balls import Balls, Bins
 from .feasibility import fits, ryser_bounds
@@ -44,10 +45,24 @@ class Placements:
         return (left if self.sizes[colour] == 1 else tuple([c // 2 for c in left]),)
 
     def _compatible(self, colour: int, left: Vector) -> Iterator[Vector]:
+        if colour == len(self.numbers) - 2:
+            yield from self._last_but_one(colour, left)
+            return
         row: list[int] | None = self._completed(colour, left, [])
         while row is not None:
             yield tuple(row)
             row = self._next(colour, left, row)
+
+    def _last_but_one(self, colour: int, left: Vector) -> Iterator[Vector]:
+        """The rows of the last colour but one: what is more than a ball of the last colour is a ball of this one."""
+        size, last = self.sizes[colour : colour + 2]
+        forced = [int(c > last) for c in left]
+        free = [i for i, c in enumerate(left) if size <= c <= last]
+        for chosen in combinations(free, self.numbers[colour] - sum(forced)):
+            row = forced[:]
+            for i in chosen:
+                row[i] = 1
+            yield tuple(row)
 
     def _next(self, colour: int, left: Vector, row: list[int]) -> list[int] | None:
         """The next row; None: there is none. The last ball that may leave its bin for a later one does."""
