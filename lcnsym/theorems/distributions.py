@@ -23,8 +23,7 @@ def distributions(
     """The different contents of the layers when every factor goes into one layer and all layers are full.
 
     Copy after copy, every factor is put into every layer with room for it. By unique factorisation in ℝ[x, y] the
-    contents are the factorizations of the form into forms of these degrees, up to scaling: different contents have
-    different products in some layer.
+    contents are the factorizations into forms of these degrees, up to scaling.
 
     Args:
         sizes: the degrees k_i − 1, first layer first.
@@ -35,17 +34,21 @@ def distributions(
     Returns:
         The contents; None: the search was given up.
     """
-    linear, quadratic = multiplicities
-    if sum(linear) + 2 * sum(quadratic) != sum(sizes):
+    copies = _copies(*multiplicities)
+    if _degree(copies) != sum(sizes):
         return frozenset()
-    copies = [i for i, m in enumerate(linear, start=1) for _ in range(m)]
-    copies += [-j for j, m in enumerate(quadratic, start=1) for _ in range(m)]
     reached: set[Content] = {((),) * len(sizes)}
     for factor in copies:
         reached = {after for content in reached for after in _placed(sizes, content, factor, squarefree)}
         if len(reached) > most:
             return None
     return frozenset(reached)
+
+
+def _copies(linear: Sequence[int], quadratic: Sequence[int]) -> list[int]:
+    """Every factor as often as its multiplicity says."""
+    real = [i for i, m in enumerate(linear, start=1) for _ in range(m)]
+    return real + [-j for j, m in enumerate(quadratic, start=1) for _ in range(m)]
 
 
 def _placed(sizes: Sequence[int], content: Content, factor: int, squarefree: bool) -> Iterator[Content]:

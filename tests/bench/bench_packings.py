@@ -10,10 +10,13 @@ import os
 import platform
 import time
 from collections import deque
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 
 from lcnsym import Balls, Bins, InconclusiveError, PackingProblem
+
+Method = Callable[[PackingProblem, int], tuple[int, float]]
 
 SKEWED = (15, 12, 9, 7, 5, 4, 3, 2, 2, 1)
 MILD = (8, 8, 7, 7, 6, 6, 5, 5, 4, 4)
@@ -105,6 +108,14 @@ def ours(problem: PackingProblem, limit: int) -> tuple[int, float]:
     return (last[0][0] if last else 0), time.perf_counter() - begin
 
 
+def quickest(method: Method, problem: PackingProblem, limit: int) -> tuple[int, float]:
+    """The best of three runs, or one if it takes long."""
+    runs = [method(problem, limit)]
+    while len(runs) < 3 and runs[0][1] < 1:
+        runs.append(method(problem, limit))
+    return min(runs, key=lambda run: run[1])
+
+
 def solver(problem: PackingProblem, limit: int) -> tuple[int, float]:
     """(packings, seconds) of CP-SAT, in one thread, as enumeration requires; building the model is not measured."""
     from ortools.sat.python import cp_model
@@ -143,7 +154,7 @@ def enumeration(limit: int, solver_limit: int) -> None:
         for compatible in (False, True):
             problem = PackingProblem(balls, bins, compatible)
             _, first = best_of(3, problem.first)
-            found, seconds = ours(problem, limit)
+            found, seconds = quickest(ours, problem, limit)
             row = [str(balls.size), "yes" if compatible else "no", magnitude(problem.count()), f"{1e3 * first:.1f} ms"]
             row += [
                 f"{found} in {seconds:.3f} s",
@@ -156,7 +167,7 @@ def enumeration(limit: int, solver_limit: int) -> None:
 def peer(problem: PackingProblem, limit: int, rate: float) -> list[str]:
     """The columns of CP-SAT."""
     try:
-        found, seconds = solver(problem, limit)
+        found, seconds = quickest(solver, problem, limit)
     except ImportError:
         return ["absent", "", ""]
     if found < limit and found != problem.count():
