@@ -112,7 +112,7 @@ def apply(part: Pass, layers: Layers) -> None:
     shift, mask, delta, cost = part.family.shift(part.source), part.family.mask, part.delta, part.cost
     # rooms ascend, and members only go down into smaller rooms, so that no state is met after it was made
     for room, layer in enumerate(layers):
-        if room < cost and not part.forced:
+        if not layer or (room < cost and not part.forced):
             continue
         for state, ways in [entry for entry in layer.items() if entry[0] >> shift & mask]:
             number = state >> shift & mask
