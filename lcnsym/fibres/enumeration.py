@@ -14,6 +14,7 @@ Rows = tuple[Vector, ...]
 LAST_COLOURS = 32
 MOST_ENDINGS = 2_000
 MOST_REMEMBERED = 100_000
+MOST_FIRST = 50_000
 
 
 def packings(balls: Balls, bins: Bins, compatible: bool) -> Iterator[Packing]:
@@ -54,6 +55,38 @@ def _advanced(pending: list[Iterator[tuple[Vector, Vector]]], rows: list[Vector]
             return step[1]
         pending.pop()
     return None
+
+
+class FirstPackings:
+    """The first packings, in canonical order, of many balls into the same bins.
+
+    They are made colour after colour; how the last colours go on is remembered for all that end like them.
+    """
+
+    def __init__(self, bins: Bins, compatible: bool) -> None:
+        self._bins = bins
+        self._compatible = compatible
+        self._known: dict[tuple[Rows, Vector], Rows] = {}
+
+    def of(self, balls: Balls) -> Packing:
+        """The first packing of balls that have one."""
+        placements, left = Placements(balls, self._bins, self._compatible), self._bins.capacities
+        rows: list[Vector] = []
+        fresh: list[tuple[int, tuple[Rows, Vector]]] = []
+        colours, pairs = len(placements.numbers), len(balls.double)
+        while len(rows) < colours:
+            if len(rows) >= colours - LAST_COLOURS:
+                key = ((balls.double[len(rows) :], balls.single[max(len(rows) - pairs, 0) :]), left)
+                if key in self._known:
+                    rows += self._known[key]
+                    break
+                fresh.append((len(rows), key))
+            row, left = placements.first(len(rows), left)
+            rows.append(row)
+        if len(self._known) > MOST_FIRST:
+            self._known.clear()
+        self._known.update((key, tuple(rows[colour:])) for colour, key in fresh)
+        return Packing(tuple(rows), pairs, len(self._bins.capacities))
 
 
 class _Endings:

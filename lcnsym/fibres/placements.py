@@ -38,6 +38,12 @@ class Placements:
         for vector in vectors:
             yield vector, tuple([c - size * v for c, v in zip(left, vector, strict=True)])
 
+    def first(self, colour: int, left: Vector) -> tuple[Vector, Vector]:
+        """The first of these; the last colour's needs no search."""
+        if colour == len(self.numbers) - 1:
+            return self.forced(colour, left)[0], (0,) * len(left)
+        return next(self.of(colour, left))
+
     def forced(self, colour: int, left: Vector) -> tuple[Vector, ...]:
         """The placement of the last colour, or none if all colours are placed."""
         if colour == len(self.numbers):
