@@ -21,7 +21,7 @@ from functools import cached_property
 from math import factorial, prod
 
 from .balls import Bins
-from .classes import Draw, Family, Pass, apply, family, start
+from .classes import Draw, Family, drawn, family
 from .counting_bins import ascending
 
 Partition = tuple[int, ...]
@@ -109,18 +109,13 @@ class PatternProgramme:
 
     def _drawn(self, m: int, states: dict[int, int]) -> dict[int, int]:
         """The states after a draw of m balls."""
-        draw, passes = self._draws[m]
-        layers = start(draw, states)
-        for part in passes:
-            apply(part, layers)
-        return layers[0]
+        return drawn(self._draws[m], states)[0]
 
     @cached_property
-    def _draws(self) -> list[tuple[Draw, list[Pass]]]:
+    def _draws(self) -> list[Draw]:
         # a limit says that no bin takes two balls; this one asks nothing else
         limit = self.bins.capacity if self.compatible else None
-        draws = [Draw(m, (self.family,), limit=limit) for m in range(self.bins.capacity + 1)]
-        return [(draw, draw.passes()) for draw in draws]
+        return [Draw(m, (self.family,), limit=limit) for m in range(self.bins.capacity + 1)]
 
     def _halved(self, state: int) -> int | None:
         """The state with all capacities halved; None: some are odd."""
