@@ -1,15 +1,18 @@
-"""Is a filter an end-to-end filter of a stride-one architecture, and where in the function space does it lie?"""
+"""Is a filter an end-to-end filter of an architecture, and where in the function space does it lie?"""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from ..errors import UnsupportedError
 from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
 from .patterns import RootPattern, root_pattern
+from .strides import StridedFactorization
 
 
 class Position(StrEnum):
@@ -21,20 +24,51 @@ class Position(StrEnum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(ABC):
     """The answer for one architecture and one filter.
 
     Attributes:
-        pattern: the root pattern; None for the zero filter, which has none.
-        position: interior, boundary or outside of M.
+        pattern: the root pattern of the end-to-end filter; None for the zero filter, which has none.
+        position: interior, boundary or outside of M; None: not decided, for larger strides.
         required_real_roots: e, the number of even filter sizes.
     """
 
     architecture: Architecture
     form: BinaryForm
     pattern: RootPattern | None
-    position: Position
+    position: Position | None
     required_real_roots: int
+
+    @property
+    @abstractmethod
+    def is_member(self) -> bool:
+        """Whether real layers with this end-to-end filter exist; False: proved that none do."""
+
+    @property
+    @abstractmethod
+    def is_complex_member(self) -> bool:
+        """Whether complex layers exist; False: proved that none do."""
+
+    @property
+    @abstractmethod
+    def reason(self) -> str:
+        """One sentence that says why, in the terms of the theorem."""
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of the command `member`."""
+        return {
+            "member": self.is_member,
+            "position": None if self.position is None else str(self.position),
+            "pattern": self.pattern.to_dict() if self.pattern else None,
+            "required_real_roots": self.required_real_roots,
+            "complex_member": self.is_complex_member,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True)
+class StrideOneVerdict(Verdict):
+    """The answer where no stride matters: by the root pattern."""
 
     @property
     def is_member(self) -> bool:
@@ -43,7 +77,7 @@ class Verdict:
 
     @property
     def is_complex_member(self) -> bool:
-        """Whether complex layers exist; over ℂ every form splits, so always True for stride one."""
+        """Whether complex layers exist; over ℂ every form splits, so always True."""
         return True
 
     @property
@@ -62,16 +96,40 @@ class Verdict:
             return f"{odd} real roots of odd multiplicity ≥ e = {e}"
         return f"{count} real roots with multiplicity ≥ e = {e}, but only {odd} ≤ e − 2 of odd multiplicity"
 
-    def to_dict(self) -> dict[str, object]:
-        """The JSON of the command `member`."""
-        return {
-            "member": self.is_member,
-            "position": str(self.position),
-            "pattern": self.pattern.to_dict() if self.pattern else None,
-            "required_real_roots": self.required_real_roots,
-            "complex_member": self.is_complex_member,
-            "reason": self.reason,
-        }
+
+@dataclass(frozen=True)
+class StridedVerdict(Verdict):
+    """The answer for larger strides: by divisors in powers and the sorts of their roots."""
+
+    @cached_property
+    def factorization(self) -> StridedFactorization | None:
+        """What decides; None for the zero filter."""
+        return None if self.form.is_zero else StridedFactorization(self.architecture, self.form)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether real layers with this end-to-end filter exist; False: proved that none do."""
+        return self.factorization is None or self.factorization.is_real
+
+    @property
+    def is_complex_member(self) -> bool:
+        """Whether complex layers exist; False: proved that none do."""
+        return self.factorization is None or self.factorization.failing_level is None
+
+    @property
+    def reason(self) -> str:
+        """One sentence that says why, in the terms of the criterion for larger strides."""
+        found = self.factorization
+        if found is None:
+            return "the zero filter is always a member"
+        if found.failing_level is not None:
+            j = found.failing_level
+            stride, degree = found.levels[j].stride, found.divisors[j].degree
+            wanted = found.required_degrees[j]
+            return f"the largest divisor in x^{stride}, y^{stride} has degree {degree} in them, layers ask for {wanted}"
+        if self.is_member:
+            return "the roots can be shared out, in conjugate pairs and as S_i asks, with a real one for each even filter"
+        return "complex layers exist, but no choice of roots closed under conjugation leaves real ones for even filters"
 
 
 def require_stride_one(architecture: Architecture) -> None:
@@ -102,23 +160,26 @@ def position_of_pattern(pattern: RootPattern | None, even_filters: int) -> Posit
 
 
 def decide(architecture: Architecture, form: BinaryForm) -> Verdict:
-    """Membership and position of a filter for a stride-one architecture, exactly.
+    """Membership of a filter, and for stride one its position, exactly.
 
     Args:
         form: π(w) of the filter, with `architecture.filter_size` coefficients in ℚ or a real number field.
 
     Raises:
         BadInputError: the filter's size is wrong.
-        UnsupportedError: the architecture has a larger stride that matters.
 
-    Source: arXiv 2108.01538: a filter is a member iff it has at least e real roots, counted with multiplicity.
+    Source: arXiv 2108.01538 for stride one: a filter is a member iff it has at least e real roots, counted with
+    multiplicity. arXiv 2401.16613 for two layers and larger strides; `docs/larger-strides.md` for all.
 
     Examples:
         >>> str(decide(Architecture((3, 2, 2)), BinaryForm((1, 0, 2, 0, 1))).position)
         'outside'
+        >>> verdict = decide(Architecture((3, 2), (2, 1)), BinaryForm((-2, 0, -3, 0, -3)))
+        >>> verdict.is_member, verdict.is_complex_member
+        (False, True)
     """
     check_filter(architecture, form)
-    require_stride_one(architecture)
-    pattern = root_pattern(form)
-    position = position_of_pattern(pattern, architecture.even_filters)
-    return Verdict(architecture, form, pattern, position, architecture.even_filters)
+    pattern, e = root_pattern(form), architecture.even_filters
+    if architecture.is_stride_one:
+        return StrideOneVerdict(architecture, form, pattern, position_of_pattern(pattern, e), e)
+    return StridedVerdict(architecture, form, pattern, None, e)
