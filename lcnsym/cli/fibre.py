@@ -77,7 +77,7 @@ def _certified(claim: str, fibre: Fibre) -> Certificate:
 
 def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
     from ..show.factorizations import layer_text
-    from ..show.numbers import count_text, root_text, short_filter
+    from ..show.numbers import count_text, short_filter
 
     title = f"Fibre over {short_filter(fibre.form)}"
     if fibre.form.is_zero:
@@ -88,7 +88,7 @@ def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
     facts = [
         ("architecture", str(fibre.architecture)),
         ("root pattern", str(fibre.pattern)),
-        ("roots", ", ".join(_named(colour, root_text(root)) for colour, root in fibre.roots.items()) or "none"),
+        *_roots(fibre),
         ("compatible only", palette.yes_no(fibre.compatible)),
         ("factorizations", f"{count_text(count)} up to scaling" if count else _why_none(fibre)),
     ]
@@ -96,10 +96,24 @@ def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
     listed = 0
     for found in islice(fibre.factorizations(), limit):
         listed += 1
-        lines.append(f"{found.packing}:  {'  '.join(map(layer_text, found.layers))}")
+        lines.append(f"{found.packing_text}:  {'  '.join(map(layer_text, found.layers))}")
     if listed < count:
         lines.append(f"… and {count_text(count - listed)} more")
     return "\n".join(lines)
+
+
+def _roots(fibre: Fibre) -> list[tuple[str, str]]:
+    """The roots by colour: those of the filter, or for larger strides those in x^S that the layers can take."""
+    from ..show.numbers import root_text
+
+    if fibre.architecture.is_stride_one or fibre.levels is None:
+        shown = [("roots", fibre.roots)]
+    else:
+        shown = [(f"roots in x^{level.level.stride}", level.roots) for level in fibre.levels]
+    return [
+        (name, ", ".join(_named(colour, root_text(root)) for colour, root in roots.items()) or "none")
+        for name, roots in shown
+    ]
 
 
 def _why_none(fibre: Fibre) -> str:

@@ -8,18 +8,17 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 
-from ..exact.chosen_roots import MAX_CONJUGATES, ChosenRoots, PlacedRoot, placed_roots
+from ..exact.chosen_roots import MAX_CONJUGATES, ChosenRoots
 from ..exact.forms import BinaryForm
 from ..exact.numbers import enclosure_to_json, to_json
-from ..exact.roots import ComplexPair, Root
+from ..exact.roots import Root
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
 from ..space.patterns import RootPattern
-from ..space.verdict import require_stride_one
-from .balls import Balls, Bins
 from .counting import BUDGET
-from .packing import Packing
-from .problem import PackingProblem
+from .levels import LevelRoots, coloured, level_roots
+from .nested import NestedProblem
+from .packing import Packing, bins_text
 
 OUTPUT_BITS = 60
 EXACT_BUDGET = 100_000
@@ -28,19 +27,19 @@ FEW_CONJUGATES = 24
 
 @dataclass(frozen=True)
 class Fibre:
-    """μ⁻¹(W) of a stride-one architecture, W its end-to-end filter, up to scaling the layers' filters.
+    """μ⁻¹(W) of an architecture, W its end-to-end filter, up to scaling the layers' filters.
 
     For W ≠ 0 the scaling classes are the packings of the balls of the roots of W into the layers: finitely many, none
-    where W is not in the function space. Source: arXiv 2108.01538, the proposition on fibres.
+    where W is not in the function space. Source: arXiv 2108.01538, the proposition on fibres. With larger strides the
+    balls of a layer are roots t = x^S, each of them made of roots x of W: `docs/larger-strides.md`.
 
     Args:
-        architecture: of stride one.
+        architecture: of any strides.
         form: π(W), with `architecture.filter_size` coefficients.
         compatible: whether only factorizations count in which no layer's filter has a double root.
 
     Raises:
         BadInputError: the filter's size is wrong.
-        UnsupportedError: the architecture has a larger stride that matters.
 
     Examples:
         >>> fibre = Fibre(Architecture((2, 2)), BinaryForm((1, 0, -2)))
@@ -54,7 +53,6 @@ class Fibre:
 
     def __post_init__(self) -> None:
         check_filter(self.architecture, self.form)
-        require_stride_one(self.architecture)
 
     @property
     def is_finite(self) -> bool:
@@ -86,14 +84,7 @@ class Fibre:
         Raises:
             BadInputError: W = 0.
         """
-        return {colour: placed.root for colour, placed in self._placed.items()}
-
-    @cached_property
-    def _placed(self) -> dict[int, PlacedRoot]:
-        found = sorted(placed_roots(self.form), key=lambda placed: placed.root.multiplicity)
-        real = [placed for placed in found if not isinstance(placed.root, ComplexPair)]
-        pairs = [placed for placed in found if isinstance(placed.root, ComplexPair)]
-        return {**dict(enumerate(real, start=1)), **{-j: placed for j, placed in enumerate(pairs, start=1)}}
+        return {colour: placed.root for colour, placed in coloured(self.form).items()}
 
     @property
     def pattern(self) -> RootPattern:
@@ -102,9 +93,19 @@ class Fibre:
         return RootPattern(real, tuple(root.multiplicity for colour, root in self.roots.items() if colour < 0))
 
     @cached_property
-    def problem(self) -> PackingProblem:
-        """The packings. Raises BadInputError for W = 0."""
-        return PackingProblem(Balls.of_pattern(self.pattern), Bins.of_architecture(self.architecture), self.compatible)
+    def levels(self) -> tuple[LevelRoots, ...] | None:
+        """The roots t = x^S that the layers with this S can take, least S first; None: W has no complex layers.
+
+        For stride one this is one level, S = 1, with the roots of W. Raises BadInputError for W = 0.
+        """
+        return level_roots(self.architecture, self.form)
+
+    @cached_property
+    def problem(self) -> NestedProblem | None:
+        """The packings; None: W has no complex layers. Raises BadInputError for W = 0."""
+        if self.levels is None:
+            return None
+        return NestedProblem(tuple(level.nested for level in self.levels), self.compatible)
 
     def count(self, budget: int = BUDGET) -> int:
         """The number of scaling classes.
@@ -115,7 +116,7 @@ class Fibre:
         """
         if self.form.is_zero and self._is_one_layer:
             return 1
-        return self.problem.count(budget)
+        return self.problem.count(budget) if self.problem else 0
 
     def factorizations(self) -> Iterator[Factorization]:
         """One representative of every scaling class, in the canonical order of packings, as they are found.
@@ -123,17 +124,23 @@ class Fibre:
         Raises:
             BadInputError: W = 0.
         """
-        return (Factorization(self, packing) for packing in self.problem.packings())
+        packings = self.problem.packings() if self.problem else iter(())
+        return (Factorization(self, found) for found in packings)
 
     @cached_property
-    def _layers(self) -> dict[tuple[bool, tuple[int, ...]], Layer]:
+    def _layers(self) -> dict[tuple[int | None, bool, tuple[int, ...]], Layer]:
         return {}
 
-    def layer(self, colours: tuple[int, ...], is_first: bool) -> Layer:
-        """The filter with the roots of these colours; the first layer's begins like W, the others with 1."""
-        key = (is_first, colours)
+    def layer(self, level: int | None, colours: tuple[int, ...], is_first: bool) -> Layer:
+        """The filter with the roots of these colours; the first layer's begins like W, the others with 1.
+
+        Args:
+            level: the index of the layer's level; None for a layer of size 1 that belongs to none.
+        """
+        key = (level, is_first, colours)
         if key not in self._layers:
-            taken = [(self._placed[colour], colours.count(colour)) for colour in dict.fromkeys(colours)]
+            placed = self.levels[level].placed if self.levels and level is not None else {}
+            taken = [(placed[colour], colours.count(colour)) for colour in dict.fromkeys(colours)]
             leading = self.form.coefficients[self.form.order_at_infinity]
             self._layers[key] = Layer(ChosenRoots.of(taken, leading if is_first else Fraction(1)))
         return self._layers[key]
@@ -157,6 +164,7 @@ class Fibre:
             "finite": True,
             "pattern": self.pattern.to_dict(),
             "roots": [{"colour": colour, **root.to_dict()} for colour, root in self.roots.items()],
+            "levels": [level.to_dict() for level in self.levels or ()],
             "factorizations": [found.to_dict(exact_up_to) for found in islice(self.factorizations(), limit)],
             "reason": self.reason,
         }
@@ -196,15 +204,38 @@ class Layer:
 
 @dataclass(frozen=True)
 class Factorization:
-    """W = w_L ∗ ⋯ ∗ w_1: a representative of a scaling class. The first filter begins like W, the others with 1."""
+    """W = w_L ∗ ⋯ ∗ w_1: a representative of a scaling class. The first filter begins like W, the others with 1.
+
+    Attributes:
+        packings: for every level of the fibre the packing of its roots into its layers.
+    """
 
     fibre: Fibre
-    packing: Packing
+    packings: tuple[Packing, ...]
+
+    @cached_property
+    def colours(self) -> tuple[tuple[int, ...], ...]:
+        """For every layer, first layer first, the colours of its roots, which are numbered by level."""
+        return tuple(colours for _, colours in self._placed)
+
+    @property
+    def packing_text(self) -> str:
+        """The colours layer by layer, such as p1 p2 . q1; p1, p2, … are real roots, q1, q2, … pairs, by level."""
+        return bins_text(self.colours)
+
+    @property
+    def _placed(self) -> list[tuple[int | None, tuple[int, ...]]]:
+        """(index of the level, colours) of every layer."""
+        found: list[tuple[int | None, tuple[int, ...]]] = [(None, ())] * self.fibre.architecture.layers
+        for j, (level, packing) in enumerate(zip(self.fibre.levels or (), self.packings, strict=True)):
+            for i, colours in zip(level.layers, packing.bins, strict=True):
+                found[i] = (j, colours)
+        return found
 
     @property
     def layers(self) -> tuple[Layer, ...]:
         """The layers, first layer first."""
-        return tuple(self.fibre.layer(colours, i == 0) for i, colours in enumerate(self.packing.bins))
+        return tuple(self.fibre.layer(level, colours, i == 0) for i, (level, colours) in enumerate(self._placed))
 
     @property
     def filters(self) -> tuple[BinaryForm, ...]:
@@ -227,7 +258,7 @@ class Factorization:
         """
         return {
             "filters": [layer.json(min(exact_up_to, MAX_CONJUGATES)) for layer in self.layers],
-            "packing": [list(colours) for colours in self.packing.bins],
+            "packing": [list(colours) for colours in self.colours],
         }
 
     def __str__(self) -> str:

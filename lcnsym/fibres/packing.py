@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..errors import BadInputError, shorten
@@ -59,8 +59,7 @@ class Packing:
 
     def __str__(self) -> str:
         """The bins, separated by dots: p1, p2, … are balls of real roots, q1, q2, … of pairs."""
-        words = ([f"p{c}" if c > 0 else f"q{-c}" for c in colours] for colours in self.bins)
-        return " . ".join(" ".join(found) or EMPTY for found in words)
+        return bins_text(self.bins)
 
     def to_dict(self) -> dict[str, object]:
         """{text, bins}, the bins as lists of colours."""
@@ -73,6 +72,12 @@ class Packing:
         if not isinstance(bins, list):
             raise BadInputError("a packing's bins must be a list of lists of colours")
         return cls.of_bins(bins)
+
+
+def bins_text(bins: Iterable[Sequence[int]]) -> str:
+    """The colours bin by bin, separated by dots, such as p1 q2 . - . p1."""
+    words = ([f"p{c}" if c > 0 else f"q{-c}" for c in colours] for colours in bins)
+    return " . ".join(" ".join(found) or EMPTY for found in words)
 
 
 def _colours(pairs: int, reals: int) -> tuple[int, ...]:

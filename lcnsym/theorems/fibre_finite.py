@@ -56,7 +56,7 @@ def _compare(architecture: Architecture, fibre: Fibre, count: int) -> str:
             f"number of scaling classes: {count}, by the engine and by a product of symmetric polynomials; the search "
             f"over all distributions of its factors was given up at {MOST_STATES}, and the classes are not all listed"
         )
-    listed = [found.packing.bins for found in islice(fibre.factorizations(), MOST_STATES + 1)]
+    listed = [found.colours for found in islice(fibre.factorizations(), MOST_STATES + 1)]
     require_agreement(
         {"engine's count": count, "length of the enumeration": len(listed), "search": len(searched)}, form
     )
@@ -68,7 +68,7 @@ def _multiply_out(fibre: Fibre, count: int) -> str:
     """Every class, or the first MOST_CLASSES of them, multiplied out and told apart from the others."""
     found = list(islice(fibre.factorizations(), MOST_CLASSES))
     for one in found:
-        require(multiplies_to(one, fibre.form), f"the factorization {one.packing} is not one of the filter", fibre.form)
+        require(multiplies_to(one, fibre.form), f"the factorization {one.packing_text} is not one of the filter", fibre.form)
     require(all_differ(found), "two factorizations are in one scaling class", fibre.form)
     which = "all of them" if len(found) == count else f"the first {len(found)}"
     told = f"multiplied to the filter: {which}, {_means(found)}; no two are in one class"

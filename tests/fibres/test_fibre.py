@@ -56,7 +56,7 @@ def test_factorizations_multiply_back_over_the_number_field(data: st.DataObject,
         sizes = tuple(len(filter_.coefficients) for filter_ in factorization.filters)
         assert sizes == architecture.filter_sizes
         double = any(has_double_root(filter_) for filter_ in factorization.filters)
-        assert factorization.packing.is_compatible != double
+        assert factorization.packings[0].is_compatible != double
 
 
 @given(st.lists(st.integers(-4, 4), min_size=1, max_size=5), nonzero, st.integers(0, 2), st.data())
@@ -96,7 +96,7 @@ def test_laws_of_fibres(data: st.DataObject, architecture: Architecture, scale: 
         ends = factorization.enclosures(40)
         assert [len(layer) for layer in ends] == list(architecture.filter_sizes)
         assert all(hi - lo < Fraction(1, 2**40) for layer in ends for lo, hi in layer)
-    assert {f.packing.bins[::-1] for f in permuted.factorizations()} == {f.packing.bins for f in fibre.factorizations()}
+    assert {f.colours[::-1] for f in permuted.factorizations()} == {f.colours for f in fibre.factorizations()}
 
 
 def test_the_fibre_of_a_surd() -> None:
@@ -147,7 +147,7 @@ def test_bad_input() -> None:
 def test_json_of_coefficients_that_are_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chosen_roots, "MAX_CONJUGATES", 5)
     form = BinaryForm((1, 0, 0, 0, -4, 2))
-    found = next(f for f in Fibre(Architecture((3, 4)), form).factorizations() if f.packing.bins[0] == (1, 3))
+    found = next(f for f in Fibre(Architecture((3, 4)), form).factorizations() if f.colours[0] == (1, 3))
     with pytest.raises(InconclusiveError):
         _ = found.filters
     (one, middle, last), _ = found.to_dict(5)["filters"]  # type: ignore[misc]
