@@ -119,9 +119,7 @@ class NestedProblem:
         if j == 0:
             return ()
         numbers = list(self.levels[j - 1].numbers)
-        for here, before, took, parts in zip(
-            self.levels[j].numbers, left, chosen, self.levels[j].made_of, strict=True
-        ):
+        for here, before, took, parts in zip(self.levels[j].numbers, left, chosen, self.levels[j].made_of, strict=True):
             for place, number in parts:
                 numbers[place] -= (here - before + took) * number
         return tuple(numbers)

@@ -128,7 +128,9 @@ class StridedVerdict(Verdict):
             wanted = found.required_degrees[j]
             return f"the largest divisor in x^{stride}, y^{stride} has degree {degree} in them, layers ask for {wanted}"
         if self.is_member:
-            return "the roots can be shared out, in conjugate pairs and as S_i asks, with a real one for each even filter"
+            return (
+                "the roots can be shared out, in conjugate pairs and as S_i asks, with a real one for each even filter"
+            )
         return "complex layers exist, but no choice of roots closed under conjugation leaves real ones for even filters"
 
 

@@ -68,7 +68,9 @@ def _multiply_out(fibre: Fibre, count: int) -> str:
     """Every class, or the first MOST_CLASSES of them, multiplied out and told apart from the others."""
     found = list(islice(fibre.factorizations(), MOST_CLASSES))
     for one in found:
-        require(multiplies_to(one, fibre.form), f"the factorization {one.packing_text} is not one of the filter", fibre.form)
+        require(
+            multiplies_to(one, fibre.form), f"the factorization {one.packing_text} is not one of the filter", fibre.form
+        )
     require(all_differ(found), "two factorizations are in one scaling class", fibre.form)
     which = "all of them" if len(found) == count else f"the first {len(found)}"
     told = f"multiplied to the filter: {which}, {_means(found)}; no two are in one class"
