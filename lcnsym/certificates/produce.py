@@ -28,8 +28,10 @@ def certify_membership(architecture: Architecture, form: BinaryForm) -> Certific
     """A certificate of the claim "member" or "not-member", whichever is true.
 
     Raises:
-        BadInputError, UnsupportedError: as `lcnsym.space.verdict.decide`.
+        BadInputError: as `lcnsym.space.verdict.decide`.
+        UnsupportedError: a larger stride that matters, or a degree that is too large.
     """
+    require_stride_one(architecture)
     check_size(form.degree)
     verdict = decide(architecture, form)
     if not verdict.is_member:
@@ -41,8 +43,10 @@ def certify_position(architecture: Architecture, form: BinaryForm) -> Certificat
     """A certificate of the claim "interior", "boundary" or "not-member", whichever is true.
 
     Raises:
-        BadInputError, UnsupportedError: as `lcnsym.space.verdict.decide`.
+        BadInputError: as `lcnsym.space.verdict.decide`.
+        UnsupportedError: a larger stride that matters, or a degree that is too large.
     """
+    require_stride_one(architecture)
     check_size(form.degree)
     verdict = decide(architecture, form)
     if verdict.position is Position.OUTSIDE:

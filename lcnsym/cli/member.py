@@ -73,7 +73,7 @@ def _card(verdict: Verdict, palette: Palette) -> str:
     facts = [
         ("architecture", str(verdict.architecture)),
         ("member", palette.yes_no(verdict.is_member)),
-        ("position", palette.position(str(verdict.position))),
+        ("position", palette.position(str(verdict.position)) if verdict.position else "not known for larger strides"),
         ("root pattern", str(verdict.pattern) if verdict.pattern else "none, this is the zero filter"),
         ("required real roots", str(verdict.required_real_roots)),
         ("member over ℂ", palette.yes_no(verdict.is_complex_member)),

@@ -118,7 +118,7 @@ CALLS = {
     "compose: thousands of filters": ("compose", "-k", "2", "--filters", "1,2;" * 30_000),
     "member: too short": ("member", "-k", "3,2,2", "--filter", "1,2,3,4"),
     "member: too long": ("member", "-k", "3,2,2", "--filter", "1,2,3,4,5,6"),
-    "member: larger stride": ("member", "-k", "2,2", "-s", "2,1", "--filter", "1,2,3,4"),
+    "member: size with strides": ("member", "-k", "2,2", "-s", "2,1", "--filter", "1,2,3"),
     "member: claim unknown": ("member", "-k", "2", "--filter", "1,2", "--certificate", "c.json", "--claim", "truth"),
     "member: claim without certificate": ("member", "-k", "2", "--filter", "1,2", "--claim", "member"),
     "member: zero has no pattern to certify": (
@@ -140,7 +140,7 @@ CALLS = {
     "packings: too many": ("packings", "-k", ",".join(["2"] * 10), "--partition", ",".join(["1"] * 10)),
     "fibre: without filter": ("fibre", *K),
     "fibre: too short": ("fibre", *K, "--filter", "1,2"),
-    "fibre: larger stride": ("fibre", "-k", "2,2", "-s", "2,1", "--filter", "1,2,3,4"),
+    "fibre: size with strides": ("fibre", "-k", "2,2", "-s", "2,1", "--filter", "1,2,3"),
     "fibre: no number": ("fibre", "-k", "2,2", "--filter", "1,x,2"),
     "patterns: too much work": ("patterns", "-k", ",".join(["3"] * 19)),
     "patterns: degree with too many": ("patterns", "-k", "41"),

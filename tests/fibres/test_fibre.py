@@ -140,8 +140,6 @@ def test_one_layer_and_trivial_layers() -> None:
 def test_bad_input() -> None:
     with pytest.raises(BadInputError, match="5"):
         Fibre(Architecture((3, 2, 2)), BinaryForm((1, 2)))
-    with pytest.raises(UnsupportedError, match="stride"):
-        Fibre(Architecture((3, 2), (2, 1)), BinaryForm((1, 0, 0, 0, 1)))
 
 
 def test_json_of_coefficients_that_are_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lcnsym.errors import BadInputError, CertificateError, UnsupportedError
+from lcnsym.errors import BadInputError, CertificateError
 from lcnsym.exact.forms import BinaryForm, product
 from lcnsym.exact.literals import parse_number
 from lcnsym.network.architecture import Architecture
@@ -163,6 +163,4 @@ def test_refusals() -> None:
         missing_filter(Architecture((3, 2)))
     with pytest.raises(BadInputError, match="size 5"):
         decide(Architecture((3, 2, 2)), BinaryForm((1, 2)))
-    with pytest.raises(UnsupportedError, match="stride"):
-        decide(Architecture((3, 2), (2, 1)), BinaryForm((1, 2, 3, 4, 5)))
     assert decide(Architecture((3, 2), (1, 9)), BinaryForm((1, 2, 3, 4))).is_member

@@ -53,7 +53,11 @@ def one_twice(fibre: Fibre) -> Iterator[Factorization]:
         ("count", lambda _: 0, "engine's count of the fibre is not 0: False"),
         ("factorizations", without_the_last, "length of the enumeration: 11"),
         ("factorizations", one_twice, "distribute the factors differently"),
-        ("layer", lambda fibre, colours, first: true_layer(fibre, (1,) * len(colours), first), "is not one of"),
+        (
+            "layer",
+            lambda fibre, level, colours, first: true_layer(fibre, level, (1,) * len(colours), first),
+            "is not one of",
+        ),
     ],
 )
 def test_wrong_fibres(attribute: str, wrong: object, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +100,9 @@ def test_classes_that_are_not_different(monkeypatch: pytest.MonkeyPatch) -> None
 def test_layers_that_do_not_begin_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert products.all_differ(list(true_factorizations(Fibre(QUARTIC, FORM))))
     doubled = FORM.scaled(2)
-    monkeypatch.setattr(Fibre, "layer", lambda fibre, colours, first: true_layer(fibre, colours, not first))
+    monkeypatch.setattr(
+        Fibre, "layer", lambda fibre, level, colours, first: true_layer(fibre, level, colours, not first)
+    )
     assert not products.all_differ(list(true_factorizations(Fibre(QUARTIC, doubled))))
 
 
