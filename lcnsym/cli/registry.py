@@ -18,6 +18,7 @@ SUMMARIES = {
     "patterns": "all root patterns of an architecture's filters",
     "packings": "the ways to distribute the roots over the layers",
     "fibre": "all factorizations of a filter into layers, up to scaling",
+    "discriminant": "the discriminant of the generic form of a degree",
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",

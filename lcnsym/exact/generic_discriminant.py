@@ -49,6 +49,21 @@ class GenericDiscriminant:
         polynomial = _discriminant(self.degree)
         return {tuple(map(int, exponents)): int(c) for exponents, c in polynomial.terms()}
 
+    def __str__(self) -> str:
+        """The polynomial in w0, …, wn, terms in lexicographic order, such as -4*w0*w2 + w1^2."""
+        return str(_discriminant(self.degree))
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of the command `discriminant`."""
+        return {
+            "degree": self.degree,
+            "terms": len(self.terms),
+            "polynomial": str(self),
+            "variables": [f"w{i}" for i in range(self.degree + 1)],
+            "polynomial_degree": 2 * self.degree - 2,
+            "irreducible": self.is_irreducible,
+        }
+
     @cached_property
     def is_irreducible(self) -> bool:
         """Whether it has no proper factor over ℚ, by FLINT's factorisation."""
