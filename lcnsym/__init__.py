@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from .certificates.document import Certificate
+    from .certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
     from .certificates.produce import (
         certify_filling,
         certify_full_dimensional,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "certificates.document": ("Certificate",),
+    "certificates.factorizations": ("certify_compatibility", "certify_factorization", "certify_fibre_count"),
     "certificates.produce": (
         "certify_filling",
         "certify_full_dimensional",
@@ -101,6 +103,9 @@ __all__ = [
     "Verdict",
     "__version__",
     "bezoutian",
+    "certify_compatibility",
+    "certify_factorization",
+    "certify_fibre_count",
     "certify_filling",
     "certify_full_dimensional",
     "certify_membership",

@@ -208,6 +208,23 @@ def _quartic(shift: int) -> BinaryForm:
 
 
 @st.composite
+def members(
+    draw: st.DrawFn, *, max_layers: int = 3, max_filter_size: int = 4, irrational: bool = True
+) -> tuple[Architecture, BinaryForm]:
+    """A stride-one architecture and a non-zero filter in its function space, of any root pattern with Σρ ≥ e.
+
+    Args:
+        max_layers, max_filter_size: of the architecture, as for `architectures`.
+        irrational: of the filter's roots, as for `forms_with_pattern`; its coefficients are rational.
+    """
+    architecture = draw(architectures(max_layers=max_layers, max_filter_size=max_filter_size))
+    n = architecture.degree
+    pairs = draw(st.integers(0, (n - architecture.even_filters) // 2))
+    pattern = RootPattern(_partition(draw, n - 2 * pairs), _partition(draw, pairs))
+    return architecture, draw(forms_with_pattern(pattern, irrational=irrational))
+
+
+@st.composite
 def invertible_matrices(draw: st.DrawFn, *, max_entry: int = 4, unimodular: bool = False) -> Matrix:
     """Integer matrices (a, b, c, d) with ad ≠ bc: small elements of GL_2(ℚ), up to a scalar.
 

@@ -10,6 +10,7 @@ import sympy
 
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.numbers import Number, sign
+from lcnsym.space.patterns import RootPattern
 
 X = sympy.Symbol("x")
 
@@ -71,3 +72,24 @@ def naive_variations(form: BinaryForm, lo: Fraction | None, hi: Fraction | None)
             total[j] = total[j] + t * w
     signs = [s for s in map(sign, total) if s]
     return sum(a != b for a, b in pairwise(signs))
+
+
+def packings_by_search(
+    pattern: RootPattern, capacities: Sequence[int], compatible: bool
+) -> set[tuple[tuple[int, ...], ...]]:
+    """All exact packings, as sorted colours by bin: every ball on its own is put into every bin where there is room."""
+    balls = [colour for colour, m in enumerate(pattern.real, start=1) for _ in range(m)]
+    balls += [-colour for colour, m in enumerate(pattern.complex, start=1) for _ in range(m)]
+    found: set[tuple[tuple[int, ...], ...]] = {((),) * len(capacities)}
+    for ball in balls:
+        found = {
+            (*bins[:i], tuple(sorted((*colours, ball))), *bins[i + 1 :])
+            for bins in found
+            for i, colours in enumerate(bins)
+            if _size((*colours, ball)) <= capacities[i] and not (compatible and ball in colours)
+        }
+    return {bins for bins in found if [_size(colours) for colours in bins] == list(capacities)}
+
+
+def _size(colours: Sequence[int]) -> int:
+    return sum(1 if colour > 0 else 2 for colour in colours)

@@ -127,6 +127,28 @@ def _has_rational_root(form: BinaryForm) -> bool:
     return form.order_at_infinity > 0 or any(factor.degree() == 1 for factor, _ in factors)
 
 
+@given(strategies.members())
+def test_members_are_members(drawn: tuple[Architecture, BinaryForm]) -> None:
+    architecture, form = drawn
+    assert architecture.is_stride_one
+    assert len(form.coefficients) == architecture.filter_size
+    assert bezoutian_pattern(form).real_roots >= architecture.even_filters
+
+
+@pytest.mark.parametrize("pattern", ["22|0", "2|1", "4|0"])
+def test_members_of_every_pattern_occur(pattern: str) -> None:
+    def found(drawn: tuple[Architecture, BinaryForm]) -> bool:
+        return drawn[0].even_filters == 2 and drawn[1].degree == 4 and str(bezoutian_pattern(drawn[1])) == pattern
+
+    assert found(find(strategies.members(), found))
+
+
+def test_members_shrink() -> None:
+    architecture, form = find(strategies.members(), lambda drawn: drawn[0].even_filters == 2)
+    assert architecture.filter_sizes == (2, 2)
+    assert all(abs(c) <= 1 for c in form.coefficients)
+
+
 def test_forms_with_a_pattern_shrink() -> None:
     form = find(strategies.forms_with_pattern(RootPattern((2,), (1,))), lambda _: True)
     assert all(abs(c) <= 2 for c in form.coefficients)

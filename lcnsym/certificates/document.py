@@ -22,6 +22,7 @@ VERSION = 1
 MAX_DIGITS = 200_000
 MAX_BYTES = 16 * 2**20
 MAX_DEGREE = 2048
+MAX_FIELD_DEGREE = 64
 """What the checker reads, see docs/certificate-format.md; larger certificates are not written."""
 
 Json = dict[str, object]
@@ -84,10 +85,22 @@ def schema() -> Json:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
+def check_size(degree: int, limit: int = MAX_DEGREE) -> None:
+    """Refuse degrees that the checker does not read. Raises UnsupportedError."""
+    if degree > limit:
+        raise UnsupportedError(f"such certificates are for degrees up to {limit}, degree {degree} was asked for")
+
+
 def encode_field(field: RealField) -> Json | None:
-    """The field of a document: null for ℚ, else the minimal polynomial and an isolating interval of α."""
+    """The field of a document: null for ℚ, else the minimal polynomial and an isolating interval of α.
+
+    Raises:
+        UnsupportedError: the field's degree is larger than the checker reads.
+    """
     if field.degree == 1:
         return None
+    if field.degree > MAX_FIELD_DEGREE:
+        raise UnsupportedError(f"certificates are over fields of degree up to {MAX_FIELD_DEGREE}, not {field.degree}")
     lo, hi = field.isolating_interval
     return {"minpoly": [encode_rational(Fraction(c)) for c in field.minpoly], "interval": encode_rationals([lo, hi])}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..errors import CertificateError, UnsupportedError
+from ..errors import CertificateError
 from ..exact.fields import RATIONALS
 from ..exact.forms import BinaryForm
 from ..exact.linear import rank_modulo
@@ -17,7 +17,7 @@ from ..space.filling import missing_filter
 from ..space.patterns import RootPattern
 from ..space.verdict import Position, Verdict, decide, require_stride_one
 from . import evidence
-from .document import MAX_DEGREE, Certificate, Json, encode_architecture, encode_form
+from .document import Certificate, Json, check_size, encode_architecture, encode_form
 
 JACOBIAN_PRIME = 2**31 - 1
 MAX_JACOBIAN_DEGREE = 256
@@ -30,7 +30,7 @@ def certify_membership(architecture: Architecture, form: BinaryForm) -> Certific
     Raises:
         BadInputError, UnsupportedError: as `lcnsym.space.verdict.decide`.
     """
-    _check_size(form.degree)
+    check_size(form.degree)
     verdict = decide(architecture, form)
     if not verdict.is_member:
         return _about_filter(verdict, "not-member", _not_member(verdict))
@@ -43,7 +43,7 @@ def certify_position(architecture: Architecture, form: BinaryForm) -> Certificat
     Raises:
         BadInputError, UnsupportedError: as `lcnsym.space.verdict.decide`.
     """
-    _check_size(form.degree)
+    check_size(form.degree)
     verdict = decide(architecture, form)
     if verdict.position is Position.OUTSIDE:
         return _about_filter(verdict, "not-member", _not_member(verdict))
@@ -61,7 +61,7 @@ def certify_pattern(form: BinaryForm) -> Certificate:
     Raises:
         CertificateError: the form is zero and has no pattern.
     """
-    _check_size(form.degree)
+    check_size(form.degree)
     if form.is_zero:
         raise CertificateError("the zero filter has no root pattern, so there is nothing to certify")
     decomposition = squarefree_decomposition(form)
@@ -88,7 +88,7 @@ def certify_filling(architecture: Architecture) -> Certificate:
         UnsupportedError: a larger stride that matters.
     """
     require_stride_one(architecture)
-    _check_size(architecture.degree)
+    check_size(architecture.degree)
     claim: Json = {"architecture": encode_architecture(architecture)}
     if architecture.is_filling:
         return Certificate.of(RATIONALS, {"kind": "filling", **claim}, evidence.ARITHMETIC)
@@ -105,7 +105,7 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
         UnsupportedError: a larger stride that matters.
     """
     require_stride_one(architecture)
-    _check_size(architecture.degree, MAX_JACOBIAN_DEGREE)
+    check_size(architecture.degree, MAX_JACOBIAN_DEGREE)
     filters = coprime_filters(architecture)
     rows = [
         [entry.numerator for entry in row if isinstance(entry, Fraction)] for row in jacobian(architecture, filters)
@@ -119,11 +119,6 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
         "prime": str(JACOBIAN_PRIME),
     }
     return Certificate.of(RATIONALS, claim, shown)
-
-
-def _check_size(degree: int, limit: int = MAX_DEGREE) -> None:
-    if degree > limit:
-        raise UnsupportedError(f"such certificates are for degrees up to {limit}, degree {degree} was asked for")
 
 
 def _about_filter(verdict: Verdict, kind: str, shown: Json) -> Certificate:

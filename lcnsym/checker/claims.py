@@ -1,116 +1,131 @@
-"""Claims: what is claimed, about which architecture and which filter."""
+"""Claims: what is claimed, about which architecture, which filter and which root pattern."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from .architectures import Architecture, read_architecture
 from .field import Field
 from .forms import Form, read_form
-from .limits import MAX_DEGREE, MAX_LAYERS, MAX_STRIDE
 from .outcome import Malformed, shorten
-from .patterns import read_pattern
-from .reading import fields, integer, items, shown
-
-
-@dataclass(frozen=True)
-class Architecture:
-    """Filter sizes and strides; of stride one as far as the function space goes."""
-
-    sizes: tuple[int, ...]
-    strides: tuple[int, ...]
-
-    @property
-    def filter_size(self) -> int:
-        """The end-to-end filter size, 1 + Σ (k_i − 1)."""
-        return 1 + sum(k - 1 for k in self.sizes)
-
-    @property
-    def even(self) -> int:
-        """e, the number of even filter sizes."""
-        return sum(k % 2 == 0 for k in self.sizes)
-
-    def __str__(self) -> str:
-        sizes = shorten(",".join(map(str, self.sizes)))
-        strides = shorten(",".join(map(str, self.strides)))
-        return f"k = ({sizes})" if set(self.strides) == {1} else f"k = ({sizes}), s = ({strides})"
+from .patterns import Multiplicities, read_multiplicities, read_pattern
+from .reading import boolean, fields, natural_text, shown
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim of one kind; `form` is the filter or the witness, where the kind has one."""
+    """A claim of one kind; `form` is the filter or the witness. What the kind does not speak of is None."""
 
     kind: str
-    sentence: str
+    sentence: str = ""
     architecture: Architecture | None = None
     form: Form | None = None
     pattern: str | None = None
+    compatible: bool | None = None
+    count: int | None = None
+
+    @property
+    def multiplicities(self) -> Multiplicities:
+        """What the pattern says. Raises Malformed if a multiplicity exceeds the size limit."""
+        return read_multiplicities(self.pattern or "0|0")
 
 
-_SENTENCES = {
-    "member": "the filter {form} is an end-to-end filter of {architecture}",
-    "not-member": "the filter {form} is not an end-to-end filter of {architecture}",
-    "interior": "the filter {form} lies in the interior of the function space of {architecture}",
-    "boundary": "the filter {form} lies on the boundary of the function space of {architecture}",
-    "pattern": "the filter {form} has the root pattern {pattern}",
-    "filling": "{architecture} is filling: every filter is an end-to-end filter",
-    "not-filling": "{architecture} is not filling: the filter {form} is missing",
-    "full-dimensional": "the function space of {architecture} has full dimension",
+@dataclass(frozen=True)
+class _Kind:
+    """The keys of a kind of claim besides `kind`, and the sentence that says what is claimed."""
+
+    keys: tuple[str, ...]
+    sentence: str
+    any_stride: bool = False
+
+
+_ABOUT_A_FILTER = ("architecture", "filter")
+_ABOUT_A_PATTERN = ("architecture", "pattern")
+_KINDS = {
+    "member": _Kind(_ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of {architecture}"),
+    "not-member": _Kind(_ABOUT_A_FILTER, "the filter {form} is not an end-to-end filter of {architecture}"),
+    "interior": _Kind(
+        _ABOUT_A_FILTER, "the filter {form} lies in the interior of the function space of {architecture}"
+    ),
+    "boundary": _Kind(
+        _ABOUT_A_FILTER, "the filter {form} lies on the boundary of the function space of {architecture}"
+    ),
+    "pattern": _Kind(("filter", "pattern"), "the filter {form} has the root pattern {pattern}"),
+    "filling": _Kind(("architecture",), "{architecture} is filling: every filter is an end-to-end filter"),
+    "not-filling": _Kind(("architecture", "witness"), "{architecture} is not filling: the filter {form} is missing"),
+    "full-dimensional": _Kind(("architecture",), "the function space of {architecture} has full dimension"),
+    "factorization": _Kind(
+        _ABOUT_A_FILTER, "the filter {form} is the end-to-end filter of the given filters of {architecture}", True
+    ),
+    "fibre-count": _Kind(
+        (*_ABOUT_A_FILTER, "compatible", "count"),
+        "the number of factorizations{restriction} of the filter {form} over {architecture}, up to scaling, is {count}",
+    ),
+    "compatible": _Kind(
+        _ABOUT_A_PATTERN,
+        "filters with the root pattern {pattern} have factorizations without double roots over {architecture}",
+    ),
+    "not-compatible": _Kind(
+        _ABOUT_A_PATTERN,
+        "filters with the root pattern {pattern} have no factorization without double roots over {architecture}",
+    ),
 }
-_FORM_KEY = {"not-filling": "witness", "filling": None, "full-dimensional": None}
+_FORM_KEYS = ("filter", "witness")
 
 
 def read_claim(document: object, field: Field) -> Claim:
     """The claim of a document.
 
     Raises:
-        Malformed: an unknown kind, wrong keys, or a filter that is not as long as the architecture's.
+        Malformed: an unknown kind, wrong keys, or a filter or pattern that does not fit the architecture.
     """
-    kind = document.get("kind") if isinstance(document, dict) else None
-    if not isinstance(kind, str) or kind not in _SENTENCES:
-        raise Malformed(f"claim.kind must be one of {', '.join(_SENTENCES)}; found {shown(kind)}")
-    form_key = _FORM_KEY.get(kind, "filter")
-    keys = ["kind", *(["pattern"] if kind == "pattern" else ["architecture"]), *([form_key] if form_key else [])]
-    values = dict(zip(keys, fields(document, keys, "claim"), strict=True))
-    architecture = None if kind == "pattern" else read_architecture(values["architecture"])
-    form = read_form(values[form_key], field, f"claim.{form_key}") if form_key else None
-    pattern = read_pattern(values["pattern"]) if kind == "pattern" else None
-    if architecture and form and form.degree + 1 != architecture.filter_size:
-        raise Malformed(
-            f"claim.{form_key} has {form.degree + 1} coefficients, {architecture} needs {architecture.filter_size}"
-        )
-    written = _written(form, document, form_key) if form else ""
-    sentence = _SENTENCES[kind].format(architecture=architecture, form=written, pattern=shorten(pattern or ""))
-    return Claim(kind, sentence, architecture, form, pattern)
+    name = document.get("kind") if isinstance(document, dict) else None
+    if not isinstance(name, str) or name not in _KINDS:
+        raise Malformed(f"claim.kind must be one of {', '.join(_KINDS)}; found {shown(name)}")
+    kind = _KINDS[name]
+    _, *values = fields(document, ("kind", *kind.keys), "claim")
+    of = dict(zip(kind.keys, values, strict=True))
+    form_key = next((key for key in _FORM_KEYS if key in of), "")
+    claim = Claim(
+        name,
+        architecture=read_architecture(of["architecture"], kind.any_stride) if "architecture" in of else None,
+        form=read_form(of[form_key], field, f"claim.{form_key}") if form_key else None,
+        pattern=read_pattern(of["pattern"]) if "pattern" in of else None,
+        compatible=boolean(of["compatible"], "claim.compatible") if "compatible" in of else None,
+        count=natural_text(of["count"], "claim.count") if "count" in of else None,
+    )
+    _check_fit(claim, form_key)
+    return replace(claim, sentence=_sentence(claim, of.get(form_key)))
 
 
-def read_architecture(document: object) -> Architecture:
-    """{k, s} of stride one: no stride before a layer with k_i > 1 exceeds 1."""
-    k, s = fields(document, ("k", "s"), "claim.architecture")
-    sizes = _integers(k, "claim.architecture.k", MAX_DEGREE + 1)
-    strides = _integers(s, "claim.architecture.s", MAX_STRIDE)
-    if len(sizes) != len(strides):
-        raise Malformed("claim.architecture.k and claim.architecture.s must have the same length")
-    product = 1
-    for size, stride in zip(sizes, strides, strict=True):
-        if size > 1 and product > 1:
-            raise Malformed(
-                "claim.architecture must be of stride one: a stride above 1 stands before a filter size above 1"
-            )
-        product = min(product * stride, MAX_STRIDE)
-    if sum(size - 1 for size in sizes) > MAX_DEGREE:
-        raise Malformed(f"the end-to-end filter size may be at most {MAX_DEGREE + 1}")
-    return Architecture(tuple(sizes), tuple(strides))
+def _check_fit(claim: Claim, form_key: str) -> None:
+    """The filter, or the pattern, must have the degree of the architecture's end-to-end filters."""
+    architecture = claim.architecture
+    if architecture is None:
+        return
+    size = architecture.filter_size
+    if claim.form is not None and claim.form.degree + 1 != size:
+        raise Malformed(f"claim.{form_key} has {claim.form.degree + 1} coefficients, {architecture} needs {size}")
+    if claim.pattern is not None and claim.multiplicities.degree + 1 != size:
+        degree = claim.multiplicities.degree
+        raise Malformed(f"claim.pattern has degree {degree}, filters of {architecture} have degree {size - 1}")
 
 
-def _integers(document: object, where: str, most: int) -> list[int]:
-    return [integer(n, f"an entry of {where}", 1, most) for n in items(document, where, 1, MAX_LAYERS)]
+def _sentence(claim: Claim, form_document: object) -> str:
+    return _KINDS[claim.kind].sentence.format(
+        architecture=claim.architecture,
+        form=_written(claim.form, form_document) if claim.form else "",
+        pattern=shorten(claim.pattern or ""),
+        count=shorten(spelled(Fraction(claim.count or 0))),
+        restriction=" without double roots" if claim.compatible else "",
+    )
 
 
-def _written(form: Form, document: object, key: str | None) -> str:
+def _written(form: Form, document: object) -> str:
     """The filter as in the document, with a for the generator of the field."""
-    coefficients = document[key] if isinstance(document, dict) and key else []
+    coefficients = document if isinstance(document, list) else []
     text = "(" + ", ".join(_number(w) for w in coefficients[:12]) + (", …)" if len(coefficients) > 12 else ")")
     if form.field.degree == 1:
         return shorten(text, 400)
@@ -133,4 +148,4 @@ def _polynomial(coefficients: Sequence[str], variable: str) -> str:
 def spelled(value: Fraction) -> str:
     """The rational, or its size where Python refuses to print so many digits."""
     bits = max(value.numerator.bit_length(), value.denominator.bit_length())
-    return str(value) if bits < 1_500 else f"a rational of {bits} bits"
+    return str(value) if bits < 1_500 else f"a number of {bits} bits"

@@ -67,7 +67,7 @@ def _read_factor(document: object, field: Field, where: str) -> Factor:
 def check_product(evidence: Factored, form: Form) -> None:
     """P = scalar · Π A_m^m, scalar ≠ 0."""
     if form.is_zero():
-        raise Rejected(f"{RULE}: the zero filter has no factorization")
+        raise Rejected(f"{RULE}: the zero filter is no product of forms that are not zero")
     if evidence.scalar.is_zero():
         raise Rejected(f"{RULE}: the scalar is zero")
     degree = sum(factor.multiplicity * factor.form.degree for factor in evidence.factors)

@@ -64,6 +64,15 @@ class Form:
         work.products(2, self.scale.bit_length() + d * minpoly_bits, other.scale.bit_length())
         return Form(self.field, rows, self.scale * other.scale * factor)
 
+    def in_powers(self, exponent: int) -> Form:
+        """P(x^S, y^S)."""
+        if exponent == 1 or self.degree == 0:
+            return self
+        spread = [[0] * (self.degree * exponent + 1) for _ in self.rows]
+        for wide, row in zip(spread, self.rows, strict=True):
+            wide[::exponent] = row
+        return Form(self.field, spread, self.scale)
+
     def equals(self, other: Form) -> bool:
         """Whether the two forms are the same, coefficient by coefficient."""
         if self.degree != other.degree:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .claims import Architecture
+from .architectures import Architecture
 from .limits import MAX_DEGREE, MAX_LAYERS, Work
 from .outcome import Malformed, Rejected
 from .polynomials import Row

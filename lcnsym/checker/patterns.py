@@ -1,15 +1,33 @@
-"""Root patterns as text."""
+"""Root patterns as text and as multiplicities."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from .limits import MAX_DEGREE
 from .outcome import Malformed
 from .reading import shown
 
 _HALF = r"(?:0|[1-9]+|[1-9][0-9]*(?:,[1-9][0-9]*)+|[1-9][0-9]+,)"
 _PATTERN = re.compile(rf"{_HALF}\|{_HALF}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Multiplicities:
+    """The multiplicities of the distinct real roots and of the distinct pairs of conjugate roots, ascending."""
+
+    real: tuple[int, ...]
+    pairs: tuple[int, ...]
+
+    @property
+    def degree(self) -> int:
+        """Σρ + 2Σγ."""
+        return sum(self.real) + 2 * sum(self.pairs)
+
+    def __str__(self) -> str:
+        return written(self.real, self.pairs)
 
 
 def written(real: Sequence[int], pairs: Sequence[int]) -> str:
@@ -31,3 +49,22 @@ def read_pattern(document: object) -> str:
     if not isinstance(document, str) or len(document) > 100_000 or not _PATTERN.fullmatch(document):
         raise Malformed(f"claim.pattern must be written like 112|0 or 1,12|0, found {shown(document)}")
     return document
+
+
+def read_multiplicities(pattern: str) -> Multiplicities:
+    """What the text of a pattern says, in ascending order even where the text is not.
+
+    Raises:
+        Malformed: a multiplicity beyond the greatest degree.
+    """
+    real, pairs = (_numbers(half) for half in pattern.split("|"))
+    return Multiplicities(tuple(sorted(real)), tuple(sorted(pairs)))
+
+
+def _numbers(half: str) -> list[int]:
+    if half == "0":
+        return []
+    words = half.removesuffix(",").split(",") if "," in half else list(half)
+    if any(len(word) > len(str(MAX_DEGREE)) for word in words):
+        raise Malformed(f"claim.pattern has a multiplicity above {MAX_DEGREE}")
+    return [int(word) for word in words]

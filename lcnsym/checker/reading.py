@@ -126,3 +126,18 @@ def integer_text(value: object, where: str) -> int:
     if found.denominator != 1:
         raise Malformed(f"{where} must be an integer as a string, found {shown(value)}")
     return found.numerator
+
+
+def natural_text(value: object, where: str) -> int:
+    """An integer ≥ 0 as a string."""
+    found = integer_text(value, where)
+    if found < 0:
+        raise Malformed(f"{where} must not be negative, found {shown(value)}")
+    return found
+
+
+def boolean(value: object, where: str) -> bool:
+    """true or false."""
+    if not isinstance(value, bool):
+        raise Malformed(f"{where} must be true or false, found {shown(value)}")
+    return value

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
-from .claims import Architecture, Claim, read_claim
+from .architectures import Architecture
+from .claims import Claim, read_claim, spelled
+from .counting import number_of_packings
 from .counts import Bounds, descartes, read_points, sign_changes
 from .factored import Factor, check_coprime_parts, check_product, read_factored
 from .field import Field, read_field
+from .filters import check_filters, read_filters
 from .forms import Form
 from .jacobian import check_jacobian, read_jacobian
 from .limits import Work
 from .outcome import Malformed, Rejected, Result, shorten
-from .patterns import written
+from .packing import check_packing, read_packing
+from .patterns import Multiplicities
 from .reading import fields, parse_json, shown
 
 FORMAT = "lcnsym-certificate"
@@ -72,10 +77,13 @@ def _read_evidence(document: object, claim: Claim, field: Field) -> Check:
     return checked
 
 
-def _arithmetic(claim: Claim, _field: Field, document: object) -> Check:
+def _arithmetic(claim: Claim, field: Field, document: object) -> Check:
     fields(document, ("kind",), "evidence")
 
     def check() -> None:
+        if claim.kind == "not-compatible":
+            _no_packing(claim, field)
+            return
         e = _even(claim)
         if claim.kind in ("filling", "member", "interior") and e <= 1:
             return
@@ -84,6 +92,13 @@ def _arithmetic(claim: Claim, _field: Field, document: object) -> Check:
         raise Rejected(f"rule arithmetic: with e = {e} even filter sizes the claim {claim.kind} needs other evidence")
 
     return check
+
+
+def _no_packing(claim: Claim, field: Field) -> None:
+    roots = _roots(claim, "rule arithmetic")
+    found = number_of_packings(roots, _architecture(claim).capacities, True, field.work)
+    if found:
+        raise Rejected(f"rule arithmetic: the number of compatible packings is {_short(found)}, not 0")
 
 
 def _sign_changes(claim: Claim, _field: Field, document: object) -> Check:
@@ -115,20 +130,31 @@ def _descartes(claim: Claim, _field: Field, document: object) -> Check:
 
 def _factored(claim: Claim, field: Field, document: object) -> Check:
     evidence = read_factored(document, field)
-    if (claim.kind == "pattern") != (evidence.prime is not None):
-        raise Malformed("evidence.prime must be an integer for the claim pattern, null for the other claims")
+    exact = claim.kind in _EXACT_PATTERN
+    if exact != (evidence.prime is not None):
+        kinds = " and ".join(_EXACT_PATTERN)
+        raise Malformed(f"evidence.prime must be an integer for the claims {kinds}, null for the other claims")
 
     def check() -> None:
         check_product(evidence, _form(claim))
-        if claim.kind == "pattern":
+        if exact:
             check_coprime_parts(evidence)
         bounds = [(factor, factor.bounds()) for factor in evidence.factors]
-        (_exact_pattern if claim.kind == "pattern" else _bounded)(claim, bounds)
+        if not exact:
+            _bounded(claim, bounds)
+        elif claim.kind == "pattern":
+            _same_pattern(claim, _exact_pattern(bounds))
+        else:
+            _same_count(claim, _exact_pattern(bounds), field)
 
     return check
 
 
-def _exact_pattern(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
+_EXACT_PATTERN = ("pattern", "fibre-count")
+"""The claims for which the factors must show all multiplicities exactly."""
+
+
+def _exact_pattern(bounds: list[tuple[Factor, Bounds]]) -> Multiplicities:
     real: list[int] = []
     pairs: list[int] = []
     for factor, bound in bounds:
@@ -138,10 +164,21 @@ def _exact_pattern(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
             )
         real += [factor.multiplicity] * bound.lower
         pairs += [factor.multiplicity] * ((factor.form.degree - bound.lower) // 2)
-    if written(real, pairs) != claim.pattern:
-        raise Rejected(
-            f"rule factored: the pattern is {shorten(written(real, pairs))}, not {shorten(claim.pattern or '')}"
-        )
+    return Multiplicities(tuple(real), tuple(pairs))
+
+
+def _same_pattern(claim: Claim, found: Multiplicities) -> None:
+    if str(found) != claim.pattern:
+        raise Rejected(f"rule factored: the pattern is {shorten(str(found))}, not {shorten(claim.pattern or '')}")
+
+
+def _same_count(claim: Claim, roots: Multiplicities, field: Field) -> None:
+    compatible = claim.compatible is True
+    count = number_of_packings(roots, _architecture(claim).capacities, compatible, field.work)
+    if count != claim.count:
+        what = "compatible packings" if compatible else "packings"
+        found, claimed = (_short(n) for n in (count, claim.count or 0))
+        raise Rejected(f"rule factored: the number of {what} of {shorten(str(roots))} is {found}, not {claimed}")
 
 
 def _bounded(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
@@ -164,10 +201,31 @@ def _jacobian(claim: Claim, field: Field, document: object) -> Check:
     return lambda: check_jacobian(evidence, _architecture(claim), field.work)
 
 
+def _filters(claim: Claim, field: Field, document: object) -> Check:
+    evidence = read_filters(document, claim.architecture, field)
+    return lambda: check_filters(evidence, _architecture(claim), _form(claim))
+
+
+def _packing(claim: Claim, _field: Field, document: object) -> Check:
+    evidence = read_packing(document, claim.architecture)
+    return lambda: check_packing(evidence, _roots(claim, "rule packing"), _architecture(claim).capacities)
+
+
+def _roots(claim: Claim, rule: str) -> Multiplicities:
+    """The multiplicities of the claim's pattern, which must be written in the only way."""
+    if str(claim.multiplicities) != claim.pattern:
+        raise Rejected(f"{rule}: the claim's pattern is written {shorten(str(claim.multiplicities))}")
+    return claim.multiplicities
+
+
 def _architecture(claim: Claim) -> Architecture:
     if claim.architecture is None:
         raise AssertionError(f"a claim {claim.kind} has an architecture")
     return claim.architecture
+
+
+def _short(count: int) -> str:
+    return shorten(spelled(Fraction(count)))
 
 
 def _even(claim: Claim) -> int:
@@ -181,9 +239,11 @@ def _form(claim: Claim) -> Form:
 
 
 _KINDS: dict[str, tuple[Reader, tuple[str, ...]]] = {
-    "arithmetic": (_arithmetic, ("filling", "member", "interior", "boundary")),
+    "arithmetic": (_arithmetic, ("filling", "member", "interior", "boundary", "not-compatible")),
     "sign-changes": (_sign_changes, ("member", "interior")),
     "descartes": (_descartes, ("not-member", "not-filling")),
-    "factored": (_factored, ("member", "not-member", "not-filling", "boundary", "pattern")),
+    "factored": (_factored, ("member", "not-member", "not-filling", "boundary", "pattern", "fibre-count")),
     "jacobian": (_jacobian, ("full-dimensional",)),
+    "filters": (_filters, ("factorization",)),
+    "packing": (_packing, ("compatible",)),
 }

@@ -6,15 +6,30 @@ from argparse import Namespace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ..errors import BadInputError
 from ..show.cards import card
 from ..show.palette import Palette
 from .command import Answer, Command
-from .options import add_architecture, add_filter, add_rationalize, read_architecture, read_form, rounded
+from .options import (
+    add_architecture,
+    add_certificate,
+    add_filter,
+    add_rationalize,
+    check_certificate,
+    check_claim,
+    read_architecture,
+    read_form,
+    rounded,
+    with_certificate,
+)
 from .packings import add_limit, check_listed, read_limit
 from .parser import Parser
 
 if TYPE_CHECKING:
+    from ..certificates.document import Certificate
     from ..fibres.fibre import Fibre
+
+CLAIMS = ("fibre-count", "factorization")
 
 
 def _configure(parser: Parser) -> None:
@@ -23,6 +38,8 @@ def _configure(parser: Parser) -> None:
     add_rationalize(parser)
     parser.flag("--compatible", "only factorizations in which no layer's filter has a double root")
     add_limit(parser, "factorizations")
+    add_certificate(parser, "write a certificate of the number of factorizations, or of the first of them")
+    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})")
 
 
 def _answer(options: Namespace) -> Answer:
@@ -30,6 +47,8 @@ def _answer(options: Namespace) -> Answer:
     from ..network.convolution import check_filter
 
     limit = read_limit(options)
+    check_claim(options, CLAIMS)
+    check_certificate(options)
     architecture = read_architecture(options)
     given = read_form(options.filter)
     check_filter(architecture, given)
@@ -37,7 +56,23 @@ def _answer(options: Namespace) -> Answer:
     fibre = Fibre(architecture, form, options.compatible)
     if limit is None and fibre.is_finite:
         check_listed(fibre.count(), "factorizations")
-    return Answer(lambda: {**fibre.to_dict(limit), **extra}, lambda palette: _text(fibre, limit, palette), notes=notes)
+    answer = Answer(
+        lambda: {**fibre.to_dict(limit), **extra}, lambda palette: _text(fibre, limit, palette), notes=notes
+    )
+    if options.certificate is None:
+        return answer
+    return with_certificate(answer, options.certificate, _certified(options.claim or CLAIMS[0], fibre))
+
+
+def _certified(claim: str, fibre: Fibre) -> Certificate:
+    from ..certificates.factorizations import certify_factorization, certify_fibre_count
+
+    if claim == "fibre-count":
+        return certify_fibre_count(fibre.architecture, fibre.form, fibre.compatible)
+    first = None if fibre.form.is_zero else next(fibre.factorizations(), None)
+    if first is None:
+        raise BadInputError(f"there is no factorization to certify; {fibre.reason}")
+    return certify_factorization(fibre.architecture, first.filters)
 
 
 def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
@@ -45,8 +80,9 @@ def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
     from ..show.numbers import count_text, root_text, short_filter
 
     title = f"Fibre over {short_filter(fibre.form)}"
-    if not fibre.is_finite:
-        facts = [("architecture", str(fibre.architecture)), ("factorizations", "infinitely many")]
+    if fibre.form.is_zero:
+        number = "1" if fibre.is_finite else "infinitely many"
+        facts = [("architecture", str(fibre.architecture)), ("factorizations", number)]
         return card(title, [*facts, ("reason", fibre.reason)], palette)
     count = fibre.count()
     facts = [
@@ -54,7 +90,7 @@ def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
         ("root pattern", str(fibre.pattern)),
         ("roots", ", ".join(_named(colour, root_text(root)) for colour, root in fibre.roots.items()) or "none"),
         ("compatible only", palette.yes_no(fibre.compatible)),
-        ("factorizations", f"{count_text(count)} up to scaling"),
+        ("factorizations", f"{count_text(count)} up to scaling" if count else _why_none(fibre)),
     ]
     lines = [card(title, facts, palette), ""] if count else [card(title, facts, palette)]
     listed = 0
@@ -64,6 +100,10 @@ def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
     if listed < count:
         lines.append(f"… and {count_text(count - listed)} more")
     return "\n".join(lines)
+
+
+def _why_none(fibre: Fibre) -> str:
+    return "none without double roots" if fibre.compatible else "none, the filter is not in the function space"
 
 
 def _named(colour: int, root: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, shorten
 from ..show.cards import card
 from ..show.palette import Palette
 from .command import Answer, Command
@@ -15,6 +14,7 @@ from .options import (
     add_filter,
     add_rationalize,
     check_certificate,
+    check_claim,
     read_architecture,
     read_form,
     rounded,
@@ -43,7 +43,7 @@ def _answer(options: Namespace) -> Answer:
     from ..network.convolution import check_filter
     from ..space.verdict import decide
 
-    _check_claim(options)
+    check_claim(options, CLAIMS)
     check_certificate(options)
     architecture = read_architecture(options)
     given = read_form(options.filter)
@@ -55,16 +55,6 @@ def _answer(options: Namespace) -> Answer:
         return answer
     certificate = _certified(options.claim or "member", architecture, form)
     return with_certificate(answer, options.certificate, certificate)
-
-
-def _check_claim(options: Namespace) -> None:
-    if options.claim is None:
-        return
-    if options.claim not in CLAIMS:
-        accepted = ", ".join(CLAIMS)
-        raise BadInputError(f"--claim is one of {accepted}; '{shorten(options.claim, 40)}' was given")
-    if options.certificate is None:
-        raise BadInputError(f"--claim {options.claim} is about a certificate; --certificate FILE is missing")
 
 
 def _certified(claim: str, architecture: Architecture, form: BinaryForm) -> Certificate:

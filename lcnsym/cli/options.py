@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -103,6 +104,16 @@ def check_certificate(options: Namespace) -> None:
     """Refuse a --certificate that cannot be written, before any work is done. Raises BadInputError."""
     if options.certificate is not None:
         check_writable(options.certificate)
+
+
+def check_claim(options: Namespace, claims: Sequence[str]) -> None:
+    """Refuse a --claim that is none of these, or that has no --certificate. Raises BadInputError."""
+    if options.claim is None:
+        return
+    if options.claim not in claims:
+        raise BadInputError(f"--claim is one of {', '.join(claims)}; '{shorten(options.claim, 40)}' was given")
+    if options.certificate is None:
+        raise BadInputError(f"--claim {options.claim} is about a certificate; --certificate FILE is missing")
 
 
 def with_certificate(answer: Answer, path: str, certificate: Certificate) -> Answer:

@@ -10,10 +10,18 @@ from ..errors import BadInputError, InconclusiveError
 from ..show.cards import card
 from ..show.palette import Palette
 from .command import Answer, Command, Json
-from .options import add_architecture, read_architecture, read_integer
+from .options import (
+    add_architecture,
+    add_certificate,
+    check_certificate,
+    read_architecture,
+    read_integer,
+    with_certificate,
+)
 from .parser import Parser
 
 if TYPE_CHECKING:
+    from ..certificates.document import Certificate
     from ..fibres.balls import Balls
     from ..fibres.packing import Packing
     from ..fibres.problem import PackingProblem
@@ -52,10 +60,12 @@ def _configure(parser: Parser) -> None:
     parser.flag("--compatible", "only packings without two balls of one colour in a bin")
     parser.flag("--count", "only the number of packings")
     add_limit(parser, "packings")
+    add_certificate(parser, "write a certificate that the pattern is, or is not, compatible")
 
 
 def _answer(options: Namespace) -> Answer:
     limit = read_limit(options)
+    check_certificate(options)
     architecture = read_architecture(options)
     problem = _problem(options, architecture)
     count, notes = _count(problem, may_fail=limit is not None and not options.count)
@@ -66,7 +76,19 @@ def _answer(options: Namespace) -> Answer:
             check_listed(count or 0, "packings")
         listed = list(islice(problem.packings(), limit))
         document["packings"] = [packing.bins for packing in listed]
-    return Answer(document, lambda palette: _text(architecture, problem, count, listed, palette), notes=notes)
+    answer = Answer(document, lambda palette: _text(architecture, problem, count, listed, palette), notes=notes)
+    if options.certificate is None:
+        return answer
+    return with_certificate(answer, options.certificate, _certified(options, architecture))
+
+
+def _certified(options: Namespace, architecture: Architecture) -> Certificate:
+    from ..certificates.factorizations import certify_compatibility
+    from ..space.patterns import RootPattern
+
+    if options.pattern is None:
+        raise BadInputError("certificates are about root patterns of real filters; give --pattern")
+    return certify_compatibility(architecture, RootPattern.parse(options.pattern))
 
 
 def _count(problem: PackingProblem, may_fail: bool) -> tuple[int | None, tuple[str, ...]]:

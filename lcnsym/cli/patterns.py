@@ -15,7 +15,7 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..network.architecture import Architecture
 
-MAX_PATTERNS = 1_000_000
+MAX_PATTERNS = 400_000
 LARGE_DEGREE = 200
 
 
@@ -47,16 +47,15 @@ def _check_number(degree: int) -> None:
 
 
 def _entries(architecture: Architecture) -> list[Json]:
-    from ..fibres.compatibility import pattern_packings
-    from ..space.patterns import patterns_of_degree
+    from ..fibres.compatibility import all_pattern_packings
     from ..space.verdict import Position, position_of_pattern
 
     entries = []
-    for pattern in patterns_of_degree(architecture.degree):
+    for pattern, found in all_pattern_packings(architecture):
         position = position_of_pattern(pattern, architecture.even_filters)
         entry: Json = {**pattern.to_dict(), "dimension": pattern.dimension}
         entry |= {"member": position is not Position.OUTSIDE, "position": str(position)}
-        entries.append(entry | pattern_packings(architecture, pattern).to_dict())
+        entries.append(entry | found.to_dict())
     return entries
 
 

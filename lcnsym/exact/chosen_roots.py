@@ -282,9 +282,9 @@ def _root_index(
         if len(here) != 1:
             return None
         roots = [value for value in values if len(factors) == 1 or here[0](value).contains(0)]
+        real = [root.real for root in roots if root.overlaps(root.conjugate())]
     if len(roots) != here[0].degree():
         return None
-    real = [root.real for root in roots if root.overlaps(root.conjugate())]
     return here[0], sum(root < own.real for root in real)
 
 

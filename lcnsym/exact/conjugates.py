@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import flint
 from flint import acb, fmpz_poly
 
 from .fields import START_PRECISION, complex_roots
@@ -51,7 +52,8 @@ class Conjugates:
         precision = START_PRECISION
         while True:
             balls = self.balls(precision)
-            numbers = [overlapping(ball.conjugate(), balls) for ball in balls]
+            with flint.ctx.workprec(precision):
+                numbers = [overlapping(ball.conjugate(), balls) for ball in balls]
             if all(len(number) == 1 for number in numbers):
                 return [number[0] for number in numbers]
             precision *= 2

@@ -9,10 +9,11 @@ A state is one integer, with a digit for each remaining number v ≥ 1: how many
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import comb
+from operator import or_
 
 Layers = list[dict[int, int]]
 """Layers[room][state] = number of ways to be in the state when the current draw still has to take `room`."""
@@ -91,12 +92,16 @@ class Draw:
     step: int = 1
     limit: int | None = None
 
-    def passes(self) -> list[Pass]:
-        """The parts of the draw, in an order in which a member that went down is not met again."""
-        return [found for kind in self.families for found in self._of(kind)]
+    def passes(self, states: Iterable[int]) -> list[Pass]:
+        """The parts of the draw from these states, in an order in which a member that went down is not met again."""
+        # members only go down to smaller numbers, whose passes are over: no others than those that occur will
+        occurring = reduce(or_, states, 0)
+        return [found for kind in self.families for found in self._of(kind, occurring)]
 
-    def _of(self, kind: Family) -> Iterable[Pass]:
+    def _of(self, kind: Family, occurring: int) -> Iterator[Pass]:
         for source in range(1, kind.largest + 1):
+            if not occurring >> kind.shift(source) & kind.mask:
+                continue
             units = min(source // self.step, self.amount // kind.weight)
             if self.limit is not None and source > self.limit:
                 # without a unit to take, the pass takes more than there is room for, and so drops the state
@@ -112,7 +117,7 @@ def apply(part: Pass, layers: Layers) -> None:
     shift, mask, delta, cost = part.family.shift(part.source), part.family.mask, part.delta, part.cost
     # rooms ascend, and members only go down into smaller rooms, so that no state is met after it was made
     for room, layer in enumerate(layers):
-        if room < cost and not part.forced:
+        if not layer or (room < cost and not part.forced):
             continue
         for state, ways in [entry for entry in layer.items() if entry[0] >> shift & mask]:
             number = state >> shift & mask
@@ -138,11 +143,16 @@ def start(draw: Draw, states: dict[int, int]) -> Layers:
     return [*({} for _ in range(draw.amount)), states]
 
 
+def drawn(draw: Draw, states: dict[int, int]) -> Layers:
+    """The layers after a draw; those with room left are for others to fill."""
+    layers = start(draw, states)
+    for part in draw.passes(states):
+        apply(part, layers)
+    return layers
+
+
 def run(draws: Iterable[Draw], states: dict[int, int]) -> dict[int, int]:
     """The states after the draws, each of which takes all of its amount."""
     for draw in draws:
-        layers = start(draw, states)
-        for part in draw.passes():
-            apply(part, layers)
-        states = layers[0]
+        states = drawn(draw, states)[0]
     return states

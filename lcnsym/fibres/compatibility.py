@@ -1,12 +1,18 @@
-"""Which root patterns are compatible with an architecture: some factorization has no layer with a double root."""
+"""Which root patterns are compatible with an architecture: some factorization has no double root in any layer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..errors import InconclusiveError
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern
+from ..space.patterns import RootPattern, patterns_with_pairs
 from .balls import Balls, Bins
+from .counting import BUDGET, require_budget, written
+from .counting_patterns import PatternProgramme, partitions
+from .enumeration import FirstPackings
+from .estimates_patterns import MAX_BYTES, table_bytes, table_steps
 from .packing import Packing
 from .problem import PackingProblem
 
@@ -58,3 +64,52 @@ def pattern_packings(architecture: Architecture, pattern: RootPattern) -> Patter
     balls, bins = Balls.of_pattern(pattern), Bins.of_architecture(architecture)
     compatible = PackingProblem(balls, bins, compatible=True)
     return PatternPackings(PackingProblem(balls, bins).count(), compatible.count(), compatible.first())
+
+
+def all_pattern_packings(
+    architecture: Architecture, budget: int = BUDGET
+) -> Iterator[tuple[RootPattern, PatternPackings]]:
+    """Every root pattern of the filters' degree, in the order of `patterns_of_degree`, with its packings.
+
+    The same as `pattern_packings` of each pattern, but the patterns are counted together. What the call refuses it
+    refuses at once, before the first pattern is asked for.
+
+    Args:
+        architecture: of stride one.
+        budget: steps of about a microsecond that the whole table may take by its estimate.
+
+    Raises:
+        BadInputError: the budget is no positive integer.
+        UnsupportedError: the architecture has a larger stride that matters.
+        InconclusiveError: the estimate exceeds the budget, or the memory of the counts exceeds MAX_BYTES.
+
+    Examples:
+        >>> [str(pattern) for pattern, found in all_pattern_packings(Architecture((4, 2))) if found.is_compatible]
+        ['1111|0', '112|0', '11|1', '2|1']
+    """
+    require_budget(budget)
+    bins = Bins.of_architecture(architecture)
+    steps, size = table_steps(bins), table_bytes(bins)
+    table = f"the packings of all root patterns of degree {bins.capacity} into {len(bins.capacities)} layers"
+    if steps > budget:
+        told = f"counting {table} takes {written(steps)} steps, the budget is {budget}"
+        raise InconclusiveError(f"{told}; smaller filter sizes are required, or fewer layers")
+    if size > MAX_BYTES:
+        told = f"counting {table} takes {size // 10**6} MB, at most {MAX_BYTES // 10**6} MB are used"
+        raise InconclusiveError(f"{told}; smaller filter sizes are required, or fewer layers")
+    return _all(bins)
+
+
+def _all(bins: Bins) -> Iterator[tuple[RootPattern, PatternPackings]]:
+    """The table; the counts are made for one number of pairs at a time."""
+    programmes = PatternProgramme(bins, False), PatternProgramme(bins, True)
+    first, width = FirstPackings(bins, True), programmes[0].width
+    for pairs in range(bins.capacity // 2 + 1):
+        tables = [programme.tables(pairs) for programme in programmes]
+        degree = bins.capacity - 2 * pairs
+        fields = {real: slice(i * width, (i + 1) * width) for i, real in enumerate(partitions(degree, degree))}
+        for pattern in patterns_with_pairs(bins.capacity, pairs):
+            field = fields[pattern.real]
+            count, compatible = (int.from_bytes(table[pattern.complex][field], "little") for table in tables)
+            example = first.of(Balls.of_pattern(pattern)) if compatible else None
+            yield pattern, PatternPackings(count, compatible, example)

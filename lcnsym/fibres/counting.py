@@ -6,7 +6,7 @@ from ..errors import BadInputError, InconclusiveError
 from .balls import Balls, Bins
 from .counting_bins import BinProgramme
 from .counting_colours import ColourProgramme
-from .estimates import MOST_POWER_SUM, bin_steps, colour_steps
+from .estimates import LARGEST_POWER_SUM, bin_steps, colour_steps
 from .feasibility import is_feasible
 
 BUDGET = 20_000_000
@@ -17,8 +17,8 @@ def plan(balls: Balls, bins: Bins, compatible: bool) -> tuple[int, BinProgramme 
     """The programme with the least estimate, and the estimate."""
     colours = ColourProgramme(balls, bins, compatible)
     best: tuple[int, BinProgramme | ColourProgramme] = (colour_steps(colours), colours)
-    for single in _thresholds(balls.single, MOST_POWER_SUM):
-        for double in _thresholds(balls.double, MOST_POWER_SUM // 2):
+    for single in _thresholds(balls.single, LARGEST_POWER_SUM):
+        for double in _thresholds(balls.double, LARGEST_POWER_SUM // 2):
             programme = BinProgramme(balls, bins, compatible, single, double)
             steps = bin_steps(programme)
             if steps < best[0]:

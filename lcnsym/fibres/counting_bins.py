@@ -8,7 +8,7 @@ from functools import cached_property
 from math import comb, factorial, prod
 
 from .balls import Balls, Bins
-from .classes import Draw, Family, Layers, apply, family, start
+from .classes import Draw, Family, Layers, drawn, family
 from .power_sums import Ring
 
 
@@ -63,17 +63,30 @@ class BinProgramme:
 
     def count(self) -> int:
         """The number of packings."""
-        states, tables = {self.initial(): 1}, self._tables()
+        states, tables, left = {self.initial(): 1}, self._tables(), self.bins.capacity
         for draw in self.draws():
-            layers = start(draw, states)
-            for part in draw.passes():
-                apply(part, layers)
+            left -= draw.amount
+            layers = [self._alive(layer, left) for layer in drawn(draw, states)]
             states = self._filled(layers, tables[draw.amount])
         return self._evaluated(states)
 
+    def _alive(self, layer: dict[int, int], left: int) -> dict[int, int]:
+        """The states whose remaining balls of the other colours still fit into the remaining bins."""
+        sizes = self._sizes
+        for state in layer:
+            others = state >> self.ring.end
+            if others not in sizes:
+                numbers = (sum(kind.numbers(state)) * kind.weight for kind in self.families)
+                sizes[others] = sum(numbers)
+        return {state: ways for state, ways in layer.items() if sizes[state >> self.ring.end] <= left}
+
+    @cached_property
+    def _sizes(self) -> dict[int, int]:
+        return {}
+
     def _filled(self, layers: Layers, tables: list[dict[int, int]]) -> dict[int, int]:
         """The states after the rest of the bin is filled by colours of small multiplicity."""
-        if not (self.ring.single or self.ring.double):
+        if not self.ring.degree:
             return layers[0]
         bias, guards = self.ring.guards
         packed = (1 << self._width * self.ring.slots) - 1
@@ -86,10 +99,12 @@ class BinProgramme:
                         result[target] = result.get(target, 0) + ways * polynomial
         return {state: ways & packed for state, ways in result.items()}
 
-    def _tables(self) -> dict[int, list[dict[int, int]]]:
-        """For every capacity, what the power sums fill of each room, with the packed variable's coefficients packed."""
+    @cached_property
+    def _terms(self) -> dict[int, list[dict[int, int]]]:
+        """For every capacity, what the power sums fill of each room that the other colours may leave."""
+        small = not any(self.large)
         return {
-            c: [_packed(self.ring.bin_terms(c, room), self.ring.packed, self._width) for room in range(c + 1)]
+            c: [{} if small and room < c else self.ring.bin_terms(c, room) for room in range(c + 1)]
             for c in set(self.bins.capacities)
         }
 
@@ -99,9 +114,14 @@ class BinProgramme:
         members = sum(map(len, self.large))
         bound = 1
         for c in self.bins.capacities:
-            terms = (sum(self.ring.bin_terms(c, c - used).values()) for used in range(c + 1))
-            bound *= sum(comb(members + used, used) * number for used, number in enumerate(terms))
+            filled = (sum(terms.values()) for terms in reversed(self._terms[c]))
+            bound *= sum(comb(members + used, used) * number for used, number in enumerate(filled))
         return bound.bit_length() + 1
+
+    def _tables(self) -> dict[int, list[dict[int, int]]]:
+        """The same with the coefficients of the packed variable in one integer."""
+        packed, width = self.ring.packed, self._width
+        return {c: [_packed(terms, packed, width) for terms in rooms] for c, rooms in self._terms.items()}
 
     def _evaluated(self, states: dict[int, int]) -> int:
         """The sum over the monomials that are left when every bin is full and no other colour has balls left."""

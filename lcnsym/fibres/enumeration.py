@@ -14,6 +14,7 @@ Rows = tuple[Vector, ...]
 LAST_COLOURS = 32
 MOST_ENDINGS = 2_000
 MOST_REMEMBERED = 100_000
+MOST_FIRST = 50_000
 
 
 def packings(balls: Balls, bins: Bins, compatible: bool) -> Iterator[Packing]:
@@ -27,25 +28,65 @@ def packings(balls: Balls, bins: Bins, compatible: bool) -> Iterator[Packing]:
     placements = Placements(balls, bins, compatible)
     endings = _Endings(placements)
     pairs, layers = len(balls.double), len(bins.capacities)
-    head: Rows = ()
+    rows: list[Vector] = []
     pending: list[Iterator[tuple[Vector, Vector]]] = []
-    left = bins.capacities
-    while True:
-        found = endings.of(len(head), left)
+    left: Vector | None = bins.capacities
+    while left is not None:
+        found = endings.of(len(rows), left)
         if found is None:
-            pending.append(placements.of(len(head), left))
+            pending.append(placements.of(len(rows), left))
         else:
+            head = tuple(rows)
             for ending in found:
                 yield Packing(head + ending, pairs, layers)
-        while pending:
-            step = next(pending[-1], None)
-            if step is not None:
-                break
-            pending.pop()
-        else:
-            return
-        row, left = step
-        head = (*head[: len(pending) - 1], row)
+        left = _advanced(pending, rows)
+
+
+def _advanced(pending: list[Iterator[tuple[Vector, Vector]]], rows: list[Vector]) -> Vector | None:
+    """Go on to the next placement of the last colour that has one; the capacities left after it, or None at the end.
+
+    The colours with `pending` placements have their current ones in `rows`, but for a last one that has none yet.
+    """
+    while pending:
+        step = next(pending[-1], None)
+        del rows[len(pending) - 1 :]
+        if step is not None:
+            rows.append(step[0])
+            return step[1]
+        pending.pop()
+    return None
+
+
+class FirstPackings:
+    """The first packings, in canonical order, of many balls into the same bins.
+
+    They are made colour after colour; how the last colours go on is remembered for all that end like them.
+    """
+
+    def __init__(self, bins: Bins, compatible: bool) -> None:
+        self._bins = bins
+        self._compatible = compatible
+        self._known: dict[tuple[Rows, Vector], Rows] = {}
+
+    def of(self, balls: Balls) -> Packing:
+        """The first packing of balls that have one."""
+        placements, left = Placements(balls, self._bins, self._compatible), self._bins.capacities
+        rows: list[Vector] = []
+        fresh: list[tuple[int, tuple[Rows, Vector]]] = []
+        colours, pairs = len(placements.numbers), len(balls.double)
+        while len(rows) < colours:
+            if len(rows) >= colours - LAST_COLOURS:
+                key = ((balls.double[len(rows) :], balls.single[max(len(rows) - pairs, 0) :]), left)
+                if key in self._known:
+                    rows += self._known[key]
+                    break
+                fresh.append((len(rows), key))
+            row, left = placements.first(len(rows), left)
+            rows.append(row)
+        if len(self._known) > MOST_FIRST:
+            self._known.clear()
+        self._known.update((key, tuple(rows[colour:])) for colour, key in fresh)
+        return Packing(tuple(rows), pairs, len(self._bins.capacities))
 
 
 class _Endings:

@@ -1,8 +1,8 @@
 """How much work the counting programmes would be, before they start.
 
-The unit is about a microsecond's step: one state of one draw, or one long multiplication. States are counted exactly
-as multisets below the initial one (by total; members that a compatible packing could no longer use up are not left
-out), so that a programme makes no more states than its estimate says; steps for each state are a rough average.
+The unit is a step of about a microsecond. States between two draws are counted as multisets below the initial one, by
+their total, and as monomials within their bounds: a programme makes no more of them, and fewer if packings must be
+compatible. The steps for one state are averages that were fitted to measurements.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
+from math import lgamma, log, log2
 
+from .classes import Draw
 from .counting_bins import BinProgramme, ascending
 from .counting_colours import ColourProgramme
 
 HOPELESS = 10**30
-MOST_STEPS = 2_000_000
-MOST_POWER_SUM = 16
+LARGEST_TABLE = 20_000_000
+LARGEST_POWER_SUM = 16
+KARATSUBA = 70
 
 
 @lru_cache(maxsize=512)
@@ -26,7 +29,7 @@ def multisets_below(members: tuple[int, ...]) -> tuple[int, ...] | None:
     None: too many to be worth counting them.
     """
     total = sum(members)
-    if sum(members) * (total + 64) > MOST_STEPS * 10:
+    if total * (total + 64) > LARGEST_TABLE:
         return None
     # the numbers for one largest entry are a polynomial, packed into one integer; there are at most C(r + max, r)
     width = len(members) + max(members, default=0) + 1
@@ -39,56 +42,54 @@ def multisets_below(members: tuple[int, ...]) -> tuple[int, ...] | None:
     return tuple(packed >> width * t & ((1 << width) - 1) for t in range(total + 1))
 
 
-def _monomials(bounds: Sequence[tuple[int, int]], degree: int) -> list[int]:
-    """For each total up to the degree, how many exponent vectors α_k ≤ bound have Σ k·α_k = total."""
-    found = [1] + [0] * degree
-    for k, bound in bounds:
-        for t in range(k, degree + 1):
-            found[t] += found[t - k]
-        # the numbers without a bound less those that are beyond it
-        step = k * (bound + 1)
-        free = found[:]
-        for t in range(step, degree + 1):
-            found[t] = free[t] - free[t - step]
-    return found
-
-
 def colour_steps(programme: ColourProgramme) -> int:
     """The estimate for the programme over colours."""
     capacities = tuple(ascending(programme.bins.capacities))
     below = multisets_below(capacities)
     if below is None:
         return HOPELESS
-    left, steps = sum(capacities), 1
+    left, steps = sum(capacities), 1.0
     for draw in programme.draws():
-        classes = min(len(capacities), programme.family.largest)
-        steps += below[left] * (1 + min(draw.amount, 8)) * classes
+        steps += below[left] * _draw_steps(draw, len(capacities))
         left -= draw.amount * draw.step
-    return steps
+    return int(steps) + below[left]
+
+
+def _draw_steps(draw: Draw, members: int) -> float:
+    """Average steps of one draw for each state before it; states spread over the rooms that are left."""
+    found = 0.2
+    for kind in draw.families:
+        units = 1 if draw.limit is not None else min(kind.largest // draw.step, draw.amount // kind.weight)
+        rooms = 1 + draw.amount / kind.weight / 2
+        classes = min(members, kind.largest)
+        together = 1 + min(members / max(classes, 1), rooms) / 2
+        found += rooms * (1 + units) / 2 * (0.1 * kind.largest + 0.6 * classes * together)
+    return found
 
 
 def bin_steps(programme: BinProgramme) -> int:
     """The estimate for the programme over bins with its choice of colours for the power sums."""
-    if max(programme.single, 2 * programme.double) > MOST_POWER_SUM:
+    if max(programme.single, 2 * programme.double) > LARGEST_POWER_SUM:
         return HOPELESS
     below = _large_states(programme)
     if below is None:
         return HOPELESS
-    ring = programme.ring
-    free = list(accumulate(_monomials(list(ring.bounds.items())[1:], ring.degree)))
-    terms = list(accumulate(_monomials([(k, ring.degree) for k in list(ring.bounds)[1:]], ring.degree)))
-    classes = sum(len(set(members)) for members in programme.large)
-    left, steps = programme.bins.capacity, len(terms) and _expansion_steps(programme)
+    ring, left = programme.ring, programme.bins.capacity
+    monomials = list(accumulate(_monomials(list(ring.bounds.items())[1:], ring.degree)))
+    width = sum(lgamma(c + 1) / log(2) + log2(c + 2) for c in programme.bins.capacities)
+    each: dict[int, float] = {}
+    steps = _expansion_steps(programme)
     for draw in programme.draws():
-        states = 0
-        for total, number in enumerate(below):
-            used = programme.bins.capacity - left - (len(below) - 1 - total)
-            if number and 0 <= used <= ring.degree and total <= left:
-                states += number * free[used]
-        fill = terms[min(draw.amount, ring.degree)] * (1 + ring.slots * draw.amount // 64) if ring.degree else 0
-        steps += states * ((1 + min(draw.amount, 8)) * classes * 2 + fill + 1)
+        if draw.amount not in each:
+            each[draw.amount] = _bin_steps(programme, draw, width)
+        before = programme.bins.capacity - left
+        # the multisets with `total` left have used up the rest, and the power sums what the bins held beyond that
+        for total in range(max(0, len(below) - 1 - before), min(left, len(below) - 1) + 1):
+            used = before - (len(below) - 1 - total)
+            if used <= ring.degree:
+                steps += below[total] * monomials[used] * each[draw.amount]
         left -= draw.amount
-    return steps
+    return int(steps) + 1
 
 
 def _large_states(programme: BinProgramme) -> list[int] | None:
@@ -103,8 +104,50 @@ def _large_states(programme: BinProgramme) -> list[int] | None:
     return result
 
 
-def _expansion_steps(programme: BinProgramme) -> int:
-    """The expansion of the colours of small multiplicity in power sums: terms at most, for each colour."""
+def _monomials(bounds: Sequence[tuple[int, int]], degree: int) -> list[int]:
+    """For each total up to the degree, how many exponent vectors α_k ≤ bound have Σ k·α_k = total."""
+    found = [1] + [0] * degree
+    for k, bound in bounds:
+        for t in range(k, degree + 1):
+            found[t] += found[t - k]
+        # so far without the bound: take away those that are beyond it
+        for t in range(degree, k * (bound + 1) - 1, -1):
+            found[t] -= found[t - k * (bound + 1)]
+    return found
+
+
+def _bin_steps(programme: BinProgramme, draw: Draw, width: float) -> float:
+    """Steps of one bin for each state before it, with coefficients of so many bits."""
+    digits = _digits(programme, programme.ring.degree, width)
+    members = sum(map(len, programme.large))
+    drawn = _draw_steps(draw, members) * (1 + digits / 300)
+    if not programme.ring.degree:
+        return drawn
+    unpacked = list(programme.ring.bounds)[1:]
+    terms = sum(_monomials([(k, draw.amount // k) for k in unpacked], draw.amount))
+    rooms = 1 + draw.amount / 4 if members else 1
+    return drawn + rooms * terms * (0.3 + 0.00018 * digits * _factor(_digits(programme, draw.amount, width) / 2))
+
+
+def _factor(digits: float) -> float:
+    """What a long multiplication costs for each digit of the longer factor, given those of the shorter."""
+    return 1.0 + min(digits, KARATSUBA) * float(max(digits / KARATSUBA, 1.0) ** 0.58)
+
+
+def _digits(programme: BinProgramme, degree: int, width: float) -> float:
+    """About how long the packed polynomials of a degree are, in Python's digits of 30 bits."""
+    packed = next(iter(programme.ring.bounds), degree + 1)
+    return width * min(programme.ring.slots, 1 + degree // packed) / 30
+
+
+def _expansion_steps(programme: BinProgramme) -> float:
+    """Steps to expand bins and colours in power sums: the terms of the one, monomials of the other for each colour."""
     ring = programme.ring
+    if not ring.degree:
+        return 0.0
+    largest = max(programme.bins.capacities)
+    terms = accumulate(_monomials([(k, largest // k) for k in ring.bounds], largest))
+    table = list(accumulate(terms)) if any(programme.large) else list(terms)
+    bins = sum(table[c] for c in set(programme.bins.capacities))
     monomials = sum(_monomials(list(ring.bounds.items()), ring.degree))
-    return monomials * (1 + len(ring.single + ring.double) // 4)
+    return 6.0 * bins + monomials * (0.5 + 0.05 * len(ring.single + ring.double))

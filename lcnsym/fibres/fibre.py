@@ -58,12 +58,18 @@ class Fibre:
 
     @property
     def is_finite(self) -> bool:
-        """Whether there are finitely many scaling classes. False: W = 0, see `reason`."""
-        return not self.form.is_zero
+        """Whether there are finitely many scaling classes. False: W = 0 and several layers, see `reason`."""
+        return not self.form.is_zero or self._is_one_layer
+
+    @property
+    def _is_one_layer(self) -> bool:
+        return len(self.architecture.filter_sizes) == 1
 
     @property
     def reason(self) -> str:
         """One sentence on what the fibre is."""
+        if self.form.is_zero and self._is_one_layer:
+            return "with one layer the fibre over W = 0 is the zero filter alone"
         if self.is_finite:
             return "scaling classes are the packings of the roots of W into the layers"
         sizes = self.architecture.filter_sizes
@@ -104,9 +110,11 @@ class Fibre:
         """The number of scaling classes.
 
         Raises:
-            BadInputError: W = 0.
+            BadInputError: W = 0 and several layers: there are infinitely many.
             InconclusiveError: as `PackingProblem.count`.
         """
+        if self.form.is_zero and self._is_one_layer:
+            return 1
         return self.problem.count(budget)
 
     def factorizations(self) -> Iterator[Factorization]:
@@ -136,8 +144,11 @@ class Fibre:
         Coefficients are exact if they have at most EXACT_BUDGET / (factorizations listed) conjugates, but always if
         they have at most FEW_CONJUGATES: minimal polynomials of a million characters are not written by the thousand.
         """
-        if not self.is_finite:
-            return {"count": None, "finite": False, "factorizations": [], "reason": self.reason}
+        if self.form.is_zero:
+            zero: list[dict[str, object]] = [{"filters": [["0"] * len(self.form.coefficients)], "packing": None}]
+            alone = self.is_finite
+            count_and_all = {"count": 1 if alone else None, "factorizations": zero if alone else []}
+            return {**count_and_all, "finite": alone, "reason": self.reason}
         count = self.count(budget)
         listed = count if limit is None else min(limit, count)
         exact_up_to = max(FEW_CONJUGATES, EXACT_BUDGET // max(listed, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from .balls import Balls, Bins
 from .feasibility import fits, ryser_bounds
@@ -37,6 +38,12 @@ class Placements:
         for vector in vectors:
             yield vector, tuple([c - size * v for c, v in zip(left, vector, strict=True)])
 
+    def first(self, colour: int, left: Vector) -> tuple[Vector, Vector]:
+        """The first of these; the last colour's needs no search."""
+        if colour == len(self.numbers) - 1:
+            return self.forced(colour, left)[0], (0,) * len(left)
+        return next(self.of(colour, left))
+
     def forced(self, colour: int, left: Vector) -> tuple[Vector, ...]:
         """The placement of the last colour, or none if all colours are placed."""
         if colour == len(self.numbers):
@@ -44,10 +51,24 @@ class Placements:
         return (left if self.sizes[colour] == 1 else tuple([c // 2 for c in left]),)
 
     def _compatible(self, colour: int, left: Vector) -> Iterator[Vector]:
+        if colour == len(self.numbers) - 2:
+            yield from self._last_but_one(colour, left)
+            return
         row: list[int] | None = self._completed(colour, left, [])
         while row is not None:
             yield tuple(row)
             row = self._next(colour, left, row)
+
+    def _last_but_one(self, colour: int, left: Vector) -> Iterator[Vector]:
+        """The rows of the last colour but one: what is more than a ball of the last colour is a ball of this one."""
+        size, last = self.sizes[colour : colour + 2]
+        forced = [int(c > last) for c in left]
+        free = [i for i, c in enumerate(left) if size <= c <= last]
+        for chosen in combinations(free, self.numbers[colour] - sum(forced)):
+            row = forced[:]
+            for i in chosen:
+                row[i] = 1
+            yield tuple(row)
 
     def _next(self, colour: int, left: Vector, row: list[int]) -> list[int] | None:
         """The next row; None: there is none. The last ball that may leave its bin for a later one does."""
@@ -93,7 +114,12 @@ class Placements:
         """The bounds for the colours of size 1 from an index on."""
         first = max(colour - len(self._balls.double), 0)
         if first not in self._bounds:
-            self._bounds[first] = ryser_bounds(self._balls.single[first:], self._bins)
+            before = self._bounds.get(first - 1)
+            if before is None:
+                self._bounds[first] = ryser_bounds(self._balls.single[first:], self._bins)
+            else:
+                number = self._balls.single[first - 1]
+                self._bounds[first] = [bound - min(number, k) for k, bound in enumerate(before, 1)]
         return self._bounds[first]
 
 

@@ -38,7 +38,7 @@ class PackingProblem:
         >>> balls = Balls.of_pattern(RootPattern.parse("112|0"))
         >>> problem = PackingProblem(balls, Bins.of_architecture(Architecture((3, 2, 2))), compatible=True)
         >>> problem.count(), str(problem.first())
-        (2, 'p1 p2 . p3 . p3')
+        (5, 'p1 p2 . p3 . p3')
     """
 
     balls: Balls
@@ -70,7 +70,8 @@ class PackingProblem:
 
     def first(self) -> Packing | None:
         """The first packing in canonical order; None: there is none."""
-        return next(self.packings(), None)
+        first = enumeration.FirstPackings(self.bins, self.compatible)
+        return first.of(self.balls) if self.is_feasible() else None
 
     def packings(self) -> Iterator[Packing]:
         """All packings in canonical order, as they are found; memory does not grow with their number.
@@ -89,10 +90,12 @@ class PackingProblem:
             budget: as for `count`.
 
         Raises:
-            BadInputError: there is no packing, or the number is no integer ≥ 0.
+            BadInputError: there is no packing, the number is no integer ≥ 0, or the seed no integer.
             InconclusiveError: the estimate exceeds the budget.
         """
-        return sampling.sample(self.balls, self.bins, self.compatible, number, seed, budget)
+        return sampling.sample(
+            self.balls, self.bins, compatible=self.compatible, number=number, seed=seed, budget=budget
+        )
 
     def state_graph(self, max_states: int = graphs.MAX_STATES) -> networkx.DiGraph:
         """The graph whose paths from source to sink are the packings, with bins of equal capacity identified.

@@ -35,19 +35,23 @@ class _Plan:
     by_bins: bool
 
 
-def sample(balls: Balls, bins: Bins, compatible: bool, number: int, seed: int, budget: int) -> tuple[Packing, ...]:
+def sample(  # noqa: PLR0913 - the problem and the question
+    balls: Balls, bins: Bins, *, compatible: bool, number: int, seed: int, budget: int
+) -> tuple[Packing, ...]:
     """Independent packings, each with the same probability; the same seed gives the same packings.
 
     A path through the states of a counting programme is chosen from its end backwards, each step with probability
     proportional to the number of ways that lead to it; then it is chosen which of the members that are alike go down.
 
     Raises:
-        BadInputError: there is no packing, or the number is negative.
+        BadInputError: there is no packing, the number is no integer ≥ 0, or the seed no integer.
         InconclusiveError: the estimates of both programmes exceed the budget.
     """
     require_budget(budget)
     if not isinstance(number, int) or isinstance(number, bool) or number < 0:
         raise BadInputError(f"the number of packings is an integer ≥ 0, {number!r} was given")
+    if not isinstance(seed, int) or isinstance(seed, bool):
+        raise BadInputError(f"a seed is an integer, {seed!r} was given")
     if not is_feasible(balls, bins, compatible):
         raise BadInputError("there is no packing to choose")
     plan = _plan(balls, bins, compatible, budget)
@@ -89,7 +93,7 @@ def _walks(plan: _Plan, number: int, generator: Random) -> list[list[Moves]]:
     states = [0] * number
     walks: list[list[Moves]] = [[] for _ in range(number)]
     for draw, before in zip(reversed(plan.draws), reversed(boundaries[:-1]), strict=True):
-        snapshots, parts = _snapshots(draw, before), draw.passes()
+        snapshots, parts = _snapshots(draw, before), draw.passes(before)
         for i, state in enumerate(states):
             states[i], moves = _back(snapshots, parts, state, generator)
             walks[i].append(moves)
@@ -99,7 +103,7 @@ def _walks(plan: _Plan, number: int, generator: Random) -> list[list[Moves]]:
 def _snapshots(draw: Draw, before: dict[int, int]) -> list[Layers]:
     """The layers before the draw and after each of its parts."""
     found = [start(draw, before)]
-    for part in draw.passes():
+    for part in draw.passes(before):
         found.append([layer.copy() for layer in found[-1]])
         apply(part, found[-1])
     return found

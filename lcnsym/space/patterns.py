@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from ..errors import BadInputError, shorten
 from ..exact.forms import BinaryForm, require_form
@@ -121,13 +122,13 @@ def patterns_of_degree(degree: int) -> tuple[RootPattern, ...]:
     """All patterns of a degree n ≥ 0, in the slides' order. Raises BadInputError for a negative degree."""
     if degree < 0:
         raise BadInputError(f"a degree is an integer ≥ 0, {degree} was given")
-    found = [
-        RootPattern(real, pairs)
-        for complex_pairs in range(degree // 2 + 1)
-        for real in _partitions(degree - 2 * complex_pairs)
-        for pairs in _partitions(complex_pairs)
-    ]
-    return tuple(sorted(found, key=lambda pattern: pattern.slides_key))
+    return tuple(chain.from_iterable(patterns_with_pairs(degree, pairs) for pairs in range(degree // 2 + 1)))
+
+
+def patterns_with_pairs(degree: int, complex_pairs: int) -> list[RootPattern]:
+    """The patterns of a degree with Σγ = `complex_pairs`, 0 ≤ 2Σγ ≤ degree, in the slides' order."""
+    reals, pairs = _partitions(degree - 2 * complex_pairs), _partitions(complex_pairs)
+    return sorted((RootPattern(real, pair) for real in reals for pair in pairs), key=lambda found: found.slides_key)
 
 
 def number_of_patterns(degree: int) -> int:

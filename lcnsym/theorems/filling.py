@@ -8,7 +8,7 @@ from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from ..space.filling import missing_filter
 from .layers import first_count_without_layers
-from .packing import has_real_layers
+from .shares import has_real_layers
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 
 

@@ -9,8 +9,8 @@ from ..exact.forms import BinaryForm, product
 from ..exact.linear import rank
 from ..network.architecture import Architecture
 from ..network.convolution import compose
-from .packing import layer_sizes
 from .representatives import linear_factor
+from .shares import layer_sizes
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require_agreement
 
 

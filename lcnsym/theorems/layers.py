@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..exact.forms import product
 from ..network.architecture import Architecture
-from .packing import composed_layers, find_packing, layer_sizes
 from .representatives import linear_factor, quadratic_factor
+from .shares import composed_layers, find_shares, layer_sizes
 from .statement import require
 
 
@@ -24,7 +24,7 @@ def first_count_without_layers(architecture: Architecture) -> int | None:
 
 def _layers_exist(architecture: Architecture, real: int) -> bool:
     pairs = (architecture.degree - real) // 2
-    packing = find_packing(layer_sizes(architecture), real, pairs)
+    packing = find_shares(layer_sizes(architecture), real, pairs)
     if packing is None:
         return False
     linear = [linear_factor(i) for i in range(real)]

@@ -7,7 +7,7 @@ from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from ..space.verdict import decide
 from .factors import real_factors
-from .packing import has_real_layers
+from .shares import has_real_layers
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require_agreement
 from .sweep import of_each_filter
 

@@ -8,12 +8,17 @@ from .boundary_closure import BOUNDARY_CLOSURE
 from .boundary_empty import BOUNDARY_EMPTY
 from .complement_two_even import COMPLEMENT_TWO_EVEN
 from .example_42 import EXAMPLE_42
+from .example_42_compatible import EXAMPLE_42_COMPATIBLE
 from .example_222 import EXAMPLE_222
 from .example_322 import EXAMPLE_322
+from .example_322_compatible import EXAMPLE_322_COMPATIBLE
+from .fibre_finite import FIBRE_FINITE
+from .fibre_scaling import FIBRE_SCALING
 from .filling import FILLING
 from .full_dimensional import FULL_DIMENSIONAL
 from .interior import INTERIOR
 from .membership import MEMBERSHIP
+from .packing_counts import PACKING_COUNTS
 from .statement import Theorem
 
 _THEOREMS = (
@@ -28,6 +33,11 @@ _THEOREMS = (
     EXAMPLE_222,
     EXAMPLE_322,
     EXAMPLE_42,
+    FIBRE_FINITE,
+    FIBRE_SCALING,
+    PACKING_COUNTS,
+    EXAMPLE_322_COMPATIBLE,
+    EXAMPLE_42_COMPATIBLE,
 )
 _BY_NAME = {known.name: known for known in _THEOREMS}
 

@@ -51,7 +51,8 @@ class TheoremCheck:
             not.
         architecture: the architecture of the check.
         explanation: what was computed, and by which independent means.
-        certificates: claims behind the check, each with evidence for `lcnsym.checker`; empty when it failed.
+        certificates: claims behind the check, each with evidence for `lcnsym.checker`; empty when it failed, and for
+            theorems that no kind of claim is about.
         counterexample: a filter or, for theorems about architectures, the architecture; None when the check
             holds.
     """
@@ -100,12 +101,14 @@ class Hypothesis:
         filter_sizes: the only k the theorem is about; empty: any k.
         about_filters: whether a filter may be given; without one, a theorem about filters is checked on one
             filter of every root pattern.
+        nonzero: whether the zero filter is left out.
     """
 
     least_even: int = 0
     most_even: int | None = None
     filter_sizes: tuple[int, ...] = ()
     about_filters: bool = True
+    nonzero: bool = False
 
     def admit(self, name: str, architecture: Architecture | None, form: BinaryForm | None) -> Architecture:
         """The architecture to check.
@@ -126,6 +129,8 @@ class Hypothesis:
             raise BadInputError(f"theorem '{name}' is about an architecture alone, but a filter was given")
         if form is not None:
             check_filter(chosen, form)
+            if self.nonzero and form.is_zero:
+                raise BadInputError(f"theorem '{name}' is about filters other than zero, but zero was given")
         return chosen
 
     def _chosen(self, name: str, architecture: Architecture | None) -> Architecture:
@@ -174,10 +179,11 @@ class Theorem:
         Args:
             architecture: of stride one; theorems about one architecture do not need it.
             form: π(w) of a filter as long as the architecture's; None: one filter of every root pattern, and
-                the zero filter.
+                the zero filter where the theorem speaks of it.
 
         Raises:
             BadInputError: the input does not meet the theorem's hypothesis.
+            UnsupportedError, InconclusiveError: the check would take more than its bounds allow.
         """
         admitted = self.hypothesis.admit(self.name, architecture, form)
         try:

@@ -14,18 +14,19 @@ from .statement import Examination, Finding
 MAX_PATTERNS = 500
 
 
-def of_each_filter(examine: Callable[[Architecture, BinaryForm], Finding]) -> Examination:
-    """Examine the given filter, or without one a filter of every root pattern and the zero filter."""
+def of_each_filter(examine: Callable[[Architecture, BinaryForm], Finding], *, nonzero: bool = False) -> Examination:
+    """Examine the given filter, or without one a filter of every root pattern and, unless `nonzero`, zero."""
 
     def examination(architecture: Architecture, form: BinaryForm | None) -> Finding:
         if form is not None:
             return examine(architecture, form)
-        findings = [examine(architecture, one) for one in one_of_each_pattern(architecture.degree)]
+        forms = one_of_each_pattern(architecture.degree)[: -1 if nonzero else None]
+        findings = [examine(architecture, one) for one in forms]
         certificates = tuple(certificate for finding in findings for certificate in finding.certificates)
         return Finding(
-            f"checked on one filter of each of the {len(findings) - 1} root patterns of degree "
-            f"{architecture.degree} "
-            f"and on the zero filter; the first: {findings[0].explanation}",
+            f"checked on one filter of each of the {len(findings) - (not nonzero)} root patterns of degree "
+            f"{architecture.degree}{'' if nonzero else ' and on the zero filter'}; the first: "
+            f"{findings[0].explanation}",
             certificates,
         )
 

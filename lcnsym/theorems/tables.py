@@ -11,8 +11,8 @@ from ..network.architecture import Architecture
 from ..space.patterns import RootPattern, patterns_of_degree
 from ..space.verdict import decide
 from .factors import real_factors
-from .packing import has_real_layers
 from .representatives import representative
+from .shares import has_real_layers
 from .statement import SLIDES, Examination, Finding, Hypothesis, Theorem, require, require_agreement
 
 CUBICS = {"111|0": True, "12|0": True, "3|0": True, "1|1": False}

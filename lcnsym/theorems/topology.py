@@ -10,7 +10,7 @@ from ..network.architecture import Architecture
 from ..space.verdict import Position
 from .alternation import alternation
 from .approximation import EXPONENTS, near_filters
-from .packing import find_packing, has_real_layers, layer_sizes
+from .shares import find_shares, has_real_layers, layer_sizes
 
 
 @dataclass(frozen=True)
@@ -77,4 +77,4 @@ def packs_from(architecture: Architecture, least: int) -> bool:
     """Whether the search finds layers for every number ≥ `least` of real roots that a form can have."""
     degree, sizes = architecture.degree, layer_sizes(architecture)
     counts = (real for real in range(degree, least - 1, -2) if real >= 0)
-    return all(find_packing(sizes, real, (degree - real) // 2) is not None for real in counts)
+    return all(find_shares(sizes, real, (degree - real) // 2) is not None for real in counts)

@@ -31,7 +31,7 @@ def filters() -> dict[str, BinaryForm]:
         rational *= x - i
     for i in range(6):
         quadratics *= x**2 - (7 * i + 2)
-    irreducible = 7 * rational + 13
+    irreducible = 7 * rational + 13 * x + 5
     found = {"12 rational roots": rational, "irreducible": irreducible, "6 quadratics": quadratics}
     return {name: BinaryForm([int(c) for c in reversed(f.coeffs())]) for name, f in found.items()}
 

@@ -18,8 +18,10 @@ from lcnsym.exact.forms import BinaryForm, product
 from lcnsym.exact.linear import rank
 from lcnsym.exact.numbers import Number, root
 from lcnsym.network.architecture import Architecture
+from lcnsym.network.convolution import compose
 from lcnsym.network.jacobian import jacobian
-from tests.oracles import naive_variations
+from lcnsym.space.patterns import RootPattern
+from tests.oracles import naive_variations, packings_by_search
 
 Document = dict[str, Any]
 
@@ -92,6 +94,9 @@ def descartes(form: BinaryForm, breakpoints: list[str]) -> tuple[int, int]:
 
 
 def _arithmetic(claim: Document, _evidence: Document, e: int, form: BinaryForm | None, *_: object) -> bool:
+    if claim["kind"] == "not-compatible":
+        pattern = RootPattern.parse(claim["pattern"])
+        return str(pattern) == claim["pattern"] and not packings_by_search(pattern, capacities(claim), True)
     if e <= 1:
         return claim["kind"] in ("filling", "member", "interior")
     return claim["kind"] in ("member", "boundary") and form is not None and form.is_zero
@@ -130,18 +135,29 @@ def _factored(claim: Document, evidence: Document, e: int, form: BinaryForm, set
         lower, upper, odd = lower + m * low, upper + m * high, odd + (high if m % 2 else 0)
         real += [m] * low
         pairs += [m] * ((a.degree - low) // 2)
-        if claim["kind"] == "pattern" and low != high:
+        if claim["kind"] in ("pattern", "fibre-count") and low != high:
             return False
-    if claim["kind"] == "pattern":
-        return claim["pattern"] == _written(real, pairs) and _squarefree(
-            [a for _, a, _ in parts], evidence, setting.field
-        )
+    if claim["kind"] in ("pattern", "fibre-count"):
+        return _says(claim, real, pairs) and _squarefree([a for _, a, _ in parts], evidence, setting.field)
     return {
         "member": lower >= e,
         "boundary": e >= 2 and lower >= e and odd <= e - 2,
         "not-member": upper < e,
         "not-filling": upper < e,
     }.get(claim["kind"], False)
+
+
+def _says(claim: Document, real: list[int], pairs: list[int]) -> bool:
+    """Whether the claim about a filter with these multiplicities is true."""
+    if claim["kind"] == "pattern":
+        return bool(claim["pattern"] == _written(real, pairs))
+    pattern = RootPattern(tuple(real), tuple(pairs))
+    return len(packings_by_search(pattern, capacities(claim), claim["compatible"])) == int(claim["count"])
+
+
+def capacities(claim: Document) -> list[int]:
+    """The degrees k_i − 1."""
+    return [k - 1 for k in claim["architecture"]["k"]]
 
 
 def _written(real: list[int], pairs: list[int]) -> str:
@@ -184,10 +200,26 @@ def _jacobian(claim: Document, evidence: Document, *_: object) -> bool:
     return rank(rows) == architecture.filter_size  # type: ignore[arg-type]
 
 
+def _filters(claim: Document, evidence: Document, _e: int, form: BinaryForm, setting: Setting) -> bool:
+    if claim["kind"] != "factorization":
+        return False
+    architecture = Architecture(tuple(claim["architecture"]["k"]), tuple(claim["architecture"]["s"]))
+    return compose(architecture, [read(words, setting.alpha) for words in evidence["filters"]]) == form
+
+
+def _packing(claim: Document, evidence: Document, *_: object) -> bool:
+    if claim["kind"] != "compatible" or str(RootPattern.parse(claim["pattern"])) != claim["pattern"]:
+        return False
+    found = packings_by_search(RootPattern.parse(claim["pattern"]), capacities(claim), True)
+    return tuple(tuple(sorted(colours)) for colours in evidence["bins"]) in found
+
+
 _RULES: dict[str, Any] = {
     "arithmetic": _arithmetic,
     "sign-changes": _sign_changes,
     "descartes": _descartes,
     "factored": _factored,
     "jacobian": _jacobian,
+    "filters": _filters,
+    "packing": _packing,
 }

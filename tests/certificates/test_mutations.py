@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from lcnsym.certificates.document import Certificate
+from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
 from lcnsym.certificates.produce import (
     certify_filling,
     certify_full_dimensional,
@@ -19,10 +21,12 @@ from lcnsym.certificates.produce import (
 )
 from lcnsym.checker import Malformed, check_text
 from lcnsym.exact.forms import BinaryForm
+from lcnsym.exact.numbers import Number
 from lcnsym.network.architecture import Architecture
-from lcnsym.space.patterns import root_pattern
+from lcnsym.space.patterns import RootPattern, patterns_of_degree, root_pattern
 from lcnsym.space.verdict import decide
-from tests.certificates.evidence_oracle import generator, proves, read
+from tests.certificates.evidence_oracle import capacities, generator, proves, read
+from tests.oracles import packings_by_search
 
 MUTATIONS_PER_SEED = 1_500
 Document = dict[str, Any]
@@ -51,7 +55,27 @@ def originals() -> list[Document]:
         form = BinaryForm.parse(literals)
         found += [certify_membership(Architecture(k), form), certify_position(Architecture(k), form)]
         found += [] if form.is_zero else [certify_pattern(form)]
-    return [json.loads(certificate.text) for certificate in found]
+        found += [] if form.is_zero else [certify_fibre_count(Architecture(k), form, c) for c in (False, True)]
+    return [json.loads(certificate.text) for certificate in [*found, *factorizations(), *compatibilities()]]
+
+
+def factorizations() -> list[Certificate]:
+    """Certificates of factorizations: strides, infinity, zero, and several fields."""
+    cases = [
+        ((3, 2, 2), (1, 1, 1), ["1,0,-1", "1,-2", "1,2"]),
+        ((3, 2), (2, 1), ["1,2,3", "1/2,-1"]),
+        ((2, 1, 2), (2, 3, 5), ["0,1", "3", "1,1"]),
+        ((2, 2), (1, 1), ["0,0", "1,1"]),
+        ((2, 2), (1, 1), ["1,sqrt(2)", "1,-sqrt(2)"]),
+        ((2, 3), (2, 1), ["1,sqrt(2)", "1,0,sqrt(3)"]),
+    ]
+    return [certify_factorization(Architecture(k, s), [BinaryForm.parse(w) for w in ws]) for k, s, ws in cases]
+
+
+def compatibilities() -> list[Certificate]:
+    """Certificates about all patterns of small degrees."""
+    cases = [((3, 2, 2), 4), ((3, 3), 4), ((2, 1, 2), 2), ((4, 2, 2), 5)]
+    return [certify_compatibility(Architecture(k), pattern) for k, n in cases for pattern in patterns_of_degree(n)]
 
 
 def places(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -87,7 +111,7 @@ def mutate(rng: random.Random, documents: list[Document]) -> Document:
 def changed(rng: random.Random, value: Any) -> Any:
     """A value of the same kind, or of another."""
     if isinstance(value, bool) or value is None:
-        return rng.choice([None, True, "7", 1])
+        return rng.choice([None, True, False, "7", 1])
     if isinstance(value, int):
         return rng.choice([value + 1, max(value - 1, 1), 2 * value, 1, -value, str(value)])
     if isinstance(value, list) and value:
@@ -115,8 +139,15 @@ def changed_text(rng: random.Random, value: str) -> str:
         "pattern",
         "filling",
         "not-filling",
+        "factorization",
+        "fibre-count",
+        "compatible",
+        "not-compatible",
         "descartes",
         "factored",
+        "filters",
+        "packing",
+        "arithmetic",
     ]
     try:
         number = Fraction(value)
@@ -135,12 +166,28 @@ def claim_is_true(document: Document) -> bool:
     if kind == "pattern":
         return str(root_pattern(read(claim["filter"], alpha))) == claim["pattern"]
     architecture = Architecture(tuple(claim["architecture"]["k"]), tuple(claim["architecture"]["s"]))
+    if kind in ("fibre-count", "compatible", "not-compatible"):
+        return packing_claim_is_true(claim, alpha)
+    if kind == "factorization" and not architecture.is_stride_one:
+        return proves(document)
     if kind in ("filling", "full-dimensional"):
         return architecture.is_filling if kind == "filling" else architecture.is_full_dimensional
     verdict = decide(architecture, read(claim.get("filter", claim.get("witness")), alpha))
     outside = not verdict.is_member
-    truth = {"member": not outside, "not-member": outside, "not-filling": outside}
+    truth = {"member": not outside, "factorization": not outside, "not-member": outside, "not-filling": outside}
     return truth[kind] if kind in truth else str(verdict.position) == kind
+
+
+def packing_claim_is_true(claim: Document, alpha: Number) -> bool:
+    """The number of factorizations, or whether compatible ones exist, by a search among all packings."""
+    if claim["kind"] == "fibre-count":
+        pattern = root_pattern(read(claim["filter"], alpha))
+        if pattern is None:
+            return False
+        return len(packings_by_search(pattern, capacities(claim), claim["compatible"])) == int(claim["count"])
+    pattern = RootPattern.parse(claim["pattern"])
+    exists = bool(packings_by_search(pattern, capacities(claim), True))
+    return str(pattern) == claim["pattern"] and exists == (claim["kind"] == "compatible")
 
 
 @pytest.mark.parametrize("seed", range(6))

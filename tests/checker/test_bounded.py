@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.checker.hostile import HOSTILE
+from tests.checker.hostile_factorizations import HOSTILE_FACTORIZATIONS
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 90
 MEGABYTES = 1500
+DOCUMENTS = HOSTILE | HOSTILE_FACTORIZATIONS
 LONG = {
     "many-breakpoints",
     "coprime-denominators",
@@ -27,6 +29,11 @@ LONG = {
     "jacobian-600",
     "long-coefficients",
     "long-minimal-polynomial",
+    "many-long-filters",
+    "many-filters-with-denominators",
+    "filters-in-a-large-field",
+    "scalar-layers",
+    "many-remainders",
 }
 PROGRAM = """
 import sys
@@ -40,12 +47,12 @@ def limited() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 2**20, MEGABYTES * 2**20))
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.long if n in LONG else ()) for n in HOSTILE])
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.long if n in LONG else ()) for n in DOCUMENTS])
 def test_hostile_documents_are_answered(name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         cwd=ROOT,
-        input=HOSTILE[name]().encode(),
+        input=DOCUMENTS[name]().encode(),
         capture_output=True,
         check=False,
         preexec_fn=limited,

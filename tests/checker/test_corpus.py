@@ -20,11 +20,13 @@ GOOD = sorted(HERE.glob("good/*"))
 REJECTED = sorted(HERE.glob("wrong/rejected/*"))
 MALFORMED = sorted(HERE.glob("wrong/malformed/*"))
 PAIRS = {
-    *[("arithmetic", claim) for claim in ("filling", "member", "interior", "boundary")],
+    *[("arithmetic", claim) for claim in ("filling", "member", "interior", "boundary", "not-compatible")],
     *[("sign-changes", claim) for claim in ("member", "interior")],
     *[("descartes", claim) for claim in ("not-member", "not-filling")],
-    *[("factored", claim) for claim in ("member", "not-member", "not-filling", "boundary", "pattern")],
+    *[("factored", claim) for claim in ("member", "not-member", "not-filling", "boundary", "pattern", "fibre-count")],
     ("jacobian", "full-dimensional"),
+    ("filters", "factorization"),
+    ("packing", "compatible"),
 }
 
 

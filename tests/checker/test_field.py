@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lcnsym.checker.field import Field, read_field
 from lcnsym.checker.outcome import Malformed, Rejected
-from tests.corpora.wrong_certificates import pell_times_other_factor
+from tests.corpora.parts import pell_times_other_factor
 
 FIELDS = {
     "sqrt2": ([-2, 0, 1], (1, 2), "sqrt(2)"),

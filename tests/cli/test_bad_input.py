@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from math import factorial
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,28 @@ SIZES = {
     "two dashes": "--",
 }
 
+TWOS = ",".join(["2"] * 40)
+ONES = ",".join(["1"] * 40)
+K = ("-k", "3,2,2")
+MALFORMED = [
+    "",
+    "|",
+    "112",
+    "112|",
+    "|1",
+    "112|0|0",
+    "a|b",
+    "1,1,2",
+    "-1|0",
+    "1 1 2|0",
+    "0|0|",
+    "\u0661|0",
+    "1.5|0",
+    "01|0",
+]
+PARTITIONS = ["", ",", "0,4", "-1,5", "2,a", "2.5,1.5", "2,2,", "4|0", "9" * 5000, "\u0664", "1_0"]
+LIMITS = ["0", "-1", "1000001", "9" * 5000, "", "few", "1.5", "1e3", "\u0663"]
+
 CALLS = {
     "architecture: missing -k": ("architecture",),
     "architecture: strides of another length": ("architecture", "-k", "3,2", "-s", "1"),
@@ -109,6 +132,18 @@ CALLS = {
     "patterns: too many": ("patterns", "-k", "200"),
     "patterns: far too many": ("patterns", "-k", "1000000"),
     "patterns: larger stride": ("patterns", "-k", "2,2", "-s", "2,1"),
+    "packings: neither pattern nor partition": ("packings", *K),
+    "packings: pattern and partition": ("packings", *K, "--pattern", "112|0", "--partition", "2,1,1"),
+    "packings: without architecture": ("packings", "--pattern", "112|0"),
+    "packings: larger stride": ("packings", "-k", "2,2", "-s", "2,1", "--pattern", "111|0"),
+    "packings: astronomically many": ("packings", "-k", TWOS, "--partition", ONES),
+    "packings: too many": ("packings", "-k", ",".join(["2"] * 10), "--partition", ",".join(["1"] * 10)),
+    "fibre: without filter": ("fibre", *K),
+    "fibre: too short": ("fibre", *K, "--filter", "1,2"),
+    "fibre: larger stride": ("fibre", "-k", "2,2", "-s", "2,1", "--filter", "1,2,3,4"),
+    "fibre: no number": ("fibre", "-k", "2,2", "--filter", "1,x,2"),
+    "patterns: too much work": ("patterns", "-k", ",".join(["3"] * 19)),
+    "patterns: degree with too many": ("patterns", "-k", "41"),
     "theorem: unknown": ("theorem", "check", "riemann", "-k", "3,2,2"),
     "theorem: without architecture": ("theorem", "check", "membership"),
     "theorem: strides alone": ("theorem", "check", "example-322", "-s", "1,1,1"),
@@ -156,6 +191,24 @@ def test_bad_filter_sizes(lcnsym: CommandLine, name: str) -> None:
     assert_refused(lcnsym, "patterns", "-k", SIZES[name])
 
 
+@pytest.mark.parametrize("pattern", [*MALFORMED, "111|0", "1111|1", "0|0", "99999|0", "1" * 200_000 + "|0"])
+def test_bad_patterns(lcnsym: CommandLine, pattern: str) -> None:
+    assert_refused(lcnsym, "packings", *K, "--pattern", pattern)
+    assert_refused(lcnsym, "packings", *K, "--pattern", pattern, "--count", "--json")
+
+
+@pytest.mark.parametrize("partition", [*PARTITIONS, "2,1", "2,2,1", "1000000,1000000"])
+def test_bad_partitions(lcnsym: CommandLine, partition: str) -> None:
+    assert_refused(lcnsym, "packings", *K, "--partition", partition)
+    assert_refused(lcnsym, "packings", *K, "--partition", partition, "--compatible", "--json")
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_bad_limits(lcnsym: CommandLine, limit: str) -> None:
+    assert "--limit" in assert_refused(lcnsym, "packings", *K, "--pattern", "112|0", "--limit", limit)
+    assert "--limit" in assert_refused(lcnsym, "fibre", "-k", "2,2", "--filter", "1,0,-2", "--limit", limit, "--json")
+
+
 @pytest.mark.parametrize("name", CALLS)
 def test_bad_calls(lcnsym: CommandLine, name: str) -> None:
     assert_refused(lcnsym, *CALLS[name])
@@ -175,13 +228,20 @@ def test_bad_calls(lcnsym: CommandLine, name: str) -> None:
         (("architecture", "-k", "3", "--outputs", "many"), ("'many'", "integer from 1")),
         (("member", "-k", "2", "--filter", "1,2", "--certificate", "c", "--claim", "x"), ("'x'", "position")),
         (("theorem", "check", "riemann"), ("'riemann'", "membership")),
+        (("packings", *K, "--pattern", "111|0"), ("degree 3", "(3,2,2)", "degree 4")),
+        (("packings", *K, "--pattern", "a|b"), ("'a|b'", "112|0")),
+        (("packings", *K), ("--pattern", "--partition")),
+        (("packings", *K, "--pattern", "112|0", "--limit", "0"), ("from 1 to 1000000", "'0'")),
+        (("packings", "-k", TWOS, "--partition", ONES), (str(factorial(40)), "--limit N")),
+        (("patterns", "-k", "41"), ("degree 40", "468342", "400000")),
+        (("patterns", "-k", ",".join(["3"] * 19)), ("degree 38", "19 layers", "20000000")),
     ],
 )
 def test_the_line_names_what_was_given_and_what_is_accepted(
     lcnsym: CommandLine, words: tuple[str, ...], told: tuple[str, ...]
 ) -> None:
     line = assert_refused(lcnsym, *words)
-    assert all(part in line for part in told)
+    assert all(part in line for part in told), line
 
 
 def test_ten_million_digits(lcnsym: CommandLine, tmp_path: Path) -> None:

@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from lcnsym.certificates.document import Certificate
+from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
 from lcnsym.cli import files
 from lcnsym.errors import BadInputError
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.network.architecture import Architecture
+from lcnsym.space.patterns import RootPattern
 
 from .support import CommandLine, assert_one_line
 
@@ -49,6 +54,45 @@ def test_the_certificate_of_a_pattern_through_member(lcnsym: CommandLine, tmp_pa
     lcnsym(*MEMBER, "--claim", "pattern", "--certificate", str(tmp_path / "a.json"))
     lcnsym("pattern", "--filter", "1,0,-5,0,4", "--certificate", str(tmp_path / "b.json"))
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+
+FACTORIZATION_CLAIMS = {
+    "factorization": "the filter (1, 0, 1, 0) is the end-to-end filter of the given filters of k = (2,2), s = (2,1)",
+    "fibre-count": "the number of factorizations without double roots of the filter (1, 0, -4, 0, 4) over k = (3,2,2), "
+    "up to scaling, is 2",
+    "compatible": "filters with the root pattern 22|0 have factorizations without double roots over k = (3,2,2)",
+    "not-compatible": "filters with the root pattern 4|0 have no factorization without double roots over k = (3,2,2)",
+}
+
+
+def factorization_certificates() -> dict[str, Certificate]:
+    k = Architecture((3, 2, 2))
+    return {
+        "factorization": certify_factorization(Architecture((2, 2), (2, 1)), [BinaryForm((1, 0)), BinaryForm((1, 1))]),
+        "fibre-count": certify_fibre_count(k, BinaryForm((1, 0, -4, 0, 4)), compatible=True),
+        "compatible": certify_compatibility(k, RootPattern.parse("22|0")),
+        "not-compatible": certify_compatibility(k, RootPattern.parse("4|0")),
+    }
+
+
+@pytest.mark.parametrize("kind", FACTORIZATION_CLAIMS)
+def test_certificates_about_factorizations_are_checked(lcnsym: CommandLine, tmp_path: Path, kind: str) -> None:
+    good, false = tmp_path / "good.json", tmp_path / "false.json"
+    certificate = factorization_certificates()[kind]
+    good.write_text(certificate.text)
+    (result,) = lcnsym.json("certificate", "check", str(good))["results"]
+    assert (certificate.kind, result["accepted"], result["claim"]) == (kind, True, FACTORIZATION_CLAIMS[kind])
+    document = certificate.to_dict()
+    document["claim"] |= {  # type: ignore[operator]
+        "factorization": {"filter": ["1", "0", "1", "1"]},
+        "fibre-count": {"compatible": False},
+        "compatible": {"pattern": "13|0"},
+        "not-compatible": {"pattern": "112|0"},
+    }[kind]
+    false.write_text(json.dumps(document))
+    run = lcnsym("certificate", "check", str(false), "--json")
+    assert run.status == 1
+    assert run.document["results"][0]["reason"].startswith("rule ")
 
 
 def test_all_certificates_of_a_theorem_are_written(lcnsym: CommandLine, tmp_path: Path) -> None:

@@ -135,17 +135,59 @@ def test_patterns_are_the_slides_tables(lcnsym: CommandLine, k: str) -> None:
         assert entry["member"] == (entry["position"] != "outside")
 
 
+PACKINGS = {
+    "3,2,2": {
+        "1111|0": (12, 12, "p1 p2 . p3 . p4"),
+        "112|0": (7, 5, "p1 p2 . p3 . p3"),
+        "22|0": (4, 2, "p1 p2 . p1 . p2"),
+        "13|0": (3, 1, "p1 p2 . p2 . p2"),
+        "4|0": (1, 0, None),
+        "11|1": (2, 2, "q1 . p1 . p2"),
+        "2|1": (1, 1, "q1 . p1 . p1"),
+        "0|11": (0, 0, None),
+        "0|2": (0, 0, None),
+    },
+    "4,2": {
+        "1111|0": (4, 4, "p1 p2 p3 . p4"),
+        "112|0": (3, 1, "p1 p2 p3 . p3"),
+        "22|0": (2, 0, None),
+        "13|0": (2, 0, None),
+        "4|0": (1, 0, None),
+        "11|1": (2, 2, "p1 q1 . p2"),
+        "2|1": (1, 1, "p1 q1 . p1"),
+        "0|11": (0, 0, None),
+        "0|2": (0, 0, None),
+    },
+}
+
+
+@pytest.mark.parametrize("k", PACKINGS)
+def test_patterns_have_the_packings_of_the_slides(lcnsym: CommandLine, k: str) -> None:
+    entries = lcnsym.json("patterns", "-k", k)["patterns"]
+    found = {e["text"]: (e["packings"], e["compatible_packings"], e["example"]) for e in entries}
+    assert found == PACKINGS[k]
+    assert all(entry["compatible"] is (entry["example"] is not None) for entry in entries)
+    assert all(entry["member"] is (entry["packings"] > 0) for entry in entries)
+
+
+def test_the_table_of_patterns_agrees_with_packings(lcnsym: CommandLine) -> None:
+    for entry in lcnsym.json("patterns", "-k", "4,3,2")["patterns"]:
+        words = ("packings", "-k", "4,3,2", "--pattern", entry["text"], "--count")
+        assert lcnsym.json(*words)["count"] == entry["packings"]
+        assert lcnsym.json(*words, "--compatible")["count"] == entry["compatible_packings"]
+
+
 def test_the_table_of_patterns_is_aligned(lcnsym: CommandLine) -> None:
     lines = lcnsym("patterns", "-k", "2,2,2").out.splitlines()
     assert lines == [
         "Root patterns of k = (2,2,2), degree 3, e = 3",
         "",
-        "pattern  dimension  member  position",
-        "───────  ─────────  ──────  ────────",
-        "111|0            4  yes     interior",
-        "12|0             3  yes     boundary",
-        "3|0              2  yes     boundary",
-        "1|1              4  no      outside",
+        "pattern  dimension  member  position  packings  compatible  compatible example",
+        "───────  ─────────  ──────  ────────  ────────  ──────────  ──────────────────",
+        "111|0            4  yes     interior         6           6  p1 . p2 . p3",
+        "12|0             3  yes     boundary         3           3  p1 . p2 . p2",
+        "3|0              2  yes     boundary         1           1  p1 . p1 . p1",
+        "1|1              4  no      outside          0           0  -",
     ]
 
 
@@ -206,6 +248,9 @@ CALLS = [
     ("pattern", "--filter", "1,sqrt(2),sqrt(3),-1,1"),
     ("member", "-k", "3,2,2", "--filter", "1,0,-5,0,4"),
     ("patterns", "-k", "3,2,2"),
+    ("packings", "-k", "3,2,2", "--pattern", "112|0"),
+    ("fibre", "-k", "2,2", "--filter", "1,0,-2"),
+    ("fibre", "-k", "2,2", "--filter", "0,0,0"),
     ("theorem", "list"),
     ("theorem", "check", "membership", "-k", "3,2,2"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.corpora.good_factorizations import FACTORIZATIONS
 from tests.corpora.parts import (
     ARITHMETIC,
     BIQUADRATIC,
@@ -161,4 +162,5 @@ GOOD: dict[str, Json] = {
     "full-dimensional-jacobian-one-layer": certificate(
         {"kind": "full-dimensional", "architecture": architecture(4)}, jacobian(["0", "0", "0", "0"])
     ),
+    **FACTORIZATIONS,
 }

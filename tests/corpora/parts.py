@@ -54,6 +54,24 @@ def jacobian(*filters: list[str], prime: str = "101") -> Json:
     return {"kind": "jacobian", "filters": list(filters), "prime": prime}
 
 
+def fibre_count(k: tuple[int, ...], form: list[Any], count: str, compatible: Any = False) -> Json:
+    """A claim about the number of factorizations."""
+    return {**about("fibre-count", k, form), "compatible": compatible, "count": count}
+
+
+def compatibility(kind: str, k: tuple[int, ...], pattern: str) -> Json:
+    """A claim about the compatible packings of a pattern."""
+    return {"kind": kind, "architecture": architecture(*k), "pattern": pattern}
+
+
+def filters(*forms: list[Any]) -> Json:
+    return {"kind": "filters", "filters": list(forms)}
+
+
+def packing(*bins: list[int]) -> Json:
+    return {"kind": "packing", "bins": list(bins)}
+
+
 def certificate(claim: Any, evidence: Any, field: Any = None, **more: Any) -> Json:
     return {"format": "lcnsym-certificate", "version": 1, "field": field, "claim": claim, "evidence": evidence, **more}
 
@@ -61,3 +79,31 @@ def certificate(claim: Any, evidence: Any, field: Any = None, **more: Any) -> Js
 def text(document: Any) -> str:
     """Canonical JSON."""
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True) + "\n"
+
+
+def changed(document: Json, *path: str | int, to: Any) -> str:
+    """The text of a document with another value at a path."""
+    copy = json.loads(json.dumps(document))
+    target = copy
+    for key in path[:-1]:
+        target = target[key]
+    target[path[-1]] = to
+    return text(copy)
+
+
+def without(document: Json, *path: str) -> str:
+    """The text of a document without a key."""
+    copy = json.loads(json.dumps(document))
+    target = copy
+    for key in path[:-1]:
+        target = target[key]
+    del target[path[-1]]
+    return text(copy)
+
+
+def pell_times_other_factor(squarings: int) -> list[str]:
+    """(α² − 3)(a − bα), a − bα = (1 − α)^(2^squarings): tiny but not zero at α = √2, and not coprime to the minpoly."""
+    a, b = 1, 1
+    for _ in range(squarings):
+        a, b = a * a + 2 * b * b, 2 * a * b
+    return [str(-3 * a), str(3 * b), str(a), str(-b)]

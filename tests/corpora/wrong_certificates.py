@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from tests.corpora.good_certificates import FOUR_ROOTS, GOOD, NEGATIVE_ALPHA, SQUARED
@@ -16,13 +15,21 @@ from tests.corpora.parts import (
     about,
     architecture,
     certificate,
+    changed,
     descartes,
     factored,
     has_pattern,
     jacobian,
     part,
+    pell_times_other_factor,
     points,
     text,
+    without,
+)
+from tests.corpora.wrong_factorizations import (
+    MALFORMED_FACTORIZATIONS,
+    MALFORMED_FACTORIZATIONS_BY_SCHEMA,
+    REJECTED_FACTORIZATIONS,
 )
 
 ZERO_AT_ALPHA = ["-2", "0", "1", "0"]
@@ -38,14 +45,6 @@ HALF = {"minpoly": ["-1", "0", "4"], "interval": ["0", "1"]}
 
 def member(k: tuple[int, ...], form: list[Any]) -> Json:
     return about("member", k, form)
-
-
-def pell_times_other_factor(squarings: int) -> list[str]:
-    """(α² − 3)(a − bα), a − bα = (1 − α)^(2^squarings): tiny but not zero at α = √2, and not coprime to the minpoly."""
-    a, b = 1, 1
-    for _ in range(squarings):
-        a, b = a * a + 2 * b * b, 2 * a * b
-    return [str(-3 * a), str(3 * b), str(a), str(-b)]
 
 
 REJECTED: dict[str, Json] = {
@@ -270,32 +269,13 @@ REJECTED: dict[str, Json] = {
     "biquadratic-element-near-zero": certificate(
         about("interior", (2, 2), ["1", "0", ["-1571136783/500111111", "1", "0", "0"]]), points("0", "1"), BIQUADRATIC
     ),
+    **REJECTED_FACTORIZATIONS,
 }
 
 BASE = GOOD["member-sign-changes"]
 PATTERN = GOOD["pattern-factored"]
 FIELD = GOOD["interior-sign-changes-sqrt2"]
 JACOBIAN = GOOD["full-dimensional-jacobian"]
-
-
-def changed(document: Json, *path: str | int, to: Any) -> str:
-    """The text of a document with another value at a path."""
-    copy = json.loads(json.dumps(document))
-    target = copy
-    for key in path[:-1]:
-        target = target[key]
-    target[path[-1]] = to
-    return text(copy)
-
-
-def without(document: Json, *path: str) -> str:
-    """The text of a document without a key."""
-    copy = json.loads(json.dumps(document))
-    target = copy
-    for key in path[:-1]:
-        target = target[key]
-    del target[path[-1]]
-    return text(copy)
 
 
 MALFORMED_BY_SCHEMA: dict[str, str] = {
@@ -364,6 +344,7 @@ MALFORMED_BY_SCHEMA: dict[str, str] = {
     "pattern-no-bar.json": changed(PATTERN, "claim", "pattern", to="1111"),
     "pattern-minus.json": changed(PATTERN, "claim", "pattern", to="11-1|0"),
     "jacobian-filter-empty.json": changed(JACOBIAN, "evidence", "filters", 0, to=[]),
+    **MALFORMED_FACTORIZATIONS_BY_SCHEMA,
 }
 
 MALFORMED: dict[str, str | bytes] = {
@@ -452,4 +433,5 @@ MALFORMED: dict[str, str | bytes] = {
     "prime-given-behind-a-wrong-product.json": text(
         certificate(member((2, 2), EMPTY), factored(part(2, LINE, "0"), prime="5"))
     ),
+    **MALFORMED_FACTORIZATIONS,
 }

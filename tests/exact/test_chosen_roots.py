@@ -162,3 +162,12 @@ def test_conjugates_keep_their_numbers() -> None:
         assert conjugates.partners[j] == i
         assert coarse[i].overlaps(acb(coarse[j].real, -coarse[j].imag))
     assert sum(i == j for i, j in enumerate(conjugates.partners)) == 3
+
+
+def test_roots_closer_than_double_precision() -> None:
+    form = BinaryForm((1, -2, 1 - Fraction(1, 10**61)))
+    first, second = placed_roots(form)
+    linear = [ChosenRoots.of([(placed, 1)], ONE).form for placed in (first, second)]
+    assert product(linear) == form
+    pair = placed_roots(BinaryForm((1, -2, 1 + Fraction(1, 10**61))))
+    assert [placed.numbers for placed in pair] in ([(0, 1)], [(1, 0)])

@@ -121,6 +121,10 @@ def test_zero_has_an_infinite_fibre() -> None:
     assert fibre.to_dict() == {"count": None, "finite": False, "factorizations": [], "reason": fibre.reason}
     with pytest.raises(BadInputError, match="zero"):
         fibre.count()
+    alone = Fibre(Architecture((3,)), BinaryForm((0, 0, 0)))
+    assert alone.is_finite
+    assert alone.count() == 1
+    assert alone.to_dict()["factorizations"] == [{"filters": [["0", "0", "0"]], "packing": None}]
 
 
 def test_one_layer_and_trivial_layers() -> None:

@@ -28,6 +28,12 @@ CHECKS = [
     ("example-222", (2, 2, 2), None),
     ("example-322", (3, 2, 2), None),
     ("example-42", (4, 2), None),
+    ("fibre-finite", (3, 2, 2), None),
+    ("fibre-finite", (2, 2), "1,0,-sqrt(2)"),
+    ("fibre-scaling", (3, 2, 2), None),
+    ("fibre-scaling", (3, 2, 2), "0,0,1,1,0"),
+    ("example-322-compatible", (3, 2, 2), None),
+    ("example-42-compatible", (4, 2), "0,1,sqrt(2),-5,1"),
 ]
 
 

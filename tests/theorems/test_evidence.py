@@ -23,8 +23,8 @@ from lcnsym.theorems import factors
 from lcnsym.theorems.alternation import alternation, roots_between, sign_changes
 from lcnsym.theorems.approximation import OddPartFamily, near_filters
 from lcnsym.theorems.factors import real_factors
-from lcnsym.theorems.packing import composed_layers, find_packing, has_real_layers, layer_sizes
 from lcnsym.theorems.representatives import linear_factor, quadratic_factor, representative
+from lcnsym.theorems.shares import composed_layers, find_shares, has_real_layers, layer_sizes
 from lcnsym.theorems.statement import ContradictionError
 from lcnsym.theorems.topology import observed_position, packs_from
 
@@ -40,7 +40,7 @@ def packing_by_trial(sizes: tuple[int, ...], linear: int, quadratic: int) -> boo
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=5), st.integers(0, 12), st.integers(0, 6))
 def test_packings_against_brute_force(sizes: list[int], linear: int, quadratic: int) -> None:
-    packing = find_packing(sizes, linear, quadratic)
+    packing = find_shares(sizes, linear, quadratic)
     assert (packing is not None) == packing_by_trial(tuple(sizes), linear, quadratic)
     if packing is not None:
         assert [share.linear + 2 * share.quadratic for share in packing] == sizes
@@ -52,7 +52,7 @@ def test_packings_against_brute_force(sizes: list[int], linear: int, quadratic: 
 def test_packings_multiply_out(architecture: Architecture, data: st.DataObject) -> None:
     pairs = data.draw(st.integers(0, architecture.degree // 2))
     real = architecture.degree - 2 * pairs
-    packing = find_packing(layer_sizes(architecture), real, pairs)
+    packing = find_shares(layer_sizes(architecture), real, pairs)
     assume(packing is not None)
     linear, quadratic = [linear_factor(i) for i in range(real)], [quadratic_factor(i) for i in range(pairs)]
     form = composed_layers(architecture, packing, linear, quadratic)

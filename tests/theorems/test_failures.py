@@ -45,6 +45,7 @@ def off_by_one(architecture: Architecture, form: BinaryForm) -> Verdict:
         ("example-322", "tables"),
         ("example-42", "tables"),
         ("example-222", "tables"),
+        ("fibre-finite", "fibre_finite"),
     ],
 )
 @pytest.mark.parametrize("wrong", [lying_decide, off_by_one])

@@ -10,6 +10,7 @@ from lcnsym import strategies, theorems
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.network.architecture import Architecture
 from lcnsym.space.patterns import RootPattern
+from lcnsym.theorems.compatible_tables import FOR_42, FOR_322, Table
 from lcnsym.theorems.tables import CUBICS, QUARTICS
 
 few = settings(max_examples=15)
@@ -139,3 +140,72 @@ def test_membership_is_invariant(architecture: Architecture, data: st.DataObject
     assert before.certificate is not None
     assert after.certificate is not None
     assert before.certificate.kind == after.certificate.kind
+
+
+small = strategies.architectures(max_layers=3, max_filter_size=4)
+
+
+@few
+@given(strategies.members(max_filter_size=3))
+def test_fibres_over_members(drawn: tuple[Architecture, BinaryForm]) -> None:
+    check = theorems.theorem("fibre-finite").check(*drawn)
+    assert check.holds, check.explanation
+    assert "multiplied to the filter" in check.explanation
+    assert check.certificate is not None
+    assert check.certificate.kind == "member"
+
+
+@few
+@given(small, st.data())
+def test_fibres(architecture: Architecture, data: st.DataObject) -> None:
+    form = data.draw(strategies.patterns(architecture.degree).flatmap(strategies.forms_with_pattern))
+    check = theorems.theorem("fibre-finite").check(architecture, form)
+    assert check.holds, check.explanation
+    assert check.certificate is not None
+    assert ("classes: 0," in check.explanation) == (check.certificate.kind == "not-member")
+
+
+@few
+@given(strategies.members(irrational=False))
+def test_scaling_classes(drawn: tuple[Architecture, BinaryForm]) -> None:
+    check = theorems.theorem("fibre-scaling").check(*drawn)
+    assert check.holds, check.explanation
+    assert check.certificate is not None
+    assert check.certificate.kind == "member"
+
+
+@few
+@given(small)
+def test_scaling_classes_made_for_an_architecture(architecture: Architecture) -> None:
+    check = theorems.theorem("fibre-scaling").check(architecture)
+    assert check.holds, check.explanation
+
+
+@few
+@given(small)
+def test_numbers_of_packings(architecture: Architecture) -> None:
+    check = theorems.theorem("packing-counts").check(architecture)
+    assert check.holds, check.explanation
+
+
+@pytest.mark.parametrize(("name", "table"), [("example-322-compatible", FOR_322), ("example-42-compatible", FOR_42)])
+@few
+@given(data=st.data())
+def test_compatible_examples(name: str, table: Table, data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(sorted(table)))
+    form = data.draw(strategies.forms_with_pattern(RootPattern.parse(text)))
+    check = theorems.theorem(name).check(form=form)
+    assert check.holds, check.explanation
+    assert f"{text}, which is {f'compatible: {table[text]}' if table[text] else 'not compatible'}" in check.explanation
+    assert check.certificate is not None
+    assert check.certificate.kind == "pattern"
+    assert len(theorems.theorem(name).check().certificates) == 9
+
+
+@few
+@given(strategies.members(max_filter_size=3), strategies.invertible_matrices())
+def test_the_number_of_classes_is_invariant(drawn: tuple[Architecture, BinaryForm], matrix: strategies.Matrix) -> None:
+    """Coordinate changes of the line act on factorizations."""
+    architecture, form = drawn
+    before, after = (theorems.theorem("fibre-finite").check(architecture, f) for f in (form, form.substituted(*matrix)))
+    assert before.explanation.split(",")[0] == after.explanation.split(",")[0]

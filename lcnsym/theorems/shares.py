@@ -1,4 +1,8 @@
-"""Layers from real irreducible factors: the exhaustive search that decides whether real layers exist."""
+"""Layers from real irreducible factors: the exhaustive search that decides whether real layers exist.
+
+It shares no code with the packings of `lcnsym.fibres`, on purpose: the theorems hold the two against each other. It
+only says how many factors every layer takes; which ones, `distributions` searches.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ class Share:
     quadratic: int
 
 
-def find_packing(sizes: Sequence[int], linear: int, quadratic: int) -> tuple[Share, ...] | None:
+def find_shares(sizes: Sequence[int], linear: int, quadratic: int) -> tuple[Share, ...] | None:
     """Distribute linear and quadratic factors over layers of the given degrees so that every layer is full.
 
     Every possible share of every layer is tried; choices that used equally many linear factors on the same
@@ -61,7 +65,7 @@ def has_real_layers(architecture: Architecture, form: BinaryForm) -> bool:
     if form.is_zero:
         return True
     factors = real_factors(form)
-    return find_packing(layer_sizes(architecture), factors.linear, factors.quadratic) is not None
+    return find_shares(layer_sizes(architecture), factors.linear, factors.quadratic) is not None
 
 
 def composed_layers(
