@@ -25,12 +25,15 @@ if TYPE_CHECKING:
         certify_pattern,
         certify_position,
     )
+    from .description.description import Description, describe
+    from .description.formulas import Formula
     from .errors import BadInputError, CertificateError, InconclusiveError, LcnsymError, UnsupportedError
     from .exact.bezout import bezoutian, distinct_roots
     from .exact.fields import RealField
     from .exact.forms import BinaryForm
     from .exact.literals import parse_number, parse_numbers
     from .exact.numbers import AlgebraicNumber
+    from .exact.polynomials import Polynomial
     from .exact.roots import isolate_roots
     from .exact.squarefree import squarefree_decomposition
     from .fibres.balls import Balls, Bins
@@ -57,11 +60,14 @@ _HOMES = {
         "certify_position",
     ),
     "errors": ("BadInputError", "CertificateError", "InconclusiveError", "LcnsymError", "UnsupportedError"),
+    "description.description": ("Description", "describe"),
+    "description.formulas": ("Formula",),
     "exact.bezout": ("bezoutian", "distinct_roots"),
     "exact.fields": ("RealField",),
     "exact.forms": ("BinaryForm",),
     "exact.literals": ("parse_number", "parse_numbers"),
     "exact.numbers": ("AlgebraicNumber",),
+    "exact.polynomials": ("Polynomial",),
     "exact.roots": ("isolate_roots",),
     "exact.squarefree": ("squarefree_decomposition",),
     "fibres.balls": ("Balls", "Bins"),
@@ -90,12 +96,15 @@ __all__ = [
     "Bins",
     "Certificate",
     "CertificateError",
+    "Description",
     "Factorization",
     "Fibre",
+    "Formula",
     "InconclusiveError",
     "LcnsymError",
     "Packing",
     "PackingProblem",
+    "Polynomial",
     "Position",
     "RealField",
     "RootPattern",
@@ -115,6 +124,7 @@ __all__ = [
     "compose",
     "convolution_matrix",
     "decide",
+    "describe",
     "distinct_roots",
     "end_to_end_matrix",
     "isolate_roots",

@@ -19,6 +19,7 @@ SUMMARIES = {
     "packings": "the ways to distribute the roots over the layers",
     "fibre": "all factorizations of a filter into layers, up to scaling",
     "discriminant": "the discriminant of the generic form of a degree",
+    "describe": "the function space and its strata as polynomial inequalities",
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",
