@@ -119,4 +119,5 @@ class Formula:
     def __str__(self) -> str:
         if len(self.alternatives) == 1:
             return str(self.alternatives[0])
-        return " or ".join(f"({alternative})" for alternative in self.alternatives) or "false"
+        several = (str(a) if len(a.conditions) == 1 else f"({a})" for a in self.alternatives)
+        return " or ".join(several) or "false"
