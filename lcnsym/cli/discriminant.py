@@ -33,7 +33,7 @@ def _text(discriminant: GenericDiscriminant, palette: Palette) -> str:
     facts = [
         ("form", f"Σ wi·x^({n}−i)·y^i, i = 0, …, {n}"),
         ("degree", str(2 * n - 2)),
-        ("terms", str(len(discriminant.terms))),
+        ("terms", str(discriminant.polynomial.number_of_terms)),
         ("irreducible over ℚ", palette.yes_no(discriminant.is_irreducible)),
     ]
     return f"{card(f'Discriminant of the generic form of degree {n}', facts, palette)}\n\n{discriminant}"

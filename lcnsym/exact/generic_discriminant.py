@@ -59,7 +59,7 @@ class GenericDiscriminant:
         """The JSON of the command `discriminant`."""
         return {
             "degree": self.degree,
-            "terms": len(self.terms),
+            "terms": self.polynomial.number_of_terms,
             "polynomial": str(self),
             "variables": [f"w{i}" for i in range(self.degree + 1)],
             "polynomial_degree": 2 * self.degree - 2,

@@ -50,6 +50,11 @@ class Polynomial:
         return {tuple(map(int, exponents)): int(c) for exponents, c in self._flint.terms()}
 
     @property
+    def number_of_terms(self) -> int:
+        """How many terms there are."""
+        return len(self._flint)
+
+    @property
     def degree(self) -> int:
         """The total degree; −1 for zero."""
         return max((sum(exponents) for exponents in self.terms), default=-1)

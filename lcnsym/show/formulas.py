@@ -75,7 +75,7 @@ def names_of(polynomials: tuple[Polynomial, ...], size: int) -> dict[Polynomial,
     for polynomial in polynomials:
         if polynomial in known:
             names[polynomial] = known[polynomial]
-        elif len(polynomial.terms) > SHORT and polynomial not in names:
+        elif polynomial.number_of_terms > SHORT and polynomial not in names:
             others += 1
             names[polynomial] = f"E{others}"
     return names
