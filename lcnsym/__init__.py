@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from .certificates.document import Certificate
     from .certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
+    from .certificates.formulas import certify_formula
     from .certificates.produce import (
         certify_filling,
         certify_full_dimensional,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "certificates.document": ("Certificate",),
     "certificates.factorizations": ("certify_compatibility", "certify_factorization", "certify_fibre_count"),
+    "certificates.formulas": ("certify_formula",),
     "certificates.produce": (
         "certify_filling",
         "certify_full_dimensional",
@@ -116,6 +118,7 @@ __all__ = [
     "certify_factorization",
     "certify_fibre_count",
     "certify_filling",
+    "certify_formula",
     "certify_full_dimensional",
     "certify_membership",
     "certify_pattern",

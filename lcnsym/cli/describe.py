@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from ..errors import BadInputError
 from ..show.palette import Palette
 from .command import Answer, Command, Json
-from .options import add_architecture, add_filter, read_architecture, read_form
+from .options import (
+    add_architecture,
+    add_certificate,
+    add_filter,
+    check_certificate,
+    read_architecture,
+    read_form,
+    with_certificate,
+)
 from .parser import Parser
 
 if TYPE_CHECKING:
@@ -26,9 +34,11 @@ def _configure(parser: Parser) -> None:
     parser.value("--of", "PART", f"the formula to give: {', '.join(PARTS)} (default: function-space)")
     parser.value("--pattern", "PATTERN", 'the formula to give is that of a stratum, such as "112|0"')
     add_filter(parser, required=False)
+    add_certificate(parser, "write a certificate that the filter satisfies or violates the formula")
 
 
 def _answer(options: Namespace) -> Answer:
+    from ..certificates.formulas import certify_formula
     from ..description.description import describe
     from ..network.convolution import check_filter
     from ..space.patterns import RootPattern
@@ -37,13 +47,16 @@ def _answer(options: Namespace) -> Answer:
     part = _choice(options.of, PARTS, "--of").replace("-", "_")
     if options.of is not None and options.pattern is not None:
         raise BadInputError("--of and --pattern exclude each other; one of them is required at most")
+    if options.certificate is not None and options.filter is None:
+        raise BadInputError("a certificate is about a filter; --filter is required with --certificate")
+    check_certificate(options)
     description = describe(read_architecture(options))
     pattern = None if options.pattern is None else RootPattern.parse(options.pattern)
     formula = description.parts[part] if pattern is None else description.stratum(pattern)
     name = part if pattern is None else "stratum"
     values: Json | None = None
-    if options.filter is not None:
-        form = read_form(options.filter)
+    form = None if options.filter is None else read_form(options.filter)
+    if form is not None:
         check_filter(description.architecture, form)
         values = {key: found.holds(form) for key, found in {**description.parts, name: formula}.items()}
     title = f"{name.replace('_', ' ')} of {description.architecture}" if pattern is None else f"stratum {pattern}"
@@ -64,7 +77,10 @@ def _answer(options: Namespace) -> Answer:
             return written(formula, name)
         return _text(description, formula, title, values, palette)
 
-    return Answer(document, shown)
+    answer = Answer(document, shown)
+    if options.certificate is None or form is None:
+        return answer
+    return with_certificate(answer, options.certificate, certify_formula(formula, form))
 
 
 def _choice(given: str | None, allowed: tuple[str, ...], what: str) -> str:
