@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
+from flint import Ordering, fmpq_poly, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
 from ..errors import BadInputError
+from .fields import Residue
 from .forms import BinaryForm
-from .numbers import Number, power, sign
+from .numbers import Number, power
 
 
 class Polynomial:
@@ -143,11 +144,16 @@ class Polynomial:
             BadInputError: the form has another degree.
         """
         self._check(form)
-        if not form.is_rational:
-            return sign(self.value(form))
         # a positive multiple of the coefficients has the same sign
+        if not form.is_rational:
+            return form.field.sign(self._residue(form))
         value = self._flint(*form.remembered(_integers))
         return (value > 0) - (value < 0)
+
+    def _residue(self, form: BinaryForm) -> Residue:
+        """The value at a positive multiple of the coefficients of a form, as an element of the form's field."""
+        value = self._flint.compose(*form.remembered(_in_generator), ctx=_context(1))
+        return sum((c * fmpq_poly([0] * j + [1]) for (j,), c in value.terms()), start=fmpq_poly()) % form.field.modulus
 
     def _check(self, form: BinaryForm) -> None:
         if form.degree != self.number_of_variables - 1:
@@ -173,3 +179,13 @@ def _integers(form: BinaryForm) -> list[fmpz]:
     """A positive multiple of the coefficients of a rational form."""
     found = form.integer_polynomial
     return [found[form.degree - i] for i in range(form.degree + 1)]
+
+
+def _in_generator(form: BinaryForm) -> list[fmpz_mpoly]:
+    """A positive multiple of the coefficients of a form, as integer polynomials in the generator of its field."""
+    context = _context(1)
+    coordinates = form.integer_coordinates
+    return [
+        context.from_dict({(j,): part[form.degree - i] for j, part in enumerate(coordinates)})
+        for i in range(form.degree + 1)
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 
-from lcnsym import BinaryForm, RootPattern
+from lcnsym import BinaryForm, RootPattern, parse_number
 from lcnsym.exact.forms import product
 
 Point = tuple[int, int]
@@ -39,3 +39,17 @@ def forms_of(patterns: tuple[RootPattern, ...], number: int, seed: int) -> Itera
     for _ in range(-(-number // len(patterns))):
         for pattern in patterns:
             yield pattern, form_with(pattern, random)
+
+
+def irrational_forms_of(
+    patterns: tuple[RootPattern, ...], number: int, seed: int
+) -> Iterator[tuple[RootPattern, BinaryForm]]:
+    """At least so many forms, as many of each pattern, with irrational coefficients from real number fields."""
+    random = Random(seed)
+    numbers = [parse_number(text) for text in ("sqrt(2)", "root(x^3-3*x+1,1)", "sqrt(2)-sqrt(3)")]
+    for _ in range(-(-number // len(patterns))):
+        for pattern in patterns:
+            form = form_with(pattern, random)
+            alpha = random.choice(numbers)
+            shifted = form.substituted(*random.choice([(1, alpha, 0, 1), (alpha, 1, 1, 0), (1, 0, alpha, 1)]))
+            yield pattern, shifted.scaled(alpha)

@@ -17,7 +17,7 @@ from lcnsym.space.patterns import patterns_of_degree, root_pattern
 from lcnsym.space.verdict import Position
 from lcnsym.strategies import forms_with_pattern, invertible_matrices, patterns
 
-from .forms import forms_of
+from .forms import forms_of, irrational_forms_of
 
 FORMS = 5_000
 
@@ -63,6 +63,16 @@ def test_the_zero_form(degree: int) -> None:
         assert description.function_space.holds(zero)
         assert description.boundary.holds(zero) == (even >= 2)
         assert description.interior.holds(zero) == (even < 2)
+
+
+@pytest.mark.parametrize("degree", [2, 3, 4, 5, 6])
+def test_coefficients_in_number_fields(degree: int) -> None:
+    irrational = 0
+    for pattern, form in irrational_forms_of(patterns_of_degree(degree), 150, seed=degree):
+        signs: Signs = {}
+        assert [found for found, formula in strata(degree).items() if formula.holds(form, signs)] == [pattern]
+        irrational += not form.is_rational
+    assert irrational >= 150
 
 
 @given(st.data(), st.integers(2, 5))

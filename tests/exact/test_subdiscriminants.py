@@ -16,6 +16,7 @@ from lcnsym import BadInputError, BinaryForm, Polynomial
 from lcnsym.exact.bezout import distinct_roots
 from lcnsym.exact.forms import product
 from lcnsym.exact.generic_discriminant import GenericDiscriminant
+from lcnsym.exact.numbers import sign
 from lcnsym.exact.subdiscriminants import bezoutian, determinant, repeated_part, subdiscriminants
 from lcnsym.strategies import forms
 
@@ -98,6 +99,13 @@ def test_signs_over_the_rationals_and_number_fields(scale: Fraction) -> None:
     assert found.sign_at(BinaryForm((1, 2, 1)).scaled(scale)) == 0
     assert found.sign_at(BinaryForm.parse("1,sqrt(8),2").scaled(scale)) == 0
     assert found.sign_at(BinaryForm.parse("1,sqrt(2),2").scaled(scale)) == -1
+
+
+@given(st.data(), st.integers(2, 4))
+def test_signs_are_those_of_the_values(data: st.DataObject, degree: int) -> None:
+    form = data.draw(forms(degree))
+    for found in subdiscriminants(Polynomial.variables(degree + 1)):
+        assert found.sign_at(form) == sign(found.value(form))
 
 
 def test_bad_input() -> None:
