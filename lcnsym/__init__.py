@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         certify_pattern,
         certify_position,
     )
+    from .description.closures import RootLocus
     from .description.description import Description, describe
     from .description.formulas import Formula
     from .errors import BadInputError, CertificateError, InconclusiveError, LcnsymError, UnsupportedError
@@ -62,6 +63,7 @@ _HOMES = {
         "certify_position",
     ),
     "errors": ("BadInputError", "CertificateError", "InconclusiveError", "LcnsymError", "UnsupportedError"),
+    "description.closures": ("RootLocus",),
     "description.description": ("Description", "describe"),
     "description.formulas": ("Formula",),
     "exact.bezout": ("bezoutian", "distinct_roots"),
@@ -109,6 +111,7 @@ __all__ = [
     "Polynomial",
     "Position",
     "RealField",
+    "RootLocus",
     "RootPattern",
     "UnsupportedError",
     "Verdict",

@@ -20,6 +20,7 @@ SUMMARIES = {
     "fibre": "all factorizations of a filter into layers, up to scaling",
     "discriminant": "the discriminant of the generic form of a degree",
     "describe": "the function space and its strata as polynomial inequalities",
+    "closure": "equations, degree and singular locus of the closure of a stratum",
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",

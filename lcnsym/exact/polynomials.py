@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -118,6 +118,32 @@ class Polynomial:
         """Whether it has content 1 and no proper factor over ℚ, by FLINT's factorisation."""
         content, factors = self._flint.factor()
         return abs(int(content)) == 1 and [multiplicity for _, multiplicity in factors] == [1]
+
+    def at(self, values: Sequence[int]) -> int:
+        """The value at integers, one for each variable."""
+        return int(self._flint(*values))
+
+    def substituted(self, values: Sequence[Polynomial]) -> Polynomial:
+        """The polynomial with w_i replaced by the i-th of some polynomials in the same variables."""
+        return Polynomial(self._flint.compose(*(value._flint for value in values), ctx=values[0]._flint.context()))
+
+    @staticmethod
+    def common_divisor(polynomials: Sequence[Polynomial]) -> Polynomial | None:
+        """The greatest common divisor; None if all are zero, or there are none."""
+        found: fmpz_mpoly | None = None
+        for polynomial in polynomials:
+            if not polynomial.is_zero:
+                found = polynomial._flint if found is None else found.gcd(polynomial._flint)
+        return None if found is None else Polynomial(found)
+
+    def has_root_besides(self, roots: Sequence[int]) -> bool:
+        """Whether a polynomial in one variable, not zero, has complex roots other than some integers."""
+        left = self._flint
+        (s,) = left.context().gens()
+        for root in roots:
+            while left.total_degree() > 0 and not left(root):
+                left = left / (s - root)
+        return bool(left.total_degree() > 0)
 
     def value(self, form: BinaryForm) -> Number:
         """The value at the coefficients of a form of degree n, exactly.
