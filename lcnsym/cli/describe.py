@@ -77,7 +77,10 @@ def _answer(options: Namespace) -> Answer:
             return written(formula, name)
         return _text(description, formula, title, values, palette)
 
-    answer = Answer(document, shown)
+    notes: tuple[str, ...] = ()
+    if values is not None and style != "text":
+        notes = (f"the filter {'satisfies' if values[name] else 'violates'} the formula: {title}",)
+    answer = Answer(document, shown, notes=notes)
     if options.certificate is None or form is None:
         return answer
     return with_certificate(answer, options.certificate, certify_formula(formula, form))

@@ -57,10 +57,14 @@ class Description:
 
     @cached_property
     def _membership(self) -> dict[bool, Formula]:
+        if self.architecture.is_filling:
+            return {True: Formula.constant(self.degree + 1, True)}
         return classified(self.degree, lambda pattern: self._position(pattern) is not Position.OUTSIDE)
 
     @cached_property
     def _positions(self) -> dict[Position, Formula]:
+        if self.architecture.is_filling:
+            return {Position.INTERIOR: Formula.constant(self.degree + 1, True)}
         return classified(self.degree, self._position)
 
     def _position(self, pattern: RootPattern | None) -> Position:
@@ -71,7 +75,11 @@ class Description:
 
     @property
     def function_space(self) -> Formula:
-        """The filters in M. Raises UnsupportedError for degrees above `classification.MAX_DEGREE`."""
+        """The filters in M.
+
+        Raises:
+            UnsupportedError: M is not everything, and the degree is above `classification.MAX_DEGREE`.
+        """
         return self._membership.get(True, self._never())
 
     @property

@@ -2,7 +2,8 @@
 
 The k-th subdiscriminant of P = w_0 Π (x − t_i y) is sD_k = w_0^{2k−2} Σ_{|I|=k} Π_{i<j in I} (t_i − t_j)², a polynomial
 in the coefficients. It is, up to a positive factor, (−1)^{k−1} times the leading principal minor of size k − 1 of the
-Bezoutian of the partial derivatives (rows and columns by descending powers of x), so w_0 may be 0.
+Bezoutian of the partial derivatives (rows and columns by descending powers of x), so w_0 may be 0. Then it is w_1²
+times sD_{k−1} of P/y: a simple root at infinity puts one more plus before the signs for the other roots.
 """
 
 from __future__ import annotations

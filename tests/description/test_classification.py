@@ -143,6 +143,7 @@ def test_the_quartic_sign_table_of_the_literature() -> None:
         ((3, 2), ("true", "true", "false", "false")),
         ((5,), ("true", "true", "false", "false")),
         ((1, 1), ("true", "true", "false", "false")),
+        ((33, 4), ("true", "true", "false", "false")),
     ],
 )
 def test_textbook_formulas(sizes: tuple[int, ...], formulas: tuple[str, ...]) -> None:

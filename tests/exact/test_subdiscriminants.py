@@ -62,6 +62,15 @@ def test_repeated_parts(roots: list[tuple[int, int]]) -> None:
     assert values.coefficients[0]
 
 
+@given(st.data(), st.integers(2, 5))
+def test_a_simple_root_at_infinity_puts_a_square_before_the_signs(data: st.DataObject, degree: int) -> None:
+    others = data.draw(forms(degree - 1, irrational=False))
+    without = [1, *(p.sign_at(others) for p in subdiscriminants(Polynomial.variables(degree)))]
+    form = BinaryForm((0, 1)) * others
+    found = [p.sign_at(form) for p in subdiscriminants(Polynomial.variables(degree + 1))]
+    assert found == [s * bool(others.coefficients[0]) for s in without]
+
+
 def test_a_simple_root_at_infinity_is_no_exception() -> None:
     form = BinaryForm((0, 1)) * BinaryForm((1, -2)) ** 2
     part = repeated_part(Polynomial.variables(4), 2)
