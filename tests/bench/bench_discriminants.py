@@ -21,7 +21,7 @@ from typing import Any
 from flint import Ordering, fmpz_mpoly_ctx
 from workers import Result, interleaved
 
-from lcnsym import Architecture, BinaryForm, decide, describe
+from lcnsym import Architecture, BinaryForm, decide, describe, parse_number
 from lcnsym.exact.polynomials import Polynomial
 from lcnsym.exact.subdiscriminants import bezoutian, determinant
 from lcnsym.space.patterns import patterns_of_degree
@@ -158,7 +158,12 @@ def _filters(architecture: Architecture) -> dict[str, list[tuple[Any, ...]]]:
         for bits in (10, 100)
     }
     forms = [representative(pattern) for pattern in patterns_of_degree(architecture.degree)]
-    return {**found, "all patterns": [form.coefficients for form in forms]}
+    change = (1, parse_number("sqrt(2)"), 1, 0)
+    return {
+        **found,
+        "all patterns": [form.coefficients for form in forms],
+        "all patterns, √2": [form.substituted(*change).coefficients for form in forms],
+    }
 
 
 def _each(method: Callable[[BinaryForm], object], coefficients: list[tuple[Any, ...]]) -> float:
