@@ -21,6 +21,7 @@ SUMMARIES = {
     "discriminant": "the discriminant of the generic form of a degree",
     "describe": "the function space and its strata as polynomial inequalities",
     "closure": "equations, degree and singular locus of the closure of a stratum",
+    "picture": "a picture of the function space, or of the closure order",
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",
