@@ -79,8 +79,8 @@ def _nested_terms(value: Any) -> int:
 PEERS: dict[str, Callable[[int], Call]] = {"python-flint": flint, "SymPy": sympy, "PARI poldisc": pari}
 
 
-def singular(degree: int, timeout: float) -> str | float:
-    """Seconds that Singular's resultant of P and its derivative takes, by its own clock; or why there are none."""
+def singular(degree: int, timeout: float) -> str | tuple[float, int]:
+    """Seconds by its own clock, and terms, of Singular's resultant of P and its derivative; or why there are none."""
     program = shutil.which("Singular")
     if program is None:
         return "absent"
@@ -97,7 +97,7 @@ def singular(degree: int, timeout: float) -> str | float:
     except subprocess.TimeoutExpired:
         return f"> {timeout:g} s"
     numbers = [line for line in done.stdout.split() if line.lstrip("-").isdigit()]
-    return int(numbers[-2]) / 1e6 if len(numbers) >= 2 else "failed"
+    return (int(numbers[-2]) / 1e6, int(numbers[-1])) if len(numbers) >= 2 else "failed"
 
 
 def discriminants(degrees: list[int], rounds: int, timeout: float) -> None:
@@ -108,14 +108,16 @@ def discriminants(degrees: list[int], rounds: int, timeout: float) -> None:
         calls = {name: (peer, (degree,)) for name, peer in {"lcnsym": ours, **PEERS}.items()}
         results = interleaved(calls, rounds, timeout)
         answers = {result.answer for result in results.values() if result.median is not None}
+        by_singular = singular(degree, timeout)
+        if not isinstance(by_singular, str):
+            answers.add(by_singular[1])
         if len(answers) != 1:
             raise AssertionError(f"degree {degree}: the numbers of terms differ: {answers}")
-        by_singular = singular(degree, timeout)
         times = [_time(result) for result in results.values()]
-        times.append(by_singular if isinstance(by_singular, str) else _seconds(by_singular))
+        times.append(by_singular if isinstance(by_singular, str) else _seconds(by_singular[0]))
         own = results["lcnsym"].median
         others = [result.median for name, result in results.items() if name != "lcnsym"]
-        others.append(by_singular if isinstance(by_singular, float) else None)
+        others.append(None if isinstance(by_singular, str) else by_singular[0])
         best = min((seconds for seconds in others if seconds is not None), default=None)
         ratio = "no peer answers" if best is None or own is None else f"{best / own:.0f}"
         print("|", " | ".join([str(degree), str(answers.pop()), *times, ratio]), "|", flush=True)

@@ -6,16 +6,18 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lcnsym import Architecture, BadInputError, BinaryForm, RootPattern, UnsupportedError, decide, describe
+from lcnsym import Architecture, BadInputError, BinaryForm, Polynomial, RootPattern, UnsupportedError, decide, describe
 from lcnsym.description.classification import MAX_DEGREE, classified, root_numbers
 from lcnsym.description.description import strata
 from lcnsym.description.formulas import Signs
+from lcnsym.exact.bezout import distinct_roots
+from lcnsym.exact.subdiscriminants import subdiscriminants
 from lcnsym.space.patterns import patterns_of_degree, root_pattern
 from lcnsym.space.verdict import Position
-from lcnsym.strategies import forms_with_pattern, invertible_matrices, patterns
+from lcnsym.strategies import forms, forms_with_pattern, invertible_matrices, patterns
 
 from .forms import forms_of, irrational_forms_of
 
@@ -186,6 +188,15 @@ def test_definite_forms() -> None:
 )
 def test_numbers_of_roots_by_the_revised_sign_list(signs: tuple[int, ...], numbers: tuple[int, int] | None) -> None:
     assert root_numbers(signs) == numbers
+
+
+@given(st.data(), st.integers(2, 6))
+def test_numbers_of_roots_by_the_inertia_of_the_bezoutian(data: st.DataObject, degree: int) -> None:
+    form = data.draw(st.one_of(forms(degree), patterns(degree).flatmap(forms_with_pattern)))
+    assume(any(form.coefficients[:2]))
+    numbers = root_numbers([p.sign_at(form) for p in subdiscriminants(Polynomial.variables(degree + 1))])
+    real, distinct = distinct_roots(form)
+    assert numbers == (real, (distinct - real) // 2)
 
 
 def test_refusals() -> None:
