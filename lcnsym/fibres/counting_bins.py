@@ -9,7 +9,7 @@ from math import comb, factorial, prod
 
 from .balls import Balls, Bins
 from .classes import Draw, Family, Layers, drawn, family
-from .power_sums import Ring
+from .power_sums import Ring, packed
 
 
 @dataclass(frozen=True)
@@ -120,20 +120,21 @@ class BinProgramme:
 
     def _tables(self) -> dict[int, list[dict[int, int]]]:
         """The same with the coefficients of the packed variable in one integer."""
-        packed, width = self.ring.packed, self._width
-        return {c: [_packed(terms, packed, width) for terms in rooms] for c, rooms in self._terms.items()}
+        digit, width = self.ring.packed, self._width
+        return {c: [packed(terms, digit, width) for terms in rooms] for c, rooms in self._terms.items()}
 
     def _evaluated(self, states: dict[int, int]) -> int:
         """The sum over the monomials that are left when every bin is full and no other colour has balls left."""
         digit, mask = self.ring.packed, (1 << self._width) - 1
         terms, denominator = self.ring.colours()
         total = 0
-        for key, coefficient in terms.items():
-            polynomial = states.get(key >> digit, 0)
-            exponent = key & ((1 << digit) - 1)
-            ways = polynomial >> (self._width * exponent) & mask
-            if ways:
-                total += coefficient * ways * self.ring.evaluated(key)
+        for rest, polynomial in terms.items():
+            if not (ways := states.get(rest, 0)):
+                continue
+            for exponent, coefficient in enumerate(self.ring.fields(polynomial)):
+                number = ways >> self._width * exponent & mask
+                if number and coefficient:
+                    total += coefficient * number * self.ring.evaluated(rest << digit | exponent)
         return total // (denominator * self._scale())
 
     def _scale(self) -> int:
@@ -143,12 +144,3 @@ class BinProgramme:
 def ascending(numbers: Sequence[int]) -> list[int]:
     """The positive ones among the numbers, in ascending order."""
     return sorted(number for number in numbers if number)
-
-
-def _packed(terms: dict[int, int], digit: int, width: int) -> dict[int, int]:
-    """The terms with the exponent in the lowest `digit` bits of the key moved into the coefficient."""
-    result: dict[int, int] = {}
-    for key, coefficient in terms.items():
-        rest, exponent = key >> digit, key & ((1 << digit) - 1)
-        result[rest] = result.get(rest, 0) + (coefficient << width * exponent)
-    return result

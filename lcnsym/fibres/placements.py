@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from math import comb
 
 from .balls import Balls, Bins
 from .feasibility import fits, ryser_bounds
@@ -11,6 +12,8 @@ from .feasibility import fits, ryser_bounds
 Vector = tuple[int, ...]
 
 MOST_REMEMBERED = 100_000
+FEW = 24
+"""So many rows are tried one by one; beyond, dead ends are avoided ball by ball."""
 
 
 class Placements:
@@ -54,10 +57,26 @@ class Placements:
         if colour == len(self.numbers) - 2:
             yield from self._last_but_one(colour, left)
             return
+        room = [i for i, c in enumerate(left) if c >= self.sizes[colour]]
+        if comb(len(room), self.numbers[colour]) <= FEW:
+            yield from self._tried(colour, left, room)
+            return
         row: list[int] | None = self._completed(colour, left, [])
         while row is not None:
             yield tuple(row)
             row = self._next(colour, left, row)
+
+    def _tried(self, colour: int, left: Vector, room: list[int]) -> Iterator[Vector]:
+        """All rows with balls in bins that have room, those that are dead ends left out."""
+        size = self.sizes[colour]
+        for chosen in combinations(room, self.numbers[colour]):
+            row, after = [0] * len(left), list(left)
+            for i in chosen:
+                row[i] = 1
+                after[i] -= size
+            after.sort(reverse=True)
+            if self._leads_on(colour + 1, tuple(after)):
+                yield tuple(row)
 
     def _last_but_one(self, colour: int, left: Vector) -> Iterator[Vector]:
         """The rows of the last colour but one: what is more than a ball of the last colour is a ball of this one."""

@@ -17,7 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from math import factorial, prod
+from operator import mul
 
 
 def exponents(total: int, parts: Sequence[int], *, exact: bool) -> Iterator[tuple[int, ...]]:
@@ -103,40 +105,86 @@ class Ring:
                 found[key] = factorial(capacity) // (factorial(ones) * prod(map(factorial, powers)))
         return found
 
+    @cached_property
+    def colours_width(self) -> int:
+        """Bits for one coefficient of `colours`, with its sign: the m! types of each colour bound their sum."""
+        return prod(map(factorial, self.single + self.double)).bit_length() + 1
+
     def colours(self) -> tuple[dict[int, int], int]:
-        """The product of all colours' symmetric functions, as {key: coefficient}, and a common denominator."""
+        """The product of all colours' symmetric functions, and a common denominator.
+
+        From keys without the packed variable to a polynomial in it, whose coefficients `fields` takes apart.
+        """
         result, denominator = {0: 1}, 1
         for size, multiplicities in ((2, self.double), (1, self.single)):
             for m in sorted(multiplicities, reverse=True):
                 denominator *= factorial(m)
-                result = _product(result, self._colour(m, size))
+                factor = packed(self._colour(m, size), self.packed, self.colours_width)
+                result = _product(result, factor)
         return result, denominator
 
-    def _colour(self, m: int, size: int) -> list[tuple[int, int]]:
+    def fields(self, polynomial: int) -> list[int]:
+        """The coefficients of a polynomial in the packed variable, which may be negative, in ascending order."""
+        width, half = self.colours_width, 1 << self.colours_width - 1
+        polynomial += self._halves
+        return [(polynomial >> width * exponent & 2 * half - 1) - half for exponent in range(self.slots)]
+
+    @cached_property
+    def _halves(self) -> int:
+        return sum(1 << self.colours_width * (exponent + 1) - 1 for exponent in range(self.slots))
+
+    def _colour(self, m: int, size: int) -> dict[int, int]:
         """m!·h_m or m!·e_m in the power sums p_{size·k}: Σ over the types of permutations of m, with signs for e."""
-        found = []
+        found = {}
         for powers in exponents(m, tuple(range(1, m + 1)), exact=True):
             ways, sign, key = factorial(m), 1, 0
             for k, j in enumerate(powers, 1):
                 ways //= factorial(j) * k**j
                 sign *= -1 if self.compatible and (k - 1) * j % 2 else 1
                 key += j << self.shifts[size * k] if size * k > 1 else 0
-            found.append((key, sign * ways))
+            found[key] = sign * ways
         return found
 
     def evaluated(self, key: int) -> int:
         """Π α_k! for the monomial Π p_k^α_k, p_1 among them."""
-        result, ones = 1, self.degree
-        for k, bound in self.bounds.items():
-            power = key >> self.shifts[k] & ((1 << bound.bit_length()) - 1)
-            result *= factorial(power)
-            ones -= k * power
-        return result * factorial(ones)
+        lower = key & self._lower_half
+        (product_below, below), (product_above, above) = self._part(lower), self._part(key - lower)
+        return product_below * product_above * self._factorials[self.degree - below - above]
+
+    @cached_property
+    def _lower_half(self) -> int:
+        """A mask for the digits of half of the variables; many keys agree in one half."""
+        shifts = list(self.shifts.values())
+        return (1 << shifts[len(shifts) // 2]) - 1 if shifts else 0
+
+    @cached_property
+    def _factorials(self) -> list[int]:
+        return list(accumulate(range(1, self.degree + 1), mul, initial=1))
+
+    @cached_property
+    def _parts(self) -> dict[int, tuple[int, int]]:
+        return {}
+
+    def _part(self, key: int) -> tuple[int, int]:
+        """(Π α_k!, Σ k·α_k) for a monomial without p_1."""
+        if key not in self._parts:
+            powers = {k: key >> self.shifts[k] & ((1 << bound.bit_length()) - 1) for k, bound in self.bounds.items()}
+            self._parts[key] = prod(map(factorial, powers.values())), sum(k * power for k, power in powers.items())
+        return self._parts[key]
 
 
-def _product(terms: dict[int, int], factor: list[tuple[int, int]]) -> dict[int, int]:
+def packed(terms: dict[int, int], digit: int, width: int) -> dict[int, int]:
+    """The terms with the exponent in the lowest `digit` bits of the key moved into the coefficient."""
     result: dict[int, int] = {}
     for key, coefficient in terms.items():
-        for other, number in factor:
+        rest, exponent = key >> digit, key & ((1 << digit) - 1)
+        result[rest] = result.get(rest, 0) + (coefficient << width * exponent)
+    return result
+
+
+def _product(terms: dict[int, int], factor: dict[int, int]) -> dict[int, int]:
+    result: dict[int, int] = {}
+    for other, number in factor.items():
+        for key, coefficient in terms.items():
             result[key + other] = result.get(key + other, 0) + coefficient * number
     return result
