@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from .certificates.document import Certificate
     from .certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
+    from .certificates.formulas import certify_formula
     from .certificates.produce import (
         certify_filling,
         certify_full_dimensional,
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
         certify_pattern,
         certify_position,
     )
+    from .description.closures import RootLocus
+    from .description.description import Description, describe
+    from .description.formulas import Formula
     from .errors import BadInputError, CertificateError, InconclusiveError, LcnsymError, UnsupportedError
     from .exact.bezout import bezoutian, distinct_roots
     from .exact.fields import RealField
     from .exact.forms import BinaryForm
     from .exact.literals import parse_number, parse_numbers
     from .exact.numbers import AlgebraicNumber
+    from .exact.polynomials import Polynomial
     from .exact.roots import isolate_roots
     from .exact.squarefree import squarefree_decomposition
     from .fibres.balls import Balls, Bins
@@ -49,6 +54,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "certificates.document": ("Certificate",),
     "certificates.factorizations": ("certify_compatibility", "certify_factorization", "certify_fibre_count"),
+    "certificates.formulas": ("certify_formula",),
     "certificates.produce": (
         "certify_filling",
         "certify_full_dimensional",
@@ -57,11 +63,15 @@ _HOMES = {
         "certify_position",
     ),
     "errors": ("BadInputError", "CertificateError", "InconclusiveError", "LcnsymError", "UnsupportedError"),
+    "description.closures": ("RootLocus",),
+    "description.description": ("Description", "describe"),
+    "description.formulas": ("Formula",),
     "exact.bezout": ("bezoutian", "distinct_roots"),
     "exact.fields": ("RealField",),
     "exact.forms": ("BinaryForm",),
     "exact.literals": ("parse_number", "parse_numbers"),
     "exact.numbers": ("AlgebraicNumber",),
+    "exact.polynomials": ("Polynomial",),
     "exact.roots": ("isolate_roots",),
     "exact.squarefree": ("squarefree_decomposition",),
     "fibres.balls": ("Balls", "Bins"),
@@ -90,14 +100,18 @@ __all__ = [
     "Bins",
     "Certificate",
     "CertificateError",
+    "Description",
     "Factorization",
     "Fibre",
+    "Formula",
     "InconclusiveError",
     "LcnsymError",
     "Packing",
     "PackingProblem",
+    "Polynomial",
     "Position",
     "RealField",
+    "RootLocus",
     "RootPattern",
     "UnsupportedError",
     "Verdict",
@@ -107,6 +121,7 @@ __all__ = [
     "certify_factorization",
     "certify_fibre_count",
     "certify_filling",
+    "certify_formula",
     "certify_full_dimensional",
     "certify_membership",
     "certify_pattern",
@@ -115,6 +130,7 @@ __all__ = [
     "compose",
     "convolution_matrix",
     "decide",
+    "describe",
     "distinct_roots",
     "end_to_end_matrix",
     "isolate_roots",

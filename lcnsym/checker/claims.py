@@ -9,6 +9,7 @@ from fractions import Fraction
 from .architectures import Architecture, read_architecture
 from .field import Field
 from .forms import Form, read_form
+from .formulas import Formula, read_formula
 from .outcome import Malformed, shorten
 from .patterns import Multiplicities, read_multiplicities, read_pattern
 from .reading import boolean, fields, natural_text, shown
@@ -25,6 +26,7 @@ class Claim:
     pattern: str | None = None
     compatible: bool | None = None
     count: int | None = None
+    formula: Formula | None = None
 
     @property
     def multiplicities(self) -> Multiplicities:
@@ -43,6 +45,7 @@ class _Kind:
 
 _ABOUT_A_FILTER = ("architecture", "filter")
 _ABOUT_A_PATTERN = ("architecture", "pattern")
+_ABOUT_A_FORMULA = ("filter", "formula")
 _KINDS = {
     "member": _Kind(_ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of {architecture}"),
     "not-member": _Kind(_ABOUT_A_FILTER, "the filter {form} is not an end-to-end filter of {architecture}"),
@@ -63,6 +66,8 @@ _KINDS = {
         (*_ABOUT_A_FILTER, "compatible", "count"),
         "the number of factorizations{restriction} of the filter {form} over {architecture}, up to scaling, is {count}",
     ),
+    "satisfies": _Kind(_ABOUT_A_FORMULA, "the filter {form} satisfies the formula {formula}"),
+    "violates": _Kind(_ABOUT_A_FORMULA, "the filter {form} does not satisfy the formula {formula}"),
     "compatible": _Kind(
         _ABOUT_A_PATTERN,
         "filters with the root pattern {pattern} have factorizations without double roots over {architecture}",
@@ -88,13 +93,15 @@ def read_claim(document: object, field: Field) -> Claim:
     _, *values = fields(document, ("kind", *kind.keys), "claim")
     of = dict(zip(kind.keys, values, strict=True))
     form_key = next((key for key in _FORM_KEYS if key in of), "")
+    form = read_form(of[form_key], field, f"claim.{form_key}") if form_key else None
     claim = Claim(
         name,
         architecture=read_architecture(of["architecture"], kind.any_stride) if "architecture" in of else None,
-        form=read_form(of[form_key], field, f"claim.{form_key}") if form_key else None,
+        form=form,
         pattern=read_pattern(of["pattern"]) if "pattern" in of else None,
         compatible=boolean(of["compatible"], "claim.compatible") if "compatible" in of else None,
         count=natural_text(of["count"], "claim.count") if "count" in of else None,
+        formula=read_formula(of["formula"], form.degree + 1) if "formula" in of and form is not None else None,
     )
     _check_fit(claim, form_key)
     return replace(claim, sentence=_sentence(claim, of.get(form_key)))
@@ -119,6 +126,7 @@ def _sentence(claim: Claim, form_document: object) -> str:
         form=_written(claim.form, form_document) if claim.form else "",
         pattern=shorten(claim.pattern or ""),
         count=shorten(spelled(Fraction(claim.count or 0))),
+        formula=claim.formula,
         restriction=" without double roots" if claim.compatible else "",
     )
 

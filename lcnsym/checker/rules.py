@@ -84,6 +84,9 @@ def _arithmetic(claim: Claim, field: Field, document: object) -> Check:
         if claim.kind == "not-compatible":
             _no_packing(claim, field)
             return
+        if claim.formula is not None:
+            _evaluated(claim)
+            return
         e = _even(claim)
         if claim.kind in ("filling", "member", "interior") and e <= 1:
             return
@@ -92,6 +95,12 @@ def _arithmetic(claim: Claim, field: Field, document: object) -> Check:
         raise Rejected(f"rule arithmetic: with e = {e} even filter sizes the claim {claim.kind} needs other evidence")
 
     return check
+
+
+def _evaluated(claim: Claim) -> None:
+    holds = claim.formula is not None and claim.formula.holds(_form(claim))
+    if holds != (claim.kind == "satisfies"):
+        raise Rejected(f"rule arithmetic: the formula is {'true' if holds else 'false'} for the filter")
 
 
 def _no_packing(claim: Claim, field: Field) -> None:
@@ -239,7 +248,10 @@ def _form(claim: Claim) -> Form:
 
 
 _KINDS: dict[str, tuple[Reader, tuple[str, ...]]] = {
-    "arithmetic": (_arithmetic, ("filling", "member", "interior", "boundary", "not-compatible")),
+    "arithmetic": (
+        _arithmetic,
+        ("filling", "member", "interior", "boundary", "not-compatible", "satisfies", "violates"),
+    ),
     "sign-changes": (_sign_changes, ("member", "interior")),
     "descartes": (_descartes, ("not-member", "not-filling")),
     "factored": (_factored, ("member", "not-member", "not-filling", "boundary", "pattern", "fibre-count")),

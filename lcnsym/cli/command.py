@@ -30,7 +30,7 @@ class Answer:
     status: int = 0
     notes: tuple[str, ...] = ()
     complaint: str | None = None
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, str | bytes], ...] = ()
 
 
 @dataclass(frozen=True)

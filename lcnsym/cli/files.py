@@ -29,8 +29,8 @@ def check_writable(path: str) -> None:
         raise BadInputError(f"cannot write '{name}': {error.strerror or error}") from None
 
 
-def write(path: str, text: str) -> None:
-    """Write a file at once: under another name in the same folder, then renamed.
+def write(path: str, content: str | bytes) -> None:
+    """Write a file, text as UTF-8, at once: under another name in the same folder, then renamed.
 
     What is there already and is no regular file, such as a device, is written to directly.
 
@@ -38,11 +38,12 @@ def write(path: str, text: str) -> None:
         BadInputError: the file cannot be written.
     """
     target = Path(os.path.realpath(path))
+    written = content.encode() if isinstance(content, str) else content
     try:
         if _is_device(target):
-            target.write_text(text, encoding="utf-8")
+            target.write_bytes(written)
         else:
-            _replace(target, text)
+            _replace(target, written)
     except OSError as error:
         raise BadInputError(f"cannot write '{shorten(path)}': {error.strerror or error}") from None
 
@@ -51,11 +52,11 @@ def _is_device(target: Path) -> bool:
     return target.exists() and not target.is_file()
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, content: bytes) -> None:
     draft = target.with_name(f".lcnsym-{os.getpid()}.tmp")
     try:
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with draft.open("xb") as file:
+            file.write(content)
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)

@@ -94,8 +94,8 @@ def _deliver(answer: Answer, as_json: bool) -> int:
     if answer.files:
         from .files import write
 
-        for path, text in answer.files:
-            write(path, text)
+        for path, content in answer.files:
+            write(path, content)
     for note in answer.notes:
         _complain(f"note: {note}")
     _print(printed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 import sympy
@@ -16,7 +17,7 @@ from flint import fmpz_mpoly_ctx
 
 from lcnsym.exact.forms import BinaryForm, product
 from lcnsym.exact.linear import rank
-from lcnsym.exact.numbers import Number, root
+from lcnsym.exact.numbers import Number, root, sign
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
 from lcnsym.network.jacobian import jacobian
@@ -93,10 +94,32 @@ def descartes(form: BinaryForm, breakpoints: list[str]) -> tuple[int, int]:
     return known + sum(v % 2 for v in counts), known + sum(counts)
 
 
+def formula_holds(formula: list[Any], form: BinaryForm) -> bool:
+    """Whether some alternative of a formula has only true conditions, by the engine's numbers."""
+    relations = {"<": lt, "=": eq, ">": gt, "<=": le, ">=": ge, "!=": ne}
+
+    def value(polynomial: list[Any]) -> Number:
+        total: Number = Fraction(0)
+        for c, exponents in polynomial:
+            monomial: Number = Fraction(c)
+            for base, exponent in zip(form.coefficients, exponents, strict=True):
+                for _ in range(exponent):
+                    monomial = monomial * base
+            total = total + monomial
+        return total
+
+    return any(
+        all(relations[condition["relation"]](sign(value(condition["polynomial"])), 0) for condition in alternative)
+        for alternative in formula
+    )
+
+
 def _arithmetic(claim: Document, _evidence: Document, e: int, form: BinaryForm | None, *_: object) -> bool:
     if claim["kind"] == "not-compatible":
         pattern = RootPattern.parse(claim["pattern"])
         return str(pattern) == claim["pattern"] and not packings_by_search(pattern, capacities(claim), True)
+    if claim["kind"] in ("satisfies", "violates"):
+        return form is not None and formula_holds(claim["formula"], form) == (claim["kind"] == "satisfies")
     if e <= 1:
         return claim["kind"] in ("filling", "member", "interior")
     return claim["kind"] in ("member", "boundary") and form is not None and form.is_zero

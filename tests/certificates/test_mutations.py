@@ -12,6 +12,7 @@ import pytest
 
 from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
+from lcnsym.certificates.formulas import certify_formula
 from lcnsym.certificates.produce import (
     certify_filling,
     certify_full_dimensional,
@@ -20,12 +21,13 @@ from lcnsym.certificates.produce import (
     certify_position,
 )
 from lcnsym.checker import Malformed, check_text
+from lcnsym.description.description import describe, strata
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.numbers import Number
 from lcnsym.network.architecture import Architecture
 from lcnsym.space.patterns import RootPattern, patterns_of_degree, root_pattern
 from lcnsym.space.verdict import decide
-from tests.certificates.evidence_oracle import capacities, generator, proves, read
+from tests.certificates.evidence_oracle import capacities, formula_holds, generator, proves, read
 from tests.oracles import packings_by_search
 
 MUTATIONS_PER_SEED = 1_500
@@ -56,7 +58,15 @@ def originals() -> list[Document]:
         found += [certify_membership(Architecture(k), form), certify_position(Architecture(k), form)]
         found += [] if form.is_zero else [certify_pattern(form)]
         found += [] if form.is_zero else [certify_fibre_count(Architecture(k), form, c) for c in (False, True)]
-    return [json.loads(certificate.text) for certificate in [*found, *factorizations(), *compatibilities()]]
+    found += [*factorizations(), *compatibilities(), *formulas()]
+    return [json.loads(certificate.text) for certificate in found]
+
+
+def formulas() -> list[Certificate]:
+    """Certificates about formulas of small function spaces and strata, over ℚ and over a number field."""
+    forms = [BinaryForm.parse(literals) for literals in ("1,0,-1,2", "1,-3,3,-1", "0,0,1,1", "1,sqrt(2),0,1/2")]
+    found = [*describe(Architecture((2, 2, 2))).parts.values(), *strata(3).values()]
+    return [certify_formula(formula, form) for formula in found for form in forms]
 
 
 def factorizations() -> list[Certificate]:
@@ -143,6 +153,8 @@ def changed_text(rng: random.Random, value: str) -> str:
         "fibre-count",
         "compatible",
         "not-compatible",
+        "satisfies",
+        "violates",
         "descartes",
         "factored",
         "filters",
@@ -163,8 +175,8 @@ def claim_is_true(document: Document) -> bool:
     alpha = generator(document["field"])
     if alpha is None:
         return False
-    if kind == "pattern":
-        return str(root_pattern(read(claim["filter"], alpha))) == claim["pattern"]
+    if "architecture" not in claim:
+        return filter_claim_is_true(claim, read(claim["filter"], alpha))
     architecture = Architecture(tuple(claim["architecture"]["k"]), tuple(claim["architecture"]["s"]))
     if kind in ("fibre-count", "compatible", "not-compatible"):
         return packing_claim_is_true(claim, alpha)
@@ -176,6 +188,13 @@ def claim_is_true(document: Document) -> bool:
     outside = not verdict.is_member
     truth = {"member": not outside, "factorization": not outside, "not-member": outside, "not-filling": outside}
     return truth[kind] if kind in truth else str(verdict.position) == kind
+
+
+def filter_claim_is_true(claim: Document, form: BinaryForm) -> bool:
+    """The root pattern, or whether a formula holds."""
+    if claim["kind"] == "pattern":
+        return str(root_pattern(form)) == claim["pattern"]
+    return formula_holds(claim["formula"], form) == (claim["kind"] == "satisfies")
 
 
 def packing_claim_is_true(claim: Document, alpha: Number) -> bool:

@@ -21,6 +21,7 @@ REJECTED = sorted(HERE.glob("wrong/rejected/*"))
 MALFORMED = sorted(HERE.glob("wrong/malformed/*"))
 PAIRS = {
     *[("arithmetic", claim) for claim in ("filling", "member", "interior", "boundary", "not-compatible")],
+    *[("arithmetic", claim) for claim in ("satisfies", "violates")],
     *[("sign-changes", claim) for claim in ("member", "interior")],
     *[("descartes", claim) for claim in ("not-member", "not-filling")],
     *[("factored", claim) for claim in ("member", "not-member", "not-filling", "boundary", "pattern", "fibre-count")],

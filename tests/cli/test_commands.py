@@ -307,3 +307,9 @@ def test_long_numbers_are_short_in_tables_and_exact_in_json(lcnsym: CommandLine)
     shown = lcnsym("compose", "-k", "2", "--filters", f"1,{coefficient}").out
     assert coefficient not in shown
     assert "≈ 1.285714286e-400" in shown
+
+
+def test_discriminant(lcnsym: CommandLine) -> None:
+    found = lcnsym.json("discriminant", "--degree", "3")
+    assert (found["degree"], found["terms"]) == (3, 5)
+    assert found["polynomial"] == "-27*w0^2*w3^2 + 18*w0*w1*w2*w3 - 4*w0*w2^3 - 4*w1^3*w3 + w1^2*w2^2"

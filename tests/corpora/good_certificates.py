@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.corpora.good_factorizations import FACTORIZATIONS
+from tests.corpora.good_formulas import FORMULAS
 from tests.corpora.parts import (
     ARITHMETIC,
     BIQUADRATIC,
@@ -163,4 +164,5 @@ GOOD: dict[str, Json] = {
         {"kind": "full-dimensional", "architecture": architecture(4)}, jacobian(["0", "0", "0", "0"])
     ),
     **FACTORIZATIONS,
+    **FORMULAS,
 }

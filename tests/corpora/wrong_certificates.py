@@ -31,6 +31,7 @@ from tests.corpora.wrong_factorizations import (
     MALFORMED_FACTORIZATIONS_BY_SCHEMA,
     REJECTED_FACTORIZATIONS,
 )
+from tests.corpora.wrong_formulas import MALFORMED_FORMULAS, MALFORMED_FORMULAS_BY_SCHEMA, REJECTED_FORMULAS
 
 ZERO_AT_ALPHA = ["-2", "0", "1", "0"]
 """α² − 2 where α = √2 is given by a polynomial of degree 4."""
@@ -270,6 +271,7 @@ REJECTED: dict[str, Json] = {
         about("interior", (2, 2), ["1", "0", ["-1571136783/500111111", "1", "0", "0"]]), points("0", "1"), BIQUADRATIC
     ),
     **REJECTED_FACTORIZATIONS,
+    **REJECTED_FORMULAS,
 }
 
 BASE = GOOD["member-sign-changes"]
@@ -345,10 +347,12 @@ MALFORMED_BY_SCHEMA: dict[str, str] = {
     "pattern-minus.json": changed(PATTERN, "claim", "pattern", to="11-1|0"),
     "jacobian-filter-empty.json": changed(JACOBIAN, "evidence", "filters", 0, to=[]),
     **MALFORMED_FACTORIZATIONS_BY_SCHEMA,
+    **MALFORMED_FORMULAS_BY_SCHEMA,
 }
 
 MALFORMED: dict[str, str | bytes] = {
     **MALFORMED_BY_SCHEMA,
+    **MALFORMED_FORMULAS,
     "empty.json": "",
     "not-json.txt": "member: yes\n",
     "truncated.json": text(BASE)[:-9],

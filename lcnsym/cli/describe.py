@@ -1,0 +1,141 @@
+"""`lcnsym describe`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError
+from ..show.palette import Palette
+from .command import Answer, Command, Json
+from .options import (
+    add_architecture,
+    add_certificate,
+    add_filter,
+    check_certificate,
+    read_architecture,
+    read_form,
+    with_certificate,
+)
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..description.description import Description
+    from ..description.formulas import Formula
+
+FORMATS = ("text", "latex", "sympy", "smtlib", "qepcad")
+PARTS = ("function-space", "interior", "boundary", "complement")
+
+
+def _configure(parser: Parser) -> None:
+    add_architecture(parser)
+    parser.value("--format", "FORMAT", f"how formulas are written: {', '.join(FORMATS)} (default: text)")
+    parser.value("--of", "PART", f"the formula to give: {', '.join(PARTS)} (default: function-space)")
+    parser.value("--pattern", "PATTERN", 'the formula to give is that of a stratum, such as "112|0"')
+    add_filter(parser, required=False)
+    add_certificate(parser, "write a certificate that the filter satisfies or violates the formula")
+
+
+def _answer(options: Namespace) -> Answer:
+    from ..certificates.formulas import certify_formula
+    from ..description.description import describe
+    from ..network.convolution import check_filter
+    from ..space.patterns import RootPattern
+
+    style = _choice(options.format, FORMATS, "--format")
+    part = _choice(options.of, PARTS, "--of").replace("-", "_")
+    if options.of is not None and options.pattern is not None:
+        raise BadInputError("--of and --pattern exclude each other; one of them is required at most")
+    if options.certificate is not None and options.filter is None:
+        raise BadInputError("a certificate is about a filter; --filter is required with --certificate")
+    check_certificate(options)
+    description = describe(read_architecture(options))
+    pattern = None if options.pattern is None else RootPattern.parse(options.pattern)
+    formula = description.parts[part] if pattern is None else description.stratum(pattern)
+    name = part if pattern is None else "stratum"
+    values: Json | None = None
+    form = None if options.filter is None else read_form(options.filter)
+    if form is not None:
+        check_filter(description.architecture, form)
+        values = {key: found.holds(form) for key, found in {**description.parts, name: formula}.items()}
+    title = f"{name.replace('_', ' ')} of {description.architecture}" if pattern is None else f"stratum {pattern}"
+
+    def written(found: Formula, called: str) -> str:
+        return _writers(title)[style](found, called)
+
+    def document() -> Json:
+        entries = [
+            {"pattern": str(key), "conditions": written(found, "stratum")} for key, found in description.strata.items()
+        ]
+        parts = {key: written(found, key) for key, found in description.parts.items()}
+        answer: Json = {"formula": written(formula, name), "format": style, "strata": entries, **parts}
+        return answer if values is None else {**answer, "values": values}
+
+    def shown(palette: Palette) -> str:
+        if style != "text":
+            return written(formula, name)
+        return _text(description, formula, title, values, palette)
+
+    notes: tuple[str, ...] = ()
+    if values is not None and style != "text":
+        notes = (f"the filter {'satisfies' if values[name] else 'violates'} the formula: {title}",)
+    answer = Answer(document, shown, notes=notes)
+    if options.certificate is None or form is None:
+        return answer
+    return with_certificate(answer, options.certificate, certify_formula(formula, form))
+
+
+def _choice(given: str | None, allowed: tuple[str, ...], what: str) -> str:
+    if given is None:
+        return allowed[0]
+    if given not in allowed:
+        raise BadInputError(f"{what} must be one of {', '.join(allowed)}; '{given[:40]}' was given")
+    return given
+
+
+def _writers(title: str) -> dict[str, Callable[[Formula, str], str]]:
+    from ..show import formulas
+
+    return {
+        "text": lambda formula, _: formulas.text(formula),
+        "latex": lambda formula, _: formulas.latex(formula),
+        "sympy": lambda formula, _: formulas.sympy_text(formula),
+        "smtlib": lambda formula, name: formulas.smtlib({name: formula}, formula.size, name),
+        "qepcad": lambda formula, _: formulas.qepcad(formula, title),
+    }
+
+
+def _text(description: Description, formula: Formula, title: str, values: Json | None, palette: Palette) -> str:
+    from ..show.cards import card
+    from ..show.formulas import named_text, names_of, terms_text
+
+    strata = description.strata
+    listed = [formula, *description.parts.values(), *strata.values()]
+    names = names_of(tuple(dict.fromkeys(p for found in listed for p in found.polynomials)), formula.size)
+    facts = [(key.replace("_", " "), named_text(found, names)) for key, found in description.parts.items()]
+    if title.startswith("stratum"):
+        facts = [(title, named_text(formula, names))]
+    for key, value in (values or {}).items():
+        facts.append((f"filter in {key.replace('_', ' ')}", palette.yes_no(bool(value))))
+    lines = [card(f"Description of {description.architecture}", facts, palette)]
+    if not title.startswith("stratum"):
+        lines += ["", card("Strata", [(str(key), named_text(found, names)) for key, found in strata.items()], palette)]
+        shown = listed
+    else:
+        shown = [formula]
+    used = dict.fromkeys(p for found in shown for p in found.polynomials if p in names)
+    defined = sorted(used, key=lambda p: (names[p][0], int(names[p][1:])))
+    if defined:
+        where = [(names[p], terms_text(p, "w{}", "{}^{}", "*")) for p in defined]
+        lines += ["", card("Polynomials", where, palette)]
+    return "\n".join(lines)
+
+
+COMMAND = Command(
+    "describe",
+    "The function space, its interior, boundary and complement, and all strata as polynomial inequalities.",
+    "lcnsym describe -k 2,2,2",
+    _configure,
+    _answer,
+)

@@ -1,0 +1,1 @@
+"""Function spaces and strata as polynomial equations and inequalities in the coefficients of a filter."""

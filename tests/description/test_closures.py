@@ -1,0 +1,170 @@
+"""Closures of strata: literature values, laws, and the rank of the Jacobian matrix of the equations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations_with_replacement, pairwise
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lcnsym import BadInputError, BinaryForm, RootLocus, UnsupportedError
+from lcnsym.description.closures import hilbert_function
+from lcnsym.exact.forms import product
+from lcnsym.exact.linear import rank
+from lcnsym.exact.polynomials import Polynomial
+from lcnsym.exact.vanishing import independent, monomials, vanishing
+from lcnsym.strategies import invertible_matrices
+
+Partition = tuple[int, ...]
+
+
+def partitions(total: int) -> list[Partition]:
+    return [
+        parts
+        for length in range(1, total + 1)
+        for parts in combinations_with_replacement(range(total, 0, -1), length)
+        if sum(parts) == total
+    ]
+
+
+def form_of(partition: Partition, seed: int = 0) -> BinaryForm:
+    """A form with different rational roots of these multiplicities, one of them at infinity sometimes."""
+    random = Random(f"{partition} {seed}")
+    points = random.sample([BinaryForm((0, 1)), *(BinaryForm((1, -t)) for t in range(-6, 7))], len(partition))
+    return product(point**m for point, m in zip(points, partition, strict=True))
+
+
+ALL = [parts for n in range(1, 7) for parts in partitions(n)]
+SMALL = [parts for parts in ALL if sum(parts) <= 5]
+
+
+@pytest.mark.parametrize(
+    ("partition", "degrees", "degree", "singular"),
+    [
+        # (number of equations by degree), Hilbert's degree, singular strata
+        ((4,), {2: 6}, 4, []),
+        ((3, 1), {2: 1, 3: 1}, 6, [(4,)]),
+        ((2, 2), {3: 7}, 4, []),
+        ((2, 1, 1), {6: 1}, 6, [(2, 2), (3, 1), (4,)]),
+        ((3,), {2: 3}, 3, []),
+        ((2, 1), {4: 1}, 4, [(3,)]),
+        ((5,), {2: 10}, 5, []),
+        ((4, 1), {2: 3}, 8, [(5,)]),
+        ((1, 1, 1), {}, 1, []),
+        ((2, 1, 1, 1, 1), {10: 1}, 10, [mu for mu in partitions(6) if len(mu) < 5]),
+    ],
+)
+def test_literature(partition: Partition, degrees: dict[int, int], degree: int, singular: list[Partition]) -> None:
+    locus = RootLocus(partition)
+    equations = locus.equations()
+    assert Counter(p.degree for p in equations.polynomials) == degrees
+    assert locus.degree == degree
+    assert set(locus.singular_strata) == set(singular)
+
+
+def test_the_equations_of_equianharmonic_and_harmonic_invariants() -> None:
+    a, b, c, d, e = Polynomial.variables(5)
+    first = 12 * a * e - 3 * b * d + c * c
+    assert RootLocus((3, 1)).equations().polynomials[0] in (first, -first)
+    # a form x³y: both invariants vanish; the catalecticant is the second up to multiples of the first
+    assert RootLocus((3, 1)).equations().is_ideal is True
+
+
+@pytest.mark.parametrize("partition", ALL)
+def test_equations_vanish_on_all_strata_of_the_closure(partition: Partition) -> None:
+    locus = RootLocus(partition)
+    for mu in locus.strata:
+        for seed in range(2):
+            form = form_of(mu, seed)
+            assert all(polynomial.value(form) == 0 for polynomial in locus.equations().polynomials)
+
+
+@pytest.mark.parametrize("partition", [parts for parts in ALL if sum(parts) <= 4])
+def test_equations_cut_out_the_closure_up_to_quartics(partition: Partition) -> None:
+    locus = RootLocus(partition)
+    assert locus.equations().cuts_out is True
+    for mu in partitions(locus.form_degree):
+        if mu not in locus.strata:
+            assert any(polynomial.value(form_of(mu)) for polynomial in locus.equations().polynomials)
+
+
+def test_equations_that_cut_out_more() -> None:
+    assert RootLocus((2, 2, 1)).equations(4).cuts_out is False
+    assert RootLocus((2, 2)).equations(2).polynomials == ()
+    assert RootLocus((2, 2)).equations(2).cuts_out is False
+    assert RootLocus((2, 2, 1)).equations().cuts_out is None
+    assert RootLocus((3, 1)).equations(2).cuts_out is False
+
+
+@given(st.sampled_from([parts for parts in ALL if 1 < len(parts) < sum(parts)]), invertible_matrices())
+def test_changes_of_coordinates(partition: Partition, matrix: tuple[int, int, int, int]) -> None:
+    form = form_of(partition, 3).substituted(*matrix)
+    assert all(polynomial.value(form) == 0 for polynomial in RootLocus(partition).equations().polynomials)
+
+
+@pytest.mark.parametrize("partition", [parts for parts in SMALL if parts != (2, 1, 1, 1)])
+def test_the_degree_is_that_of_the_hilbert_polynomial(partition: Partition) -> None:
+    locus, d = RootLocus(partition), len(partition)
+    # the d-th difference of a polynomial of degree d with leading coefficient degree/d! is the degree
+    values = [hilbert_function(locus, 3 + i) for i in range(d + 2)]
+    for _ in range(d):
+        values = [after - before for before, after in pairwise(values)]
+    assert values == [locus.degree] * 2
+
+
+@pytest.mark.parametrize("partition", [parts for parts in ALL if sum(parts) <= 4 or len(parts) == sum(parts) - 1])
+def test_singular_where_the_jacobian_drops(partition: Partition) -> None:
+    locus = RootLocus(partition)
+    equations = locus.equations()
+    if sum(partition) > 5:
+        return
+    codimension = locus.form_degree + 1 - locus.dimension
+    for mu in locus.strata:
+        form = form_of(mu)
+        rows = [
+            [polynomial.derivative(i).value(form) for i in range(form.degree + 1)]
+            for polynomial in equations.polynomials
+        ]
+        found = rank(rows) if rows else 0
+        assert (found == codimension) == locus.is_smooth_along(mu), mu
+
+
+@given(st.integers(1, 5), st.integers(0, 4), st.integers(0, 12))
+def test_monomials(size: int, degree: int, weight: int) -> None:
+    slow = [
+        tuple(chosen.count(i) for i in range(size))
+        for chosen in combinations_with_replacement(range(size), degree)
+        if sum(chosen) == weight
+    ]
+    assert sorted(monomials(size, degree, weight)) == sorted(slow)
+
+
+def test_vanishing_and_independence() -> None:
+    (s,) = Polynomial.variables(1)
+    one = s * 0 + 1
+    conic = vanishing((one, s, s * s), 2, 2)
+    assert [str(p) for p in conic] == ["w0*w2 - w1^2"]
+    assert vanishing((one, s, s * s), 2, 1) == []
+    assert independent(conic, conic) == []
+    assert independent([*conic, *conic], []) == conic
+
+
+def test_strata_in_the_closure() -> None:
+    assert RootLocus((2, 1, 1)).strata == ((2, 1, 1), (2, 2), (3, 1), (4,))
+    assert RootLocus((1, 2)).partition == (2, 1)
+    assert RootLocus((2, 2)).strata == ((2, 2), (4,))
+
+
+def test_bad_input() -> None:
+    for wrong in ((), (0, 1), (-1,), (1.5,), (True,)):
+        with pytest.raises(BadInputError, match="partition"):
+            RootLocus(wrong)  # type: ignore[arg-type]
+    with pytest.raises(BadInputError, match="not in the closure"):
+        RootLocus((2, 2)).is_smooth_along((3, 1))
+    with pytest.raises(UnsupportedError, match="degree up to"):
+        RootLocus((3, 4)).equations()
+    with pytest.raises(UnsupportedError, match="degrees 1 to"):
+        RootLocus((3, 1)).equations(7)
