@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
     from .certificates.formulas import certify_formula
     from .certificates.produce import (
+        certify_complex_membership,
         certify_filling,
         certify_full_dimensional,
         certify_membership,
@@ -56,6 +57,7 @@ _HOMES = {
     "certificates.factorizations": ("certify_compatibility", "certify_factorization", "certify_fibre_count"),
     "certificates.formulas": ("certify_formula",),
     "certificates.produce": (
+        "certify_complex_membership",
         "certify_filling",
         "certify_full_dimensional",
         "certify_membership",
@@ -120,6 +122,7 @@ __all__ = [
     "certify_compatibility",
     "certify_factorization",
     "certify_fibre_count",
+    "certify_complex_membership",
     "certify_filling",
     "certify_formula",
     "certify_full_dimensional",

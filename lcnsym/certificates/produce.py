@@ -15,8 +15,9 @@ from ..network.architecture import Architecture
 from ..network.jacobian import coprime_filters, jacobian
 from ..space.filling import missing_filter
 from ..space.patterns import RootPattern
-from ..space.verdict import Position, Verdict, decide, require_stride_one
-from . import evidence
+from ..space.strides import StridedFactorization
+from ..space.verdict import Position, StridedVerdict, Verdict, decide, require_stride_one
+from . import evidence, strides
 from .document import Certificate, Json, check_size, encode_architecture, encode_form
 
 JACOBIAN_PRIME = 2**31 - 1
@@ -25,18 +26,36 @@ MAX_JACOBIAN_DEGREE = 256
 
 
 def certify_membership(architecture: Architecture, form: BinaryForm) -> Certificate:
-    """A certificate of the claim "member" or "not-member", whichever is true.
+    """A certificate of the claim "member" or "not-member", whichever is true, for all strides.
 
     Raises:
         BadInputError: as `lcnsym.space.verdict.decide`.
-        UnsupportedError: a larger stride that matters, or a degree that is too large.
+        UnsupportedError: a degree that is too large.
+        InconclusiveError: no prime was found that bounds the divisors in powers.
     """
-    require_stride_one(architecture)
     check_size(form.degree)
     verdict = decide(architecture, form)
     if not verdict.is_member:
         return _about_filter(verdict, "not-member", _not_member(verdict))
     return _about_filter(verdict, "member", _member(verdict))
+
+
+def certify_complex_membership(architecture: Architecture, form: BinaryForm) -> Certificate:
+    """A certificate of the claim "complex-member" or "not-complex-member", whichever is true, for all strides.
+
+    Raises:
+        BadInputError: as `lcnsym.space.verdict.decide`.
+        UnsupportedError: a degree that is too large.
+        InconclusiveError: no prime was found that bounds the divisors in powers.
+    """
+    check_size(form.degree)
+    verdict = decide(architecture, form)
+    problem = verdict.factorization if isinstance(verdict, StridedVerdict) else None
+    if problem is None:
+        return _about_filter(verdict, "complex-member", evidence.ARITHMETIC)
+    if problem.failing_level is not None:
+        return _about_filter(verdict, "not-complex-member", strides.classes(problem))
+    return _about_filter(verdict, "complex-member", strides.divisors(problem, count_roots=False))
 
 
 def certify_position(architecture: Architecture, form: BinaryForm) -> Certificate:
@@ -86,29 +105,36 @@ def _isolated_pattern(decomposition: SquarefreeDecomposition) -> RootPattern:
 
 
 def certify_filling(architecture: Architecture) -> Certificate:
-    """A certificate of the claim "filling", or "not-filling" with a missing filter, whichever is true.
+    """A certificate of the claim "filling", or "not-filling" with a missing filter, whichever is true, for all strides.
 
     Raises:
-        UnsupportedError: a larger stride that matters.
+        UnsupportedError: a degree that is too large.
     """
-    require_stride_one(architecture)
     check_size(architecture.degree)
     claim: Json = {"architecture": encode_architecture(architecture)}
     if architecture.is_filling:
         return Certificate.of(RATIONALS, {"kind": "filling", **claim}, evidence.ARITHMETIC)
     witness = missing_filter(architecture)
-    shown = evidence.descartes(witness, architecture.even_filters - 1)
+    if architecture.is_stride_one:
+        shown = evidence.descartes(witness, architecture.even_filters - 1)
+    else:
+        shown = strides.classes(StridedFactorization(architecture, witness))
     claim = {"kind": "not-filling", **claim, "witness": encode_form(witness, RATIONALS)}
     return Certificate.of(RATIONALS, claim, shown)
 
 
 def certify_full_dimensional(architecture: Architecture) -> Certificate:
-    """A certificate of the claim "full-dimensional": filters at which the multiplication map is a submersion.
+    """A certificate of the claim "full-dimensional" or "not-full-dimensional", whichever is true, for all strides.
+
+    The first shows filters at which the multiplication map is a submersion, the second counts parameters.
 
     Raises:
-        UnsupportedError: a larger stride that matters.
+        UnsupportedError: a degree that is too large.
     """
-    require_stride_one(architecture)
+    if not architecture.is_full_dimensional:
+        check_size(architecture.degree)
+        claim: Json = {"kind": "not-full-dimensional", "architecture": encode_architecture(architecture)}
+        return Certificate.of(RATIONALS, claim, evidence.ARITHMETIC)
     check_size(architecture.degree, MAX_JACOBIAN_DEGREE)
     filters = coprime_filters(architecture)
     rows = [
@@ -116,7 +142,7 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
     ]
     if rank_modulo(rows, JACOBIAN_PRIME) != architecture.filter_size:
         raise CertificateError(f"no submersion was found for {architecture} modulo {JACOBIAN_PRIME}")
-    claim: Json = {"kind": "full-dimensional", "architecture": encode_architecture(architecture)}
+    claim = {"kind": "full-dimensional", "architecture": encode_architecture(architecture)}
     shown: Json = {
         "kind": "jacobian",
         "filters": [[text(w) for w in form.coefficients] for form in filters],
@@ -138,7 +164,11 @@ def _about_filter(verdict: Verdict, kind: str, shown: Json) -> Certificate:
 def _member(verdict: Verdict) -> Json:
     """Evidence that a member is one, and that it is interior if it is."""
     e = verdict.required_real_roots
-    if e <= 1 or verdict.form.is_zero:
+    if verdict.form.is_zero:
+        return evidence.ARITHMETIC
+    if isinstance(verdict, StridedVerdict):
+        return _shared_out(verdict)
+    if e <= 1:
         return evidence.ARITHMETIC
     if verdict.position is Position.INTERIOR:
         return evidence.sign_changes(verdict.form, e)
@@ -146,4 +176,14 @@ def _member(verdict: Verdict) -> Json:
 
 
 def _not_member(verdict: Verdict) -> Json:
+    if isinstance(verdict, StridedVerdict):
+        return _shared_out(verdict)
     return evidence.descartes(verdict.form, verdict.required_real_roots - 1)
+
+
+def _shared_out(verdict: StridedVerdict) -> Json:
+    """Evidence for larger strides that the roots of a non-zero form can be shared out among the layers, or cannot."""
+    problem = StridedFactorization(verdict.architecture, verdict.form)
+    if problem.failing_level is not None:
+        return strides.classes(problem)
+    return strides.divisors(problem, count_roots=True)

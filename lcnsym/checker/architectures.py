@@ -38,6 +38,11 @@ class Architecture:
         return sum(k % 2 == 0 for k in self.sizes)
 
     @property
+    def most_dimensions(self) -> int:
+        """1 + Σ (k_i − 1), which the function space's dimension cannot exceed."""
+        return 1 + sum(k - 1 for k in self.sizes)
+
+    @property
     def capacities(self) -> tuple[int, ...]:
         """The degrees k_i − 1 of the layers' forms."""
         return tuple(k - 1 for k in self.sizes)

@@ -44,11 +44,18 @@ class _Kind:
 
 
 _ABOUT_A_FILTER = ("architecture", "filter")
+_ABOUT_AN_ARCHITECTURE = ("architecture",)
 _ABOUT_A_PATTERN = ("architecture", "pattern")
 _ABOUT_A_FORMULA = ("filter", "formula")
 _KINDS = {
-    "member": _Kind(_ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of {architecture}"),
-    "not-member": _Kind(_ABOUT_A_FILTER, "the filter {form} is not an end-to-end filter of {architecture}"),
+    "member": _Kind(_ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of {architecture}", True),
+    "not-member": _Kind(_ABOUT_A_FILTER, "the filter {form} is not an end-to-end filter of {architecture}", True),
+    "complex-member": _Kind(
+        _ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of complex filters of {architecture}", True
+    ),
+    "not-complex-member": _Kind(
+        _ABOUT_A_FILTER, "the filter {form} is not an end-to-end filter of complex filters of {architecture}", True
+    ),
     "interior": _Kind(
         _ABOUT_A_FILTER, "the filter {form} lies in the interior of the function space of {architecture}"
     ),
@@ -56,9 +63,14 @@ _KINDS = {
         _ABOUT_A_FILTER, "the filter {form} lies on the boundary of the function space of {architecture}"
     ),
     "pattern": _Kind(("filter", "pattern"), "the filter {form} has the root pattern {pattern}"),
-    "filling": _Kind(("architecture",), "{architecture} is filling: every filter is an end-to-end filter"),
-    "not-filling": _Kind(("architecture", "witness"), "{architecture} is not filling: the filter {form} is missing"),
-    "full-dimensional": _Kind(("architecture",), "the function space of {architecture} has full dimension"),
+    "filling": _Kind(_ABOUT_AN_ARCHITECTURE, "{architecture} is filling: every filter is an end-to-end filter"),
+    "not-filling": _Kind(
+        ("architecture", "witness"), "{architecture} is not filling: the filter {form} is missing", True
+    ),
+    "full-dimensional": _Kind(_ABOUT_AN_ARCHITECTURE, "the function space of {architecture} has full dimension"),
+    "not-full-dimensional": _Kind(
+        _ABOUT_AN_ARCHITECTURE, "the function space of {architecture} does not have full dimension", True
+    ),
     "factorization": _Kind(
         _ABOUT_A_FILTER, "the filter {form} is the end-to-end filter of the given filters of {architecture}", True
     ),

@@ -32,23 +32,27 @@ def read_points(document: object, where: str) -> list[Fraction]:
 
 def descartes(form: Form, breakpoints: list[Fraction]) -> Bounds:
     """Descartes' rule on the arcs between infinity and the breakpoints, which are in ascending order."""
+    infinity, at_points, counts = arcs(form, breakpoints)
+    known = infinity + sum(at_points)
+    return Bounds(known + sum(count % 2 for count in counts), known + sum(counts))
+
+
+def arcs(form: Form, breakpoints: list[Fraction]) -> tuple[int, list[int], list[int]]:
+    """Multiplicities at infinity and at the breakpoints, and the sign variations on the arcs in ascending order."""
     work = form.field.work
-    upper = lower = form.order_at_infinity()
+    at_points: list[int] = []
     counts: list[int] = []
     signs: list[int] = []
     for point, following in zip(breakpoints, [*breakpoints[1:], None], strict=True):
         rows, unit = all_above(form.rows, point, work)
         signs = _signs(form, rows)
-        multiplicity = next(i for i, s in enumerate(signs) if s)
-        upper, lower = upper + multiplicity, lower + multiplicity
+        at_points.append(next(i for i, s in enumerate(signs) if s))
         if point == breakpoints[0]:
             counts.append(variations(mirror(signs)))
         if following is not None:
             counts.append(variations(_signs(form, all_between(rows, (following - point) / unit, work))))
     counts.append(variations(signs))
-    for count in counts:
-        upper, lower = upper + count, lower + count % 2
-    return Bounds(lower, upper)
+    return form.order_at_infinity(), at_points, counts
 
 
 def _signs(form: Form, rows: list[Row]) -> list[int]:

@@ -75,16 +75,16 @@ def check_product(evidence: Factored, form: Form) -> None:
         raise Rejected(f"{RULE}, product: the factors have degree {degree}, the filter's form has {form.degree}")
     product = evidence.scalar
     for factor in evidence.factors:
-        product = product.times(_power(factor.form, factor.multiplicity))
+        product = product.times(power(factor.form, factor.multiplicity))
     if not product.equals(form):
         raise Rejected(f"{RULE}, product: the factors do not multiply to the filter's form")
 
 
-def _power(form: Form, exponent: int) -> Form:
+def power(form: Form, exponent: int) -> Form:
     """form^exponent, exponent ≥ 1, by squaring."""
     if exponent == 1:
         return form
-    half = _power(form, exponent // 2)
+    half = power(form, exponent // 2)
     square = half.times(half)
     return square.times(form) if exponent % 2 else square
 

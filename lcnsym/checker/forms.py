@@ -44,6 +44,13 @@ class Form:
             order += 1
         return order
 
+    def order_at_zero(self) -> int:
+        """The number of trailing zeros; n + 1 for the zero form."""
+        order = 0
+        while order <= self.degree and self.field.is_zero(self.coefficient(order)):
+            order += 1
+        return order
+
     def sign_at(self, point: Fraction) -> int:
         """The exact sign of P(point, 1)."""
         return self.field.sign(values(self.rows, point, self.field.work))

@@ -9,6 +9,7 @@ from .architectures import Architecture
 from .claims import Claim, read_claim, spelled
 from .counting import number_of_packings
 from .counts import Bounds, descartes, read_points, sign_changes
+from .divisors import check_classes, check_divisors, read_classes, read_divisors
 from .factored import Factor, check_coprime_parts, check_product, read_factored
 from .field import Field, read_field
 from .filters import check_filters, read_filters
@@ -72,6 +73,8 @@ def _read_evidence(document: object, claim: Claim, field: Field) -> Check:
     def checked() -> None:
         if claim.kind not in proves:
             raise Rejected(f"rule {kind}: it proves {', '.join(proves)}, not {claim.kind}")
+        if kind not in _ANY_STRIDE and claim.architecture is not None and not claim.architecture.is_stride_one:
+            raise Rejected(f"rule {kind}: it is about architectures of stride one")
         check()
 
     return checked
@@ -87,10 +90,14 @@ def _arithmetic(claim: Claim, field: Field, document: object) -> Check:
         if claim.formula is not None:
             _evaluated(claim)
             return
-        e = _even(claim)
-        if claim.kind in ("filling", "member", "interior") and e <= 1:
+        if claim.kind == "not-full-dimensional":
+            _few_dimensions(_architecture(claim))
             return
-        if claim.kind in ("member", "boundary") and e >= 2 and claim.form is not None and claim.form.is_zero():
+        e, one = _even(claim), _architecture(claim).is_stride_one
+        if one and (claim.kind == "complex-member" or (e <= 1 and claim.kind in ("filling", "member", "interior"))):
+            return
+        zero = claim.form is not None and claim.form.is_zero()
+        if zero and (claim.kind in ("member", "complex-member") or (claim.kind == "boundary" and e >= 2)):
             return
         raise Rejected(f"rule arithmetic: with e = {e} even filter sizes the claim {claim.kind} needs other evidence")
 
@@ -101,6 +108,12 @@ def _evaluated(claim: Claim) -> None:
     holds = claim.formula is not None and claim.formula.holds(_form(claim))
     if holds != (claim.kind == "satisfies"):
         raise Rejected(f"rule arithmetic: the formula is {'true' if holds else 'false'} for the filter")
+
+
+def _few_dimensions(architecture: Architecture) -> None:
+    most, size = architecture.most_dimensions, architecture.filter_size
+    if most >= size:
+        raise Rejected(f"rule arithmetic: the function space may have dimension {most}, that of all filters is {size}")
 
 
 def _no_packing(claim: Claim, field: Field) -> None:
@@ -215,6 +228,16 @@ def _filters(claim: Claim, field: Field, document: object) -> Check:
     return lambda: check_filters(evidence, _architecture(claim), _form(claim))
 
 
+def _classes(claim: Claim, _field: Field, document: object) -> Check:
+    evidence = read_classes(document)
+    return lambda: check_classes(evidence, _architecture(claim), _form(claim))
+
+
+def _divisors(claim: Claim, field: Field, document: object) -> Check:
+    evidence = read_divisors(document, claim.architecture, field)
+    return lambda: check_divisors(evidence, _architecture(claim), _form(claim), claim.kind)
+
+
 def _packing(claim: Claim, _field: Field, document: object) -> Check:
     evidence = read_packing(document, claim.architecture)
     return lambda: check_packing(evidence, _roots(claim, "rule packing"), _architecture(claim).capacities)
@@ -250,7 +273,10 @@ def _form(claim: Claim) -> Form:
 _KINDS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "arithmetic": (
         _arithmetic,
-        ("filling", "member", "interior", "boundary", "not-compatible", "satisfies", "violates"),
+        (
+            *("filling", "not-full-dimensional", "member", "complex-member", "interior", "boundary"),
+            *("not-compatible", "satisfies", "violates"),
+        ),
     ),
     "sign-changes": (_sign_changes, ("member", "interior")),
     "descartes": (_descartes, ("not-member", "not-filling")),
@@ -258,4 +284,7 @@ _KINDS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "jacobian": (_jacobian, ("full-dimensional",)),
     "filters": (_filters, ("factorization",)),
     "packing": (_packing, ("compatible",)),
+    "classes": (_classes, ("not-member", "not-complex-member", "not-filling")),
+    "divisors": (_divisors, ("member", "not-member", "complex-member")),
 }
+_ANY_STRIDE = ("arithmetic", "filters", "classes", "divisors")

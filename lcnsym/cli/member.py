@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..network.architecture import Architecture
     from ..space.verdict import Verdict
 
-CLAIMS = ("member", "position", "pattern")
+CLAIMS = ("member", "complex-member", "position", "pattern")
 
 
 def _configure(parser: Parser) -> None:
@@ -62,6 +62,8 @@ def _certified(claim: str, architecture: Architecture, form: BinaryForm) -> Cert
 
     if claim == "pattern":
         return produce.certify_pattern(form)
+    if claim == "complex-member":
+        return produce.certify_complex_membership(architecture, form)
     if claim == "position":
         return produce.certify_position(architecture, form)
     return produce.certify_membership(architecture, form)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flint import fmpz_poly
 
 from ..errors import BadInputError
 from .field_polynomials import FieldPolynomial
+from .flintio import to_fraction
 from .forms import BinaryForm
-from .numbers import element
+from .numbers import element, residue_in
+from .reductions import first_primes, reductions
 
 T = TypeVar("T")
 
@@ -41,14 +43,62 @@ def divisor_in_powers(form: BinaryForm, exponent: int) -> BinaryForm:
     infinity, zero = form.order_at_infinity, order_at_zero(form)
     if exponent == 1:
         return form
-    core = BinaryForm(form.coefficients[infinity : form.degree + 1 - zero])
-    middle = _common_divisor(core, exponent)
+    middle = _common_divisor(_core(form), exponent)
     return BinaryForm((*[0] * (infinity // exponent), *middle.coefficients, *[0] * (zero // exponent)))
+
+
+def cofactor_of_powers(form: BinaryForm, divisor: BinaryForm, exponent: int) -> BinaryForm:
+    """C with P = C·D(x^S, y^S), for a form D that is not zero and such that D(x^S, y^S) divides P."""
+    spread = divisor.in_powers(exponent)
+    infinity = (0,) * (form.order_at_infinity - spread.order_at_infinity)
+    if form.is_rational and divisor.is_rational:
+        quotient = form.dehomogenised() / spread.dehomogenised()
+        return BinaryForm((*infinity, *map(to_fraction, reversed(quotient.coeffs()))))
+    residues = (residue_in(form.field, w) for w in reversed(spread.coefficients))
+    over_field, _ = form.over_field().divmod(FieldPolynomial(form.field.modulus, residues))
+    return BinaryForm((*infinity, *(element(form.field, c) for c in reversed(over_field.coefficients))))
+
+
+def divisor_prime(form: BinaryForm, exponent: int) -> int | None:
+    """A prime that proves that no larger form than D_S(P) does what D_S(P) does, for a form that is not zero.
+
+    Modulo the prime, in every residue field of the coefficients' field, the exponent classes of P without its roots at
+    0 and infinity have no greatest common divisor of larger degree. None: none of the first primes tried will do.
+    """
+    core = _core(form)
+    found = divisor_in_powers(core, exponent).degree
+    return next((p for p in first_primes() if _common_degree_modulo(core, exponent, p) == found), None)
+
+
+def _common_degree_modulo(core: BinaryForm, exponent: int, prime: int) -> int | None:
+    """The greatest degree in the residue fields; None: in one of them the form loses its degree."""
+    if core.field.minpoly[-1] % prime == 0:
+        return None
+    images = list(reductions(core.integer_coordinates, core.field, prime))
+    if any(image.degree() < core.degree for image in images):
+        return None
+    parts = [reductions(part, core.field, prime) for part in _coordinate_classes(core, exponent)]
+    return max(reduce(_gcd, image).degree() for image in zip(*parts, strict=True))
+
+
+def _coordinate_classes(core: BinaryForm, exponent: int) -> Iterator[list[fmpz_poly]]:
+    """The integer coordinates of the exponent classes."""
+    for first in range(min(exponent, core.degree + 1)):
+        yield [fmpz_poly(f.coeffs()[first::exponent]) for f in core.integer_coordinates]
+
+
+def _gcd(f: Any, g: Any) -> Any:
+    return f.gcd(g)
 
 
 def order_at_zero(form: BinaryForm) -> int:
     """The number of trailing zeros of a non-zero form: the multiplicity of the root (0 : 1)."""
     return next(i for i, w in enumerate(reversed(form.coefficients)) if w)
+
+
+def _core(form: BinaryForm) -> BinaryForm:
+    """The form without its roots at 0 and infinity."""
+    return BinaryForm(form.coefficients[form.order_at_infinity : form.degree + 1 - order_at_zero(form)])
 
 
 def _common_divisor(core: BinaryForm, exponent: int) -> BinaryForm:

@@ -6,23 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flint import (
-    fmpz,
-    fmpz_mod_ctx,
-    fmpz_mod_poly_ctx,
-    fmpz_poly,
-    fq_default_ctx,
-    fq_default_poly,
-    fq_default_poly_ctx,
-    nmod_poly,
-)
-
-from .fields import RealField
 from .forms import BinaryForm
 from .numbers import Number, element
-
-FIRST_PRIME = 2**31 - 1
-PRIMES_TRIED = 5
+from .reductions import Reduced, first_primes, reductions
 
 
 @dataclass(frozen=True)
@@ -79,44 +65,17 @@ def squarefree_prime(form: BinaryForm) -> int | None:
     infinity = form.order_at_infinity
     if infinity > 1:
         return None
-    coordinates = BinaryForm(form.coefficients[infinity:]).integer_coordinates
-    return next((p for p in _primes_below(FIRST_PRIME) if _stays_squarefree(coordinates, form.field, p)), None)
+    affine = BinaryForm(form.coefficients[infinity:])
+    return next((p for p in first_primes() if _stays_squarefree(affine, p)), None)
 
 
-def _primes_below(first: int) -> Iterator[int]:
-    found = 0
-    candidate = first
-    while found < PRIMES_TRIED:
-        if fmpz(candidate).is_prime():
-            found += 1
-            yield candidate
-        candidate -= 2
-
-
-def _stays_squarefree(coordinates: tuple[fmpz_poly, ...], field: RealField, prime: int) -> bool:
-    degree = max(f.degree() for f in coordinates)
-    if field.degree == 1:
-        return _keeps_degree_and_is_squarefree(nmod_poly(coordinates[0].coeffs(), prime), degree)
-    if field.minpoly[-1] % prime == 0:
+def _stays_squarefree(affine: BinaryForm, prime: int) -> bool:
+    if affine.field.minpoly[-1] % prime == 0:
         return False
-    modulus = nmod_poly(list(field.minpoly), prime)
-    return all(_squarefree_in(coordinates, degree, factor, prime) for factor, _ in modulus.factor()[1])
+    reduced = reductions(affine.integer_coordinates, affine.field, prime)
+    return all(_keeps_degree_and_is_squarefree(image, affine.degree) for image in reduced)
 
 
-def _squarefree_in(coordinates: tuple[fmpz_poly, ...], degree: int, factor: nmod_poly, prime: int) -> bool:
-    """Whether the form stays square-free of its degree in the residue field F_p[x]/(factor)."""
-    if factor.degree() == 1:
-        root = int(-factor[0] / factor[1])
-        value = fmpz_poly([])
-        for f in reversed(coordinates):
-            value = value * root + f
-        return _keeps_degree_and_is_squarefree(nmod_poly(value.coeffs(), prime), degree)
-    modulus = fmpz_mod_poly_ctx(fmpz_mod_ctx(prime))([int(c) for c in factor.coeffs()])
-    context = fq_default_ctx(prime, factor.degree(), modulus=modulus, var="a")
-    elements: Any = [context(fmpz_poly([f[i] for f in coordinates])) for i in range(degree + 1)]
-    return _keeps_degree_and_is_squarefree(fq_default_poly_ctx(context)(elements), degree)
-
-
-def _keeps_degree_and_is_squarefree(reduced: nmod_poly | fq_default_poly, degree: int) -> bool:
+def _keeps_degree_and_is_squarefree(reduced: Reduced, degree: int) -> bool:
     derivative: Any = reduced.derivative()
     return bool(reduced.degree() == degree and reduced.gcd(derivative).degree() <= 0)

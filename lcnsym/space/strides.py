@@ -169,6 +169,17 @@ class StridedFactorization:
         pairs = zip(self.divisors, self.required_degrees, strict=True)
         return next((j for j, (divisor, degree) in enumerate(pairs) if divisor.degree < degree), None)
 
+    @property
+    def certain_levels(self) -> int:
+        """So many first levels succeed whatever those above take: the first takes what is left, others have no even k_i.
+
+        It needs no count of real roots there; `docs/larger-strides.md`, levels that cannot fail.
+        """
+        certain = 0
+        while certain < len(self.levels) and self.levels[certain].even_filters <= (certain == 0):
+            certain += 1
+        return certain
+
     @cached_property
     def is_real(self) -> bool:
         """Whether real layers exist; False: proved that none do."""
@@ -209,7 +220,7 @@ class Search:
 
     def succeeds(self) -> bool:
         """Whether there is a solution. Roots are counted for no level of which it is clear that it will have one."""
-        return self._above(len(self._levels) - 1, NO_ROOTS, self._clear) is not None
+        return self._above(len(self._levels) - 1, NO_ROOTS, self._problem.certain_levels) is not None
 
     def found(self) -> tuple[RootSorts, ...] | None:
         """The first solution, S ascending; None: proved that there is none."""
@@ -220,14 +231,6 @@ class Search:
         for j, chosen in reversed(list(enumerate(above, start=1))):
             used = self._below(j, used + chosen)
         return (self._problem.sorts_at(0) - used, *above)
-
-    @property
-    def _clear(self) -> int:
-        """So many levels succeed whatever those above take: the last takes what is left, others without even sizes."""
-        clear = 0
-        while clear < len(self._levels) and self._levels[clear].even_filters <= (clear == 0):
-            clear += 1
-        return clear
 
     def _below(self, j: int, used: RootSorts) -> RootSorts:
         """The roots at the next level down that are preimages of these at the level j ≥ 1."""

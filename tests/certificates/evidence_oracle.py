@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from itertools import product as tuples
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
@@ -18,6 +19,7 @@ from flint import fmpz_mpoly_ctx
 from lcnsym.exact.forms import BinaryForm, product
 from lcnsym.exact.linear import rank
 from lcnsym.exact.numbers import Number, root, sign
+from lcnsym.exact.powers import divisor_in_powers
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
 from lcnsym.network.jacobian import jacobian
@@ -45,7 +47,15 @@ def proves(document: Document) -> bool:
     e = sum(size % 2 == 0 for size in k)
     words = claim.get("filter", claim.get("witness"))
     form = None if words is None else read(words, alpha)
+    if evidence["kind"] not in _ANY_STRIDE and not architecture_of(claim).is_stride_one:
+        return False
     return bool(_RULES[evidence["kind"]](claim, evidence, e, form, Setting(alpha, document["field"])))
+
+
+def architecture_of(claim: Document) -> Architecture:
+    """The claim's architecture; of one layer if it has none."""
+    found = claim.get("architecture", {"k": [1], "s": [1]})
+    return Architecture(tuple(found["k"]), tuple(found["s"]))
 
 
 def generator(field: Document | None) -> Number | None:
@@ -120,9 +130,12 @@ def _arithmetic(claim: Document, _evidence: Document, e: int, form: BinaryForm |
         return str(pattern) == claim["pattern"] and not packings_by_search(pattern, capacities(claim), True)
     if claim["kind"] in ("satisfies", "violates"):
         return form is not None and formula_holds(claim["formula"], form) == (claim["kind"] == "satisfies")
-    if e <= 1:
-        return claim["kind"] in ("filling", "member", "interior")
-    return claim["kind"] in ("member", "boundary") and form is not None and form.is_zero
+    architecture = architecture_of(claim)
+    if claim["kind"] == "not-full-dimensional":
+        return sum(k - 1 for k in architecture.filter_sizes) + 1 < architecture.filter_size
+    if architecture.is_stride_one and (claim["kind"] == "complex-member" or e <= 1):
+        return claim["kind"] in ("filling", "member", "complex-member", "interior")
+    return claim["kind"] in ("member", "complex-member", "boundary") and form is not None and form.is_zero
 
 
 def _sign_changes(claim: Document, evidence: Document, e: int, form: BinaryForm, *_: object) -> bool:
@@ -218,7 +231,7 @@ def _squarefree(parts: list[BinaryForm], evidence: Document, field: Document | N
 
 
 def _jacobian(claim: Document, evidence: Document, *_: object) -> bool:
-    architecture = Architecture(tuple(claim["architecture"]["k"]), tuple(claim["architecture"]["s"]))
+    architecture = architecture_of(claim)
     rows = jacobian(architecture, [BinaryForm([int(w) for w in f]) for f in evidence["filters"]])
     return rank(rows) == architecture.filter_size  # type: ignore[arg-type]
 
@@ -226,7 +239,7 @@ def _jacobian(claim: Document, evidence: Document, *_: object) -> bool:
 def _filters(claim: Document, evidence: Document, _e: int, form: BinaryForm, setting: Setting) -> bool:
     if claim["kind"] != "factorization":
         return False
-    architecture = Architecture(tuple(claim["architecture"]["k"]), tuple(claim["architecture"]["s"]))
+    architecture = architecture_of(claim)
     return compose(architecture, [read(words, setting.alpha) for words in evidence["filters"]]) == form
 
 
@@ -237,6 +250,103 @@ def _packing(claim: Document, evidence: Document, *_: object) -> bool:
     return tuple(tuple(sorted(colours)) for colours in evidence["bins"]) in found
 
 
+def levels(architecture: Architecture) -> list[tuple[int, int, int]]:
+    """(S, Σ (k_i − 1), number of even k_i) for the layers with k_i > 1 and S_i = S, S ascending."""
+    layers = list(zip(architecture.stride_products, architecture.filter_sizes, strict=True))
+    return [
+        (S, sum(k - 1 for T, k in layers if T == S), sum(T == S and k % 2 == 0 for T, k in layers))
+        for S in sorted({S for S, k in layers if k > 1})
+    ]
+
+
+def _required(of: list[tuple[int, int, int]], stride: int) -> int:
+    return sum(S * degree for S, degree, _ in of if stride <= S) // stride
+
+
+def _classes(claim: Document, evidence: Document, _e: int, form: BinaryForm, *_: object) -> bool:
+    of = levels(architecture_of(claim))
+    if claim["kind"] not in ("not-member", "not-complex-member", "not-filling") or form.is_zero:
+        return False
+    stride = evidence["stride"]
+    return stride in [S for S, _, _ in of] and divisor_in_powers(form, stride).degree < _required(of, stride)
+
+
+def _divisors(claim: Document, evidence: Document, _e: int, form: BinaryForm, setting: Setting) -> bool:
+    of = levels(architecture_of(claim))
+    if form.is_zero or len(of) != len(evidence["levels"]):
+        return False
+    counted: list[tuple[int, int, int, int] | None] = []
+    enough = True
+    for (stride, _, _), given in zip(of, evidence["levels"], strict=True):
+        parts = [(f["multiplicity"], read(f["form"], setting.alpha), f["breakpoints"]) for f in given["factors"]]
+        divisor = product([BinaryForm((1,)), *(a**m for m, a, _ in parts)])
+        if read(given["cofactor"], setting.alpha) * divisor.in_powers(stride) != form:
+            return False
+        if divisor.degree != divisor_in_powers(form, stride).degree:
+            return False
+        enough = enough and divisor.degree >= _required(of, stride)
+        sorts = [tuple(m * count for count in sorts_at(a, points)) if points else None for m, a, points in parts]
+        if not all(n is None or min(n) >= 0 for n in sorts):
+            return False
+        known = [n for n in sorts if n is not None]
+        whole = tuple(map(sum, zip((0, 0, 0, 0), *known, strict=True)))
+        counted.append(whole if len(known) == len(sorts) else None)  # type: ignore[arg-type]
+    if claim["kind"] == "complex-member":
+        return enough
+    if claim["kind"] == "member":
+        return enough and shares(of, counted) is True
+    return claim["kind"] == "not-member" and (not enough or shares(of, counted) is False)
+
+
+def sorts_at(form: BinaryForm, breakpoints: list[str]) -> tuple[int, int, int, int]:
+    """Positive, negative, fixed roots and pairs; negative numbers if the breakpoints do not tell."""
+    points = [Fraction(b) for b in breakpoints]
+    ends = [None, *points, None]
+    counts = [naive_variations(form, lo, hi) for lo, hi in pairwise(ends)]
+    if 0 not in points or max(counts) > 1:
+        return (-1, -1, -1, -1)
+    orders = {}
+    for b in points:
+        moved = form.substituted(1, b, 0, 1)
+        orders[b] = next(i for i, w in enumerate(reversed(moved.coefficients)) if w)
+    zero = points.index(Fraction(0))
+    positive = sum(counts[zero + 1 :]) + sum(order for b, order in orders.items() if b > 0)
+    negative = sum(counts[: zero + 1]) + sum(order for b, order in orders.items() if b < 0)
+    fixed = orders[Fraction(0)] + form.order_at_infinity
+    return positive, negative, fixed, (form.degree - positive - negative - fixed) // 2
+
+
+def shares(of: list[tuple[int, int, int]], counted: list[tuple[int, int, int, int] | None]) -> bool | None:
+    """Whether the roots can be shared out, by trying everything; None: a level that is needed is not counted."""
+    needed = [j for j, (_, _, even) in enumerate(of) if even > (j == 0)]
+    if not needed:
+        return True
+    if any(counted[j] is None for j in range(needed[0], len(of))):
+        return None
+
+    def tried(j: int, used: tuple[int, ...]) -> bool:
+        if j < needed[0]:
+            return True
+        stride, degree, even = of[j]
+        available = counted[j] or (0, 0, 0, 0)
+        left = [a - u for a, u in zip(available, used, strict=True)]
+        for chosen in tuples(*(range(n + 1) for n in left)):
+            if sum(chosen[:3]) + 2 * chosen[3] == degree and sum(chosen[:3]) >= even:
+                above = [u + c for u, c in zip(used, chosen, strict=True)]
+                if tried(j - 1, _below(above, stride // of[j - 1][0]) if j else ()):
+                    return True
+        return False
+
+    return tried(len(of) - 1, (0, 0, 0, 0))
+
+
+def _below(above: list[int], r: int) -> tuple[int, ...]:
+    positive, negative, fixed, pairs = above
+    if r % 2:
+        return positive, negative, r * fixed, r * pairs + (positive + negative) * (r - 1) // 2
+    return positive, positive, r * fixed, r * pairs + positive * (r - 2) // 2 + negative * r // 2
+
+
 _RULES: dict[str, Any] = {
     "arithmetic": _arithmetic,
     "sign-changes": _sign_changes,
@@ -245,4 +355,7 @@ _RULES: dict[str, Any] = {
     "jacobian": _jacobian,
     "filters": _filters,
     "packing": _packing,
+    "classes": _classes,
+    "divisors": _divisors,
 }
+_ANY_STRIDE = ("arithmetic", "filters", "classes", "divisors")

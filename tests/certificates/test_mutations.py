@@ -14,6 +14,7 @@ from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
 from lcnsym.certificates.formulas import certify_formula
 from lcnsym.certificates.produce import (
+    certify_complex_membership,
     certify_filling,
     certify_full_dimensional,
     certify_membership,
@@ -58,7 +59,7 @@ def originals() -> list[Document]:
         found += [certify_membership(Architecture(k), form), certify_position(Architecture(k), form)]
         found += [] if form.is_zero else [certify_pattern(form)]
         found += [] if form.is_zero else [certify_fibre_count(Architecture(k), form, c) for c in (False, True)]
-    found += [*factorizations(), *compatibilities(), *formulas()]
+    found += [*factorizations(), *compatibilities(), *formulas(), *larger_strides()]
     return [json.loads(certificate.text) for certificate in found]
 
 
@@ -80,6 +81,27 @@ def factorizations() -> list[Certificate]:
         ((2, 3), (2, 1), ["1,sqrt(2)", "1,0,sqrt(3)"]),
     ]
     return [certify_factorization(Architecture(k, s), [BinaryForm.parse(w) for w in ws]) for k, s, ws in cases]
+
+
+def larger_strides() -> list[Certificate]:
+    """Certificates of membership, over ℝ and over ℂ, for larger strides."""
+    cases = [
+        ((3, 2), (2, 1), "-2,0,-3,0,-3"),
+        ((3, 2), (2, 1), "1,2,2,-2,-3"),
+        ((3, 2), (2, 1), "1,1,0,0,1"),
+        ((2, 2, 2), (1, 2, 1), "1,1,-2,-2,0"),
+        ((2, 2, 2), (1, 2, 1), "0,1,1,sqrt(2),sqrt(2)"),
+        ((2, 3, 2), (2, 2, 1), "1,1,0,0,3,3,0,0,2,2"),
+        ((4, 2), (2, 1), "1,0,0,0,-1,0"),
+        ((1, 2, 2), (2, 1, 1), "1,0,3,0,2"),
+        ((3, 2), (2, 1), "0,0,0,0,0"),
+    ]
+    found: list[Certificate] = []
+    for k, s, literals in cases:
+        architecture, form = Architecture(k, s), BinaryForm.parse(literals)
+        found += [certify_membership(architecture, form), certify_complex_membership(architecture, form)]
+        found += [certify_filling(architecture), certify_full_dimensional(architecture)]
+    return found
 
 
 def compatibilities() -> list[Certificate]:
@@ -144,11 +166,14 @@ def changed_text(rng: random.Random, value: str) -> str:
     kinds = [
         "member",
         "not-member",
+        "complex-member",
+        "not-complex-member",
         "interior",
         "boundary",
         "pattern",
         "filling",
         "not-filling",
+        "not-full-dimensional",
         "factorization",
         "fibre-count",
         "compatible",
@@ -159,6 +184,8 @@ def changed_text(rng: random.Random, value: str) -> str:
         "factored",
         "filters",
         "packing",
+        "classes",
+        "divisors",
         "arithmetic",
     ]
     try:
@@ -182,9 +209,13 @@ def claim_is_true(document: Document) -> bool:
         return packing_claim_is_true(claim, alpha)
     if kind == "factorization" and not architecture.is_stride_one:
         return proves(document)
-    if kind in ("filling", "full-dimensional"):
-        return architecture.is_filling if kind == "filling" else architecture.is_full_dimensional
+    if kind == "filling":
+        return architecture.is_filling
+    if kind.endswith("full-dimensional"):
+        return architecture.is_full_dimensional == (kind == "full-dimensional")
     verdict = decide(architecture, read(claim.get("filter", claim.get("witness")), alpha))
+    if kind.endswith("complex-member"):
+        return verdict.is_complex_member == (kind == "complex-member")
     outside = not verdict.is_member
     truth = {"member": not outside, "factorization": not outside, "not-member": outside, "not-filling": outside}
     return truth[kind] if kind in truth else str(verdict.position) == kind

@@ -120,8 +120,8 @@ def test_refusals() -> None:
         certify_pattern(BinaryForm((0, 0)))
     with pytest.raises(BadInputError):
         certify_membership(Architecture((2, 2)), BinaryForm((1, 2)))
-    with pytest.raises(UnsupportedError):
-        certify_filling(Architecture((2, 2), (2, 1)))
+    with pytest.raises(UnsupportedError, match="stride one"):
+        certify_position(Architecture((2, 2), (2, 1)), BinaryForm((1, 0, 0, 1)))
     with pytest.raises(UnsupportedError, match="2048"):
         certify_pattern(BinaryForm((1, *[Fraction(0)] * 3000)))
 

@@ -21,13 +21,15 @@ REJECTED = sorted(HERE.glob("wrong/rejected/*"))
 MALFORMED = sorted(HERE.glob("wrong/malformed/*"))
 PAIRS = {
     *[("arithmetic", claim) for claim in ("filling", "member", "interior", "boundary", "not-compatible")],
-    *[("arithmetic", claim) for claim in ("satisfies", "violates")],
+    *[("arithmetic", claim) for claim in ("satisfies", "violates", "complex-member", "not-full-dimensional")],
     *[("sign-changes", claim) for claim in ("member", "interior")],
     *[("descartes", claim) for claim in ("not-member", "not-filling")],
     *[("factored", claim) for claim in ("member", "not-member", "not-filling", "boundary", "pattern", "fibre-count")],
     ("jacobian", "full-dimensional"),
     ("filters", "factorization"),
     ("packing", "compatible"),
+    *[("classes", claim) for claim in ("not-member", "not-complex-member", "not-filling")],
+    *[("divisors", claim) for claim in ("member", "not-member", "complex-member")],
 }
 
 

@@ -32,6 +32,7 @@ from tests.corpora.wrong_factorizations import (
     REJECTED_FACTORIZATIONS,
 )
 from tests.corpora.wrong_formulas import MALFORMED_FORMULAS, MALFORMED_FORMULAS_BY_SCHEMA, REJECTED_FORMULAS
+from tests.corpora.wrong_strides import MALFORMED_STRIDES, MALFORMED_STRIDES_BY_SCHEMA, REJECTED_STRIDES
 
 ZERO_AT_ALPHA = ["-2", "0", "1", "0"]
 """α² − 2 where α = √2 is given by a polynomial of degree 4."""
@@ -272,6 +273,7 @@ REJECTED: dict[str, Json] = {
     ),
     **REJECTED_FACTORIZATIONS,
     **REJECTED_FORMULAS,
+    **REJECTED_STRIDES,
 }
 
 BASE = GOOD["member-sign-changes"]
@@ -348,11 +350,13 @@ MALFORMED_BY_SCHEMA: dict[str, str] = {
     "jacobian-filter-empty.json": changed(JACOBIAN, "evidence", "filters", 0, to=[]),
     **MALFORMED_FACTORIZATIONS_BY_SCHEMA,
     **MALFORMED_FORMULAS_BY_SCHEMA,
+    **MALFORMED_STRIDES_BY_SCHEMA,
 }
 
 MALFORMED: dict[str, str | bytes] = {
     **MALFORMED_BY_SCHEMA,
     **MALFORMED_FORMULAS,
+    **MALFORMED_STRIDES,
     "empty.json": "",
     "not-json.txt": "member: yes\n",
     "truncated.json": text(BASE)[:-9],
