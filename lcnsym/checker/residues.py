@@ -1,4 +1,4 @@
-"""The ring R = (ℤ/p)[x]/(m) and Euclid's algorithm for polynomials over it, as far as leading coefficients are units."""
+"""The ring R = (ℤ/p)[x]/(m) and Euclid's algorithm over it, where leading coefficients are units."""
 
 from __future__ import annotations
 

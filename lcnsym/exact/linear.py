@@ -1,4 +1,4 @@
-"""Exact linear algebra: inertia of symmetric matrices over real number fields, rank over ℚ."""
+"""Exact linear algebra: inertia of symmetric matrices over real number fields, ranks."""
 
 from __future__ import annotations
 
@@ -86,15 +86,34 @@ def _schur_complement(field: RealField, rows: list[list[Residue]], pivot: int) -
     return [[(rows[i][j] - rows[i][pivot] * scaled[j]) % field.modulus for j in others] for i in others]
 
 
-def rank(matrix: Sequence[Sequence[Fraction]]) -> int:
-    """The rank of a rectangular matrix with rational entries."""
+def rank(matrix: Sequence[Sequence[Number]]) -> int:
+    """The rank of a rectangular matrix, entries in ℚ or real number fields."""
     if not matrix or not matrix[0]:
         return 0
-    return int(fmpq_mat([[to_fmpq(entry) for entry in row] for row in matrix]).rank())
+    if all(isinstance(entry, Fraction) for row in matrix for entry in row):
+        return int(fmpq_mat([[to_fmpq(entry) for entry in row] for row in matrix]).rank())  # type: ignore[arg-type]
+    field, residues = in_common_field([entry for row in matrix for entry in row])
+    width = len(matrix[0])
+    return _rank_over_field(field, [residues[i : i + width] for i in range(0, len(residues), width)])
+
+
+def _rank_over_field(field: RealField, rows: list[list[Residue]]) -> int:
+    """By elimination; a residue is zero exactly if the number is."""
+    found = 0
+    for column in range(len(rows[0])):
+        pivot = next((row for row in rows if not row[column].is_zero()), None)
+        if pivot is None:
+            continue
+        found += 1
+        rows.remove(pivot)
+        inverse = pivot[column].xgcd(field.modulus)[1]
+        scaled = [entry * inverse % field.modulus for entry in pivot]
+        rows = [[(a - row[column] * b) % field.modulus for a, b in zip(row, scaled, strict=True)] for row in rows]
+    return found
 
 
 def rank_modulo(matrix: Sequence[Sequence[int]], prime: int) -> int:
-    """The rank modulo a prime of a rectangular integer matrix: at most its rank over ℚ."""
+    """The rank modulo a prime of a rectangular integer matrix: at most its ranks."""
     if not matrix or not matrix[0]:
         return 0
     return int(nmod_mat(len(matrix), len(matrix[0]), [entry for row in matrix for entry in row], prime).rank())

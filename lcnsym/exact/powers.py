@@ -78,7 +78,8 @@ def _common_degree_modulo(core: BinaryForm, exponent: int, prime: int) -> int | 
     if any(image.degree() < core.degree for image in images):
         return None
     parts = [reductions(part, core.field, prime) for part in _coordinate_classes(core, exponent)]
-    return max(reduce(_gcd, image).degree() for image in zip(*parts, strict=True))
+    degrees: list[int] = [reduce(_gcd, image).degree() for image in zip(*parts, strict=True)]
+    return max(degrees)
 
 
 def _coordinate_classes(core: BinaryForm, exponent: int) -> Iterator[list[fmpz_poly]]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from operator import mul
 
 from ..exact.forms import BinaryForm
+from ..exact.linear import rank
 from ..exact.numbers import Number
 from .architecture import Architecture
 from .convolution import Matrix, check_layers
@@ -33,6 +34,19 @@ def jacobian(architecture: Architecture, filters: Sequence[BinaryForm]) -> Matri
         zeros: list[Number] = [Fraction(0)] * missing
         rows += [zeros[: j * S] + others + zeros[j * S :] for j in range(size)]
     return rows
+
+
+def jacobian_rank(architecture: Architecture, filters: Sequence[BinaryForm]) -> int:
+    """The exact rank of the derivative of μ at these filters, at most dim M = 1 + Σ (k_i − 1).
+
+    For stride one it is k − deg g, g the greatest common divisor of the products of all but one filter; for two layers
+    and any strides k_1 + k_2 − 1 − deg gcd(h, w_2), h the largest divisor of w_1 that is a form in x^{s_1}, y^{s_1},
+    read as a form in these, if the filters are not zero.
+
+    Raises:
+        BadInputError: the filters do not fit the layers.
+    """
+    return rank(jacobian(architecture, filters))
 
 
 def coprime_filters(architecture: Architecture) -> tuple[BinaryForm, ...]:

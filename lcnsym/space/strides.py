@@ -171,7 +171,7 @@ class StridedFactorization:
 
     @property
     def certain_levels(self) -> int:
-        """So many first levels succeed whatever those above take: the first takes what is left, others have no even k_i.
+        """So many first levels succeed whatever those above take: the first takes what is left, others have no even k.
 
         It needs no count of real roots there; `docs/larger-strides.md`, levels that cannot fail.
         """

@@ -7,6 +7,8 @@ from .boundary import BOUNDARY
 from .boundary_closure import BOUNDARY_CLOSURE
 from .boundary_empty import BOUNDARY_EMPTY
 from .complement_two_even import COMPLEMENT_TWO_EVEN
+from .complex_membership import COMPLEX_MEMBERSHIP
+from .dimension import DIMENSION
 from .example_42 import EXAMPLE_42
 from .example_42_compatible import EXAMPLE_42_COMPATIBLE
 from .example_222 import EXAMPLE_222
@@ -17,9 +19,14 @@ from .fibre_scaling import FIBRE_SCALING
 from .filling import FILLING
 from .full_dimensional import FULL_DIMENSIONAL
 from .interior import INTERIOR
+from .jacobian_two_layers import JACOBIAN_TWO_LAYERS
+from .last_stride import LAST_STRIDE
 from .membership import MEMBERSHIP
 from .packing_counts import PACKING_COUNTS
+from .size_one import SIZE_ONE
 from .statement import Theorem
+from .strided_filling import STRIDED_FILLING
+from .strided_membership import STRIDED_MEMBERSHIP
 
 _THEOREMS = (
     MEMBERSHIP,
@@ -38,6 +45,13 @@ _THEOREMS = (
     PACKING_COUNTS,
     EXAMPLE_322_COMPATIBLE,
     EXAMPLE_42_COMPATIBLE,
+    DIMENSION,
+    STRIDED_FILLING,
+    LAST_STRIDE,
+    SIZE_ONE,
+    COMPLEX_MEMBERSHIP,
+    STRIDED_MEMBERSHIP,
+    JACOBIAN_TWO_LAYERS,
 )
 _BY_NAME = {known.name: known for known in _THEOREMS}
 

@@ -13,6 +13,8 @@ from ..network.architecture import Architecture
 from ..network.convolution import check_filter
 
 SLIDES = "slides “The Geometry of Linear Convolutional Networks” (Kohn; with Merkh, Montúfar, Trager)"
+FUNCTION_SPACE_PAPER = "Kohn, Montúfar, Shahverdi, Trager, Function Space and Critical Points of LCNs, arXiv 2304.05752"
+COMPLEXITY_PAPER = "Algebraic Complexity and Neurovariety of Linear Convolutional Networks, arXiv 2401.16613"
 PAPER = "Kohn, Merkh, Montúfar, Trager, Geometry of Linear Convolutional Networks, arXiv 2108.01538"
 
 
@@ -94,7 +96,7 @@ def _counterexample_json(found: BinaryForm | Architecture | None) -> dict[str, o
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """Which inputs a theorem speaks of: stride one always, and these.
+    """Which inputs a theorem speaks of.
 
     Attributes:
         least_even, most_even: bounds of e, the number of even filter sizes; None: no upper bound.
@@ -102,6 +104,8 @@ class Hypothesis:
         about_filters: whether a filter may be given; without one, a theorem about filters is checked on one
             filter of every root pattern.
         nonzero: whether the zero filter is left out.
+        any_stride: whether larger strides may stand before layers with k_i > 1.
+        layers: the only L the theorem is about; None: any.
     """
 
     least_even: int = 0
@@ -109,6 +113,8 @@ class Hypothesis:
     filter_sizes: tuple[int, ...] = ()
     about_filters: bool = True
     nonzero: bool = False
+    any_stride: bool = False
+    layers: int | None = None
 
     def admit(self, name: str, architecture: Architecture | None, form: BinaryForm | None) -> Architecture:
         """The architecture to check.
@@ -118,12 +124,14 @@ class Hypothesis:
             UnsupportedError: the degree is above MAX_DEGREE.
         """
         chosen = self._chosen(name, architecture)
-        if not chosen.is_stride_one:
+        if not (self.any_stride or chosen.is_stride_one):
             raise BadInputError(f"theorem '{name}' is about stride one, but {chosen} was given")
         if chosen.degree > MAX_DEGREE:
             raise UnsupportedError(
                 f"theorems are checked up to degree {MAX_DEGREE}; {chosen} has degree {chosen.degree}"
             )
+        if self.layers is not None and chosen.layers != self.layers:
+            raise BadInputError(f"theorem '{name}' is about {self.layers} layers, but {chosen} was given")
         self._admit_even_filters(name, chosen)
         if form is not None and not self.about_filters:
             raise BadInputError(f"theorem '{name}' is about an architecture alone, but a filter was given")
@@ -177,9 +185,10 @@ class Theorem:
         """Check the theorem on an architecture and, where it is about filters, a filter.
 
         Args:
-            architecture: of stride one; theorems about one architecture do not need it.
+            architecture: of stride one, unless the theorem is about all strides; those about one architecture do not
+                need it.
             form: π(w) of a filter as long as the architecture's; None: one filter of every root pattern, and
-                the zero filter where the theorem speaks of it.
+                the zero filter where the theorem speaks of it; for larger strides compositions and others.
 
         Raises:
             BadInputError: the input does not meet the theorem's hypothesis.

@@ -280,9 +280,8 @@ def _divisors(claim: Document, evidence: Document, _e: int, form: BinaryForm, se
     for (stride, _, _), given in zip(of, evidence["levels"], strict=True):
         parts = [(f["multiplicity"], read(f["form"], setting.alpha), f["breakpoints"]) for f in given["factors"]]
         divisor = product([BinaryForm((1,)), *(a**m for m, a, _ in parts)])
-        if read(given["cofactor"], setting.alpha) * divisor.in_powers(stride) != form:
-            return False
-        if divisor.degree != divisor_in_powers(form, stride).degree:
+        product_is_form = read(given["cofactor"], setting.alpha) * divisor.in_powers(stride) == form
+        if not product_is_form or divisor.degree != divisor_in_powers(form, stride).degree:
             return False
         enough = enough and divisor.degree >= _required(of, stride)
         sorts = [tuple(m * count for count in sorts_at(a, points)) if points else None for m, a, points in parts]
@@ -291,11 +290,11 @@ def _divisors(claim: Document, evidence: Document, _e: int, form: BinaryForm, se
         known = [n for n in sorts if n is not None]
         whole = tuple(map(sum, zip((0, 0, 0, 0), *known, strict=True)))
         counted.append(whole if len(known) == len(sorts) else None)  # type: ignore[arg-type]
-    if claim["kind"] == "complex-member":
-        return enough
-    if claim["kind"] == "member":
-        return enough and shares(of, counted) is True
-    return claim["kind"] == "not-member" and (not enough or shares(of, counted) is False)
+    return {
+        "complex-member": enough,
+        "member": enough and shares(of, counted) is True,
+        "not-member": not enough or shares(of, counted) is False,
+    }.get(claim["kind"], False)
 
 
 def sorts_at(form: BinaryForm, breakpoints: list[str]) -> tuple[int, int, int, int]:

@@ -209,16 +209,23 @@ def claim_is_true(document: Document) -> bool:
         return packing_claim_is_true(claim, alpha)
     if kind == "factorization" and not architecture.is_stride_one:
         return proves(document)
-    if kind == "filling":
-        return architecture.is_filling
-    if kind.endswith("full-dimensional"):
-        return architecture.is_full_dimensional == (kind == "full-dimensional")
+    if kind == "filling" or kind.endswith("full-dimensional"):
+        return {
+            "filling": architecture.is_filling,
+            "full-dimensional": architecture.is_full_dimensional,
+            "not-full-dimensional": not architecture.is_full_dimensional,
+        }[kind]
     verdict = decide(architecture, read(claim.get("filter", claim.get("witness")), alpha))
-    if kind.endswith("complex-member"):
-        return verdict.is_complex_member == (kind == "complex-member")
-    outside = not verdict.is_member
-    truth = {"member": not outside, "factorization": not outside, "not-member": outside, "not-filling": outside}
-    return truth[kind] if kind in truth else str(verdict.position) == kind
+    return {
+        "member": verdict.is_member,
+        "factorization": verdict.is_member,
+        "not-member": not verdict.is_member,
+        "not-filling": not verdict.is_member,
+        "complex-member": verdict.is_complex_member,
+        "not-complex-member": not verdict.is_complex_member,
+        "interior": str(verdict.position) == "interior",
+        "boundary": str(verdict.position) == "boundary",
+    }[kind]
 
 
 def filter_claim_is_true(claim: Document, form: BinaryForm) -> bool:

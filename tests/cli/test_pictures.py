@@ -74,6 +74,19 @@ def test_a_failure_leaves_the_old_picture(lcnsym: CommandLine, tmp_path: Path) -
     assert path.read_text() == "old"
 
 
+def test_closure_of_a_function_space(lcnsym: CommandLine) -> None:
+    document = lcnsym.json("closure", "-k", "3,2", "-s", "2,1")
+    assert document["equations"] == ["w0*w3^2 + w1^2*w4 - w1*w2*w3"]
+    assert document["cut_out"] is True
+    assert (document["dimension"], document["ambient_dimension"]) == (4, 5)
+    shown = lcnsym("closure", "-k", "3,2", "-s", "2,1").out
+    assert "w0  w2  w4\nw1  w3   0\n 0  w1  w3" in shown
+    assert "No equations: it is the whole space." in lcnsym("closure", "-k", "3,2").out
+    wide = lcnsym("closure", "-k", "9,9,9", "-s", "2,2,1").out
+    assert "The matrix for S = 4 is printed by --json." in wide
+    assert "too many to be written out" in wide
+
+
 def test_closure(lcnsym: CommandLine) -> None:
     document = lcnsym.json("closure", "--partition", "1,3")
     assert document["partition"] == [3, 1]

@@ -33,6 +33,13 @@ def test_the_list_of_theorems() -> None:
         "packing-counts",
         "example-322-compatible",
         "example-42-compatible",
+        "dimension",
+        "filling-strides",
+        "last-stride",
+        "size-one-layers",
+        "complex-membership",
+        "membership-strides",
+        "jacobian-two-layers",
     ]
     for known in theorems.all_theorems():
         assert theorems.theorem(known.name) is known
