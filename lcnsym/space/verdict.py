@@ -28,16 +28,22 @@ class Verdict(ABC):
     """The answer for one architecture and one filter.
 
     Attributes:
-        pattern: the root pattern of the end-to-end filter; None for the zero filter, which has none.
         position: interior, boundary or outside of M; None: not decided, for larger strides.
-        required_real_roots: e, the number of even filter sizes.
     """
 
     architecture: Architecture
     form: BinaryForm
-    pattern: RootPattern | None
     position: Position | None
-    required_real_roots: int
+
+    @cached_property
+    def pattern(self) -> RootPattern | None:
+        """The root pattern of the end-to-end filter; None for the zero filter, which has none."""
+        return self.form.remembered(root_pattern)
+
+    @property
+    def required_real_roots(self) -> int:
+        """e, the number of even filter sizes."""
+        return self.architecture.even_filters
 
     @property
     @abstractmethod
@@ -181,7 +187,7 @@ def decide(architecture: Architecture, form: BinaryForm) -> Verdict:
         (False, True)
     """
     check_filter(architecture, form)
-    pattern, e = root_pattern(form), architecture.even_filters
     if architecture.is_stride_one:
-        return StrideOneVerdict(architecture, form, pattern, position_of_pattern(pattern, e), e)
-    return StridedVerdict(architecture, form, pattern, None, e)
+        position = position_of_pattern(form.remembered(root_pattern), architecture.even_filters)
+        return StrideOneVerdict(architecture, form, position)
+    return StridedVerdict(architecture, form, None)
