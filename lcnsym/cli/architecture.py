@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from ..show.cards import card
 from ..show.palette import Palette
 from .command import Answer, Command
-from .options import add_architecture, add_certificate, check_certificate, read_architecture, with_certificate
+from .options import (
+    add_architecture,
+    add_certificate,
+    check_certificate,
+    is_tensor,
+    read_architecture,
+    with_certificate,
+)
 from .parser import Parser
 
 if TYPE_CHECKING:
@@ -16,12 +23,16 @@ if TYPE_CHECKING:
 
 
 def _configure(parser: Parser) -> None:
-    add_architecture(parser, outputs=True)
+    add_architecture(parser, outputs=True, tensors=True)
     add_certificate(parser, "write a certificate that the architecture is filling, or that it is not")
 
 
 def _answer(options: Namespace) -> Answer:
     check_certificate(options)
+    if is_tensor(options):
+        from .tensors import architecture_answer
+
+        return architecture_answer(options)
     architecture = read_architecture(options)
     answer = Answer(architecture.to_dict(), lambda palette: _card(architecture, palette))
     if options.certificate is None:

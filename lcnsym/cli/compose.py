@@ -9,7 +9,7 @@ from ..errors import BadInputError
 from ..show.cards import card
 from ..show.palette import Palette
 from .command import Answer, Command, Json
-from .options import add_architecture, read_architecture, read_form
+from .options import add_architecture, is_tensor, read_architecture, read_form
 from .parser import Parser
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MAX_ENTRIES = 1_000_000
 
 
 def _configure(parser: Parser) -> None:
-    add_architecture(parser, outputs=True)
+    add_architecture(parser, outputs=True, tensors=True)
     meaning = "one filter for each layer, first layer first, separated by semicolons, each a list or @FILE"
     parser.value("--filters", "FILTERS", meaning, required=True)
     parser.flag("--matrix", "also the end-to-end matrix, with d_L rows (--outputs)")
@@ -31,6 +31,10 @@ def _answer(options: Namespace) -> Answer:
     from ..exact.numbers import to_json
     from ..network.convolution import compose, end_to_end_matrix
 
+    if is_tensor(options):
+        from .tensors import compose_answer
+
+        return compose_answer(options)
     architecture = read_architecture(options)
     if options.matrix:
         _check_entries(architecture)

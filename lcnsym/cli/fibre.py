@@ -17,6 +17,7 @@ from .options import (
     add_rationalize,
     check_certificate,
     check_claim,
+    is_tensor,
     read_architecture,
     read_form,
     rounded,
@@ -33,7 +34,7 @@ CLAIMS = ("fibre-count", "factorization")
 
 
 def _configure(parser: Parser) -> None:
-    add_architecture(parser)
+    add_architecture(parser, tensors=True)
     add_filter(parser)
     add_rationalize(parser)
     parser.flag("--compatible", "only factorizations in which no layer's filter has a double root")
@@ -43,6 +44,10 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
+    if is_tensor(options):
+        from .tensors import fibre_answer
+
+        return fibre_answer(options)
     from ..fibres.fibre import Fibre
     from ..network.convolution import check_filter
 

@@ -15,6 +15,7 @@ from .options import (
     add_rationalize,
     check_certificate,
     check_claim,
+    is_tensor,
     read_architecture,
     read_form,
     rounded,
@@ -32,7 +33,7 @@ CLAIMS = ("member", "complex-member", "position", "pattern")
 
 
 def _configure(parser: Parser) -> None:
-    add_architecture(parser)
+    add_architecture(parser, tensors=True)
     add_filter(parser)
     add_rationalize(parser)
     add_certificate(parser, "write a certificate of the answer")
@@ -40,6 +41,10 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
+    if is_tensor(options):
+        from .tensors import member_answer
+
+        return member_answer(options)
     from ..network.convolution import check_filter
     from ..space.verdict import decide
 

@@ -17,33 +17,64 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..certificates.document import Certificate
     from ..exact.forms import BinaryForm
+    from ..exact.tensors import TensorForm
     from ..network.architecture import Architecture
+    from ..network.tensors import TensorArchitecture
 
 _D_DIMENSIONAL = re.compile(r"\s*\d+(\s*[xX×]\s*\d+)+\s*", re.ASCII)
 
 FILTER = "coefficients such as 1,-5/2,0.25,sqrt(2), or @FILE (.json, .csv, .npy)"
 
 
-def add_architecture(parser: Parser, outputs: bool = False) -> None:
-    """Add -k, -s and, where layer sizes matter, --outputs."""
-    parser.value("-k", "K", "filter sizes, first layer first, such as 3,2,2", required=True)
+def add_architecture(parser: Parser, outputs: bool = False, tensors: bool = False) -> None:
+    """Add -k, which may be about filters with several axes, -s and, where layer sizes matter, --outputs."""
+    sizes = "filter sizes, first layer first, such as 3,2,2"
+    parser.value("-k", "K", f"{sizes}, or with several axes 3x3,2x2" if tensors else sizes, required=True)
     parser.value("-s", "S", "strides, one for each layer, such as 2,1,1 (default: all 1)")
     if outputs:
         parser.value("--outputs", "N", "number d_L of outputs of the last layer (default: 1)")
 
 
 def read_architecture(options: Namespace) -> Architecture:
-    """The architecture of the options. Raises BadInputError or UnsupportedError."""
-    from ..network.architecture import MAX_FILTER_SIZE, Architecture
+    """The architecture of the options, with one-dimensional filters. Raises BadInputError or UnsupportedError."""
+    from ..network.architecture import Architecture
 
-    if any(_D_DIMENSIONAL.fullmatch(size) for size in options.k.split(",")):
+    if is_tensor(options):
         raise UnsupportedError(
-            "D-dimensional filter sizes are not supported by this version; "
-            f"-k takes comma-separated integers such as 3,2,2, '{shorten(options.k)}' was given"
+            f"this command is for one-dimensional filters, -k 3,2,2 and the like; '{shorten(options.k)}' was given"
         )
+    return Architecture.parse(options.k, options.s, _outputs(options))
+
+
+def is_tensor(options: Namespace) -> bool:
+    """Whether -k is about filters with several axes, such as 3x3,2x2."""
+    return any(_D_DIMENSIONAL.fullmatch(size) for size in options.k.split(","))
+
+
+def read_tensor_architecture(options: Namespace) -> TensorArchitecture:
+    """The architecture of the options, with filters of several axes. Raises BadInputError or UnsupportedError."""
+    from ..network.tensors import TensorArchitecture
+
+    return TensorArchitecture.parse(options.k, options.s, _outputs(options))
+
+
+def _outputs(options: Namespace) -> int:
+    from ..network.architecture import MAX_FILTER_SIZE
+
     outputs = getattr(options, "outputs", None)
-    size = 1 if outputs is None else read_integer(outputs, "--outputs", 1, MAX_FILTER_SIZE)
-    return Architecture.parse(options.k, options.s, size)
+    return 1 if outputs is None else read_integer(outputs, "--outputs", 1, MAX_FILTER_SIZE)
+
+
+def read_tensor(words: str, format: tuple[int, ...]) -> TensorForm:  # noqa: A002
+    """The tensor of a list of literals, the last index running fastest, or of @FILE. Raises as `read_form`."""
+    if words.strip().startswith("@"):
+        from ..network.filter_files import read_tensor as from_file
+
+        return from_file(words.strip()[1:], format)
+    from ..exact.literals import parse_numbers
+    from ..exact.tensors import TensorForm
+
+    return TensorForm(format, parse_numbers(words))
 
 
 def add_filter(parser: Parser, required: bool = True) -> None:

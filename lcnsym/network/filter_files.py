@@ -6,6 +6,9 @@
 .csv    one row or one column of literals, exact as written.
 .npy    an array of integers or floats with one axis longer than 1 at most; floats mean the binary fractions
         they are.
+
+Filters with several axes are read from arrays and nested lists of their format, or from one list with the last index
+running fastest.
 """
 
 from __future__ import annotations
@@ -22,12 +25,13 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isfinite, prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn
 
 from ..errors import BadInputError, LcnsymError, shorten
 from ..exact.forms import BinaryForm
 from ..exact.literals import parse_number
 from ..exact.numbers import AlgebraicNumber, Number, root
+from ..exact.tensors import Format, TensorForm
 from .architecture import MAX_FILTER_SIZE
 
 if TYPE_CHECKING:
@@ -47,8 +51,29 @@ def read_filter(path: str | os.PathLike[str]) -> BinaryForm:
             that is not one list of real numbers.
         UnsupportedError: an algebraic number of too large a degree.
     """
+    return BinaryForm(tuple(_read(path, _READERS)))
+
+
+def read_tensor(path: str | os.PathLike[str], format: Format) -> TensorForm:  # noqa: A002
+    """The filter tensor in a file: as `read_filter`, or as nested lists or an array of the format.
+
+    Axes of length 1 may be more or fewer in an array, as in the weights (1, 1, 3, 3) of a layer with one channel.
+
+    Raises:
+        BadInputError: as `read_filter`; nested lists or an array of another format.
+        UnsupportedError: an algebraic number of too large a degree.
+    """
+    readers: dict[str, Callable[[bytes], list[Number]]] = {
+        **_READERS,
+        ".json": lambda content: _from_json(content, format),
+        ".npy": lambda content: _from_npy(content, format),
+    }
+    return TensorForm(format, _read(path, readers))
+
+
+def _read(path: str | os.PathLike[str], readers: dict[str, Callable[[bytes], list[Number]]]) -> list[Number]:
     name = shorten(os.fspath(path))
-    reader = _READERS.get(Path(path).suffix.lower())
+    reader = readers.get(Path(path).suffix.lower())
     if reader is None:
         raise BadInputError(f"a filter file ends in .json, .csv or .npy; '{name}' does not")
     content = _content(path, name)
@@ -57,7 +82,7 @@ def read_filter(path: str | os.PathLike[str]) -> BinaryForm:
         _check_length(len(coefficients))
     except LcnsymError as error:
         raise type(error)(f"in '{name}': {error}") from None
-    return BinaryForm(tuple(coefficients))
+    return coefficients
 
 
 def _content(path: str | os.PathLike[str], name: str) -> bytes:
@@ -100,7 +125,7 @@ class _IntegerText(_NumberText):
     __slots__ = ()
 
 
-def _from_json(content: bytes) -> list[Number]:
+def _from_json(content: bytes, format: Format | None = None) -> list[Number]:  # noqa: A002
     decoder = json.JSONDecoder(
         parse_int=_IntegerText,
         parse_float=_NumberText,
@@ -117,8 +142,20 @@ def _from_json(content: bytes) -> list[Number]:
     values = document.get("filter") if isinstance(document, dict) else document
     if not isinstance(values, list):
         raise BadInputError('a list of numbers is required, or an object with such a list under "filter"')
+    if format is not None and any(isinstance(value, list) for value in values):
+        values = _flattened(values, format)
     _check_length(len(values))
     return [_at(f"coefficient {i}", _json_number, value) for i, value in enumerate(values)]
+
+
+def _flattened(values: list[object], format: Format) -> list[object]:  # noqa: A002
+    """The entries of nested lists, which must have the format."""
+    if len(values) != format[0] or any(isinstance(value, list) != (len(format) > 1) for value in values):
+        raise BadInputError(f"nested lists of the format {'x'.join(map(str, format))}, or one list, are required")
+    if len(format) == 1:
+        return values
+    inner = (_flattened(value, format[1:]) for value in values if isinstance(value, list))
+    return [entry for entries in inner for entry in entries]
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -224,22 +261,33 @@ def _cell(cell: object) -> Number:
         raise BadInputError(f"{error}; cells hold numbers only, there is no header") from None
 
 
-def _from_npy(content: bytes) -> list[Number]:
+def _from_npy(content: bytes, format: Format | None = None) -> list[Number]:  # noqa: A002
     import numpy  # noqa: PLC0415 - slow to load, and only arrays need it
 
     stream = io.BytesIO(content)
-    shape, dtype = _npy_header(stream)
+    shape, dtype, columns_first = _npy_header(stream)
     if dtype.kind not in "iuf":
         raise BadInputError(f"the array holds {_kind_name(dtype)}; integers or floats are required")
-    if not shape or sum(axis != 1 for axis in shape) > 1:
-        given = shorten(str(shape))
-        raise BadInputError(f"an array with one axis longer than 1 is required, this one has shape {given}")
+    _check_shape(shape, format)
     count = prod(shape)
     _check_length(count)
     data = content[stream.tell() :]
     if len(data) != count * dtype.itemsize:
         raise BadInputError(f"{count} numbers need {count * dtype.itemsize} bytes, the file holds {len(data)}")
-    return _exact(numpy.frombuffer(data, dtype))
+    order: Literal["F", "C"] = "F" if columns_first else "C"
+    return _exact(numpy.frombuffer(data, dtype).reshape(shape, order=order).ravel())
+
+
+def _check_shape(shape: tuple[int, ...], format: Format | None) -> None:  # noqa: A002
+    """One axis longer than 1 at most; for a tensor one list, or its format up to axes of length 1."""
+    long = tuple(axis for axis in shape if axis != 1)
+    given = shorten(str(shape))
+    if format is None:
+        if not shape or len(long) > 1:
+            raise BadInputError(f"an array with one axis longer than 1 is required, this one has shape {given}")
+    elif len(long) > 1 and long != tuple(size for size in format if size != 1):
+        wanted = "x".join(map(str, format))
+        raise BadInputError(f"an array of the format {wanted}, or with one axis, is required, this one has shape {given}")
 
 
 def _exact(array: numpy.ndarray[Any, Any]) -> list[Number]:
@@ -255,8 +303,8 @@ def _exact(array: numpy.ndarray[Any, Any]) -> list[Number]:
     return [Fraction(*value.as_integer_ratio()) for value in array]
 
 
-def _npy_header(stream: BinaryIO) -> tuple[tuple[int, ...], numpy.dtype[Any]]:
-    """Shape and type of the array, without reading it."""
+def _npy_header(stream: BinaryIO) -> tuple[tuple[int, ...], numpy.dtype[Any], bool]:
+    """Shape and type of the array, without reading it, and whether the first index runs fastest."""
     from numpy.lib import format as npy  # noqa: PLC0415 - see _from_npy
 
     readers = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
@@ -264,10 +312,10 @@ def _npy_header(stream: BinaryIO) -> tuple[tuple[int, ...], numpy.dtype[Any]]:
         warnings.simplefilter("ignore")
         try:
             version = npy.read_magic(stream)
-            shape, _, dtype = readers[version](stream)
+            shape, columns_first, dtype = readers[version](stream)
         except Exception as error:  # a broken header makes NumPy's reader fail in many ways
             raise BadInputError(f"this is not a .npy file of version 1 or 2: {shorten(str(error))}") from None
-    return shape, dtype
+    return shape, dtype, columns_first
 
 
 def _kind_name(dtype: numpy.dtype[Any]) -> str:

@@ -1,0 +1,182 @@
+"""What `architecture`, `compose`, `member` and `fibre` answer for filters with several axes, -k 3x3,2x2 and the like."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError, UnsupportedError
+from ..show.cards import card
+from ..show.palette import Palette
+from .command import Answer, Json
+from .options import check_certificate, check_claim, read_tensor, read_tensor_architecture, with_certificate
+from .packings import check_listed, read_limit
+
+if TYPE_CHECKING:
+    from ..certificates.document import Certificate
+    from ..exact.tensors import TensorForm
+    from ..fibres.tensor_fibre import TensorFibre
+    from ..network.tensors import TensorArchitecture
+    from ..space.tensor_verdict import TensorVerdict
+
+MEMBER_CLAIMS = ("member",)
+FIBRE_CLAIMS = ("factorization",)
+
+
+def architecture_answer(options: Namespace) -> Answer:
+    """The answer of `architecture`."""
+    architecture = read_tensor_architecture(options)
+    answer = Answer(architecture.to_dict(), lambda palette: _architecture_card(architecture, palette))
+    if options.certificate is None:
+        return answer
+    from ..certificates.tensors import certify_tensor_filling
+
+    return with_certificate(answer, options.certificate, certify_tensor_filling(architecture))
+
+
+def _architecture_card(architecture: TensorArchitecture, palette: Palette) -> str:
+    facts = [
+        ("layer sizes d", ", ".join(map(_shape, architecture.sizes))),
+        ("end-to-end filter", _shape(architecture.format)),
+        ("dimension", f"{architecture.dimension} of {architecture.ambient_dimension}"),
+        ("filling", palette.yes_no(architecture.is_filling)),
+        ("full-dimensional", palette.yes_no(architecture.is_full_dimensional)),
+        ("reduced", str(architecture.reduced)),
+    ]
+    return card(f"Architecture {architecture}", facts, palette)
+
+
+def compose_answer(options: Namespace) -> Answer:
+    """The answer of `compose`."""
+    from ..exact.numbers import to_json
+    from ..network.tensors import compose_tensors
+
+    if options.matrix:
+        raise UnsupportedError("--matrix is for one-dimensional filters")
+    architecture = read_tensor_architecture(options)
+    words = options.filters.split(";")
+    if len(words) != architecture.layers:
+        raise BadInputError(
+            f"--filters lists {len(words)} filters, but {architecture} has {architecture.layers} layers; "
+            "one filter for each is required, separated by semicolons"
+        )
+    composed = compose_tensors(architecture, [_layer(w, i, architecture) for i, w in enumerate(words)])
+    document: Json = {"filter": [to_json(w) for w in composed.coefficients], "format": list(composed.format)}
+    return Answer(document, lambda palette: _composed_card(architecture, composed, palette))
+
+
+def _layer(words: str, i: int, architecture: TensorArchitecture) -> TensorForm:
+    try:
+        return read_tensor(words, architecture.formats[i])
+    except BadInputError as error:
+        raise BadInputError(f"filter of layer {i + 1}: {error}") from None
+
+
+def _composed_card(architecture: TensorArchitecture, composed: TensorForm, palette: Palette) -> str:
+    title = card(f"Composed layers of {architecture}", [("end-to-end filter", _shape(composed.format))], palette)
+    return f"{title}\n\n{_entries(composed)}"
+
+
+def member_answer(options: Namespace) -> Answer:
+    """The answer of `member`."""
+    from ..space.tensor_verdict import decide_tensor
+
+    check_claim(options, MEMBER_CLAIMS)
+    check_certificate(options)
+    _refuse_rounding(options)
+    architecture = read_tensor_architecture(options)
+    verdict = decide_tensor(architecture, read_tensor(options.filter, architecture.format))
+    answer = Answer(verdict.to_dict(), lambda palette: _verdict_card(verdict, palette))
+    if options.certificate is None:
+        return answer
+    from ..certificates.tensors import certify_tensor_membership
+
+    return with_certificate(answer, options.certificate, certify_tensor_membership(architecture, verdict.form))
+
+
+def _verdict_card(verdict: TensorVerdict, palette: Palette) -> str:
+    written = [str(f.form) if f.multiplicity == 1 else f"({f.form})^{f.multiplicity}" for f in verdict.factors]
+    facts = [
+        ("architecture", str(verdict.architecture)),
+        ("member", palette.yes_no(verdict.is_member)),
+        ("position", palette.position(str(verdict.position)) if verdict.position else "M has no interior"),
+        ("factors over ℚ", "; ".join(_short(word) for word in written) or "none"),
+        ("member over ℂ", palette.yes_no(verdict.is_complex_member)),
+        ("reason", verdict.reason),
+    ]
+    return card(f"Filter of format {_shape(verdict.form.format)}", facts, palette)
+
+
+def fibre_answer(options: Namespace) -> Answer:
+    """The answer of `fibre`."""
+    from ..fibres.tensor_fibre import TensorFibre
+
+    limit = read_limit(options)
+    check_claim(options, FIBRE_CLAIMS)
+    check_certificate(options)
+    _refuse_rounding(options)
+    architecture = read_tensor_architecture(options)
+    fibre = TensorFibre(architecture, read_tensor(options.filter, architecture.format), options.compatible)
+    if limit is None and not fibre.form.is_zero:
+        check_listed(fibre.count(), "factorizations")
+    answer = Answer(lambda: fibre.to_dict(limit), lambda palette: _fibre_text(fibre, limit, palette))
+    if options.certificate is None:
+        return answer
+    return with_certificate(answer, options.certificate, _first_certified(fibre))
+
+
+def _first_certified(fibre: TensorFibre) -> Certificate:
+    from ..certificates.tensors import certify_tensor_factorization
+
+    first = None if fibre.form.is_zero else next(fibre.factorizations(), None)
+    if first is None:
+        raise BadInputError("there is no factorization to certify")
+    return certify_tensor_factorization(fibre.architecture, first.filters)
+
+
+def _fibre_text(fibre: TensorFibre, limit: int | None, palette: Palette) -> str:
+    from ..show.numbers import count_text
+
+    title = f"Fibre over a filter of format {_shape(fibre.form.format)}"
+    facts = [("architecture", str(fibre.architecture))]
+    if fibre.form.is_zero:
+        number = "1" if fibre.is_finite else "infinitely many"
+        return card(title, [*facts, ("factorizations", number), ("reason", fibre.reason)], palette)
+    count = fibre.count()
+    for colour, factor in enumerate(fibre.factors, start=1):
+        times = f", {factor.multiplicity} times" if factor.multiplicity > 1 else ""
+        facts.append((f"f{colour}", _short(str(factor.form)) + times))
+    number = f"{count_text(count)} up to scaling" if count else "none"
+    lines = [card(title, [*facts, ("factorizations", number)], palette), *([""] if count else [])]
+    listed = 0
+    for found in islice(fibre.factorizations(), limit):
+        listed += 1
+        lines.append(f"{found.packing_text}:  {'  '.join(f'({_short(str(form))})' for form in found.filters)}")
+    if listed < count:
+        lines.append(f"… and {count_text(count - listed)} more")
+    return "\n".join(lines)
+
+
+def _refuse_rounding(options: Namespace) -> None:
+    if options.rationalize is not None:
+        raise UnsupportedError("--rationalize is for one-dimensional filters")
+
+
+def _shape(sizes: tuple[int, ...]) -> str:
+    return "x".join(map(str, sizes))
+
+
+def _short(text: str, limit: int = 200) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 2]} …"
+
+
+def _entries(form: TensorForm) -> str:
+    """The entries: a table for two axes, else a list."""
+    from ..show.numbers import short_number
+    from ..show.tables import matrix
+
+    rows = form.nested(short_number)
+    if len(form.format) == 2 and max(form.format) <= 24:
+        return matrix([[str(entry) for entry in row] for row in rows if isinstance(row, list)])
+    return ", ".join(short_number(w) for w in form.coefficients[:100]) + (", …" if len(form.coefficients) > 100 else "")

@@ -1,0 +1,152 @@
+"""The factorizations of a D-dimensional filter into layers, up to scaling, with exact coefficients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from ..exact.numbers import Number, to_json
+from ..exact.tensors import TensorForm, tensor_product
+from ..network.tensors import TensorArchitecture, check_tensor
+from ..space.tensor_verdict import TensorVerdict
+from ..space.vector_packings import VectorProblem
+
+
+@dataclass(frozen=True)
+class RealFactor:
+    """An irreducible factor over ℝ of a filter's form: monic, with its multiplicity; `split`: it is one of several
+    conjugates of a factor that is irreducible over ℚ, or the product of two of them."""
+
+    form: TensorForm
+    multiplicity: int
+    split: bool
+
+
+@dataclass(frozen=True)
+class TensorFibre:
+    """All real factorizations of a D-dimensional filter, up to scaling.
+
+    Args:
+        architecture: with D-dimensional filters, stride one.
+        form: the filter.
+        compatible: only factorizations in which no layer's filter has a repeated factor.
+
+    Raises:
+        BadInputError: the filter's format is wrong.
+    """
+
+    architecture: TensorArchitecture
+    form: TensorForm
+    compatible: bool = False
+
+    def __post_init__(self) -> None:
+        check_tensor(self.architecture, self.form)
+
+    @property
+    def is_finite(self) -> bool:
+        """False for the zero filter of several layers: one of them is zero, the others are arbitrary."""
+        return not self.form.is_zero or self.architecture.layers == 1
+
+    @cached_property
+    def factors(self) -> tuple[RealFactor, ...]:
+        """The irreducible factors over ℝ; the colours 1, 2, … of the packings.
+
+        Raises:
+            UnsupportedError: the coefficients are not rational up to a common factor.
+            InconclusiveError: how a factor splits is not decided, or its coefficients cannot be made exact.
+        """
+        found = []
+        for factor in TensorVerdict(self.architecture, self.form).factors:
+            split = factor.splitting.pieces > 1
+            forms = [form for _, form in factor.splitting.real_forms()] if split else [factor.form]
+            found += [RealFactor(form, factor.multiplicity, split) for form in forms]
+        return tuple(found)
+
+    @cached_property
+    def problem(self) -> VectorProblem:
+        """The packing problem of a filter that is not zero."""
+        return VectorProblem(
+            tuple(factor.form.degrees for factor in self.factors),
+            tuple(factor.multiplicity for factor in self.factors),
+            TensorVerdict(self.architecture, self.form).capacities,
+            self.compatible,
+        )
+
+    def count(self) -> int:
+        """The number of factorizations up to scaling, of a filter that is not zero.
+
+        Raises:
+            InconclusiveError: the packings are too many, or how a factor splits is not decided.
+        """
+        return self.problem.count()
+
+    def factorizations(self) -> Iterator[TensorFactorization]:
+        """All of them, for a filter that is not zero; none for one that is no member. Raises as `count`."""
+        return (TensorFactorization(self, packing) for packing in self.problem.packings())
+
+    @property
+    def reason(self) -> str:
+        """Why there are none, or infinitely many, or that all are listed."""
+        if self.form.is_zero:
+            if self.is_finite:
+                return "the zero filter of one layer is its only factorization"
+            return "W = 0: one layer is zero, the others are arbitrary, so there are infinitely many factorizations"
+        return "one factorization for each way to share out the irreducible factors over ℝ"
+
+    def to_dict(self, limit: int | None = None) -> dict[str, object]:
+        """The JSON of the command `fibre`; of the factorizations only the first `limit`, if that is given."""
+        if self.form.is_zero:
+            zero = [{"filters": [[to_json(w) for w in self.form.coefficients]], "packing": None}]
+            alone = self.is_finite
+            answer = {"count": 1 if alone else None, "factorizations": zero if alone else []}
+            return {**answer, "finite": alone, "reason": self.reason}
+        return {
+            "count": self.count(),
+            "finite": True,
+            "factors": [
+                {
+                    "colour": colour,
+                    "degrees": list(factor.form.degrees),
+                    "multiplicity": factor.multiplicity,
+                    "coefficients": [to_json(w) for w in factor.form.coefficients],
+                }
+                for colour, factor in enumerate(self.factors, start=1)
+            ],
+            "factorizations": [found.to_dict() for found in islice(self.factorizations(), limit)],
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True)
+class TensorFactorization:
+    """W = w_L ∗ ⋯ ∗ w_1: a representative of a scaling class. The first filter begins like W, the others with 1."""
+
+    fibre: TensorFibre
+    packing: tuple[tuple[int, ...], ...]
+
+    @property
+    def colours(self) -> tuple[tuple[int, ...], ...]:
+        """For every layer the colours of its factors, numbered from 1."""
+        return tuple(tuple(colour + 1 for colour in bin_) for bin_ in self.packing)
+
+    @property
+    def packing_text(self) -> str:
+        """The colours layer by layer, such as f1 . f2 f3."""
+        return " . ".join(" ".join(f"f{colour}" for colour in bin_) or "-" for bin_ in self.colours)
+
+    @property
+    def filters(self) -> tuple[TensorForm, ...]:
+        """The layers' filters, first layer first."""
+        first: Number = self.fibre.form.leading
+        axes = self.fibre.architecture.axes
+        forms = [tensor_product([self.fibre.factors[c].form for c in bin_], axes) for bin_ in self.packing]
+        return (forms[0].scaled(first), *forms[1:])
+
+    def to_dict(self) -> dict[str, object]:
+        """{filters, packing}: entries by layer, the last index running fastest, and colours by layer."""
+        return {
+            "filters": [[to_json(w) for w in form.coefficients] for form in self.filters],
+            "packing": [list(bin_) for bin_ in self.colours],
+        }

@@ -1,0 +1,133 @@
+"""Packing balls with vector sizes into bins with vector capacities, every bin exactly full.
+
+Colours are the distinct irreducible factors of a D-dimensional filter, with their multiplicities; the size of a ball is the
+factor's multidegree, the bins are the layers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..errors import InconclusiveError
+
+Vector = tuple[int, ...]
+BUDGET = 2_000_000
+"""So many placements of a colour are tried before counting or searching is given up."""
+
+
+@dataclass(frozen=True)
+class VectorProblem:
+    """Colours with sizes and multiplicities, and bins.
+
+    Attributes:
+        sizes: for every colour the size of its balls, not zero.
+        multiplicities: for every colour the number of its balls.
+        capacities: of the bins.
+        compatible: whether no bin may hold two balls of one colour.
+    """
+
+    sizes: tuple[Vector, ...]
+    multiplicities: tuple[int, ...]
+    capacities: tuple[Vector, ...]
+    compatible: bool = False
+
+    @property
+    def is_balanced(self) -> bool:
+        """Whether the balls have the size of the bins together."""
+        axes = range(len(self.capacities[0]))
+        balls = tuple(sum(m * v[j] for v, m in zip(self.sizes, self.multiplicities, strict=True)) for j in axes)
+        return balls == tuple(sum(c[j] for c in self.capacities) for j in axes)
+
+    def has_packing(self) -> bool:
+        """Whether there is one. Raises InconclusiveError beyond BUDGET."""
+        return next(self.packings(), None) is not None
+
+    def packings(self) -> Iterator[tuple[tuple[int, ...], ...]]:
+        """For every bin its colours, numbered from 0, ascending; in lexicographic order of what colour 0, 1, … does.
+
+        Raises:
+            InconclusiveError: BUDGET placements led to nothing.
+        """
+        if self.is_balanced:
+            yield from _Search(self).packings()
+
+    def count(self) -> int:
+        """The number of packings. Raises InconclusiveError beyond BUDGET."""
+        return _Search(self).count(0, self.capacities) if self.is_balanced else 0
+
+
+class _Search:
+    """Colour by colour, the largest balls first; remaining capacities that failed are remembered."""
+
+    def __init__(self, problem: VectorProblem) -> None:
+        self._problem = problem
+        self._failed: set[tuple[int, tuple[Vector, ...]]] = set()
+        self._counts: dict[tuple[int, tuple[Vector, ...]], int] = {}
+        self._tried = 0
+
+    @cached_property
+    def _order(self) -> list[int]:
+        sizes = self._problem.sizes
+        return sorted(range(len(sizes)), key=lambda i: (-sum(sizes[i]), i))
+
+    def packings(self) -> Iterator[tuple[tuple[int, ...], ...]]:
+        empty: tuple[tuple[int, ...], ...] = ((),) * len(self._problem.capacities)
+        yield from self._from(0, self._problem.capacities, empty)
+
+    def _from(
+        self, step: int, left: tuple[Vector, ...], bins: tuple[tuple[int, ...], ...]
+    ) -> Iterator[tuple[tuple[int, ...], ...]]:
+        if step == len(self._order):
+            yield tuple(tuple(sorted(colours)) for colours in bins)
+            return
+        key = (step, tuple(sorted(left)))
+        if key in self._failed:
+            return
+        found = False
+        colour = self._order[step]
+        for numbers, rest in self._placements(colour, left):
+            more = tuple((*colours, *[colour] * n) for colours, n in zip(bins, numbers, strict=True))
+            for packing in self._from(step + 1, rest, more):
+                found = True
+                yield packing
+        if not found:
+            self._failed.add(key)
+
+    def count(self, step: int, left: tuple[Vector, ...]) -> int:
+        """The number of packings of the colours from a step on; bins with equal room are alike."""
+        if step == len(self._order):
+            return 1
+        key = (step, tuple(sorted(left)))
+        if key not in self._counts:
+            placements = self._placements(self._order[step], key[1])
+            self._counts[key] = sum(self.count(step + 1, rest) for _, rest in placements)
+        return self._counts[key]
+
+    def _placements(self, colour: int, left: tuple[Vector, ...]) -> Iterator[tuple[list[int], tuple[Vector, ...]]]:
+        """All ways to put a colour's balls into bins with room: how many in each, and the room left."""
+        size, multiplicity = self._problem.sizes[colour], self._problem.multiplicities[colour]
+        most = [min((c // v for c, v in zip(room, size, strict=True) if v), default=0) for room in left]
+        if self._problem.compatible:
+            most = [min(n, 1) for n in most]
+        for numbers in _distributions(multiplicity, most):
+            self._tried += 1
+            if self._tried > BUDGET:
+                raise InconclusiveError(f"the packings of the factors are too many to be gone through: over {BUDGET} steps")
+            rest = tuple(
+                tuple(c - n * v for c, v in zip(room, size, strict=True)) for room, n in zip(left, numbers, strict=True)
+            )
+            yield numbers, rest
+
+
+def _distributions(total: int, most: list[int]) -> Iterator[list[int]]:
+    """Lists of numbers, at most these, with a sum; the first entries as large as possible first."""
+    if not most:
+        if total == 0:
+            yield []
+        return
+    rest = sum(most[1:])
+    for first in range(min(most[0], total), max(0, total - rest) - 1, -1):
+        for others in _distributions(total - first, most[1:]):
+            yield [first, *others]
