@@ -34,14 +34,14 @@ def certify_factorization(architecture: Architecture, filters: Sequence[BinaryFo
     """
     check_layers(architecture, filters)
     check_size(architecture.degree)
-    field, forms = _over_one_field(filters)
+    field, forms = over_one_field(filters)
     composed = compose(architecture, forms)
     claim = _about(architecture, "factorization", filter=encode_form(composed, field))
     shown: Json = {"kind": "filters", "filters": [encode_form(form, field) for form in forms]}
     return Certificate.of(field, claim, shown)
 
 
-def _over_one_field(forms: Sequence[BinaryForm]) -> tuple[RealField, list[BinaryForm]]:
+def over_one_field(forms: Sequence[BinaryForm]) -> tuple[RealField, list[BinaryForm]]:
     """A field that contains all coefficients, and the forms with coefficients written in it."""
     field, residues = in_common_field([w for form in forms for w in form.coefficients])
     numbers = iter([element(field, residue) for residue in residues])

@@ -10,9 +10,10 @@ from .architectures import Architecture, read_architecture
 from .field import Field
 from .forms import Form, read_form
 from .formulas import Formula, read_formula
+from .limits import MAX_DEGREE
 from .outcome import Malformed, shorten
 from .patterns import Multiplicities, read_multiplicities, read_pattern
-from .reading import boolean, fields, natural_text, shown
+from .reading import boolean, fields, integer, natural_text, shown
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Claim:
     pattern: str | None = None
     compatible: bool | None = None
     count: int | None = None
+    dimension: int | None = None
     formula: Formula | None = None
 
     @property
@@ -41,6 +43,7 @@ class _Kind:
     keys: tuple[str, ...]
     sentence: str
     any_stride: bool = False
+    tensors: bool = False
 
 
 _ABOUT_A_FILTER = ("architecture", "filter")
@@ -48,13 +51,16 @@ _ABOUT_AN_ARCHITECTURE = ("architecture",)
 _ABOUT_A_PATTERN = ("architecture", "pattern")
 _ABOUT_A_FORMULA = ("filter", "formula")
 _KINDS = {
-    "member": _Kind(_ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of {architecture}", True),
-    "not-member": _Kind(_ABOUT_A_FILTER, "the filter {form} is not an end-to-end filter of {architecture}", True),
+    "member": _Kind(_ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of {architecture}", True, True),
+    "not-member": _Kind(_ABOUT_A_FILTER, "the filter {form} is not an end-to-end filter of {architecture}", True, True),
     "complex-member": _Kind(
-        _ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of complex filters of {architecture}", True
+        _ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of complex filters of {architecture}", True, True
     ),
     "not-complex-member": _Kind(
-        _ABOUT_A_FILTER, "the filter {form} is not an end-to-end filter of complex filters of {architecture}", True
+        _ABOUT_A_FILTER,
+        "the filter {form} is not an end-to-end filter of complex filters of {architecture}",
+        True,
+        True,
     ),
     "interior": _Kind(
         _ABOUT_A_FILTER, "the filter {form} lies in the interior of the function space of {architecture}"
@@ -63,16 +69,21 @@ _KINDS = {
         _ABOUT_A_FILTER, "the filter {form} lies on the boundary of the function space of {architecture}"
     ),
     "pattern": _Kind(("filter", "pattern"), "the filter {form} has the root pattern {pattern}"),
-    "filling": _Kind(_ABOUT_AN_ARCHITECTURE, "{architecture} is filling: every filter is an end-to-end filter"),
+    "filling": _Kind(
+        _ABOUT_AN_ARCHITECTURE, "{architecture} is filling: every filter is an end-to-end filter", tensors=True
+    ),
     "not-filling": _Kind(
         ("architecture", "witness"), "{architecture} is not filling: the filter {form} is missing", True
     ),
     "full-dimensional": _Kind(_ABOUT_AN_ARCHITECTURE, "the function space of {architecture} has full dimension"),
     "not-full-dimensional": _Kind(
-        _ABOUT_AN_ARCHITECTURE, "the function space of {architecture} does not have full dimension", True
+        _ABOUT_AN_ARCHITECTURE, "the function space of {architecture} does not have full dimension", True, True
+    ),
+    "dimension": _Kind(
+        ("architecture", "dimension"), "the function space of {architecture} has dimension {dimension}", True, True
     ),
     "factorization": _Kind(
-        _ABOUT_A_FILTER, "the filter {form} is the end-to-end filter of the given filters of {architecture}", True
+        _ABOUT_A_FILTER, "the filter {form} is the end-to-end filter of the given filters of {architecture}", True, True
     ),
     "fibre-count": _Kind(
         (*_ABOUT_A_FILTER, "compatible", "count"),
@@ -108,11 +119,14 @@ def read_claim(document: object, field: Field) -> Claim:
     form = read_form(of[form_key], field, f"claim.{form_key}") if form_key else None
     claim = Claim(
         name,
-        architecture=read_architecture(of["architecture"], kind.any_stride) if "architecture" in of else None,
+        architecture=read_architecture(of["architecture"], kind.any_stride, kind.tensors)
+        if "architecture" in of
+        else None,
         form=form,
         pattern=read_pattern(of["pattern"]) if "pattern" in of else None,
         compatible=boolean(of["compatible"], "claim.compatible") if "compatible" in of else None,
         count=natural_text(of["count"], "claim.count") if "count" in of else None,
+        dimension=integer(of["dimension"], "claim.dimension", 1, MAX_DEGREE + 1) if "dimension" in of else None,
         formula=read_formula(of["formula"], form.degree + 1) if "formula" in of and form is not None else None,
     )
     _check_fit(claim, form_key)
@@ -139,6 +153,7 @@ def _sentence(claim: Claim, form_document: object) -> str:
         pattern=shorten(claim.pattern or ""),
         count=shorten(spelled(Fraction(claim.count or 0))),
         formula=claim.formula,
+        dimension=claim.dimension,
         restriction=" without double roots" if claim.compatible else "",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .architectures import Architecture
+from .architectures import Architecture, places
 from .field import Field
 from .forms import Form, read_form
 from .limits import MAX_LAYERS
@@ -26,10 +26,13 @@ def read_filters(document: object, architecture: Architecture | None, field: Fie
 
 
 def check_filters(filters: tuple[Form, ...], architecture: Architecture, form: Form) -> None:
-    """P = Π P_i(x^{S_i}, y^{S_i})."""
+    """P = Π P_i(x^{S_i}, y^{S_i}), or the product of the forms in several pairs of variables."""
     product: Form | None = None
-    for layer, stride in zip(filters, architecture.stride_products, strict=True):
-        spread = layer.in_powers(stride)
+    for i, (layer, stride) in enumerate(zip(filters, architecture.stride_products, strict=True)):
+        if architecture.formats is None:
+            spread = layer.in_powers(stride)
+        else:
+            spread = layer.spread(places(architecture.formats[i], architecture.end_format))
         product = spread if product is None else spread.times(product)
     if product is None or not product.equals(form):
         raise Rejected(f"{RULE}, product: the filters do not compose to the claimed filter")

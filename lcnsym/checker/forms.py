@@ -80,6 +80,15 @@ class Form:
             wide[::exponent] = row
         return Form(self.field, spread, self.scale)
 
+    def spread(self, places: Sequence[int]) -> Form:
+        """The form with w_i at the place of i among its coefficients, zeros elsewhere."""
+        last = places[-1]
+        rows = [[0] * (last + 1) for _ in self.rows]
+        for wide, row in zip(rows, self.rows, strict=True):
+            for i, place in enumerate(places):
+                wide[last - place] = row[self.degree - i]
+        return Form(self.field, rows, self.scale)
+
     def equals(self, other: Form) -> bool:
         """Whether the two forms are the same, coefficient by coefficient."""
         if self.degree != other.degree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import lcm
 
 from .field import Field
 from .forms import Form
@@ -21,6 +22,19 @@ Term = tuple[int, tuple[tuple[int, int], ...]]
 """A coefficient, and (i, exponent of w_i) for the exponents that are not 0."""
 
 
+class Coefficients:
+    """w_0, …, w_n of a form as forms of degree 0, made when they are asked for."""
+
+    def __init__(self, form: Form) -> None:
+        self._form, self.field = form, form.field
+        self._known: dict[int, Form] = {}
+
+    def __getitem__(self, i: int) -> Form:
+        if i not in self._known:
+            self._known[i] = Form(self.field, [[c] for c in self._form.coefficient(self._form.degree - i)])
+        return self._known[i]
+
+
 @dataclass(frozen=True)
 class Condition:
     """A polynomial compared with 0."""
@@ -28,9 +42,9 @@ class Condition:
     terms: tuple[Term, ...]
     relation: str
 
-    def holds(self, form: Form) -> bool:
-        """Whether the condition is true for the coefficients of a form, exactly."""
-        return _sign(self.terms, form) in _SIGNS[self.relation]
+    def holds(self, coefficients: Coefficients) -> bool:
+        """Whether the condition is true, exactly."""
+        return _sign(self.terms, coefficients) in _SIGNS[self.relation]
 
     def __str__(self) -> str:
         written = " ".join(_written(term) for term in self.terms[:_SHOWN_TERMS]).removeprefix("+")
@@ -46,7 +60,8 @@ class Formula:
 
     def holds(self, form: Form) -> bool:
         """Whether the formula is true for the coefficients of a form, exactly."""
-        return any(all(condition.holds(form) for condition in alternative) for alternative in self.alternatives)
+        coefficients = Coefficients(form)
+        return any(all(condition.holds(coefficients) for condition in alternative) for alternative in self.alternatives)
 
     def __str__(self) -> str:
         several = (" and ".join(map(str, alternative)) or "true" for alternative in self.alternatives[:_SHOWN_TERMS])
@@ -90,10 +105,10 @@ def _term(document: object, size: int) -> Term:
     return read, tuple((i, exponent) for i, exponent in enumerate(powers) if exponent)
 
 
-def _sign(terms: tuple[Term, ...], form: Form) -> int:
+def _sign(terms: tuple[Term, ...], coefficients: Coefficients) -> int:
     """The sign of a homogeneous polynomial at the coefficients, which a positive scale does not change."""
-    field = form.field
-    coefficients = [Form(field, [[c] for c in form.coefficient(form.degree - i)]) for i in range(form.degree + 1)]
+    field = coefficients.field
+    field.work.steps(1 + len(terms), _PRODUCT)
     total = _number(field, 0)
     for number, powers in terms:
         value = _number(field, number)
@@ -110,12 +125,15 @@ def _number(field: Field, value: int) -> Form:
 
 
 def _sum(a: Form, b: Form) -> Form:
-    """The sum of two forms of degree 0."""
+    """The sum of two forms of degree 0, over the least common multiple of their scales."""
     work = a.field.work
-    work.products(2 * a.field.degree, max(a.bits, b.bits), max(a.scale.bit_length(), b.scale.bit_length()))
-    work.sums(a.field.degree, a.bits + b.bits)
-    rows = [[x * b.scale + y * a.scale] for (x,), (y,) in zip(a.rows, b.rows, strict=True)]
-    return Form(a.field, rows, a.scale * b.scale)
+    longest = max(a.scale.bit_length(), b.scale.bit_length())
+    work.divisions(3, longest, longest)
+    scale = lcm(a.scale, b.scale)
+    work.products(2 * a.field.degree, max(a.bits, b.bits), scale.bit_length())
+    work.sums(a.field.degree, max(a.bits, b.bits) + scale.bit_length())
+    rows = [[x * (scale // a.scale) + y * (scale // b.scale)] for (x,), (y,) in zip(a.rows, b.rows, strict=True)]
+    return Form(a.field, rows, scale)
 
 
 def _written(term: Term) -> str:

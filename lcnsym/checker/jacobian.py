@@ -39,29 +39,38 @@ def _read_filter(document: object, size: int | None, p: int) -> Row:
     return [integer_text(w, "a coefficient of evidence.filters") % p for w in entries]
 
 
-def check_jacobian(evidence: Jacobian, architecture: Architecture, work: Work) -> None:
-    """The rows of all shifts of Π_{j≠i} π(w_j) have rank k modulo p."""
-    sizes, k, p = architecture.sizes, architecture.filter_size, evidence.modulus
-    count = len(sizes) + k - 1
-    work.room((count + 3 * len(sizes)) * k, 32)
-    work.steps(len(sizes) * k * k // 4 + 2 * k * sum(sizes), 80)
+def check_jacobian(evidence: Jacobian, architecture: Architecture, needed: int, work: Work) -> None:
+    """The rows, the products of all filters but one times all monomials of its form, have this rank modulo p."""
+    k, p = architecture.filter_size, evidence.modulus
+    count, layers = sum(architecture.sizes), len(architecture.sizes)
+    work.room((count + 3 * layers) * k, 32)
+    work.steps(layers * k * k // 4 + 2 * k * count, 80)
     work.steps(count * k * k // 2, 130)
-    rank = _rank(_rows(list(evidence.filters), sizes, k, p), p)
-    if rank != k:
-        raise Rejected(f"{RULE}: the derivative has rank {rank} modulo p, {k} is needed")
+    lines = [_line(w, at) for w, at in zip(evidence.filters, architecture.layer_places, strict=True)]
+    rank = unit_rank(_rows(lines, architecture.layer_places, k, p), p)
+    if rank < needed:
+        raise Rejected(f"{RULE}: the derivative has rank {rank} modulo p, {needed} is needed")
 
 
-def _rows(filters: list[Row], sizes: tuple[int, ...], k: int, p: int) -> list[Row]:
+def _line(filter_: Row, places: list[int]) -> Row:
+    """The entries where they lie on the line of end-to-end filters."""
+    line = [0] * (places[-1] + 1)
+    for place, c in zip(places, filter_, strict=True):
+        line[place] = c
+    return line
+
+
+def _rows(lines: list[Row], places: list[list[int]], k: int, p: int) -> list[Row]:
     before, after = [[1]], [[1]]
-    for w in filters[:-1]:
+    for w in lines[:-1]:
         before.append(_times(before[-1], w, p))
-    for w in reversed(filters[1:]):
+    for w in reversed(lines[1:]):
         after.append(_times(after[-1], w, p))
     others = [_times(a, b, p) for a, b in zip(before, reversed(after), strict=True)]
     return [
-        [0] * j + other + [0] * (k - len(other) - j)
-        for other, size in zip(others, sizes, strict=True)
-        for j in range(size)
+        [0] * place + other + [0] * (k - len(other) - place)
+        for other, at in zip(others, places, strict=True)
+        for place in at
     ]
 
 
@@ -74,7 +83,7 @@ def _times(f: Row, g: Row, p: int) -> Row:
     return [c % p for c in product]
 
 
-def _rank(rows: list[Row], p: int) -> int:
+def unit_rank(rows: list[Row], p: int) -> int:
     """The number of unit pivots that elimination finds: at most the rank over ℚ, whether or not p is prime."""
     rank = 0
     columns = len(rows[0])

@@ -16,6 +16,7 @@ from .filters import check_filters, read_filters
 from .forms import Form
 from .jacobian import check_jacobian, read_jacobian
 from .limits import Work
+from .multidegrees import check_multidegrees, read_multidegrees
 from .outcome import Malformed, Rejected, Result, shorten
 from .packing import check_packing, read_packing
 from .patterns import Multiplicities
@@ -73,11 +74,20 @@ def _read_evidence(document: object, claim: Claim, field: Field) -> Check:
     def checked() -> None:
         if claim.kind not in proves:
             raise Rejected(f"rule {kind}: it proves {', '.join(proves)}, not {claim.kind}")
-        if kind not in _ANY_STRIDE and claim.architecture is not None and not claim.architecture.is_stride_one:
-            raise Rejected(f"rule {kind}: it is about architectures of stride one")
+        _check_scope(kind, claim.architecture)
         check()
 
     return checked
+
+
+def _check_scope(kind: str, architecture: Architecture | None) -> None:
+    """Whether a rule is about the strides and the axes of the architecture."""
+    if architecture is None or architecture.is_stride_one:
+        return
+    if architecture.formats is None and kind not in _ANY_STRIDE:
+        raise Rejected(f"rule {kind}: it is about architectures of stride one")
+    if architecture.formats is not None and kind not in _SEVERAL_AXES:
+        raise Rejected(f"rule {kind}: it is about filters with one axis")
 
 
 def _arithmetic(claim: Claim, field: Field, document: object) -> Check:
@@ -92,6 +102,9 @@ def _arithmetic(claim: Claim, field: Field, document: object) -> Check:
             return
         if claim.kind == "not-full-dimensional":
             _few_dimensions(_architecture(claim))
+            return
+        if claim.kind == "filling" and _architecture(claim).formats is not None:
+            _one_layer(_architecture(claim))
             return
         e, one = _even(claim), _architecture(claim).is_stride_one
         if one and (claim.kind == "complex-member" or (e <= 1 and claim.kind in ("filling", "member", "interior"))):
@@ -114,6 +127,11 @@ def _few_dimensions(architecture: Architecture) -> None:
     most, size = architecture.most_dimensions, architecture.filter_size
     if most >= size:
         raise Rejected(f"rule arithmetic: the function space may have dimension {most}, that of all filters is {size}")
+
+
+def _one_layer(architecture: Architecture) -> None:
+    if sum(size > 1 for size in architecture.sizes) > 1:
+        raise Rejected("rule arithmetic: several layers have more than one entry")
 
 
 def _no_packing(claim: Claim, field: Field) -> None:
@@ -220,7 +238,15 @@ def _bounded(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
 
 def _jacobian(claim: Claim, field: Field, document: object) -> Check:
     evidence = read_jacobian(document, claim.architecture)
-    return lambda: check_jacobian(evidence, _architecture(claim), field.work)
+
+    def check() -> None:
+        architecture = _architecture(claim)
+        needed = architecture.filter_size if claim.dimension is None else claim.dimension
+        if claim.dimension is not None and architecture.most_dimensions > needed:
+            raise Rejected(f"rule jacobian: the dimension may be {architecture.most_dimensions}, more than {needed}")
+        check_jacobian(evidence, architecture, needed, field.work)
+
+    return check
 
 
 def _filters(claim: Claim, field: Field, document: object) -> Check:
@@ -236,6 +262,11 @@ def _classes(claim: Claim, _field: Field, document: object) -> Check:
 def _divisors(claim: Claim, field: Field, document: object) -> Check:
     evidence = read_divisors(document, claim.architecture, field)
     return lambda: check_divisors(evidence, _architecture(claim), _form(claim), claim.kind)
+
+
+def _multidegrees(claim: Claim, field: Field, document: object) -> Check:
+    evidence = read_multidegrees(document, claim.architecture, field)
+    return lambda: check_multidegrees(evidence, _architecture(claim), _form(claim), claim.kind == "not-member")
 
 
 def _packing(claim: Claim, _field: Field, document: object) -> Check:
@@ -281,10 +312,12 @@ _KINDS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "sign-changes": (_sign_changes, ("member", "interior")),
     "descartes": (_descartes, ("not-member", "not-filling")),
     "factored": (_factored, ("member", "not-member", "not-filling", "boundary", "pattern", "fibre-count")),
-    "jacobian": (_jacobian, ("full-dimensional",)),
-    "filters": (_filters, ("factorization",)),
+    "jacobian": (_jacobian, ("full-dimensional", "dimension")),
+    "filters": (_filters, ("factorization", "member", "complex-member")),
     "packing": (_packing, ("compatible",)),
     "classes": (_classes, ("not-member", "not-complex-member", "not-filling")),
     "divisors": (_divisors, ("member", "not-member", "complex-member")),
+    "multidegrees": (_multidegrees, ("not-member", "not-complex-member")),
 }
-_ANY_STRIDE = ("arithmetic", "filters", "classes", "divisors")
+_ANY_STRIDE = ("arithmetic", "filters", "classes", "divisors", "jacobian")
+_SEVERAL_AXES = ("arithmetic", "filters", "jacobian", "multidegrees")

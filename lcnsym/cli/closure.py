@@ -71,6 +71,8 @@ def _text(equations: Equations, palette: Palette) -> str:
         ("generate the ideal", _known(equations.is_ideal, palette)),
         ("cut it out", _known(equations.cuts_out, palette)),
     ]
+    if not equations.polynomials and equations.cuts_out is False:
+        facts.append(("note", f"its equations have degrees above {equations.up_to}"))
     lines = [
         card(f"Closure of the stratum {_word(locus.partition)}, forms of degree {locus.form_degree}", facts, palette)
     ]

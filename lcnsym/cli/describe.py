@@ -23,6 +23,7 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..description.description import Description
     from ..description.formulas import Formula
+    from ..space.patterns import RootPattern
 
 FORMATS = ("text", "latex", "sympy", "smtlib", "qepcad")
 PARTS = ("function-space", "interior", "boundary", "complement")
@@ -65,8 +66,9 @@ def _answer(options: Namespace) -> Answer:
         return _writers(title)[style](found, called)
 
     def document() -> Json:
-        entries = [
-            {"pattern": str(key), "conditions": written(found, "stratum")} for key, found in description.strata.items()
+        strata = _strata(description)
+        entries = strata and [
+            {"pattern": str(key), "conditions": written(found, "stratum")} for key, found in strata.items()
         ]
         parts = {key: written(found, key) for key, found in description.parts.items()}
         answer: Json = {"formula": written(formula, name), "format": style, "strata": entries, **parts}
@@ -75,7 +77,8 @@ def _answer(options: Namespace) -> Answer:
     def shown(palette: Palette) -> str:
         if style != "text":
             return written(formula, name)
-        return _text(description, formula, title, values, palette)
+        whole = options.of is None and pattern is None
+        return _text(description, None if whole else formula, title, values, palette)
 
     notes: tuple[str, ...] = ()
     if values is not None and style != "text":
@@ -84,6 +87,15 @@ def _answer(options: Namespace) -> Answer:
     if options.certificate is None or form is None:
         return answer
     return with_certificate(answer, options.certificate, certify_formula(formula, form))
+
+
+def _strata(description: Description) -> dict[RootPattern, Formula] | None:
+    """The formulas of the strata; None: their degree is too large, though M is everything and so described."""
+    from ..description.classification import MAX_DEGREE
+
+    if description.architecture.is_filling and description.degree > MAX_DEGREE:
+        return None
+    return description.strata
 
 
 def _choice(given: str | None, allowed: tuple[str, ...], what: str) -> str:
@@ -106,24 +118,24 @@ def _writers(title: str) -> dict[str, Callable[[Formula, str], str]]:
     }
 
 
-def _text(description: Description, formula: Formula, title: str, values: Json | None, palette: Palette) -> str:
+def _text(description: Description, formula: Formula | None, title: str, values: Json | None, palette: Palette) -> str:
+    """Everything, or one formula if it is given."""
     from ..show.cards import card
     from ..show.formulas import named_text, names_of, terms_text
 
-    strata = description.strata
-    listed = [formula, *description.parts.values(), *strata.values()]
-    names = names_of(tuple(dict.fromkeys(p for found in listed for p in found.polynomials)), formula.size)
-    facts = [(key.replace("_", " "), named_text(found, names)) for key, found in description.parts.items()]
-    if title.startswith("stratum"):
+    strata = _strata(description) or {}
+    shown = [*description.parts.values(), *strata.values()] if formula is None else [formula]
+    size = description.degree + 1
+    names = names_of(tuple(dict.fromkeys(p for found in shown for p in found.polynomials)), size)
+    if formula is None:
+        facts = [(key.replace("_", " "), named_text(found, names)) for key, found in description.parts.items()]
+    else:
         facts = [(title, named_text(formula, names))]
     for key, value in (values or {}).items():
         facts.append((f"filter in {key.replace('_', ' ')}", palette.yes_no(bool(value))))
     lines = [card(f"Description of {description.architecture}", facts, palette)]
-    if not title.startswith("stratum"):
+    if formula is None and strata:
         lines += ["", card("Strata", [(str(key), named_text(found, names)) for key, found in strata.items()], palette)]
-        shown = listed
-    else:
-        shown = [formula]
     used = dict.fromkeys(p for found in shown for p in found.polynomials if p in names)
     defined = sorted(used, key=lambda p: (names[p][0], int(names[p][1:])))
     if defined:

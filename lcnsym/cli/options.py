@@ -65,7 +65,7 @@ def _outputs(options: Namespace) -> int:
     return 1 if outputs is None else read_integer(outputs, "--outputs", 1, MAX_FILTER_SIZE)
 
 
-def read_tensor(words: str, format: tuple[int, ...]) -> TensorForm:  # noqa: A002
+def read_tensor(words: str, format: tuple[int, ...]) -> TensorForm:
     """The tensor of a list of literals, the last index running fastest, or of @FILE. Raises as `read_form`."""
     if words.strip().startswith("@"):
         from ..network.filter_files import read_tensor as from_file

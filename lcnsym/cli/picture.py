@@ -26,7 +26,7 @@ def _answer(options: Namespace) -> Answer:
         raise BadInputError(f"-o takes a file name that ends in .svg or .png, '{shorten(path, 60)}' was given")
     architecture = read_architecture(options)
     check_writable(path)
-    content = picture(architecture, options.kind or "strata", suffix)
+    content = picture(architecture, "strata" if options.kind is None else options.kind, suffix)
     return Answer(
         {"file": path, "bytes": len(content)}, lambda _: f"picture written to {path}", files=((path, content),)
     )

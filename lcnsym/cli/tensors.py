@@ -1,4 +1,4 @@
-"""What `architecture`, `compose`, `member` and `fibre` answer for filters with several axes, -k 3x3,2x2 and the like."""
+"""What `architecture`, `compose`, `member` and `fibre` answer for filters with several axes, -k 3x3,2x2."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ class Equations:
 
     @cached_property
     def is_ideal(self) -> bool | None:
-        """Whether the equations generate the ideal of the closure. True: proved; None: not decided.
+        """Whether the equations generate the ideal of the closure, for both answers proved; None: not decided.
 
         Known are the rational normal curve and hypersurfaces. Besides, as many equations as the codimension that cut
         the closure out are a complete intersection, hence unmixed; if the product of their degrees is the degree of
@@ -146,6 +146,8 @@ class Equations:
         """
         if self.is_known:
             return True
+        if self.cuts_out is False:
+            return False
         codimension = self.locus.form_degree + 1 - self.locus.dimension
         degrees = prod(p.degree for p in self.polynomials)
         complete = len(self.polynomials) == codimension and degrees == self.locus.degree
@@ -171,7 +173,12 @@ class Equations:
     @cached_property
     def cuts_out(self) -> bool | None:
         """Whether the common zeros over ℂ are exactly the closure; False: proved that there are others; None: open."""
-        return True if self.is_known else self._vanish_nowhere_else
+        if self.is_known:
+            return True
+        if len(self.polynomials) < self.locus.form_degree + 1 - self.locus.dimension:
+            # fewer equations than the codimension leave more
+            return False
+        return self._vanish_nowhere_else
 
     @cached_property
     def _vanish_nowhere_else(self) -> bool | None:

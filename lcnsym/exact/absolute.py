@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
+from importlib import import_module
 from itertools import product as cartesian
 from math import gcd, prod
 from typing import Any
@@ -223,7 +224,9 @@ def _restrictions(form: TensorForm) -> Iterator[_Restriction]:
             point = tuple(values[j % len(values)] + j // len(values) for j in range(len(form.format)))
             entries = [Fraction(0)] * (degree + 1)
             for index, w in form.terms.items():
-                powers = (point[j] ** (d - i) for j, (d, i) in enumerate(zip(form.degrees, index, strict=True)) if j != axis)
+                powers = (
+                    point[j] ** (d - i) for j, (d, i) in enumerate(zip(form.degrees, index, strict=True)) if j != axis
+                )
                 if isinstance(w, Fraction):
                     entries[degree - index[axis]] += w * prod(powers)
             line = fmpq_poly([to_fmpq(c) for c in entries])
@@ -240,8 +243,8 @@ def _split(form: TensorForm) -> Splitting:
     modulus, line = min(candidates, key=lambda pair: pair[0].degree())
     if modulus.degree() > MAX_FIELD_DEGREE or prod(form.format) > MAX_TERMS:
         raise InconclusiveError(
-            f"whether a factor of {prod(form.format)} coefficients splits over a field of degree {modulus.degree()} is decided "
-            f"up to {MAX_TERMS} coefficients and degree {MAX_FIELD_DEGREE}"
+            f"whether a factor of {prod(form.format)} coefficients splits over a field of degree {modulus.degree()} is "
+            f"decided up to {MAX_TERMS} coefficients and degree {MAX_FIELD_DEGREE}"
         )
     through = _factor_through(form, line, modulus)
     return _over_primitive_element(form, through, fmpq_poly(modulus))
@@ -250,7 +253,7 @@ def _split(form: TensorForm) -> Splitting:
 def _factor_through(form: TensorForm, line: _Restriction, modulus: fmpz_poly) -> dict[tuple[int, ...], fmpq_poly]:
     """The factor over ℚ(θ), monic, that vanishes at the point with x_axis = θ; exponents to elements."""
     try:
-        import sympy  # noqa: PLC0415 - seldom needed, and slow to load
+        sympy = import_module("sympy")
     except ImportError:
         raise InconclusiveError(
             "whether a factor of the filter splits over a number field is undecided; install SymPy: pip install sympy"
@@ -297,7 +300,9 @@ def _over_primitive_element(form: TensorForm, terms: dict[tuple[int, ...], fmpq_
     coefficients = tuple(
         written.get(tuple(d - i for d, i in zip(degrees, index, strict=True)), zero) for index in indices
     )
-    found = Splitting(tuple(d + 1 for d in degrees), BinaryForm(int(c) for c in reversed(minpoly.coeffs())), coefficients)
+    found = Splitting(
+        tuple(d + 1 for d in degrees), BinaryForm(int(c) for c in reversed(minpoly.coeffs())), coefficients
+    )
     _check_norm(form, found)
     return found
 
@@ -329,7 +334,9 @@ def _check_norm(form: TensorForm, found: Splitting) -> None:
     ring = fmpz_mpoly_ctx.get([f"x{j}" for j in range(1, axes + 1)] + ["t"], "lex")
     scale = reduce(lambda a, b: a * b // gcd(a, b), (c.denominator for cs in found.coefficients for c in cs), 1)
     terms: dict[tuple[int, ...], int] = {}
-    for index, cs in zip(TensorForm(found.format, (0,) * prod(found.format)).indices(), found.coefficients, strict=True):
+    for index, cs in zip(
+        TensorForm(found.format, (0,) * prod(found.format)).indices(), found.coefficients, strict=True
+    ):
         exponents = tuple(size - 1 - i for size, i in zip(found.format, index, strict=True))
         terms |= {(*exponents, power): int(c * scale) for power, c in enumerate(cs) if c}
     minpoly = {(*[0] * axes, power): int(c) for power, c in enumerate(found.minpoly.integer_polynomial.coeffs()) if c}
@@ -337,5 +344,7 @@ def _check_norm(form: TensorForm, found: Splitting) -> None:
     expected = {(*map(int, e), 0): int(c) for e, c in integer_polynomial(form).terms()}
     first = max(expected)
     lead = int(norm.to_dict()[first])
-    if {tuple(map(int, e)): int(c) * expected[first] for e, c in norm.terms()} != {e: c * lead for e, c in expected.items()}:
+    if {tuple(map(int, e)): int(c) * expected[first] for e, c in norm.terms()} != {
+        e: c * lead for e, c in expected.items()
+    }:
         raise AssertionError("the conjugates of the factor do not multiply to the form")

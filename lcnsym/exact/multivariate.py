@@ -41,7 +41,7 @@ def integer_polynomial(form: TensorForm) -> fmpz_mpoly:
         ratio = w / first
         if not isinstance(ratio, Fraction):
             raise UnsupportedError(
-                "filters of two or more dimensions are factored over the rationals; the quotient of two coefficients is irrational"
+                "filters with several axes are factored over ℚ; the quotient of two coefficients is irrational"
             )
         rational[index] = ratio
     scale = lcm(*(w.denominator for w in rational.values()))

@@ -11,7 +11,7 @@ from operator import mul
 
 from ..errors import BadInputError
 from .forms import BinaryForm
-from .numbers import Number, number
+from .numbers import Number, number, sign, text
 
 Format = tuple[int, ...]
 """k^(1) × … × k^(D), all positive."""
@@ -21,7 +21,8 @@ Format = tuple[int, ...]
 class TensorForm:
     """A form homogeneous of degree k^(j) − 1 in each pair (x_j, y_j), by the tensor of its coefficients.
 
-    The entry at (i_1, …, i_D), counted from 0, belongs to Π x_j^{k^(j) − 1 − i_j} y_j^{i_j}. For D = 1 this is a binary form.
+    The entry at (i_1, …, i_D), counted from 0, belongs to Π x_j^{k^(j) − 1 − i_j} y_j^{i_j}. For D = 1
+    this is a binary form.
 
     Args:
         format: k^(1), …, k^(D).
@@ -38,7 +39,7 @@ class TensorForm:
     format: Format
     coefficients: tuple[Number, ...]
 
-    def __init__(self, format: Sequence[int], coefficients: Iterable[Number | int | float]) -> None:  # noqa: A002
+    def __init__(self, format: Sequence[int], coefficients: Iterable[Number | int | float]) -> None:
         sizes, exact = tuple(format), tuple(number(c) for c in coefficients)
         if not sizes or any(size < 1 for size in sizes):
             raise BadInputError(f"a tensor has axes of positive lengths, {sizes} was given")
@@ -116,7 +117,7 @@ class TensorForm:
         return " ".join(written).removeprefix("+ ") or "0"
 
 
-def steps_of(format: Format) -> tuple[int, ...]:  # noqa: A002
+def steps_of(format: Format) -> tuple[int, ...]:
     """How far apart neighbours along each axis are when the last index runs fastest."""
     return tuple(prod(format[j + 1 :]) for j in range(len(format)))
 
@@ -126,24 +127,26 @@ def tensor_product(forms: Iterable[TensorForm], axes: int) -> TensorForm:
     return reduce(mul, forms, TensorForm((1,) * axes, (1,)))
 
 
-def _gathered(line: BinaryForm, format: Format) -> Sequence[Number | int]:  # noqa: A002
+def _gathered(line: BinaryForm, format: Format) -> Sequence[Number | int]:
     missing = prod(format) - len(line.coefficients)
     return [*line.coefficients, *[0] * missing]
 
 
-def _nested(entries: list[object], format: Format) -> list[object]:  # noqa: A002
+def _nested(entries: list[object], format: Format) -> list[object]:
     if len(format) == 1:
         return entries
     step = prod(format[1:])
     return [_nested(entries[i * step : (i + 1) * step], format[1:]) for i in range(format[0])]
 
 
-def _term(w: Number, index: tuple[int, ...], format: Format) -> str:  # noqa: A002
+def _term(w: Number, index: tuple[int, ...], format: Format) -> str:
     powers = []
     for j, (i, size) in enumerate(zip(index, format, strict=True), start=1):
         for name, exponent in ((f"x{j}", size - 1 - i), (f"y{j}", i)):
             if exponent:
                 powers.append(name if exponent == 1 else f"{name}^{exponent}")
-    size_text = str(abs(w))
-    shown = "*".join(([size_text] if size_text != "1" or not powers else []) + powers)
-    return f"{'-' if w < 0 else '+'} {shown}"
+    magnitude = text(w if sign(w) >= 0 else -w)
+    if " " in magnitude or "+" in magnitude[1:] or "-" in magnitude[1:]:
+        magnitude = f"({magnitude})"
+    shown = "*".join(([magnitude] if magnitude != "1" or not powers else []) + powers)
+    return f"{'-' if sign(w) < 0 else '+'} {shown}"

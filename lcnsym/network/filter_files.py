@@ -54,7 +54,7 @@ def read_filter(path: str | os.PathLike[str]) -> BinaryForm:
     return BinaryForm(tuple(_read(path, _READERS)))
 
 
-def read_tensor(path: str | os.PathLike[str], format: Format) -> TensorForm:  # noqa: A002
+def read_tensor(path: str | os.PathLike[str], format: Format) -> TensorForm:
     """The filter tensor in a file: as `read_filter`, or as nested lists or an array of the format.
 
     Axes of length 1 may be more or fewer in an array, as in the weights (1, 1, 3, 3) of a layer with one channel.
@@ -125,7 +125,7 @@ class _IntegerText(_NumberText):
     __slots__ = ()
 
 
-def _from_json(content: bytes, format: Format | None = None) -> list[Number]:  # noqa: A002
+def _from_json(content: bytes, format: Format | None = None) -> list[Number]:
     decoder = json.JSONDecoder(
         parse_int=_IntegerText,
         parse_float=_NumberText,
@@ -148,7 +148,7 @@ def _from_json(content: bytes, format: Format | None = None) -> list[Number]:  #
     return [_at(f"coefficient {i}", _json_number, value) for i, value in enumerate(values)]
 
 
-def _flattened(values: list[object], format: Format) -> list[object]:  # noqa: A002
+def _flattened(values: list[object], format: Format) -> list[object]:
     """The entries of nested lists, which must have the format."""
     if len(values) != format[0] or any(isinstance(value, list) != (len(format) > 1) for value in values):
         raise BadInputError(f"nested lists of the format {'x'.join(map(str, format))}, or one list, are required")
@@ -261,7 +261,7 @@ def _cell(cell: object) -> Number:
         raise BadInputError(f"{error}; cells hold numbers only, there is no header") from None
 
 
-def _from_npy(content: bytes, format: Format | None = None) -> list[Number]:  # noqa: A002
+def _from_npy(content: bytes, format: Format | None = None) -> list[Number]:
     import numpy  # noqa: PLC0415 - slow to load, and only arrays need it
 
     stream = io.BytesIO(content)
@@ -278,7 +278,7 @@ def _from_npy(content: bytes, format: Format | None = None) -> list[Number]:  # 
     return _exact(numpy.frombuffer(data, dtype).reshape(shape, order=order).ravel())
 
 
-def _check_shape(shape: tuple[int, ...], format: Format | None) -> None:  # noqa: A002
+def _check_shape(shape: tuple[int, ...], format: Format | None) -> None:
     """One axis longer than 1 at most; for a tensor one list, or its format up to axes of length 1."""
     long = tuple(axis for axis in shape if axis != 1)
     given = shorten(str(shape))
@@ -287,7 +287,9 @@ def _check_shape(shape: tuple[int, ...], format: Format | None) -> None:  # noqa
             raise BadInputError(f"an array with one axis longer than 1 is required, this one has shape {given}")
     elif len(long) > 1 and long != tuple(size for size in format if size != 1):
         wanted = "x".join(map(str, format))
-        raise BadInputError(f"an array of the format {wanted}, or with one axis, is required, this one has shape {given}")
+        raise BadInputError(
+            f"an array of the format {wanted}, or with one axis, is required, this one has shape {given}"
+        )
 
 
 def _exact(array: numpy.ndarray[Any, Any]) -> list[Number]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from math import prod
 
 from ..errors import BadInputError, UnsupportedError, shorten
-from ..exact.forms import BinaryForm
+from ..exact.numbers import Number
 from ..exact.tensors import Format, TensorForm, steps_of, tensor_product
 from .architecture import MAX_FILTER_SIZE, MAX_LAYERS, Architecture, parse_integers
+from .convolution import Matrix
 
 MAX_AXES = 6
 MAX_ENTRIES = 100_000
@@ -45,7 +47,9 @@ class TensorArchitecture:
         for size in (*(size for sizes in formats for size in sizes), self.output_size):
             if not isinstance(size, int) or isinstance(size, bool) or not 1 <= size <= MAX_FILTER_SIZE:
                 given = shorten(str(size), 20)
-                raise BadInputError(f"a filter size must be an integer from 1 to {MAX_FILTER_SIZE}, '{given}' was given")
+                raise BadInputError(
+                    f"a filter size must be an integer from 1 to {MAX_FILTER_SIZE}, '{given}' was given"
+                )
         object.__setattr__(self, "formats", formats)
         if prod(self.format) > MAX_ENTRIES:
             raise BadInputError(f"end-to-end filters may have at most {MAX_ENTRIES} entries, not {prod(self.format)}")
@@ -54,13 +58,16 @@ class TensorArchitecture:
     def parse(cls, formats: str, strides: str | None = None, output_size: int = 1) -> TensorArchitecture:
         """From text such as "3x3,2x2". Raises BadInputError, and UnsupportedError for larger strides."""
         read = tuple(
-            parse_integers(word.lower().replace("×", "x").replace("x", ","), "filter formats") for word in formats.split(",")
+            parse_integers(word.lower().replace("×", "x").replace("x", ","), "filter formats")
+            for word in formats.split(",")
         )
         found = cls(read, output_size)
         if strides is not None:
             given = parse_integers(strides, "strides")
             if len(given) != found.layers:
-                raise BadInputError(f"{len(given)} strides were given for {found.layers} layers; one for each is required")
+                raise BadInputError(
+                    f"{len(given)} strides were given for {found.layers} layers; one for each is required"
+                )
             if set(given) != {1}:
                 raise UnsupportedError("filters of two or more dimensions are handled for stride one only")
         return found
@@ -167,13 +174,17 @@ def check_tensor(architecture: TensorArchitecture, form: TensorForm) -> None:
     """Refuse a form whose format is not that of end-to-end filters. Raises BadInputError."""
     if form.format != architecture.format:
         given, required = ("x".join(map(str, sizes)) for sizes in (form.format, architecture.format))
-        raise BadInputError(f"the filter has the format {given}, but {architecture} has end-to-end filters of format {required}")
+        raise BadInputError(
+            f"the filter has the format {given}, but {architecture} has end-to-end filters of format {required}"
+        )
 
 
 def check_tensor_layers(architecture: TensorArchitecture, filters: Sequence[TensorForm]) -> None:
     """Refuse filters that do not fit the layers. Raises BadInputError."""
     if len(filters) != architecture.layers:
-        raise BadInputError(f"{len(filters)} filters were given for {architecture.layers} layers; one for each is required")
+        raise BadInputError(
+            f"{len(filters)} filters were given for {architecture.layers} layers; one for each is required"
+        )
     for i, (form, sizes) in enumerate(zip(filters, architecture.formats, strict=True), start=1):
         if form.format != sizes:
             given, required = ("x".join(map(str, shape)) for shape in (form.format, sizes))
@@ -190,7 +201,7 @@ def compose_tensors(architecture: TensorArchitecture, filters: Sequence[TensorFo
     return tensor_product(filters, architecture.axes)
 
 
-def tensor_jacobian(architecture: TensorArchitecture, filters: Sequence[TensorForm]) -> list[list[object]]:
+def tensor_jacobian(architecture: TensorArchitecture, filters: Sequence[TensorForm]) -> Matrix:
     """The transposed Jacobian of composition at these filters: one row for each entry of each filter.
 
     Raises:
@@ -198,11 +209,12 @@ def tensor_jacobian(architecture: TensorArchitecture, filters: Sequence[TensorFo
     """
     check_tensor_layers(architecture, filters)
     wide, steps = architecture.format, steps_of(architecture.format)
-    rows: list[list[object]] = []
+    rows: Matrix = []
+    zero: Number = Fraction(0)
     for i, own in enumerate(filters):
         others = tensor_product([form for j, form in enumerate(filters) if j != i], architecture.axes)
         line = list(others.spread(wide).coefficients)
         for index in own.indices():
             shift = sum(a * b for a, b in zip(index, steps, strict=True))
-            rows.append([*[BinaryForm((0,)).coefficients[0]] * shift, *line, *[line[0] * 0] * (prod(wide) - shift - len(line))])
+            rows.append([*[zero] * shift, *line, *[zero] * (prod(wide) - shift - len(line))])
     return rows

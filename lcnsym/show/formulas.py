@@ -88,7 +88,10 @@ def latex(formula: Formula) -> str:
 
 
 def sympy_text(formula: Formula) -> str:
-    """An expression that `sympy.sympify` reads: Or and And of relations in the symbols w0, …, wn."""
+    """An expression that `sympy.sympify` reads: Or and And of relations in the symbols w0, …, wn.
+
+    SymPy's reader is recursive and gives up on polynomials of some ten thousand terms; `to_sympy` does not.
+    """
     alternatives = []
     for alternative in formula.alternatives:
         relations = [

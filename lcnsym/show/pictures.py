@@ -16,7 +16,7 @@ from ..errors import BadInputError, UnsupportedError
 from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from ..space.closure import closure_graph
-from ..space.patterns import RootPattern, root_pattern
+from ..space.patterns import RootPattern, patterns_of_degree, root_pattern
 from ..space.verdict import Position, position_of_pattern, require_stride_one
 
 FORMATS = ("svg", "png")
@@ -267,7 +267,7 @@ def _space_curve(
 def _finish(axes: Any, architecture: Architecture, names: tuple[str, str], title: str) -> None:
     left, right, bottom, top = axes.get_images()[0].get_extent()
     axes.set(xlabel=names[0], ylabel=names[1], title=title, xlim=(left, right), ylim=(bottom, top))
-    patterns = [name for name in REGIONS if RootPattern.parse(name).degree == architecture.degree]
+    patterns = map(str, patterns_of_degree(architecture.degree))
     outside = [name for name in patterns if _position(architecture, name) is Position.OUTSIDE]
     note = f"missing: {', '.join(outside)}" if outside else "nothing is missing"
     axes.legend(loc="lower right", fontsize=8, title=note, title_fontsize=8)

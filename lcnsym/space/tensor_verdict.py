@@ -161,7 +161,8 @@ def decide_tensor(architecture: TensorArchitecture, form: TensorForm) -> TensorV
     Over ℝ these factor uniquely, so that layers exist exactly if the irreducible factors can be shared out.
 
     Examples:
-        >>> verdict = decide_tensor(TensorArchitecture(((2, 2), (2, 2))), TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, 2)))
+        >>> architecture = TensorArchitecture(((2, 2), (2, 2)))
+        >>> verdict = decide_tensor(architecture, TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, 2)))
         >>> verdict.is_member, verdict.is_complex_member
         (False, True)
     """

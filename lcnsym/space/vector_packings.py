@@ -1,7 +1,7 @@
 """Packing balls with vector sizes into bins with vector capacities, every bin exactly full.
 
-Colours are the distinct irreducible factors of a D-dimensional filter, with their multiplicities; the size of a ball is the
-factor's multidegree, the bins are the layers.
+Colours are the distinct irreducible factors of a D-dimensional filter, with their multiplicities; the size of a ball is
+the factor's multidegree, the bins are the layers.
 """
 
 from __future__ import annotations
@@ -114,7 +114,9 @@ class _Search:
         for numbers in _distributions(multiplicity, most):
             self._tried += 1
             if self._tried > BUDGET:
-                raise InconclusiveError(f"the packings of the factors are too many to be gone through: over {BUDGET} steps")
+                raise InconclusiveError(
+                    f"the packings of the factors are too many to be gone through: over {BUDGET} steps"
+                )
             rest = tuple(
                 tuple(c - n * v for c, v in zip(room, size, strict=True)) for room, n in zip(left, numbers, strict=True)
             )

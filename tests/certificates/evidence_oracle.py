@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from itertools import product as tuples
+from math import prod
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
@@ -20,10 +21,13 @@ from lcnsym.exact.forms import BinaryForm, product
 from lcnsym.exact.linear import rank
 from lcnsym.exact.numbers import Number, root, sign
 from lcnsym.exact.powers import divisor_in_powers
+from lcnsym.exact.tensors import TensorForm
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
 from lcnsym.network.jacobian import jacobian
+from lcnsym.network.tensors import TensorArchitecture, compose_tensors, tensor_jacobian
 from lcnsym.space.patterns import RootPattern
+from lcnsym.space.tensor_verdict import decide_tensor
 from tests.oracles import naive_variations, packings_by_search
 
 Document = dict[str, Any]
@@ -44,12 +48,43 @@ def proves(document: Document) -> bool:
     if alpha is None:
         return False
     k = claim.get("architecture", {}).get("k", [])
+    if k and isinstance(k[0], list):
+        return tensors_prove(document, alpha)
     e = sum(size % 2 == 0 for size in k)
     words = claim.get("filter", claim.get("witness"))
     form = None if words is None else read(words, alpha)
     if evidence["kind"] not in _ANY_STRIDE and not architecture_of(claim).is_stride_one:
         return False
     return bool(_RULES[evidence["kind"]](claim, evidence, e, form, Setting(alpha, document["field"])))
+
+
+def tensors_prove(document: Document, alpha: Number) -> bool:
+    """For filters with several axes: by the engine's own factors, matrices and products."""
+    claim, evidence = document["claim"], document["evidence"]
+    architecture = TensorArchitecture(tuple(map(tuple, claim["architecture"]["k"])))
+    kind, rule = claim["kind"], evidence["kind"]
+    layers = sum(size > 1 for size in map(prod, architecture.formats))
+    form = TensorForm(architecture.format, [number(w, alpha) for w in claim["filter"]]) if "filter" in claim else None
+    if rule == "jacobian":
+        given = zip(architecture.formats, evidence["filters"], strict=True)
+        rows = tensor_jacobian(architecture, [TensorForm(sizes, map(int, entries)) for sizes, entries in given])
+        needed = claim.get("dimension", architecture.ambient_dimension)
+        return kind == "dimension" and rank(rows) >= needed >= architecture.dimension
+    if rule == "filters" and form is not None and kind in ("member", "complex-member", "factorization"):
+        pairs = zip(architecture.formats, evidence["filters"], strict=True)
+        filters = [TensorForm(sizes, [number(w, alpha) for w in entries]) for sizes, entries in pairs]
+        return compose_tensors(architecture, filters) == form
+    if rule == "multidegrees" and form is not None and kind in ("not-member", "not-complex-member"):
+        verdict = decide_tensor(architecture, form)
+        return not (verdict.is_member if kind == "not-member" else verdict.is_complex_member)
+    if rule != "arithmetic":
+        return False
+    return {
+        "filling": layers <= 1,
+        "not-full-dimensional": architecture.dimension < architecture.ambient_dimension,
+        "member": form is not None and form.is_zero,
+        "complex-member": form is not None and form.is_zero,
+    }.get(kind, False)
 
 
 def architecture_of(claim: Document) -> Architecture:
@@ -232,12 +267,14 @@ def _squarefree(parts: list[BinaryForm], evidence: Document, field: Document | N
 
 def _jacobian(claim: Document, evidence: Document, *_: object) -> bool:
     architecture = architecture_of(claim)
-    rows = jacobian(architecture, [BinaryForm([int(w) for w in f]) for f in evidence["filters"]])
-    return rank(rows) == architecture.filter_size  # type: ignore[arg-type]
+    found = rank(jacobian(architecture, [BinaryForm([int(w) for w in f]) for f in evidence["filters"]]))
+    if claim["kind"] == "dimension":
+        return found >= claim["dimension"] >= architecture.dimension
+    return claim["kind"] == "full-dimensional" and found == architecture.filter_size
 
 
 def _filters(claim: Document, evidence: Document, _e: int, form: BinaryForm, setting: Setting) -> bool:
-    if claim["kind"] != "factorization":
+    if claim["kind"] not in ("factorization", "member", "complex-member"):
         return False
     architecture = architecture_of(claim)
     return compose(architecture, [read(words, setting.alpha) for words in evidence["filters"]]) == form
@@ -357,4 +394,4 @@ _RULES: dict[str, Any] = {
     "classes": _classes,
     "divisors": _divisors,
 }
-_ANY_STRIDE = ("arithmetic", "filters", "classes", "divisors")
+_ANY_STRIDE = ("arithmetic", "filters", "classes", "divisors", "jacobian")

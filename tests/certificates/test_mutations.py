@@ -21,14 +21,18 @@ from lcnsym.certificates.produce import (
     certify_pattern,
     certify_position,
 )
+from lcnsym.certificates.tensors import certify_dimension, certify_tensor_filling, certify_tensor_membership
 from lcnsym.checker import Malformed, check_text
 from lcnsym.description.description import describe, strata
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.numbers import Number
+from lcnsym.exact.tensors import TensorForm
 from lcnsym.network.architecture import Architecture
+from lcnsym.network.tensors import TensorArchitecture
 from lcnsym.space.patterns import RootPattern, patterns_of_degree, root_pattern
+from lcnsym.space.tensor_verdict import decide_tensor
 from lcnsym.space.verdict import decide
-from tests.certificates.evidence_oracle import capacities, formula_holds, generator, proves, read
+from tests.certificates.evidence_oracle import capacities, formula_holds, generator, number, proves, read
 from tests.oracles import packings_by_search
 
 MUTATIONS_PER_SEED = 1_500
@@ -59,7 +63,7 @@ def originals() -> list[Document]:
         found += [certify_membership(Architecture(k), form), certify_position(Architecture(k), form)]
         found += [] if form.is_zero else [certify_pattern(form)]
         found += [] if form.is_zero else [certify_fibre_count(Architecture(k), form, c) for c in (False, True)]
-    found += [*factorizations(), *compatibilities(), *formulas(), *larger_strides()]
+    found += [*factorizations(), *compatibilities(), *formulas(), *larger_strides(), *several_axes()]
     return [json.loads(certificate.text) for certificate in found]
 
 
@@ -101,6 +105,19 @@ def larger_strides() -> list[Certificate]:
         architecture, form = Architecture(k, s), BinaryForm.parse(literals)
         found += [certify_membership(architecture, form), certify_complex_membership(architecture, form)]
         found += [certify_filling(architecture), certify_full_dimensional(architecture)]
+    return found
+
+
+def several_axes() -> list[Certificate]:
+    """Certificates about filters with several axes, and of dimensions."""
+    squares = TensorArchitecture(((2, 2), (2, 2)))
+    forms = [(1, 2, 0, 3, 3, -2, 0, -3, -4), (1, 0, 0, 0, 0, 0, 0, 0, -2), (1, 2, 3, 4, 5, 6, 7, 8, 10), (0,) * 9]
+    forms += [(1, 0, 0, 0, 0, 0, 1, 0, 0), (0, 0, 0, 0, 1, 0, 0, 0, 0)]
+    found = [certify_tensor_membership(squares, TensorForm((3, 3), w)) for w in forms]
+    cube = TensorArchitecture(((2, 1, 1), (1, 2, 2)))
+    found.append(certify_tensor_membership(cube, TensorForm((2, 2, 2), (1, 0, 0, 1, 0, 1, 1, 1))))
+    found += [certify_tensor_filling(a) for a in (squares, cube, TensorArchitecture(((3, 2), (1, 1))))]
+    found += [certify_dimension(Architecture((3, 2), (2, 1))), certify_dimension(Architecture((2, 2, 2)))]
     return found
 
 
@@ -186,6 +203,8 @@ def changed_text(rng: random.Random, value: str) -> str:
         "packing",
         "classes",
         "divisors",
+        "multidegrees",
+        "dimension",
         "arithmetic",
     ]
     try:
@@ -198,19 +217,28 @@ def changed_text(rng: random.Random, value: str) -> str:
 
 def claim_is_true(document: Document) -> bool:
     """The engine's opinion about the claim itself."""
-    claim, kind = document["claim"], document["claim"]["kind"]
+    claim = document["claim"]
     alpha = generator(document["field"])
     if alpha is None:
         return False
     if "architecture" not in claim:
         return filter_claim_is_true(claim, read(claim["filter"], alpha))
+    if isinstance(claim["architecture"]["k"][0], list):
+        return tensor_claim_is_true(claim, alpha)
+    return line_claim_is_true(claim, document, alpha)
+
+
+def line_claim_is_true(claim: Document, document: Document, alpha: Number) -> bool:
+    """The engine's opinion about a claim about filters with one axis, of any strides."""
+    kind = claim["kind"]
     architecture = Architecture(tuple(claim["architecture"]["k"]), tuple(claim["architecture"]["s"]))
     if kind in ("fibre-count", "compatible", "not-compatible"):
         return packing_claim_is_true(claim, alpha)
     if kind == "factorization" and not architecture.is_stride_one:
         return proves(document)
-    if kind == "filling" or kind.endswith("full-dimensional"):
+    if kind in ("filling", "dimension") or kind.endswith("full-dimensional"):
         return {
+            "dimension": architecture.dimension == claim.get("dimension"),
             "filling": architecture.is_filling,
             "full-dimensional": architecture.is_full_dimensional,
             "not-full-dimensional": not architecture.is_full_dimensional,
@@ -226,6 +254,26 @@ def claim_is_true(document: Document) -> bool:
         "interior": str(verdict.position) == "interior",
         "boundary": str(verdict.position) == "boundary",
     }[kind]
+
+
+def tensor_claim_is_true(claim: Document, alpha: Number) -> bool:
+    """The engine's opinion about a claim about filters with several axes."""
+    architecture = TensorArchitecture(tuple(map(tuple, claim["architecture"]["k"])))
+    if claim["kind"] in ("filling", "dimension", "not-full-dimensional"):
+        return {
+            "filling": architecture.is_filling,
+            "dimension": architecture.dimension == claim.get("dimension"),
+            "not-full-dimensional": not architecture.is_full_dimensional,
+        }[str(claim["kind"])]
+    form = TensorForm(architecture.format, [number(w, alpha) for w in claim["filter"]])
+    verdict = decide_tensor(architecture, form)
+    return {
+        "member": verdict.is_member,
+        "factorization": verdict.is_member,
+        "not-member": not verdict.is_member,
+        "complex-member": verdict.is_complex_member,
+        "not-complex-member": not verdict.is_complex_member,
+    }[str(claim["kind"])]
 
 
 def filter_claim_is_true(claim: Document, form: BinaryForm) -> bool:

@@ -70,7 +70,7 @@ SIZES = {
     "sum": "1000000,1000000",
     "nan": "nan",
     "null": "3\0",
-    "D-dimensional": "3x3,2x2",
+    "other axes": "3x3,2x2x2",
     "mixed dimensions": "3,2x2",
     "two dashes": "--",
 }
@@ -242,7 +242,7 @@ def test_bad_calls(lcnsym: CommandLine, name: str) -> None:
         (("member", "-k", "3,2,2", "--filter", "1,2,3"), ("3 coefficients", "size 5")),
         (("member", "-k", "0", "--filter", "1"), ("'0'", "integer from 1")),
         (("member", "-k", "2.5", "--filter", "1"), ("'2.5'", "3,2,2")),
-        (("architecture", "-k", "3x3"), ("'3x3'", "not supported by this version")),
+        (("patterns", "-k", "3x3"), ("'3x3'", "one-dimensional")),
         (("pattern", "--filter", "1,nan"), ("nan",)),
         (("pattern", "--filter", "@w.txt"), ("w.txt", ".json, .csv or .npy")),
         (("compose", "-k", "2,2", "--filters", "1,2;x,1"), ("layer 2", "'x'")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.corpora.good_factorizations import FACTORIZATIONS
 from tests.corpora.good_formulas import FORMULAS
 from tests.corpora.good_strides import STRIDES
+from tests.corpora.good_tensors import TENSORS
 from tests.corpora.parts import (
     ARITHMETIC,
     BIQUADRATIC,
@@ -167,4 +168,5 @@ GOOD: dict[str, Json] = {
     **FACTORIZATIONS,
     **FORMULAS,
     **STRIDES,
+    **TENSORS,
 }

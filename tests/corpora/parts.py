@@ -91,7 +91,7 @@ def changed(document: Json, *path: str | int, to: Any) -> str:
     return text(copy)
 
 
-def without(document: Json, *path: str) -> str:
+def without(document: Json, *path: str | int) -> str:
     """The text of a document without a key."""
     copy = json.loads(json.dumps(document))
     target = copy

@@ -33,6 +33,7 @@ from tests.corpora.wrong_factorizations import (
 )
 from tests.corpora.wrong_formulas import MALFORMED_FORMULAS, MALFORMED_FORMULAS_BY_SCHEMA, REJECTED_FORMULAS
 from tests.corpora.wrong_strides import MALFORMED_STRIDES, MALFORMED_STRIDES_BY_SCHEMA, REJECTED_STRIDES
+from tests.corpora.wrong_tensors import MALFORMED_TENSORS, MALFORMED_TENSORS_BY_SCHEMA, REJECTED_TENSORS
 
 ZERO_AT_ALPHA = ["-2", "0", "1", "0"]
 """α² − 2 where α = √2 is given by a polynomial of degree 4."""
@@ -274,6 +275,7 @@ REJECTED: dict[str, Json] = {
     **REJECTED_FACTORIZATIONS,
     **REJECTED_FORMULAS,
     **REJECTED_STRIDES,
+    **REJECTED_TENSORS,
 }
 
 BASE = GOOD["member-sign-changes"]
@@ -351,12 +353,14 @@ MALFORMED_BY_SCHEMA: dict[str, str] = {
     **MALFORMED_FACTORIZATIONS_BY_SCHEMA,
     **MALFORMED_FORMULAS_BY_SCHEMA,
     **MALFORMED_STRIDES_BY_SCHEMA,
+    **MALFORMED_TENSORS_BY_SCHEMA,
 }
 
 MALFORMED: dict[str, str | bytes] = {
     **MALFORMED_BY_SCHEMA,
     **MALFORMED_FORMULAS,
     **MALFORMED_STRIDES,
+    **MALFORMED_TENSORS,
     "empty.json": "",
     "not-json.txt": "member: yes\n",
     "truncated.json": text(BASE)[:-9],
