@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
 
 from ..errors import CertificateError, InconclusiveError, UnsupportedError
 from ..exact.absolute import POINTS
@@ -33,6 +33,9 @@ from .document import (
 from .factorizations import over_one_field
 from .produce import JACOBIAN_PRIME, MAX_JACOBIAN_DEGREE, certify_filling
 
+FACTORIZATIONS_TRIED = 100
+"""The one with the fewest conjugates among so many is written down."""
+
 
 def certify_tensor_factorization(architecture: TensorArchitecture, filters: Sequence[TensorForm]) -> Certificate:
     """A certificate of the claim "factorization": the filters' composition is an end-to-end filter.
@@ -60,7 +63,8 @@ def certify_tensor_membership(architecture: TensorArchitecture, form: TensorForm
         claim = _about("member", architecture, filter=encode_form(BinaryForm(form.coefficients), RATIONALS))
         return Certificate.of(RATIONALS, claim, evidence.ARITHMETIC)
     if verdict.is_member:
-        found = next(TensorFibre(architecture, form).factorizations(), None)
+        factorizations = TensorFibre(architecture, form).factorizations()
+        found = min(islice(factorizations, FACTORIZATIONS_TRIED), key=lambda one: one.conjugates, default=None)
         if found is None:
             raise CertificateError("no factorization of a member was found")
         return _by_filters("member", architecture, form, found.filters)

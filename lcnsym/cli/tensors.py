@@ -136,6 +136,7 @@ def _first_certified(fibre: TensorFibre) -> Certificate:
 
 
 def _fibre_text(fibre: TensorFibre, limit: int | None, palette: Palette) -> str:
+    from ..exact.absolute import MAX_CONJUGATES
     from ..show.numbers import count_text
 
     title = f"Fibre over a filter of format {_shape(fibre.form.format)}"
@@ -146,13 +147,20 @@ def _fibre_text(fibre: TensorFibre, limit: int | None, palette: Palette) -> str:
     count = fibre.count()
     for colour, factor in enumerate(fibre.factors, start=1):
         times = f", {factor.multiplicity} times" if factor.multiplicity > 1 else ""
-        facts.append((f"f{colour}", _short(str(factor.form)) + times))
+        written = (
+            _short(str(factor.form))
+            if factor.conjugates <= MAX_CONJUGATES
+            else f"one of {factor.conjugates} conjugates"
+        )
+        facts.append((f"f{colour}", written + times))
     number = f"{count_text(count)} up to scaling" if count else "none"
     lines = [card(title, [*facts, ("factorizations", number)], palette), *([""] if count else [])]
     listed = 0
     for found in islice(fibre.factorizations(), limit):
         listed += 1
-        lines.append(f"{found.packing_text}:  {'  '.join(f'({_short(str(form))})' for form in found.filters)}")
+        exact = found.conjugates <= MAX_CONJUGATES
+        layers = "  ".join(f"({_short(str(form))})" for form in found.filters) if exact else "products of these factors"
+        lines.append(f"{found.packing_text}:  {layers}")
     if listed < count:
         lines.append(f"… and {count_text(count - listed)} more")
     return "\n".join(lines)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property, reduce
 from importlib import import_module
 from itertools import product as cartesian
-from math import gcd, prod
+from math import comb, gcd, prod
 from typing import Any
 
 from flint import (
@@ -40,6 +40,9 @@ from .tensors import TensorForm
 MAX_FIELD_DEGREE = 12
 MAX_TERMS = 400
 """Larger fields and forms are not factored over number fields."""
+
+MAX_CONJUGATES = 24
+"""Products of conjugate factors with more conjugates are not made exact."""
 
 PRIMES = (10007, 10009, 10037, 10039, 10061, 10067)
 """Modulo which forms are factored."""
@@ -73,23 +76,32 @@ class Splitting:
         return distinct_real_roots(self.minpoly)
 
     @cached_property
-    def _places(self) -> tuple[PlacedRoot, ...]:
-        return placed_roots(self.minpoly)
+    def _pairs(self) -> tuple[PlacedRoot, ...]:
+        return tuple(placed for placed in placed_roots(self.minpoly) if isinstance(placed.root, ComplexPair))
 
-    def real_forms(self) -> Iterator[tuple[bool, TensorForm]]:
-        """(whether β is real, the irreducible factor over ℝ), real β ascending first.
+    def real_form(self, i: int) -> TensorForm:
+        """The i-th irreducible factor over ℝ, from 0: for the real β ascending, then for the pairs of conjugate β.
 
         Raises:
             InconclusiveError: a coefficient has too many conjugates to be made exact.
         """
-        integers = [int(c) for c in self.minpoly.integer_polynomial.coeffs()]
-        for i in range(self.real_pieces):
-            beta = root(integers, i)
-            yield True, TensorForm(self.format, (_value(c, beta) for c in self.coefficients))
-        for placed in self._places:
-            if isinstance(placed.root, ComplexPair):
-                _, minus_sum, norm = ChosenRoots.of([(placed, 1)], Fraction(1)).form.coefficients
-                yield False, self._times_conjugate(-minus_sum, norm)
+        if i < self.real_pieces:
+            beta = root([int(c) for c in self.minpoly.integer_polynomial.coeffs()], i)
+            return TensorForm(self.format, (_value(c, beta) for c in self.coefficients))
+        quadratic = ChosenRoots.of([(self._pairs[i - self.real_pieces], 1)], Fraction(1)).form
+        if prod(self.format) == 2:
+            # g = x − β·y along one axis
+            return TensorForm(tuple(2 * size - 1 for size in self.format), quadratic.coefficients)
+        if self.conjugates(i) > MAX_CONJUGATES:
+            raise InconclusiveError(
+                f"a factor is made exact if it has at most {MAX_CONJUGATES} conjugates, this one has {self.conjugates(i)}"
+            )
+        _, minus_sum, norm = quadratic.coefficients
+        return self._times_conjugate(-minus_sum, norm)
+
+    def conjugates(self, i: int) -> int:
+        """How many conjugates over ℚ the i-th irreducible factor over ℝ has, itself among them."""
+        return self.pieces if i < self.real_pieces else comb(self.pieces, 2)
 
     def _times_conjugate(self, total: Number, norm: Number) -> TensorForm:
         """g·ḡ for β + β̄ = total and β·β̄ = norm."""

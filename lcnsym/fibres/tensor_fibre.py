@@ -6,22 +6,52 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from math import prod
 
+from ..errors import InconclusiveError
+from ..exact.absolute import MAX_CONJUGATES
 from ..exact.numbers import Number, to_json
 from ..exact.tensors import TensorForm, tensor_product
 from ..network.tensors import TensorArchitecture, check_tensor
-from ..space.tensor_verdict import TensorVerdict
-from ..space.vector_packings import VectorProblem
+from ..space.tensor_verdict import RationalFactor, TensorVerdict
+from ..space.vector_packings import Vector, VectorProblem
 
 
 @dataclass(frozen=True)
 class RealFactor:
-    """An irreducible factor over ℝ of a filter's form: monic, with its multiplicity; `split`: it is one of several
-    conjugates of a factor that is irreducible over ℚ, or the product of two of them."""
+    """An irreducible factor over ℝ of a filter's form.
 
-    form: TensorForm
-    multiplicity: int
-    split: bool
+    Attributes:
+        factor: the irreducible factor over ℚ that it divides.
+        index: which of its irreducible factors over ℝ it is, from 0; real ones first.
+    """
+
+    factor: RationalFactor
+    index: int
+
+    @property
+    def multiplicity(self) -> int:
+        """In the filter's form."""
+        return self.factor.multiplicity
+
+    @property
+    def degrees(self) -> Vector:
+        """In every pair of variables."""
+        splitting = self.factor.splitting
+        part = self.factor.parts(splitting.pieces)
+        return part if self.index < splitting.real_pieces else tuple(2 * d for d in part)
+
+    @property
+    def conjugates(self) -> int:
+        """How many conjugates over ℚ it has, itself among them; 1: its coefficients are rational."""
+        return self.factor.splitting.conjugates(self.index)
+
+    @cached_property
+    def form(self) -> TensorForm:
+        """Monic. Raises InconclusiveError if its coefficients are not made exact."""
+        if self.factor.splitting.pieces == 1:
+            return self.factor.form
+        return self.factor.splitting.real_form(self.index)
 
 
 @dataclass(frozen=True)
@@ -59,16 +89,15 @@ class TensorFibre:
         """
         found = []
         for factor in TensorVerdict(self.architecture, self.form).factors:
-            split = factor.splitting.pieces > 1
-            forms = [form for _, form in factor.splitting.real_forms()] if split else [factor.form]
-            found += [RealFactor(form, factor.multiplicity, split) for form in forms]
+            pieces, real = factor.splitting.pieces, factor.splitting.real_pieces
+            found += [RealFactor(factor, i) for i in range(real + (pieces - real) // 2)]
         return tuple(found)
 
     @cached_property
     def problem(self) -> VectorProblem:
         """The packing problem of a filter that is not zero."""
         return VectorProblem(
-            tuple(factor.form.degrees for factor in self.factors),
+            tuple(factor.degrees for factor in self.factors),
             tuple(factor.multiplicity for factor in self.factors),
             TensorVerdict(self.architecture, self.form).capacities,
             self.compatible,
@@ -108,9 +137,9 @@ class TensorFibre:
             "factors": [
                 {
                     "colour": colour,
-                    "degrees": list(factor.form.degrees),
+                    "degrees": list(factor.degrees),
                     "multiplicity": factor.multiplicity,
-                    "coefficients": [to_json(w) for w in factor.form.coefficients],
+                    "coefficients": _coefficients(factor),
                 }
                 for colour, factor in enumerate(self.factors, start=1)
             ],
@@ -137,16 +166,38 @@ class TensorFactorization:
         return " . ".join(" ".join(f"f{colour}" for colour in bin_) or "-" for bin_ in self.colours)
 
     @property
+    def conjugates(self) -> int:
+        """A bound for the number of conjugates of the coefficients of any layer."""
+        return max(prod(self.fibre.factors[c].conjugates for c in set(bin_)) for bin_ in self.packing)
+
+    @property
     def filters(self) -> tuple[TensorForm, ...]:
-        """The layers' filters, first layer first."""
+        """The layers' filters, first layer first.
+
+        Raises:
+            InconclusiveError: the coefficients of a layer may have more than MAX_CONJUGATES conjugates.
+        """
+        if self.conjugates > MAX_CONJUGATES:
+            raise InconclusiveError(
+                f"filters are made exact if they have at most {MAX_CONJUGATES} conjugates, these have {self.conjugates}"
+            )
         first: Number = self.fibre.form.leading
         axes = self.fibre.architecture.axes
         forms = [tensor_product([self.fibre.factors[c].form for c in bin_], axes) for bin_ in self.packing]
         return (forms[0].scaled(first), *forms[1:])
 
     def to_dict(self) -> dict[str, object]:
-        """{filters, packing}: entries by layer, the last index running fastest, and colours by layer."""
+        """{filters, packing}: entries by layer, the last index running fastest, and colours by layer.
+
+        `filters` is None beyond MAX_CONJUGATES; the packing tells which factors they are products of.
+        """
+        exact = self.conjugates <= MAX_CONJUGATES
         return {
-            "filters": [[to_json(w) for w in form.coefficients] for form in self.filters],
+            "filters": [[to_json(w) for w in form.coefficients] for form in self.filters] if exact else None,
             "packing": [list(bin_) for bin_ in self.colours],
         }
+
+
+def _coefficients(factor: RealFactor) -> list[object] | None:
+    """As JSON; None: they have more than MAX_CONJUGATES conjugates."""
+    return [to_json(w) for w in factor.form.coefficients] if factor.conjugates <= MAX_CONJUGATES else None

@@ -150,12 +150,23 @@ def _from_json(content: bytes, format: Format | None = None) -> list[Number]:
 
 def _flattened(values: list[object], format: Format) -> list[object]:
     """The entries of nested lists, which must have the format."""
-    if len(values) != format[0] or any(isinstance(value, list) != (len(format) > 1) for value in values):
+    entries = _entries(values, format)
+    if entries is None:
         raise BadInputError(f"nested lists of the format {'x'.join(map(str, format))}, or one list, are required")
-    if len(format) == 1:
-        return values
-    inner = (_flattened(value, format[1:]) for value in values if isinstance(value, list))
-    return [entry for entries in inner for entry in entries]
+    return entries
+
+
+def _entries(values: list[object], format: Format) -> list[object] | None:
+    """None: the lists have another format."""
+    if len(values) != format[0] or any(isinstance(value, list) != (len(format) > 1) for value in values):
+        return None
+    found: list[object] = []
+    for value in values:
+        inner = _entries(value, format[1:]) if isinstance(value, list) else [value]
+        if inner is None:
+            return None
+        found += inner
+    return found
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -31,7 +31,7 @@ def words_of(path: Path) -> set[str]:
         ("3", {"11|0", "0|1"}, {"2|0, interior", "nothing is missing"}),
         ("2,2,2", {"111|0", "1|1"}, {"12|0, boundary", "3|0, boundary", "missing: 1|1"}),
         ("4,2", {"1111|0", "11|1", "0|11"}, {"112|0, interior", "2|1, boundary", "13|0, interior", "22|0, boundary"}),
-        ("2,2,2,2", {"1111|0", "11|1", "0|11"}, {"112|0, boundary", "0|2, outside", "missing: 11|1, 0|11"}),
+        ("2,2,2,2", {"1111|0", "11|1", "0|11"}, {"112|0, boundary", "0|2, outside", "missing: 11|1, 2|1, 0|11, 0|2"}),
     ],
 )
 def test_strata(lcnsym: CommandLine, tmp_path: Path, k: str, patterns: set[str], labels: set[str]) -> None:

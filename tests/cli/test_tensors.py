@@ -1,0 +1,115 @@
+"""The commands on filters with several axes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy
+import pytest
+
+from lcnsym.checker import check_file
+
+from .support import CommandLine
+
+DATA = Path(__file__).parents[1] / "data"
+DIFFERENCE = "1,0,0,0,0,0,0,0,-2"
+
+
+def test_architecture(lcnsym: CommandLine, tmp_path: Path) -> None:
+    document = lcnsym.json("architecture", "-k", "3x3,2x2")
+    assert document["k"] == [[3, 3], [2, 2]]
+    assert (document["format"], document["dimension"], document["ambient_dimension"]) == ([4, 4], 12, 16)
+    assert (document["filling"], document["full_dimensional"]) == (False, False)
+    assert document["d"] == [[4, 4], [2, 2], [1, 1]]
+    assert document["reduced"] == {"k": [[3, 3], [2, 2]], "s": [1, 1]}
+    assert lcnsym.json("architecture", "-k", "1x1,3X2, 1x1")["reduced"]["k"] == [[3, 2]]
+    kinds = {"3x3,2x2": "dimension", "3x3,1x1": "filling", "2x1,2x1": "not-filling", "2x1,3x1": "filling"}
+    for k, kind in kinds.items():
+        path = tmp_path / f"{k}.json"
+        lcnsym("architecture", "-k", k, "--certificate", str(path))
+        assert json.loads(path.read_text())["claim"]["kind"] == kind
+        assert check_file(path).accepted
+
+
+def test_compose(lcnsym: CommandLine) -> None:
+    document = lcnsym.json("compose", "-k", "2x2,2x2", "--filters", "1,2,3,4;1,0,0,-1")
+    assert document == {"filter": ["1", "2", "0", "3", "3", "-2", "0", "-3", "-4"], "format": [3, 3]}
+    assert "0  -3  -4" in lcnsym("compose", "-k", "2x2,2x2", "--filters", "1,2,3,4;1,0,0,-1").out
+
+
+def test_member_and_fibre(lcnsym: CommandLine, tmp_path: Path) -> None:
+    document = lcnsym.json("member", "-k", "2x2,2x2", "--filter", DIFFERENCE)
+    assert (document["member"], document["complex_member"], document["position"]) == (True, True, None)
+    fibre = lcnsym.json("fibre", "-k", "2x2,2x2", "--filter", DIFFERENCE)
+    assert (fibre["count"], len(fibre["factorizations"])) == (2, 2)
+    assert fibre["factorizations"][0]["filters"][0][3]["minpoly"] == [-2, 0, 1]
+    shown = lcnsym("fibre", "-k", "2x2,2x2", "--filter", DIFFERENCE, "--limit", "1").out
+    assert "f1 . f2:  (x1*x2 - sqrt(2)*y1*y2)  (x1*x2 + sqrt(2)*y1*y2)" in shown
+    assert "… and 1 more" in shown
+    missing = "1,0,0,0,0,0,0,0,2"
+    assert lcnsym.json("member", "-k", "2x2,2x2", "--filter", missing)["member"] is False
+    shown = " ".join(lcnsym("member", "-k", "2x2,2x2", "--filter", missing).out.split())
+    assert "do not fill the layers" in shown
+    path = tmp_path / "c.json"
+    for command, words, kind in (
+        ("member", DIFFERENCE, "member"),
+        ("fibre", DIFFERENCE, "factorization"),
+        ("member", "1,2,3,4,5,6,7,8,10", "not-member"),
+        ("member", "0,0,0,0,0,0,0,0,0", "member"),
+    ):
+        lcnsym(command, "-k", "2x2,2x2", "--filter", words, "--certificate", str(path))
+        assert json.loads(path.read_text())["claim"]["kind"] == kind
+        assert check_file(path).accepted
+
+
+def test_zero_filters(lcnsym: CommandLine) -> None:
+    document = lcnsym.json("fibre", "-k", "2x2,2x2", "--filter", ",".join("0" * 9))
+    assert (document["count"], document["finite"], document["factorizations"]) == (None, False, [])
+    assert "infinitely many" in lcnsym("fibre", "-k", "2x2,2x2", "--filter", ",".join("0" * 9)).out
+
+
+def test_files(lcnsym: CommandLine, tmp_path: Path) -> None:
+    words = ";".join(f"@{DATA / f'trained_chain_{i}.npy'}" for i in (1, 2, 3))
+    document = lcnsym.json("compose", "-k", "3x3,3x3,3x3", "--filters", words)
+    path = tmp_path / "whole.json"
+    path.write_text(json.dumps(document))
+    assert lcnsym.json("member", "-k", "3x3,3x3,3x3", "--filter", f"@{path}")["member"] is True
+    nested = tmp_path / "nested.json"
+    nested.write_text("[[1, 0, 0], [0, 0, 0], [0, 0, -2]]")
+    assert lcnsym.json("member", "-k", "2x2,2x2", "--filter", f"@{nested}")["member"] is True
+    columns = tmp_path / "columns.npy"
+    numpy.save(columns, numpy.asfortranarray(numpy.array([[1, 2], [3, 4]])))
+    assert lcnsym.json("compose", "-k", "2x2", "--filters", f"@{columns}")["filter"] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("member", "-k", "2x2,2x2", "--filter", "1,2,3"), "9 entries, 3 were given"),
+        (("member", "-k", "2x2,2x2x2", "--filter", "1"), "same number of axes"),
+        (("member", "-k", "2x2,2x2", "-s", "2,1", "--filter", DIFFERENCE), "stride one"),
+        (("member", "-k", "2x2,2x2", "-s", "1", "--filter", DIFFERENCE), "1 strides were given for 2 layers"),
+        (("member", "-k", "0x2,2x2", "--filter", "1"), "from 1 to"),
+        (("member", "-k", "999999x999999", "--filter", "1"), "entries"),
+        (("member", "-k", "2x2", "--filter", "1,0,0,sqrt(2)"), "irrational"),
+        (("member", "-k", "2x2,2x2", "--filter", DIFFERENCE, "--rationalize", "8"), "--rationalize"),
+        (("member", "-k", "2x2", "--filter", "1,2,3,4", "--certificate", "c.json", "--claim", "pattern"), "--claim"),
+        (("compose", "-k", "2x2,2x2", "--filters", "1,2,3,4"), "1 filters"),
+        (("compose", "-k", "2x2,2x2", "--filters", "1,2,3,4;1"), "filter of layer 2"),
+        (("compose", "-k", "2x2", "--filters", "1,2,3,4", "--matrix"), "--matrix"),
+        (("fibre", "-k", "2x2,2x2", "--filter", "1,2,3,4,5,6,7,8,10", "--certificate", "c.json"), "no factorization"),
+        (("patterns", "-k", "2x2"), "one-dimensional"),
+    ],
+)
+def test_bad_calls(lcnsym: CommandLine, words: tuple[str, ...], told: str) -> None:
+    assert told in lcnsym.refused(*words)
+
+
+def test_arrays_of_another_format(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "a.npy"
+    numpy.save(path, numpy.ones((2, 3)))
+    assert "format 3x2" in lcnsym.refused("compose", "-k", "3x2", "--filters", f"@{path}")
+    text = tmp_path / "a.json"
+    text.write_text("[[1, 2], [3]]")
+    assert "format 2x2" in lcnsym.refused("compose", "-k", "2x2", "--filters", f"@{text}")

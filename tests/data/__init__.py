@@ -1,0 +1,1 @@
+"""Data of real networks, and the scripts that made it."""
