@@ -27,9 +27,16 @@ if TYPE_CHECKING:
         certify_pattern,
         certify_position,
     )
+    from .certificates.tensors import (
+        certify_dimension,
+        certify_tensor_factorization,
+        certify_tensor_filling,
+        certify_tensor_membership,
+    )
     from .description.closures import RootLocus
     from .description.description import Description, describe
     from .description.formulas import Formula
+    from .description.strided_closures import StridedClosure
     from .errors import BadInputError, CertificateError, InconclusiveError, LcnsymError, UnsupportedError
     from .exact.bezout import bezoutian, distinct_roots
     from .exact.fields import RealField
@@ -39,17 +46,22 @@ if TYPE_CHECKING:
     from .exact.polynomials import Polynomial
     from .exact.roots import isolate_roots
     from .exact.squarefree import squarefree_decomposition
+    from .exact.tensors import TensorForm
     from .fibres.balls import Balls, Bins
     from .fibres.compatibility import pattern_packings
     from .fibres.fibre import Factorization, Fibre
     from .fibres.packing import Packing
     from .fibres.problem import PackingProblem, number_of_complex_packings
+    from .fibres.tensor_fibre import TensorFibre
     from .network.architecture import Architecture
     from .network.convolution import compose, convolution_matrix, end_to_end_matrix
-    from .network.filter_files import read_filter
+    from .network.filter_files import read_filter, read_tensor
+    from .network.jacobian import jacobian_rank
+    from .network.tensors import TensorArchitecture, compose_tensors
     from .space.closure import closure_graph
     from .space.filling import missing_filter
     from .space.patterns import RootPattern, patterns_of_degree, root_pattern
+    from .space.tensor_verdict import TensorVerdict, decide_tensor
     from .space.verdict import Position, Verdict, decide
 
 _HOMES = {
@@ -64,10 +76,17 @@ _HOMES = {
         "certify_pattern",
         "certify_position",
     ),
+    "certificates.tensors": (
+        "certify_dimension",
+        "certify_tensor_factorization",
+        "certify_tensor_filling",
+        "certify_tensor_membership",
+    ),
     "errors": ("BadInputError", "CertificateError", "InconclusiveError", "LcnsymError", "UnsupportedError"),
     "description.closures": ("RootLocus",),
     "description.description": ("Description", "describe"),
     "description.formulas": ("Formula",),
+    "description.strided_closures": ("StridedClosure",),
     "exact.bezout": ("bezoutian", "distinct_roots"),
     "exact.fields": ("RealField",),
     "exact.forms": ("BinaryForm",),
@@ -76,17 +95,22 @@ _HOMES = {
     "exact.polynomials": ("Polynomial",),
     "exact.roots": ("isolate_roots",),
     "exact.squarefree": ("squarefree_decomposition",),
+    "exact.tensors": ("TensorForm",),
     "fibres.balls": ("Balls", "Bins"),
     "fibres.compatibility": ("pattern_packings",),
     "fibres.fibre": ("Factorization", "Fibre"),
     "fibres.packing": ("Packing",),
     "fibres.problem": ("PackingProblem", "number_of_complex_packings"),
+    "fibres.tensor_fibre": ("TensorFibre",),
     "network.architecture": ("Architecture",),
     "network.convolution": ("compose", "convolution_matrix", "end_to_end_matrix"),
-    "network.filter_files": ("read_filter",),
+    "network.filter_files": ("read_filter", "read_tensor"),
+    "network.jacobian": ("jacobian_rank",),
+    "network.tensors": ("TensorArchitecture", "compose_tensors"),
     "space.closure": ("closure_graph",),
     "space.filling": ("missing_filter",),
     "space.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
+    "space.tensor_verdict": ("TensorVerdict", "decide_tensor"),
     "space.verdict": ("Position", "Verdict", "decide"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
@@ -115,12 +139,18 @@ __all__ = [
     "RealField",
     "RootLocus",
     "RootPattern",
+    "StridedClosure",
+    "TensorArchitecture",
+    "TensorFibre",
+    "TensorForm",
+    "TensorVerdict",
     "UnsupportedError",
     "Verdict",
     "__version__",
     "bezoutian",
     "certify_compatibility",
     "certify_complex_membership",
+    "certify_dimension",
     "certify_factorization",
     "certify_fibre_count",
     "certify_filling",
@@ -129,14 +159,20 @@ __all__ = [
     "certify_membership",
     "certify_pattern",
     "certify_position",
+    "certify_tensor_factorization",
+    "certify_tensor_filling",
+    "certify_tensor_membership",
     "closure_graph",
     "compose",
+    "compose_tensors",
     "convolution_matrix",
     "decide",
+    "decide_tensor",
     "describe",
     "distinct_roots",
     "end_to_end_matrix",
     "isolate_roots",
+    "jacobian_rank",
     "missing_filter",
     "number_of_complex_packings",
     "parse_number",
@@ -144,6 +180,7 @@ __all__ = [
     "pattern_packings",
     "patterns_of_degree",
     "read_filter",
+    "read_tensor",
     "root_pattern",
     "squarefree_decomposition",
 ]

@@ -94,7 +94,7 @@ class Splitting:
             return TensorForm(tuple(2 * size - 1 for size in self.format), quadratic.coefficients)
         if self.conjugates(i) > MAX_CONJUGATES:
             raise InconclusiveError(
-                f"a factor is made exact if it has at most {MAX_CONJUGATES} conjugates, this one has {self.conjugates(i)}"
+                f"factors are made exact if they have at most {MAX_CONJUGATES} conjugates, one has {self.conjugates(i)}"
             )
         _, minus_sum, norm = quadratic.coefficients
         return self._times_conjugate(-minus_sum, norm)

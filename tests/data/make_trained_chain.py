@@ -1,7 +1,8 @@
 """Trains the small chain of two-dimensional convolutions in this folder: `python -m tests.data.make_trained_chain`.
 
 Three layers of 3x3 filters, one channel, are trained by gradient descent to match a blur of format 7x7 in the mean
-square, from a fixed start; the filters are stored as float32 arrays of the shape (1, 1, 3, 3) that deep learning libraries use.
+square, from a fixed start; the filters are stored as float32 arrays of the shape (1, 1, 3, 3) that deep learning
+libraries use.
 """
 
 from __future__ import annotations
