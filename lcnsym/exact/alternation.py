@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+
+from flint import fmpz_poly
 
 from .breakpoints import End, Partition, bits, simplest_between
 from .descartes import bounded, separating
@@ -13,6 +16,8 @@ from .line_polynomials import line_polynomial
 from .numbers import sign
 from .roots import isolation
 from .squarefree import squarefree_decomposition
+
+MAX_POWER = 7
 
 
 def alternating_points(form: BinaryForm, needed: int) -> tuple[Fraction, ...] | None:
@@ -107,3 +112,23 @@ def _beyond(bound: Fraction, even: BinaryForm) -> Fraction:
 
 def _is_no_root(form: BinaryForm, point: Fraction) -> bool:
     return form.degree == 0 or form.sign_at(point) != 0
+
+
+def sign_changes_at_powers_of_two(form: BinaryForm) -> int:
+    """A quick lower bound of the number of real roots of a form that is not zero; 0 where it is not rational.
+
+    It counts the sign changes once round the projective line at 0, infinity and ±2^j, |j| ≤ MAX_POWER, zeros left out.
+    """
+    if not form.is_rational:
+        return 0
+    polynomial = form.integer_polynomial
+    mirrored = fmpz_poly([polynomial[form.degree - i] for i in range(form.degree + 1)])
+    powers = [2**j for j in range(MAX_POWER, 0, -1)]
+    turn = -1 if form.degree % 2 else 1
+    # P(t, 1) at −2^j, then at −2^−j as t^n·P(1, 1/t) with 1/t = −2^j, and so on up to 2^j
+    values = [polynomial(-t) for t in powers]
+    values += [polynomial(-1), *(turn * mirrored(-t) for t in reversed(powers)), polynomial(0)]
+    values += [*(mirrored(t) for t in powers), polynomial(1), *(polynomial(t) for t in reversed(powers))]
+    signs = [value > 0 for value in values if value]
+    signs += [(turn > 0) == signs[0]] if signs else []
+    return sum(a != b for a, b in pairwise(signs))

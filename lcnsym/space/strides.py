@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from ..exact.alternation import sign_changes_at_powers_of_two
 from ..exact.forms import BinaryForm
+from ..exact.numbers import Number, sign
 from ..exact.powers import divisor_in_powers, order_at_zero
 from ..exact.roots import distinct_real_roots, root_multiplicities
 from ..exact.squarefree import squarefree_decomposition
@@ -109,10 +111,17 @@ class RootSorts:
 NO_ROOTS = RootSorts(0, 0, 0, 0)
 
 
+QUADRATIC = 3
+"""The number of coefficients up to which the sorts are read off their signs."""
+
+
 def root_sorts(form: BinaryForm) -> RootSorts:
     """The sorts of the roots of a non-zero form."""
     infinity, zero = form.order_at_infinity, order_at_zero(form)
-    core = BinaryForm(form.coefficients[infinity : form.degree + 1 - zero])
+    coefficients = form.coefficients[infinity : form.degree + 1 - zero]
+    if len(coefficients) <= QUADRATIC:
+        return _sorts_of_few(coefficients, infinity + zero)
+    core = BinaryForm(coefficients)
     positive = negative = pairs = 0
     for multiplicity, part in squarefree_decomposition(core).parts:
         real = distinct_real_roots(part)
@@ -122,6 +131,24 @@ def root_sorts(form: BinaryForm) -> RootSorts:
         negative += multiplicity * (real - above)
         pairs += multiplicity * (part.degree - real) // 2
     return RootSorts(positive, negative, infinity + zero, pairs)
+
+
+def _sorts_of_few(coefficients: Sequence[Number], fixed: int) -> RootSorts:
+    """For a form of degree at most two without roots at 0 and infinity, besides so many fixed roots."""
+    if len(coefficients) == 1:
+        return RootSorts(0, 0, fixed, 0)
+    first, last = coefficients[0], coefficients[-1]
+    same = sign(first * last) > 0
+    if len(coefficients) == QUADRATIC - 1:
+        return RootSorts(int(not same), int(same), fixed, 0)
+    middle = coefficients[1]
+    if not same:
+        return RootSorts(1, 1, fixed, 0)
+    if sign(middle * middle - 4 * first * last) < 0:
+        return RootSorts(0, 0, fixed, 1)
+    # both real roots have the sign of −middle/first
+    both_positive = sign(middle * first) < 0
+    return RootSorts(2, 0, fixed, 0) if both_positive else RootSorts(0, 2, fixed, 0)
 
 
 @dataclass(frozen=True)
@@ -201,6 +228,15 @@ class StridedFactorization:
         multiplicities = root_multiplicities(self.divisors[0])
         return sum(multiplicities.real)
 
+    def has_real_roots(self, number: int) -> bool:
+        """Whether D_S(P) for the least S has so many real roots, with multiplicity; a few signs may tell at once."""
+        return self.sign_changes >= number or self.real_roots >= number
+
+    @cached_property
+    def sign_changes(self) -> int:
+        """A lower bound of the number of real roots of D_S(P) for the least S."""
+        return sign_changes_at_powers_of_two(self.divisors[0])
+
     def sorts_at(self, j: int) -> RootSorts:
         """The sorts of the roots of D_S(P) for the level at an index."""
         return self.divisors[j].remembered(root_sorts)
@@ -242,7 +278,7 @@ class Search:
             return ()
         level = self._levels[j]
         if j == 0:
-            return () if self._problem.real_roots - used.real >= level.even_filters else None
+            return () if self._problem.has_real_roots(used.real + level.even_filters) else None
         if (j, used) in self._failed:
             return None
         for chosen in (self._problem.sorts_at(j) - used).choices(level.degree, level.even_filters):

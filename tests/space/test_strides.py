@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lcnsym import Architecture, BadInputError, BinaryForm, decide
+from lcnsym.exact.alternation import sign_changes_at_powers_of_two
 from lcnsym.exact.forms import product
 from lcnsym.exact.powers import divisor_in_powers
+from lcnsym.exact.roots import root_multiplicities
 from lcnsym.space.patterns import root_pattern
 from lcnsym.space.strides import NO_ROOTS, RootSorts, StridedFactorization, levels, root_sorts
 from lcnsym.strategies import forms
@@ -32,6 +34,20 @@ def test_as_by_exhaustive_search(case: tuple[Architecture, BinaryForm, Counter[P
     verdict = decide(architecture, form)
     assert verdict.is_complex_member == splits(architecture, roots, real=False)
     assert verdict.is_member == splits(architecture, roots, real=True)
+
+
+@given(st.data(), st.integers(0, 12))
+def test_few_signs_are_a_lower_bound(data: st.DataObject, degree: int) -> None:
+    form = data.draw(nonzero(degree))
+    assert sign_changes_at_powers_of_two(form) <= sum(root_multiplicities(form).real)
+
+
+def test_few_signs_see_separated_roots() -> None:
+    roots = [(1, 0), (0, 1), *((1, t) for t in (-100, -3, 5, 90)), (3, 1), (-3, 1), (100, 1)]
+    form = product(BinaryForm(root) for root in roots)
+    assert sign_changes_at_powers_of_two(form) == 9
+    assert sign_changes_at_powers_of_two(BinaryForm((1, 0, 1))) == 0
+    assert sign_changes_at_powers_of_two(BinaryForm.parse("1,0,-sqrt(2)")) == 0
 
 
 @given(st.data(), st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=1, max_size=4))
