@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,14 +85,14 @@ class TensorVerdict:
         """Whether complex layers exist; False: proved that none do. Raises as `is_member`."""
         return self._decided(self.complex_sizes)
 
-    def _decided(self, exact: object) -> bool:
+    def _decided(self, exact: Callable[[], list[tuple[Vector, int]]]) -> bool:
         """First with every factor as a whole, then in as many pieces as it may have, and only then exactly."""
         if self.form.is_zero or self._packs([(f.form.degrees, f.multiplicity) for f in self.factors]):
             return True
         finest = [(f.parts(f.most_pieces), f.multiplicity) for f in self.factors for _ in range(f.most_pieces)]
         if not self._packs(finest):
             return False
-        return self._packs(exact())  # type: ignore[operator]
+        return self._packs(exact())
 
     def real_sizes(self) -> list[tuple[Vector, int]]:
         """Multidegree and multiplicity of every irreducible factor over ℝ."""

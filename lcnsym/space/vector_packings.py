@@ -45,7 +45,10 @@ class VectorProblem:
         return next(self.packings(), None) is not None
 
     def packings(self) -> Iterator[tuple[tuple[int, ...], ...]]:
-        """For every bin its colours, numbered from 0, ascending; in lexicographic order of what colour 0, 1, … does.
+        """For every bin its colours, numbered from 0, ascending.
+
+        Colours are placed one after another, those with the largest balls first, and equally large ones in their order;
+        among the ways to place a colour those come first that fill the first bins.
 
         Raises:
             InconclusiveError: BUDGET placements led to nothing.
