@@ -229,7 +229,13 @@ class StridedFactorization:
         return sum(multiplicities.real)
 
     def has_real_roots(self, number: int) -> bool:
-        """Whether D_S(P) for the least S has so many real roots, with multiplicity; a few signs may tell at once."""
+        """Whether D_S(P) for the least S has so many real roots, with multiplicity.
+
+        Its roots at 0 and infinity, or a few signs, may tell at once.
+        """
+        lowest = self.divisors[0]
+        if number <= lowest.order_at_infinity + order_at_zero(lowest):
+            return True
         return self.sign_changes >= number or self.real_roots >= number
 
     @cached_property
