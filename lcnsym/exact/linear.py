@@ -10,7 +10,7 @@ from itertools import pairwise
 from flint import fmpq_mat, nmod_mat
 
 from .fields import RealField, Residue
-from .flintio import to_fmpq
+from .flintio import to_fmpq, to_fraction
 from .numbers import Number, in_common_field
 
 
@@ -117,3 +117,9 @@ def rank_modulo(matrix: Sequence[Sequence[int]], prime: int) -> int:
     if not matrix or not matrix[0]:
         return 0
     return int(nmod_mat(len(matrix), len(matrix[0]), [entry for row in matrix for entry in row], prime).rank())
+
+
+def solution(matrix: Sequence[Sequence[Fraction]], right: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """The solution x of a square rational system A·x = b. Raises ZeroDivisionError if A is singular."""
+    found = fmpq_mat([[to_fmpq(a) for a in row] for row in matrix]).solve(fmpq_mat([[to_fmpq(b)] for b in right]))
+    return tuple(to_fraction(found[i, 0]) for i in range(len(right)))

@@ -1,0 +1,297 @@
+"""Critical forms of a quadric on a stratum of root multiplicities, as certified balls of any precision."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import flint
+from flint import acb, acb_poly, arb
+
+from .flintio import to_fmpq
+from .numbers import Number
+from .quadrics import Quadric
+from .roots import RealRoot
+from .tangency import Box, Tangency
+
+Chart = tuple[tuple[int, int], tuple[int, int]]
+IDENTITY: Chart = ((1, 0), (0, 1))
+CHARTS: tuple[Chart, ...] = (IDENTITY, ((2, 1), (1, 1)), ((1, 2), (-1, 3)), ((3, -2), (5, 7)))
+"""Coordinates x, y in which to look: w(a·x + b·y, c·x + d·y)."""
+
+
+@dataclass(frozen=True)
+class BallRoot:
+    """A root of a critical form: a real one, or the one above the real line of a conjugate pair.
+
+    Attributes:
+        multiplicity: of the root.
+        is_real: real, or one of a pair.
+        point: homogeneous coordinates (X, Y), balls.
+    """
+
+    multiplicity: int
+    is_real: bool
+    point: tuple[acb, acb]
+
+
+class CriticalForm(ABC):
+    """A real critical form in some chart, given by the factors A_i of its multiplicities.
+
+    Args:
+        quadric: in the chart's coordinates.
+        chart: forms there are w(a·x + b·y, c·x + d·y).
+    """
+
+    def __init__(self, quadric: Quadric, chart: Chart) -> None:
+        self.quadric = quadric
+        self.chart = chart
+
+    @abstractmethod
+    def factors(self, precision: int) -> dict[int, acb_poly]:
+        """A_i by i, in x with y = 1, computed with so many bits; coefficients real."""
+
+    @abstractmethod
+    def degrees(self) -> dict[int, int]:
+        """The formal degree of A_i by i."""
+
+    @lru_cache(maxsize=8)  # noqa: B019 - a few precisions, as long-lived as the form
+    def coefficients(self, precision: int) -> tuple[arb, ...]:
+        """w_0, …, w_n in the coordinates of the filters."""
+        with flint.ctx.workprec(precision):
+            product = acb_poly([1])
+            for i, factor in self.factors(precision).items():
+                product *= factor**i
+            n = self.quadric.degree
+            here = [arb(product[n - l].real) for l in range(n + 1)]
+            return tuple(_substituted(here, _inverse(self.chart)))
+
+    def value(self, precision: int) -> arb:
+        """q(w) = uᵀQu − uᵀQw, as w is the point nearest to u in a linear space."""
+        with flint.ctx.workprec(precision):
+            product = acb_poly([1])
+            for i, factor in self.factors(precision).items():
+                product *= factor**i
+            n = self.quadric.degree
+            total = arb(to_fmpq(self.quadric.squared_norm))
+            for l, moment in enumerate(self.quadric.moments):
+                total -= arb(to_fmpq(moment)) * product[n - l].real
+            return total
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def roots(self, precision: int) -> tuple[BallRoot, ...] | None:
+        """All roots, isolated from one another: real ones and one of each pair. None: not with so many bits.
+
+        None also means that it is not proved that the form lies on no smaller stratum.
+        """
+        with flint.ctx.workprec(precision):
+            factors = self.factors(precision)
+            for chart in CHARTS:
+                found = _roots_in_chart(factors, self.degrees(), chart)
+                if found is not None:
+                    return tuple(
+                        BallRoot(root.multiplicity, root.is_real, _moved(self.chart, _moved(chart, root.point)))
+                        for root in found
+                    )
+        return None
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def has_no_smaller_tangent(self, precision: int) -> bool | None:
+        """Whether Q(w − u) is orthogonal to no larger space of forms than G·ℝ[x, y]_d. None: not decided with these bits.
+
+        If so, no other factorization of w than the compatible ones is critical.
+        """
+        roots = self.roots(precision)
+        if roots is None:
+            return None
+        with flint.ctx.workprec(precision):
+            residual = self._residual(precision)
+            repeated = [root for root in roots if root.multiplicity > 1]
+            sides = repeated + [_conjugate(root) for root in repeated if not root.is_real]
+            for root in repeated:
+                low = [acb(1)]
+                for other in sides:
+                    exponent = other.multiplicity - 1 - int(other is root)
+                    for _ in range(exponent):
+                        x, y = other.point
+                        low = _times(low, [y, -x])
+                if not any(
+                    not sum((c * residual[a + i] for i, c in enumerate(low)), acb(0)).contains(0)
+                    for a in range(len(residual) - len(low) + 1)
+                ):
+                    return None
+        return True
+
+    def _residual(self, precision: int) -> list[acb]:
+        """Q(w − u) in the coordinates of the filters, up to the change of coordinates of the dual space."""
+        original = self.quadric if self.chart == IDENTITY else self.quadric.transformed(_inverse(self.chart))
+        w = self.coefficients(precision)
+        return [
+            acb(sum((arb(to_fmpq(q)) * c for q, c in zip(row, w, strict=True)), arb(0)) - arb(to_fmpq(m)))
+            for row, m in zip(original.gram, original.moments, strict=True)
+        ]
+
+
+class BoxedForm(CriticalForm):
+    """A critical form in a box of the equations of tangency."""
+
+    def __init__(self, tangency: Tangency, box: Box, chart: Chart) -> None:
+        super().__init__(tangency.quadric, chart)
+        self.tangency = tangency
+        self.box = box
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def factors(self, precision: int) -> dict[int, acb_poly]:
+        """A_i by i; see the class."""
+        box = self.box if precision <= self.box.precision else self.tangency.refined(self.box, precision)
+        real = [acb(z.real) for z in box.coordinates]
+        with flint.ctx.workprec(precision):
+            return self.tangency.factors(real)
+
+    def degrees(self) -> dict[int, int]:
+        """The formal degree of A_i by i."""
+        return {**self.tangency.unknowns.degrees, 1: self.tangency.simple}
+
+
+class OneRepeatedRoot(CriticalForm):
+    """The form nearest to u among those with a root of multiplicity m − 1 at t, where that makes it one of m.
+
+    Args:
+        root: t, of the elimination form.
+        multiplicity: m.
+    """
+
+    def __init__(self, quadric: Quadric, root: RealRoot, multiplicity: int, chart: Chart) -> None:
+        super().__init__(quadric, chart)
+        self.root = root
+        self.multiplicity = multiplicity
+
+    def repeated_root(self) -> Number:
+        """t as an exact number, in the coordinates of the chart."""
+        return self.root.value()
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def factors(self, precision: int) -> dict[int, acb_poly]:
+        """A_i by i; see the class."""
+        n, m = self.quadric.degree, self.multiplicity
+        with flint.ctx.workprec(precision):
+            t = acb(self.root.ball_at(precision))
+            line = acb_poly([-t, 1])
+            low = line ** (m - 1)
+            d = n - m + 1
+            gram = self.quadric.gram_balls()
+            columns = []
+            for a in range(d + 1):
+                shifted = low * acb_poly([0] * a + [1])
+                columns.append([shifted[n - l].real for l in range(n + 1)])
+            basis = flint.arb_mat(columns)
+            half = basis * gram
+            solved = (half * basis.transpose()).solve(basis * self.quadric.moment_balls())
+            quotient = [acb(solved[a, 0]) for a in range(d + 1)]
+            # synthetic division by x − t; the remainder is zero
+            divided = [quotient[d]]
+            for a in range(d - 1, 0, -1):
+                divided.append(quotient[a] + t * divided[-1])
+            return {m: line, 1: acb_poly(list(reversed(divided)))}
+
+    def degrees(self) -> dict[int, int]:
+        """The formal degree of A_i by i."""
+        return {self.multiplicity: 1, 1: self.quadric.degree - self.multiplicity}
+
+
+def _inverse(chart: Chart) -> Chart:
+    """The inverse up to a factor, which forms of one degree share; it is undone by `_substituted`."""
+    (a, b), (c, d) = chart
+    return ((d, -b), (-c, a))
+
+
+def _substituted(coefficients: Sequence[arb], adjugate: Chart) -> list[arb]:
+    """w′(M⁻¹(x, y)) from the adjugate of M."""
+    if adjugate == IDENTITY:
+        return list(coefficients)
+    (a, b), (c, d) = adjugate
+    n = len(coefficients) - 1
+    determinant = a * d - b * c
+    total = [arb(0)] * (n + 1)
+    for l, w in enumerate(coefficients):
+        line: list[arb] = [arb(1)]
+        for factor in [[arb(a), arb(b)]] * (n - l) + [[arb(c), arb(d)]] * l:
+            line = _times(line, factor)
+        total = [s + w * v for s, v in zip(total, line, strict=True)]
+    return [t / arb(determinant) ** n for t in total]
+
+
+def _times(first: Sequence[arb], second: Sequence[arb]) -> list[arb]:
+    found = [first[0] * 0] * (len(first) + len(second) - 1)
+    for i, a in enumerate(first):
+        for j, b in enumerate(second):
+            found[i + j] = found[i + j] + a * b
+    return found
+
+
+def _conjugate(root: BallRoot) -> BallRoot:
+    return BallRoot(root.multiplicity, False, (root.point[0].conjugate(), root.point[1].conjugate()))
+
+
+def _moved(chart: Chart, point: tuple[acb, acb]) -> tuple[acb, acb]:
+    """The root of w for a root of w(a·x + b·y, c·x + d·y)."""
+    (a, b), (c, d) = chart
+    x, y = point
+    return (a * x + b * y, c * x + d * y)
+
+
+def _roots_in_chart(factors: dict[int, acb_poly], degrees: dict[int, int], chart: Chart) -> list[BallRoot] | None:
+    """The roots of the factors after a change of coordinates; None: one may be at infinity, or two are not isolated."""
+    found: list[BallRoot] = []
+    everything: list[acb] = []
+    for i, degree in degrees.items():
+        if degree == 0:
+            continue
+        moved = _in_chart(factors[i], degree, chart)
+        if moved[degree].contains(0):
+            return None
+        roots = _isolated(acb_poly(moved), degree)
+        if roots is None:
+            return None
+        everything += [root for root, _ in roots]
+        found += [BallRoot(i, is_real, (root, acb(1))) for root, is_real in roots if is_real or root.imag > 0]
+    for j, root in enumerate(everything):
+        if any(root.overlaps(other) for other in everything[:j]):
+            return None
+    return found
+
+
+def _in_chart(factor: acb_poly, degree: int, chart: Chart) -> list[acb]:
+    """The coefficients, constant first, of the form of this formal degree in other coordinates."""
+    entries = [factor[j] for j in range(degree + 1)]
+    if chart == IDENTITY:
+        return entries
+    (a, b), (c, d) = chart
+    total = acb_poly([0])
+    for j, entry in enumerate(entries):
+        total += entry * acb_poly([b, a]) ** j * acb_poly([d, c]) ** (degree - j)
+    return [total[j] for j in range(degree + 1)]
+
+
+def _isolated(polynomial: acb_poly, degree: int) -> list[tuple[acb, bool]] | None:
+    """The roots in disjoint balls, and which of them are real; the coefficients are real."""
+    if degree == 1:
+        return [(-polynomial[0] / polynomial[1], True)]
+    try:
+        roots = polynomial.roots(maxprec=4 * flint.ctx.prec)
+    except ValueError:
+        return None
+    if len(roots) != degree:
+        return None
+    sides = []
+    for j, root in enumerate(roots):
+        twins = [k for k, other in enumerate(roots) if other.overlaps(root.conjugate())]
+        if len(twins) != 1:
+            return None
+        is_real = twins == [j]
+        if not is_real and root.imag.contains(0):
+            return None
+        sides.append((acb(root.real) if is_real else root, is_real))
+    return sides

@@ -1,0 +1,93 @@
+"""Where on the projective line the one repeated root of a critical form can lie, as the roots of one form."""
+
+from __future__ import annotations
+
+from math import perm
+
+from flint import fmpz_poly
+
+from .flintio import primitive_part
+from .forms import BinaryForm
+from .quadrics import Quadric
+
+
+def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
+    """The form E whose roots are the possible places of the repeated root, primitive; None: every point is possible.
+
+    A form w with a root p of multiplicity m, and no condition on the others, is critical for the quadric exactly if
+    Q(w − u) is orthogonal to all forms with a root of multiplicity m − 1 at p. So w = u − Q⁻¹ Σ c_b D_b, where D_b are
+    the derivatives of order m − 2 at p, and the derivatives of order m − 1 of w vanish at p: m linear equations for the
+    m − 1 numbers c_b. E is their determinant in p, of degree (2d + 1)·m − d − 1 for d = n − m + 1.
+
+    Args:
+        multiplicity: m, 2 ≤ m ≤ n.
+    """
+    n, m = quadric.degree, multiplicity
+    inverse = quadric.inverse_integers
+    low = [_derivative(n, m - 2 - b, b) for b in range(m - 1)]
+    high = [_derivative(n, m - 1 - a, a) for a in range(m)]
+    images = [
+        [
+            fmpz_poly(_scattered(n, [int(inverse[i, j]) * scale for j, scale in enumerate(scales)], exponents))
+            for i in range(n + 1)
+        ]
+        for scales, exponents in low
+    ]
+    rows = []
+    for scales, exponents in high:
+        row = [_paired(scales, exponents, image) for image in images]
+        values = [scale * c for scale, c in zip(scales, quadric.centre_integers, strict=True)]
+        rows.append([*row, fmpz_poly(_scattered(n, values, exponents))])
+    determinant = _determinant(rows)
+    if determinant == 0:
+        return None
+    d = n - m + 1
+    degree = (2 * d + 1) * m - d - 1
+    primitive = primitive_part(determinant)
+    return BinaryForm([int(primitive[degree - i]) for i in range(degree + 1)])
+
+
+def _derivative(n: int, in_x: int, in_y: int) -> tuple[list[int], list[int]]:
+    """∂_x^i ∂_y^j of the monomials x^{n−l}·y^l at (t, 1): factors and exponents of t, where the factor is not zero."""
+    factors = [perm(n - l, in_x) * perm(l, in_y) if n - l >= in_x and l >= in_y else 0 for l in range(n + 1)]
+    return factors, [n - l - in_x for l in range(n + 1)]
+
+
+def _scattered(n: int, values: list[int], exponents: list[int]) -> list[int]:
+    """Coefficients, constant term first, of Σ value·t^exponent."""
+    found = [0] * (n + 1)
+    for value, exponent in zip(values, exponents, strict=True):
+        if value:
+            found[exponent] += value
+    return found
+
+
+def _paired(factors: list[int], exponents: list[int], image: list[fmpz_poly]) -> fmpz_poly:
+    """Σ factor·t^exponent·image over the monomials that the derivative leaves."""
+    total = fmpz_poly()
+    for factor, exponent, polynomial in zip(factors, exponents, image, strict=True):
+        if factor:
+            total += _shifted(polynomial * factor, exponent)
+    return total
+
+
+def _shifted(polynomial: fmpz_poly, exponent: int) -> fmpz_poly:
+    return polynomial.left_shift(exponent) if exponent else polynomial
+
+
+def _determinant(rows: list[list[fmpz_poly]]) -> fmpz_poly:
+    """By Bareiss's elimination without fractions."""
+    rows = [list(row) for row in rows]
+    size, sign, before = len(rows), 1, fmpz_poly([1])
+    for k in range(size - 1):
+        pivot = next((i for i in range(k, size) if rows[i][k] != 0), None)
+        if pivot is None:
+            return fmpz_poly()
+        if pivot != k:
+            rows[k], rows[pivot] = rows[pivot], rows[k]
+            sign = -sign
+        for i in range(k + 1, size):
+            for j in range(k + 1, size):
+                rows[i][j] = (rows[i][j] * rows[k][k] - rows[i][k] * rows[k][j]) // before
+        before = rows[k][k]
+    return rows[-1][-1] * sign

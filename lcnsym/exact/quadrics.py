@@ -1,0 +1,94 @@
+"""A positive definite rational quadric around a rational form, in the integers that elimination works with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cached_property
+
+from flint import arb, arb_mat, fmpq_mat, fmpz_mat
+
+from .flintio import integer_multiple, to_fmpq, to_fraction
+from .forms import BinaryForm
+
+
+class Quadric:
+    """q(w) = (w − u)ᵀ Q (w − u), Q positive definite over ℚ, u a rational form.
+
+    Args:
+        gram: Q, (n+1) × (n+1).
+        centre: u, of degree n.
+    """
+
+    def __init__(self, gram: Sequence[Sequence[Fraction]], centre: BinaryForm) -> None:
+        self.gram = tuple(map(tuple, gram))
+        self.centre = centre
+
+    @property
+    def degree(self) -> int:
+        """n."""
+        return self.centre.degree
+
+    @cached_property
+    def centre_integers(self) -> tuple[int, ...]:
+        """The coefficients of c·u with the least positive integer c that clears denominators."""
+        return tuple(integer_multiple([self._centre])[1][0])
+
+    @property
+    def _centre(self) -> list[Fraction]:
+        return [Fraction(c) for c in self.centre.coefficients if isinstance(c, Fraction)]
+
+    @cached_property
+    def inverse_integers(self) -> fmpz_mat:
+        """c·Q⁻¹ with the least positive integer c that clears denominators."""
+        inverse = fmpq_mat([[to_fmpq(q) for q in row] for row in self.gram]).inv()
+        return inverse.numer_denom()[0]
+
+    @cached_property
+    def gram_integers(self) -> tuple[int, list[list[int]]]:
+        """(c, c·Q) with the least positive integer c that clears denominators."""
+        return integer_multiple(self.gram)
+
+    @cached_property
+    def moments(self) -> tuple[Fraction, ...]:
+        """Q·u."""
+        return tuple(
+            sum((q * u for q, u in zip(row, self._centre, strict=True)), Fraction(0)) for row in self.gram
+        )
+
+    @cached_property
+    def integer_moments(self) -> tuple[int, list[int]]:
+        """(c, c·Q·u) with the least positive integer c that clears denominators."""
+        scale, (row,) = integer_multiple([self.moments])
+        return scale, row
+
+    @cached_property
+    def squared_norm(self) -> Fraction:
+        """uᵀ Q u, the value at the zero form."""
+        return sum((m * u for m, u in zip(self.moments, self._centre, strict=True)), Fraction(0))
+
+    def transformed(self, matrix: Sequence[Sequence[int]]) -> Quadric:
+        """The same quadric for forms in other coordinates: w ↦ w(a·x + b·y, c·x + d·y), [[a, b], [c, d]] invertible."""
+        n = self.degree
+        (a, b), (c, d) = matrix
+        images = []
+        for i in range(n + 1):
+            line = BinaryForm((1,))
+            for power, factor in ((n - i, BinaryForm((a, b))), (i, BinaryForm((c, d)))):
+                for _ in range(power):
+                    line = line * factor
+            images.append([to_fmpq(Fraction(x)) for x in line.coefficients if isinstance(x, Fraction)])
+        substitution = fmpq_mat(images).transpose()
+        back = substitution.inv()
+        gram = back.transpose() * fmpq_mat([[to_fmpq(q) for q in row] for row in self.gram]) * back
+        centre = substitution * fmpq_mat([[to_fmpq(u)] for u in self._centre])
+        rows = [[to_fraction(gram[i, j]) for j in range(n + 1)] for i in range(n + 1)]
+        return Quadric(rows, BinaryForm([to_fraction(centre[i, 0]) for i in range(n + 1)]))
+
+    def gram_balls(self) -> arb_mat:
+        """Q as balls, at the current precision."""
+        return arb_mat([[arb(to_fmpq(q)) for q in row] for row in self.gram])
+
+    def moment_balls(self) -> arb_mat:
+        """Q·u as a column of balls, at the current precision."""
+        return arb_mat([[arb(to_fmpq(m))] for m in self.moments])

@@ -1,0 +1,250 @@
+"""Certified boxes around critical forms with given root multiplicities: Krawczyk's test on the equations of tangency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import flint
+from flint import acb, acb_mat, acb_poly, arb, fmpq
+
+from .fields import ball_bounds
+from .flintio import to_fmpq
+from .quadrics import Quadric
+from .repeated_roots import RepeatedRoots
+
+FIRST_PRECISION = 128
+MAX_PRECISION = 1 << 13
+NEWTON_STEPS = 60
+
+
+@dataclass(frozen=True)
+class Box:
+    """A complex box that contains exactly one solution of the equations of tangency, which is simple.
+
+    Attributes:
+        coordinates: the lower coefficients of the monic A_i, i ≥ 2 descending, constant coefficient first; then the
+            coefficients of A_1, constant coefficient first. Balls; for real solutions with imaginary parts around 0.
+        precision: the working precision of the test in bits.
+    """
+
+    coordinates: tuple[acb, ...]
+    precision: int
+    is_real: bool
+
+
+class Tangency:
+    """The equations Q(w − u) ⟂ G·ℂ[x, y]_d for w = Π A_i^i, G = Π A_i^{i−1}, d = deg w − deg G, with A_i monic for i ≥ 2.
+
+    They are d + 1 equations for the d + 1 coefficients of the A_i. A solution where the A_i are square-free and coprime
+    is a critical form of the quadric on the stratum.
+
+    Args:
+        quadric: q(w) = (w − u)ᵀ Q (w − u).
+        partition: the root multiplicities.
+    """
+
+    def __init__(self, quadric: Quadric, partition: Sequence[int]) -> None:
+        self.quadric = quadric
+        self.unknowns = RepeatedRoots(tuple(partition))
+        self.roots = len(self.unknowns.partition)
+        self.simple = self.unknowns.partition.count(1)
+
+    def factors(self, coordinates: Sequence[acb]) -> dict[int, acb_poly]:
+        """A_i by i, i ≥ 2 descending and then 1."""
+        found, start = {}, 0
+        for i, degree in self.unknowns.degrees.items():
+            found[i] = acb_poly([*coordinates[start : start + degree], 1])
+            start += degree
+        found[1] = acb_poly(list(coordinates[start:]))
+        return found
+
+    def form(self, coordinates: Sequence[acb]) -> list[acb]:
+        """The coefficients w_0, …, w_n."""
+        w = acb_poly([1])
+        for i, factor in self.factors(coordinates).items():
+            w *= factor**i
+        n = self.quadric.degree
+        return [w[n - l] for l in range(n + 1)]
+
+    @lru_cache(maxsize=8)  # noqa: B019 - as long-lived as the few precisions used
+    def _data(self, precision: int) -> tuple[acb_mat, acb_mat]:
+        n = self.quadric.degree
+        gram = acb_mat([[acb(to_fmpq(self.quadric.gram[n - i][n - j])) for j in range(n + 1)] for i in range(n + 1)])
+        moments = acb_mat([[acb(to_fmpq(self.quadric.moments[n - i]))] for i in range(n + 1)])
+        return gram, moments
+
+    def _column(self, polynomial: acb_poly) -> acb_mat:
+        n = self.quadric.degree
+        return acb_mat([[polynomial[i]] for i in range(n + 1)])
+
+    def _against(self, low: acb_poly, vector: acb_mat) -> list[acb]:
+        """⟨low·x^a, vector⟩ for a = 0, …, d."""
+        length = low.degree() + 1
+        reversed_low = acb_poly([low[length - 1 - i] for i in range(length)])
+        full = reversed_low * acb_poly([vector[i, 0] for i in range(self.quadric.degree + 1)])
+        return [full[length - 1 + a] for a in range(self.roots + 1)]
+
+    def evaluated(self, coordinates: Sequence[acb], precision: int) -> tuple[acb_mat, acb_mat]:
+        """The values of the equations, and their Jacobian matrix; at the current precision."""
+        gram, moments = self._data(precision)
+        factors = self.factors(coordinates)
+        multiple = {i: a for i, a in factors.items() if i > 1}
+        low, high = acb_poly([1]), acb_poly([1])
+        for i, a in multiple.items():
+            power = a ** (i - 1)
+            low *= power
+            high *= power * a
+        residual = gram * self._column(high * factors[1]) - moments
+        values = acb_mat([[v] for v in self._against(low, residual)])
+        columns = []
+        for i, a in multiple.items():
+            low_rest = acb_poly([i - 1]) * a ** (i - 2)
+            rest = acb_poly([i]) * a ** (i - 1)
+            for j, b in multiple.items():
+                if j != i:
+                    low_rest *= b ** (j - 1)
+                    rest *= b**j
+            rest *= factors[1]
+            for l in range(self.unknowns.degrees[i]):
+                shift = acb_poly([0] * l + [1])
+                first = self._against_long(low_rest * shift, low.degree(), residual)
+                second = self._against(low, gram * self._column(rest * shift))
+                columns.append([a1 + a2 for a1, a2 in zip(first, second, strict=True)])
+        for b in range(self.simple + 1):
+            columns.append(self._against(low, gram * self._column(high * acb_poly([0] * b + [1]))))
+        size = self.roots + 1
+        return values, acb_mat([[columns[j][i] for j in range(size)] for i in range(size)])
+
+    def _against_long(self, low: acb_poly, degree: int, vector: acb_mat) -> list[acb]:
+        """As `_against` for a polynomial of smaller degree than the multiples need."""
+        entries = [low[i] for i in range(degree + 1)]
+        n = self.quadric.degree
+        return [
+            sum((entries[i] * vector[a + i, 0] for i in range(degree + 1) if a + i <= n), acb(0))
+            for a in range(self.roots + 1)
+        ]
+
+    def completed(self, repeated: Sequence[acb], precision: int) -> list[acb]:
+        """The coordinates with A_1 from the repeated roots: a solution of the linear equations for it, by midpoints."""
+        gram, moments = self._data(precision)
+        factors = self.factors([*repeated, *[acb(1)] * (self.simple + 1)])
+        low, high = acb_poly([1]), acb_poly([1])
+        for i, a in factors.items():
+            if i > 1:
+                low *= a ** (i - 1)
+                high *= a**i
+        images = [
+            self._against(low, gram * self._column(high * acb_poly([0] * b + [1]))) for b in range(self.simple + 1)
+        ]
+        right = self._against(low, moments)
+        rows = acb_mat([[images[b][a] for b in range(self.simple + 1)] for a in range(self.roots + 1)])
+        adjoint = _adjoint(rows)
+        solved = (adjoint * rows).solve(adjoint * acb_mat([[r] for r in right]))
+        return [*repeated, *(solved[i, 0] for i in range(self.simple + 1))]
+
+    def box(self, approximation: Sequence[acb], is_real: bool, precision: int = FIRST_PRECISION) -> Box | None:
+        """A box around the solution near an approximation; None: the test does not succeed with MAX_PRECISION bits.
+
+        Args:
+            approximation: coordinates, of which the midpoints count.
+            is_real: whether a real solution is looked for.
+        """
+        points = [_exact(z, is_real) for z in approximation]
+        while precision <= MAX_PRECISION:
+            with flint.ctx.workprec(precision):
+                found = self._krawczyk(points, is_real, precision)
+            if isinstance(found, Box):
+                return found
+            points, precision = found, 2 * precision
+        return None
+
+    def refined(self, box: Box, precision: int) -> Box:
+        """The same solution in a box from a computation with so many bits, inside the old one."""
+        points = [_exact(z, box.is_real) for z in box.coordinates]
+        while True:
+            with flint.ctx.workprec(precision):
+                found = self._krawczyk(points, box.is_real, precision)
+                inside = isinstance(found, Box) and all(
+                    old.overlaps(new) for old, new in zip(box.coordinates, found.coordinates, strict=True)
+                )
+            if isinstance(found, Box) and inside:
+                return found
+            precision *= 2
+
+    def _krawczyk(self, points: list[acb], is_real: bool, precision: int) -> Box | list[acb]:
+        """A box, or where the steps led."""
+        size = self.roots + 1
+        step_before: arb | None = None
+        for _ in range(NEWTON_STEPS):
+            values, jacobian = self.evaluated(points, precision)
+            try:
+                inverse = _midpoints(_midpoints(jacobian).inv())
+            except ZeroDivisionError:
+                return points
+            step = inverse * values
+            length = max(abs(step[i, 0]).upper() for i in range(size))
+            if not length.is_finite():
+                return points
+            moved = [_exact(points[i] - step[i, 0], is_real) for i in range(size)]
+            scale = max(abs(z).upper() for z in moved)
+            settled = length < scale * arb(2) ** (-precision // 2)
+            if settled or (step_before is not None and length > step_before * 4):
+                break
+            points, step_before = moved, length
+        radius = max(length * 16, scale * arb(2) ** (-precision + 16))
+        thick = [z + _ball(radius) for z in points]
+        _, slopes = self.evaluated(thick, precision)
+        unit = acb_mat([[int(i == j) for j in range(size)] for i in range(size)])
+        offset = acb_mat([[_ball(radius)] for _ in range(size)])
+        image = (unit - inverse * slopes) * offset - step
+        if all(abs(image[i, 0]).upper() < radius * fmpq(9, 10) for i in range(size)):
+            return Box(tuple(z + _ball(radius) for z in points), precision, is_real)
+        return points
+
+
+def _adjoint(matrix: acb_mat) -> acb_mat:
+    return acb_mat([[matrix[i, j].conjugate() for i in range(matrix.nrows())] for j in range(matrix.ncols())])
+
+
+def _midpoints(matrix: acb_mat) -> acb_mat:
+    return matrix.mid()
+
+
+def _exact(value: acb, is_real: bool) -> acb:
+    return acb(value.real.mid()) if is_real else acb(value.real.mid(), value.imag.mid())
+
+
+def _ball(radius: arb) -> acb:
+    """The square around zero with this half side."""
+    side = arb(0, radius)
+    return acb(side, side)
+
+
+def are_disjoint(boxes: Sequence[Box]) -> bool:
+    """Whether no two boxes meet, those below the real line for boxes of pairs included. False: not proved."""
+    placed = []
+    for box in boxes:
+        corners = [ball_bounds(z.real) for z in box.coordinates]
+        placed.append((corners, box))
+    placed.sort(key=lambda item: item[0][0][0])
+    for i, (corners, box) in enumerate(placed):
+        for others, other in placed[i + 1 :]:
+            if others[0][0] > corners[0][1]:
+                break
+            if not _apart(box, other):
+                return False
+    return all(box.is_real or any(0 not in z.imag for z in box.coordinates) for box in boxes)
+
+
+def _apart(first: Box, second: Box) -> bool:
+    """Disjoint, also from the conjugate."""
+    twins = [second] if first.is_real or second.is_real else [second, _conjugate(second)]
+    return all(
+        any(not a.overlaps(b) for a, b in zip(first.coordinates, twin.coordinates, strict=True)) for twin in twins
+    )
+
+
+def _conjugate(box: Box) -> Box:
+    return Box(tuple(z.conjugate() for z in box.coordinates), box.precision, box.is_real)

@@ -1,0 +1,171 @@
+"""How many complex critical points a generic square loss has: Euclidean distance degrees, by formula."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from math import comb, factorial, prod
+
+from ..errors import BadInputError, UnsupportedError
+from ..fibres.problem import number_of_complex_packings
+from ..network.architecture import Architecture
+
+MAX_DEGREE = 40
+"""Partitions are listed up to this degree (37,338 of them)."""
+
+
+def partitions(n: int, largest: int | None = None) -> Iterator[tuple[int, ...]]:
+    """The partitions of n ≥ 0, parts descending; the fewest repeated roots come first: 1…1, 21…1, 221…1, …."""
+    found = sorted(_partitions(n, n if largest is None else largest), key=lambda parts: (-len(parts), parts))
+    yield from found
+
+
+def _partitions(n: int, largest: int) -> Iterator[tuple[int, ...]]:
+    if n == 0:
+        yield ()
+    for first in range(min(n, largest), 0, -1):
+        yield from ((first, *rest) for rest in _partitions(n - first, first))
+
+
+def check_partition(partition: Sequence[int]) -> tuple[int, ...]:
+    """The partition, parts descending.
+
+    Raises:
+        BadInputError: it is not a sequence of positive integers.
+    """
+    parts = tuple(partition)
+    if any(not isinstance(part, int) or isinstance(part, bool) or part < 1 for part in parts):
+        raise BadInputError(f"a partition is a sequence of positive integers, {partition!r} was given")
+    return tuple(sorted(parts, reverse=True))
+
+
+@lru_cache(maxsize=4096)
+def _generic_ed_degree(parts: tuple[int, ...]) -> int:
+    d = len(parts)
+    polynomial = [1]
+    for part in parts:
+        shifted = [0, *(c * (part - 1) for c in polynomial)]
+        polynomial = [part * a + b for a, b in zip([*polynomial, 0], shifted, strict=True)]
+    symmetry = prod(factorial(number) for number in Counter(parts).values())
+    total = sum(
+        Fraction(comb(d + 1, j) * factorial(d - j) * factorial(j) * coefficient, symmetry)
+        for j, coefficient in enumerate(polynomial)
+    )
+    return int(total)
+
+
+def generic_ed_degree(partition: Sequence[int]) -> int:
+    """gED(λ): the complex critical points of a generic square loss on the open stratum of root multiplicities λ.
+
+    Σ_j C(d+1, j)·(d−j)!·j!/Π m_i!·[t^j] Π_k (λ_k + (λ_k − 1)t) for λ with d parts, m_i of them equal to i. For any target
+    and any positive definite Gram matrix there are at most so many isolated ones.
+
+    Raises:
+        BadInputError: λ is no sequence of positive integers.
+
+    Examples:
+        >>> [generic_ed_degree(p) for p in [(2, 1, 1), (2, 2), (3, 1), (4,)]]
+        [10, 13, 12, 10]
+    """
+    return _generic_ed_degree(check_partition(partition))
+
+
+def segre_ed_degree(filter_sizes: Sequence[int]) -> int:
+    """gED(Segre ΠP^{k_i−1}): the non-zero complex critical points in parameter space modulo scaling, any strides.
+
+    With m_j = k_j − 1 and N = Σ m_j it is
+    Σ_i (−1)^i (2^{N+1−i} − 1)(N−i)! Σ_{i_1+…+i_L=i} Π_j C(m_j+1, i_j)/(m_j − i_j)!.
+
+    Raises:
+        BadInputError: the sizes are not positive integers.
+
+    Source: arXiv 2401.16613, Euclidean distance degree of Segre varieties for a generic quadric.
+
+    Examples:
+        >>> [segre_ed_degree(k) for k in [(2, 2), (3, 2), (2, 2, 2), (3, 3, 3)]]
+        [6, 10, 34, 2385]
+    """
+    if not filter_sizes or any(not isinstance(k, int) or isinstance(k, bool) or k < 1 for k in filter_sizes):
+        raise BadInputError(f"filter sizes are positive integers, {tuple(filter_sizes)!r} was given")
+    dimensions = [k - 1 for k in filter_sizes]
+    total_dimension = sum(dimensions)
+    series = [Fraction(1)]
+    for m in dimensions:
+        factor = [Fraction(comb(m + 1, i), factorial(m - i)) for i in range(m + 1)]
+        series = _times(series, factor)
+    total = sum(
+        (-1) ** i * (2 ** (total_dimension + 1 - i) - 1) * factorial(total_dimension - i) * coefficient
+        for i, coefficient in enumerate(series)
+    )
+    return int(total)
+
+
+def _times(first: list[Fraction], second: list[Fraction]) -> list[Fraction]:
+    found = [Fraction(0)] * (len(first) + len(second) - 1)
+    for i, a in enumerate(first):
+        for j, b in enumerate(second):
+            found[i + j] += a * b
+    return found
+
+
+@dataclass(frozen=True)
+class StratumDegree:
+    """One stratum of a stride-one function space.
+
+    Attributes:
+        partition: λ, the root multiplicities over ℂ, descending.
+        ed_degree: gED(λ).
+        packings: N_k(λ), the compatible packings of λ into the layers.
+    """
+
+    partition: tuple[int, ...]
+    ed_degree: int
+    packings: int
+
+    def to_dict(self) -> dict[str, object]:
+        """{partition, ed_degree, packings}."""
+        return {"partition": list(self.partition), "ed_degree": self.ed_degree, "packings": self.packings}
+
+
+@dataclass(frozen=True)
+class EDDegree:
+    """The generic Euclidean distance degree of an architecture, stratum by stratum where strides are one.
+
+    Attributes:
+        total: gED(Segre_k), the non-zero complex critical points in parameter space modulo scaling.
+        strata: the strata with their degrees; None for larger strides, where strata of roots do not matter.
+    """
+
+    architecture: Architecture
+    total: int
+    strata: tuple[StratumDegree, ...] | None
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of the command `ed-degree`."""
+        strata = None if self.strata is None else [stratum.to_dict() for stratum in self.strata]
+        return {"total": self.total, "strata": strata}
+
+
+def ed_degree(architecture: Architecture) -> EDDegree:
+    """The generic ED degree: by the Segre formula, and for stride one each stratum's by gED(λ).
+
+    For stride one the total is Σ_λ N_k(λ)·gED(λ), two formulas that know nothing of each other.
+
+    Raises:
+        UnsupportedError: stride one with a degree above MAX_DEGREE.
+    """
+    total = segre_ed_degree(architecture.filter_sizes)
+    if not architecture.reduced.is_stride_one:
+        return EDDegree(architecture, total, None)
+    if architecture.degree > MAX_DEGREE:
+        raise UnsupportedError(
+            f"the strata of degree {architecture.degree} are too many to list; at most {MAX_DEGREE} is possible"
+        )
+    strata = tuple(
+        StratumDegree(partition, generic_ed_degree(partition), number_of_complex_packings(architecture, partition))
+        for partition in partitions(architecture.degree)
+    )
+    return EDDegree(architecture, total, strata)

@@ -1,0 +1,156 @@
+"""The square loss of end-to-end filters: a positive definite quadratic form around a target, from data or given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..errors import BadInputError, UnsupportedError
+from ..exact.forms import BinaryForm
+from ..exact.linear import inertia, solution
+from ..exact.numbers import Number
+from ..network.architecture import Architecture
+
+Gram = tuple[tuple[Fraction, ...], ...]
+
+
+@dataclass(frozen=True)
+class SquareLoss:
+    """ℓ(w) = (w − u)ᵀ Q (w − u) for end-to-end filters w with n + 1 coefficients.
+
+    Args:
+        gram: Q, (n+1) × (n+1), symmetric and positive definite, rational.
+        target: u, rational, of degree n.
+        offset: what the data cannot reach: the sum of squared errors at w is ℓ(w) + offset.
+
+    Raises:
+        BadInputError: the shapes differ, or Q is not symmetric and positive definite (decided exactly).
+        UnsupportedError: an irrational target.
+    """
+
+    gram: Gram
+    target: BinaryForm
+    offset: Fraction = Fraction(0)
+
+    def __post_init__(self) -> None:
+        size = self.target.degree + 1
+        if len(self.gram) != size or any(len(row) != size for row in self.gram):
+            shape = f"{len(self.gram)} x {len(self.gram[0]) if self.gram else 0}"
+            raise BadInputError(f"the Gram matrix is {shape}; the target has {size} coefficients, so it must be {size} x {size}")
+        if any(self.gram[i][j] != self.gram[j][i] for i in range(size) for j in range(i)):
+            raise BadInputError("the Gram matrix must be symmetric")
+        if not self.target.is_rational:
+            raise UnsupportedError("the square loss needs a rational target; irrational coefficients were given")
+        found = inertia(self.gram)
+        if found.positive < size:
+            raise BadInputError(
+                f"the Gram matrix must be positive definite; it has {found.positive} positive, {found.negative} negative "
+                f"and {found.zero} zero squares{_explained(found.zero, found.negative)}"
+            )
+
+    @classmethod
+    def euclidean(cls, target: BinaryForm) -> SquareLoss:
+        """The squared distance Σ (w_i − u_i)²."""
+        return cls(identity(target.degree + 1), target)
+
+    @classmethod
+    def with_gram(cls, gram: Sequence[Sequence[Number | int]], target: BinaryForm) -> SquareLoss:
+        """With a given Gram matrix Q.
+
+        Raises:
+            BadInputError: an entry is not rational, or as for the class.
+        """
+        return cls(_rational_rows(gram, "the Gram matrix"), target)
+
+    @classmethod
+    def of_data(
+        cls,
+        architecture: Architecture,
+        inputs: Sequence[Sequence[Number | int]],
+        outputs: Sequence[Sequence[Number | int]],
+    ) -> SquareLoss:
+        """The sum of squared errors Σ ‖y − W·x‖² over the samples, W the convolutional matrix of w.
+
+        Q is the sum of v·vᵀ over all windows v of the inputs, as long as the filter and as far apart as the stride.
+
+        Args:
+            architecture: gives the filter's size, the stride and the sizes d_0 and d_L.
+            inputs: one row of length d_0 for each sample.
+            outputs: one row of length d_L for each sample.
+
+        Raises:
+            BadInputError: the rows have other lengths, or the windows do not span: then Q is singular, and filters that
+                differ by an element of its kernel cannot be told apart.
+        """
+        xs, ys = _rational_rows(inputs, "the inputs"), _rational_rows(outputs, "the outputs")
+        if len(xs) != len(ys) or not xs:
+            raise BadInputError(f"{len(xs)} inputs and {len(ys)} outputs were given; as many of both are needed, at least one")
+        width, height = architecture.sizes[0], architecture.sizes[-1]
+        for rows, length, what in ((xs, width, "input"), (ys, height, "output")):
+            for i, row in enumerate(rows):
+                if len(row) != length:
+                    raise BadInputError(f"{what} {i} has {len(row)} entries; {architecture} with {height} outputs needs {length}")
+        size = architecture.filter_size
+        pairs = [
+            (x[j * architecture.stride : j * architecture.stride + size], y[j])
+            for x, y in zip(xs, ys, strict=True)
+            for j in range(height)
+        ]
+        gram = tuple(
+            tuple(sum((v[i] * v[j] for v, _ in pairs), Fraction(0)) for j in range(size)) for i in range(size)
+        )
+        moments = [sum((v[i] * y for v, y in pairs), Fraction(0)) for i in range(size)]
+        rank = inertia(gram).positive
+        if rank < size:
+            raise BadInputError(
+                f"the {len(pairs)} windows of the inputs span a space of dimension {rank}, {size} is needed: the Gram matrix "
+                f"is singular, and filters that differ by an element of its kernel have the same loss"
+            )
+        target = solution(gram, moments)
+        offset = sum((y * y for _, y in pairs), Fraction(0)) - sum(
+            (a * b for a, b in zip(moments, target, strict=True)), Fraction(0)
+        )
+        return cls(gram, BinaryForm(target), offset)
+
+    @property
+    def degree(self) -> int:
+        """n, the degree of the target and of all filters."""
+        return self.target.degree
+
+    @property
+    def is_euclidean(self) -> bool:
+        """Whether Q is the identity."""
+        return self.gram == identity(self.degree + 1)
+
+    def value(self, form: BinaryForm) -> Number:
+        """ℓ(w), exact."""
+        difference = [w - u for w, u in zip(form.coefficients, self.target.coefficients, strict=True)]
+        total: Number = Fraction(0)
+        for row, first in zip(self.gram, difference, strict=True):
+            for entry, second in zip(row, difference, strict=True):
+                total = total + entry * first * second
+        return total
+
+    def to_dict(self) -> dict[str, object]:
+        """{target, gram, offset}; gram is null for the identity."""
+        gram = None if self.is_euclidean else [[str(q) for q in row] for row in self.gram]
+        return {"target": [str(u) for u in self.target.coefficients], "gram": gram, "offset": str(self.offset)}
+
+
+def identity(size: int) -> Gram:
+    """The identity matrix."""
+    return tuple(tuple(Fraction(int(i == j)) for j in range(size)) for i in range(size))
+
+
+def _rational_rows(rows: Sequence[Sequence[Number | int]], what: str) -> Gram:
+    found = tuple(tuple(Fraction(c) if isinstance(c, (int, Fraction)) else c for c in row) for row in rows)
+    if any(not isinstance(c, Fraction) for row in found for c in row):
+        raise BadInputError(f"{what} must have rational entries")
+    return found  # type: ignore[return-value]
+
+
+def _explained(zero: int, negative: int) -> str:
+    if zero and not negative:
+        return "; it is singular, so filters that differ by an element of its kernel have the same loss"
+    return ""
