@@ -18,8 +18,8 @@ from .tangency import Box, Tangency
 
 Chart = tuple[tuple[int, int], tuple[int, int]]
 IDENTITY: Chart = ((1, 0), (0, 1))
-CHARTS: tuple[Chart, ...] = (IDENTITY, ((2, 1), (1, 1)), ((1, 2), (-1, 3)), ((3, -2), (5, 7)))
-"""Coordinates x, y in which to look: w(a·x + b·y, c·x + d·y)."""
+CHARTS: tuple[Chart, ...] = (IDENTITY, ((2, 1), (1, 1)), ((1, 2), (-1, -1)), ((3, -2), (-4, 3)))
+"""Coordinates x, y in which to look, of determinant one: w(a·x + b·y, c·x + d·y)."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +125,29 @@ class CriticalForm(ABC):
         return True
 
     def _residual(self, precision: int) -> list[acb]:
-        """Q(w − u) in the coordinates of the filters, up to the change of coordinates of the dual space."""
+        """Q(w − u) in the coordinates of the filters."""
         original = self.quadric if self.chart == IDENTITY else self.quadric.transformed(_inverse(self.chart))
         w = self.coefficients(precision)
         return [
             acb(sum((arb(to_fmpq(q)) * c for q, c in zip(row, w, strict=True)), arb(0)) - arb(to_fmpq(m)))
             for row, m in zip(original.gram, original.moments, strict=True)
         ]
+
+
+class GivenForm(CriticalForm):
+    """The quadric's centre u itself, square-free."""
+
+    def __init__(self, quadric: Quadric) -> None:
+        super().__init__(quadric, IDENTITY)
+
+    def factors(self, precision: int) -> dict[int, acb_poly]:
+        """A_1 = u."""
+        with flint.ctx.workprec(precision):
+            return {1: acb_poly([acb(to_fmpq(c)) for c in reversed(self.quadric.centre.coefficients)])}
+
+    def degrees(self) -> dict[int, int]:
+        """The formal degree of A_1."""
+        return {1: self.quadric.degree}
 
 
 class BoxedForm(CriticalForm):
@@ -202,25 +218,24 @@ class OneRepeatedRoot(CriticalForm):
 
 
 def _inverse(chart: Chart) -> Chart:
-    """The inverse up to a factor, which forms of one degree share; it is undone by `_substituted`."""
+    """The inverse of a matrix of determinant one."""
     (a, b), (c, d) = chart
     return ((d, -b), (-c, a))
 
 
-def _substituted(coefficients: Sequence[arb], adjugate: Chart) -> list[arb]:
-    """w′(M⁻¹(x, y)) from the adjugate of M."""
-    if adjugate == IDENTITY:
+def _substituted(coefficients: Sequence[arb], chart: Chart) -> list[arb]:
+    """w(a·x + b·y, c·x + d·y)."""
+    if chart == IDENTITY:
         return list(coefficients)
-    (a, b), (c, d) = adjugate
+    (a, b), (c, d) = chart
     n = len(coefficients) - 1
-    determinant = a * d - b * c
     total = [arb(0)] * (n + 1)
     for l, w in enumerate(coefficients):
         line: list[arb] = [arb(1)]
         for factor in [[arb(a), arb(b)]] * (n - l) + [[arb(c), arb(d)]] * l:
             line = _times(line, factor)
         total = [s + w * v for s, v in zip(total, line, strict=True)]
-    return [t / arb(determinant) ** n for t in total]
+    return total
 
 
 def _times(first: Sequence[arb], second: Sequence[arb]) -> list[arb]:

@@ -144,6 +144,15 @@ class Tangency:
         solved = (adjoint * rows).solve(adjoint * acb_mat([[r] for r in right]))
         return [*repeated, *(solved[i, 0] for i in range(self.simple + 1))]
 
+    def box_near(self, repeated: Sequence[acb], is_real: bool, precision: int) -> Box | None:
+        """A box around the solution whose repeated roots are near these; None: no proof succeeds."""
+        with flint.ctx.workprec(precision):
+            try:
+                approximation = self.completed([acb(z.mid()) for z in repeated], precision)
+            except ZeroDivisionError:
+                return None
+        return self.box(approximation, is_real)
+
     def box(self, approximation: Sequence[acb], is_real: bool, precision: int = FIRST_PRECISION) -> Box | None:
         """A box around the solution near an approximation; None: the test does not succeed with MAX_PRECISION bits.
 

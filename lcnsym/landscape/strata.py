@@ -1,0 +1,213 @@
+"""All critical forms of a square loss on the open strata of root multiplicities, and whether none is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..errors import InconclusiveError, UnsupportedError
+from ..exact.critical_forms import CHARTS, IDENTITY, BoxedForm, Chart, CriticalForm, GivenForm, OneRepeatedRoot
+from ..exact.one_repeated_root import elimination_form
+from ..exact.parametrizations import Parametrization
+from ..exact.quadrics import Quadric
+from ..exact.repeated_roots import RepeatedRoots
+from ..exact.roots import InfiniteRoot, RealRoot, isolate_roots
+from ..exact.squarefree import squarefree_decomposition
+from ..exact.tangency import Tangency, are_disjoint
+from ..space.patterns import RootPattern
+from . import msolve
+from .ed_degrees import check_partition, generic_ed_degree
+from .loss import SquareLoss
+
+FIRST_BITS = 128
+LAST_BITS = 4096
+APPROXIMATION_BITS = 192
+
+
+@dataclass(frozen=True, eq=False)
+class CriticalFunction:
+    """A real critical point of the square loss on a stratum of the space of filters.
+
+    Attributes:
+        partition: the multiplicities of its roots over ℂ, descending.
+        form: the filter, as balls of any precision.
+        pattern: its root pattern; None: not decided with LAST_BITS bits, it may lie on a smaller stratum.
+    """
+
+    partition: tuple[int, ...]
+    form: CriticalForm
+    pattern: RootPattern | None
+
+    @cached_property
+    def is_generic(self) -> bool:
+        """Whether it is proved that only compatible factorizations of this filter are critical. False: not proved."""
+        return bool(precise(self.form.has_no_smaller_tangent))
+
+
+@dataclass(frozen=True, eq=False)
+class Stratum:
+    """What is known of the critical points on one open stratum.
+
+    Attributes:
+        partition: λ, descending.
+        expected: gED(λ), how many complex ones there are for generic data, and at most so many isolated ones for any.
+        complex: how many complex ones were found, all simple; None: the method could not be run.
+        functions: the real ones.
+        is_complete: whether it is proved that no real one is missing. False: not proved.
+        is_generic: whether there are as many as for generic data, all simple. None: not decided.
+        note: what is not generic or not known; empty if there is nothing to say.
+    """
+
+    partition: tuple[int, ...]
+    expected: int
+    complex: int | None
+    functions: tuple[CriticalFunction, ...]
+    is_complete: bool
+    is_generic: bool | None
+    note: str = ""
+
+    def to_dict(self) -> dict[str, object]:
+        """{partition, ed_degree, complex, real, complete, generic, note}."""
+        return {
+            "partition": list(self.partition),
+            "ed_degree": self.expected,
+            "complex": self.complex,
+            "real": len(self.functions),
+            "complete": self.is_complete,
+            "generic": self.is_generic,
+            "note": self.note,
+        }
+
+
+def precise(compute: object, first: int = FIRST_BITS, last: int = LAST_BITS) -> object:
+    """compute(bits) with more and more bits until it is not None. None: not even with the last."""
+    bits = first
+    while bits <= last:
+        found = compute(bits)  # type: ignore[operator]
+        if found is not None:
+            return found
+        bits *= 2
+    return None
+
+
+def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: float = 600) -> Stratum:
+    """The critical points of a square loss on the open stratum of some root multiplicities.
+
+    One repeated root: the roots of an elimination form, exact and complete for all data. More: approximations from an
+    elimination, each proved to be near a zero of the equations of tangency by Krawczyk's test; if they are gED(λ), no
+    complex one is missing, as there are at most so many isolated ones, and all are simple.
+
+    Args:
+        partition: λ, of the loss's degree.
+        seconds: how long msolve may take for three and more repeated roots.
+
+    Raises:
+        BadInputError: λ is no partition.
+    """
+    parts = check_partition(partition)
+    quadric = Quadric(loss.gram, loss.target)
+    repeated = sum(part > 1 for part in parts)
+    if repeated == 0:
+        return _without_repeated_roots(quadric, parts)
+    if repeated == 1:
+        return _one_repeated_root(quadric, parts)
+    return _several_repeated_roots(quadric, parts, seconds)
+
+
+def _function(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunction:
+    roots = precise(form.roots)
+    if roots is None:
+        return CriticalFunction(partition, form, None)
+    real = tuple(root.multiplicity for root in roots if root.is_real)  # type: ignore[attr-defined]
+    pairs = tuple(root.multiplicity for root in roots if not root.is_real)  # type: ignore[attr-defined]
+    return CriticalFunction(partition, form, RootPattern(real, pairs))
+
+
+def _without_repeated_roots(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
+    """On the open stratum only the target is critical; if it has a repeated root, nothing is."""
+    target = quadric.centre
+    if target.is_zero:
+        return Stratum(parts, 1, 0, (), True, False, "the target is zero, which is on no stratum")
+    if any(multiplicity > 1 for multiplicity, _ in squarefree_decomposition(target).parts):
+        return Stratum(parts, 1, 0, (), True, False, "the target has a repeated root, so it is on a smaller stratum")
+    return Stratum(parts, 1, 1, (_function(parts, GivenForm(quadric)),), True, True)
+
+
+def _one_repeated_root(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
+    multiplicity, expected = parts[0], generic_ed_degree(parts)
+    chart, here = IDENTITY, quadric
+    for chart in CHARTS:
+        here = quadric if chart == IDENTITY else quadric.transformed(chart)
+        form = elimination_form(here, multiplicity)
+        if form is None:
+            return Stratum(parts, expected, None, (), False, False, "every point may be the repeated root")
+        roots = isolate_roots(form)
+        if not any(isinstance(root, InfiniteRoot) for root in roots):
+            break
+    found = tuple(
+        _function(parts, OneRepeatedRoot(here, root, multiplicity, chart)) for root in roots if isinstance(root, RealRoot)
+    )
+    decomposition = squarefree_decomposition(form).parts
+    simple = all(power == 1 for power, _ in decomposition)
+    on_stratum, doubtful = [], 0
+    for function in found:
+        if function.pattern is None:
+            doubtful += 1
+        else:
+            on_stratum.append(function)
+    number = sum(part.degree for _, part in decomposition) - doubtful
+    note = []
+    if not simple:
+        note.append("the elimination form has repeated roots")
+    if doubtful:
+        note.append(f"{doubtful} real solutions may lie on a smaller stratum")
+    return Stratum(
+        parts, expected, number, tuple(on_stratum), doubtful == 0, simple and doubtful == 0, "; ".join(note)
+    )
+
+
+def _several_repeated_roots(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Stratum:
+    expected = generic_ed_degree(parts)
+    best: tuple[int, tuple[CriticalFunction, ...]] = (0, ())
+    note = ""
+    for chart in CHARTS:
+        here = quadric if chart == IDENTITY else quadric.transformed(chart)
+        tangency = Tangency(here, parts)
+        try:
+            zeros = _zeros(tangency.unknowns, here, seconds)
+        except (UnsupportedError, InconclusiveError) as error:
+            return Stratum(parts, expected, None, (), False, None, str(error))
+        if zeros is None:
+            continue
+        number, functions, disjoint = _verified(tangency, zeros, chart, parts)
+        if disjoint and number == expected:
+            doubtful = sum(function.pattern is None for function in functions)
+            note = f"{doubtful} real solutions may lie on a smaller stratum" if doubtful else ""
+            kept = tuple(function for function in functions if function.pattern is not None)
+            return Stratum(parts, expected, number - doubtful, kept, doubtful == 0, doubtful == 0, note)
+        if disjoint and number > best[0]:
+            best = (number, functions)
+    number, functions = best
+    kept = tuple(function for function in functions if function.pattern is not None)
+    note = f"{number} simple solutions are certified, {expected} is the number for generic data; others may be missing"
+    return Stratum(parts, expected, number, kept, False, None, note)
+
+
+def _zeros(unknowns: RepeatedRoots, quadric: Quadric, seconds: float) -> Parametrization | None:
+    equations = unknowns.equations(quadric)
+    return msolve.parametrization(unknowns.names, [str(equation) for equation in equations], seconds)
+
+
+def _verified(
+    tangency: Tangency, zeros: Parametrization, chart: Chart, parts: tuple[int, ...]
+) -> tuple[int, tuple[CriticalFunction, ...], bool]:
+    """The number of complex solutions in certified boxes, the real ones, and whether the boxes are disjoint."""
+    boxes = []
+    for point, is_real in zeros.points(APPROXIMATION_BITS):
+        box = tangency.box_near(point, is_real, APPROXIMATION_BITS)
+        if box is not None:
+            boxes.append(box)
+    number = sum(1 if box.is_real else 2 for box in boxes)
+    functions = tuple(_function(parts, BoxedForm(tangency, box, chart)) for box in boxes if box.is_real)
+    return number, functions, are_disjoint(boxes)
