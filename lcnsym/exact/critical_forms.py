@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from fractions import Fraction
+from functools import cached_property, lru_cache
 
 import flint
 from flint import acb, acb_poly, arb
 
+from .fields import ball_bounds
 from .flintio import to_fmpq
+from .forms import BinaryForm, product
 from .numbers import Number
 from .quadrics import Quadric
 from .roots import RealRoot
+from .squarefree import squarefree_decomposition
 from .tangency import Box, Tangency
 
 Chart = tuple[tuple[int, int], tuple[int, int]]
@@ -56,6 +60,14 @@ class CriticalForm(ABC):
     @abstractmethod
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""
+
+    def enclosures(self, bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
+        """For every coefficient w_0, …, w_n certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
+        return _enclosed(lambda precision: list(self.coefficients(precision)), bits)
+
+    def value_enclosure(self, bits: int) -> tuple[Fraction, Fraction]:
+        """Certified rationals lo ≤ q(w) ≤ hi with hi − lo < 2^−bits."""
+        return _enclosed(lambda precision: [self.value(precision)], bits)[0]
 
     @lru_cache(maxsize=8)  # noqa: B019 - a few precisions, as long-lived as the form
     def coefficients(self, precision: int) -> tuple[arb, ...]:
@@ -107,7 +119,7 @@ class CriticalForm(ABC):
         if roots is None:
             return None
         with flint.ctx.workprec(precision):
-            residual = self._residual(precision)
+            _, residual = self.gram_and_residual(precision)
             repeated = [root for root in roots if root.multiplicity > 1]
             sides = repeated + [_conjugate(root) for root in repeated if not root.is_real]
             for root in repeated:
@@ -124,30 +136,52 @@ class CriticalForm(ABC):
                     return None
         return True
 
-    def _residual(self, precision: int) -> list[acb]:
-        """Q(w − u) in the coordinates of the filters."""
+    @lru_cache(maxsize=8)  # noqa: B019
+    def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
+        """Q and Q(w − u) in the coordinates of the filters."""
         original = self.quadric if self.chart == IDENTITY else self.quadric.transformed(_inverse(self.chart))
         w = self.coefficients(precision)
-        return [
-            acb(sum((arb(to_fmpq(q)) * c for q, c in zip(row, w, strict=True)), arb(0)) - arb(to_fmpq(m)))
-            for row, m in zip(original.gram, original.moments, strict=True)
-        ]
+        with flint.ctx.workprec(precision):
+            gram = [[arb(to_fmpq(q)) for q in row] for row in original.gram]
+            moments = [arb(to_fmpq(m)) for m in original.moments]
+            residual = [
+                sum((q * c for q, c in zip(row, w, strict=True)), arb(0)) - m
+                for row, m in zip(gram, moments, strict=True)
+            ]
+        return gram, residual
 
 
 class GivenForm(CriticalForm):
-    """The quadric's centre u itself, square-free."""
+    """The quadric's centre u itself, which is not zero."""
 
     def __init__(self, quadric: Quadric) -> None:
         super().__init__(quadric, IDENTITY)
 
+    @cached_property
+    def _parts(self) -> dict[int, BinaryForm]:
+        """The square-free parts by multiplicity; the constant factor is with the simple roots."""
+        centre = self.quadric.centre
+        parts = dict(squarefree_decomposition(centre).parts)
+        repeated = product([BinaryForm((1,)), *(part for i, part in parts.items() if i > 1 for _ in range(i))])
+        simple = parts.get(1, BinaryForm((1,)))
+        leading = next(c for c in (repeated * simple).coefficients if c)
+        scale = next(c for c in centre.coefficients if c) / leading
+        return {
+            **{i: part for i, part in parts.items() if i > 1},
+            1: BinaryForm([scale * c for c in simple.coefficients]),
+        }
+
     def factors(self, precision: int) -> dict[int, acb_poly]:
-        """A_1 = u."""
+        """A_i by i; see the class."""
         with flint.ctx.workprec(precision):
-            return {1: acb_poly([acb(to_fmpq(c)) for c in reversed(self.quadric.centre.coefficients)])}
+            return {
+                i: acb_poly([acb(to_fmpq(Fraction(c))) for c in reversed(part.coefficients)])
+                for i, part in self._parts.items()
+            }
 
     def degrees(self) -> dict[int, int]:
-        """The formal degree of A_1."""
-        return {1: self.quadric.degree}
+        """The formal degree of A_i by i."""
+        return {i: part.degree for i, part in self._parts.items()}
 
 
 class BoxedForm(CriticalForm):
@@ -215,6 +249,15 @@ class OneRepeatedRoot(CriticalForm):
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""
         return {self.multiplicity: 1, 1: self.quadric.degree - self.multiplicity}
+
+
+def _enclosed(balls_at: Callable[[int], list[arb]], bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
+    precision = bits + 64
+    while True:
+        found = tuple(ball_bounds(ball) for ball in balls_at(precision))
+        if all((hi - lo) * (1 << bits) < 1 for lo, hi in found):
+            return found
+        precision *= 2
 
 
 def _inverse(chart: Chart) -> Chart:
@@ -295,7 +338,7 @@ def _isolated(polynomial: acb_poly, degree: int) -> list[tuple[acb, bool]] | Non
     if degree == 1:
         return [(-polynomial[0] / polynomial[1], True)]
     try:
-        roots = polynomial.roots(maxprec=4 * flint.ctx.prec)
+        roots = polynomial.roots(tol=arb(2) ** (-flint.ctx.prec // 2), maxprec=4 * flint.ctx.prec)
     except ValueError:
         return None
     if len(roots) != degree:

@@ -52,9 +52,7 @@ class Quadric:
     @cached_property
     def moments(self) -> tuple[Fraction, ...]:
         """Q·u."""
-        return tuple(
-            sum((q * u for q, u in zip(row, self._centre, strict=True)), Fraction(0)) for row in self.gram
-        )
+        return tuple(sum((q * u for q, u in zip(row, self._centre, strict=True)), Fraction(0)) for row in self.gram)
 
     @cached_property
     def integer_moments(self) -> tuple[int, list[int]]:

@@ -37,7 +37,9 @@ class SquareLoss:
         size = self.target.degree + 1
         if len(self.gram) != size or any(len(row) != size for row in self.gram):
             shape = f"{len(self.gram)} x {len(self.gram[0]) if self.gram else 0}"
-            raise BadInputError(f"the Gram matrix is {shape}; the target has {size} coefficients, so it must be {size} x {size}")
+            raise BadInputError(
+                f"the Gram matrix is {shape}; the target has {size} coefficients, so it must be {size} x {size}"
+            )
         if any(self.gram[i][j] != self.gram[j][i] for i in range(size) for j in range(i)):
             raise BadInputError("the Gram matrix must be symmetric")
         if not self.target.is_rational:
@@ -85,21 +87,23 @@ class SquareLoss:
         """
         xs, ys = _rational_rows(inputs, "the inputs"), _rational_rows(outputs, "the outputs")
         if len(xs) != len(ys) or not xs:
-            raise BadInputError(f"{len(xs)} inputs and {len(ys)} outputs were given; as many of both are needed, at least one")
+            raise BadInputError(
+                f"{len(xs)} inputs and {len(ys)} outputs were given; as many of both are needed, at least one"
+            )
         width, height = architecture.sizes[0], architecture.sizes[-1]
         for rows, length, what in ((xs, width, "input"), (ys, height, "output")):
             for i, row in enumerate(rows):
                 if len(row) != length:
-                    raise BadInputError(f"{what} {i} has {len(row)} entries; {architecture} with {height} outputs needs {length}")
+                    raise BadInputError(
+                        f"{what} {i} has {len(row)} entries; {architecture} with {height} outputs needs {length}"
+                    )
         size = architecture.filter_size
         pairs = [
             (x[j * architecture.stride : j * architecture.stride + size], y[j])
             for x, y in zip(xs, ys, strict=True)
             for j in range(height)
         ]
-        gram = tuple(
-            tuple(sum((v[i] * v[j] for v, _ in pairs), Fraction(0)) for j in range(size)) for i in range(size)
-        )
+        gram = tuple(tuple(sum((v[i] * v[j] for v, _ in pairs), Fraction(0)) for j in range(size)) for i in range(size))
         moments = [sum((v[i] * y for v, y in pairs), Fraction(0)) for i in range(size)]
         rank = inertia(gram).positive
         if rank < size:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..errors import InconclusiveError, UnsupportedError
+from ..errors import BadInputError, InconclusiveError, UnsupportedError
+from ..exact.common_roots import repeated_part, without_common_roots
 from ..exact.critical_forms import CHARTS, IDENTITY, BoxedForm, Chart, CriticalForm, GivenForm, OneRepeatedRoot
+from ..exact.forms import BinaryForm
 from ..exact.one_repeated_root import elimination_form
 from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
 from ..exact.repeated_roots import RepeatedRoots
-from ..exact.roots import InfiniteRoot, RealRoot, isolate_roots
+from ..exact.roots import RealRoot, isolate_roots
 from ..exact.squarefree import squarefree_decomposition
 from ..exact.tangency import Tangency, are_disjoint
 from ..space.patterns import RootPattern
@@ -106,6 +108,8 @@ def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: floa
         BadInputError: λ is no partition.
     """
     parts = check_partition(partition)
+    if sum(parts) != loss.degree:
+        raise BadInputError(f"{parts} is a partition of {sum(parts)}, the filters have degree {loss.degree}")
     quadric = Quadric(loss.gram, loss.target)
     repeated = sum(part > 1 for part in parts)
     if repeated == 0:
@@ -113,6 +117,12 @@ def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: floa
     if repeated == 1:
         return _one_repeated_root(quadric, parts)
     return _several_repeated_roots(quadric, parts, seconds)
+
+
+def target_partition(target: BinaryForm) -> tuple[int, ...]:
+    """The multiplicities of the roots of a non-zero form over ℂ, descending."""
+    parts = squarefree_decomposition(target).parts
+    return tuple(sorted((i for i, part in parts for _ in range(part.degree)), reverse=True))
 
 
 def _function(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunction:
@@ -126,45 +136,49 @@ def _function(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunctio
 
 def _without_repeated_roots(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
     """On the open stratum only the target is critical; if it has a repeated root, nothing is."""
-    target = quadric.centre
-    if target.is_zero:
+    if quadric.centre.is_zero:
         return Stratum(parts, 1, 0, (), True, False, "the target is zero, which is on no stratum")
-    if any(multiplicity > 1 for multiplicity, _ in squarefree_decomposition(target).parts):
+    if target_partition(quadric.centre) != parts:
         return Stratum(parts, 1, 0, (), True, False, "the target has a repeated root, so it is on a smaller stratum")
     return Stratum(parts, 1, 1, (_function(parts, GivenForm(quadric)),), True, True)
 
 
 def _one_repeated_root(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
     multiplicity, expected = parts[0], generic_ed_degree(parts)
-    chart, here = IDENTITY, quadric
     for chart in CHARTS:
         here = quadric if chart == IDENTITY else quadric.transformed(chart)
         form = elimination_form(here, multiplicity)
         if form is None:
             return Stratum(parts, expected, None, (), False, False, "every point may be the repeated root")
-        roots = isolate_roots(form)
-        if not any(isinstance(root, InfiniteRoot) for root in roots):
+        if not form.order_at_infinity:
             break
-    found = tuple(
-        _function(parts, OneRepeatedRoot(here, root, multiplicity, chart)) for root in roots if isinstance(root, RealRoot)
-    )
+    rest, note = form, []
     decomposition = squarefree_decomposition(form).parts
     simple = all(power == 1 for power, _ in decomposition)
-    on_stratum, doubtful = [], 0
-    for function in found:
-        if function.pattern is None:
-            doubtful += 1
-        else:
-            on_stratum.append(function)
-    number = sum(part.degree for _, part in decomposition) - doubtful
-    note = []
     if not simple:
         note.append("the elimination form has repeated roots")
+    functions: list[CriticalFunction] = []
+    number = 0
+    if not quadric.centre.is_zero:
+        # where the target itself has such a root, it is the solution
+        own = repeated_part(here.centre, multiplicity)
+        if own.degree:
+            rest = without_common_roots(form, own)
+            on_stratum = target_partition(quadric.centre) == parts
+            note.append("the target is on this stratum" if on_stratum else "the target is on a smaller stratum")
+            number += int(on_stratum)
+            functions += [_function(parts, GivenForm(quadric))] if on_stratum else []
+    doubtful = 0
+    for root in isolate_roots(rest):
+        if isinstance(root, RealRoot):
+            function = _function(parts, OneRepeatedRoot(here, root, multiplicity, chart))
+            doubtful += function.pattern is None
+            functions += [] if function.pattern is None else [function]
+    number += sum(part.degree for _, part in squarefree_decomposition(rest).parts) - doubtful
     if doubtful:
         note.append(f"{doubtful} real solutions may lie on a smaller stratum")
-    return Stratum(
-        parts, expected, number, tuple(on_stratum), doubtful == 0, simple and doubtful == 0, "; ".join(note)
-    )
+    is_generic = simple and number == expected
+    return Stratum(parts, expected, number, tuple(functions), doubtful == 0, is_generic, "; ".join(note))
 
 
 def _several_repeated_roots(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Stratum:

@@ -1,0 +1,60 @@
+"""The inertia of real symmetric matrices whose entries are certified balls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import flint
+from flint import arb
+
+from .linear import Inertia
+
+MIXES = 3
+"""How many changes of basis are tried before the precision is said to be too small."""
+
+
+def inertia_of_balls(matrix: Sequence[Sequence[arb]], precision: int) -> Inertia | None:
+    """The inertia of every symmetric matrix within the balls; None: the balls are too wide, or the matrix is singular.
+
+    It is found by elimination with diagonal pivots. Where no pivot is certainly not zero the basis is mixed by a fixed
+    integer matrix of determinant one, which changes no inertia.
+    """
+    with flint.ctx.workprec(precision):
+        rows = [list(row) for row in matrix]
+        for mix in range(MIXES):
+            found = _by_elimination(rows)
+            if found is not None:
+                return found
+            rows = _mixed(rows, mix + 1)
+    return None
+
+
+def _by_elimination(rows: list[list[arb]]) -> Inertia | None:
+    rows = [list(row) for row in rows]
+    positive = negative = 0
+    while rows:
+        sizes = [(_distance_from_zero(rows[i][i]), i) for i in range(len(rows))]
+        best, pivot = max(sizes, key=lambda item: item[0])
+        if not best > 0:
+            return None
+        value = rows[pivot][pivot]
+        if value > 0:
+            positive += 1
+        else:
+            negative += 1
+        kept = [i for i in range(len(rows)) if i != pivot]
+        rows = [[rows[i][j] - rows[i][pivot] * rows[pivot][j] / value for j in kept] for i in kept]
+    return Inertia(positive, negative, 0)
+
+
+def _distance_from_zero(ball: arb) -> float:
+    """How far the ball is from zero relative to its size; 0 if it contains zero."""
+    return 0.0 if ball.contains(0) else float(ball.abs_lower())
+
+
+def _mixed(rows: list[list[arb]], step: int) -> list[list[arb]]:
+    """The matrix in another basis: every vector plus multiples of the next ones."""
+    size = len(rows)
+    change = [[1 if i == j else (step * (i + 2 * j) % 3 - 1 if j > i else 0) for j in range(size)] for i in range(size)]
+    half = [[sum((change[i][k] * rows[k][j] for k in range(size)), arb(0)) for j in range(size)] for i in range(size)]
+    return [[sum((half[i][k] * change[j][k] for k in range(size)), arb(0)) for j in range(size)] for i in range(size)]

@@ -1,0 +1,332 @@
+"""The landscape of the square loss: all critical points in function space and in parameter space, and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from ..errors import BadInputError, UnsupportedError
+from ..exact.critical_forms import GivenForm
+from ..exact.layer_hessians import LayerFilters
+from ..exact.linear import Inertia
+from ..exact.numbers import enclosure_to_json
+from ..fibres.balls import Balls, Bins
+from ..fibres.packing import Packing
+from ..fibres.problem import PackingProblem, number_of_complex_packings
+from ..network.architecture import Architecture
+from ..space.patterns import RootPattern
+from .ed_degrees import partitions, segre_ed_degree
+from .loss import SquareLoss
+from .strata import CriticalFunction, Stratum, critical_functions, precise
+from .zero_filters import ZeroFilterFamily, zero_filter_families
+
+OUTPUT_BITS = 60
+TIE_BITS = 2048
+MAX_CLASSES = 200_000
+Enclosure = tuple[Fraction, Fraction]
+
+
+class Nature(StrEnum):
+    """What a critical point in parameter space is, modulo the scaling of the layers."""
+
+    MINIMUM = "minimum"
+    SADDLE = "saddle"
+    MAXIMUM = "maximum"
+    DEGENERATE = "degenerate"
+
+
+@dataclass(frozen=True, eq=False)
+class ParameterClass:
+    """A critical point in parameter space up to scaling of the layers.
+
+    Attributes:
+        packing: which roots of the end-to-end filter are in which layer.
+        filters: the layers' filters, as balls of any precision.
+        inertia: of the Hessian on a complement of the scaling directions; None: not decided, or not needed.
+        nature: None: not decided.
+    """
+
+    packing: Packing
+    filters: LayerFilters
+    inertia: Inertia | None
+    nature: Nature | None
+
+    def to_dict(self) -> dict[str, object]:
+        """{packing, filters, nature, inertia}."""
+        inertia = None if self.inertia is None else [self.inertia.positive, self.inertia.negative]
+        return {
+            "packing": str(self.packing),
+            "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.filters.enclosures(OUTPUT_BITS)],
+            "nature": None if self.nature is None else str(self.nature),
+            "inertia": inertia,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class CriticalPoint:
+    """A critical point of the network's loss in function space, with all factorizations that are critical.
+
+    Attributes:
+        function: the end-to-end filter.
+        pattern: its root pattern.
+        is_target: whether it is the target itself, with loss zero.
+        classes: the critical points in parameter space over it, up to scaling.
+    """
+
+    function: CriticalFunction
+    pattern: RootPattern
+    is_target: bool
+    classes: tuple[ParameterClass, ...]
+
+    @cached_property
+    def loss(self) -> Enclosure:
+        """Certified rationals lo ≤ ℓ(w) ≤ hi."""
+        return self.loss_enclosure(OUTPUT_BITS)
+
+    def loss_enclosure(self, bits: int) -> Enclosure:
+        """Certified rationals lo ≤ ℓ(w) ≤ hi with hi − lo < 2^−bits."""
+        return (Fraction(0), Fraction(0)) if self.is_target else self.function.form.value_enclosure(bits)
+
+    @property
+    def natures(self) -> tuple[Nature | None, ...]:
+        """The natures of the classes, each once, None for those that are not decided."""
+        return tuple(dict.fromkeys(c.nature for c in self.classes))
+
+    def to_dict(self) -> dict[str, object]:
+        """{pattern, partition, filter, loss, parameter_classes, nature, classes}; nature is a list where packings differ."""
+        natures = [None if c.nature is None else str(c.nature) for c in self.classes]
+        form = self.function.form
+        return {
+            "pattern": str(self.pattern),
+            "partition": list(self.function.partition),
+            "filter": [enclosure_to_json(*c) for c in self.coefficients()],
+            "loss": enclosure_to_json(*self.loss),
+            "parameter_classes": len(self.classes),
+            "nature": natures[0] if len(set(natures)) == 1 else natures,
+            "is_target": isinstance(form, GivenForm),
+            "classes": [c.to_dict() for c in self.classes],
+        }
+
+    def coefficients(self) -> tuple[Enclosure, ...]:
+        """Certified rationals around w_0, …, w_n; the same twice where they are known."""
+        form = self.function.form
+        if isinstance(form, GivenForm):
+            return tuple((Fraction(c), Fraction(c)) for c in form.quadric.centre.coefficients)
+        return form.enclosures(OUTPUT_BITS)
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """All critical points of a square loss on a stride-one network whose end-to-end filter is not zero.
+
+    Attributes:
+        points: ascending by loss; equal or undecided losses in no particular order.
+        strata: what is known of each stratum that has compatible packings.
+        zero_families: the critical points with exactly one zero filter, by layer.
+    """
+
+    architecture: Architecture
+    square_loss: SquareLoss
+    points: tuple[CriticalPoint, ...]
+    strata: tuple[Stratum, ...]
+    zero_families: tuple[ZeroFilterFamily, ...]
+
+    @property
+    def parameter_classes(self) -> int:
+        """The number of real critical points in parameter space up to scaling."""
+        return sum(len(point.classes) for point in self.points)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is proved that no critical point is missing and none doubtful. False: not proved."""
+        return all(stratum.is_complete for stratum in self.strata) and all(
+            point.is_target or point.function.is_generic for point in self.points
+        )
+
+    @property
+    def is_generic(self) -> bool | None:
+        """Whether the data are generic: every stratum has gED(λ) simple solutions. None: not decided."""
+        answers = [stratum.is_generic for stratum in self.strata]
+        return False if False in answers else None if None in answers else True
+
+    @property
+    def complex_classes(self) -> int | None:
+        """Σ N_k(λ) times the complex points found on λ, gED(Segre_k) for generic data. None: some were not counted."""
+        total = 0
+        for stratum in self.strata:
+            if stratum.complex is None:
+                return None
+            total += stratum.complex * number_of_complex_packings(self.architecture, stratum.partition)
+        return total
+
+    @cached_property
+    def global_minimum(self) -> CriticalPoint | None:
+        """The point of least loss on the function space; None: the list is not complete, or a tie is not decided.
+
+        The function space is closed and the loss proper, so the least loss is attained, at the zero filter or at a
+        critical point of the stratum it lies on.
+        """
+        if not self.is_complete or not self.points:
+            return None
+        first = self.points[0]
+        return first if all(_below(first, other) is not None for other in self.points[1:]) else None
+
+    @property
+    def spurious_minima(self) -> int | None:
+        """The number of parameter classes that are minima with a loss above the least. None: not decided."""
+        least = self.global_minimum
+        if least is None:
+            return None
+        total = 0
+        for point in self.points:
+            if any(c.nature is None for c in point.classes):
+                return None
+            if point is not least and _below(least, point):
+                total += sum(c.nature is Nature.MINIMUM for c in point.classes)
+        return total
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of the command `critical`."""
+        least = self.global_minimum
+        return {
+            "architecture": self.architecture.to_dict(),
+            "loss": self.square_loss.to_dict(),
+            "functions": [point.to_dict() for point in self.points],
+            "strata": [
+                {**stratum.to_dict(), "packings": number_of_complex_packings(self.architecture, stratum.partition)}
+                for stratum in self.strata
+            ],
+            "parameter_classes": self.parameter_classes,
+            "complex_parameter_classes": self.complex_classes,
+            "expected_parameter_classes": segre_ed_degree(self.architecture.filter_sizes),
+            "complete": self.is_complete,
+            "generic": self.is_generic,
+            "global_minimum": None
+            if least is None
+            else {
+                "pattern": str(least.pattern),
+                "loss": enclosure_to_json(*least.loss),
+                "filter": [enclosure_to_json(*c) for c in least.coefficients()],
+            },
+            "spurious_minima": self.spurious_minima,
+            "zero_filters": [family.to_dict() for family in self.zero_families],
+        }
+
+
+def critical_points(
+    architecture: Architecture,
+    loss: SquareLoss,
+    seconds: float = 600,
+    progress: Callable[[str], None] | None = None,
+) -> Landscape:
+    """All critical points of the square loss of a stride-one network with a non-zero end-to-end filter.
+
+    For generic data they are, for every compatible root pattern, the critical points of the loss on its stratum, each
+    with its compatible factorizations. That no other factorization is critical is checked at every point.
+
+    Args:
+        architecture: of stride one.
+        loss: for filters of the architecture's size.
+        seconds: how long msolve may take for one stratum with three and more repeated roots.
+        progress: is told which stratum comes next.
+
+    Raises:
+        BadInputError: the loss is for filters of another size.
+        UnsupportedError: a larger stride matters, or there are more than MAX_CLASSES factorizations.
+
+    Source: arXiv 2108.01538, critical points of the square loss.
+    """
+    if loss.degree != architecture.degree:
+        raise BadInputError(
+            f"the loss is for filters of size {loss.degree + 1}, {architecture} has filters of size {architecture.filter_size}"
+        )
+    if not architecture.reduced.is_stride_one:
+        raise UnsupportedError(f"critical points by strata of roots are for stride one, {architecture} was given")
+    strata, points = [], []
+    for partition in partitions(architecture.degree):
+        if not number_of_complex_packings(architecture, partition):
+            continue
+        if progress is not None:
+            progress("stratum " + ",".join(map(str, partition)))
+        stratum = critical_functions(loss, partition, seconds)
+        strata.append(stratum)
+        points += [point for function in stratum.functions if (point := _point(architecture, function)) is not None]
+    ordered = _ascending(points)
+    return Landscape(architecture, loss, tuple(ordered), tuple(strata), zero_filter_families(architecture, loss))
+
+
+def _point(architecture: Architecture, function: CriticalFunction) -> CriticalPoint | None:
+    """The point with its parameter classes; None: no factorization is critical."""
+    pattern = function.pattern
+    if pattern is None:
+        return None
+    is_target = isinstance(function.form, GivenForm)
+    problem = PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible=not is_target)
+    if not problem.is_feasible():
+        return None
+    if problem.count() > MAX_CLASSES:
+        raise UnsupportedError(
+            f"the pattern {pattern} has {problem.count()} factorizations, at most {MAX_CLASSES} is possible"
+        )
+    known: dict[tuple[object, ...], tuple[Inertia | None, Nature | None]] = {}
+    classes = []
+    for packing in problem.packings():
+        filters = LayerFilters(function.form, _chosen(function, pattern, packing))
+        if is_target:
+            inertia, nature = None, Nature.MINIMUM
+        else:
+            # layers of one size may be exchanged
+            key = tuple(sorted(zip(architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
+            if key not in known:
+                known[key] = _nature(filters)
+            inertia, nature = known[key]
+        classes.append(ParameterClass(packing, filters, inertia, nature))
+    return CriticalPoint(function, pattern, is_target, tuple(classes))
+
+
+def _nature(filters: LayerFilters) -> tuple[Inertia | None, Nature | None]:
+    inertia = precise(filters.inertia)
+    if not isinstance(inertia, Inertia):
+        return None, None
+    if not inertia.negative:
+        return inertia, Nature.MINIMUM
+    return inertia, Nature.SADDLE if inertia.positive else Nature.MAXIMUM
+
+
+def _chosen(function: CriticalFunction, pattern: RootPattern, packing: Packing) -> tuple[tuple[int, ...], ...]:
+    """The packing's colours as indices of the form's roots: colour i is the i-th real root by multiplicity."""
+    roots = precise(function.form.roots)
+    assert isinstance(roots, tuple)  # noqa: S101 - the pattern was read off them
+    by_sort = [
+        sorted((i for i, root in enumerate(roots) if root.is_real is sort), key=lambda i: roots[i].multiplicity)
+        for sort in (True, False)
+    ]
+    real, pairs = by_sort
+    return tuple(tuple(real[c - 1] if c > 0 else pairs[-c - 1] for c in colours) for colours in packing.bins)
+
+
+def _below(first: CriticalPoint, second: CriticalPoint) -> bool | None:
+    """Whether the first loss is less than the second. None: not decided with TIE_BITS bits, they may be equal."""
+    bits = OUTPUT_BITS
+    while bits <= TIE_BITS:
+        a, b = first.loss_enclosure(bits), second.loss_enclosure(bits)
+        if a[1] < b[0]:
+            return True
+        if b[1] < a[0]:
+            return False
+        bits *= 4
+    return None
+
+
+def _ascending(points: Sequence[CriticalPoint]) -> list[CriticalPoint]:
+    """By loss; where two are not told apart at once they are refined."""
+    ordered = sorted(points, key=lambda point: point.loss)
+    for i in range(1, len(ordered)):
+        j = i
+        while j and ordered[j].loss[0] <= ordered[j - 1].loss[1] and _below(ordered[j], ordered[j - 1]):
+            ordered[j - 1], ordered[j] = ordered[j], ordered[j - 1]
+            j -= 1
+    return ordered
