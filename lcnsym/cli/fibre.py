@@ -40,7 +40,7 @@ def _configure(parser: Parser) -> None:
     parser.flag("--compatible", "only factorizations in which no layer's filter has a double root")
     add_limit(parser, "factorizations")
     add_certificate(parser, "write a certificate of the number of factorizations, or of the first of them")
-    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})")
+    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]}, for larger strides {CLAIMS[1]})")
 
 
 def _answer(options: Namespace) -> Answer:
@@ -66,7 +66,12 @@ def _answer(options: Namespace) -> Answer:
     )
     if options.certificate is None:
         return answer
-    return with_certificate(answer, options.certificate, _certified(options.claim or CLAIMS[0], fibre))
+    return with_certificate(answer, options.certificate, _certified(options.claim or _default_claim(fibre), fibre))
+
+
+def _default_claim(fibre: Fibre) -> str:
+    """For larger strides no certificate states the number."""
+    return CLAIMS[0 if fibre.architecture.is_stride_one else 1]
 
 
 def _certified(claim: str, fibre: Fibre) -> Certificate:
@@ -76,7 +81,7 @@ def _certified(claim: str, fibre: Fibre) -> Certificate:
         return certify_fibre_count(fibre.architecture, fibre.form, fibre.compatible)
     first = None if fibre.form.is_zero else next(fibre.factorizations(), None)
     if first is None:
-        raise BadInputError(f"there is no factorization to certify; {fibre.reason}")
+        raise BadInputError(f"there is no factorization to certify: {_why_none(fibre)}")
     return certify_factorization(fibre.architecture, first.filters)
 
 

@@ -17,6 +17,9 @@ from .reductions import first_primes, reductions
 
 T = TypeVar("T")
 
+MANY_PRIMES = 500
+"""There is a suitable prime; only those that divide one of two resultants are not."""
+
 
 def divisor_in_powers(form: BinaryForm, exponent: int) -> BinaryForm:
     """D_S(P), the form D of largest degree such that D(x^S, y^S) divides P; unique up to a factor.
@@ -67,7 +70,7 @@ def divisor_prime(form: BinaryForm, exponent: int) -> int | None:
     """
     core = _core(form)
     found = divisor_in_powers(core, exponent).degree
-    return next((p for p in first_primes() if _common_degree_modulo(core, exponent, p) == found), None)
+    return next((p for p in first_primes(MANY_PRIMES) if _common_degree_modulo(core, exponent, p) == found), None)
 
 
 def _common_degree_modulo(core: BinaryForm, exponent: int, prime: int) -> int | None:

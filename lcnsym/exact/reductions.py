@@ -24,11 +24,11 @@ PRIMES_TRIED = 5
 Reduced = nmod_poly | fq_default_poly
 
 
-def first_primes() -> Iterator[int]:
+def first_primes(number: int = PRIMES_TRIED) -> Iterator[int]:
     """The primes that are tried, largest first."""
     found = 0
     candidate = FIRST_PRIME
-    while found < PRIMES_TRIED:
+    while found < number:
         if fmpz(candidate).is_prime():
             found += 1
             yield candidate

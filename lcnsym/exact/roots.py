@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from fractions import Fraction
 from math import ceil
 from typing import TypeAlias
@@ -310,6 +311,7 @@ def _coefficient_balls(form: BinaryForm, precision: int) -> list[arb]:
     return [form.field.ball(residue, precision) for residue in reversed(form.residues)]
 
 
+@lru_cache(maxsize=32)
 def _upper_roots(part: BinaryForm, precision: int) -> list[acb]:
     """Disjoint certified balls for the roots in the upper half-plane; their order may vary with the precision."""
     affine = BinaryForm(part.coefficients[part.order_at_infinity :])

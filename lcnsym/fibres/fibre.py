@@ -15,6 +15,7 @@ from ..exact.roots import Root
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
 from ..space.patterns import RootPattern
+from ..space.verdict import decide
 from .counting import BUDGET
 from .levels import LevelRoots, coloured, level_roots
 from .nested import NestedProblem
@@ -116,6 +117,8 @@ class Fibre:
         """
         if self.form.is_zero and self._is_one_layer:
             return 1
+        if not self.architecture.is_stride_one and not decide(self.architecture, self.form).is_member:
+            return 0
         return self.problem.count(budget) if self.problem else 0
 
     def factorizations(self) -> Iterator[Factorization]:

@@ -187,6 +187,6 @@ def parse_integers(text: str, what: str) -> tuple[int, ...]:
         digits = word.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
             raise BadInputError(
-                f"{what} must be comma-separated positive integers such as 3,2,2; '{shorten(text)}' was given"
+                f"{what} must be comma-separated positive integers of at most 18 digits such as 3,2,2; '{shorten(text)}' was given"
             )
     return tuple(int(word) for word in words)

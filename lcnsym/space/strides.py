@@ -262,7 +262,16 @@ class Search:
 
     def succeeds(self) -> bool:
         """Whether there is a solution. Roots are counted for no level of which it is clear that it will have one."""
-        return self._above(len(self._levels) - 1, NO_ROOTS, self._problem.certain_levels) is not None
+        return self._each_alone() and self._above(len(self._levels) - 1, NO_ROOTS, self._problem.certain_levels) is not None
+
+    def _each_alone(self) -> bool:
+        """Whether every level but the clear ones and the first has a choice if the others take nothing."""
+        clear = max(1, self._problem.certain_levels)
+        return all(
+            next(self._problem.sorts_at(j).choices(level.degree, level.even_filters), None) is not None
+            for j, level in enumerate(self._levels)
+            if j >= clear
+        )
 
     def found(self) -> tuple[RootSorts, ...] | None:
         """The first solution, S ascending; None: proved that there is none."""

@@ -28,7 +28,8 @@ class Verdict(ABC):
     """The answer for one architecture and one filter.
 
     Attributes:
-        position: interior, boundary or outside of M; None: not decided, for larger strides.
+        position: interior, boundary or outside of M; None for larger strides, where M is closed and has no interior:
+            members are on the boundary.
     """
 
     architecture: Architecture
