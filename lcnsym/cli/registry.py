@@ -22,6 +22,8 @@ SUMMARIES = {
     "describe": "the function space and its strata as polynomial inequalities",
     "closure": "equations, degree and singular locus of the closure of a stratum",
     "picture": "a picture of the function space, or of the closure order",
+    "ed-degree": "how many critical points a generic square loss has",
+    "critical": "all critical points of the square loss, and what they are",
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",
@@ -38,7 +40,7 @@ STATUSES = """exit status:
 def load(name: str) -> Command:
     """The command of that name; its module is imported now."""
     module, _, verb = name.partition(" ")
-    found: Command = getattr(import_module(f".{module}", __package__), verb.upper() or "COMMAND")
+    found: Command = getattr(import_module(f".{module.replace('-', '_')}", __package__), verb.upper() or "COMMAND")
     return found
 
 

@@ -126,6 +126,7 @@ class Landscape:
         points: ascending by loss; equal or undecided losses in no particular order.
         strata: what is known of each stratum that has compatible packings.
         zero_families: the critical points with exactly one zero filter, by layer.
+        is_interrupted: whether the search was stopped before all strata were done.
     """
 
     architecture: Architecture
@@ -133,6 +134,12 @@ class Landscape:
     points: tuple[CriticalPoint, ...]
     strata: tuple[Stratum, ...]
     zero_families: tuple[ZeroFilterFamily, ...]
+    is_interrupted: bool = False
+
+    @property
+    def expected_classes(self) -> int:
+        """gED(Segre_k), the number of complex critical points in parameter space for generic data."""
+        return segre_ed_degree(self.architecture.filter_sizes)
 
     @property
     def parameter_classes(self) -> int:
@@ -193,7 +200,7 @@ class Landscape:
         least = self.global_minimum
         return {
             "architecture": self.architecture.to_dict(),
-            "loss": self.square_loss.to_dict(),
+            "square_loss": self.square_loss.to_dict(),
             "functions": [point.to_dict() for point in self.points],
             "strata": [
                 {**stratum.to_dict(), "packings": number_of_complex_packings(self.architecture, stratum.partition)}
@@ -201,7 +208,7 @@ class Landscape:
             ],
             "parameter_classes": self.parameter_classes,
             "complex_parameter_classes": self.complex_classes,
-            "expected_parameter_classes": segre_ed_degree(self.architecture.filter_sizes),
+            "expected_parameter_classes": self.expected_classes,
             "complete": self.is_complete,
             "generic": self.is_generic,
             "global_minimum": None
@@ -231,7 +238,9 @@ def critical_points(
         architecture: of stride one.
         loss: for filters of the architecture's size.
         seconds: how long msolve may take for one stratum with three and more repeated roots.
-        progress: is told which stratum comes next.
+        progress: is told which stratum comes next, and "" at the end.
+
+    An interrupt (KeyboardInterrupt) ends the search; what was found is returned, the other strata are not complete.
 
     Raises:
         BadInputError: the loss is for filters of another size.
@@ -245,17 +254,23 @@ def critical_points(
         )
     if not architecture.reduced.is_stride_one:
         raise UnsupportedError(f"critical points by strata of roots are for stride one, {architecture} was given")
-    strata, points = [], []
-    for partition in partitions(architecture.degree):
-        if not number_of_complex_packings(architecture, partition):
-            continue
-        if progress is not None:
-            progress("stratum " + ",".join(map(str, partition)))
-        stratum = critical_functions(loss, partition, seconds)
-        strata.append(stratum)
-        points += [point for function in stratum.functions if (point := _point(architecture, function)) is not None]
-    ordered = _ascending(points)
-    return Landscape(architecture, loss, tuple(ordered), tuple(strata), zero_filter_families(architecture, loss))
+    told = progress or (lambda _: None)
+    strata: list[Stratum] = []
+    points: list[CriticalPoint] = []
+    wanted = [p for p in partitions(architecture.degree) if number_of_complex_packings(architecture, p)]
+    try:
+        for partition in wanted:
+            told("stratum " + ",".join(map(str, partition)))
+            stratum = critical_functions(loss, partition, seconds)
+            found = [_point(architecture, function) for function in stratum.functions]
+            strata.append(stratum)
+            points += [point for point in found if point is not None]
+    except KeyboardInterrupt:
+        pass
+    told("")
+    left = [Stratum.unknown(partition, "interrupted") for partition in wanted[len(strata) :]]
+    families = zero_filter_families(architecture, loss)
+    return Landscape(architecture, loss, tuple(_ascending(points)), (*strata, *left), families, bool(left))
 
 
 def _point(architecture: Architecture, function: CriticalFunction) -> CriticalPoint | None:

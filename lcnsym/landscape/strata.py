@@ -69,6 +69,11 @@ class Stratum:
     is_generic: bool | None
     note: str = ""
 
+    @classmethod
+    def unknown(cls, partition: tuple[int, ...], note: str) -> Stratum:
+        """A stratum that was not searched."""
+        return cls(partition, generic_ed_degree(partition), None, (), False, None, note)
+
     def to_dict(self) -> dict[str, object]:
         """{partition, ed_degree, complex, real, complete, generic, note}."""
         return {
@@ -191,7 +196,7 @@ def _several_repeated_roots(quadric: Quadric, parts: tuple[int, ...], seconds: f
         try:
             zeros = _zeros(tangency.unknowns, here, seconds)
         except (UnsupportedError, InconclusiveError) as error:
-            return Stratum(parts, expected, None, (), False, None, str(error))
+            return Stratum.unknown(parts, str(error))
         if zeros is None:
             continue
         number, functions, disjoint = _verified(tangency, zeros, chart, parts)

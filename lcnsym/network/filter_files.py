@@ -1,4 +1,4 @@
-"""Filters in files: .json, .csv and .npy, every number exact; and the rounding of filters on request.
+"""Filters and matrices in files: .json, .csv and .npy, every number exact; and the rounding of filters on request.
 
 .json   a list, or an object with the list under "filter". Integers are exact; numbers with a point or an
         exponent are doubles, and mean the binary fraction that the double is. Strings are literals of
@@ -8,7 +8,7 @@
         they are.
 
 Filters with several axes are read from arrays and nested lists of their format, or from one list with the last index
-running fastest.
+running fastest. Matrices are lists of rows, lines of cells, or arrays with two axes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isfinite, prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, TypeVar
 
 from ..errors import BadInputError, LcnsymError, shorten
 from ..exact.forms import BinaryForm
@@ -37,7 +37,10 @@ from .architecture import MAX_FILTER_SIZE
 if TYPE_CHECKING:
     import numpy
 
+T = TypeVar("T")
+
 MAX_BYTES = 64 * 2**20
+MAX_ENTRIES = 10**6
 MAX_ROUNDING_BITS = 100_000
 MAX_MINPOLY_DEGREE = 64
 SHORT_INTEGER = 4000
@@ -71,18 +74,36 @@ def read_tensor(path: str | os.PathLike[str], format: Format) -> TensorForm:
     return TensorForm(format, _read(path, readers))
 
 
-def _read(path: str | os.PathLike[str], readers: dict[str, Callable[[bytes], list[Number]]]) -> list[Number]:
+def read_matrix(path: str | os.PathLike[str]) -> list[list[Number]]:
+    """The matrix in a file, as a list of its rows, all of one length.
+
+    Raises:
+        BadInputError: no such file, an ending other than these three, a size limit exceeded, or content that is not
+            rows of real numbers of one length.
+        UnsupportedError: an algebraic number of too large a degree.
+    """
+    rows = _read(path, _MATRIX_READERS, "matrix")
+    lengths = {len(row) for row in rows}
+    if len(lengths) != 1 or 0 in lengths:
+        raise BadInputError(f"in '{shorten(os.fspath(path))}': rows of one length are required")
+    return rows
+
+
+def _read(
+    path: str | os.PathLike[str], readers: dict[str, Callable[[bytes], list[T]]], what: str = "filter"
+) -> list[T]:
     name = shorten(os.fspath(path))
     reader = readers.get(Path(path).suffix.lower())
     if reader is None:
-        raise BadInputError(f"a filter file ends in .json, .csv or .npy; '{name}' does not")
+        raise BadInputError(f"a {what} file ends in .json, .csv or .npy; '{name}' does not")
     content = _content(path, name)
     try:
-        coefficients = reader(content)
-        _check_length(len(coefficients))
+        found = reader(content)
+        if what == "filter":
+            _check_length(len(found))
     except LcnsymError as error:
         raise type(error)(f"in '{name}': {error}") from None
-    return coefficients
+    return found
 
 
 def _content(path: str | os.PathLike[str], name: str) -> bytes:
@@ -125,7 +146,7 @@ class _IntegerText(_NumberText):
     __slots__ = ()
 
 
-def _from_json(content: bytes, format: Format | None = None) -> list[Number]:
+def _decoded_json(content: bytes) -> object:
     decoder = json.JSONDecoder(
         parse_int=_IntegerText,
         parse_float=_NumberText,
@@ -133,12 +154,16 @@ def _from_json(content: bytes, format: Format | None = None) -> list[Number]:
         object_pairs_hook=_object,
     )
     try:
-        document = decoder.decode(_decoded(content))
+        return decoder.decode(_decoded(content))
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise BadInputError(f"this is not JSON: {shorten(error.msg)} in {place}") from None
     except RecursionError:
         raise BadInputError("the JSON is nested too deeply; a list of numbers is required") from None
+
+
+def _from_json(content: bytes, format: Format | None = None) -> list[Number]:
+    document = _decoded_json(content)
     values = document.get("filter") if isinstance(document, dict) else document
     if not isinstance(values, list):
         raise BadInputError('a list of numbers is required, or an object with such a list under "filter"')
@@ -251,12 +276,16 @@ def _real_roots(polynomial: tuple[int, ...]) -> Iterable[Number]:
     return [root(polynomial, index) for index in range(count)]
 
 
-def _from_csv(content: bytes) -> list[Number]:
+def _csv_rows(content: bytes) -> list[list[str]]:
     lines = csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
     try:
-        rows = [row for row in lines if any(cell.strip() for cell in row)]
+        return [row for row in lines if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise BadInputError(f"this is not CSV: {shorten(str(error))} in line {lines.line_num}") from None
+
+
+def _from_csv(content: bytes) -> list[Number]:
+    rows = _csv_rows(content)
     if len(rows) > 1 and any(len(row) > 1 for row in rows):
         found = f"there are {len(rows)} rows of up to {max(map(len, rows))} cells"
         raise BadInputError(f"one row or one column of numbers is required, {found}")
@@ -273,20 +302,28 @@ def _cell(cell: object) -> Number:
 
 
 def _from_npy(content: bytes, format: Format | None = None) -> list[Number]:
+    def check(shape: tuple[int, ...]) -> None:
+        _check_shape(shape, format)
+        _check_length(prod(shape))
+
+    return _npy_entries(content, check)[1]
+
+
+def _npy_entries(content: bytes, check: Callable[[tuple[int, ...]], None]) -> tuple[tuple[int, ...], list[Number]]:
+    """The shape, which is checked before anything is read, and the entries with the last index running fastest."""
     import numpy  # noqa: PLC0415 - slow to load, and only arrays need it
 
     stream = io.BytesIO(content)
     shape, dtype, columns_first = _npy_header(stream)
     if dtype.kind not in "iuf":
         raise BadInputError(f"the array holds {_kind_name(dtype)}; integers or floats are required")
-    _check_shape(shape, format)
+    check(shape)
     count = prod(shape)
-    _check_length(count)
     data = content[stream.tell() :]
     if len(data) != count * dtype.itemsize:
         raise BadInputError(f"{count} numbers need {count * dtype.itemsize} bytes, the file holds {len(data)}")
     order: Literal["F", "C"] = "F" if columns_first else "C"
-    return _exact(numpy.frombuffer(data, dtype).reshape(shape, order=order).ravel())
+    return shape, _exact(numpy.frombuffer(data, dtype).reshape(shape, order=order).ravel())
 
 
 def _check_shape(shape: tuple[int, ...], format: Format | None) -> None:
@@ -334,6 +371,43 @@ def _npy_header(stream: BinaryIO) -> tuple[tuple[int, ...], numpy.dtype[Any], bo
 def _kind_name(dtype: numpy.dtype[Any]) -> str:
     return "Python objects" if dtype.hasobject else f"values of type {shorten(str(dtype), 20)}"
 
+
+def _rows_from_json(content: bytes) -> list[list[Number]]:
+    rows = _decoded_json(content)
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise BadInputError("a list of rows, each a list of numbers, is required")
+    _check_entries(sum(map(len, rows)))
+    return [
+        [_at(f"row {i}, entry {j}", _json_number, value) for j, value in enumerate(row)] for i, row in enumerate(rows)
+    ]
+
+
+def _rows_from_csv(content: bytes) -> list[list[Number]]:
+    rows = _csv_rows(content)
+    _check_entries(sum(map(len, rows)))
+    return [
+        [_at(f"row {i}, cell {j}", _cell, cell) for j, cell in enumerate(row, start=1)]
+        for i, row in enumerate(rows, start=1)
+    ]
+
+
+def _rows_from_npy(content: bytes) -> list[list[Number]]:
+    shape, values = _npy_entries(content, lambda shape: _check_entries(prod(shape)))
+    if len(shape) != 2:
+        raise BadInputError(f"an array with two axes is required, this one has shape {shorten(str(shape))}")
+    return [values[i * shape[1] : (i + 1) * shape[1]] for i in range(shape[0])]
+
+
+def _check_entries(count: int) -> None:
+    if not 1 <= count <= MAX_ENTRIES:
+        raise BadInputError(f"a matrix has from 1 to {MAX_ENTRIES} entries, {count} were given")
+
+
+_MATRIX_READERS: dict[str, Callable[[bytes], list[list[Number]]]] = {
+    ".json": _rows_from_json,
+    ".csv": _rows_from_csv,
+    ".npy": _rows_from_npy,
+}
 
 _READERS: dict[str, Callable[[bytes], list[Number]]] = {
     ".json": _from_json,

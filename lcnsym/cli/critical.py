@@ -1,0 +1,129 @@
+"""`lcnsym critical`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ..show.palette import Palette
+from .command import Answer, Command
+from .losses import add_loss, read_loss
+from .options import add_architecture, read_architecture, read_integer
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..landscape.critical import CriticalPoint, Landscape
+
+INTERRUPTED = 130
+LONGEST = 10**6
+SHOWN_NATURES = 3
+
+
+def _configure(parser: Parser) -> None:
+    add_architecture(parser)
+    add_loss(parser)
+    parser.value("--timeout", "SECONDS", "for msolve, for each stratum with three or more repeated roots (default: 600)")
+
+
+def _answer(options: Namespace) -> Answer:
+    from ..landscape.critical import critical_points
+
+    architecture = read_architecture(options)
+    seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
+    loss = read_loss(options, architecture)
+    landscape = critical_points(architecture, loss, seconds, _progress if sys.stderr.isatty() else None)
+    notes = tuple(
+        f"stratum {_word(stratum.partition)}: {stratum.note}"
+        for stratum in landscape.strata
+        if stratum.note and not stratum.is_complete
+    )
+    return Answer(
+        landscape.to_dict,
+        lambda palette: _text(landscape, palette),
+        status=INTERRUPTED if landscape.is_interrupted else 0,
+        notes=notes,
+    )
+
+
+def _progress(what: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{what} … " if what else "\r\x1b[K")
+    sys.stderr.flush()
+
+
+def _text(landscape: Landscape, palette: Palette) -> str:
+    from ..show.cards import card
+    from ..show.numbers import short_filter
+    from ..show.tables import table
+
+    least, spurious = landscape.global_minimum, landscape.spurious_minima
+    expected, found = landscape.expected_classes, landscape.complex_classes
+    facts = [
+        ("target", short_filter(landscape.square_loss.target)),
+        ("Gram matrix", "identity" if landscape.square_loss.is_euclidean else "given"),
+        ("critical functions", str(len(landscape.points))),
+        ("critical points", f"{landscape.parameter_classes} up to scaling, with an end-to-end filter that is not zero"),
+        ("over ℂ", f"{'not all counted' if found is None else found} of {expected} for generic data"),
+        ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
+        ("least loss", "not proved" if least is None else f"{_loss(least)}, pattern {least.pattern}"),
+        ("spurious minima", "not decided" if spurious is None else str(spurious)),
+    ]
+    lines = [card(f"Square loss on {landscape.architecture}", facts, palette), ""]
+    rows = [
+        (_loss(point), str(point.pattern), str(len(point.classes)), _natures(point), _filter(point))
+        for point in landscape.points
+    ]
+    if rows:
+        lines += [table(("loss", "pattern", "classes", "nature", "filter"), rows, (0, 2), palette), ""]
+    rows = [
+        (
+            _word(s.partition),
+            "unknown" if s.complex is None else str(s.complex),
+            str(s.expected),
+            str(len(s.functions)),
+            "yes" if s.is_complete else "not proved",
+            s.note,
+        )
+        for s in landscape.strata
+    ]
+    lines.append(table(("multiplicities", "over ℂ", "generic", "real", "complete", "note"), rows, (1, 2, 3), palette))
+    families = [f"layer {z.layer}: {z.dimension}" for z in landscape.zero_families if z.dimension]
+    text = "; ".join(families) or "none with exactly one zero filter"
+    lines += ["", f"With two or more zero filters every point is critical. Dimensions of families with one: {text}"]
+    return "\n".join(lines)
+
+
+def _word(partition: tuple[int, ...]) -> str:
+    return ",".join(map(str, partition)) or "none"
+
+
+def _loss(point: CriticalPoint) -> str:
+    from ..show.numbers import decimal
+
+    lo, hi = point.loss
+    return decimal(lo) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
+
+
+def _natures(point: CriticalPoint) -> str:
+    from collections import Counter
+
+    counts = Counter("undecided" if c.nature is None else str(c.nature) for c in point.classes)
+    if len(counts) == 1:
+        return next(iter(counts))
+    return ", ".join(f"{number} × {name}" for name, number in counts.items())
+
+
+def _filter(point: CriticalPoint) -> str:
+    from ..show.numbers import decimal
+
+    return ", ".join(decimal((lo + hi) / 2, 5) for lo, hi in point.coefficients())
+
+
+COMMAND = Command(
+    "critical",
+    "All critical points of the square loss in function space and in parameter space, and what they are.",
+    "lcnsym critical -k 2,2,2 --target 1,-2,-3,4",
+    _configure,
+    _answer,
+)
+"""The command."""

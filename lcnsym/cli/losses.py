@@ -1,0 +1,53 @@
+"""Options about the square loss, and how it is read from them."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError
+from .options import read_form
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..landscape.loss import SquareLoss
+    from ..network.architecture import Architecture
+
+
+def add_loss(parser: Parser, data: bool = True) -> None:
+    """Add --target and --gram and, for `data`, --inputs and --outputs-file."""
+    parser.value("--target", "FILTER", "target filter u: coefficients such as 1,-2,3/2, or @FILE")
+    parser.value("--gram", "FILE", "Gram matrix Q of the loss (w − u)ᵀ Q (w − u), rows in .json, .csv or .npy")
+    if data:
+        parser.value("--inputs", "FILE", "inputs, one sample a row (.csv, .npy, .json), instead of a target")
+        parser.value("--outputs", "FILE", "outputs, one sample a row, as many as inputs")
+
+
+def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
+    """The loss of the options. Raises BadInputError or UnsupportedError."""
+    from ..landscape.loss import SquareLoss
+    from ..network.convolution import check_filter
+    from ..network.filter_files import read_matrix
+
+    inputs, outputs = getattr(options, "inputs", None), getattr(options, "outputs", None)
+    if (inputs is None) != (outputs is None):
+        raise BadInputError("--inputs and --outputs belong together; one of them was given")
+    if inputs is not None:
+        if options.target is not None or options.gram is not None:
+            raise BadInputError("a loss comes from --inputs and --outputs or from --target, both were given")
+        xs, ys = read_matrix(inputs), read_matrix(outputs)
+        return SquareLoss.of_data(with_outputs(architecture, len(ys[0])), xs, ys)
+    if options.target is None:
+        raise BadInputError("a loss is required: --target FILTER, or --inputs FILE and --outputs FILE")
+    target = read_form(options.target)
+    check_filter(architecture, target)
+    if options.gram is None:
+        return SquareLoss.euclidean(target)
+    return SquareLoss.with_gram(read_matrix(options.gram), target)
+
+
+def with_outputs(architecture: Architecture, outputs: int) -> Architecture:
+    """The architecture whose last layer has so many outputs."""
+    from ..network.architecture import Architecture
+
+    return Architecture(architecture.filter_sizes, architecture.strides, outputs)
