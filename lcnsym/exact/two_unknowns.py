@@ -1,0 +1,352 @@
+"""The common zeros of polynomials in two unknowns: resultants modulo a prime, then lifting to rational numbers.
+
+What comes out is where approximations are taken from; zeros are proved elsewhere, so that no bound on the size of the
+numbers is needed here, and the lifting ends as soon as its result repeats.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from math import isqrt
+from typing import Any
+
+from flint import fmpz, fmpz_mod_ctx, fmpz_mod_poly, fmpz_mod_poly_ctx, fmpz_mpoly, fmpz_poly, nmod_poly
+
+from .parametrizations import Parametrization
+
+PRIME = 2**62 - 57
+TRIES = 4
+MAX_BITS = 1 << 21
+WEIGHTS = 1 << 30
+
+Rows = list[fmpz_poly]
+"""A polynomial in a and b as its coefficients of 1, b, b², …, polynomials in a."""
+
+
+def common_zeros(equations: Sequence[fmpz_mpoly]) -> Parametrization | None:
+    """The common zeros of polynomials in two unknowns (a, b), by the roots of an elimination polynomial of a + shear·b.
+
+    None: they are not finitely many simple points over different values of the forms tried, as far as this method sees.
+    """
+    rng = random.Random(20210803)
+    rows = [_rows(equation) for equation in equations]
+    for shear in range(TRIES):
+        sheared = [_sheared(r, shear) for r in rows]
+        pair = (_mixed(sheared, rng), _mixed(sheared, rng))
+        local = _modulo_prime(pair, _mixed(sheared, rng))
+        if local is None:
+            continue
+        lifted = _lifted(pair, *local)
+        if lifted is not None:
+            elimination, derivative, (first, second) = lifted
+            # a = t − shear·b
+            a = first - shear * second
+            return Parametrization(elimination, derivative, ((a, 1), (second, 1)))
+    return None
+
+
+def _rows(equation: fmpz_mpoly) -> Rows:
+    found: dict[int, dict[int, int]] = {}
+    for (i, j), coefficient in equation.to_dict().items():
+        found.setdefault(j, {})[i] = int(coefficient)
+    return [
+        fmpz_poly([terms.get(i, 0) for i in range(1 + max(terms, default=-1))])
+        for terms in (found.get(j, {}) for j in range(1 + max(found, default=-1)))
+    ]
+
+
+def _sheared(rows: Rows, shear: int) -> Rows:
+    """The polynomial in (t, b) with a = t − shear·b."""
+    if not shear:
+        return rows
+    total: Rows = []
+    for j, row in enumerate(rows):
+        # Taylor's expansion of row(t − shear·b) in b
+        derivative, factor = row, fmpz(1)
+        for i in range(int(row.degree()) + 1):
+            term = fmpz_poly([(c * (-shear) ** i) // factor for c in derivative.coeffs()])
+            while len(total) <= i + j:
+                total.append(fmpz_poly())
+            total[i + j] += term
+            derivative, factor = derivative.derivative(), factor * (i + 1)
+    return total
+
+
+def _mixed(polynomials: Sequence[Rows], rng: random.Random) -> Rows:
+    """A random combination."""
+    total: Rows = []
+    for rows in polynomials:
+        weight = rng.randrange(1, WEIGHTS)
+        for j, row in enumerate(rows):
+            if j == len(total):
+                total.append(fmpz_poly())
+            total[j] += row * weight
+    return total
+
+
+def _modulo_prime(pair: tuple[Rows, Rows], third: Rows) -> tuple[nmod_poly, nmod_poly] | None:
+    """E and B modulo the prime with b = B(t) at the roots t of E."""
+    first = _resultant(pair[0], pair[1])
+    if first is None or first.degree() < 1:
+        return None
+    elimination = first.gcd(_resultant(pair[0], third) or nmod_poly([0], PRIME))
+    if elimination.degree() < 1 or elimination.gcd(elimination.derivative()).degree() > 0:
+        return None
+    elimination = _monic(elimination)
+    below = _common_root([_reduced(rows, elimination) for rows in pair], elimination)
+    return None if below is None else (elimination, below)
+
+
+def _monic(polynomial: nmod_poly) -> nmod_poly:
+    return polynomial * (polynomial.leading_coefficient() ** -1)
+
+
+def _reduced(rows: Rows, modulus: nmod_poly) -> list[nmod_poly]:
+    return [nmod_poly(row.coeffs(), PRIME) % modulus for row in rows]
+
+
+def _resultant(first: Rows, second: Rows) -> nmod_poly | None:
+    """The resultant with respect to b modulo the prime, from its values."""
+    top = [_degree_in_a(rows) * (len(other) - 1) for rows, other in ((first, second), (second, first))]
+    total = _total_degree(first) * _total_degree(second)
+    number = min(sum(top), total) + 1
+    reduced = [[nmod_poly(row.coeffs(), PRIME) for row in rows] for rows in (first, second)]
+    points, values = [], []
+    t = 0
+    while len(points) < number:
+        t += 1
+        if t > 2 * number + 100:
+            return None
+        f, g = (nmod_poly([int(row(t)) for row in rows], PRIME) for rows in reduced)
+        if f.degree() == len(first) - 1 and g.degree() == len(second) - 1:
+            points.append(t)
+            values.append(f.resultant(g))
+    return _interpolated(points, values)
+
+
+def _degree_in_a(rows: Rows) -> int:
+    return max(int(row.degree()) for row in rows)
+
+
+def _total_degree(rows: Rows) -> int:
+    return max(int(row.degree()) + j for j, row in enumerate(rows) if row != 0)
+
+
+def _interpolated(points: Sequence[int], values: Sequence[Any]) -> nmod_poly:
+    """Lagrange's formula on a tree of products."""
+
+    def build(lo: int, hi: int) -> tuple[Any, ...]:
+        if hi - lo == 1:
+            return (nmod_poly([-points[lo] % PRIME, 1], PRIME),)
+        middle = (lo + hi) // 2
+        left, right = build(lo, middle), build(middle, hi)
+        return (left[0] * right[0], left, right)
+
+    tree = build(0, len(points))
+    slopes: list[Any] = []
+
+    def descend(node: tuple[Any, ...], residue: nmod_poly) -> None:
+        if len(node) == 1:
+            slopes.append(residue[0])
+            return
+        descend(node[1], residue % node[1][0])
+        descend(node[2], residue % node[2][0])
+
+    descend(tree, tree[0].derivative())
+    weights = [value / slope for value, slope in zip(values, slopes, strict=True)]
+
+    def combine(node: tuple[Any, ...], lo: int, hi: int) -> nmod_poly:
+        if len(node) == 1:
+            return nmod_poly([int(weights[lo])], PRIME)
+        middle = (lo + hi) // 2
+        return combine(node[1], lo, middle) * node[2][0] + combine(node[2], middle, hi) * node[1][0]
+
+    return combine(tree, 0, len(points))
+
+
+def _inverse(element: nmod_poly, modulus: nmod_poly) -> nmod_poly | None:
+    divisor, factor, _ = element.xgcd(modulus)
+    if divisor.degree() != 0:
+        return None
+    return factor * (divisor[0] ** -1) % modulus
+
+
+def _common_root(pair: list[list[nmod_poly]], modulus: nmod_poly) -> nmod_poly | None:
+    """B for the one common root of two polynomials over F_p[t]/E, by Euclid's algorithm."""
+    f, g = (_trimmed(p) for p in pair)
+    while len(g) > 2:
+        if len(f) < len(g):
+            f, g = g, f
+        inverse = _inverse(g[-1], modulus)
+        if inverse is None:
+            return None
+        while len(f) >= len(g):
+            factor = f[-1] * inverse % modulus
+            shift = len(f) - len(g)
+            f = _trimmed(
+                [c if i < shift else (c - factor * g[i - shift]) % modulus for i, c in enumerate(f[:-1])]
+            )
+        f, g = g, f
+    if len(g) < 2:
+        return None
+    inverse = _inverse(g[1], modulus)
+    return None if inverse is None else -g[0] * inverse % modulus
+
+
+def _trimmed(polynomial: list[nmod_poly]) -> list[nmod_poly]:
+    end = len(polynomial)
+    while end and polynomial[end - 1].degree() < 0:
+        end -= 1
+    return polynomial[:end]
+
+
+class _Ring:
+    """ℤ/m[t] modulo a monic E."""
+
+    def __init__(self, modulus: int, elimination: Sequence[int]) -> None:
+        self.context = fmpz_mod_poly_ctx(fmpz_mod_ctx(modulus))
+        self.elimination = self.context(list(elimination))
+
+    def element(self, coefficients: Sequence[int]) -> fmpz_mod_poly:
+        return self.context(list(coefficients))
+
+    def times(self, first: fmpz_mod_poly, second: fmpz_mod_poly) -> fmpz_mod_poly:
+        return first.mul_mod(second, self.elimination)
+
+    def reduced(self, rows: Rows) -> list[fmpz_mod_poly]:
+        return [self.context(row.coeffs()) % self.elimination for row in rows]
+
+    def value(self, rows: list[fmpz_mod_poly], powers: list[fmpz_mod_poly]) -> fmpz_mod_poly:
+        total = rows[0]
+        for row, power in zip(rows[1:], powers[1:], strict=False):
+            total = total + row * power
+        return total % self.elimination
+
+
+def _integers(polynomial: Any) -> list[int]:
+    return [int(c) for c in polynomial.coeffs()]
+
+
+def _lifted(
+    pair: tuple[Rows, Rows], elimination: nmod_poly, below: nmod_poly
+) -> tuple[fmpz_poly, fmpz_poly, tuple[fmpz_poly, fmpz_poly]] | None:
+    """Newton's iteration on (E, B) modulo higher and higher powers of the prime, until rational numbers repeat."""
+    partials = [(_derived_a(rows), _derived_b(rows)) for rows in pair]
+    modulus = PRIME
+    e, b = _integers(elimination), _integers(below)
+    ring = _Ring(modulus, e)
+    inverse = _determinant_inverse(partials, elimination, below)
+    if inverse is None:
+        return None
+    inverse_integers = _integers(inverse)
+    guess: tuple[Any, ...] | None = None
+    while modulus.bit_length() < MAX_BITS:
+        # the inverse of the determinant of the derivatives at the old precision
+        here = ring.element(b)
+        powers = _powers(ring, here, max(map(len, pair)))
+        slopes = [[ring.value(ring.reduced(rows), powers) for rows in both] for both in partials]
+        determinant = ring.times(slopes[0][0], slopes[1][1]) - ring.times(slopes[0][1], slopes[1][0])
+        first = ring.element(inverse_integers)
+        inverted = ring.times(first, 2 - ring.times(determinant, first))
+        # a step at twice the precision
+        modulus *= modulus
+        finer = _Ring(modulus, e)
+        here = finer.element(b)
+        powers = _powers(finer, here, max(map(len, pair)))
+        values = [finer.value(finer.reduced(rows), powers) for rows in pair]
+        inverse_here = finer.element(_integers(inverted))
+        (fa, fb), (ga, gb) = [[finer.element(_integers(s)) for s in both] for both in slopes]
+        step_a = finer.times(inverse_here, finer.times(gb, values[0]) - finer.times(fb, values[1]))
+        step_b = finer.times(inverse_here, finer.times(fa, values[1]) - finer.times(ga, values[0]))
+        # the unknowns at t are (t − step_a, B − step_b); the new t is t − step_a
+        slope_e, slope_b = finer.elimination.derivative(), here.derivative()
+        new_b = (here - step_b + finer.times(step_a, slope_b % finer.elimination)) % finer.elimination
+        new_e = finer.elimination + finer.times(step_a, slope_e)
+        e, b = _integers(new_e), _integers(new_b)
+        inverse_integers = _integers(inverted)
+        ring = _Ring(modulus, e)
+        found = _rational(ring, b, modulus)
+        if found is not None and found == guess:
+            return found  # type: ignore[return-value]
+        guess = found
+    return None
+
+
+def _determinant_inverse(partials: Any, elimination: nmod_poly, below: nmod_poly) -> nmod_poly | None:
+    slopes = []
+    for both in partials:
+        row = []
+        for rows in both:
+            total, power = nmod_poly([0], PRIME), nmod_poly([1], PRIME)
+            for polynomial in _reduced(rows, elimination):
+                total = (total + polynomial * power) % elimination
+                power = power * below % elimination
+            row.append(total)
+        slopes.append(row)
+    determinant = (slopes[0][0] * slopes[1][1] - slopes[0][1] * slopes[1][0]) % elimination
+    return _inverse(determinant, elimination)
+
+
+def _powers(ring: _Ring, element: fmpz_mod_poly, number: int) -> list[fmpz_mod_poly]:
+    found = [ring.element([1])]
+    while len(found) < number:
+        found.append(ring.times(found[-1], element))
+    return found
+
+
+def _derived_a(rows: Rows) -> Rows:
+    return [row.derivative() for row in rows]
+
+
+def _derived_b(rows: Rows) -> Rows:
+    return [row * j for j, row in enumerate(rows)][1:] or [fmpz_poly()]
+
+
+def _rational(ring: _Ring, below: list[int], modulus: int) -> tuple[Any, ...] | None:
+    """Integer polynomials E, E′ and (t·E′, B·E′) modulo E, from residues; None: the modulus is too small."""
+    slope = ring.elimination.derivative()
+    numerator = ring.times(ring.element(below), slope)
+    elimination = _cleared(_integers(ring.elimination), modulus)
+    if elimination is None:
+        return None
+    scale, e = elimination
+    cleared = _cleared([int(c) * scale % modulus for c in _integers(numerator)], modulus)
+    if cleared is None:
+        return None
+    further, second = cleared
+    polynomial = fmpz_poly(e) * further
+    derivative = polynomial.derivative()
+    top = fmpz_poly([0, *derivative.coeffs()]) - int(polynomial.degree()) * polynomial
+    return polynomial, derivative, (top, fmpz_poly(second))
+
+
+def _cleared(residues: list[int], modulus: int) -> tuple[int, list[int]] | None:
+    """A common denominator and the numerators of the rational numbers with these residues; None: there are none small."""
+    scale = 1
+    bound = isqrt(modulus) >> 20
+    for residue in residues:
+        value = residue * scale % modulus
+        if min(value, modulus - value) > bound:
+            denominator = _denominator(value, modulus)
+            if denominator is None or (scale * denominator).bit_length() > bound.bit_length():
+                return None
+            scale *= denominator
+    found = []
+    for residue in residues:
+        value = residue * scale % modulus
+        value = value - modulus if 2 * value > modulus else value
+        if abs(value) > bound << 10:
+            return None
+        found.append(value)
+    return scale, found
+
+
+def _denominator(residue: int, modulus: int) -> int | None:
+    """The denominator of the rational number with this residue and the least size."""
+    bound = isqrt(modulus // 2)
+    a, b, u, v = modulus, residue, 0, 1
+    while b > bound:
+        q = a // b
+        a, b, u, v = b, a - q * b, v, u - q * v
+    return abs(v) if v and abs(v) <= bound else None
