@@ -23,7 +23,9 @@ SHOWN_NATURES = 3
 def _configure(parser: Parser) -> None:
     add_architecture(parser)
     add_loss(parser)
-    parser.value("--timeout", "SECONDS", "for msolve, for each stratum with three or more repeated roots (default: 600)")
+    parser.value(
+        "--timeout", "SECONDS", "for msolve, for each stratum with three or more repeated roots (default: 600)"
+    )
 
 
 def _answer(options: Namespace) -> Answer:

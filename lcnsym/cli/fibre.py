@@ -40,7 +40,11 @@ def _configure(parser: Parser) -> None:
     parser.flag("--compatible", "only factorizations in which no layer's filter has a double root")
     add_limit(parser, "factorizations")
     add_certificate(parser, "write a certificate of the number of factorizations, or of the first of them")
-    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]}, for larger strides {CLAIMS[1]})")
+    parser.value(
+        "--claim",
+        "CLAIM",
+        f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]}, for larger strides {CLAIMS[1]})",
+    )
 
 
 def _answer(options: Namespace) -> Answer:

@@ -16,6 +16,7 @@ from flint import fmpz, fmpz_mod_ctx, fmpz_mod_poly, fmpz_mod_poly_ctx, fmpz_mpo
 from .parametrizations import Parametrization
 
 PRIME = 2**62 - 57
+OTHER_PRIME = 2**61 - 1
 TRIES = 4
 MAX_BITS = 1 << 21
 WEIGHTS = 1 << 30
@@ -34,10 +35,14 @@ def common_zeros(equations: Sequence[fmpz_mpoly]) -> Parametrization | None:
     for shear in range(TRIES):
         sheared = [_sheared(r, shear) for r in rows]
         pair = (_mixed(sheared, rng), _mixed(sheared, rng))
-        local = _modulo_prime(pair, _mixed(sheared, rng))
-        if local is None:
+        third = _mixed(sheared, rng)
+        elimination = _elimination(pair, third, PRIME)
+        if elimination is None:
             continue
-        lifted = _lifted(pair, *local)
+        below = _common_root([_reduced(rows, elimination) for rows in pair], elimination)
+        if below is None:
+            continue
+        lifted = _lifted(pair, elimination, below, _elimination(pair, third, OTHER_PRIME))
         if lifted is not None:
             elimination, derivative, (first, second) = lifted
             # a = t − shear·b
@@ -85,17 +90,15 @@ def _mixed(polynomials: Sequence[Rows], rng: random.Random) -> Rows:
     return total
 
 
-def _modulo_prime(pair: tuple[Rows, Rows], third: Rows) -> tuple[nmod_poly, nmod_poly] | None:
-    """E and B modulo the prime with b = B(t) at the roots t of E."""
-    first = _resultant(pair[0], pair[1])
-    if first is None or first.degree() < 1:
+def _elimination(pair: tuple[Rows, Rows], third: Rows, prime: int) -> nmod_poly | None:
+    """E modulo a prime, monic: the square-free polynomial of the values of t at the common zeros. None: it is not that."""
+    first, second = _resultant(pair[0], pair[1], prime), _resultant(pair[0], third, prime)
+    if first is None or second is None:
         return None
-    elimination = first.gcd(_resultant(pair[0], third) or nmod_poly([0], PRIME))
+    elimination = first.gcd(second)
     if elimination.degree() < 1 or elimination.gcd(elimination.derivative()).degree() > 0:
         return None
-    elimination = _monic(elimination)
-    below = _common_root([_reduced(rows, elimination) for rows in pair], elimination)
-    return None if below is None else (elimination, below)
+    return _monic(elimination)
 
 
 def _monic(polynomial: nmod_poly) -> nmod_poly:
@@ -106,23 +109,23 @@ def _reduced(rows: Rows, modulus: nmod_poly) -> list[nmod_poly]:
     return [nmod_poly(row.coeffs(), PRIME) % modulus for row in rows]
 
 
-def _resultant(first: Rows, second: Rows) -> nmod_poly | None:
+def _resultant(first: Rows, second: Rows, prime: int) -> nmod_poly | None:
     """The resultant with respect to b modulo the prime, from its values."""
     top = [_degree_in_a(rows) * (len(other) - 1) for rows, other in ((first, second), (second, first))]
     total = _total_degree(first) * _total_degree(second)
     number = min(sum(top), total) + 1
-    reduced = [[nmod_poly(row.coeffs(), PRIME) for row in rows] for rows in (first, second)]
+    reduced = [[nmod_poly(row.coeffs(), prime) for row in rows] for rows in (first, second)]
     points, values = [], []
     t = 0
     while len(points) < number:
         t += 1
         if t > 2 * number + 100:
             return None
-        f, g = (nmod_poly([int(row(t)) for row in rows], PRIME) for rows in reduced)
+        f, g = (nmod_poly([int(row(t)) for row in rows], prime) for rows in reduced)
         if f.degree() == len(first) - 1 and g.degree() == len(second) - 1:
             points.append(t)
             values.append(f.resultant(g))
-    return _interpolated(points, values)
+    return _interpolated(points, values, prime)
 
 
 def _degree_in_a(rows: Rows) -> int:
@@ -133,12 +136,12 @@ def _total_degree(rows: Rows) -> int:
     return max(int(row.degree()) + j for j, row in enumerate(rows) if row != 0)
 
 
-def _interpolated(points: Sequence[int], values: Sequence[Any]) -> nmod_poly:
+def _interpolated(points: Sequence[int], values: Sequence[Any], prime: int) -> nmod_poly:
     """Lagrange's formula on a tree of products."""
 
     def build(lo: int, hi: int) -> tuple[Any, ...]:
         if hi - lo == 1:
-            return (nmod_poly([-points[lo] % PRIME, 1], PRIME),)
+            return (nmod_poly([-points[lo] % prime, 1], prime),)
         middle = (lo + hi) // 2
         left, right = build(lo, middle), build(middle, hi)
         return (left[0] * right[0], left, right)
@@ -158,7 +161,7 @@ def _interpolated(points: Sequence[int], values: Sequence[Any]) -> nmod_poly:
 
     def combine(node: tuple[Any, ...], lo: int, hi: int) -> nmod_poly:
         if len(node) == 1:
-            return nmod_poly([int(weights[lo])], PRIME)
+            return nmod_poly([int(weights[lo])], prime)
         middle = (lo + hi) // 2
         return combine(node[1], lo, middle) * node[2][0] + combine(node[2], middle, hi) * node[1][0]
 
@@ -184,9 +187,7 @@ def _common_root(pair: list[list[nmod_poly]], modulus: nmod_poly) -> nmod_poly |
         while len(f) >= len(g):
             factor = f[-1] * inverse % modulus
             shift = len(f) - len(g)
-            f = _trimmed(
-                [c if i < shift else (c - factor * g[i - shift]) % modulus for i, c in enumerate(f[:-1])]
-            )
+            f = _trimmed([c if i < shift else (c - factor * g[i - shift]) % modulus for i, c in enumerate(f[:-1])])
         f, g = g, f
     if len(g) < 2:
         return None
@@ -229,47 +230,39 @@ def _integers(polynomial: Any) -> list[int]:
 
 
 def _lifted(
-    pair: tuple[Rows, Rows], elimination: nmod_poly, below: nmod_poly
+    pair: tuple[Rows, Rows], elimination: nmod_poly, below: nmod_poly, other: nmod_poly | None
 ) -> tuple[fmpz_poly, fmpz_poly, tuple[fmpz_poly, fmpz_poly]] | None:
-    """Newton's iteration on (E, B) modulo higher and higher powers of the prime, until rational numbers repeat."""
+    """Newton's iteration on (E, B) modulo higher powers of the prime, until rational numbers come out.
+
+    They are right about E modulo another prime, `other`; a wrong E would only give approximations of nothing.
+    """
     partials = [(_derived_a(rows), _derived_b(rows)) for rows in pair]
-    modulus = PRIME
-    e, b = _integers(elimination), _integers(below)
-    ring = _Ring(modulus, e)
     inverse = _determinant_inverse(partials, elimination, below)
-    if inverse is None:
+    if inverse is None or other is None:
         return None
-    inverse_integers = _integers(inverse)
-    guess: tuple[Any, ...] | None = None
+    modulus, e, b, inverse_integers = PRIME, _integers(elimination), _integers(below), _integers(inverse)
     while modulus.bit_length() < MAX_BITS:
-        # the inverse of the determinant of the derivatives at the old precision
-        here = ring.element(b)
-        powers = _powers(ring, here, max(map(len, pair)))
-        slopes = [[ring.value(ring.reduced(rows), powers) for rows in both] for both in partials]
-        determinant = ring.times(slopes[0][0], slopes[1][1]) - ring.times(slopes[0][1], slopes[1][0])
-        first = ring.element(inverse_integers)
-        inverted = ring.times(first, 2 - ring.times(determinant, first))
-        # a step at twice the precision
-        modulus *= modulus
-        finer = _Ring(modulus, e)
+        ring, finer = _Ring(modulus, e), _Ring(modulus * modulus, e)
         here = finer.element(b)
         powers = _powers(finer, here, max(map(len, pair)))
         values = [finer.value(finer.reduced(rows), powers) for rows in pair]
-        inverse_here = finer.element(_integers(inverted))
+        # slopes and the inverse of their determinant at the precision before the step
+        rough = [ring.element(_integers(power)) for power in powers]
+        slopes = [[ring.value(ring.reduced(rows), rough) for rows in both] for both in partials]
+        determinant = ring.times(slopes[0][0], slopes[1][1]) - ring.times(slopes[0][1], slopes[1][0])
+        first = ring.element(inverse_integers)
+        inverse_integers = _integers(ring.times(first, 2 - ring.times(determinant, first)))
+        inverted = finer.element(inverse_integers)
         (fa, fb), (ga, gb) = [[finer.element(_integers(s)) for s in both] for both in slopes]
-        step_a = finer.times(inverse_here, finer.times(gb, values[0]) - finer.times(fb, values[1]))
-        step_b = finer.times(inverse_here, finer.times(fa, values[1]) - finer.times(ga, values[0]))
+        step_a = finer.times(inverted, finer.times(gb, values[0]) - finer.times(fb, values[1]))
+        step_b = finer.times(inverted, finer.times(fa, values[1]) - finer.times(ga, values[0]))
         # the unknowns at t are (t − step_a, B − step_b); the new t is t − step_a
-        slope_e, slope_b = finer.elimination.derivative(), here.derivative()
-        new_b = (here - step_b + finer.times(step_a, slope_b % finer.elimination)) % finer.elimination
-        new_e = finer.elimination + finer.times(step_a, slope_e)
-        e, b = _integers(new_e), _integers(new_b)
-        inverse_integers = _integers(inverted)
-        ring = _Ring(modulus, e)
-        found = _rational(ring, b, modulus)
-        if found is not None and found == guess:
-            return found  # type: ignore[return-value]
-        guess = found
+        new_b = (here - step_b + finer.times(step_a, here.derivative() % finer.elimination)) % finer.elimination
+        new_e = finer.elimination + finer.times(step_a, finer.elimination.derivative())
+        modulus, e, b = modulus * modulus, _integers(new_e), _integers(new_b)
+        found = _rational(_Ring(modulus, e), b, modulus)
+        if found is not None and _monic(nmod_poly(found[0].coeffs(), OTHER_PRIME)) == other:
+            return found
     return None
 
 

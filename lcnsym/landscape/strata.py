@@ -17,6 +17,7 @@ from ..exact.repeated_roots import RepeatedRoots
 from ..exact.roots import RealRoot, isolate_roots
 from ..exact.squarefree import squarefree_decomposition
 from ..exact.tangency import Tangency, are_disjoint
+from ..exact.two_unknowns import common_zeros
 from ..space.patterns import RootPattern
 from . import msolve
 from .ed_degrees import check_partition, generic_ed_degree
@@ -215,6 +216,8 @@ def _several_repeated_roots(quadric: Quadric, parts: tuple[int, ...], seconds: f
 
 def _zeros(unknowns: RepeatedRoots, quadric: Quadric, seconds: float) -> Parametrization | None:
     equations = unknowns.equations(quadric)
+    if unknowns.number == 2:
+        return common_zeros(equations)
     return msolve.parametrization(unknowns.names, [str(equation) for equation in equations], seconds)
 
 

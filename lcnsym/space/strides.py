@@ -262,7 +262,10 @@ class Search:
 
     def succeeds(self) -> bool:
         """Whether there is a solution. Roots are counted for no level of which it is clear that it will have one."""
-        return self._each_alone() and self._above(len(self._levels) - 1, NO_ROOTS, self._problem.certain_levels) is not None
+        return (
+            self._each_alone()
+            and self._above(len(self._levels) - 1, NO_ROOTS, self._problem.certain_levels) is not None
+        )
 
     def _each_alone(self) -> bool:
         """Whether every level but the clear ones and the first has a choice if the others take nothing."""
