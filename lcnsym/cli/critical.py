@@ -77,7 +77,7 @@ def _text(landscape: Landscape, palette: Palette) -> str:
     ]
     if rows:
         lines += [table(("loss", "pattern", "classes", "nature", "filter"), rows, (0, 2), palette), ""]
-    rows = [
+    strata = [
         (
             _word(s.partition),
             "unknown" if s.complex is None else str(s.complex),
@@ -88,7 +88,7 @@ def _text(landscape: Landscape, palette: Palette) -> str:
         )
         for s in landscape.strata
     ]
-    lines.append(table(("multiplicities", "over ℂ", "generic", "real", "complete", "note"), rows, (1, 2, 3), palette))
+    lines.append(table(("multiplicities", "over ℂ", "generic", "real", "complete", "note"), strata, (1, 2, 3), palette))
     families = [f"layer {z.layer}: {z.dimension}" for z in landscape.zero_families if z.dimension]
     text = "; ".join(families) or "none with exactly one zero filter"
     lines += ["", f"With two or more zero filters every point is critical. Dimensions of families with one: {text}"]

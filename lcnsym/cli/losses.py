@@ -30,9 +30,9 @@ def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
     from ..network.filter_files import read_matrix
 
     inputs, outputs = getattr(options, "inputs", None), getattr(options, "outputs", None)
-    if (inputs is None) != (outputs is None):
+    if (inputs is None) is not (outputs is None):
         raise BadInputError("--inputs and --outputs belong together; one of them was given")
-    if inputs is not None:
+    if inputs is not None and outputs is not None:
         if options.target is not None or options.gram is not None:
             raise BadInputError("a loss comes from --inputs and --outputs or from --target, both were given")
         xs, ys = read_matrix(inputs), read_matrix(outputs)

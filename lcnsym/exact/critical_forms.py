@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 import flint
 from flint import acb, acb_poly, arb
@@ -20,6 +21,7 @@ from .roots import RealRoot
 from .squarefree import squarefree_decomposition
 from .tangency import Box, Tangency
 
+Ball = TypeVar("Ball", arb, acb)
 Chart = tuple[tuple[int, int], tuple[int, int]]
 IDENTITY: Chart = ((1, 0), (0, 1))
 CHARTS: tuple[Chart, ...] = (IDENTITY, ((2, 1), (1, 1)), ((1, 2), (-1, -1)), ((3, -2), (-4, 3)))
@@ -77,7 +79,7 @@ class CriticalForm(ABC):
             for i, factor in self.factors(precision).items():
                 product *= factor**i
             n = self.quadric.degree
-            here = [arb(product[n - l].real) for l in range(n + 1)]
+            here = [arb(product[n - k].real) for k in range(n + 1)]
             return tuple(_substituted(here, _inverse(self.chart)))
 
     def value(self, precision: int) -> arb:
@@ -88,8 +90,8 @@ class CriticalForm(ABC):
                 product *= factor**i
             n = self.quadric.degree
             total = arb(to_fmpq(self.quadric.squared_norm))
-            for l, moment in enumerate(self.quadric.moments):
-                total -= arb(to_fmpq(moment)) * product[n - l].real
+            for k, moment in enumerate(self.quadric.moments):
+                total -= arb(to_fmpq(moment)) * product[n - k].real
             return total
 
     @lru_cache(maxsize=8)  # noqa: B019
@@ -111,7 +113,7 @@ class CriticalForm(ABC):
 
     @lru_cache(maxsize=8)  # noqa: B019
     def has_no_smaller_tangent(self, precision: int) -> bool | None:
-        """Whether Q(w − u) is orthogonal to no larger space of forms than G·ℝ[x, y]_d. None: not decided with these bits.
+        """Whether Q(w − u) is orthogonal to no larger space of forms than G·ℝ[x, y]_d. None: not decided.
 
         If so, no other factorization of w than the compatible ones is critical.
         """
@@ -119,7 +121,7 @@ class CriticalForm(ABC):
         if roots is None:
             return None
         with flint.ctx.workprec(precision):
-            _, residual = self.gram_and_residual(precision)
+            residual = [acb(r) for r in self.gram_and_residual(precision)[1]]
             repeated = [root for root in roots if root.multiplicity > 1]
             sides = repeated + [_conjugate(root) for root in repeated if not root.is_real]
             for root in repeated:
@@ -174,10 +176,7 @@ class GivenForm(CriticalForm):
     def factors(self, precision: int) -> dict[int, acb_poly]:
         """A_i by i; see the class."""
         with flint.ctx.workprec(precision):
-            return {
-                i: acb_poly([acb(to_fmpq(Fraction(c))) for c in reversed(part.coefficients)])
-                for i, part in self._parts.items()
-            }
+            return {i: acb_poly([acb(to_fmpq(c)) for c in reversed(part.rationals)]) for i, part in self._parts.items()}
 
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""
@@ -235,7 +234,7 @@ class OneRepeatedRoot(CriticalForm):
             columns = []
             for a in range(d + 1):
                 shifted = low * acb_poly([0] * a + [1])
-                columns.append([shifted[n - l].real for l in range(n + 1)])
+                columns.append([shifted[n - k].real for k in range(n + 1)])
             basis = flint.arb_mat(columns)
             half = basis * gram
             solved = (half * basis.transpose()).solve(basis * self.quadric.moment_balls())
@@ -273,15 +272,15 @@ def _substituted(coefficients: Sequence[arb], chart: Chart) -> list[arb]:
     (a, b), (c, d) = chart
     n = len(coefficients) - 1
     total = [arb(0)] * (n + 1)
-    for l, w in enumerate(coefficients):
+    for k, w in enumerate(coefficients):
         line: list[arb] = [arb(1)]
-        for factor in [[arb(a), arb(b)]] * (n - l) + [[arb(c), arb(d)]] * l:
+        for factor in [[arb(a), arb(b)]] * (n - k) + [[arb(c), arb(d)]] * k:
             line = _times(line, factor)
         total = [s + w * v for s, v in zip(total, line, strict=True)]
     return total
 
 
-def _times(first: Sequence[arb], second: Sequence[arb]) -> list[arb]:
+def _times(first: Sequence[Ball], second: Sequence[Ball]) -> list[Ball]:
     found = [first[0] * 0] * (len(first) + len(second) - 1)
     for i, a in enumerate(first):
         for j, b in enumerate(second):

@@ -95,6 +95,14 @@ class BinaryForm:
         return tuple(fmpz_poly([row[j] for row in cleared]) for j in range(d))
 
     @property
+    def rationals(self) -> tuple[Fraction, ...]:
+        """The coefficients of a rational form."""
+        found = tuple(w for w in self.coefficients if isinstance(w, Fraction))
+        if len(found) != len(self.coefficients):
+            raise ValueError("the coefficients are not rational")
+        return found
+
+    @property
     def integer_polynomial(self) -> fmpz_poly:
         """c·P(x, 1) with the least positive integer c that clears denominators; for rational forms."""
         if not self.is_rational:

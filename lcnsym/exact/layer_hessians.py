@@ -100,7 +100,7 @@ class LayerFilters:
                 entry = sum((c * v for c, v in zip(column, image, strict=True)), arb(0))
                 if i != j:
                     rest = pairs[min(i, j), max(i, j)]
-                    entry += sum((c * residual[a + b + l] for l, c in enumerate(rest)), arb(0))
+                    entry += sum((c * residual[a + b + k] for k, c in enumerate(rest)), arb(0))
                 row.append(entry)
             hessian.append(row)
         return hessian

@@ -39,7 +39,7 @@ def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
         values = [scale * c for scale, c in zip(scales, quadric.centre_integers, strict=True)]
         rows.append([*row, fmpz_poly(_scattered(n, values, exponents))])
     determinant = _determinant(rows)
-    if determinant == 0:
+    if not determinant:
         return None
     d = n - m + 1
     degree = (2 * d + 1) * m - d - 1
@@ -49,8 +49,8 @@ def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
 
 def _derivative(n: int, in_x: int, in_y: int) -> tuple[list[int], list[int]]:
     """∂_x^i ∂_y^j of the monomials x^{n−l}·y^l at (t, 1): factors and exponents of t, where the factor is not zero."""
-    factors = [perm(n - l, in_x) * perm(l, in_y) if n - l >= in_x and l >= in_y else 0 for l in range(n + 1)]
-    return factors, [n - l - in_x for l in range(n + 1)]
+    factors = [perm(n - k, in_x) * perm(k, in_y) if n - k >= in_x and k >= in_y else 0 for k in range(n + 1)]
+    return factors, [n - k - in_x for k in range(n + 1)]
 
 
 def _scattered(n: int, values: list[int], exponents: list[int]) -> list[int]:
@@ -80,7 +80,7 @@ def _determinant(rows: list[list[fmpz_poly]]) -> fmpz_poly:
     rows = [list(row) for row in rows]
     size, sign, before = len(rows), 1, fmpz_poly([1])
     for k in range(size - 1):
-        pivot = next((i for i in range(k, size) if rows[i][k] != 0), None)
+        pivot = next((i for i in range(k, size) if rows[i][k]), None)
         if pivot is None:
             return fmpz_poly()
         if pivot != k:

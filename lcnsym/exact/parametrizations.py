@@ -57,8 +57,10 @@ class Parametrization:
         The balls hold the zeros if the parametrization is right.
         """
         with flint.ctx.workprec(precision):
-            roots = [root for root, _ in self.elimination.complex_roots() if not root.imag < 0]
-        for root in roots:
+            roots: list[tuple[acb, int]] = self.elimination.complex_roots()  # type: ignore[assignment]
+        for root, _ in roots:
+            if root.imag < 0:
+                continue
             yield self._point(root, precision), root.imag == 0
 
     def _point(self, root: acb, precision: int) -> list[acb]:

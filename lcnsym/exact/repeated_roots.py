@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -61,7 +61,7 @@ class RepeatedRoots:
         roots = len(self.partition)
         primal = self.partition.count(1) + 2
         rows = self._primal(quadric) if primal < quadric.degree - roots + 1 else self._dual(quadric)
-        return [minor for minor in _maximal_minors(rows) if minor != 0]
+        return [minor for minor in _maximal_minors(rows) if minor]
 
     def _dual(self, quadric: Quadric) -> list[list[fmpz_mpoly]]:
         """Remainders modulo H of Q⁻¹ applied to the remainders modulo G, and of u; one row a coefficient."""
@@ -70,15 +70,15 @@ class RepeatedRoots:
         small = self._remainders(_product([(a, i - 1) for i, a in parts.items()], self._one), n)
         large = self._remainders(_product([(a, i) for i, a in parts.items()], self._one), n)
         inverse = quadric.inverse_integers
-        # coefficient l of the binary form belongs to x^{n−l}
+        # coefficient k of the binary form belongs to x^{n−l}
         images = [
-            [self._sum(small[n - j][b] * int(inverse[l, j]) for j in range(n + 1)) for l in range(n + 1)]
+            [self._sum(small[n - j][b] * int(inverse[k, j]) for j in range(n + 1)) for k in range(n + 1)]
             for b in range(len(small[0]))
         ]
         centre = [self._one * c for c in quadric.centre_integers]
         columns = [*images, centre]
         return [
-            [self._sum(large[n - l][a] * column[l] for l in range(n + 1)) for column in columns]
+            [self._sum(large[n - k][a] * column[k] for k in range(n + 1)) for column in columns]
             for a in range(len(large[0]))
         ]
 
@@ -105,9 +105,9 @@ class RepeatedRoots:
     def _one(self) -> fmpz_mpoly:
         return self._context.constant(1)
 
-    def _sum(self, terms: object) -> fmpz_mpoly:
+    def _sum(self, terms: Iterable[fmpz_mpoly]) -> fmpz_mpoly:
         total = self._context.constant(0)
-        for term in terms:  # type: ignore[attr-defined]
+        for term in terms:
             total = total + term
         return total
 
@@ -143,13 +143,12 @@ def _maximal_minors(rows: list[list[fmpz_mpoly]]) -> list[fmpz_mpoly]:
     for column in range(1, len(rows[0])):
         grown = {}
         for chosen in combinations(range(len(rows)), column + 1):
-            total = None
+            total = rows[0][0] * 0
             for position, i in enumerate(chosen):
                 entry = rows[i][column]
                 rest = known[chosen[:position] + chosen[position + 1 :]]
                 term = entry * rest
-                signed = term if (column - position) % 2 == 0 else -term
-                total = signed if total is None else total + signed
+                total = total + (term if (column - position) % 2 == 0 else -term)
             grown[chosen] = total
         known = grown
     return list(known.values())

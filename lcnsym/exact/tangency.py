@@ -1,4 +1,4 @@
-"""Certified boxes around critical forms with given root multiplicities: Krawczyk's test on the equations of tangency."""
+"""Certified boxes around critical forms with given root multiplicities, by Krawczyk's test."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Box:
 
 
 class Tangency:
-    """The equations Q(w − u) ⟂ G·ℂ[x, y]_d for w = Π A_i^i, G = Π A_i^{i−1}, d = deg w − deg G, with A_i monic for i ≥ 2.
+    """The equations Q(w − u) ⟂ G·ℂ[x, y]_d for w = Π A_i^i, G = Π A_i^{i−1}, d = deg w − deg G.
 
-    They are d + 1 equations for the d + 1 coefficients of the A_i. A solution where the A_i are square-free and coprime
-    is a critical form of the quadric on the stratum.
+    The A_i are monic for i ≥ 2. They are d + 1 equations for the d + 1 coefficients of the A_i. A solution where the
+    A_i are square-free and coprime is a critical form of the quadric on the stratum.
 
     Args:
         quadric: q(w) = (w − u)ᵀ Q (w − u).
@@ -66,10 +66,10 @@ class Tangency:
         for i, factor in self.factors(coordinates).items():
             w *= factor**i
         n = self.quadric.degree
-        return [w[n - l] for l in range(n + 1)]
+        return [w[n - k] for k in range(n + 1)]
 
     @lru_cache(maxsize=8)  # noqa: B019 - as long-lived as the few precisions used
-    def _data(self, precision: int) -> tuple[acb_mat, acb_mat]:
+    def _data(self, _precision: int) -> tuple[acb_mat, acb_mat]:
         n = self.quadric.degree
         gram = acb_mat([[acb(to_fmpq(self.quadric.gram[n - i][n - j])) for j in range(n + 1)] for i in range(n + 1)])
         moments = acb_mat([[acb(to_fmpq(self.quadric.moments[n - i]))] for i in range(n + 1)])
@@ -100,20 +100,20 @@ class Tangency:
         values = acb_mat([[v] for v in self._against(low, residual)])
         columns = []
         for i, a in multiple.items():
-            low_rest = acb_poly([i - 1]) * a ** (i - 2)
-            rest = acb_poly([i]) * a ** (i - 1)
+            low_rest: acb_poly = acb_poly([i - 1]) * a ** (i - 2)
+            rest: acb_poly = acb_poly([i]) * a ** (i - 1)
             for j, b in multiple.items():
                 if j != i:
                     low_rest *= b ** (j - 1)
                     rest *= b**j
             rest *= factors[1]
-            for l in range(self.unknowns.degrees[i]):
-                shift = acb_poly([0] * l + [1])
+            for k in range(self.unknowns.degrees[i]):
+                shift = acb_poly([0] * k + [1])
                 first = self._against_long(low_rest * shift, low.degree(), residual)
                 second = self._against(low, gram * self._column(rest * shift))
                 columns.append([a1 + a2 for a1, a2 in zip(first, second, strict=True)])
-        for b in range(self.simple + 1):
-            columns.append(self._against(low, gram * self._column(high * acb_poly([0] * b + [1]))))
+        for k in range(self.simple + 1):
+            columns.append(self._against(low, gram * self._column(high * acb_poly([0] * k + [1]))))
         size = self.roots + 1
         return values, acb_mat([[columns[j][i] for j in range(size)] for i in range(size)])
 

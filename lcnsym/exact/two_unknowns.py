@@ -44,10 +44,9 @@ def common_zeros(equations: Sequence[fmpz_mpoly]) -> Parametrization | None:
             continue
         lifted = _lifted(pair, elimination, below, _elimination(pair, third, OTHER_PRIME))
         if lifted is not None:
-            elimination, derivative, (first, second) = lifted
+            polynomial, derivative, (first, second) = lifted
             # a = t − shear·b
-            a = first - shear * second
-            return Parametrization(elimination, derivative, ((a, 1), (second, 1)))
+            return Parametrization(polynomial, derivative, ((first - shear * second, 1), (second, 1)))
     return None
 
 
@@ -91,7 +90,7 @@ def _mixed(polynomials: Sequence[Rows], rng: random.Random) -> Rows:
 
 
 def _elimination(pair: tuple[Rows, Rows], third: Rows, prime: int) -> nmod_poly | None:
-    """E modulo a prime, monic: the square-free polynomial of the values of t at the common zeros. None: it is not that."""
+    """E modulo a prime, monic, the polynomial of the values of t at the common zeros. None: it is not square-free."""
     first, second = _resultant(pair[0], pair[1], prime), _resultant(pair[0], third, prime)
     if first is None or second is None:
         return None
@@ -115,7 +114,8 @@ def _resultant(first: Rows, second: Rows, prime: int) -> nmod_poly | None:
     total = _total_degree(first) * _total_degree(second)
     number = min(sum(top), total) + 1
     reduced = [[nmod_poly(row.coeffs(), prime) for row in rows] for rows in (first, second)]
-    points, values = [], []
+    points: list[int] = []
+    values: list[Any] = []
     t = 0
     while len(points) < number:
         t += 1
@@ -133,7 +133,7 @@ def _degree_in_a(rows: Rows) -> int:
 
 
 def _total_degree(rows: Rows) -> int:
-    return max(int(row.degree()) + j for j, row in enumerate(rows) if row != 0)
+    return max(int(row.degree()) + j for j, row in enumerate(rows) if row)
 
 
 def _interpolated(points: Sequence[int], values: Sequence[Any], prime: int) -> nmod_poly:
@@ -165,14 +165,16 @@ def _interpolated(points: Sequence[int], values: Sequence[Any], prime: int) -> n
         middle = (lo + hi) // 2
         return combine(node[1], lo, middle) * node[2][0] + combine(node[2], middle, hi) * node[1][0]
 
-    return combine(tree, 0, len(points))
+    found: nmod_poly = combine(tree, 0, len(points))
+    return found
 
 
 def _inverse(element: nmod_poly, modulus: nmod_poly) -> nmod_poly | None:
     divisor, factor, _ = element.xgcd(modulus)
     if divisor.degree() != 0:
         return None
-    return factor * (divisor[0] ** -1) % modulus
+    inverse: nmod_poly = factor * (divisor[0] ** -1) % modulus
+    return inverse
 
 
 def _common_root(pair: list[list[nmod_poly]], modulus: nmod_poly) -> nmod_poly | None:
@@ -216,7 +218,7 @@ class _Ring:
         return first.mul_mod(second, self.elimination)
 
     def reduced(self, rows: Rows) -> list[fmpz_mod_poly]:
-        return [self.context(row.coeffs()) % self.elimination for row in rows]
+        return [self.element(_integers(row)) % self.elimination for row in rows]
 
     def value(self, rows: list[fmpz_mod_poly], powers: list[fmpz_mod_poly]) -> fmpz_mod_poly:
         total = rows[0]
@@ -315,7 +317,7 @@ def _rational(ring: _Ring, below: list[int], modulus: int) -> tuple[Any, ...] | 
 
 
 def _cleared(residues: list[int], modulus: int) -> tuple[int, list[int]] | None:
-    """A common denominator and the numerators of the rational numbers with these residues; None: there are none small."""
+    """A common denominator and the numerators of rational numbers with these residues; None: there are none small."""
     scale = 1
     bound = isqrt(modulus) >> 20
     for residue in residues:

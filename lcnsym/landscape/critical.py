@@ -96,7 +96,7 @@ class CriticalPoint:
         return tuple(dict.fromkeys(c.nature for c in self.classes))
 
     def to_dict(self) -> dict[str, object]:
-        """{pattern, partition, filter, loss, parameter_classes, nature, classes}; nature is a list where packings differ."""
+        """{pattern, partition, filter, loss, parameter_classes, nature (a list where packings differ), classes}."""
         natures = [None if c.nature is None else str(c.nature) for c in self.classes]
         form = self.function.form
         return {
@@ -114,7 +114,7 @@ class CriticalPoint:
         """Certified rationals around w_0, …, w_n; the same twice where they are known."""
         form = self.function.form
         if isinstance(form, GivenForm):
-            return tuple((Fraction(c), Fraction(c)) for c in form.quadric.centre.coefficients)
+            return tuple((c, c) for c in form.quadric.centre.rationals)
         return form.enclosures(OUTPUT_BITS)
 
 
@@ -250,7 +250,8 @@ def critical_points(
     """
     if loss.degree != architecture.degree:
         raise BadInputError(
-            f"the loss is for filters of size {loss.degree + 1}, {architecture} has filters of size {architecture.filter_size}"
+            f"the loss is for filters of size {loss.degree + 1}, "
+            f"{architecture} has filters of size {architecture.filter_size}"
         )
     if not architecture.reduced.is_stride_one:
         raise UnsupportedError(f"critical points by strata of roots are for stride one, {architecture} was given")
@@ -289,10 +290,10 @@ def _point(architecture: Architecture, function: CriticalFunction) -> CriticalPo
     known: dict[tuple[object, ...], tuple[Inertia | None, Nature | None]] = {}
     classes = []
     for packing in problem.packings():
-        filters = LayerFilters(function.form, _chosen(function, pattern, packing))
-        if is_target:
-            inertia, nature = None, Nature.MINIMUM
-        else:
+        filters = LayerFilters(function.form, _chosen(function, packing))
+        inertia: Inertia | None = None
+        nature: Nature | None = Nature.MINIMUM
+        if not is_target:
             # layers of one size may be exchanged
             key = tuple(sorted(zip(architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
             if key not in known:
@@ -311,7 +312,7 @@ def _nature(filters: LayerFilters) -> tuple[Inertia | None, Nature | None]:
     return inertia, Nature.SADDLE if inertia.positive else Nature.MAXIMUM
 
 
-def _chosen(function: CriticalFunction, pattern: RootPattern, packing: Packing) -> tuple[tuple[int, ...], ...]:
+def _chosen(function: CriticalFunction, packing: Packing) -> tuple[tuple[int, ...], ...]:
     """The packing's colours as indices of the form's roots: colour i is the i-th real root by multiplicity."""
     roots = precise(function.form.roots)
     assert isinstance(roots, tuple)  # noqa: S101 - the pattern was read off them

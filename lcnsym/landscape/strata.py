@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
 from ..exact.common_roots import repeated_part, without_common_roots
@@ -22,6 +23,8 @@ from ..space.patterns import RootPattern
 from . import msolve
 from .ed_degrees import check_partition, generic_ed_degree
 from .loss import SquareLoss
+
+T = TypeVar("T")
 
 FIRST_BITS = 128
 LAST_BITS = 4096
@@ -88,11 +91,11 @@ class Stratum:
         }
 
 
-def precise(compute: object, first: int = FIRST_BITS, last: int = LAST_BITS) -> object:
+def precise(compute: Callable[[int], T | None], first: int = FIRST_BITS, last: int = LAST_BITS) -> T | None:
     """compute(bits) with more and more bits until it is not None. None: not even with the last."""
     bits = first
     while bits <= last:
-        found = compute(bits)  # type: ignore[operator]
+        found = compute(bits)
         if found is not None:
             return found
         bits *= 2
@@ -135,8 +138,8 @@ def _function(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunctio
     roots = precise(form.roots)
     if roots is None:
         return CriticalFunction(partition, form, None)
-    real = tuple(root.multiplicity for root in roots if root.is_real)  # type: ignore[attr-defined]
-    pairs = tuple(root.multiplicity for root in roots if not root.is_real)  # type: ignore[attr-defined]
+    real = tuple(root.multiplicity for root in roots if root.is_real)
+    pairs = tuple(root.multiplicity for root in roots if not root.is_real)
     return CriticalFunction(partition, form, RootPattern(real, pairs))
 
 
@@ -151,13 +154,9 @@ def _without_repeated_roots(quadric: Quadric, parts: tuple[int, ...]) -> Stratum
 
 def _one_repeated_root(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
     multiplicity, expected = parts[0], generic_ed_degree(parts)
-    for chart in CHARTS:
-        here = quadric if chart == IDENTITY else quadric.transformed(chart)
-        form = elimination_form(here, multiplicity)
-        if form is None:
-            return Stratum(parts, expected, None, (), False, False, "every point may be the repeated root")
-        if not form.order_at_infinity:
-            break
+    chart, here, form = _with_finite_roots(quadric, multiplicity)
+    if form is None:
+        return Stratum(parts, expected, None, (), False, False, "every point may be the repeated root")
     rest, note = form, []
     decomposition = squarefree_decomposition(form).parts
     simple = all(power == 1 for power, _ in decomposition)
@@ -178,13 +177,23 @@ def _one_repeated_root(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
     for root in isolate_roots(rest):
         if isinstance(root, RealRoot):
             function = _function(parts, OneRepeatedRoot(here, root, multiplicity, chart))
-            doubtful += function.pattern is None
+            doubtful += int(function.pattern is None)
             functions += [] if function.pattern is None else [function]
     number += sum(part.degree for _, part in squarefree_decomposition(rest).parts) - doubtful
     if doubtful:
         note.append(f"{doubtful} real solutions may lie on a smaller stratum")
     is_generic = simple and number == expected
     return Stratum(parts, expected, number, tuple(functions), doubtful == 0, is_generic, "; ".join(note))
+
+
+def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quadric, BinaryForm | None]:
+    """A chart, the quadric there and its elimination form, which has no root at infinity; the form None: it is zero."""
+    for chart in CHARTS:
+        here = quadric if chart == IDENTITY else quadric.transformed(chart)
+        form = elimination_form(here, multiplicity)
+        if form is None or not form.order_at_infinity:
+            return chart, here, form
+    raise UnsupportedError("every chart that is tried has a repeated root at infinity")
 
 
 def _several_repeated_roots(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Stratum:
@@ -202,7 +211,7 @@ def _several_repeated_roots(quadric: Quadric, parts: tuple[int, ...], seconds: f
             continue
         number, functions, disjoint = _verified(tangency, zeros, chart, parts)
         if disjoint and number == expected:
-            doubtful = sum(function.pattern is None for function in functions)
+            doubtful = sum(int(function.pattern is None) for function in functions)
             note = f"{doubtful} real solutions may lie on a smaller stratum" if doubtful else ""
             kept = tuple(function for function in functions if function.pattern is not None)
             return Stratum(parts, expected, number - doubtful, kept, doubtful == 0, doubtful == 0, note)

@@ -34,10 +34,7 @@ class ZeroFilterFamily:
 
 def zero_filter_families(architecture: Architecture, loss: SquareLoss) -> tuple[ZeroFilterFamily, ...]:
     """For every layer the family of critical points where only its filter is zero; stride one."""
-    moments = [
-        sum((q * Fraction(u) for q, u in zip(row, loss.target.coefficients, strict=True)), Fraction(0))
-        for row in loss.gram
-    ]
+    moments = [sum((q * u for q, u in zip(row, loss.target.rationals, strict=True)), Fraction(0)) for row in loss.gram]
     found = []
     for number, size in enumerate(architecture.filter_sizes, start=1):
         length = architecture.filter_size - size + 1

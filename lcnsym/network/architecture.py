@@ -187,6 +187,7 @@ def parse_integers(text: str, what: str) -> tuple[int, ...]:
         digits = word.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
             raise BadInputError(
-                f"{what} must be comma-separated positive integers of at most 18 digits such as 3,2,2; '{shorten(text)}' was given"
+                f"{what} must be comma-separated positive integers of up to 18 digits such as 3,2,2; "
+                f"'{shorten(text)}' was given"
             )
     return tuple(int(word) for word in words)

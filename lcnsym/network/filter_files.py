@@ -54,7 +54,8 @@ def read_filter(path: str | os.PathLike[str]) -> BinaryForm:
             that is not one list of real numbers.
         UnsupportedError: an algebraic number of too large a degree.
     """
-    return BinaryForm(tuple(_read(path, _READERS)))
+    coefficients: list[Number] = _read(path, _READERS)
+    return BinaryForm(tuple(coefficients))
 
 
 def read_tensor(path: str | os.PathLike[str], format: Format) -> TensorForm:
@@ -71,7 +72,8 @@ def read_tensor(path: str | os.PathLike[str], format: Format) -> TensorForm:
         ".json": lambda content: _from_json(content, format),
         ".npy": lambda content: _from_npy(content, format),
     }
-    return TensorForm(format, _read(path, readers))
+    entries: list[Number] = _read(path, readers)
+    return TensorForm(format, entries)
 
 
 def read_matrix(path: str | os.PathLike[str]) -> list[list[Number]]:
@@ -82,7 +84,7 @@ def read_matrix(path: str | os.PathLike[str]) -> list[list[Number]]:
             rows of real numbers of one length.
         UnsupportedError: an algebraic number of too large a degree.
     """
-    rows = _read(path, _MATRIX_READERS, "matrix")
+    rows: list[list[Number]] = _read(path, _MATRIX_READERS, "matrix")
     lengths = {len(row) for row in rows}
     if len(lengths) != 1 or 0 in lengths:
         raise BadInputError(f"in '{shorten(os.fspath(path))}': rows of one length are required")
