@@ -163,10 +163,10 @@ def _interpolated(points: Sequence[int], values: Sequence[Any], prime: int) -> n
         if len(node) == 1:
             return nmod_poly([int(weights[lo])], prime)
         middle = (lo + hi) // 2
-        return combine(node[1], lo, middle) * node[2][0] + combine(node[2], middle, hi) * node[1][0]
+        joined: nmod_poly = combine(node[1], lo, middle) * node[2][0] + combine(node[2], middle, hi) * node[1][0]
+        return joined
 
-    found: nmod_poly = combine(tree, 0, len(points))
-    return found
+    return combine(tree, 0, len(points))
 
 
 def _inverse(element: nmod_poly, modulus: nmod_poly) -> nmod_poly | None:

@@ -61,7 +61,8 @@ def generic_ed_degree(partition: Sequence[int]) -> int:
     """gED(λ), the number of complex critical points of a generic square loss on the open stratum of λ.
 
     λ are the root multiplicities. It is Σ_j C(d+1, j)·(d−j)!·j!/Π m_i!·[t^j] Π_k (λ_k + (λ_k − 1)t) for λ with d
-    parts, m_i of them equal to i. For any target and any positive definite Gram matrix there are at most so many isolated ones.
+    parts, m_i of them equal to i. For any target and any positive definite Gram matrix there are at most so many that
+    are isolated.
 
     Raises:
         BadInputError: λ is no sequence of positive integers.

@@ -1,0 +1,28 @@
+"""Losses for the tests of the landscape."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.landscape import msolve
+from lcnsym.landscape.loss import SquareLoss
+
+needs_msolve = pytest.mark.skipif(msolve.program() is None, reason=f"msolve is not installed ({msolve.INSTALL})")
+
+
+def random_loss(n: int, seed: int, bits: int = 9) -> SquareLoss:
+    """A dense Gram matrix and a target with small random integers; generic as far as the tests go."""
+    rng = random.Random(f"{n} {seed}")
+    rows = [[rng.randint(-bits, bits) for _ in range(n + 1)] for _ in range(n + 2)]
+    gram = [[sum(row[i] * row[j] for row in rows) for j in range(n + 1)] for i in range(n + 1)]
+    for i in range(n + 1):
+        gram[i][i] += 1
+    return SquareLoss.with_gram(gram, BinaryForm([rng.randint(-99, 99) for _ in range(n + 1)]))
+
+
+def euclidean(*target: int) -> SquareLoss:
+    """The squared distance from a filter."""
+    return SquareLoss.euclidean(BinaryForm(target))

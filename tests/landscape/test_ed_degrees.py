@@ -1,0 +1,77 @@
+"""ED degrees: literature values, and two formulas against each other."""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement
+
+import pytest
+
+from lcnsym.errors import BadInputError, UnsupportedError
+from lcnsym.landscape.ed_degrees import ed_degree, generic_ed_degree, partitions, segre_ed_degree
+from lcnsym.network.architecture import Architecture
+
+# numbers of complex critical points on open coincident root loci, by Gröbner bases modulo a prime
+LOCI = {
+    (1, 1): 1, (2,): 4, (1, 1, 1): 1, (2, 1): 7, (3,): 7, (2, 1, 1): 10, (2, 2): 13, (3, 1): 12, (4,): 10,
+    (2, 2, 2): 40, (3, 2, 1): 116,
+}  # fmt: skip
+# arXiv 2401.16613, and for more layers the same by Gröbner bases
+SEGRE = {
+    (2, 2): 6, (3, 2): 10, (4, 2): 14, (2, 2, 2): 34, (3, 3): 39, (4, 3): 83, (3, 2, 2): 100, (2, 2, 2, 2): 280,
+    (3, 3, 2): 435, (3, 3, 3): 2385,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("partition", "degree"), LOCI.items())
+def test_open_coincident_root_loci(partition: tuple[int, ...], degree: int) -> None:
+    assert generic_ed_degree(partition) == degree
+    assert generic_ed_degree(tuple(reversed(partition))) == degree
+
+
+@pytest.mark.parametrize("n", range(2, 12))
+def test_closed_formulas_of_special_cases(n: int) -> None:
+    assert generic_ed_degree((n,)) == 3 * n - 2
+    assert generic_ed_degree((2,) + (1,) * (n - 2)) == 3 * n - 2
+    for a in range(2, n):
+        d = n - a + 1
+        assert generic_ed_degree((a,) + (1,) * (d - 1)) == (2 * d + 1) * a - d - 1
+        b = n - a
+        if a > b > 1:
+            assert generic_ed_degree((a, b)) == 14 * a * b - 9 * (a + b) + 6
+        if a == b:
+            assert generic_ed_degree((a, a)) == 7 * a * a - 9 * a + 3
+
+
+@pytest.mark.parametrize(("sizes", "degree"), SEGRE.items())
+def test_segre_products(sizes: tuple[int, ...], degree: int) -> None:
+    assert segre_ed_degree(sizes) == degree
+    assert segre_ed_degree((1, *sizes, 1)) == degree
+
+
+@pytest.mark.parametrize("n", range(1, 9))
+def test_strata_add_up_to_the_segre_formula(n: int) -> None:
+    for layers in range(1, n + 1):
+        for parts in combinations_with_replacement(range(1, n + 1), layers):
+            if sum(parts) == n:
+                found = ed_degree(Architecture(tuple(part + 1 for part in parts)))
+                assert found.strata is not None
+                assert sum(s.ed_degree * s.packings for s in found.strata) == found.total
+
+
+def test_partitions_are_all_and_in_order() -> None:
+    assert [len(list(partitions(n))) for n in range(9)] == [1, 1, 2, 3, 5, 7, 11, 15, 22]
+    assert list(partitions(4)) == [(1, 1, 1, 1), (2, 1, 1), (2, 2), (3, 1), (4,)]
+
+
+def test_larger_strides_have_no_strata_of_roots() -> None:
+    found = ed_degree(Architecture((3, 3), (2, 1)))
+    assert found.to_dict() == {"total": 39, "strata": None}
+
+
+def test_bad_input() -> None:
+    with pytest.raises(BadInputError, match="positive integers"):
+        generic_ed_degree((2, 0))
+    with pytest.raises(BadInputError, match="positive integers"):
+        segre_ed_degree(())
+    with pytest.raises(UnsupportedError, match="too many"):
+        ed_degree(Architecture((50,)))
