@@ -31,7 +31,7 @@ def _configure(parser: Parser) -> None:
 def _answer(options: Namespace) -> Answer:
     from ..landscape.critical import critical_points
 
-    architecture = read_architecture(options)
+    architecture = read_architecture(options, sized=False)
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
     loss = read_loss(options, architecture)
     landscape = critical_points(architecture, loss, seconds, _progress if sys.stderr.isatty() else None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_loss(parser: Parser, data: bool = True) -> None:
-    """Add --target and --gram and, for `data`, --inputs and --outputs-file."""
+    """Add --target and --gram and, for `data`, --inputs and --outputs, which are files."""
     parser.value("--target", "FILTER", "target filter u: coefficients such as 1,-2,3/2, or @FILE")
     parser.value("--gram", "FILE", "Gram matrix Q of the loss (w − u)ᵀ Q (w − u), rows in .json, .csv or .npy")
     if data:

@@ -35,15 +35,19 @@ def add_architecture(parser: Parser, outputs: bool = False, tensors: bool = Fals
         parser.value("--outputs", "N", "number d_L of outputs of the last layer (default: 1)")
 
 
-def read_architecture(options: Namespace) -> Architecture:
-    """The architecture of the options, with one-dimensional filters. Raises BadInputError or UnsupportedError."""
+def read_architecture(options: Namespace, sized: bool = True) -> Architecture:
+    """The architecture of the options, with one-dimensional filters. Raises BadInputError or UnsupportedError.
+
+    Args:
+        sized: whether an option --outputs is the number of outputs; else it is something else, and the number is 1.
+    """
     from ..network.architecture import Architecture
 
     if is_tensor(options):
         raise UnsupportedError(
             f"this command is for one-dimensional filters, -k 3,2,2 and the like; '{shorten(options.k)}' was given"
         )
-    return Architecture.parse(options.k, options.s, _outputs(options))
+    return Architecture.parse(options.k, options.s, _outputs(options) if sized else 1)
 
 
 def is_tensor(options: Namespace) -> bool:

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm
 from lcnsym.landscape import msolve
 from lcnsym.landscape.critical import Landscape, Nature, critical_points
 from lcnsym.landscape.ed_degrees import partitions

@@ -1,0 +1,104 @@
+"""The commands about the square loss."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from .support import CommandLine
+
+
+def test_ed_degree(lcnsym: CommandLine) -> None:
+    document = lcnsym("ed-degree", "-k", "3,2,2", "--json").document
+    assert document["total"] == 100
+    assert document["strata"][1] == {"partition": [2, 1, 1], "ed_degree": 10, "packings": 5}
+    assert lcnsym("ed-degree", "-k", "3,3", "-s", "2,1", "--json").document == {"total": 39, "strata": None}
+    text = lcnsym("ed-degree", "-k", "2,2").out
+    assert "6, not zero, up to scaling" in text
+
+
+def test_critical_keys(lcnsym: CommandLine) -> None:
+    document = lcnsym("critical", "-k", "2,2,2", "--target", "1,-2,-3,4", "--json").document
+    wanted = {"functions", "strata", "parameter_classes", "complete", "global_minimum", "spurious_minima"}
+    assert wanted <= set(document)
+    assert document["complete"] is True
+    assert document["parameter_classes"] == 18
+    assert document["spurious_minima"] == 0
+    functions = document["functions"]
+    assert functions[0]["loss"] == "0"
+    assert functions[0]["filter"] == ["1", "-2", "-3", "4"]
+    assert functions[0]["nature"] == "minimum"
+    assert functions[1]["loss"]["approx"] == pytest.approx(0.135028, abs=1e-5)
+    assert {s["partition"][0]: (s["complex"], s["real"]) for s in document["strata"]} == {
+        1: (1, 1),
+        2: (7, 3),
+        3: (7, 3),
+    }
+
+
+def test_critical_is_deterministic(lcnsym: CommandLine) -> None:
+    words = ("critical", "-k", "3,2,2", "--target", "1,2,3,-2,4", "--json")
+    assert lcnsym(*words).out == lcnsym(*words).out
+
+
+def test_critical_text(lcnsym: CommandLine) -> None:
+    run = lcnsym("critical", "-k", "2,2,2", "--target", "2,1,3,5")
+    assert run.status == 0
+    assert "≈ 3.94159" in run.out
+    assert "With two or more zero filters every point is critical" in run.out
+
+
+def test_gram_and_data_files(lcnsym: CommandLine, tmp_path: Path) -> None:
+    gram = tmp_path / "q.json"
+    gram.write_text(json.dumps([["2", 0, 0], [0, "1/2", 0], [0, 0, 1]]))
+    document = lcnsym("critical", "-k", "2,2", "--target", "1,2,3", "--gram", str(gram), "--json").document
+    assert document["square_loss"]["gram"][1] == ["0", "1/2", "0"]
+    inputs, outputs = tmp_path / "x.csv", tmp_path / "y.npy"
+    inputs.write_text("1,0,0\n0,1,0\n0,0,1\n1,1,1\n")
+    np.save(outputs, np.array([[1], [2], [3], [6]]))
+    found = lcnsym("critical", "-k", "2,2", "--inputs", str(inputs), "--outputs", str(outputs), "--json").document
+    assert found["square_loss"]["target"] == ["1", "2", "3"]
+    assert found["square_loss"]["offset"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("-k", "2,2"), "a loss is required"),
+        (("-k", "2,2", "--target", "1,2"), "size 3"),
+        (("-k", "2,2", "--target", "1,sqrt(2),1"), "rational target"),
+        (("-k", "2,2", "--target", "1,2,3", "--gram", "no.json"), "cannot read"),
+        (("-k", "2,2", "--inputs", "x.csv"), "belong together"),
+        (("-k", "2,2", "--target", "1,2,3", "--timeout", "0"), "--timeout takes an integer"),
+        (("-k", "2,2", "--target", "1,2,3", "--gram", "q.txt"), "ends in .json, .csv or .npy"),
+    ],
+)
+def test_bad_input(lcnsym: CommandLine, words: tuple[str, ...], message: str) -> None:
+    run = lcnsym("critical", *words)
+    assert run.status == 2
+    assert run.out == ""
+    assert message in run.err
+    assert run.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[[1,0,0],[0,1,0]]", "3 x 3"),
+        ("[[1,0,0],[0,1,0],[0,0]]", "rows of one length"),
+        ("[[1,0,0],[0,1,0],[0,0,0]]", "positive definite"),
+        ("[1,2,3]", "a list of rows"),
+        ('[["sqrt(2)",0,0],[0,1,0],[0,0,1]]', "rational entries"),
+        ("[]", "from 1 to"),
+    ],
+)
+def test_bad_gram_files(lcnsym: CommandLine, tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "q.json"
+    path.write_text(content)
+    run = lcnsym("critical", "-k", "2,2", "--target", "1,2,3", "--gram", str(path))
+    assert run.status == 2
+    assert message in run.err
+    assert run.err.count("\n") == 1
