@@ -53,6 +53,11 @@ if TYPE_CHECKING:
     from .fibres.packing import Packing
     from .fibres.problem import PackingProblem, number_of_complex_packings
     from .fibres.tensor_fibre import TensorFibre
+    from .landscape.critical import CriticalPoint, Landscape, Nature, critical_points
+    from .landscape.ed_degrees import ed_degree, generic_ed_degree, segre_ed_degree
+    from .landscape.flow import flow_invariants, gradient_flow
+    from .landscape.loss import SquareLoss
+    from .landscape.strata import critical_functions
     from .network.architecture import Architecture
     from .network.convolution import compose, convolution_matrix, end_to_end_matrix
     from .network.filter_files import read_filter, read_tensor
@@ -102,6 +107,11 @@ _HOMES = {
     "fibres.packing": ("Packing",),
     "fibres.problem": ("PackingProblem", "number_of_complex_packings"),
     "fibres.tensor_fibre": ("TensorFibre",),
+    "landscape.critical": ("CriticalPoint", "Landscape", "Nature", "critical_points"),
+    "landscape.ed_degrees": ("ed_degree", "generic_ed_degree", "segre_ed_degree"),
+    "landscape.flow": ("flow_invariants", "gradient_flow"),
+    "landscape.loss": ("SquareLoss",),
+    "landscape.strata": ("critical_functions",),
     "network.architecture": ("Architecture",),
     "network.convolution": ("compose", "convolution_matrix", "end_to_end_matrix"),
     "network.filter_files": ("read_filter", "read_tensor"),
@@ -126,12 +136,15 @@ __all__ = [
     "Bins",
     "Certificate",
     "CertificateError",
+    "CriticalPoint",
     "Description",
     "Factorization",
     "Fibre",
     "Formula",
     "InconclusiveError",
+    "Landscape",
     "LcnsymError",
+    "Nature",
     "Packing",
     "PackingProblem",
     "Polynomial",
@@ -139,6 +152,7 @@ __all__ = [
     "RealField",
     "RootLocus",
     "RootPattern",
+    "SquareLoss",
     "StridedClosure",
     "TensorArchitecture",
     "TensorFibre",
@@ -166,11 +180,17 @@ __all__ = [
     "compose",
     "compose_tensors",
     "convolution_matrix",
+    "critical_functions",
+    "critical_points",
     "decide",
     "decide_tensor",
     "describe",
     "distinct_roots",
+    "ed_degree",
     "end_to_end_matrix",
+    "flow_invariants",
+    "generic_ed_degree",
+    "gradient_flow",
     "isolate_roots",
     "jacobian_rank",
     "missing_filter",
@@ -182,6 +202,7 @@ __all__ = [
     "read_filter",
     "read_tensor",
     "root_pattern",
+    "segre_ed_degree",
     "squarefree_decomposition",
 ]
 

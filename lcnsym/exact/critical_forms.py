@@ -15,6 +15,7 @@ from flint import acb, acb_poly, arb
 from .fields import ball_bounds
 from .flintio import to_fmpq
 from .forms import BinaryForm, product
+from .linear import solution
 from .numbers import Number
 from .quadrics import Quadric
 from .roots import RealRoot
@@ -221,6 +222,27 @@ class OneRepeatedRoot(CriticalForm):
         """t as an exact number, in the coordinates of the chart."""
         return self.root.value()
 
+    @cached_property
+    def rational_form(self) -> BinaryForm | None:
+        """The form itself, where t is known to be rational; None: it is not."""
+        if self.root.part is not None:
+            return None
+        n, m, t = self.quadric.degree, self.multiplicity, self.root.interval[0]
+        low = product([BinaryForm((1,)), *[BinaryForm((1, -t))] * (m - 1)])
+        d = n - m + 1
+        basis = [[Fraction(0)] * a + list(low.rationals) + [Fraction(0)] * (d - a) for a in range(d + 1)]
+        images = [[_inner(row, shifted) for row in self.quadric.gram] for shifted in basis]
+        gram = [[_inner(image, shifted) for shifted in basis] for image in images]
+        quotient = solution(gram, [_inner(shifted, self.quadric.moments) for shifted in basis])
+        here = low * BinaryForm(quotient)
+        (a, b), (c, e) = _inverse(self.chart)
+        lines = (BinaryForm((a, b)), BinaryForm((c, e)))
+        total = [Fraction(0)] * (n + 1)
+        for k, w in enumerate(here.rationals):
+            term = product([BinaryForm((1,)), *[lines[0]] * (n - k), *[lines[1]] * k])
+            total = [s + w * v for s, v in zip(total, term.rationals, strict=True)]
+        return BinaryForm(total)
+
     @lru_cache(maxsize=8)  # noqa: B019
     def factors(self, precision: int) -> dict[int, acb_poly]:
         """A_i by i; see the class."""
@@ -248,6 +270,10 @@ class OneRepeatedRoot(CriticalForm):
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""
         return {self.multiplicity: 1, 1: self.quadric.degree - self.multiplicity}
+
+
+def _inner(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fraction:
+    return sum((a * b for a, b in zip(first, second, strict=True)), Fraction(0))
 
 
 def _enclosed(balls_at: Callable[[int], list[arb]], bits: int) -> tuple[tuple[Fraction, Fraction], ...]:

@@ -19,12 +19,14 @@ from ..fibres.problem import PackingProblem, number_of_complex_packings
 from ..network.architecture import Architecture
 from ..space.patterns import RootPattern
 from .ed_degrees import partitions, segre_ed_degree
+from .exact_natures import exact_inertia
 from .loss import SquareLoss
 from .strata import CriticalFunction, Stratum, critical_functions, precise
 from .zero_filters import ZeroFilterFamily, zero_filter_families
 
 OUTPUT_BITS = 60
 TIE_BITS = 2048
+HESSIAN_BITS = 1024
 MAX_CLASSES = 200_000
 Enclosure = tuple[Fraction, Fraction]
 
@@ -70,12 +72,14 @@ class CriticalPoint:
     """A critical point of the network's loss in function space, with all factorizations that are critical.
 
     Attributes:
+        square_loss: the loss.
         function: the end-to-end filter.
         pattern: its root pattern.
         is_target: whether it is the target itself, with loss zero.
         classes: the critical points in parameter space over it, up to scaling.
     """
 
+    square_loss: SquareLoss
     function: CriticalFunction
     pattern: RootPattern
     is_target: bool
@@ -88,7 +92,14 @@ class CriticalPoint:
 
     def loss_enclosure(self, bits: int) -> Enclosure:
         """Certified rationals lo ≤ ℓ(w) ≤ hi with hi − lo < 2^−bits."""
-        return (Fraction(0), Fraction(0)) if self.is_target else self.function.form.value_enclosure(bits)
+        return self.exact_loss if self.exact_loss is not None else self.function.form.value_enclosure(bits)
+
+    @cached_property
+    def exact_loss(self) -> Enclosure | None:
+        """ℓ(w) twice where the filter is known to be rational. None: it is not."""
+        exact = self.function.rational_form
+        value = None if exact is None else self.square_loss.value(exact)
+        return (value, value) if isinstance(value, Fraction) else None
 
     @property
     def natures(self) -> tuple[Nature | None, ...]:
@@ -98,7 +109,6 @@ class CriticalPoint:
     def to_dict(self) -> dict[str, object]:
         """{pattern, partition, filter, loss, parameter_classes, nature (a list where packings differ), classes}."""
         natures = [None if c.nature is None else str(c.nature) for c in self.classes]
-        form = self.function.form
         return {
             "pattern": str(self.pattern),
             "partition": list(self.function.partition),
@@ -106,16 +116,16 @@ class CriticalPoint:
             "loss": enclosure_to_json(*self.loss),
             "parameter_classes": len(self.classes),
             "nature": natures[0] if len(set(natures)) == 1 else natures,
-            "is_target": isinstance(form, GivenForm),
+            "is_target": self.is_target,
             "classes": [c.to_dict() for c in self.classes],
         }
 
     def coefficients(self) -> tuple[Enclosure, ...]:
         """Certified rationals around w_0, …, w_n; the same twice where they are known."""
-        form = self.function.form
-        if isinstance(form, GivenForm):
-            return tuple((c, c) for c in form.quadric.centre.rationals)
-        return form.enclosures(OUTPUT_BITS)
+        exact = self.function.rational_form
+        if exact is not None:
+            return tuple((c, c) for c in exact.rationals)
+        return self.function.form.enclosures(OUTPUT_BITS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -263,7 +273,7 @@ def critical_points(
         for partition in wanted:
             told("stratum " + ",".join(map(str, partition)))
             stratum = critical_functions(loss, partition, seconds)
-            found = [_point(architecture, function) for function in stratum.functions]
+            found = [_point(architecture, loss, function) for function in stratum.functions]
             strata.append(stratum)
             points += [point for point in found if point is not None]
     except KeyboardInterrupt:
@@ -274,7 +284,7 @@ def critical_points(
     return Landscape(architecture, loss, tuple(_ascending(points)), (*strata, *left), families, bool(left))
 
 
-def _point(architecture: Architecture, function: CriticalFunction) -> CriticalPoint | None:
+def _point(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> CriticalPoint | None:
     """The point with its parameter classes; None: no factorization is critical."""
     pattern = function.pattern
     if pattern is None:
@@ -297,16 +307,22 @@ def _point(architecture: Architecture, function: CriticalFunction) -> CriticalPo
             # layers of one size may be exchanged
             key = tuple(sorted(zip(architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
             if key not in known:
-                known[key] = _nature(filters)
+                known[key] = _nature(architecture, loss, function, filters)
             inertia, nature = known[key]
         classes.append(ParameterClass(packing, filters, inertia, nature))
-    return CriticalPoint(function, pattern, is_target, tuple(classes))
+    return CriticalPoint(loss, function, pattern, is_target, tuple(classes))
 
 
-def _nature(filters: LayerFilters) -> tuple[Inertia | None, Nature | None]:
-    inertia = precise(filters.inertia)
-    if not isinstance(inertia, Inertia):
+def _nature(
+    architecture: Architecture, loss: SquareLoss, function: CriticalFunction, filters: LayerFilters
+) -> tuple[Inertia | None, Nature | None]:
+    inertia = precise(filters.inertia, last=HESSIAN_BITS)
+    if inertia is None and function.rational_form is not None:
+        inertia = exact_inertia(architecture, loss, function.rational_form, filters)
+    if inertia is None:
         return None, None
+    if inertia.zero:
+        return inertia, Nature.DEGENERATE
     if not inertia.negative:
         return inertia, Nature.MINIMUM
     return inertia, Nature.SADDLE if inertia.positive else Nature.MAXIMUM

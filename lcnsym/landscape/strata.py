@@ -46,6 +46,13 @@ class CriticalFunction:
     pattern: RootPattern | None
 
     @cached_property
+    def rational_form(self) -> BinaryForm | None:
+        """The filter itself where it is known to be rational; None: it is not known to be."""
+        if isinstance(self.form, GivenForm):
+            return self.form.quadric.centre
+        return self.form.rational_form if isinstance(self.form, OneRepeatedRoot) else None
+
+    @cached_property
     def is_generic(self) -> bool:
         """Whether it is proved that only compatible factorizations of this filter are critical. False: not proved."""
         return bool(precise(self.form.has_no_smaller_tangent))

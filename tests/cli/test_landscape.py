@@ -102,3 +102,30 @@ def test_bad_gram_files(lcnsym: CommandLine, tmp_path: Path, content: str, messa
     assert run.status == 2
     assert message in run.err
     assert run.err.count("\n") == 1
+
+
+def test_flow(lcnsym: CommandLine) -> None:
+    start = ("flow", "-k", "2,2", "--start", "1,2;3,1")
+    document = lcnsym(*start, "--json").document
+    assert document["invariants"] == ["5"]
+    assert document["reachable"] is None
+    document = lcnsym(*start, "--target", "1,0,2", "--json").document
+    assert [f["nature"] for f in document["reachable"]] == ["minimum", "degenerate"]
+    assert {"pattern", "loss", "nature", "filters"} <= set(document["reachable"][0])
+    assert "2 choices of signs" in lcnsym(*start, "--target", "1,0,2").out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("-k", "2,2", "--start", "1,2"), "1 filters"),
+        (("-k", "2,2", "--start", "1,2;1,x"), "'x'"),
+        (("-k", "2,2", "--start", "1,2;1,2", "--gram", "q.json"), "--gram belongs to --target"),
+        (("-k", "2,2", "--start", "1,2;1,sqrt(2)"), "rational filters"),
+    ],
+)
+def test_bad_starts(lcnsym: CommandLine, words: tuple[str, ...], message: str) -> None:
+    run = lcnsym("flow", *words)
+    assert run.status == 2
+    assert message in run.err
+    assert run.err.count("\n") == 1

@@ -309,3 +309,12 @@ def test_bad_input() -> None:
 def test_larger_strides_are_refused_here() -> None:
     with pytest.raises(UnsupportedError, match="stride one"):
         critical_points(Architecture((3, 2), (2, 1)), euclidean(1, 2, 3, 4, 5))
+
+
+def test_degenerate_points_are_decided_exactly() -> None:
+    """At w = x² of x² + 2y² the Hessian has the square (b − d)² where two directions are free."""
+    landscape = critical_points(Architecture((2, 2)), euclidean(1, 0, 2))
+    assert [[str(c.nature) for c in p.classes] for p in landscape.points] == [["minimum"], ["degenerate"]]
+    (found,) = landscape.points[1].classes
+    assert found.inertia is not None
+    assert (found.inertia.positive, found.inertia.negative, found.inertia.zero) == (2, 0, 1)

@@ -1,0 +1,76 @@
+"""`lcnsym flow`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError
+from ..show.palette import Palette
+from .command import Answer, Command
+from .losses import add_loss, read_loss
+from .options import add_architecture, read_architecture, read_form
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..landscape.flow import Flow
+
+
+def _configure(parser: Parser) -> None:
+    add_architecture(parser)
+    parser.value("--start", "W1;W2;…", 'the filters at the start, first layer first, such as "1,2;3,4"', required=True)
+    add_loss(parser, data=False)
+
+
+def _answer(options: Namespace) -> Answer:
+    from ..landscape.critical import critical_points
+    from ..landscape.flow import flow_invariants, gradient_flow
+
+    architecture = read_architecture(options)
+    start = [read_form(words) for words in options.start.split(";")]
+    flow_invariants(architecture, start)
+    landscape = None
+    if options.target is not None:
+        landscape = critical_points(architecture, read_loss(options, architecture))
+    elif options.gram is not None:
+        raise BadInputError("--gram belongs to --target, which was not given")
+    flow = gradient_flow(architecture, start, landscape)
+    notes = ("the list of critical points is not proved to be complete",) if flow.is_complete is False else ()
+    return Answer(flow.to_dict, lambda palette: _text(flow, palette), notes=notes)
+
+
+def _text(flow: Flow, palette: Palette) -> str:
+    from ..show.cards import card
+    from ..show.numbers import decimal
+    from ..show.tables import table
+
+    invariants = (
+        ", ".join(f"‖w{i}‖² − ‖w1‖² = {d}" for i, d in enumerate(flow.invariants, start=2)) or "none, one layer"
+    )
+    facts = [("invariants", invariants)]
+    if flow.reachable is not None:
+        facts.append(
+            ("reachable", f"{len(flow.reachable)} critical points, each with {flow.sign_choices} choices of signs")
+        )
+    lines = [card(f"Gradient flow on {flow.architecture}", facts, palette)]
+    rows = []
+    for found in flow.reachable or ():
+        lo, hi = found.point.loss
+        layers = "  ".join(
+            "(" + ", ".join(decimal((a + b) / 2, 5) for a, b in layer) + ")" for layer in found.filters.enclosures(60)
+        )
+        nature = "undecided" if found.parameters.nature is None else str(found.parameters.nature)
+        rows.append((decimal((lo + hi) / 2), str(found.point.pattern), nature, layers))
+    if rows:
+        lines += ["", table(("loss ≈", "pattern", "nature", "filters"), rows, (0,), palette)]
+    return "\n".join(lines)
+
+
+COMMAND = Command(
+    "flow",
+    "What gradient flow from a start keeps constant, and the critical points it can end in.",
+    'lcnsym flow -k 2,2 --start "1,2;3,1" --target 1,0,2',
+    _configure,
+    _answer,
+)
+"""The command."""

@@ -1,0 +1,96 @@
+"""The inertia of the Hessian in exact arithmetic, where balls of no precision decide because it is singular."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import islice
+
+from ..errors import LcnsymError
+from ..exact.forms import BinaryForm, product
+from ..exact.layer_hessians import LayerFilters
+from ..exact.linear import Inertia, inertia
+from ..exact.numbers import Number
+from ..fibres.fibre import Fibre
+from ..network.architecture import Architecture
+from .loss import SquareLoss
+
+MAX_FACTORIZATIONS = 200
+Layer = Sequence[tuple[Fraction, Fraction]]
+BITS = 60
+
+
+def exact_inertia(
+    architecture: Architecture, loss: SquareLoss, form: BinaryForm, filters: LayerFilters
+) -> Inertia | None:
+    """The inertia of the Hessian on a complement of the scaling directions, at a factorization of a rational filter.
+
+    None: the factorization is not found among those of the fibre, or its filters are not made exact.
+    """
+    given = filters.enclosures(BITS)
+    fibre = Fibre(architecture, form, compatible=True)
+    try:
+        listed = list(islice(fibre.factorizations(), MAX_FACTORIZATIONS + 1))
+        if len(listed) > MAX_FACTORIZATIONS:
+            return None
+        same = [found for found in listed if _agree(found.enclosures(BITS), given)]
+        return _inertia(loss, form, same[0].filters) if len(same) == 1 else None
+    except LcnsymError:
+        return None
+
+
+def _agree(first: Sequence[Layer], second: Sequence[Layer]) -> bool:
+    """Whether the filters may be proportional, layer by layer."""
+    for bounds, balls in zip(first, second, strict=True):
+        sizes = [abs(lo + hi) for lo, hi in balls]
+        pivot = sizes.index(max(sizes))
+        for bound, ball in zip(bounds, balls, strict=True):
+            (a, b), (c, d) = _product_bounds(bound, balls[pivot]), _product_bounds(ball, bounds[pivot])
+            if b < c or d < a:
+                return False
+    return True
+
+
+def _product_bounds(a: tuple[Fraction, Fraction], b: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
+    ends = [x * y for x in a for y in b]
+    return min(ends), max(ends)
+
+
+def _inertia(loss: SquareLoss, form: BinaryForm, filters: Sequence[BinaryForm]) -> Inertia:
+    residual = [
+        sum((q * (w - u) for q, w, u in zip(row, form.rationals, loss.target.rationals, strict=True)), Fraction(0))
+        for row in loss.gram
+    ]
+    size = len(residual)
+    places = []
+    for i, layer in enumerate(filters):
+        # one coordinate that is not zero is left out of every layer but the first
+        left_out = next(a for a, c in enumerate(layer.coefficients) if c) if i else -1
+        places += [(i, a) for a in range(layer.degree + 1) if a != left_out]
+    columns: list[list[Number]] = []
+    for i, a in places:
+        others = list(_others(filters, {i}).coefficients)
+        columns.append([Fraction(0)] * a + others + [Fraction(0)] * (size - a - len(others)))
+    images = [[_inner(row, column) for row in loss.gram] for column in columns]
+    hessian = []
+    for (i, a), column in zip(places, columns, strict=True):
+        row = []
+        for (j, b), image in zip(places, images, strict=True):
+            entry = _inner(column, image)
+            if i != j:
+                rest = _others(filters, {i, j}).coefficients
+                entry = entry + _inner(rest, residual[a + b : a + b + len(rest)])
+            row.append(entry)
+        hessian.append(row)
+    return inertia(hessian)
+
+
+def _others(filters: Sequence[BinaryForm], without: set[int]) -> BinaryForm:
+    return product([BinaryForm((1,)), *(layer for i, layer in enumerate(filters) if i not in without)])
+
+
+def _inner(first: Sequence[Number], second: Sequence[Number]) -> Number:
+    total: Number = Fraction(0)
+    for a, b in zip(first, second, strict=True):
+        total = total + a * b
+    return total

@@ -1,0 +1,130 @@
+"""Gradient flow: its invariants, and the critical points that they leave within reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..errors import BadInputError, UnsupportedError
+from ..exact.forms import BinaryForm
+from ..exact.invariant_sets import ScaledFilters
+from ..exact.numbers import enclosure_to_json
+from ..network.architecture import Architecture
+from ..network.convolution import check_layers
+from .critical import OUTPUT_BITS, CriticalPoint, Landscape, ParameterClass
+
+Enclosure = tuple[Fraction, Fraction]
+
+
+def flow_invariants(architecture: Architecture, filters: Sequence[BinaryForm]) -> tuple[Fraction, ...]:
+    """δ_{i1} = ‖w_i‖² − ‖w_1‖² for i = 2, …, L: constant along gradient flow, for every loss of the end-to-end filter.
+
+    ⟨w_i, ∂ℓ/∂w_i⟩ is the derivative of the loss when layer i is scaled, which is the same for all i.
+
+    Args:
+        architecture: of any strides.
+        filters: the start, one filter for each layer, rational.
+
+    Raises:
+        BadInputError: the filters are not those of the architecture.
+        UnsupportedError: an irrational filter.
+
+    Source: slides, gradient flow; arXiv 2108.01538, for all strides.
+
+    Examples:
+        >>> [str(d) for d in flow_invariants(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((3, 1))])]
+        ['5']
+    """
+    check_layers(architecture, filters)
+    if not all(layer.is_rational for layer in filters):
+        raise UnsupportedError("invariants of gradient flow are computed for rational filters")
+    norms = [sum((c * c for c in layer.rationals), Fraction(0)) for layer in filters]
+    return tuple(norm - norms[0] for norm in norms[1:])
+
+
+@dataclass(frozen=True, eq=False)
+class ReachablePoint:
+    """A critical point, up to signs of the layers, on the invariant set of a start.
+
+    Attributes:
+        point: the critical point in function space.
+        parameters: the class of its factorization.
+        filters: the layers' filters on the invariant set, for one of the 2^{L−1} choices of signs.
+    """
+
+    point: CriticalPoint
+    parameters: ParameterClass
+    filters: ScaledFilters
+
+    def to_dict(self) -> dict[str, object]:
+        """{pattern, loss, nature, packing, filters}."""
+        return {
+            "pattern": str(self.point.pattern),
+            "loss": enclosure_to_json(*self.point.loss),
+            "nature": None if self.parameters.nature is None else str(self.parameters.nature),
+            "packing": str(self.parameters.packing),
+            "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.filters.enclosures(OUTPUT_BITS)],
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """What gradient flow from a start keeps, and where it can end.
+
+    Attributes:
+        invariants: δ_{i1}, i = 2, …, L.
+        sign_choices: 2^{L−1}, by how many choices of signs of the layers each reachable point stands.
+        reachable: ascending by loss; None: no loss was given.
+        is_complete: whether the list of critical points is proved to be complete; None: no loss was given.
+    """
+
+    architecture: Architecture
+    invariants: tuple[Fraction, ...]
+    reachable: tuple[ReachablePoint, ...] | None
+    is_complete: bool | None
+
+    @property
+    def sign_choices(self) -> int:
+        """2^{L−1}."""
+        return 1 << (self.architecture.layers - 1)
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of the command `flow`."""
+        return {
+            "invariants": [str(d) for d in self.invariants],
+            "sign_choices": self.sign_choices,
+            "complete": self.is_complete,
+            "reachable": None if self.reachable is None else [point.to_dict() for point in self.reachable],
+        }
+
+
+def gradient_flow(architecture: Architecture, start: Sequence[BinaryForm], landscape: Landscape | None = None) -> Flow:
+    """The invariants of a start, and the critical points of a loss with a non-zero filter that they admit.
+
+    A class of factorizations is the filters α_i·w_i with Π α_i = 1. On the invariant set t = α_1²·‖w_1‖² solves
+    Π_i (t + δ_{i1}) = Π ‖w_i‖² with all factors positive; the left side grows there from 0 to infinity, so there is one
+    such t. Every |α_i| is determined, and the signs are free up to their product.
+
+    Args:
+        start: one filter for each layer, rational.
+        landscape: the critical points of the loss on this architecture.
+
+    Raises:
+        BadInputError: the start's filters or the landscape are not those of the architecture.
+        UnsupportedError: an irrational filter.
+
+    Source: slides, gradient flow.
+    """
+    invariants = flow_invariants(architecture, start)
+    if landscape is None:
+        return Flow(architecture, invariants, None, None)
+    if landscape.architecture.filter_sizes != architecture.filter_sizes:
+        raise BadInputError(f"the landscape is that of {landscape.architecture}, the start is one of {architecture}")
+    shifts = (Fraction(0), *invariants)
+    reachable = tuple(
+        ReachablePoint(point, parameters, ScaledFilters(parameters.filters, shifts))
+        for point in landscape.points
+        for parameters in point.classes
+    )
+    return Flow(architecture, invariants, reachable, landscape.is_complete)

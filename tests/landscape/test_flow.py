@@ -1,0 +1,87 @@
+"""Gradient flow: invariants along descent, and the admissible points of each class."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lcnsym.errors import BadInputError, UnsupportedError
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.landscape.critical import critical_points
+from lcnsym.landscape.flow import flow_invariants, gradient_flow
+from lcnsym.network.architecture import Architecture
+from lcnsym.network.convolution import compose
+
+from .support import euclidean
+
+
+@given(st.lists(st.lists(st.integers(-9, 9), min_size=2, max_size=2), min_size=3, max_size=3), st.integers(1, 3))
+def test_euler_relations_for_every_stride(layers: list[list[int]], stride: int) -> None:
+    """⟨w_i, ∂_i ℓ⟩ is the same for all i: scaling one layer or another scales the end-to-end filter alike."""
+    architecture = Architecture((2, 2, 2), (stride, 2, 1))
+    forms = [BinaryForm(layer) for layer in layers]
+    end = compose(architecture, forms).rationals
+    target = [Fraction(i % 3 - 1) for i in range(len(end))]
+    products = []
+    for i, layer in enumerate(forms):
+        total = Fraction(0)
+        for a, c in enumerate(layer.rationals):
+            unit = BinaryForm([Fraction(int(a == b)) for b in range(2)])
+            column = compose(architecture, [*forms[:i], unit, *forms[i + 1 :]]).rationals
+            total += c * sum(2 * (w - u) * v for w, u, v in zip(end, target, column, strict=True))
+        products.append(total)
+    assert len(set(products)) == 1
+
+
+def test_reachable_points_lie_on_the_invariant_set() -> None:
+    architecture = Architecture((2, 2, 2))
+    start = [BinaryForm((1, 2)), BinaryForm((3, 1)), BinaryForm((Fraction(1, 2), 1))]
+    flow = gradient_flow(architecture, start, critical_points(architecture, euclidean(1, -2, -3, 4)))
+    assert flow.invariants == (5, Fraction(-15, 4))
+    assert flow.sign_choices == 4
+    assert flow.reachable is not None
+    assert len(flow.reachable) == 18
+    for found in flow.reachable:
+        layers = [[float(sum(c) / 2) for c in layer] for layer in found.filters.enclosures(60)]
+        norms = [sum(c * c for c in layer) for layer in layers]
+        assert norms[1] - norms[0] == pytest.approx(5)
+        assert norms[2] - norms[0] == pytest.approx(-3.75)
+        product = np.convolve(np.convolve(layers[0], layers[1]), layers[2])
+        wanted = [float(sum(c) / 2) for c in found.point.coefficients()]
+        assert product == pytest.approx(np.array(wanted))
+
+
+def test_descent_ends_at_a_reachable_point_up_to_signs() -> None:
+    architecture = Architecture((2, 2))
+    start = [BinaryForm((1, 2)), BinaryForm((2, -1))]
+    flow = gradient_flow(architecture, start, critical_points(architecture, euclidean(1, 1, 3)))
+    a, b = np.array([1.0, 2.0]), np.array([2.0, -1.0])
+    target = np.array([1.0, 1.0, 3.0])
+    for _ in range(200000):
+        residual = np.convolve(a, b) - target
+        grad_a = np.array([residual[0] * b[0] + residual[1] * b[1], residual[1] * b[0] + residual[2] * b[1]])
+        grad_b = np.array([residual[0] * a[0] + residual[1] * a[1], residual[1] * a[0] + residual[2] * a[1]])
+        a, b = a - 1e-4 * grad_a, b - 1e-4 * grad_b
+    assert flow.reachable is not None
+    ends = [[[float(sum(c) / 2) for c in layer] for layer in f.filters.enclosures(50)] for f in flow.reachable]
+    distances = [abs(abs(np.array(end[0])) - abs(a)).max() + abs(abs(np.array(end[1])) - abs(b)).max() for end in ends]
+    assert min(distances) < 1e-3
+
+
+def test_one_layer_and_larger_strides() -> None:
+    assert flow_invariants(Architecture((3,)), [BinaryForm((1, 2, 3))]) == ()
+    assert flow_invariants(Architecture((2, 2), (2, 1)), [BinaryForm((1, 2)), BinaryForm((0, 1))]) == (-4,)
+
+
+def test_bad_input() -> None:
+    with pytest.raises(BadInputError):
+        flow_invariants(Architecture((2, 2)), [BinaryForm((1, 2))])
+    with pytest.raises(UnsupportedError, match="rational"):
+        flow_invariants(Architecture((2,)), [BinaryForm.parse("1,sqrt(2)")])
+    landscape = critical_points(Architecture((3,)), euclidean(1, 2, 3))
+    with pytest.raises(BadInputError, match="landscape is that of"):
+        gradient_flow(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((1, 2))], landscape)
