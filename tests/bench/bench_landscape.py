@@ -1,0 +1,202 @@
+"""Time all critical points of a dense random square loss against general solvers of polynomial systems.
+
+Run as a script: python tests/bench/bench_landscape.py
+The peers are msolve on (a) the gradient in the layers' filters with leading coefficients 1 in all layers but the first,
+(b) one stratum after the other, Q(w − u) ⟂ G·forms in the coefficients of the A_i, and (c) Singular's `std` on (b).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
+
+from lcnsym.errors import LcnsymError
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.fibres.problem import number_of_complex_packings
+from lcnsym.landscape import msolve
+from lcnsym.landscape.critical import critical_points
+from lcnsym.landscape.ed_degrees import partitions
+from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata import critical_functions
+from lcnsym.network.architecture import Architecture
+
+ARCHITECTURES = ((4, 2), (2, 2, 2), (3, 3), (3, 2, 2), (2, 2, 2, 2), (3, 3, 2), (3, 3, 3))
+Polynomial = list[fmpz_mpoly]
+
+
+def random_loss(n: int, seed: int = 1) -> SquareLoss:
+    """A dense Gram matrix of small integers."""
+    rng = random.Random(seed)
+    rows = [[rng.randint(-9, 9) for _ in range(n + 1)] for _ in range(n + 1)]
+    gram = [[sum(a * b for a, b in zip(r, c, strict=True)) for c in rows] for r in rows]
+    return SquareLoss.with_gram(gram, BinaryForm([rng.randint(-99, 99) for _ in range(n + 1)]))
+
+
+def times(first: Polynomial, second: Polynomial) -> Polynomial:
+    found = [first[0] * 0 for _ in range(len(first) + len(second) - 1)]
+    for i, a in enumerate(first):
+        for j, b in enumerate(second):
+            found[i + j] = found[i + j] + a * b
+    return found
+
+
+def product(factors: Sequence[Polynomial], one: fmpz_mpoly) -> Polynomial:
+    found = [one]
+    for factor in factors:
+        found = times(found, factor)
+    return found
+
+
+def orthogonal(loss: SquareLoss, w: Polynomial, low: Polynomial, number: int) -> list[fmpz_mpoly]:
+    """⟨low·x^a, Q(w − u)⟩ for a = 0, …, number − 1; coefficients from the leading one on."""
+    target = [int(u) for u in loss.target.rationals]
+    gram = [[int(q) for q in row] for row in loss.gram]
+    difference = [c - u for c, u in zip(w, target, strict=True)]
+    residual = []
+    for row in gram:
+        total = difference[0] * 0
+        for q, c in zip(row, difference, strict=True):
+            total = total + c * q
+        residual.append(total)
+    found = []
+    for a in range(number):
+        total = difference[0] * 0
+        for i, c in enumerate(low):
+            total = total + c * residual[a + i]
+        found.append(total)
+    return found
+
+
+def gradient_system(architecture: Architecture, loss: SquareLoss) -> tuple[tuple[str, ...], list[str]]:
+    """(a): the gradient in the filters."""
+    names = [
+        f"w{i}_{a}" for i, k in enumerate(architecture.filter_sizes) for a in range(k) if i == 0 or a > 0
+    ]
+    ring = fmpz_mpoly_ctx.get(tuple(names), Ordering.degrevlex)
+    unknowns = iter(ring.gens())
+    one = ring.constant(1)
+    layers = [
+        [one if i and not a else next(unknowns) for a in range(k)] for i, k in enumerate(architecture.filter_sizes)
+    ]
+    w = product(layers, one)
+    equations = []
+    for i, layer in enumerate(layers):
+        rest = product([other for j, other in enumerate(layers) if j != i], one)
+        # the derivative in a leading 1 follows from the others by Euler's relation
+        equations += orthogonal(loss, w, rest, len(layer))[int(i > 0) :]
+    return tuple(names), [str(e) for e in equations]
+
+
+def stratum_system(partition: tuple[int, ...], loss: SquareLoss) -> tuple[tuple[str, ...], list[str]]:
+    """(b): tangency in the coefficients of the A_i; A_1 has its leading coefficient, the others are monic."""
+    degrees = {i: partition.count(i) for i in sorted(set(partition), reverse=True)}
+    degrees.setdefault(1, 0)
+    names = [f"a{i}_{j}" for i, d in degrees.items() for j in range(d + int(i == 1))]
+    ring = fmpz_mpoly_ctx.get(tuple(names), Ordering.degrevlex)
+    unknowns = iter(ring.gens())
+    one = ring.constant(1)
+    factors = {
+        i: [next(unknowns) if i == 1 or j else one for j in range(d + 1)] for i, d in degrees.items()
+    }
+    w = product([factor for i, factor in factors.items() for _ in range(i)], one)
+    low = product([factor for i, factor in factors.items() for _ in range(i - 1)], one)
+    return tuple(names), [str(e) for e in orthogonal(loss, w, low, len(partition) + 1)]
+
+
+def singular(names: Sequence[str], equations: Sequence[str], seconds: float) -> None:
+    """The degree of the ideal by a standard basis over ℚ."""
+    renamed = {name: f"x({i})" for i, name in enumerate(names, start=1)}
+    text = [equation.replace("**", "^") for equation in equations]
+    for name in sorted(names, key=len, reverse=True):
+        text = [equation.replace(name, renamed[name]) for equation in text]
+    source = f"ring r=0,x(1..{len(names)}),dp;\nideal i={','.join(text)};\ni=std(i);vdim(i);quit;\n"
+    with tempfile.NamedTemporaryFile("w", suffix=".sing", delete=False) as file:
+        file.write(source)
+    try:
+        subprocess.run(["Singular", "-q", file.name], timeout=seconds, capture_output=True, check=True)  # noqa: S607
+    finally:
+        Path(file.name).unlink()
+
+
+def timed(call: Callable[[], object]) -> str:
+    begin = time.perf_counter()
+    try:
+        call()
+    except (subprocess.TimeoutExpired, LcnsymError) as error:
+        spent = time.perf_counter() - begin
+        return f"> {spent:.0f} s" if "finish" in str(error) or "timed out" in str(error) else f"no: {error}"[:40]
+    return f"{time.perf_counter() - begin:.3f} s"
+
+
+def rows(limit: float, chosen: Sequence[tuple[int, ...]]) -> None:
+    print("| architecture | n | lcnsym, points and natures | lcnsym, functions | (a) msolve, filters | (b) msolve, strata | (c) Singular, strata |")
+    print("|---|---|---|---|---|---|---|")
+    for sizes in chosen:
+        architecture = Architecture(sizes)
+        loss = random_loss(architecture.degree)
+        strata = [p for p in partitions(architecture.degree) if number_of_complex_packings(architecture, p)]
+
+        def functions(strata: list[tuple[int, ...]] = strata, loss: SquareLoss = loss) -> None:
+            for partition in strata:
+                critical_functions(loss, partition)
+
+        def by_msolve(strata: list[tuple[int, ...]] = strata, loss: SquareLoss = loss) -> None:
+            left = limit
+            for partition in strata:
+                begin = time.perf_counter()
+                msolve.parametrization(*stratum_system(partition, loss), left)
+                left -= time.perf_counter() - begin
+
+        def by_singular(strata: list[tuple[int, ...]] = strata, loss: SquareLoss = loss) -> None:
+            left = limit
+            for partition in strata:
+                begin = time.perf_counter()
+                singular(*stratum_system(partition, loss), left)
+                left -= time.perf_counter() - begin
+
+        cells = [
+            timed(lambda a=architecture, u=loss: critical_points(a, u)),  # type: ignore[misc]
+            timed(functions),
+            timed(lambda a=architecture, u=loss: msolve.parametrization(*gradient_system(a, u), limit)),  # type: ignore[misc]
+            timed(by_msolve) if msolve.program() else "absent",
+            timed(by_singular) if shutil.which("Singular") else "absent",
+        ]
+        print(f"| {architecture} | {architecture.degree} | " + " | ".join(cells) + " |", flush=True)
+
+
+def degrees(highest: int) -> None:
+    """All strata of a degree, and the discriminant stratum at degree 100."""
+    print("\n| n | strata | complex solutions | all complete | time |\n|---|---|---|---|---|")
+    for n in range(4, highest + 1):
+        loss, begin = random_loss(n), time.perf_counter()
+        found = [critical_functions(loss, partition) for partition in partitions(n)]
+        spent = time.perf_counter() - begin
+        total = sum(s.complex or 0 for s in found)
+        print(f"| {n} | {len(found)} | {total} | {all(s.is_complete for s in found)} | {spent:.2f} s |", flush=True)
+    loss, begin = random_loss(100), time.perf_counter()
+    stratum = critical_functions(loss, (2, *[1] * 98))
+    print(f"| 100 | (2,1^98) | {stratum.complex} | {stratum.is_complete} | {time.perf_counter() - begin:.2f} s |")
+
+
+def main() -> None:
+    """Print the tables in Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--limit", type=float, default=60, help="seconds for a peer on one architecture")
+    parser.add_argument("--highest", type=int, default=7, help="the largest degree of which all strata are timed")
+    options = parser.parse_args()
+    print(f"Python {sys.version.split()[0]}, msolve: {msolve.program() is not None}\n")
+    rows(options.limit, ARCHITECTURES)
+    degrees(options.highest)
+
+
+if __name__ == "__main__":
+    main()
