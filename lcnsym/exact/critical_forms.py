@@ -10,13 +10,14 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import flint
-from flint import acb, acb_poly, arb
+from flint import acb, acb_poly, arb, arb_mat
 
 from .fields import ball_bounds
 from .flintio import to_fmpq
 from .forms import BinaryForm, product
 from .linear import solution
 from .numbers import Number
+from .one_repeated_root import derivative
 from .quadrics import Quadric
 from .roots import RealRoot
 from .squarefree import squarefree_decomposition
@@ -103,14 +104,14 @@ class CriticalForm(ABC):
         """
         with flint.ctx.workprec(precision):
             factors = self.factors(precision)
-            for chart in CHARTS:
-                found = _roots_in_chart(factors, self.degrees(), chart)
-                if found is not None:
-                    return tuple(
-                        BallRoot(root.multiplicity, root.is_real, _moved(self.chart, _moved(chart, root.point)))
-                        for root in found
-                    )
-        return None
+            chart = _without_infinity(factors, self.degrees())
+            found = None if chart is None else _roots_in_chart(factors, self.degrees(), chart)
+            if chart is None or found is None:
+                return None
+            return tuple(
+                BallRoot(root.multiplicity, root.is_real, _moved(self.chart, _moved(chart, root.point)))
+                for root in found
+            )
 
     @lru_cache(maxsize=8)  # noqa: B019
     def has_no_smaller_tangent(self, precision: int) -> bool | None:
@@ -248,24 +249,34 @@ class OneRepeatedRoot(CriticalForm):
         """A_i by i; see the class."""
         n, m = self.quadric.degree, self.multiplicity
         with flint.ctx.workprec(precision):
-            t = acb(self.root.ball_at(precision))
-            line = acb_poly([-t, 1])
-            low = line ** (m - 1)
-            d = n - m + 1
-            gram = self.quadric.gram_balls()
-            columns = []
-            for a in range(d + 1):
-                shifted = low * acb_poly([0] * a + [1])
-                columns.append([shifted[n - k].real for k in range(n + 1)])
-            basis = flint.arb_mat(columns)
-            half = basis * gram
-            solved = (half * basis.transpose()).solve(basis * self.quadric.moment_balls())
-            quotient = [acb(solved[a, 0]) for a in range(d + 1)]
-            # synthetic division by x − t; the remainder is zero
-            divided = [quotient[d]]
-            for a in range(d - 1, 0, -1):
-                divided.append(quotient[a] + t * divided[-1])
-            return {m: line, 1: acb_poly(list(reversed(divided)))}
+            t = self.root.ball_at(precision)
+            numerators, denominator = self.quadric.inverse_integers
+            # w = u − Q⁻¹ Σ c_b D_b, with c such that the derivatives D_b of w vanish
+            powers = [arb(1)]
+            while len(powers) <= n:
+                powers.append(powers[-1] * t)
+            functionals = arb_mat(
+                [
+                    [
+                        factor * powers[e] if factor else arb(0)
+                        for factor, e in zip(*derivative(n, m - 2 - b, b), strict=True)
+                    ]
+                    for b in range(m - 1)
+                ]
+            ).transpose()
+            images = arb_mat(numerators) * functionals / denominator
+            centre = arb_mat([[arb(to_fmpq(c))] for c in self.quadric.centre.rationals])
+            dual = (functionals.transpose() * images).solve(functionals.transpose() * centre)
+            w = centre - images * dual
+            quotient = [w[k, 0] for k in range(n + 1)]
+            # synthetic division by x − t; the remainders are zero
+            for _ in range(m):
+                total, divided = arb(0), []
+                for c in quotient[:-1]:
+                    total = c + t * total
+                    divided.append(total)
+                quotient = divided
+            return {m: acb_poly([-t, 1]), 1: acb_poly([acb(c) for c in reversed(quotient)])}
 
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""
@@ -325,16 +336,23 @@ def _moved(chart: Chart, point: tuple[acb, acb]) -> tuple[acb, acb]:
     return (a * x + b * y, c * x + d * y)
 
 
+def _without_infinity(factors: dict[int, acb_poly], degrees: dict[int, int]) -> Chart | None:
+    """The first chart in which no root is at infinity. None: there is none for which this is certain."""
+    for chart in CHARTS:
+        leading = [_in_chart(factors[i], degree, chart)[degree] for i, degree in degrees.items() if degree]
+        if not any(c.contains(0) for c in leading):
+            return chart
+    return None
+
+
 def _roots_in_chart(factors: dict[int, acb_poly], degrees: dict[int, int], chart: Chart) -> list[BallRoot] | None:
-    """The roots of the factors after a change of coordinates; None: one may be at infinity, or two are not isolated."""
+    """The roots of the factors after a change of coordinates, none at infinity; None: two are not isolated."""
     found: list[BallRoot] = []
     everything: list[acb] = []
     for i, degree in degrees.items():
         if degree == 0:
             continue
         moved = _in_chart(factors[i], degree, chart)
-        if moved[degree].contains(0):
-            return None
         roots = _isolated(acb_poly(moved), degree)
         if roots is None:
             return None
@@ -363,7 +381,7 @@ def _isolated(polynomial: acb_poly, degree: int) -> list[tuple[acb, bool]] | Non
     if degree == 1:
         return [(-polynomial[0] / polynomial[1], True)]
     try:
-        roots = polynomial.roots(tol=arb(2) ** (-flint.ctx.prec // 2), maxprec=4 * flint.ctx.prec)
+        roots = polynomial.roots(tol=arb(2) ** (-flint.ctx.prec // 2), maxprec=2 * flint.ctx.prec)
     except ValueError:
         return None
     if len(roots) != degree:

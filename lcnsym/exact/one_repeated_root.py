@@ -23,9 +23,9 @@ def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
         multiplicity: m, 2 ≤ m ≤ n.
     """
     n, m = quadric.degree, multiplicity
-    inverse = quadric.inverse_integers
-    low = [_derivative(n, m - 2 - b, b) for b in range(m - 1)]
-    high = [_derivative(n, m - 1 - a, a) for a in range(m)]
+    inverse, _ = quadric.inverse_integers
+    low = [derivative(n, m - 2 - b, b) for b in range(m - 1)]
+    high = [derivative(n, m - 1 - a, a) for a in range(m)]
     images = [
         [
             fmpz_poly(_scattered(n, [int(inverse[i, j]) * scale for j, scale in enumerate(scales)], exponents))
@@ -47,7 +47,7 @@ def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
     return BinaryForm([int(primitive[degree - i]) for i in range(degree + 1)])
 
 
-def _derivative(n: int, in_x: int, in_y: int) -> tuple[list[int], list[int]]:
+def derivative(n: int, in_x: int, in_y: int) -> tuple[list[int], list[int]]:
     """∂_x^i ∂_y^j of the monomials x^{n−l}·y^l at (t, 1): factors and exponents of t, where the factor is not zero."""
     factors = [perm(n - k, in_x) * perm(k, in_y) if n - k >= in_x and k >= in_y else 0 for k in range(n + 1)]
     return factors, [n - k - in_x for k in range(n + 1)]

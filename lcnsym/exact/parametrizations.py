@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import flint
-from flint import acb, fmpz, fmpz_poly
+from flint import acb, acb_poly, fmpz, fmpz_poly
 
 MAX_PRECISION = 1 << 16
+ACCURACY = 40
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,12 @@ class Parametrization:
         The balls hold the zeros if the parametrization is right.
         """
         with flint.ctx.workprec(precision):
-            roots: list[tuple[acb, int]] = self.elimination.complex_roots()  # type: ignore[assignment]
-        for root, _ in roots:
-            if root.imag < 0:
-                continue
-            yield self._point(root, precision), root.imag == 0
+            roots = acb_poly(self.elimination).roots()
+        for root in roots:
+            if not root.imag < 0:
+                # a ball that holds one root and meets the real line holds a real root
+                is_real = root.imag.contains(0)
+                yield self._point(acb(root.real) if is_real else root, precision), is_real
 
     def _point(self, root: acb, precision: int) -> list[acb]:
         """The coordinates at a root, from as many bits as are needed for good ones."""
@@ -72,7 +74,7 @@ class Parametrization:
                 below = self.denominator(root)
                 if not below.contains(0):
                     found = [p(root) / (below * scale) for p, scale in self.numerators]
-                    if bits > MAX_PRECISION or all(z.rel_accuracy_bits() > precision // 2 for z in found):
+                    if bits > MAX_PRECISION or all(z.rel_accuracy_bits() > ACCURACY for z in found):
                         return found
             bits *= 2
             with flint.ctx.workprec(2 * bits):

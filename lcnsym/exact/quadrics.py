@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from flint import arb, arb_mat, fmpq_mat, fmpz_mat
+from flint import fmpq_mat, fmpz_mat
 
 from .flintio import integer_multiple, to_fmpq, to_fraction
 from .forms import BinaryForm
@@ -39,10 +39,11 @@ class Quadric:
         return [Fraction(c) for c in self.centre.coefficients if isinstance(c, Fraction)]
 
     @cached_property
-    def inverse_integers(self) -> fmpz_mat:
-        """c·Q⁻¹ with the least positive integer c that clears denominators."""
+    def inverse_integers(self) -> tuple[fmpz_mat, int]:
+        """c·Q⁻¹ and c, with the least positive integer c that clears denominators."""
         inverse = fmpq_mat([[to_fmpq(q) for q in row] for row in self.gram]).inv()
-        return inverse.numer_denom()[0]
+        numerators, denominator = inverse.numer_denom()
+        return numerators, int(denominator)
 
     @cached_property
     def gram_integers(self) -> tuple[int, list[list[int]]]:
@@ -82,11 +83,3 @@ class Quadric:
         centre = substitution * fmpq_mat([[to_fmpq(u)] for u in self._centre])
         rows = [[to_fraction(gram[i, j]) for j in range(n + 1)] for i in range(n + 1)]
         return Quadric(rows, BinaryForm([to_fraction(centre[i, 0]) for i in range(n + 1)]))
-
-    def gram_balls(self) -> arb_mat:
-        """Q as balls, at the current precision."""
-        return arb_mat([[arb(to_fmpq(q)) for q in row] for row in self.gram])
-
-    def moment_balls(self) -> arb_mat:
-        """Q·u as a column of balls, at the current precision."""
-        return arb_mat([[arb(to_fmpq(m))] for m in self.moments])

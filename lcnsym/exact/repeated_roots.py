@@ -69,7 +69,7 @@ class RepeatedRoots:
         parts = self._generic()
         small = self._remainders(_product([(a, i - 1) for i, a in parts.items()], self._one), n)
         large = self._remainders(_product([(a, i) for i, a in parts.items()], self._one), n)
-        inverse = quadric.inverse_integers
+        inverse, _ = quadric.inverse_integers
         # coefficient k of the binary form belongs to x^{n−l}
         images = [
             [self._sum(small[n - j][b] * int(inverse[k, j]) for j in range(n + 1)) for k in range(n + 1)]

@@ -20,6 +20,7 @@ OTHER_PRIME = 2**61 - 1
 TRIES = 4
 MAX_BITS = 1 << 21
 WEIGHTS = 1 << 30
+SPARE_BITS = 40
 
 Rows = list[fmpz_poly]
 """A polynomial in a and b as its coefficients of 1, b, b², …, polynomials in a."""
@@ -319,22 +320,25 @@ def _rational(ring: _Ring, below: list[int], modulus: int) -> tuple[Any, ...] | 
 def _cleared(residues: list[int], modulus: int) -> tuple[int, list[int]] | None:
     """A common denominator and the numerators of rational numbers with these residues; None: there are none small."""
     scale = 1
-    bound = isqrt(modulus) >> 20
     for residue in residues:
         value = residue * scale % modulus
-        if min(value, modulus - value) > bound:
+        if not _is_small(value, modulus):
             denominator = _denominator(value, modulus)
-            if denominator is None or (scale * denominator).bit_length() > bound.bit_length():
+            if denominator is None:
                 return None
             scale *= denominator
     found = []
     for residue in residues:
         value = residue * scale % modulus
-        value = value - modulus if 2 * value > modulus else value
-        if abs(value) > bound << 10:
+        if not _is_small(value, modulus):
             return None
-        found.append(value)
+        found.append(value - modulus if 2 * value > modulus else value)
     return scale, found
+
+
+def _is_small(residue: int, modulus: int) -> bool:
+    """Whether it is the residue of an integer much smaller than the modulus, as next to no residue is by chance."""
+    return min(residue, modulus - residue).bit_length() < modulus.bit_length() - SPARE_BITS
 
 
 def _denominator(residue: int, modulus: int) -> int | None:

@@ -26,9 +26,10 @@ from .loss import SquareLoss
 
 T = TypeVar("T")
 
+PATTERN_BITS = 64
 FIRST_BITS = 128
 LAST_BITS = 4096
-APPROXIMATION_BITS = 192
+APPROXIMATION_BITS = 96
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +143,7 @@ def target_partition(target: BinaryForm) -> tuple[int, ...]:
 
 
 def _function(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunction:
-    roots = precise(form.roots)
+    roots = precise(form.roots, max(PATTERN_BITS, 2 * form.quadric.degree))
     if roots is None:
         return CriticalFunction(partition, form, None)
     real = tuple(root.multiplicity for root in roots if root.is_real)

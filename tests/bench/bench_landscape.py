@@ -78,9 +78,7 @@ def orthogonal(loss: SquareLoss, w: Polynomial, low: Polynomial, number: int) ->
 
 def gradient_system(architecture: Architecture, loss: SquareLoss) -> tuple[tuple[str, ...], list[str]]:
     """(a): the gradient in the filters."""
-    names = [
-        f"w{i}_{a}" for i, k in enumerate(architecture.filter_sizes) for a in range(k) if i == 0 or a > 0
-    ]
+    names = [f"w{i}_{a}" for i, k in enumerate(architecture.filter_sizes) for a in range(k) if i == 0 or a > 0]
     ring = fmpz_mpoly_ctx.get(tuple(names), Ordering.degrevlex)
     unknowns = iter(ring.gens())
     one = ring.constant(1)
@@ -104,9 +102,7 @@ def stratum_system(partition: tuple[int, ...], loss: SquareLoss) -> tuple[tuple[
     ring = fmpz_mpoly_ctx.get(tuple(names), Ordering.degrevlex)
     unknowns = iter(ring.gens())
     one = ring.constant(1)
-    factors = {
-        i: [next(unknowns) if i == 1 or j else one for j in range(d + 1)] for i, d in degrees.items()
-    }
+    factors = {i: [next(unknowns) if i == 1 or j else one for j in range(d + 1)] for i, d in degrees.items()}
     w = product([factor for i, factor in factors.items() for _ in range(i)], one)
     low = product([factor for i, factor in factors.items() for _ in range(i - 1)], one)
     return tuple(names), [str(e) for e in orthogonal(loss, w, low, len(partition) + 1)]
@@ -138,7 +134,9 @@ def timed(call: Callable[[], object]) -> str:
 
 
 def rows(limit: float, chosen: Sequence[tuple[int, ...]]) -> None:
-    print("| architecture | n | lcnsym, points and natures | lcnsym, functions | (a) msolve, filters | (b) msolve, strata | (c) Singular, strata |")
+    print(
+        "| architecture | n | lcnsym, points and natures | lcnsym, functions | (a) msolve, filters | (b) msolve, strata | (c) Singular, strata |"
+    )
     print("|---|---|---|---|---|---|---|")
     for sizes in chosen:
         architecture = Architecture(sizes)
