@@ -8,7 +8,10 @@ from .boundary_closure import BOUNDARY_CLOSURE
 from .boundary_empty import BOUNDARY_EMPTY
 from .complement_two_even import COMPLEMENT_TWO_EVEN
 from .complex_membership import COMPLEX_MEMBERSHIP
+from .critical_numbers import CRITICAL_NUMBERS
+from .critical_strata import CRITICAL_STRATA
 from .dimension import DIMENSION
+from .euler_relations import EULER_RELATIONS
 from .example_42 import EXAMPLE_42
 from .example_42_compatible import EXAMPLE_42_COMPATIBLE
 from .example_222 import EXAMPLE_222
@@ -52,6 +55,9 @@ _THEOREMS = (
     COMPLEX_MEMBERSHIP,
     STRIDED_MEMBERSHIP,
     JACOBIAN_TWO_LAYERS,
+    CRITICAL_STRATA,
+    CRITICAL_NUMBERS,
+    EULER_RELATIONS,
 )
 _BY_NAME = {known.name: known for known in _THEOREMS}
 

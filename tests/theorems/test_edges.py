@@ -40,6 +40,9 @@ def test_the_list_of_theorems() -> None:
         "complex-membership",
         "membership-strides",
         "jacobian-two-layers",
+        "critical-points",
+        "critical-numbers",
+        "flow-invariants",
     ]
     for known in theorems.all_theorems():
         assert theorems.theorem(known.name) is known
