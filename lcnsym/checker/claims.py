@@ -10,6 +10,7 @@ from .architectures import Architecture, read_architecture
 from .field import Field
 from .forms import Form, read_form
 from .formulas import Formula, read_formula
+from .landscape import CriticalClaim, read_critical
 from .limits import MAX_DEGREE
 from .outcome import Malformed, shorten
 from .patterns import Multiplicities, read_multiplicities, read_pattern
@@ -29,6 +30,7 @@ class Claim:
     count: int | None = None
     dimension: int | None = None
     formula: Formula | None = None
+    critical: CriticalClaim | None = None
 
     @property
     def multiplicities(self) -> Multiplicities:
@@ -50,6 +52,7 @@ _ABOUT_A_FILTER = ("architecture", "filter")
 _ABOUT_AN_ARCHITECTURE = ("architecture",)
 _ABOUT_A_PATTERN = ("architecture", "pattern")
 _ABOUT_A_FORMULA = ("filter", "formula")
+_ABOUT_A_BOX = ("architecture", "loss", "box", "value")
 _KINDS = {
     "member": _Kind(_ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of {architecture}", True, True),
     "not-member": _Kind(_ABOUT_A_FILTER, "the filter {form} is not an end-to-end filter of {architecture}", True, True),
@@ -91,6 +94,17 @@ _KINDS = {
     ),
     "satisfies": _Kind(_ABOUT_A_FORMULA, "the filter {form} satisfies the formula {formula}"),
     "violates": _Kind(_ABOUT_A_FORMULA, "the filter {form} does not satisfy the formula {formula}"),
+    "critical-point": _Kind(
+        (*_ABOUT_A_BOX, "nature"),
+        "the square loss of {architecture} has exactly one critical point in the box, {nature}with a loss in {value}",
+        True,
+    ),
+    "spurious-minimum": _Kind(
+        (*_ABOUT_A_BOX, "filters"),
+        "the square loss of {architecture} has exactly one critical point in the box, a minimum up to scaling with a "
+        "loss in {value}, and filters with a smaller loss",
+        True,
+    ),
     "compatible": _Kind(
         _ABOUT_A_PATTERN,
         "filters with the root pattern {pattern} have factorizations without double roots over {architecture}",
@@ -129,6 +143,8 @@ def read_claim(document: object, field: Field) -> Claim:
         dimension=integer(of["dimension"], "claim.dimension", 1, MAX_DEGREE + 1) if "dimension" in of else None,
         formula=read_formula(of["formula"], form.degree + 1) if "formula" in of and form is not None else None,
     )
+    if "box" in of and claim.architecture is not None:
+        claim = replace(claim, critical=read_critical(of, claim.architecture))
     _check_fit(claim, form_key)
     return replace(claim, sentence=_sentence(claim, of.get(form_key)))
 
@@ -155,6 +171,10 @@ def _sentence(claim: Claim, form_document: object) -> str:
         formula=claim.formula,
         dimension=claim.dimension,
         restriction=" without double roots" if claim.compatible else "",
+        nature=f"a {claim.critical.nature} up to scaling, " if claim.critical and claim.critical.nature else "",
+        value="[" + ", ".join(shorten(spelled(end), 40) for end in claim.critical.value) + "]"
+        if claim.critical
+        else "",
     )
 
 

@@ -15,6 +15,7 @@ from .field import Field, read_field
 from .filters import check_filters, read_filters
 from .forms import Form
 from .jacobian import check_jacobian, read_jacobian
+from .landscape import check_krawczyk, read_krawczyk
 from .limits import Work
 from .multidegrees import check_multidegrees, read_multidegrees
 from .outcome import Malformed, Rejected, Result, shorten
@@ -269,6 +270,14 @@ def _multidegrees(claim: Claim, field: Field, document: object) -> Check:
     return lambda: check_multidegrees(evidence, _architecture(claim), _form(claim), claim.kind == "not-member")
 
 
+def _krawczyk(claim: Claim, field: Field, document: object) -> Check:
+    if claim.critical is None:
+        raise Malformed("evidence of kind krawczyk is for claims about critical points")
+    evidence = read_krawczyk(document, claim.architecture)
+    critical = claim.critical
+    return lambda: check_krawczyk(evidence, critical, _architecture(claim), field.work)
+
+
 def _packing(claim: Claim, _field: Field, document: object) -> Check:
     evidence = read_packing(document, claim.architecture)
     return lambda: check_packing(evidence, _roots(claim, "rule packing"), _architecture(claim).capacities)
@@ -317,7 +326,8 @@ _KINDS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "packing": (_packing, ("compatible",)),
     "classes": (_classes, ("not-member", "not-complex-member", "not-filling")),
     "divisors": (_divisors, ("member", "not-member", "complex-member")),
+    "krawczyk": (_krawczyk, ("critical-point", "spurious-minimum")),
     "multidegrees": (_multidegrees, ("not-member", "not-complex-member")),
 }
-_ANY_STRIDE = ("arithmetic", "filters", "classes", "divisors", "jacobian")
+_ANY_STRIDE = ("arithmetic", "filters", "classes", "divisors", "jacobian", "krawczyk")
 _SEVERAL_AXES = ("arithmetic", "filters", "jacobian", "multidegrees")

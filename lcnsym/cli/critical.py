@@ -6,15 +6,26 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from ..errors import BadInputError
 from ..show.palette import Palette
 from .command import Answer, Command
 from .losses import add_loss, read_loss
-from .options import add_architecture, read_architecture, read_integer
+from .options import (
+    add_architecture,
+    add_certificate,
+    check_certificate,
+    check_claim,
+    read_architecture,
+    read_integer,
+    with_certificate,
+)
 from .parser import Parser
 
 if TYPE_CHECKING:
+    from ..certificates.document import Certificate
     from ..landscape.critical import CriticalPoint, Landscape
 
+CLAIMS = ("spurious-minimum", "critical-point")
 INTERRUPTED = 130
 LONGEST = 10**6
 SHOWN_NATURES = 3
@@ -23,6 +34,9 @@ SHOWN_NATURES = 3
 def _configure(parser: Parser) -> None:
     add_architecture(parser)
     add_loss(parser)
+    add_certificate(parser, "write a certificate of a spurious minimum, or of a critical point")
+    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})")
+    parser.value("--index", "I", "for critical-point: which function, from 0, ascending by loss (default: 0)")
     parser.value(
         "--timeout", "SECONDS", "for msolve, for each stratum with three or more repeated roots (default: 600)"
     )
@@ -31,6 +45,11 @@ def _configure(parser: Parser) -> None:
 def _answer(options: Namespace) -> Answer:
     from ..landscape.critical import critical_points
 
+    check_claim(options, CLAIMS)
+    check_certificate(options)
+    if options.index is not None and options.claim != CLAIMS[1]:
+        raise BadInputError(f"--index belongs to --claim {CLAIMS[1]}, which was not given")
+    index = 0 if options.index is None else read_integer(options.index, "--index", 0, LONGEST)
     architecture = read_architecture(options, sized=False)
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
     loss = read_loss(options, architecture)
@@ -40,12 +59,27 @@ def _answer(options: Namespace) -> Answer:
         for stratum in landscape.strata
         if stratum.note and not stratum.is_complete
     )
-    return Answer(
+    answer = Answer(
         landscape.to_dict,
         lambda palette: _text(landscape, palette),
         status=INTERRUPTED if landscape.is_interrupted else 0,
         notes=notes,
     )
+    if options.certificate is None:
+        return answer
+    return with_certificate(answer, options.certificate, _certified(options.claim or CLAIMS[0], landscape, index))
+
+
+def _certified(claim: str, landscape: Landscape, index: int) -> Certificate:
+    from ..certificates.landscape import certify_critical_point, certify_spurious_minimum
+
+    if claim == CLAIMS[0]:
+        return certify_spurious_minimum(landscape)
+    if index >= len(landscape.points):
+        raise BadInputError(
+            f"--index {index} was given, but there are {len(landscape.points)} functions, counted from 0"
+        )
+    return certify_critical_point(landscape, landscape.points[index].classes[0])
 
 
 def _progress(what: str) -> None:

@@ -119,6 +119,12 @@ def rank_modulo(matrix: Sequence[Sequence[int]], prime: int) -> int:
     return int(nmod_mat(len(matrix), len(matrix[0]), [entry for row in matrix for entry in row], prime).rank())
 
 
+def inverse(matrix: Sequence[Sequence[Fraction]]) -> list[list[Fraction]]:
+    """The inverse of a square rational matrix. Raises ZeroDivisionError if it is singular."""
+    found = fmpq_mat([[to_fmpq(a) for a in row] for row in matrix]).inv()
+    return [[to_fraction(found[i, j]) for j in range(len(matrix))] for i in range(len(matrix))]
+
+
 def solution(matrix: Sequence[Sequence[Fraction]], right: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """The solution x of a square rational system A·x = b. Raises ZeroDivisionError if A is singular."""
     found = fmpq_mat([[to_fmpq(a) for a in row] for row in matrix]).solve(fmpq_mat([[to_fmpq(b)] for b in right]))

@@ -57,16 +57,25 @@ def _product_bounds(a: tuple[Fraction, Fraction], b: tuple[Fraction, Fraction]) 
 
 
 def _inertia(loss: SquareLoss, form: BinaryForm, filters: Sequence[BinaryForm]) -> Inertia:
+    # one coordinate that is not zero is left out of every layer but the first
+    fixed = [None, *(next(a for a, c in enumerate(layer.coefficients) if c) for layer in filters[1:])]
+    return inertia(exact_hessian(loss, form, filters, fixed))
+
+
+def exact_hessian(
+    loss: SquareLoss, form: BinaryForm, filters: Sequence[BinaryForm], fixed: Sequence[int | None]
+) -> list[list[Number]]:
+    """Half the Hessian of the loss in the filters' coefficients but the fixed ones, for stride one.
+
+    Args:
+        form: the composition of the filters.
+        fixed: for every layer the index of the coefficient that is left out; None: all are in.
+    """
+    size = loss.degree + 1
     residual = [
-        sum((q * (w - u) for q, w, u in zip(row, form.rationals, loss.target.rationals, strict=True)), Fraction(0))
-        for row in loss.gram
+        _inner(row, [w - u for w, u in zip(form.coefficients, loss.target.rationals, strict=True)]) for row in loss.gram
     ]
-    size = len(residual)
-    places = []
-    for i, layer in enumerate(filters):
-        # one coordinate that is not zero is left out of every layer but the first
-        left_out = next(a for a, c in enumerate(layer.coefficients) if c) if i else -1
-        places += [(i, a) for a in range(layer.degree + 1) if a != left_out]
+    places = [(i, a) for i, layer in enumerate(filters) for a in range(layer.degree + 1) if a != fixed[i]]
     columns: list[list[Number]] = []
     for i, a in places:
         others = list(_others(filters, {i}).coefficients)
@@ -82,7 +91,7 @@ def _inertia(loss: SquareLoss, form: BinaryForm, filters: Sequence[BinaryForm]) 
                 entry = entry + _inner(rest, residual[a + b : a + b + len(rest)])
             row.append(entry)
         hessian.append(row)
-    return inertia(hessian)
+    return hessian
 
 
 def _others(filters: Sequence[BinaryForm], without: set[int]) -> BinaryForm:

@@ -11,11 +11,12 @@ import pytest
 
 from tests.checker.hostile import HOSTILE
 from tests.checker.hostile_factorizations import HOSTILE_FACTORIZATIONS
+from tests.checker.hostile_landscape import HOSTILE_LANDSCAPE
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 90
 MEGABYTES = 1500
-DOCUMENTS = HOSTILE | HOSTILE_FACTORIZATIONS
+DOCUMENTS = HOSTILE | HOSTILE_FACTORIZATIONS | HOSTILE_LANDSCAPE
 LONG = {
     "many-breakpoints",
     "coprime-denominators",

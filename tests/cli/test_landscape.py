@@ -129,3 +129,22 @@ def test_bad_starts(lcnsym: CommandLine, words: tuple[str, ...], message: str) -
     assert run.status == 2
     assert message in run.err
     assert run.err.count("\n") == 1
+
+
+def test_certificates(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "c.json"
+    words = ("critical", "-k", "2,2,2", "--target", "2,1,3,5", "--certificate", str(path))
+    assert lcnsym(*words, "--claim", "critical-point", "--index", "1").status == 0
+    checked = lcnsym("certificate", "check", str(path), "--json").document
+    assert checked["results"][0]["accepted"] is True
+    path.unlink()
+    run = lcnsym(*words)
+    assert run.status == 2
+    assert "none to certify" in run.err
+    assert not path.exists()
+    run = lcnsym(*words, "--claim", "critical-point", "--index", "9")
+    assert run.status == 2
+    assert "there are 2 functions" in run.err
+    run = lcnsym(*words, "--index", "1")
+    assert run.status == 2
+    assert "--index belongs to" in run.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.corpora.good_factorizations import FACTORIZATIONS
 from tests.corpora.good_formulas import FORMULAS
+from tests.corpora.good_landscape import LANDSCAPE
 from tests.corpora.good_strides import STRIDES
 from tests.corpora.good_tensors import TENSORS
 from tests.corpora.parts import (
@@ -168,5 +169,6 @@ GOOD: dict[str, Json] = {
     **FACTORIZATIONS,
     **FORMULAS,
     **STRIDES,
+    **LANDSCAPE,
     **TENSORS,
 }

@@ -32,6 +32,7 @@ from tests.corpora.wrong_factorizations import (
     REJECTED_FACTORIZATIONS,
 )
 from tests.corpora.wrong_formulas import MALFORMED_FORMULAS, MALFORMED_FORMULAS_BY_SCHEMA, REJECTED_FORMULAS
+from tests.corpora.wrong_landscape import MALFORMED_LANDSCAPE, REJECTED_LANDSCAPE
 from tests.corpora.wrong_strides import MALFORMED_STRIDES, MALFORMED_STRIDES_BY_SCHEMA, REJECTED_STRIDES
 from tests.corpora.wrong_tensors import MALFORMED_TENSORS, MALFORMED_TENSORS_BY_SCHEMA, REJECTED_TENSORS
 
@@ -275,6 +276,7 @@ REJECTED: dict[str, Json] = {
     **REJECTED_FACTORIZATIONS,
     **REJECTED_FORMULAS,
     **REJECTED_STRIDES,
+    **REJECTED_LANDSCAPE,
     **REJECTED_TENSORS,
 }
 
@@ -360,6 +362,7 @@ MALFORMED: dict[str, str | bytes] = {
     **MALFORMED_BY_SCHEMA,
     **MALFORMED_FORMULAS,
     **MALFORMED_STRIDES,
+    **MALFORMED_LANDSCAPE,
     **MALFORMED_TENSORS,
     "empty.json": "",
     "not-json.txt": "member: yes\n",

@@ -1,0 +1,172 @@
+"""Certificates about critical points of the square loss, in the terms of docs/certificate-format.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from ..errors import CertificateError, InconclusiveError, UnsupportedError
+from ..exact.fields import RATIONALS
+from ..exact.forms import BinaryForm, product
+from ..exact.linear import inverse
+from ..landscape.critical import Landscape, Nature, ParameterClass
+from ..landscape.exact_natures import exact_hessian
+from ..landscape.loss import SquareLoss
+from .document import Certificate, Json, encode_architecture, encode_form, encode_rational, encode_rationals
+
+MAX_UNKNOWNS = 64
+CENTRE_BITS = 160
+RADIUS_BITS = 80
+MATRIX_BITS = 80
+Rows = list[list[Fraction]]
+
+
+def certify_critical_point(landscape: Landscape, parameters: ParameterClass) -> Certificate:
+    """A certificate of the claim "critical-point": one critical point lies in a small box of filters, and what it is.
+
+    Args:
+        landscape: the answer that holds the point.
+        parameters: one of the classes of factorizations of one of its points.
+
+    Raises:
+        InconclusiveError: the Hessian is singular up to scaling, or nearly, so that no box is certified.
+        UnsupportedError: more than MAX_UNKNOWNS unknowns.
+    """
+    claim, evidence, nature = _boxed(landscape, parameters)
+    return Certificate.of(RATIONALS, {**claim, "kind": "critical-point", "nature": nature}, evidence)
+
+
+def certify_spurious_minimum(landscape: Landscape) -> Certificate:
+    """A certificate of the claim "spurious-minimum" about the first minimum above the least loss.
+
+    Raises:
+        CertificateError: no spurious minimum is known.
+        InconclusiveError, UnsupportedError: as for critical points.
+    """
+    least = landscape.global_minimum
+    for point in landscape.points:
+        for parameters in point.classes:
+            if least is None or parameters.nature is not Nature.MINIMUM or not least.loss[1] < point.loss[0]:
+                continue
+            claim, evidence, nature = _boxed(landscape, parameters, point.loss[0] - least.loss[1])
+            if nature != str(Nature.MINIMUM):
+                raise InconclusiveError("the Hessian at the minimum is too near to a singular one to be certified")
+            filters = [_rounded(layer) for layer in least.classes[0].filters.enclosures(CENTRE_BITS)]
+            shown = [encode_rationals(layer) for layer in filters]
+            return Certificate.of(RATIONALS, {**claim, "kind": "spurious-minimum", "filters": shown}, evidence)
+    raise CertificateError("no minimum with a loss above the least is known, so there is none to certify")
+
+
+def _boxed(
+    landscape: Landscape, parameters: ParameterClass, gap: Fraction = Fraction(1)
+) -> tuple[Json, Json, str | None]:
+    """The common parts of the claims, the evidence, and the nature if the evidence shows it.
+
+    The interval of the loss is shorter than the gap.
+    """
+    architecture, loss = landscape.architecture, landscape.square_loss
+    unknowns = sum(architecture.filter_sizes) - architecture.layers + 1
+    if unknowns > MAX_UNKNOWNS:
+        raise UnsupportedError(f"certificates are for up to {MAX_UNKNOWNS} unknowns, {architecture} has {unknowns}")
+    centre = [_rounded(layer) for layer in parameters.filters.enclosures(CENTRE_BITS)]
+    fixed = [None, *(max(range(len(layer)), key=lambda a, c=layer: abs(c[a])) for layer in centre[1:])]  # type: ignore[misc]
+    forms = [BinaryForm(layer) for layer in centre]
+    hessian = [
+        [Fraction(entry) for entry in row if isinstance(entry, Fraction)]
+        for row in exact_hessian(loss, product(forms), forms, fixed)
+    ]
+    try:
+        preconditioner = [[_short(c) for c in row] for row in inverse(hessian)]
+    except ZeroDivisionError:
+        raise InconclusiveError(
+            "the Hessian is singular up to scaling; such a critical point is not certified"
+        ) from None
+    radius = Fraction(1, 1 << RADIUS_BITS)
+    found = _congruence(hessian)
+    nature = None if found is None else found[1]
+    value = loss.value(product(forms))
+    if not isinstance(value, Fraction):
+        raise TypeError("the filters are rational")
+    digits = 6
+    while Fraction(4, 10**digits) > gap:
+        digits += 1
+    unit = 10**digits
+    claim: Json = {
+        "architecture": encode_architecture(architecture),
+        "loss": _loss(loss),
+        "box": {
+            "centre": [encode_rationals(layer) for layer in centre],
+            "radius": encode_rational(radius),
+            "fixed": fixed,
+        },
+        "value": encode_rationals([Fraction(floor(value * unit) - 1, unit), Fraction(ceil(value * unit) + 1, unit)]),
+    }
+    evidence: Json = {
+        "kind": "krawczyk",
+        "preconditioner": [encode_rationals(row) for row in preconditioner],
+        "congruence": None if found is None else [encode_rationals(row) for row in found[0]],
+    }
+    return claim, evidence, nature
+
+
+def _loss(loss: SquareLoss) -> Json:
+    gram = None if loss.is_euclidean else [encode_rationals(row) for row in loss.gram]
+    return {"gram": gram, "target": encode_form(loss.target, RATIONALS)}
+
+
+def _rounded(layer: Sequence[tuple[Fraction, Fraction]]) -> list[Fraction]:
+    """The midpoints, with denominators 2^CENTRE_BITS."""
+    unit = 1 << CENTRE_BITS
+    return [Fraction(round((lo + hi) / 2 * unit), unit) for lo, hi in layer]
+
+
+def _short(value: Fraction) -> Fraction:
+    """The number to MATRIX_BITS significant bits."""
+    if not value:
+        return value
+    size = abs(value.numerator).bit_length() - value.denominator.bit_length()
+    shift = MATRIX_BITS - size
+    scaled = value * Fraction(2) ** shift
+    return Fraction(round(scaled)) / Fraction(2) ** shift
+
+
+def _congruence(hessian: Rows) -> tuple[Rows, str] | None:
+    """C with CᵀHC near a diagonal matrix of ±1, by elimination, and the nature; None: a pivot is zero.
+
+    Pivots are diagonal entries; where they are zero a sum of two coordinates takes the place of one.
+    """
+    size = len(hessian)
+    rows = [list(row) for row in hessian]
+    basis: Rows = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
+    left, columns, signs = list(range(size)), [], []
+    while left:
+        pivot = max(left, key=lambda i: abs(rows[i][i]))
+        if not rows[pivot][pivot]:
+            pair = next(((i, j) for i in left for j in left if rows[i][j]), None)
+            if pair is None:
+                return None
+            i, j = pair
+            rows[i] = [a + b for a, b in zip(rows[i], rows[j], strict=True)]
+            for row in rows:
+                row[i] += row[j]
+            basis[i] = [a + b for a, b in zip(basis[i], basis[j], strict=True)]
+            pivot = i
+        value = rows[pivot][pivot]
+        left.remove(pivot)
+        for i in left:
+            factor = rows[i][pivot] / value
+            if factor:
+                rows[i] = [a - factor * b for a, b in zip(rows[i], rows[pivot], strict=True)]
+                basis[i] = [a - factor * b for a, b in zip(basis[i], basis[pivot], strict=True)]
+        for i in left:
+            for row in (rows[k] for k in left):
+                row[pivot] = Fraction(0)
+            rows[pivot][i] = Fraction(0)
+        # a power of two near 1/√|value|
+        size_of = abs(value).numerator.bit_length() - abs(value).denominator.bit_length()
+        scale = Fraction(2) ** (-size_of // 2)
+        columns.append([_short(c * scale) for c in basis[pivot]])
+        signs.append(value > 0)
+    nature = Nature.MINIMUM if all(signs) else Nature.SADDLE if any(signs) else Nature.MAXIMUM
+    return [[columns[j][i] for j in range(size)] for i in range(size)], str(nature)

@@ -1,0 +1,174 @@
+"""Certificates about critical points, and attempts to forge them."""
+
+from __future__ import annotations
+
+import json
+import random
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from lcnsym.certificates.landscape import certify_critical_point, certify_spurious_minimum
+from lcnsym.checker.outcome import Malformed
+from lcnsym.checker.rules import check_text
+from lcnsym.errors import CertificateError, InconclusiveError
+from lcnsym.exact.forms import BinaryForm, product
+from lcnsym.landscape.critical import critical_points
+from lcnsym.landscape.loss import SquareLoss
+from lcnsym.network.architecture import Architecture
+from tests.corpora.good_landscape import LANDSCAPE
+from tests.landscape.support import euclidean, random_loss
+
+CASES = [
+    ((2, 2, 2), euclidean(1, -2, -3, 4)),
+    ((3, 2), random_loss(3, 3)),
+    ((3, 2, 2), euclidean(1, 2, 3, -2, 4)),
+    ((3, 3, 2), euclidean(1, 2, 3, -2, 4, 1)),
+    ((1, 3, 1), euclidean(1, 2, -3)),
+]
+
+
+@pytest.mark.parametrize(("sizes", "loss"), CASES)
+def test_every_point_is_certified(sizes: tuple[int, ...], loss: SquareLoss) -> None:
+    landscape = critical_points(Architecture(sizes), loss)
+    for point in landscape.points:
+        parameters = point.classes[-1]
+        certificate = certify_critical_point(landscape, parameters)
+        result = check_text(certificate.text)
+        assert result.accepted, result.reason
+        claim = certificate.to_dict()["claim"]
+        assert isinstance(claim, dict)
+        assert claim["nature"] == str(parameters.nature)
+        lo, hi = map(Fraction, claim["value"])
+        assert lo < point.loss[0] <= point.loss[1] < hi
+
+
+def test_spurious_minima_of_a_filling_architecture() -> None:
+    landscape = critical_points(Architecture((3, 3, 2)), euclidean(1, 2, 3, -2, 4, 1))
+    certificate = certify_spurious_minimum(landscape)
+    result = check_text(certificate.text)
+    assert result.accepted
+    assert "smaller loss" in result.claim
+
+
+def test_there_must_be_one() -> None:
+    landscape = critical_points(Architecture((2, 2, 2)), euclidean(1, -2, -3, 4))
+    with pytest.raises(CertificateError, match="none to certify"):
+        certify_spurious_minimum(landscape)
+
+
+def test_degenerate_points_are_not_certified() -> None:
+    landscape = critical_points(Architecture((2, 2)), euclidean(1, 0, 2))
+    degenerate = landscape.points[1].classes[0]
+    with pytest.raises(InconclusiveError, match="singular"):
+        certify_critical_point(landscape, degenerate)
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    if isinstance(value, dict):
+        return [p for key, inner in value.items() for p in leaves(inner, (*path, key))]
+    if isinstance(value, list):
+        return [p for i, inner in enumerate(value) for p in leaves(inner, (*path, i))]
+    return [path]
+
+
+def true_claim(claim: dict[str, Any]) -> bool:
+    """By Newton's iteration from the centre in rounded rationals: a zero of the gradient in the box, its loss."""
+    k, s = claim["architecture"]["k"], claim["architecture"]["s"]
+    products = [1]
+    for stride in s[:-1]:
+        products.append(products[-1] * stride)
+    target = [Fraction(u) for u in claim["loss"]["target"]]
+    n = len(target)
+    gram = claim["loss"]["gram"]
+    q = [[Fraction(int(i == j)) for j in range(n)] for i in range(n)]
+    if gram is not None:
+        q = [[Fraction(c) for c in row] for row in gram]
+    filters = [[Fraction(c) for c in layer] for layer in claim["box"]["centre"]]
+    centre = [list(layer) for layer in filters]
+    radius = Fraction(claim["box"]["radius"])
+    places = [(i, a) for i in range(len(k)) for a in range(k[i]) if a != claim["box"]["fixed"][i]]
+
+    def composed(layers: list[list[Fraction]]) -> list[Fraction]:
+        return list(product([BinaryForm(f).in_powers(S) for f, S in zip(layers, products, strict=True)]).rationals)
+
+    def unit(i: int, a: int, layers: list[list[Fraction]]) -> list[list[Fraction]]:
+        return [[Fraction(int(b == a)) for b in range(k[i])] if j == i else f for j, f in enumerate(layers)]
+
+    def inner(x: list[Fraction], y: list[Fraction]) -> Fraction:
+        return sum((a * b for a, b in zip(x, y, strict=True)), Fraction(0))
+
+    def image(x: list[Fraction]) -> list[Fraction]:
+        return [inner(row, x) for row in q]
+
+    from lcnsym.exact.linear import inertia, solution
+
+    for _ in range(6):
+        residual = image([w - u for w, u in zip(composed(filters), target, strict=True)])
+        columns = {p: composed(unit(*p, filters)) for p in places}
+        gradient = [inner(columns[p], residual) for p in places]
+        hessian = [
+            [
+                inner(columns[p], image(columns[r]))
+                + (inner(composed(unit(*p, unit(*r, filters))), residual) if p[0] != r[0] else 0)
+                for r in places
+            ]
+            for p in places
+        ]
+        try:
+            step = solution(hessian, gradient)
+        except ZeroDivisionError:
+            return False
+        for (i, a), change in zip(places, step, strict=True):
+            filters[i][a] = Fraction(round((filters[i][a] - change) * 2**200), 2**200)
+    if any(abs(filters[i][a] - centre[i][a]) > radius for i, a in places) or max(map(abs, gradient)) > Fraction(
+        1, 2**60
+    ):
+        return False
+    difference = [w - u for w, u in zip(composed(filters), target, strict=True)]
+    value = inner(difference, image(difference))
+    lo, hi = map(Fraction, claim["value"])
+    if not lo - Fraction(1, 2**60) <= value <= hi + Fraction(1, 2**60):
+        return False
+    found = inertia(hessian)
+    nature = "saddle" if found.positive and found.negative else "minimum" if found.positive else "maximum"
+    if claim["kind"] == "critical-point":
+        return claim["nature"] in (None, nature)
+    other = [[Fraction(c) for c in layer] for layer in claim["filters"]]
+    difference = [w - u for w, u in zip(composed(other), target, strict=True)]
+    return nature == "minimum" and inner(difference, image(difference)) < value
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_mutation_slips_through(seed: int) -> None:
+    rng = random.Random(seed)
+    landscape = critical_points(Architecture((3, 2)), euclidean(1, -2, -3, 4))
+    documents = [
+        *LANDSCAPE.values(),
+        *(certify_critical_point(landscape, p.classes[0]).to_dict() for p in landscape.points),
+    ]
+    accepted = 0
+    for _ in range(250):
+        document = json.loads(json.dumps(rng.choice(documents)))
+        for _ in range(rng.randint(1, 2)):
+            path = rng.choice(leaves(document))
+            target = document
+            for key in path[:-1]:
+                target = target[key]
+            old = target[path[-1]]
+            target[path[-1]] = rng.choice(
+                [
+                    "0", "1", "-1", "2", "1/2", None, 0, 1, "minimum", "saddle", "maximum", "critical-point",
+                    str(Fraction(old) + Fraction(1, 10**6)) if isinstance(old, str) and old[-1:].isdigit() else old,
+                    str(-Fraction(old)) if isinstance(old, str) and old[-1:].isdigit() else old,
+                ]
+            )  # fmt: skip
+        try:
+            result = check_text(json.dumps(document))
+        except Malformed:
+            continue
+        if result.accepted:
+            accepted += 1
+            assert true_claim(document["claim"]), document
+    assert accepted > 10
