@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .fibres.problem import PackingProblem, number_of_complex_packings
     from .fibres.tensor_fibre import TensorFibre
     from .landscape.critical import CriticalPoint, Landscape, Nature, critical_points
+    from .landscape.dense import DenseLandscape, compare_with_dense
     from .landscape.ed_degrees import ed_degree, generic_ed_degree, segre_ed_degree
     from .landscape.flow import flow_invariants, gradient_flow
     from .landscape.loss import SquareLoss
@@ -110,6 +111,7 @@ _HOMES = {
     "fibres.problem": ("PackingProblem", "number_of_complex_packings"),
     "fibres.tensor_fibre": ("TensorFibre",),
     "landscape.critical": ("CriticalPoint", "Landscape", "Nature", "critical_points"),
+    "landscape.dense": ("DenseLandscape", "compare_with_dense"),
     "landscape.ed_degrees": ("ed_degree", "generic_ed_degree", "segre_ed_degree"),
     "landscape.flow": ("flow_invariants", "gradient_flow"),
     "landscape.loss": ("SquareLoss",),
@@ -139,6 +141,7 @@ __all__ = [
     "Certificate",
     "CertificateError",
     "CriticalPoint",
+    "DenseLandscape",
     "Description",
     "Factorization",
     "Fibre",
@@ -181,6 +184,7 @@ __all__ = [
     "certify_tensor_filling",
     "certify_tensor_membership",
     "closure_graph",
+    "compare_with_dense",
     "compose",
     "compose_tensors",
     "convolution_matrix",

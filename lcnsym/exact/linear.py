@@ -11,6 +11,7 @@ from flint import fmpq_mat, nmod_mat
 
 from .fields import RealField, Residue
 from .flintio import to_fmpq, to_fraction
+from .forms import BinaryForm
 from .numbers import Number, in_common_field
 
 
@@ -117,6 +118,12 @@ def rank_modulo(matrix: Sequence[Sequence[int]], prime: int) -> int:
     if not matrix or not matrix[0]:
         return 0
     return int(nmod_mat(len(matrix), len(matrix[0]), [entry for row in matrix for entry in row], prime).rank())
+
+
+def characteristic_form(matrix: Sequence[Sequence[Fraction]]) -> BinaryForm:
+    """The characteristic polynomial of a square rational matrix as a binary form, x for the eigenvalue."""
+    found = fmpq_mat([[to_fmpq(a) for a in row] for row in matrix]).charpoly()
+    return BinaryForm([to_fraction(found[i]) for i in range(len(matrix), -1, -1)])
 
 
 def inverse(matrix: Sequence[Sequence[Fraction]]) -> list[list[Fraction]]:
