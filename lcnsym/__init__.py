@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from .landscape.flow import flow_invariants, gradient_flow
     from .landscape.loss import SquareLoss
     from .landscape.strata import critical_functions
+    from .landscape.strided import strided_critical_points
     from .network.architecture import Architecture
     from .network.convolution import compose, convolution_matrix, end_to_end_matrix
     from .network.filter_files import read_filter, read_tensor
@@ -116,6 +117,7 @@ _HOMES = {
     "landscape.flow": ("flow_invariants", "gradient_flow"),
     "landscape.loss": ("SquareLoss",),
     "landscape.strata": ("critical_functions",),
+    "landscape.strided": ("strided_critical_points",),
     "network.architecture": ("Architecture",),
     "network.convolution": ("compose", "convolution_matrix", "end_to_end_matrix"),
     "network.filter_files": ("read_filter", "read_tensor"),
@@ -212,6 +214,7 @@ __all__ = [
     "root_pattern",
     "segre_ed_degree",
     "squarefree_decomposition",
+    "strided_critical_points",
 ]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError
+from ..errors import BadInputError, UnsupportedError
 from ..show.palette import Palette
 from .command import Answer, Command
 from .losses import add_loss, read_loss
@@ -24,6 +25,9 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..certificates.document import Certificate
     from ..landscape.critical import CriticalPoint, Landscape
+    from ..landscape.loss import SquareLoss
+    from ..landscape.strided import StridedLandscape
+    from ..network.architecture import Architecture
 
 CLAIMS = ("spurious-minimum", "critical-point")
 INTERRUPTED = 130
@@ -53,6 +57,8 @@ def _answer(options: Namespace) -> Answer:
     architecture = read_architecture(options, sized=False)
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
     loss = read_loss(options, architecture)
+    if not architecture.reduced.is_stride_one:
+        return _strided_answer(options, architecture, loss, seconds)
     landscape = critical_points(architecture, loss, seconds, _progress if sys.stderr.isatty() else None)
     notes = tuple(
         f"stratum {_word(stratum.partition)}: {stratum.note}"
@@ -68,6 +74,47 @@ def _answer(options: Namespace) -> Answer:
     if options.certificate is None:
         return answer
     return with_certificate(answer, options.certificate, _certified(options.claim or CLAIMS[0], landscape, index))
+
+
+def _strided_answer(options: Namespace, architecture: Architecture, loss: SquareLoss, seconds: float) -> Answer:
+    from ..landscape.strided import strided_critical_points
+
+    if options.certificate is not None:
+        raise UnsupportedError(f"certificates of critical points are written for stride one, {architecture} was given")
+    landscape = strided_critical_points(architecture, loss, seconds)
+    notes = (landscape.note,) if landscape.note else ()
+    return Answer(landscape.to_dict, lambda palette: _strided_text(landscape, palette), notes=notes)
+
+
+def _middle(bounds: tuple[Fraction, Fraction]) -> Fraction:
+    return (bounds[0] + bounds[1]) / 2
+
+
+def _strided_text(landscape: StridedLandscape, palette: Palette) -> str:
+    from ..show.cards import card
+    from ..show.numbers import decimal, short_filter
+    from ..show.tables import table
+
+    least, spurious = landscape.global_minimum, landscape.spurious_minima
+    found = "unknown" if landscape.complex is None else landscape.complex
+    facts = [
+        ("target", short_filter(landscape.square_loss.target)),
+        ("critical points", f"{len(landscape.points)} up to scaling, with an end-to-end filter that is not zero"),
+        ("over ℂ", f"{found} of {landscape.expected} for generic data"),
+        ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
+        ("least loss", "not proved" if least is None else f"≈ {decimal(_middle(least.loss))}"),
+        ("spurious minima", "not decided" if spurious is None else str(spurious)),
+    ]
+    rows = []
+    for point in landscape.points:
+        layers = "  ".join(
+            "(" + ", ".join(decimal(_middle(c), 5) for c in layer) + ")" for layer in point.point.filter_enclosures(60)
+        )
+        rows.append((f"≈ {decimal(_middle(point.loss))}", str(point.nature or "undecided"), layers))
+    lines = [card(f"Square loss on {landscape.architecture}", facts, palette)]
+    if rows:
+        lines += ["", table(("loss", "nature", "filters"), rows, (0,), palette)]
+    return "\n".join(lines)
 
 
 def _certified(claim: str, landscape: Landscape, index: int) -> Certificate:

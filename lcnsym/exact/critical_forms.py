@@ -67,11 +67,11 @@ class CriticalForm(ABC):
 
     def enclosures(self, bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
         """For every coefficient w_0, …, w_n certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
-        return _enclosed(lambda precision: list(self.coefficients(precision)), bits)
+        return enclosed(lambda precision: list(self.coefficients(precision)), bits)
 
     def value_enclosure(self, bits: int) -> tuple[Fraction, Fraction]:
         """Certified rationals lo ≤ q(w) ≤ hi with hi − lo < 2^−bits."""
-        return _enclosed(lambda precision: [self.value(precision)], bits)[0]
+        return enclosed(lambda precision: [self.value(precision)], bits)[0]
 
     @lru_cache(maxsize=8)  # noqa: B019 - a few precisions, as long-lived as the form
     def coefficients(self, precision: int) -> tuple[arb, ...]:
@@ -287,7 +287,8 @@ def _inner(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fraction:
     return sum((a * b for a, b in zip(first, second, strict=True)), Fraction(0))
 
 
-def _enclosed(balls_at: Callable[[int], list[arb]], bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
+def enclosed(balls_at: Callable[[int], list[arb]], bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
+    """Rational bounds of balls, computed with as many bits as it takes to make them closer than 2^−bits."""
     precision = bits + 64
     while True:
         found = tuple(ball_bounds(ball) for ball in balls_at(precision))

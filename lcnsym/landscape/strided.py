@@ -1,0 +1,202 @@
+"""Critical points of the square loss for larger strides, in parameter space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..errors import BadInputError, UnsupportedError
+from ..exact.linear import Inertia
+from ..exact.numbers import enclosure_to_json
+from ..exact.polynomial_boxes import are_apart
+from ..exact.quadrics import Quadric
+from ..exact.strided_gradients import GaugedGradient, StridedPoint
+from ..network.architecture import Architecture
+from . import msolve
+from .critical import OUTPUT_BITS, TIE_BITS, Enclosure, Nature
+from .ed_degrees import segre_ed_degree
+from .loss import SquareLoss
+from .strata import APPROXIMATION_BITS, precise
+
+
+@dataclass(frozen=True, eq=False)
+class StridedCriticalPoint:
+    """A critical point up to scaling of the layers.
+
+    Attributes:
+        point: filters and loss as certified balls.
+        inertia: of the Hessian modulo scaling; None: not decided.
+        nature: None: not decided.
+    """
+
+    point: StridedPoint
+    inertia: Inertia | None
+    nature: Nature | None
+
+    @cached_property
+    def loss(self) -> Enclosure:
+        """Certified rationals around the loss."""
+        return self.point.value_enclosure(OUTPUT_BITS)
+
+    def to_dict(self) -> dict[str, object]:
+        """{pattern: null, filter, loss, parameter_classes: 1, nature, filters, inertia}."""
+        inertia = None if self.inertia is None else [self.inertia.positive, self.inertia.negative]
+        return {
+            "pattern": None,
+            "filter": [enclosure_to_json(*c) for c in self.point.enclosures(OUTPUT_BITS)],
+            "loss": enclosure_to_json(*self.loss),
+            "parameter_classes": 1,
+            "nature": None if self.nature is None else str(self.nature),
+            "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.point.filter_enclosures(OUTPUT_BITS)],
+            "inertia": inertia,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class StridedLandscape:
+    """All critical points with w ≠ 0, up to scaling, as far as they are certified.
+
+    Attributes:
+        architecture: reduced, all k_i > 1.
+        points: the real ones, ascending by loss.
+        complex: the number of complex ones in certified disjoint boxes, all simple; None: nothing could be computed.
+        note: what is not known or not generic.
+    """
+
+    architecture: Architecture
+    square_loss: SquareLoss
+    points: tuple[StridedCriticalPoint, ...]
+    complex: int | None
+    note: str = ""
+
+    @property
+    def expected(self) -> int:
+        """gED(Segre ΠP^{k_i−1}), the number for generic data and the most there can be that are isolated."""
+        return segre_ed_degree(self.architecture.filter_sizes)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether as many are certified as there can be. False: others may be missing."""
+        return self.complex == self.expected
+
+    @cached_property
+    def global_minimum(self) -> StridedCriticalPoint | None:
+        """The point of least loss. None: the list is not complete, or losses are not told apart."""
+        if not self.is_complete or not self.points:
+            return None
+        least, *others = self.points
+        return least if all(_below(least, other) for other in others) else None
+
+    @property
+    def spurious_minima(self) -> int | None:
+        """The number of minima with a loss above the least. None: not decided."""
+        least = self.global_minimum
+        if least is None or any(point.nature is None for point in self.points):
+            return None
+        return sum(point.nature is Nature.MINIMUM for point in self.points) - (least.nature is Nature.MINIMUM)
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of the command `critical` for larger strides."""
+        least = self.global_minimum
+        stratum = {"partition": None, "complex": self.complex, "real": len(self.points), "note": self.note}
+        return {
+            "architecture": self.architecture.to_dict(),
+            "square_loss": self.square_loss.to_dict(),
+            "functions": [point.to_dict() for point in self.points],
+            "strata": [stratum],
+            "parameter_classes": len(self.points),
+            "complex_parameter_classes": self.complex,
+            "expected_parameter_classes": self.expected,
+            "complete": self.is_complete,
+            "generic": True if self.is_complete else None,
+            "global_minimum": None
+            if least is None
+            else {
+                "pattern": None,
+                "loss": enclosure_to_json(*least.loss),
+                "filter": [enclosure_to_json(*c) for c in least.point.enclosures(OUTPUT_BITS)],
+            },
+            "spurious_minima": self.spurious_minima,
+        }
+
+
+def has_larger_strides_throughout(architecture: Architecture) -> bool:
+    """Whether all strides before the last layer of a reduced architecture are above 1; so it is where k_i ≤ s_i there.
+
+    Then for generic data every critical point with w ≠ 0 is a smooth interior point of the function space, and the
+    number over ℂ is that of the Segre product. Source: arXiv 2304.05752; arXiv 2401.16613.
+    """
+    return all(stride > 1 for stride in architecture.strides[:-1])
+
+
+def strided_critical_points(architecture: Architecture, loss: SquareLoss, seconds: float = 600) -> StridedLandscape:
+    """All critical points of the square loss with a non-zero end-to-end filter, for larger strides.
+
+    msolve parametrizes the zeros of the gradient in a gauge; every one is proved by Krawczyk's test, and their number
+    is compared with gED(Segre).
+
+    Raises:
+        BadInputError: the loss is for filters of another size.
+        UnsupportedError: a stride before the last layer is 1, or msolve is not installed.
+        InconclusiveError: msolve does not finish in time.
+    """
+    reduced = architecture.reduced
+    if loss.degree != architecture.degree:
+        raise BadInputError(f"the loss is for filters of size {loss.degree + 1}, {architecture} needs another")
+    if any(k == 1 for k in reduced.filter_sizes) or not has_larger_strides_throughout(reduced):
+        raise UnsupportedError(
+            f"critical points are computed for stride one, or with all strides before the last layer above 1; "
+            f"{reduced} mixes them"
+        )
+    quadric = Quadric(loss.gram, loss.target)
+    best: tuple[int, list[StridedCriticalPoint]] | None = None
+    for last in (False, True):
+        ones = [(k - 1 if last else 0) for k in reduced.filter_sizes]
+        gauge = GaugedGradient(quadric, reduced.filter_sizes, reduced.stride_products, ones)
+        found = _certified(gauge, seconds)
+        if found is not None and (best is None or found[0] > best[0]):
+            best = found
+        if best is not None and best[0] == segre_ed_degree(reduced.filter_sizes):
+            break
+    if best is None:
+        return StridedLandscape(reduced, loss, (), None, "not finitely many simple zeros in any gauge that is tried")
+    number, points = best
+    expected = segre_ed_degree(reduced.filter_sizes)
+    note = ""
+    if number != expected:
+        note = f"{number} are certified, {expected} is the number for generic data; others may be missing"
+    return StridedLandscape(reduced, loss, tuple(sorted(points, key=lambda point: point.loss)), number, note)
+
+
+def _certified(gauge: GaugedGradient, seconds: float) -> tuple[int, list[StridedCriticalPoint]] | None:
+    """The number of complex zeros in disjoint boxes, and the real ones."""
+    zeros = msolve.parametrization(gauge.names, [str(e) for e in gauge.equations], seconds)
+    if zeros is None:
+        return None
+    boxes = []
+    for point, is_real in zeros.points(APPROXIMATION_BITS):
+        box = gauge.system.box(point, is_real)
+        if box is not None:
+            boxes.append((box, is_real))
+    if not are_apart(boxes):
+        return None
+    number = sum(1 if is_real else 2 for _, is_real in boxes)
+    return number, [_point(StridedPoint(gauge, box)) for box, is_real in boxes if is_real]
+
+
+def _point(point: StridedPoint) -> StridedCriticalPoint:
+    inertia = precise(point.inertia)
+    if inertia is None:
+        return StridedCriticalPoint(point, None, None)
+    nature = Nature.MINIMUM if not inertia.negative else Nature.SADDLE if inertia.positive else Nature.MAXIMUM
+    return StridedCriticalPoint(point, inertia, nature)
+
+
+def _below(first: StridedCriticalPoint, second: StridedCriticalPoint) -> bool:
+    """Whether the first loss is proved to be less."""
+    bits = OUTPUT_BITS
+    while bits <= TIE_BITS:
+        if first.point.value_enclosure(bits)[1] < second.point.value_enclosure(bits)[0]:
+            return True
+        bits *= 4
+    return False
