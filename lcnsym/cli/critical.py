@@ -41,6 +41,7 @@ def _configure(parser: Parser) -> None:
     add_certificate(parser, "write a certificate of a spurious minimum, or of a critical point")
     parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})")
     parser.value("--index", "I", "for critical-point: which function, from 0, ascending by loss (default: 0)")
+    parser.flag("--minimal-polynomials", "in JSON, the minimal polynomials of losses of filters with one repeated root")
     parser.value(
         "--timeout", "SECONDS", "for msolve, for each stratum with three or more repeated roots (default: 600)"
     )
@@ -66,7 +67,7 @@ def _answer(options: Namespace) -> Answer:
         if stratum.note and not stratum.is_complete
     )
     answer = Answer(
-        landscape.to_dict,
+        lambda: landscape.to_dict(options.minimal_polynomials),
         lambda palette: _text(landscape, palette),
         status=INTERRUPTED if landscape.is_interrupted else 0,
         notes=notes,

@@ -10,14 +10,14 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import flint
-from flint import acb, acb_poly, arb, arb_mat
+from flint import Ordering, acb, acb_poly, arb, arb_mat, fmpz, fmpz_mpoly_ctx, fmpz_poly
 
-from .fields import ball_bounds
-from .flintio import to_fmpq
+from .fields import ball_bounds, irreducible_factor_at
+from .flintio import primitive_part, to_fmpq
 from .forms import BinaryForm, product
 from .linear import solution
 from .numbers import Number
-from .one_repeated_root import derivative
+from .one_repeated_root import derivative, value_fraction
 from .quadrics import Quadric
 from .roots import RealRoot
 from .squarefree import squarefree_decomposition
@@ -223,6 +223,24 @@ class OneRepeatedRoot(CriticalForm):
         """t as an exact number, in the coordinates of the chart."""
         return self.root.value()
 
+    def value_minimal_polynomial(self) -> tuple[int, ...]:
+        """The minimal polynomial of q(w) over ℤ, constant term first, primitive, leading coefficient positive."""
+        numerator, denominator, a, b = value_fraction(self.quadric, self.multiplicity)
+        if self.root.part is None:
+            t = self.root.interval[0]
+            value = Fraction(a, b) * _at(numerator, t) / _at(denominator, t)
+            return -value.numerator, value.denominator
+        factor, _ = irreducible_factor_at(self.root.part.integer_polynomial, self.root.ball_at)
+        ring = fmpz_mpoly_ctx.get(("t", "v"), Ordering.lex)
+        own: dict[tuple[int, ...], fmpz | int] = {(j, 0): c for j, c in enumerate(factor.coeffs()) if c}
+        t_only = ring.from_dict(own)
+        terms: dict[tuple[int, ...], fmpz | int] = {(j, 0): -c * a for j, c in enumerate(numerator.coeffs()) if c}
+        terms |= {(j, 1): c * b for j, c in enumerate(denominator.coeffs()) if c}
+        norm = t_only.resultant(ring.from_dict(terms), "t").to_dict()
+        polynomial = fmpz_poly([norm.get((0, i), 0) for i in range(1 + max(i for _, i in norm))])
+        found, _ = irreducible_factor_at(polynomial, self.value)
+        return tuple(int(c) for c in primitive_part(found).coeffs())
+
     @cached_property
     def rational_form(self) -> BinaryForm | None:
         """The form itself, where t is known to be rational; None: it is not."""
@@ -281,6 +299,13 @@ class OneRepeatedRoot(CriticalForm):
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""
         return {self.multiplicity: 1, 1: self.quadric.degree - self.multiplicity}
+
+
+def _at(polynomial: fmpz_poly, point: Fraction) -> Fraction:
+    total = Fraction(0)
+    for c in reversed(polynomial.coeffs()):
+        total = total * point + int(c)
+    return total
 
 
 def _inner(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fraction:

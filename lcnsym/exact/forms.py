@@ -40,7 +40,7 @@ class BinaryForm:
     coefficients: tuple[Number, ...]
 
     def __init__(self, coefficients: Iterable[Number | int | float]) -> None:
-        exact = tuple(number(c) for c in coefficients)
+        exact = tuple([c if type(c) is Fraction else number(c) for c in coefficients])
         if not exact:
             raise BadInputError("a form needs at least one coefficient, none was given")
         object.__setattr__(self, "coefficients", exact)
@@ -128,9 +128,10 @@ class BinaryForm:
         Raises:
             BadInputError: the form is zero, and every point is a root.
         """
-        if self.is_zero:
-            raise BadInputError("the zero form has no roots to count: every point of the projective line is one")
-        return next(i for i, w in enumerate(self.coefficients) if w)
+        for i, w in enumerate(self.coefficients):
+            if w:
+                return i
+        raise BadInputError("the zero form has no roots to count: every point of the projective line is one")
 
     def __mul__(self, other: BinaryForm) -> BinaryForm:
         """The product: the end-to-end filter of two stride-one layers."""

@@ -47,6 +47,32 @@ def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
     return BinaryForm([int(primitive[degree - i]) for i in range(degree + 1)])
 
 
+def value_fraction(quadric: Quadric, multiplicity: int) -> tuple[fmpz_poly, fmpz_poly, int, int]:
+    """The value of the quadric at the critical form as a function of the place t of its repeated root.
+
+    It is vᵀK⁻¹v with v the derivatives D_b of u and K those of Q⁻¹, and is returned as (numerator, denominator, a, b):
+    the value is a·numerator/(b·denominator) at t.
+    """
+    n, m = quadric.degree, multiplicity
+    inverse, common = quadric.inverse_integers
+    low = [derivative(n, m - 2 - b, b) for b in range(m - 1)]
+    images = [
+        [
+            fmpz_poly(_scattered(n, [int(inverse[i, j]) * scale for j, scale in enumerate(scales)], exponents))
+            for i in range(n + 1)
+        ]
+        for scales, exponents in low
+    ]
+    matrix = [[_paired(scales, exponents, image) for image in images] for scales, exponents in low]
+    values = []
+    for scales, exponents in low:
+        entries = [scale * c for scale, c in zip(scales, quadric.centre_integers, strict=True)]
+        values.append(fmpz_poly(_scattered(n, entries, exponents)))
+    bordered = [[*row, value] for row, value in zip(matrix, values, strict=True)] + [[*values, fmpz_poly()]]
+    scale, _ = quadric.centre_common
+    return -_determinant(bordered), _determinant(matrix), common, scale * scale
+
+
 def derivative(n: int, in_x: int, in_y: int) -> tuple[list[int], list[int]]:
     """∂_x^i ∂_y^j of the monomials x^{n−l}·y^l at (t, 1): factors and exponents of t, where the factor is not zero."""
     factors = [perm(n - k, in_x) * perm(k, in_y) if n - k >= in_x and k >= in_y else 0 for k in range(n + 1)]

@@ -57,13 +57,24 @@ class Parametrization:
 
         The balls hold the zeros if the parametrization is right.
         """
-        with flint.ctx.workprec(precision):
-            roots = acb_poly(self.elimination).roots()
-        for root in roots:
+        for root in self._roots(precision):
             if not root.imag < 0:
                 # a ball that holds one root and meets the real line holds a real root
                 is_real = root.imag.contains(0)
                 yield self._point(acb(root.real) if is_real else root, precision), is_real
+
+    def _roots(self, precision: int) -> list[acb]:
+        """The roots in disjoint balls, from as many bits as that takes; none if MAX_PRECISION is not enough."""
+        bits = precision
+        while bits <= MAX_PRECISION:
+            try:
+                with flint.ctx.workprec(bits):
+                    found: list[acb] = acb_poly(self.elimination).roots()
+            except ValueError:
+                bits *= 4
+            else:
+                return found
+        return []
 
     def _point(self, root: acb, precision: int) -> list[acb]:
         """The coordinates at a root, from as many bits as are needed for good ones."""

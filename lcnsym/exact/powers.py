@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import reduce
 from typing import Any, TypeVar
 
@@ -43,11 +44,27 @@ def divisor_in_powers(form: BinaryForm, exponent: int) -> BinaryForm:
     """
     if not isinstance(exponent, int) or isinstance(exponent, bool) or exponent < 1:
         raise BadInputError(f"the exponent S of x^S is a positive integer, {exponent!r} was given")
-    infinity, zero = form.order_at_infinity, order_at_zero(form)
+    if form.is_zero:
+        raise BadInputError("the zero form has no largest divisor in powers; every form divides it")
     if exponent == 1:
         return form
+    if form.is_rational:
+        return _rational_divisor(form, exponent)
     middle = _common_divisor(_core(form), exponent)
+    infinity, zero = form.order_at_infinity, order_at_zero(form)
     return BinaryForm((*[0] * (infinity // exponent), *middle.coefficients, *[0] * (zero // exponent)))
+
+
+def _rational_divisor(form: BinaryForm, exponent: int) -> BinaryForm:
+    """D_S of a rational form that is not zero."""
+    coefficients = form.integer_polynomial.coeffs()
+    infinity = form.degree + 1 - len(coefficients)
+    zero = next(i for i, c in enumerate(coefficients) if c)
+    found = reduce(fmpz_poly.gcd, map(fmpz_poly, _classes(coefficients[zero:], exponent))).coeffs()
+    found.reverse()
+    return BinaryForm(
+        [Fraction(0)] * (infinity // exponent) + [Fraction(int(c)) for c in found] + [Fraction(0)] * (zero // exponent)
+    )
 
 
 def cofactor_of_powers(form: BinaryForm, divisor: BinaryForm, exponent: int) -> BinaryForm:
@@ -97,7 +114,10 @@ def _gcd(f: Any, g: Any) -> Any:
 
 def order_at_zero(form: BinaryForm) -> int:
     """The number of trailing zeros of a non-zero form: the multiplicity of the root (0 : 1)."""
-    return next(i for i, w in enumerate(reversed(form.coefficients)) if w)
+    i = len(form.coefficients) - 1
+    while not form.coefficients[i]:
+        i -= 1
+    return len(form.coefficients) - 1 - i
 
 
 def _core(form: BinaryForm) -> BinaryForm:
@@ -106,10 +126,7 @@ def _core(form: BinaryForm) -> BinaryForm:
 
 
 def _common_divisor(core: BinaryForm, exponent: int) -> BinaryForm:
-    """D_S of a form without roots at 0 and infinity."""
-    if core.is_rational:
-        found = reduce(fmpz_poly.gcd, map(fmpz_poly, _classes(core.integer_polynomial.coeffs(), exponent)))
-        return BinaryForm(tuple(int(c) for c in reversed(found.coeffs())))
+    """D_S of a form over a number field without roots at 0 and infinity."""
     residues = core.over_field().coefficients
     parts = (FieldPolynomial(core.field.modulus, part) for part in _classes(residues, exponent))
     over_field = reduce(FieldPolynomial.gcd, sorted(parts, key=FieldPolynomial.degree)).monic()

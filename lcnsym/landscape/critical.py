@@ -9,10 +9,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..errors import BadInputError, UnsupportedError
-from ..exact.critical_forms import GivenForm
+from ..exact.critical_forms import GivenForm, OneRepeatedRoot
 from ..exact.layer_hessians import LayerFilters
 from ..exact.linear import Inertia
-from ..exact.numbers import enclosure_to_json
+from ..exact.numbers import enclosure_to_json, int_to_json
 from ..fibres.balls import Balls, Bins
 from ..fibres.packing import Packing
 from ..fibres.problem import PackingProblem, number_of_complex_packings
@@ -101,24 +101,42 @@ class CriticalPoint:
         value = None if exact is None else self.square_loss.value(exact)
         return (value, value) if isinstance(value, Fraction) else None
 
+    def loss_minimal_polynomial(self) -> tuple[int, ...] | None:
+        """The minimal polynomial of ℓ(w) over ℤ, constant term first, primitive, with positive leading coefficient.
+
+        None: the filter has several repeated roots, for which it is not computed.
+        """
+        if self.exact_loss is not None:
+            return -self.exact_loss[0].numerator, self.exact_loss[0].denominator
+        form = self.function.form
+        return form.value_minimal_polynomial() if isinstance(form, OneRepeatedRoot) else None
+
     @property
     def natures(self) -> tuple[Nature | None, ...]:
         """The natures of the classes, each once, None for those that are not decided."""
         return tuple(dict.fromkeys(c.nature for c in self.classes))
 
-    def to_dict(self) -> dict[str, object]:
-        """{pattern, partition, filter, loss, parameter_classes, nature (a list where packings differ), classes}."""
+    def to_dict(self, minimal_polynomials: bool = False) -> dict[str, object]:
+        """{pattern, partition, filter, loss, parameter_classes, nature (a list where packings differ), classes}.
+
+        With `minimal_polynomials` the loss has its minimal polynomial where that is known.
+        """
         natures = [None if c.nature is None else str(c.nature) for c in self.classes]
         return {
             "pattern": str(self.pattern),
             "partition": list(self.function.partition),
             "filter": [enclosure_to_json(*c) for c in self.coefficients()],
-            "loss": enclosure_to_json(*self.loss),
+            "loss": self._loss_json(minimal_polynomials),
             "parameter_classes": len(self.classes),
             "nature": natures[0] if len(set(natures)) == 1 else natures,
             "is_target": self.is_target,
             "classes": [c.to_dict() for c in self.classes],
         }
+
+    def _loss_json(self, minimal_polynomials: bool) -> str | dict[str, object]:
+        shown = enclosure_to_json(*self.loss)
+        minpoly = self.loss_minimal_polynomial() if minimal_polynomials and isinstance(shown, dict) else None
+        return {**shown, "minpoly": list(map(int_to_json, minpoly))} if minpoly and isinstance(shown, dict) else shown
 
     def coefficients(self) -> tuple[Enclosure, ...]:
         """Certified rationals around w_0, …, w_n; the same twice where they are known."""
@@ -205,13 +223,13 @@ class Landscape:
                 total += sum(c.nature is Nature.MINIMUM for c in point.classes)
         return total
 
-    def to_dict(self) -> dict[str, object]:
-        """The JSON of the command `critical`."""
+    def to_dict(self, minimal_polynomials: bool = False) -> dict[str, object]:
+        """The JSON of the command `critical`; the argument as for `CriticalPoint.to_dict`."""
         least = self.global_minimum
         return {
             "architecture": self.architecture.to_dict(),
             "square_loss": self.square_loss.to_dict(),
-            "functions": [point.to_dict() for point in self.points],
+            "functions": [point.to_dict(minimal_polynomials) for point in self.points],
             "strata": [
                 {**stratum.to_dict(), "packings": number_of_complex_packings(self.architecture, stratum.partition)}
                 for stratum in self.strata

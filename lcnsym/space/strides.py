@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from ..exact.alternation import sign_changes_at_powers_of_two
@@ -42,6 +42,7 @@ class Level:
         return sum(k % 2 == 0 for k in self.sizes)
 
 
+@lru_cache(maxsize=256)
 def levels(architecture: Architecture) -> tuple[Level, ...]:
     """The levels of an architecture, S ascending; none if every k_i is 1."""
     layers = zip(architecture.stride_products, architecture.filter_sizes, strict=True)
@@ -49,6 +50,27 @@ def levels(architecture: Architecture) -> tuple[Level, ...]:
     return tuple(
         Level(stride, tuple(size for _, size in group)) for stride, group in groupby(kept, key=lambda layer: layer[0])
     )
+
+
+@lru_cache(maxsize=256)
+def required_degrees(architecture: Architecture) -> tuple[int, ...]:
+    """The least degree of D_S(P) for every level: what the layers of this level and those above take."""
+    found = levels(architecture)
+    return tuple(
+        sum(above.degree * above.stride for above in found[j:]) // level.stride for j, level in enumerate(found)
+    )
+
+
+@lru_cache(maxsize=256)
+def certain_levels(architecture: Architecture) -> int:
+    """So many first levels succeed whatever those above take: the first takes what is left, others have no even k.
+
+    It needs no count of real roots there; `docs/larger-strides.md`, levels that cannot fail.
+    """
+    found, certain = levels(architecture), 0
+    while certain < len(found) and found[certain].even_filters <= (certain == 0):
+        certain += 1
+    return certain
 
 
 @dataclass(frozen=True)
@@ -163,7 +185,7 @@ class StridedFactorization:
     architecture: Architecture
     form: BinaryForm
 
-    @cached_property
+    @property
     def levels(self) -> tuple[Level, ...]:
         """The levels, S ascending."""
         return levels(self.architecture)
@@ -182,13 +204,10 @@ class StridedFactorization:
             found.append(below)
         return tuple(found)
 
-    @cached_property
+    @property
     def required_degrees(self) -> tuple[int, ...]:
-        """The least degree of D_S(P) for every level: what the layers of this level and those above take."""
-        return tuple(
-            sum(above.degree * above.stride for above in self.levels[j:]) // level.stride
-            for j, level in enumerate(self.levels)
-        )
+        """The least degree of D_S(P) for every level."""
+        return required_degrees(self.architecture)
 
     @cached_property
     def failing_level(self) -> int | None:
@@ -198,14 +217,8 @@ class StridedFactorization:
 
     @property
     def certain_levels(self) -> int:
-        """So many first levels succeed whatever those above take: the first takes what is left, others have no even k.
-
-        It needs no count of real roots there; `docs/larger-strides.md`, levels that cannot fail.
-        """
-        certain = 0
-        while certain < len(self.levels) and self.levels[certain].even_filters <= (certain == 0):
-            certain += 1
-        return certain
+        """So many first levels succeed whatever those above take."""
+        return certain_levels(self.architecture)
 
     @cached_property
     def is_real(self) -> bool:

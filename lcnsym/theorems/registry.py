@@ -10,6 +10,7 @@ from .complement_two_even import COMPLEMENT_TWO_EVEN
 from .complex_membership import COMPLEX_MEMBERSHIP
 from .critical_numbers import CRITICAL_NUMBERS
 from .critical_strata import CRITICAL_STRATA
+from .dense_comparison import DENSE_COMPARISON
 from .dimension import DIMENSION
 from .euler_relations import EULER_RELATIONS
 from .example_42 import EXAMPLE_42
@@ -58,6 +59,7 @@ _THEOREMS = (
     CRITICAL_STRATA,
     CRITICAL_NUMBERS,
     EULER_RELATIONS,
+    DENSE_COMPARISON,
 )
 _BY_NAME = {known.name: known for known in _THEOREMS}
 

@@ -172,3 +172,13 @@ def test_strides_without_msolve(lcnsym: CommandLine, monkeypatch: pytest.MonkeyP
     run = lcnsym("critical", "-k", "2,2,2", "-s", "1,2,1", "--target", "1,-2,3,1,4")
     assert run.status == 2
     assert "mixes them" in run.err
+
+
+def test_minimal_polynomials(lcnsym: CommandLine) -> None:
+    words = ("critical", "-k", "2,2,2", "--target", "1,-2,-3,4", "--json")
+    plain = lcnsym(*words).document["functions"][1]["loss"]
+    exact = lcnsym(*words, "--minimal-polynomials").document["functions"][1]["loss"]
+    assert plain["minpoly"] is None
+    assert exact["minpoly"][-1] == 16
+    assert len(exact["minpoly"]) == 8
+    assert exact["interval"] == plain["interval"]

@@ -318,3 +318,23 @@ def test_degenerate_points_are_decided_exactly() -> None:
     (found,) = landscape.points[1].classes
     assert found.inertia is not None
     assert (found.inertia.positive, found.inertia.negative, found.inertia.zero) == (2, 0, 1)
+
+
+def test_minimal_polynomials_of_losses() -> None:
+    landscape = critical_points(Architecture((2, 2, 2)), euclidean(1, -2, -3, 4))
+    for point in landscape.points:
+        minpoly = point.loss_minimal_polynomial()
+        assert minpoly is not None
+        lo, hi = point.loss
+        values = [sum(c * x**i for i, c in enumerate(minpoly)) for x in (lo, hi)]
+        assert values[0] * values[1] <= 0
+    assert len(minpoly) == 8
+    (first, _) = critical_points(Architecture((2, 2)), euclidean(1, 0, 2)).points
+    assert first.loss_minimal_polynomial() == (-1, 1)
+
+
+def test_minimal_polynomials_are_not_known_for_several_repeated_roots() -> None:
+    landscape = critical_points(Architecture((3, 3)), random_loss(4, 3))
+    several = [p for p in landscape.points if p.function.partition == (2, 2)]
+    assert several
+    assert all(p.loss_minimal_polynomial() is None for p in several)

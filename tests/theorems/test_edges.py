@@ -43,6 +43,7 @@ def test_the_list_of_theorems() -> None:
         "critical-points",
         "critical-numbers",
         "flow-invariants",
+        "dense-comparison",
     ]
     for known in theorems.all_theorems():
         assert theorems.theorem(known.name) is known

@@ -85,3 +85,19 @@ def test_wrong_points_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     check = theorems.theorem("critical-points").check(Architecture((2, 2)))
     assert not check.holds
     assert "gradient" in check.explanation
+
+
+def test_comparison_with_dense_networks() -> None:
+    check = theorems.theorem("dense-comparison").check(Architecture((3, 3, 2)))
+    assert check.holds, check.explanation
+    assert check.certificate is not None
+    assert check.certificate.kind == "spurious-minimum"
+    assert theorems.theorem("dense-comparison").check(Architecture((4,))).certificate is None
+
+
+def test_a_dense_spurious_minimum_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from lcnsym.landscape.dense import DenseLandscape
+
+    monkeypatch.setattr(DenseLandscape, "descent", lambda *_: None)
+    check = theorems.theorem("dense-comparison").check(Architecture((3, 2)))
+    assert not check.holds
