@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .certificates.document import Certificate
     from .certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
     from .certificates.formulas import certify_formula
-    from .certificates.landscape import certify_critical_point, certify_spurious_minimum
+    from .certificates.landscape import certify_critical_point, certify_spurious_minimum, certify_stratum
     from .certificates.produce import (
         certify_complex_membership,
         certify_filling,
@@ -76,7 +76,7 @@ _HOMES = {
     "certificates.document": ("Certificate",),
     "certificates.factorizations": ("certify_compatibility", "certify_factorization", "certify_fibre_count"),
     "certificates.formulas": ("certify_formula",),
-    "certificates.landscape": ("certify_critical_point", "certify_spurious_minimum"),
+    "certificates.landscape": ("certify_critical_point", "certify_spurious_minimum", "certify_stratum"),
     "certificates.produce": (
         "certify_complex_membership",
         "certify_filling",
@@ -182,6 +182,7 @@ __all__ = [
     "certify_pattern",
     "certify_position",
     "certify_spurious_minimum",
+    "certify_stratum",
     "certify_tensor_factorization",
     "certify_tensor_filling",
     "certify_tensor_membership",

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from ..errors import CertificateError, InconclusiveError, UnsupportedError
+from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError
 from ..exact.fields import RATIONALS
 from ..exact.forms import BinaryForm, product
 from ..exact.linear import inverse
+from ..exact.one_repeated_root import elimination_form
+from ..exact.quadrics import Quadric
 from ..landscape.critical import Landscape, Nature, ParameterClass
 from ..landscape.exact_natures import exact_hessian
 from ..landscape.loss import SquareLoss
 from .document import Certificate, Json, encode_architecture, encode_form, encode_rational, encode_rationals
+from .produce import certify_pattern
 
 MAX_UNKNOWNS = 64
+MAX_SIZE = 17
 CENTRE_BITS = 160
 RADIUS_BITS = 80
 MATRIX_BITS = 80
@@ -56,6 +60,41 @@ def certify_spurious_minimum(landscape: Landscape) -> Certificate:
             shown = [encode_rationals(layer) for layer in filters]
             return Certificate.of(RATIONALS, {**claim, "kind": "spurious-minimum", "filters": shown}, evidence)
     raise CertificateError("no minimum with a loss above the least is known, so there is none to certify")
+
+
+def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
+    """A certificate of the claim "stratum-critical-points": where one root of multiplicity m of a critical form can be.
+
+    The claim holds a form whose real roots these places are, and its root pattern, hence their number.
+
+    Args:
+        loss: for filters of degree n < MAX_SIZE.
+        multiplicity: m, 2 ≤ m ≤ n; the other roots are not restricted.
+
+    Raises:
+        BadInputError: m is not in its range.
+        UnsupportedError: the degree is too large.
+        CertificateError: every point is possible, so that there is no such form.
+    """
+    n = loss.degree
+    if not 2 <= multiplicity <= n:
+        raise BadInputError(f"the multiplicity is from 2 to the degree {n}, {multiplicity} was given")
+    if n >= MAX_SIZE:
+        raise UnsupportedError(f"such certificates are for degrees below {MAX_SIZE}, {n} was given")
+    form = elimination_form(Quadric(loss.gram, loss.target), multiplicity)
+    if form is None:
+        raise CertificateError("every point may be the repeated root; there is no elimination form")
+    pattern = certify_pattern(form).to_dict()
+    found = pattern["claim"]
+    claim: Json = {
+        "kind": "stratum-critical-points",
+        "loss": _loss(loss),
+        "multiplicity": multiplicity,
+        "elimination": encode_form(form, RATIONALS),
+        "pattern": found["pattern"] if isinstance(found, dict) else None,
+    }
+    evidence = pattern["evidence"]
+    return Certificate.of(RATIONALS, claim, evidence if isinstance(evidence, dict) else {})
 
 
 def _boxed(

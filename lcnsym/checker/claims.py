@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .architectures import Architecture, read_architecture
+from .elimination import Elimination, read_elimination
 from .field import Field
 from .forms import Form, read_form
 from .formulas import Formula, read_formula
@@ -31,6 +32,7 @@ class Claim:
     dimension: int | None = None
     formula: Formula | None = None
     critical: CriticalClaim | None = None
+    elimination: Elimination | None = None
 
     @property
     def multiplicities(self) -> Multiplicities:
@@ -105,6 +107,11 @@ _KINDS = {
         "loss in {value}, and filters with a smaller loss",
         True,
     ),
+    "stratum-critical-points": _Kind(
+        ("loss", "multiplicity", "elimination", "pattern"),
+        "the real critical points of the square loss on the forms with a root of multiplicity {multiplicity} have it "
+        "at a real root of the form {form}, which has the root pattern {pattern}",
+    ),
     "compatible": _Kind(
         _ABOUT_A_PATTERN,
         "filters with the root pattern {pattern} have factorizations without double roots over {architecture}",
@@ -114,7 +121,7 @@ _KINDS = {
         "filters with the root pattern {pattern} have no factorization without double roots over {architecture}",
     ),
 }
-_FORM_KEYS = ("filter", "witness")
+_FORM_KEYS = ("filter", "witness", "elimination")
 
 
 def read_claim(document: object, field: Field) -> Claim:
@@ -143,6 +150,8 @@ def read_claim(document: object, field: Field) -> Claim:
         dimension=integer(of["dimension"], "claim.dimension", 1, MAX_DEGREE + 1) if "dimension" in of else None,
         formula=read_formula(of["formula"], form.degree + 1) if "formula" in of and form is not None else None,
     )
+    if "elimination" in of and form is not None:
+        claim = replace(claim, elimination=read_elimination(of["loss"], of["multiplicity"], form))
     if "box" in of and claim.architecture is not None:
         claim = replace(claim, critical=read_critical(of, claim.architecture))
     _check_fit(claim, form_key)
@@ -171,6 +180,7 @@ def _sentence(claim: Claim, form_document: object) -> str:
         formula=claim.formula,
         dimension=claim.dimension,
         restriction=" without double roots" if claim.compatible else "",
+        multiplicity=claim.elimination.multiplicity if claim.elimination else "",
         nature=f"a {claim.critical.nature} up to scaling, " if claim.critical and claim.critical.nature else "",
         value="[" + ", ".join(shorten(spelled(end), 40) for end in claim.critical.value) + "]"
         if claim.critical

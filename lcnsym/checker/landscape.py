@@ -65,7 +65,7 @@ def read_critical(of: Mapping[str, object], architecture: Architecture) -> Criti
     unknowns = sum(architecture.sizes) - len(architecture.sizes) + 1
     if unknowns > MAX_UNKNOWNS or size > MAX_SIZE:
         raise Malformed(f"claim.architecture: up to {MAX_UNKNOWNS} unknowns and filters of size {MAX_SIZE} are checked")
-    gram, target = fields(of["loss"], ("gram", "target"), "claim.loss")
+    gram, target = read_square_loss(of["loss"], size, size)
     centre, radius, fixed = fields(of["box"], ("centre", "radius", "fixed"), "claim.box")
     r = rational(radius, "claim.box.radius")
     if r <= 0:
@@ -75,8 +75,8 @@ def read_critical(of: Mapping[str, object], architecture: Architecture) -> Criti
         raise Malformed(f"claim.nature must be null or one of {', '.join(NATURES)}, found {shown(nature)}")
     sizes = architecture.sizes
     return CriticalClaim(
-        None if gram is None else _symmetric(gram, size, "claim.loss.gram"),
-        _numbers(target, size, "claim.loss.target"),
+        gram,
+        target,
         _filters(centre, sizes, "claim.box.centre"),
         r,
         _fixed(fixed, sizes),
@@ -84,6 +84,14 @@ def read_critical(of: Mapping[str, object], architecture: Architecture) -> Criti
         nature if isinstance(nature, str) else None,
         None if "filters" not in of else _filters(witness, sizes, "claim.filters"),
     )
+
+
+def read_square_loss(document: object, most: int, least: int = 2) -> tuple[Matrix | None, tuple[Fraction, ...]]:
+    """Q, or None for the identity, and u, of a size in the given range."""
+    gram, target = fields(document, ("gram", "target"), "claim.loss")
+    entries = items(target, "claim.loss.target", least, most)
+    numbers = tuple(rational(entry, "an entry of claim.loss.target") for entry in entries)
+    return None if gram is None else _symmetric(gram, len(numbers), "claim.loss.gram"), numbers
 
 
 def _numbers(document: object, length: int, where: str) -> tuple[Fraction, ...]:

@@ -10,6 +10,7 @@ from .claims import Claim, read_claim, spelled
 from .counting import number_of_packings
 from .counts import Bounds, descartes, read_points, sign_changes
 from .divisors import check_classes, check_divisors, read_classes, read_divisors
+from .elimination import check_elimination
 from .factored import Factor, check_coprime_parts, check_product, read_factored
 from .field import Field, read_field
 from .filters import check_filters, read_filters
@@ -177,13 +178,15 @@ def _factored(claim: Claim, field: Field, document: object) -> Check:
         raise Malformed(f"evidence.prime must be an integer for the claims {kinds}, null for the other claims")
 
     def check() -> None:
+        if claim.elimination is not None:
+            check_elimination(claim.elimination, _form(claim), field.work)
         check_product(evidence, _form(claim))
         if exact:
             check_coprime_parts(evidence)
         bounds = [(factor, factor.bounds()) for factor in evidence.factors]
         if not exact:
             _bounded(claim, bounds)
-        elif claim.kind == "pattern":
+        elif claim.kind != "fibre-count":
             _same_pattern(claim, _exact_pattern(bounds))
         else:
             _same_count(claim, _exact_pattern(bounds), field)
@@ -191,7 +194,7 @@ def _factored(claim: Claim, field: Field, document: object) -> Check:
     return check
 
 
-_EXACT_PATTERN = ("pattern", "fibre-count")
+_EXACT_PATTERN = ("pattern", "fibre-count", "stratum-critical-points")
 """The claims for which the factors must show all multiplicities exactly."""
 
 
@@ -320,7 +323,7 @@ _KINDS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     ),
     "sign-changes": (_sign_changes, ("member", "interior")),
     "descartes": (_descartes, ("not-member", "not-filling")),
-    "factored": (_factored, ("member", "not-member", "not-filling", "boundary", "pattern", "fibre-count")),
+    "factored": (_factored, ("member", "not-member", "not-filling", "boundary", *_EXACT_PATTERN)),
     "jacobian": (_jacobian, ("full-dimensional", "dimension")),
     "filters": (_filters, ("factorization", "member", "complex-member")),
     "packing": (_packing, ("compatible",)),

@@ -9,14 +9,18 @@ from typing import Any
 
 import pytest
 
-from lcnsym.certificates.landscape import certify_critical_point, certify_spurious_minimum
+from lcnsym.certificates.landscape import certify_critical_point, certify_spurious_minimum, certify_stratum
 from lcnsym.checker.outcome import Malformed
 from lcnsym.checker.rules import check_text
-from lcnsym.errors import CertificateError, InconclusiveError
+from lcnsym.errors import BadInputError, CertificateError, InconclusiveError
 from lcnsym.exact.forms import BinaryForm, product
+from lcnsym.exact.one_repeated_root import elimination_form
+from lcnsym.exact.quadrics import Quadric
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata import critical_functions
 from lcnsym.network.architecture import Architecture
+from lcnsym.space.patterns import root_pattern
 from tests.corpora.good_landscape import LANDSCAPE
 from tests.landscape.support import euclidean, random_loss
 
@@ -63,6 +67,27 @@ def test_degenerate_points_are_not_certified() -> None:
     degenerate = landscape.points[1].classes[0]
     with pytest.raises(InconclusiveError, match="singular"):
         certify_critical_point(landscape, degenerate)
+
+
+@pytest.mark.parametrize("n", [2, 3, 5, 8])
+def test_strata(n: int) -> None:
+    loss = random_loss(n, 7)
+    for m in range(2, n + 1):
+        certificate = certify_stratum(loss, m)
+        result = check_text(certificate.text)
+        assert result.accepted, result.reason
+        claim = certificate.to_dict()["claim"]
+        assert isinstance(claim, dict)
+        real = str(claim["pattern"]).partition("|")[0]
+        found = critical_functions(loss, (m, *[1] * (n - m))).functions
+        assert len(found) == len(real.replace("0", ""))
+
+
+def test_strata_that_are_refused() -> None:
+    with pytest.raises(BadInputError, match="from 2 to the degree 3"):
+        certify_stratum(euclidean(1, 2, 3, 4), 4)
+    with pytest.raises(CertificateError, match="every point"):
+        certify_stratum(euclidean(0, 0, 0), 2)
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -140,6 +165,24 @@ def true_claim(claim: dict[str, Any]) -> bool:
     return nature == "minimum" and inner(difference, image(difference)) < value
 
 
+def is_rational(value: Any) -> bool:
+    return isinstance(value, str) and value.strip("-0123456789/") == ""
+
+
+def true_stratum(claim: dict[str, Any]) -> bool:
+    """By the engine's own elimination form and root pattern."""
+    gram = claim["loss"]["gram"]
+    target = BinaryForm([Fraction(u) for u in claim["loss"]["target"]])
+    n = target.degree
+    rows = gram or [[int(i == j) for j in range(n + 1)] for i in range(n + 1)]
+    form = elimination_form(Quadric([[Fraction(c) for c in row] for row in rows], target), claim["multiplicity"])
+    own = BinaryForm([Fraction(c) for c in claim["elimination"]])
+    if form is None:
+        return False
+    ratio = next((a / b for a, b in zip(own.rationals, form.rationals, strict=True) if b), None)
+    return ratio is not None and own == form.scaled(ratio) and str(root_pattern(own)) == claim["pattern"]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_no_mutation_slips_through(seed: int) -> None:
     rng = random.Random(seed)
@@ -160,8 +203,8 @@ def test_no_mutation_slips_through(seed: int) -> None:
             target[path[-1]] = rng.choice(
                 [
                     "0", "1", "-1", "2", "1/2", None, 0, 1, "minimum", "saddle", "maximum", "critical-point",
-                    str(Fraction(old) + Fraction(1, 10**6)) if isinstance(old, str) and old[-1:].isdigit() else old,
-                    str(-Fraction(old)) if isinstance(old, str) and old[-1:].isdigit() else old,
+                    str(Fraction(old) + Fraction(1, 10**6)) if is_rational(old) else old,
+                    str(-Fraction(old)) if is_rational(old) else old,
                 ]
             )  # fmt: skip
         try:
@@ -170,5 +213,8 @@ def test_no_mutation_slips_through(seed: int) -> None:
             continue
         if result.accepted:
             accepted += 1
-            assert true_claim(document["claim"]), document
+            if document["claim"]["kind"] != "stratum-critical-points":
+                assert true_claim(document["claim"]), document
+            else:
+                assert true_stratum(document["claim"]), document
     assert accepted > 10

@@ -25,6 +25,7 @@ PAIRS = {
     *[("sign-changes", claim) for claim in ("member", "interior")],
     *[("descartes", claim) for claim in ("not-member", "not-filling")],
     *[("factored", claim) for claim in ("member", "not-member", "not-filling", "boundary", "pattern", "fibre-count")],
+    ("factored", "stratum-critical-points"),
     *[("jacobian", claim) for claim in ("full-dimensional", "dimension")],
     *[("filters", claim) for claim in ("factorization", "member", "complex-member")],
     *[("multidegrees", claim) for claim in ("not-member", "not-complex-member")],

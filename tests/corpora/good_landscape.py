@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.corpora.parts import Json, architecture, certificate
+from tests.corpora.parts import Json, architecture, certificate, factored, part
 
 Rows = list[list[str]]
 
@@ -77,7 +77,24 @@ STRIDED = critical(
     s=[2, 1],
 )
 
+CUBIC_LOSS = loss(["1", "-2", "-3", "4"])
+ELIMINATION = ["2", "7", "-12", "5", "-10", "3", "-8", "-3"]
+"""u·κ′ − 2u′·κ, κ = 1 + t² + t⁴ + t⁶, up to a factor; three real roots."""
+ELIMINATION_EVIDENCE = factored(part(1, ELIMINATION, "-1", "0", "1"), prime="2147483647")
+
+
+def stratum(of: Json, multiplicity: Any, form: list[str], pattern: str) -> Json:
+    return {
+        "kind": "stratum-critical-points",
+        "loss": of,
+        "multiplicity": multiplicity,
+        "elimination": form,
+        "pattern": pattern,
+    }
+
+
 LANDSCAPE: dict[str, Json] = {
+    "stratum-double-root": certificate(stratum(CUBIC_LOSS, 2, ELIMINATION, "111|11"), ELIMINATION_EVIDENCE),
     "critical-spurious-minimum": certificate(
         spurious((2, 2), SPURIOUS_LOSS, SPURIOUS_BOX, ["159/10", "161/10"], BETTER), SPURIOUS_EVIDENCE
     ),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tests.corpora.good_landscape import (
     BETTER,
+    CUBIC_LOSS,
+    ELIMINATION,
+    ELIMINATION_EVIDENCE,
     LANDSCAPE,
     ONE_LAYER,
     ONE_LAYER_EVIDENCE,
@@ -20,10 +23,12 @@ from tests.corpora.good_landscape import (
     krawczyk,
     loss,
     spurious,
+    stratum,
 )
 from tests.corpora.parts import ARITHMETIC, SQRT2, Json, about, certificate, text
 
 ZERO = [["0"] * 3] * 3
+DOUBLED = [["2", "0", "0", "0"], ["0", "1", "0", "0"], ["0", "0", "1", "0"], ["0", "0", "0", "1"]]
 VALUE = ["159/10", "161/10"]
 NEAR = ["9/10", "11/10"]
 
@@ -99,6 +104,19 @@ REJECTED_LANDSCAPE: dict[str, Json] = {
     "spurious-against-itself": certificate(
         spurious((2, 2), SPURIOUS_LOSS, SPURIOUS_BOX, VALUE, [["1", "0"], ["3", "0"]]), SPURIOUS_EVIDENCE
     ),
+    "stratum-of-another-loss": certificate(
+        stratum(loss(["1", "-2", "-3", "5"]), 2, ELIMINATION, "111|11"), ELIMINATION_EVIDENCE
+    ),
+    "stratum-of-another-multiplicity": certificate(stratum(CUBIC_LOSS, 3, ELIMINATION, "111|11"), ELIMINATION_EVIDENCE),
+    "stratum-of-another-gram": certificate(
+        stratum({**CUBIC_LOSS, "gram": DOUBLED}, 2, ELIMINATION, "111|11"), ELIMINATION_EVIDENCE
+    ),
+    "stratum-singular-gram": certificate(
+        stratum({**CUBIC_LOSS, "gram": [["0"] * 4] * 4}, 2, ELIMINATION, "111|11"), ELIMINATION_EVIDENCE
+    ),
+    "stratum-wrong-number": certificate(stratum(CUBIC_LOSS, 2, ELIMINATION, "1|111"), ELIMINATION_EVIDENCE),
+    "stratum-zero-form": certificate(stratum(CUBIC_LOSS, 2, ["0"] * 8, "111|11"), ELIMINATION_EVIDENCE),
+    "stratum-by-arithmetic": certificate(stratum(CUBIC_LOSS, 2, ELIMINATION, "111|11"), ARITHMETIC),
     "critical-by-arithmetic": certificate(ONE_LAYER, ARITHMETIC),
 }
 
@@ -115,6 +133,19 @@ def _box(**changes: object) -> str:
 
 
 MALFORMED_LANDSCAPE: dict[str, str] = {
+    "stratum-degree.json": text(certificate(stratum(CUBIC_LOSS, 2, ["1", "2"], "11|0"), ELIMINATION_EVIDENCE)),
+    "stratum-multiplicity-one.json": text(
+        certificate(stratum(CUBIC_LOSS, 1, ELIMINATION, "111|11"), ELIMINATION_EVIDENCE)
+    ),
+    "stratum-multiplicity-text.json": text(
+        certificate(stratum(CUBIC_LOSS, "2", ELIMINATION, "111|11"), ELIMINATION_EVIDENCE)
+    ),
+    "stratum-multiplicity-large.json": text(
+        certificate(stratum(CUBIC_LOSS, 4, ELIMINATION, "111|11"), ELIMINATION_EVIDENCE)
+    ),
+    "stratum-without-prime.json": text(
+        certificate(stratum(CUBIC_LOSS, 2, ELIMINATION, "111|11"), {**ELIMINATION_EVIDENCE, "prime": None})
+    ),
     "critical-nothing-free.json": _box(fixed=[0, 0]),
     "critical-two-free.json": _box(fixed=[None, None]),
     "critical-fixed-outside.json": _box(fixed=[None, 2]),
