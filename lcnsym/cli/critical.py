@@ -200,7 +200,7 @@ def _natures(point: CriticalPoint) -> str:
 def _filter(point: CriticalPoint) -> str:
     from ..show.numbers import decimal
 
-    return ", ".join(decimal((lo + hi) / 2, 5) for lo, hi in point.coefficients())
+    return ", ".join("0" if lo <= 0 <= hi else decimal((lo + hi) / 2, 5) for lo, hi in point.coefficients())
 
 
 COMMAND = Command(

@@ -100,10 +100,12 @@ class CriticalForm(ABC):
     def roots(self, precision: int) -> tuple[BallRoot, ...] | None:
         """All roots, isolated from one another: real ones and one of each pair. None: not with so many bits.
 
-        None also means that it is not proved that the form lies on no smaller stratum.
+        None also means that it is not proved that the form is not zero and lies on no smaller stratum.
         """
         with flint.ctx.workprec(precision):
             factors = self.factors(precision)
+            if all(factors[1][j].contains(0) for j in range(self.degrees()[1] + 1)):
+                return None
             chart = _without_infinity(factors, self.degrees())
             found = None if chart is None else _roots_in_chart(factors, self.degrees(), chart)
             if chart is None or found is None:

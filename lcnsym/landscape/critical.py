@@ -10,9 +10,11 @@ from functools import cached_property
 
 from ..errors import BadInputError, UnsupportedError
 from ..exact.critical_forms import GivenForm, OneRepeatedRoot
+from ..exact.forms import BinaryForm
 from ..exact.layer_hessians import LayerFilters
 from ..exact.linear import Inertia
 from ..exact.numbers import enclosure_to_json, int_to_json
+from ..exact.roots import RealRoot, isolate_roots
 from ..fibres.balls import Balls, Bins
 from ..fibres.packing import Packing
 from ..fibres.problem import PackingProblem, number_of_complex_packings
@@ -26,7 +28,7 @@ from .zero_filters import ZeroFilterFamily, zero_filter_families
 
 OUTPUT_BITS = 60
 TIE_BITS = 2048
-HESSIAN_BITS = 1024
+HESSIAN_BITS = 4096
 MAX_CLASSES = 200_000
 Enclosure = tuple[Fraction, Fraction]
 
@@ -201,13 +203,16 @@ class Landscape:
     def global_minimum(self) -> CriticalPoint | None:
         """The point of least loss on the function space; None: the list is not complete, or a tie is not decided.
 
+        Of several points with equal losses it is the first.
+
         The function space is closed and the loss proper, so the least loss is attained, at the zero filter or at a
         critical point of the stratum it lies on.
         """
         if not self.is_complete or not self.points:
             return None
         first = self.points[0]
-        return first if all(_below(first, other) is not None for other in self.points[1:]) else None
+        decided = all(_below(first, p) is not None or _has_equal_loss(first, p) for p in self.points[1:])
+        return first if decided else None
 
     @property
     def spurious_minima(self) -> int | None:
@@ -369,6 +374,21 @@ def _below(first: CriticalPoint, second: CriticalPoint) -> bool | None:
             return False
         bits *= 4
     return None
+
+
+def _has_equal_loss(first: CriticalPoint, second: CriticalPoint) -> bool:
+    """Whether two losses are proved to be equal: the same root of one irreducible polynomial."""
+    minpoly = first.loss_minimal_polynomial()
+    if minpoly is None or minpoly != second.loss_minimal_polynomial():
+        return False
+    a, b = first.loss_enclosure(TIE_BITS), second.loss_enclosure(TIE_BITS)
+    lo, hi = min(a[0], b[0]), max(a[1], b[1])
+    near = 0
+    for root in isolate_roots(BinaryForm(tuple(reversed(minpoly)))):
+        if isinstance(root, RealRoot):
+            left, right = root.refined(TIE_BITS).interval
+            near += left <= hi and lo <= right
+    return near == 1
 
 
 def _ascending(points: Sequence[CriticalPoint]) -> list[CriticalPoint]:

@@ -30,6 +30,7 @@ PATTERN_BITS = 64
 FIRST_BITS = 128
 LAST_BITS = 4096
 APPROXIMATION_BITS = 96
+TARGET_BITS = 512
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,13 +128,16 @@ def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: floa
     parts = check_partition(partition)
     if sum(parts) != loss.degree:
         raise BadInputError(f"{parts} is a partition of {sum(parts)}, the filters have degree {loss.degree}")
+    if loss.target.is_zero:
+        note = "the target is zero, so no other filter is critical"
+        return Stratum(parts, generic_ed_degree(parts), 0, (), True, False, note)
     quadric = Quadric(loss.gram, loss.target)
     repeated = sum(part > 1 for part in parts)
     if repeated == 0:
         return _without_repeated_roots(quadric, parts)
     if repeated == 1:
         return _one_repeated_root(quadric, parts)
-    return _several_repeated_roots(quadric, parts, seconds)
+    return _several_repeated_roots(loss, parts, seconds)
 
 
 def target_partition(target: BinaryForm) -> tuple[int, ...]:
@@ -153,8 +157,6 @@ def _function(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunctio
 
 def _without_repeated_roots(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
     """On the open stratum only the target is critical; if it has a repeated root, nothing is."""
-    if quadric.centre.is_zero:
-        return Stratum(parts, 1, 0, (), True, False, "the target is zero, which is on no stratum")
     if target_partition(quadric.centre) != parts:
         return Stratum(parts, 1, 0, (), True, False, "the target has a repeated root, so it is on a smaller stratum")
     return Stratum(parts, 1, 1, (_function(parts, GivenForm(quadric)),), True, True)
@@ -172,22 +174,27 @@ def _one_repeated_root(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
         note.append("the elimination form has repeated roots")
     functions: list[CriticalFunction] = []
     number = 0
-    if not quadric.centre.is_zero:
-        # where the target itself has such a root, it is the solution
-        own = repeated_part(here.centre, multiplicity)
-        if own.degree:
-            rest = without_common_roots(form, own)
-            on_stratum = target_partition(quadric.centre) == parts
-            note.append("the target is on this stratum" if on_stratum else "the target is on a smaller stratum")
-            number += int(on_stratum)
-            functions += [_function(parts, GivenForm(quadric))] if on_stratum else []
-    doubtful = 0
+    # where the target itself has such a root, it is the solution
+    own = repeated_part(here.centre, multiplicity)
+    if own.degree:
+        rest = without_common_roots(form, own)
+        on_stratum = target_partition(quadric.centre) == parts
+        note.append("the target is on this stratum" if on_stratum else "the target is on a smaller stratum")
+        number += int(on_stratum)
+        functions += [_function(parts, GivenForm(quadric))] if on_stratum else []
+    doubtful = zeros = 0
     for root in isolate_roots(rest):
         if isinstance(root, RealRoot):
             function = _function(parts, OneRepeatedRoot(here, root, multiplicity, chart))
-            doubtful += int(function.pattern is None)
-            functions += [] if function.pattern is None else [function]
-    number += sum(part.degree for _, part in squarefree_decomposition(rest).parts) - doubtful
+            if function.pattern is not None:
+                functions.append(function)
+            elif function.rational_form is not None and function.rational_form.is_zero:
+                zeros += 1
+            else:
+                doubtful += 1
+    number += sum(part.degree for _, part in squarefree_decomposition(rest).parts) - doubtful - zeros
+    if zeros:
+        note.append(f"{zeros} real solutions are the zero filter")
     if doubtful:
         note.append(f"{doubtful} real solutions may lie on a smaller stratum")
     is_generic = simple and number == expected
@@ -204,7 +211,8 @@ def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quad
     raise UnsupportedError("every chart that is tried has a repeated root at infinity")
 
 
-def _several_repeated_roots(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Stratum:
+def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: float) -> Stratum:
+    quadric = Quadric(loss.gram, loss.target)
     expected = generic_ed_degree(parts)
     best: tuple[int, tuple[CriticalFunction, ...]] = (0, ())
     note = ""
@@ -217,7 +225,7 @@ def _several_repeated_roots(quadric: Quadric, parts: tuple[int, ...], seconds: f
             return Stratum.unknown(parts, str(error))
         if zeros is None:
             continue
-        number, functions, disjoint = _verified(tangency, zeros, chart, parts)
+        number, functions, disjoint = _verified(tangency, zeros, chart, loss)
         if disjoint and number == expected:
             doubtful = sum(int(function.pattern is None) for function in functions)
             note = f"{doubtful} real solutions may lie on a smaller stratum" if doubtful else ""
@@ -239,14 +247,29 @@ def _zeros(unknowns: RepeatedRoots, quadric: Quadric, seconds: float) -> Paramet
 
 
 def _verified(
-    tangency: Tangency, zeros: Parametrization, chart: Chart, parts: tuple[int, ...]
+    tangency: Tangency, zeros: Parametrization, chart: Chart, loss: SquareLoss
 ) -> tuple[int, tuple[CriticalFunction, ...], bool]:
     """The number of complex solutions in certified boxes, the real ones, and whether the boxes are disjoint."""
+    parts = tangency.unknowns.partition
     boxes = []
     for point, is_real in zeros.points(APPROXIMATION_BITS):
         box = tangency.box_near(point, is_real, APPROXIMATION_BITS)
         if box is not None:
             boxes.append(box)
     number = sum(1 if box.is_real else 2 for box in boxes)
-    functions = tuple(_function(parts, BoxedForm(tangency, box, chart)) for box in boxes if box.is_real)
-    return number, functions, are_disjoint(boxes)
+    functions = [_function(parts, BoxedForm(tangency, box, chart)) for box in boxes if box.is_real]
+    return number, _with_target(functions, parts, loss), are_disjoint(boxes)
+
+
+def _with_target(
+    functions: Sequence[CriticalFunction], parts: tuple[int, ...], loss: SquareLoss
+) -> tuple[CriticalFunction, ...]:
+    """The functions, with the target itself in place of the box that holds it, if the target is on the stratum."""
+    if target_partition(loss.target) != parts:
+        return tuple(functions)
+    held = [
+        all(lo <= u <= hi for (lo, hi), u in zip(f.form.enclosures(TARGET_BITS), loss.target.rationals, strict=True))
+        for f in functions
+    ]
+    own = _function(parts, GivenForm(Quadric(loss.gram, loss.target)))
+    return (own, *(f for f, is_target in zip(functions, held, strict=True) if not is_target))

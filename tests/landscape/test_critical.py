@@ -270,7 +270,8 @@ def test_degenerate_architectures_and_targets() -> None:
     assert constant.parameter_classes == 1
     zero = critical_points(Architecture((2, 2)), euclidean(0, 0, 0))
     assert not zero.points
-    assert not zero.is_complete
+    assert zero.is_complete
+    assert zero.global_minimum is None
     single = critical_points(Architecture((4,)), euclidean(1, 0, -3, -1))
     assert [p.is_target for p in single.points] == [True]
 
@@ -338,3 +339,33 @@ def test_minimal_polynomials_are_not_known_for_several_repeated_roots() -> None:
     several = [p for p in landscape.points if p.function.partition == (2, 2)]
     assert several
     assert all(p.loss_minimal_polynomial() is None for p in several)
+
+
+def test_the_zero_filter_is_no_critical_function() -> None:
+    """For u = y³ the equations also hold at a triple root where the form is zero."""
+    landscape = critical_points(Architecture((2, 2, 2)), euclidean(0, 0, 0, 1))
+    assert [p.loss[0] for p in landscape.points] == [0]
+    assert "zero filter" in landscape.strata[-1].note
+
+
+def test_a_target_with_two_double_roots_is_recognised() -> None:
+    landscape = critical_points(Architecture((3, 3)), euclidean(1, 0, 2, 0, 1))
+    first = landscape.points[0]
+    assert first.is_target
+    assert str(first.pattern) == "0|2"
+    assert first.loss == (0, 0)
+    assert sum(p.is_target for p in landscape.points) == 1
+
+
+def test_equal_least_losses_are_decided() -> None:
+    """The target is symmetric under x ↦ −x, and the two least points are mirror images."""
+    landscape = critical_points(Architecture((2, 2, 2)), euclidean(1, 0, 2, 0))
+    least = landscape.global_minimum
+    assert least is landscape.points[0]
+
+
+def test_huge_coefficients() -> None:
+    landscape = critical_points(Architecture((2, 2)), euclidean(10**300, 1, 2))
+    assert landscape.is_complete
+    assert landscape.spurious_minima is not None
+    assert all(c.nature is not None for p in landscape.points for c in p.classes)
