@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import flint
-from flint import Ordering, acb, acb_poly, arb, arb_mat, fmpz, fmpz_mpoly_ctx, fmpz_poly
+from flint import Ordering, acb, acb_mat, acb_poly, arb, arb_mat, fmpz, fmpz_mpoly_ctx, fmpz_poly
 
-from .fields import ball_bounds, irreducible_factor_at
+from .fields import ball_bounds, complex_roots, irreducible_factor_at
 from .flintio import primitive_part, to_fmpq
 from .forms import BinaryForm, product
 from .linear import solution
@@ -267,40 +267,85 @@ class OneRepeatedRoot(CriticalForm):
     @lru_cache(maxsize=8)  # noqa: B019
     def factors(self, precision: int) -> dict[int, acb_poly]:
         """A_i by i; see the class."""
-        n, m = self.quadric.degree, self.multiplicity
         with flint.ctx.workprec(precision):
             t = self.root.ball_at(precision)
-            numerators, denominator = self.quadric.inverse_integers
-            # w = u − Q⁻¹ Σ c_b D_b, with c such that the derivatives D_b of w vanish
-            powers = [arb(1)]
-            while len(powers) <= n:
-                powers.append(powers[-1] * t)
-            functionals = arb_mat(
-                [
-                    [
-                        factor * powers[e] if factor else arb(0)
-                        for factor, e in zip(*derivative(n, m - 2 - b, b), strict=True)
-                    ]
-                    for b in range(m - 1)
-                ]
-            ).transpose()
-            images = arb_mat(numerators) * functionals / denominator
-            centre = arb_mat([[arb(to_fmpq(c))] for c in self.quadric.centre.rationals])
-            dual = (functionals.transpose() * images).solve(functionals.transpose() * centre)
-            w = centre - images * dual
-            quotient = [w[k, 0] for k in range(n + 1)]
-            # synthetic division by x − t; the remainders are zero
-            for _ in range(m):
-                total, divided = arb(0), []
-                for c in quotient[:-1]:
-                    total = c + t * total
-                    divided.append(total)
-                quotient = divided
-            return {m: acb_poly([-t, 1]), 1: acb_poly([acb(c) for c in reversed(quotient)])}
+            quotient = [acb(c) for c in _cofactor(self.quadric, self.multiplicity, t)]
+            return {self.multiplicity: acb_poly([-acb(t), 1]), 1: acb_poly(list(reversed(quotient)))}
 
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""
         return {self.multiplicity: 1, 1: self.quadric.degree - self.multiplicity}
+
+
+def _cofactor(quadric: Quadric, m: int, t: Ball) -> list[Ball]:
+    """w/(x − t)^m, leading coefficient first, for the form w nearest to u with a root of multiplicity m − 1 at t.
+
+    w = u − Q⁻¹ Σ c_b D_b, with c such that the derivatives D_b of w of order m − 2 vanish at t; that those of order
+    m − 1 vanish too is taken for granted.
+    """
+    n, one = quadric.degree, t * 0 + 1
+    matrix = acb_mat if isinstance(t, acb) else arb_mat
+    numerators, denominator = quadric.inverse_integers
+    powers = [one]
+    while len(powers) <= n:
+        powers.append(powers[-1] * t)
+    functionals = matrix(
+        [
+            [factor * powers[e] if factor else one * 0 for factor, e in zip(*derivative(n, m - 2 - b, b), strict=True)]
+            for b in range(m - 1)
+        ]
+    ).transpose()
+    images = matrix(numerators) * functionals / denominator
+    centre = matrix([[one * to_fmpq(c)] for c in quadric.centre.rationals])
+    dual = (functionals.transpose() * images).solve(functionals.transpose() * centre)
+    w = centre - images * dual
+    quotient = [w[k, 0] for k in range(n + 1)]
+    for _ in range(m):
+        total, divided = one * 0, []
+        for c in quotient[:-1]:
+            total = c + t * total
+            divided.append(total)
+        quotient = divided
+    return quotient
+
+
+def is_on_open_stratum(quadric: Quadric, multiplicity: int, part: BinaryForm, precision: int) -> bool | None:
+    """Whether the critical forms with one repeated root, at the finite roots of a form, have no other repeated root.
+
+    The forms of conjugate roots are conjugate, so that one root of every irreducible factor tells. None: not decided.
+    """
+    degree = quadric.degree - multiplicity
+    for factor, _ in part.integer_polynomial.factor()[1]:
+        t = complex_roots(factor, precision)[-1]
+        with flint.ctx.workprec(precision):
+            try:
+                cofactor = acb_poly(list(reversed(_cofactor(quadric, multiplicity, t))))
+            except ZeroDivisionError:
+                return None
+            if not _are_separate({multiplicity: acb_poly([-t, 1]), 1: cofactor}, {multiplicity: 1, 1: degree}):
+                return None
+    return True
+
+
+def box_is_on_open_stratum(tangency: Tangency, box: Box) -> bool | None:
+    """Whether the factors of the form in a box are square-free and coprime. None: not decided."""
+    with flint.ctx.workprec(box.precision):
+        degrees = {**tangency.unknowns.degrees, 1: tangency.simple}
+        return _are_separate(tangency.factors(box.coordinates), degrees)
+
+
+def _are_separate(factors: dict[int, acb_poly], degrees: dict[int, int]) -> bool | None:
+    """Whether all roots of the factors are different, and finite. None: not proved."""
+    product = acb_poly([1])
+    for factor in factors.values():
+        product *= factor
+    degree = sum(degrees.values())
+    if product[degree].contains(0):
+        return None
+    try:
+        return len(acb_poly([product[i] for i in range(degree + 1)]).roots()) == degree or None
+    except ValueError:
+        return None
 
 
 def _at(polynomial: fmpz_poly, point: Fraction) -> Fraction:

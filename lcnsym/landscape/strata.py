@@ -9,7 +9,17 @@ from typing import TypeVar
 
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
 from ..exact.common_roots import repeated_part, without_common_roots
-from ..exact.critical_forms import CHARTS, IDENTITY, BoxedForm, Chart, CriticalForm, GivenForm, OneRepeatedRoot
+from ..exact.critical_forms import (
+    CHARTS,
+    IDENTITY,
+    BoxedForm,
+    Chart,
+    CriticalForm,
+    GivenForm,
+    OneRepeatedRoot,
+    box_is_on_open_stratum,
+    is_on_open_stratum,
+)
 from ..exact.forms import BinaryForm
 from ..exact.one_repeated_root import elimination_form
 from ..exact.parametrizations import Parametrization
@@ -31,6 +41,7 @@ FIRST_BITS = 128
 LAST_BITS = 4096
 APPROXIMATION_BITS = 96
 TARGET_BITS = 512
+MAX_CHECKED = 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,8 +208,15 @@ def _one_repeated_root(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
         note.append(f"{zeros} real solutions are the zero filter")
     if doubtful:
         note.append(f"{doubtful} real solutions may lie on a smaller stratum")
-    is_generic = simple and number == expected
+    is_generic: bool | None = simple and number == expected
+    if is_generic and (quadric.degree > MAX_CHECKED or not _on_open_stratum(here, multiplicity, form)):
+        is_generic = None
+        note.append("not checked whether solutions that are not real lie on a smaller stratum")
     return Stratum(parts, expected, number, tuple(functions), doubtful == 0, is_generic, "; ".join(note))
+
+
+def _on_open_stratum(quadric: Quadric, multiplicity: int, form: BinaryForm) -> bool:
+    return bool(precise(lambda bits: is_on_open_stratum(quadric, multiplicity, form, bits)))
 
 
 def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quadric, BinaryForm | None]:
@@ -225,12 +243,15 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
             return Stratum.unknown(parts, str(error))
         if zeros is None:
             continue
-        number, functions, disjoint = _verified(tangency, zeros, chart, loss)
+        number, functions, disjoint, is_open = _verified(tangency, zeros, chart, loss)
         if disjoint and number == expected:
             doubtful = sum(int(function.pattern is None) for function in functions)
             note = f"{doubtful} real solutions may lie on a smaller stratum" if doubtful else ""
             kept = tuple(function for function in functions if function.pattern is not None)
-            return Stratum(parts, expected, number - doubtful, kept, doubtful == 0, doubtful == 0, note)
+            generic: bool | None = doubtful == 0
+            if generic and not is_open:
+                generic, note = None, "not decided whether solutions that are not real lie on a smaller stratum"
+            return Stratum(parts, expected, number - doubtful, kept, doubtful == 0, generic, note)
         if disjoint and number > best[0]:
             best = (number, functions)
     number, functions = best
@@ -248,8 +269,8 @@ def _zeros(unknowns: RepeatedRoots, quadric: Quadric, seconds: float) -> Paramet
 
 def _verified(
     tangency: Tangency, zeros: Parametrization, chart: Chart, loss: SquareLoss
-) -> tuple[int, tuple[CriticalFunction, ...], bool]:
-    """The number of complex solutions in certified boxes, the real ones, and whether the boxes are disjoint."""
+) -> tuple[int, tuple[CriticalFunction, ...], bool, bool]:
+    """The number of complex solutions in boxes, the real ones, whether all boxes are disjoint, and on the open stratum."""
     parts = tangency.unknowns.partition
     boxes = []
     for point, is_real in zeros.points(APPROXIMATION_BITS):
@@ -258,7 +279,8 @@ def _verified(
             boxes.append(box)
     number = sum(1 if box.is_real else 2 for box in boxes)
     functions = [_function(parts, BoxedForm(tangency, box, chart)) for box in boxes if box.is_real]
-    return number, _with_target(functions, parts, loss), are_disjoint(boxes)
+    is_open = all(box.is_real or box_is_on_open_stratum(tangency, box) for box in boxes)
+    return number, _with_target(functions, parts, loss), are_disjoint(boxes), is_open
 
 
 def _with_target(
