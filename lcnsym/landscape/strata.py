@@ -270,7 +270,7 @@ def _zeros(unknowns: RepeatedRoots, quadric: Quadric, seconds: float) -> Paramet
 def _verified(
     tangency: Tangency, zeros: Parametrization, chart: Chart, loss: SquareLoss
 ) -> tuple[int, tuple[CriticalFunction, ...], bool, bool]:
-    """The number of complex solutions in boxes, the real ones, whether all boxes are disjoint, and on the open stratum."""
+    """The number of complex solutions in boxes, the real ones, whether all boxes are disjoint, and on the stratum."""
     parts = tangency.unknowns.partition
     boxes = []
     for point, is_real in zeros.points(APPROXIMATION_BITS):
