@@ -24,6 +24,8 @@ from .squarefree import squarefree_decomposition
 from .tangency import Box, Tangency
 
 Ball = TypeVar("Ball", arb, acb)
+REFERENCE_PRECISION = 256
+MAX_REFERENCE = 4096
 Chart = tuple[tuple[int, int], tuple[int, int]]
 IDENTITY: Chart = ((1, 0), (0, 1))
 CHARTS: tuple[Chart, ...] = (IDENTITY, ((2, 1), (1, 1)), ((1, 2), (-1, -1)), ((3, -2), (-4, 3)))
@@ -100,14 +102,39 @@ class CriticalForm(ABC):
     def roots(self, precision: int) -> tuple[BallRoot, ...] | None:
         """All roots, isolated from one another: real ones and one of each pair. None: not with so many bits.
 
-        None also means that it is not proved that the form is not zero and lies on no smaller stratum.
+        None also means that it is not proved that the form is not zero and lies on no smaller stratum. Their order is
+        the same for all precisions.
         """
+        found, reference = self._isolated_roots(precision, True), self._reference
+        if found is None or reference is None:
+            return None
+        with flint.ctx.workprec(precision):
+            ordered = [[root for root in found if _may_be_same(root, known)] for known in reference]
+        return tuple(same[0] for same in ordered) if all(len(same) == 1 for same in ordered) else None
+
+    def multiplicities(self, precision: int) -> tuple[tuple[int, bool], ...] | None:
+        """(multiplicity, is_real) of all real roots and pairs. None: as for `roots`."""
+        found = self._isolated_roots(precision, False)
+        return None if found is None else tuple((root.multiplicity, root.is_real) for root in found)
+
+    @cached_property
+    def _reference(self) -> tuple[BallRoot, ...] | None:
+        """The roots with many bits, in the order that all others follow."""
+        precision = REFERENCE_PRECISION
+        while precision <= MAX_REFERENCE:
+            found = self._isolated_roots(precision, True)
+            if found is not None:
+                return found
+            precision *= 2
+        return None
+
+    def _isolated_roots(self, precision: int, accurate: bool) -> tuple[BallRoot, ...] | None:
         with flint.ctx.workprec(precision):
             factors = self.factors(precision)
             if all(factors[1][j].contains(0) for j in range(self.degrees()[1] + 1)):
                 return None
             chart = _without_infinity(factors, self.degrees())
-            found = None if chart is None else _roots_in_chart(factors, self.degrees(), chart)
+            found = None if chart is None else _roots_in_chart(factors, self.degrees(), chart, accurate)
             if chart is None or found is None:
                 return None
             return tuple(
@@ -398,6 +425,12 @@ def _times(first: Sequence[Ball], second: Sequence[Ball]) -> list[Ball]:
     return found
 
 
+def _may_be_same(first: BallRoot, second: BallRoot) -> bool:
+    (a, b), (c, d) = first.point, second.point
+    alike = first.multiplicity == second.multiplicity and first.is_real == second.is_real
+    return alike and (a * d - b * c).contains(0)
+
+
 def _conjugate(root: BallRoot) -> BallRoot:
     return BallRoot(root.multiplicity, False, (root.point[0].conjugate(), root.point[1].conjugate()))
 
@@ -418,7 +451,9 @@ def _without_infinity(factors: dict[int, acb_poly], degrees: dict[int, int]) -> 
     return None
 
 
-def _roots_in_chart(factors: dict[int, acb_poly], degrees: dict[int, int], chart: Chart) -> list[BallRoot] | None:
+def _roots_in_chart(
+    factors: dict[int, acb_poly], degrees: dict[int, int], chart: Chart, accurate: bool
+) -> list[BallRoot] | None:
     """The roots of the factors after a change of coordinates, none at infinity; None: two are not isolated."""
     found: list[BallRoot] = []
     everything: list[acb] = []
@@ -426,7 +461,7 @@ def _roots_in_chart(factors: dict[int, acb_poly], degrees: dict[int, int], chart
         if degree == 0:
             continue
         moved = _in_chart(factors[i], degree, chart)
-        roots = _isolated(acb_poly(moved), degree)
+        roots = _isolated(acb_poly(moved), degree, accurate)
         if roots is None:
             return None
         everything += [root for root, _ in roots]
@@ -449,12 +484,13 @@ def _in_chart(factor: acb_poly, degree: int, chart: Chart) -> list[acb]:
     return [total[j] for j in range(degree + 1)]
 
 
-def _isolated(polynomial: acb_poly, degree: int) -> list[tuple[acb, bool]] | None:
+def _isolated(polynomial: acb_poly, degree: int, accurate: bool) -> list[tuple[acb, bool]] | None:
     """The roots in disjoint balls, and which of them are real; the coefficients are real."""
     if degree == 1:
         return [(-polynomial[0] / polynomial[1], True)]
     try:
-        roots = polynomial.roots(tol=arb(2) ** (-flint.ctx.prec // 2), maxprec=2 * flint.ctx.prec)
+        tolerance = arb(2) ** (-flint.ctx.prec // 2) if accurate else None
+        roots = polynomial.roots(tol=tolerance, maxprec=2 * flint.ctx.prec)
     except ValueError:
         return None
     if len(roots) != degree:

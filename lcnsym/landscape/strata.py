@@ -158,11 +158,11 @@ def target_partition(target: BinaryForm) -> tuple[int, ...]:
 
 
 def _function(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunction:
-    roots = precise(form.roots, max(PATTERN_BITS, 2 * form.quadric.degree))
+    roots = precise(form.multiplicities, max(PATTERN_BITS, 2 * form.quadric.degree))
     if roots is None:
         return CriticalFunction(partition, form, None)
-    real = tuple(root.multiplicity for root in roots if root.is_real)
-    pairs = tuple(root.multiplicity for root in roots if not root.is_real)
+    real = tuple(multiplicity for multiplicity, is_real in roots if is_real)
+    pairs = tuple(multiplicity for multiplicity, is_real in roots if not is_real)
     return CriticalFunction(partition, form, RootPattern(real, pairs))
 
 
