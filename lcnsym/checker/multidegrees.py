@@ -162,14 +162,17 @@ def _check_plane(factor: Factor, plane: Plane, where: str) -> None:
     """Ruppert's criterion, modulo p, for the form on the plane, of full degree in both variables."""
     a, b = plane.axes
     m, n = factor.format[a] - 1, factor.format[b] - 1
+    if m < 1 or n < 1:
+        raise Rejected(f"{where}: the form has degree 0 along one of its axes, so irreducibility is not shown")
     columns, rows = m * (n + 1) + (m + 1) * (n - 1), 4 * m * n
     work = factor.form.field.work
+    work.steps(len(factor.form.rows[0]) * (len(factor.format) + 2), 400)
     work.steps(2 * columns * (m + 1) * (n + 1) + columns * columns * rows // 2, 130)
     work.room(columns * rows, 64)
     f = _restricted(factor, plane)
     if not (any(f[m]) and any(row[n] for row in f)):
         raise Rejected(f"{where}: the form has smaller degrees there, modulo p")
-    if m < 1 or n < 1 or unit_rank(_ruppert(f, m, n, plane.prime), plane.prime) != columns:
+    if unit_rank(_ruppert(f, m, n, plane.prime), plane.prime) != columns:
         raise Rejected(f"{where}: Ruppert's matrix does not have full rank modulo p, so irreducibility is not shown")
 
 

@@ -109,8 +109,11 @@ class RealField:
             return value - 1, value + 1
         polynomial = IntegerPolynomial(fmpz_poly(list(self.minpoly)))
         bits = 0
+        lo, hi = ball_bounds(self.generator_ball(START_PRECISION))
+        # precision is relative; the interval's ends are multiples of 2^−bits
+        size = ceil(max(abs(lo), abs(hi))).bit_length()
         while True:
-            lo, hi = outward(ball_bounds(self.generator_ball(START_PRECISION + 2 * bits)), bits)
+            lo, hi = outward(ball_bounds(self.generator_ball(START_PRECISION + size + 2 * bits)), bits)
             if arc_variations(polynomial, lo, hi) == 1:
                 return lo, hi
             bits += 1
@@ -127,9 +130,26 @@ def real_roots(polynomial: fmpz_poly, precision: int) -> list[arb]:
 
 def complex_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
     """Disjoint certified balls for the roots of a square-free polynomial; real roots have imaginary part exactly 0."""
+    if polynomial.degree() == 2:
+        return _quadratic_roots(polynomial, precision)
     with flint.ctx.workprec(precision):
         found: Any = polynomial.complex_roots()
     return [root for root, _ in found]
+
+
+def _quadratic_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
+    """By the formula: roots that agree to hundreds of digits cost no more than others."""
+    c, b, a = polynomial.coeffs()
+    height = max(int(x).bit_length() for x in (a, b, c))
+    discriminant = b * b - 4 * a * c
+    with flint.ctx.workprec(precision + 4 * height):
+        root = arb(abs(discriminant)).sqrt()
+        if discriminant > 0:
+            # the sum without cancellation first; the product of the roots is c/a
+            far = (-b - root if b > 0 else -b + root) / (2 * a)
+            near = arb(c) / (a * far) if c else arb(0)
+            return [acb(far), acb(near)]
+        return [acb(arb(-b) / (2 * a), sign * root / (2 * abs(a))) for sign in (1, -1)]
 
 
 def ball_bounds(ball: arb) -> tuple[Fraction, Fraction]:
