@@ -45,7 +45,7 @@ class PolynomialSystem:
         while True:
             with flint.ctx.workprec(precision):
                 found, is_box = self._krawczyk(points, is_real)
-                if is_box and all(a.overlaps(b) for a, b in zip(found, box, strict=True)):
+                if is_box and all(old.contains(new) for old, new in zip(box, found, strict=True)):
                     return tuple(found)
             precision *= 2
 
@@ -67,6 +67,9 @@ class PolynomialSystem:
                 break
             points = [_exact(points[i] - step[i, 0], is_real) for i in range(size)]
             before = length
+        else:
+            # the last step belongs to the point before
+            return points, False
         radius = max(length * 16, scale * arb(2) ** (-precision + 16))
         side = acb(arb(0, radius), arb(0, radius))
         thick = [z + side for z in points]

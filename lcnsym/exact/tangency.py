@@ -176,7 +176,7 @@ class Tangency:
             with flint.ctx.workprec(precision):
                 found = self._krawczyk(points, box.is_real, precision)
                 inside = isinstance(found, Box) and all(
-                    old.overlaps(new) for old, new in zip(box.coordinates, found.coordinates, strict=True)
+                    old.contains(new) for old, new in zip(box.coordinates, found.coordinates, strict=True)
                 )
             if isinstance(found, Box) and inside:
                 return found
@@ -202,6 +202,9 @@ class Tangency:
             if settled or (step_before is not None and length > step_before * 4):
                 break
             points, step_before = moved, length
+        else:
+            # the last step belongs to the point before
+            return points
         radius = max(length * 16, scale * arb(2) ** (-precision + 16))
         thick = [z + _ball(radius) for z in points]
         _, slopes = self.evaluated(thick, precision)

