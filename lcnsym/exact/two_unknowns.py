@@ -1,26 +1,26 @@
 """The common zeros of polynomials in two unknowns: resultants modulo a prime, then lifting to rational numbers.
 
 What comes out is where approximations are taken from; zeros are proved elsewhere, so that no bound on the size of the
-numbers is needed here, and the lifting ends as soon as its result repeats.
+numbers is needed here, and the lifting ends as soon as rational numbers much smaller than the modulus come out.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from math import isqrt
 from typing import Any
 
-from flint import fmpz, fmpz_mod_ctx, fmpz_mod_poly, fmpz_mod_poly_ctx, fmpz_mpoly, fmpz_poly, nmod_poly
+from flint import fmpz, fmpz_mat, fmpz_mod_ctx, fmpz_mod_poly, fmpz_mod_poly_ctx, fmpz_mpoly, fmpz_poly, nmod_poly
 
 from .parametrizations import Parametrization
 
 PRIME = 2**62 - 57
-OTHER_PRIME = 2**61 - 1
 TRIES = 4
+FIRST_BITS = 160
 MAX_BITS = 1 << 21
 WEIGHTS = 1 << 30
 SPARE_BITS = 40
+TOGETHER = 8
 
 Rows = list[fmpz_poly]
 """A polynomial in a and b as its coefficients of 1, b, b², …, polynomials in a."""
@@ -37,13 +37,13 @@ def common_zeros(equations: Sequence[fmpz_mpoly]) -> Parametrization | None:
         sheared = [_sheared(r, shear) for r in rows]
         pair = (_mixed(sheared, rng), _mixed(sheared, rng))
         third = _mixed(sheared, rng)
-        elimination = _elimination(pair, third, PRIME)
+        elimination = _elimination(pair, third)
         if elimination is None:
             continue
         below = _common_root([_reduced(rows, elimination) for rows in pair], elimination)
         if below is None:
             continue
-        lifted = _lifted(pair, elimination, below, _elimination(pair, third, OTHER_PRIME))
+        lifted = _lifted(pair, elimination, below)
         if lifted is not None:
             polynomial, derivative, (first, second) = lifted
             # a = t − shear·b
@@ -90,9 +90,9 @@ def _mixed(polynomials: Sequence[Rows], rng: random.Random) -> Rows:
     return total
 
 
-def _elimination(pair: tuple[Rows, Rows], third: Rows, prime: int) -> nmod_poly | None:
-    """E modulo a prime, monic, the polynomial of the values of t at the common zeros. None: it is not square-free."""
-    first, second = _resultant(pair[0], pair[1], prime), _resultant(pair[0], third, prime)
+def _elimination(pair: tuple[Rows, Rows], third: Rows) -> nmod_poly | None:
+    """E modulo the prime, monic, the polynomial of the values of t at the common zeros. None: it is not square-free."""
+    first, second = _resultant(pair[0], pair[1]), _resultant(pair[0], third)
     if first is None or second is None:
         return None
     elimination = first.gcd(second)
@@ -109,12 +109,12 @@ def _reduced(rows: Rows, modulus: nmod_poly) -> list[nmod_poly]:
     return [nmod_poly(row.coeffs(), PRIME) % modulus for row in rows]
 
 
-def _resultant(first: Rows, second: Rows, prime: int) -> nmod_poly | None:
+def _resultant(first: Rows, second: Rows) -> nmod_poly | None:
     """The resultant with respect to b modulo the prime, from its values."""
     top = [_degree_in_a(rows) * (len(other) - 1) for rows, other in ((first, second), (second, first))]
     total = _total_degree(first) * _total_degree(second)
     number = min(sum(top), total) + 1
-    reduced = [[nmod_poly(row.coeffs(), prime) for row in rows] for rows in (first, second)]
+    reduced = [[nmod_poly(row.coeffs(), PRIME) for row in rows] for rows in (first, second)]
     points: list[int] = []
     values: list[Any] = []
     t = 0
@@ -122,11 +122,11 @@ def _resultant(first: Rows, second: Rows, prime: int) -> nmod_poly | None:
         t += 1
         if t > 2 * number + 100:
             return None
-        f, g = (nmod_poly([int(row(t)) for row in rows], prime) for rows in reduced)
+        f, g = (nmod_poly([int(row(t)) for row in rows], PRIME) for rows in reduced)
         if f.degree() == len(first) - 1 and g.degree() == len(second) - 1:
             points.append(t)
             values.append(f.resultant(g))
-    return _interpolated(points, values, prime)
+    return _interpolated(points, values)
 
 
 def _degree_in_a(rows: Rows) -> int:
@@ -137,12 +137,12 @@ def _total_degree(rows: Rows) -> int:
     return max(int(row.degree()) + j for j, row in enumerate(rows) if row)
 
 
-def _interpolated(points: Sequence[int], values: Sequence[Any], prime: int) -> nmod_poly:
+def _interpolated(points: Sequence[int], values: Sequence[Any]) -> nmod_poly:
     """Lagrange's formula on a tree of products."""
 
     def build(lo: int, hi: int) -> tuple[Any, ...]:
         if hi - lo == 1:
-            return (nmod_poly([-points[lo] % prime, 1], prime),)
+            return (nmod_poly([-points[lo] % PRIME, 1], PRIME),)
         middle = (lo + hi) // 2
         left, right = build(lo, middle), build(middle, hi)
         return (left[0] * right[0], left, right)
@@ -162,7 +162,7 @@ def _interpolated(points: Sequence[int], values: Sequence[Any], prime: int) -> n
 
     def combine(node: tuple[Any, ...], lo: int, hi: int) -> nmod_poly:
         if len(node) == 1:
-            return nmod_poly([int(weights[lo])], prime)
+            return nmod_poly([int(weights[lo])], PRIME)
         middle = (lo + hi) // 2
         joined: nmod_poly = combine(node[1], lo, middle) * node[2][0] + combine(node[2], middle, hi) * node[1][0]
         return joined
@@ -211,21 +211,33 @@ class _Ring:
     def __init__(self, modulus: int, elimination: Sequence[int]) -> None:
         self.context = fmpz_mod_poly_ctx(fmpz_mod_ctx(modulus))
         self.elimination = self.context(list(elimination))
+        # 1/(E backwards) as a series, with which a remainder is two products
+        self.backwards = self.elimination.reverse().inverse_series_trunc(len(elimination))
 
     def element(self, coefficients: Sequence[int]) -> fmpz_mod_poly:
         return self.context(list(coefficients))
 
     def times(self, first: fmpz_mod_poly, second: fmpz_mod_poly) -> fmpz_mod_poly:
-        return first.mul_mod(second, self.elimination)
+        return self.remainder(first * second)
+
+    def remainder(self, element: fmpz_mod_poly) -> fmpz_mod_poly:
+        number = element.degree() - self.elimination.degree() + 1
+        if number < 1:
+            return element
+        if number > self.elimination.degree():
+            return element % self.elimination
+        top = element.reverse().truncate(number).mul_low(self.backwards, number)
+        degree = self.elimination.degree()
+        return element.truncate(degree) - top.reverse(number - 1).mul_low(self.elimination, degree)
 
     def reduced(self, rows: Rows) -> list[fmpz_mod_poly]:
-        return [self.element(_integers(row)) % self.elimination for row in rows]
+        return [self.remainder(self.element(_integers(row))) for row in rows]
 
     def value(self, rows: list[fmpz_mod_poly], powers: list[fmpz_mod_poly]) -> fmpz_mod_poly:
         total = rows[0]
         for row, power in zip(rows[1:], powers[1:], strict=False):
             total = total + row * power
-        return total % self.elimination
+        return self.remainder(total)
 
 
 def _integers(polynomial: Any) -> list[int]:
@@ -233,15 +245,15 @@ def _integers(polynomial: Any) -> list[int]:
 
 
 def _lifted(
-    pair: tuple[Rows, Rows], elimination: nmod_poly, below: nmod_poly, other: nmod_poly | None
+    pair: tuple[Rows, Rows], elimination: nmod_poly, below: nmod_poly
 ) -> tuple[fmpz_poly, fmpz_poly, tuple[fmpz_poly, fmpz_poly]] | None:
     """Newton's iteration on (E, B) modulo higher powers of the prime, until rational numbers come out.
 
-    They are right about E modulo another prime, `other`; a wrong E would only give approximations of nothing.
+    They are much smaller than the modulus; a wrong E would only give approximations of nothing.
     """
     partials = [(_derived_a(rows), _derived_b(rows)) for rows in pair]
     inverse = _determinant_inverse(partials, elimination, below)
-    if inverse is None or other is None:
+    if inverse is None:
         return None
     modulus, e, b, inverse_integers = PRIME, _integers(elimination), _integers(below), _integers(inverse)
     while modulus.bit_length() < MAX_BITS:
@@ -252,19 +264,19 @@ def _lifted(
         # slopes and the inverse of their determinant at the precision before the step
         rough = [ring.element(_integers(power)) for power in powers]
         slopes = [[ring.value(ring.reduced(rows), rough) for rows in both] for both in partials]
-        determinant = ring.times(slopes[0][0], slopes[1][1]) - ring.times(slopes[0][1], slopes[1][0])
+        determinant = ring.remainder(slopes[0][0] * slopes[1][1] - slopes[0][1] * slopes[1][0])
         first = ring.element(inverse_integers)
         inverse_integers = _integers(ring.times(first, 2 - ring.times(determinant, first)))
         inverted = finer.element(inverse_integers)
         (fa, fb), (ga, gb) = [[finer.element(_integers(s)) for s in both] for both in slopes]
-        step_a = finer.times(inverted, finer.times(gb, values[0]) - finer.times(fb, values[1]))
-        step_b = finer.times(inverted, finer.times(fa, values[1]) - finer.times(ga, values[0]))
+        step_a = finer.times(inverted, finer.remainder(gb * values[0] - fb * values[1]))
+        step_b = finer.times(inverted, finer.remainder(fa * values[1] - ga * values[0]))
         # the unknowns at t are (t − step_a, B − step_b); the new t is t − step_a
-        new_b = (here - step_b + finer.times(step_a, here.derivative() % finer.elimination)) % finer.elimination
+        new_b = here - step_b + finer.times(step_a, here.derivative())
         new_e = finer.elimination + finer.times(step_a, finer.elimination.derivative())
         modulus, e, b = modulus * modulus, _integers(new_e), _integers(new_b)
-        found = _rational(_Ring(modulus, e), b, modulus)
-        if found is not None and _monic(nmod_poly(found[0].coeffs(), OTHER_PRIME)) == other:
+        found = _rational(_Ring(modulus, e), b, modulus) if modulus.bit_length() > FIRST_BITS else None
+        if found is not None:
             return found
     return None
 
@@ -301,12 +313,11 @@ def _derived_b(rows: Rows) -> Rows:
 
 def _rational(ring: _Ring, below: list[int], modulus: int) -> tuple[Any, ...] | None:
     """Integer polynomials E, E′ and (t·E′, B·E′) modulo E, from residues; None: the modulus is too small."""
-    slope = ring.elimination.derivative()
-    numerator = ring.times(ring.element(below), slope)
     elimination = _cleared(_integers(ring.elimination), modulus)
     if elimination is None:
         return None
     scale, e = elimination
+    numerator = ring.times(ring.element(below), ring.elimination.derivative())
     cleared = _cleared([int(c) * scale % modulus for c in _integers(numerator)], modulus)
     if cleared is None:
         return None
@@ -320,6 +331,8 @@ def _rational(ring: _Ring, below: list[int], modulus: int) -> tuple[Any, ...] | 
 def _cleared(residues: list[int], modulus: int) -> tuple[int, list[int]] | None:
     """A common denominator and the numerators of rational numbers with these residues; None: there are none small."""
     scale = 1
+    if not all(_is_small(residue, modulus) for residue in residues[:TOGETHER]):
+        scale = _common_denominator(residues[:TOGETHER], modulus)
     for residue in residues:
         value = residue * scale % modulus
         if not _is_small(value, modulus):
@@ -336,16 +349,27 @@ def _cleared(residues: list[int], modulus: int) -> tuple[int, list[int]] | None:
     return scale, found
 
 
+def _common_denominator(residues: Sequence[int], modulus: int) -> int:
+    """The denominator of the shortest vector in the lattice of (d, d·residues) modulo m.
+
+    Several rational numbers with one denominator need little more than half of the modulus that one of them needs.
+    """
+    number = len(residues)
+    rows = [[1, *residues], *([0] * (i + 1) + [modulus] + [0] * (number - 1 - i) for i in range(number))]
+    return abs(int(fmpz_mat(rows).lll()[0, 0])) or 1
+
+
 def _is_small(residue: int, modulus: int) -> bool:
     """Whether it is the residue of an integer much smaller than the modulus, as next to no residue is by chance."""
     return min(residue, modulus - residue).bit_length() < modulus.bit_length() - SPARE_BITS
 
 
 def _denominator(residue: int, modulus: int) -> int | None:
-    """The denominator of the rational number with this residue and the least size."""
-    bound = isqrt(modulus // 2)
+    """The denominator of a rational number with this residue whose size no chance explains; None: there is none."""
     a, b, u, v = modulus, residue, 0, 1
-    while b > bound:
+    while b * abs(v) >> (modulus.bit_length() - SPARE_BITS):
         q = a // b
         a, b, u, v = b, a - q * b, v, u - q * v
-    return abs(v) if v and abs(v) <= bound else None
+        if not b:
+            return None
+    return abs(v)

@@ -23,7 +23,7 @@ from ..space.patterns import RootPattern
 from .ed_degrees import partitions, segre_ed_degree
 from .exact_natures import exact_inertia
 from .loss import SquareLoss
-from .strata import CriticalFunction, Stratum, critical_functions, precise
+from .strata import CriticalFunction, Stratum, critical_strata, precise
 from .zero_filters import ZeroFilterFamily, zero_filter_families
 
 OUTPUT_BITS = 60
@@ -293,9 +293,7 @@ def critical_points(
     points: list[CriticalPoint] = []
     wanted = [p for p in partitions(architecture.degree) if number_of_complex_packings(architecture, p)]
     try:
-        for partition in wanted:
-            told("stratum " + ",".join(map(str, partition)))
-            stratum = critical_functions(loss, partition, seconds)
+        for stratum in critical_strata(loss, wanted, seconds, told):
             found = [_point(architecture, loss, function) for function in stratum.functions]
             strata.append(stratum)
             points += [point for point in found if point is not None]

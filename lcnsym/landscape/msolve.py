@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from importlib import util
 from pathlib import Path
@@ -36,44 +37,71 @@ def program() -> str | None:
     return None
 
 
-def parametrization(names: Sequence[str], equations: Sequence[str], seconds: float) -> Parametrization | None:
-    """The zeros of a zero-dimensional system; None: there are none, or infinitely many, or it is in no such form.
+class Computation:
+    """A running msolve, which has its own process group."""
 
-    Args:
-        names: the unknowns.
-        equations: polynomials with integer coefficients, as text.
-        seconds: how long msolve may take; then it and what it started is ended.
+    def __init__(self, names: Sequence[str], equations: Sequence[str]) -> None:
+        """Start it.
 
-    Raises:
-        UnsupportedError: msolve is not installed.
-        InconclusiveError: it took too long, or failed.
-    """
-    path = program()
-    if path is None:
-        raise UnsupportedError(f"this needs the programme msolve, which is not installed: {INSTALL}")
-    with tempfile.TemporaryDirectory(prefix="lcnsym-") as folder:
-        source, result = Path(folder) / "system.ms", Path(folder) / "zeros"
+        Args:
+            names: the unknowns.
+            equations: polynomials with integer coefficients, as text.
+
+        Raises:
+            UnsupportedError: msolve is not installed, or cannot be run.
+        """
+        path = program()
+        if path is None:
+            raise UnsupportedError(f"this needs the programme msolve, which is not installed: {INSTALL}")
+        self._names = tuple(names)
+        self._folder = tempfile.TemporaryDirectory(prefix="lcnsym-")
+        source, self._result = (Path(self._folder.name) / name for name in ("system.ms", "zeros"))
         source.write_text(",".join(names) + "\n0\n" + ",\n".join(equations) + "\n", encoding="ascii")
-        _run([path, "-P", "2", "-f", str(source), "-o", str(result)], seconds)
-        text = result.read_text(encoding="ascii") if result.exists() else ""
-    return _parsed(text, tuple(names))
+        self._start = time.monotonic()
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - a path that the user's installation gives
+                [path, "-P", "2", "-f", str(source), "-o", str(self._result)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        except OSError as error:
+            self._folder.cleanup()
+            raise UnsupportedError(f"{path} cannot be run as msolve: {error.strerror}") from error
+
+    def zeros(self, seconds: float) -> Parametrization | None:
+        """The zeros of a zero-dimensional system; None: there are none, or infinitely many, or it is in no such form.
+
+        Args:
+            seconds: how long msolve may take from its start; then it and what it started is ended.
+
+        Raises:
+            InconclusiveError: it took too long, or failed.
+        """
+        try:
+            _, errors = self._process.communicate(timeout=max(0.0, self._start + seconds - time.monotonic()))
+            text = self._result.read_text(encoding="ascii") if self._result.exists() else ""
+        except subprocess.TimeoutExpired:
+            raise InconclusiveError(f"msolve did not finish within {seconds:g} s") from None
+        finally:
+            self.stop()
+        if self._process.returncode != 0:
+            line = " ".join(errors.decode("utf-8", "replace").split())[:200]
+            raise InconclusiveError(f"msolve failed with status {self._process.returncode}: {line or 'no message'}")
+        return _parsed(text, self._names)
+
+    def stop(self) -> None:
+        """End it and what it started, if it still runs, and remove its files."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.communicate()
+        self._folder.cleanup()
 
 
-def _run(command: list[str], seconds: float) -> None:
-    process = subprocess.Popen(  # noqa: S603 - a path that the user's installation gives
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
-    )
-    try:
-        _, errors = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise InconclusiveError(f"msolve did not finish within {seconds:g} s") from None
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-    if process.returncode != 0:
-        line = " ".join(errors.decode("utf-8", "replace").split())[:200]
-        raise InconclusiveError(f"msolve failed with status {process.returncode}: {line or 'no message'}")
+def parametrization(names: Sequence[str], equations: Sequence[str], seconds: float) -> Parametrization | None:
+    """The zeros of a system, as a `Computation` finds them; the arguments and errors are its."""
+    return Computation(names, equations).zeros(seconds)
 
 
 def _parsed(text: str, names: tuple[str, ...]) -> Parametrization | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -136,19 +137,79 @@ def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: floa
     Raises:
         BadInputError: λ is no partition.
     """
-    parts = check_partition(partition)
-    if sum(parts) != loss.degree:
-        raise BadInputError(f"{parts} is a partition of {sum(parts)}, the filters have degree {loss.degree}")
-    if loss.target.is_zero:
-        note = "the target is zero, so no other filter is critical"
-        return Stratum(parts, generic_ed_degree(parts), 0, (), True, False, note)
+    (found,) = critical_strata(loss, [partition], seconds)
+    return found
+
+
+def critical_strata(
+    loss: SquareLoss, strata: Sequence[Sequence[int]], seconds: float = 600, told: Callable[[str], None] | None = None
+) -> Iterator[Stratum]:
+    """`critical_functions` of one stratum after the other, while msolve already works on those that need it.
+
+    Args:
+        told: is told which stratum comes next.
+    """
+    checked = [check_partition(partition) for partition in strata]
+    for parts in checked:
+        if sum(parts) != loss.degree:
+            raise BadInputError(f"{parts} is a partition of {sum(parts)}, the filters have degree {loss.degree}")
+    return _one_after_the_other(loss, checked, seconds, told or (lambda _: None))
+
+
+def _one_after_the_other(
+    loss: SquareLoss, strata: Sequence[tuple[int, ...]], seconds: float, told: Callable[[str], None]
+) -> Iterator[Stratum]:
     quadric = Quadric(loss.gram, loss.target)
-    repeated = sum(part > 1 for part in parts)
-    if repeated == 0:
-        return _without_repeated_roots(quadric, parts)
-    if repeated == 1:
-        return _one_repeated_root(quadric, parts)
-    return _several_repeated_roots(loss, parts, seconds)
+    ahead = _Ahead(quadric, [] if loss.target.is_zero else strata)
+    try:
+        for parts in strata:
+            told("stratum " + ",".join(map(str, parts)))
+            repeated = sum(part > 1 for part in parts)
+            if loss.target.is_zero:
+                note = "the target is zero, so no other filter is critical"
+                yield Stratum(parts, generic_ed_degree(parts), 0, (), True, False, note)
+            elif repeated == 0:
+                yield _without_repeated_roots(quadric, parts)
+            elif repeated == 1:
+                yield _one_repeated_root(quadric, parts)
+            else:
+                yield _several_repeated_roots(loss, parts, ahead, seconds)
+    finally:
+        ahead.stop()
+
+
+class _Ahead:
+    """The computations of msolve for the strata with three and more repeated roots, some of them ahead of their turn."""
+
+    def __init__(self, quadric: Quadric, strata: Sequence[tuple[int, ...]]) -> None:
+        self._quadric = quadric
+        self._waiting = [parts for parts in strata if sum(part > 1 for part in parts) > 2]
+        self._running: dict[tuple[int, ...], msolve.Computation] = {}
+        self._start()
+
+    def zeros(self, parts: tuple[int, ...], seconds: float) -> Parametrization | None:
+        """The zeros for one stratum, with the errors of `msolve.Computation`."""
+        running = self._running.pop(parts, None) or _computation(RepeatedRoots(parts), self._quadric)
+        try:
+            return running.zeros(seconds)
+        finally:
+            self._start()
+
+    def stop(self) -> None:
+        self._waiting = []
+        while self._running:
+            self._running.popitem()[1].stop()
+
+    def _start(self) -> None:
+        if msolve.program() is None:
+            return
+        while self._waiting and len(self._running) < (os.cpu_count() or 1):
+            parts = self._waiting.pop(0)
+            self._running[parts] = _computation(RepeatedRoots(parts), self._quadric)
+
+
+def _computation(unknowns: RepeatedRoots, quadric: Quadric) -> msolve.Computation:
+    return msolve.Computation(unknowns.names, [str(equation) for equation in unknowns.equations(quadric)])
 
 
 def target_partition(target: BinaryForm) -> tuple[int, ...]:
@@ -229,7 +290,7 @@ def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quad
     raise UnsupportedError("every chart that is tried has a repeated root at infinity")
 
 
-def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: float) -> Stratum:
+def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], ahead: _Ahead, seconds: float) -> Stratum:
     quadric = Quadric(loss.gram, loss.target)
     expected = generic_ed_degree(parts)
     best: tuple[int, tuple[CriticalFunction, ...]] = (0, ())
@@ -238,7 +299,12 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
         here = quadric if chart == IDENTITY else quadric.transformed(chart)
         tangency = Tangency(here, parts)
         try:
-            zeros = _zeros(tangency.unknowns, here, seconds)
+            if tangency.unknowns.number == 2:
+                zeros = common_zeros(tangency.unknowns.equations(here))
+            elif chart == IDENTITY:
+                zeros = ahead.zeros(parts, seconds)
+            else:
+                zeros = _computation(tangency.unknowns, here).zeros(seconds)
         except (UnsupportedError, InconclusiveError) as error:
             return Stratum.unknown(parts, str(error))
         if zeros is None:
@@ -258,13 +324,6 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
     kept = tuple(function for function in functions if function.pattern is not None)
     note = f"{number} simple solutions are certified, {expected} is the number for generic data; others may be missing"
     return Stratum(parts, expected, number, kept, False, None, note)
-
-
-def _zeros(unknowns: RepeatedRoots, quadric: Quadric, seconds: float) -> Parametrization | None:
-    equations = unknowns.equations(quadric)
-    if unknowns.number == 2:
-        return common_zeros(equations)
-    return msolve.parametrization(unknowns.names, [str(equation) for equation in equations], seconds)
 
 
 def _verified(

@@ -26,7 +26,7 @@ from lcnsym.landscape import msolve
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.ed_degrees import partitions
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.strata import critical_functions
+from lcnsym.landscape.strata import critical_functions, critical_strata
 from lcnsym.network.architecture import Architecture
 
 ARCHITECTURES = ((4, 2), (2, 2, 2), (3, 3), (3, 2, 2), (2, 2, 2, 2), (3, 3, 2), (3, 3, 3))
@@ -142,8 +142,7 @@ def rows(limit: float, chosen: Sequence[tuple[int, ...]]) -> None:
         strata = [p for p in partitions(architecture.degree) if number_of_complex_packings(architecture, p)]
 
         def functions(strata: list[tuple[int, ...]] = strata, loss: SquareLoss = loss) -> None:
-            for partition in strata:
-                critical_functions(loss, partition)
+            list(critical_strata(loss, strata))
 
         def by_msolve(strata: list[tuple[int, ...]] = strata, loss: SquareLoss = loss) -> None:
             left = limit
@@ -174,7 +173,7 @@ def degrees(highest: int) -> None:
     print("\n| n | strata | complex solutions | all complete | time |\n|---|---|---|---|---|")
     for n in range(4, highest + 1):
         loss, begin = random_loss(n), time.perf_counter()
-        found = [critical_functions(loss, partition) for partition in partitions(n)]
+        found = list(critical_strata(loss, partitions(n)))
         spent = time.perf_counter() - begin
         total = sum(s.complex or 0 for s in found)
         print(f"| {n} | {len(found)} | {total} | {all(s.is_complete for s in found)} | {spent:.2f} s |", flush=True)
@@ -188,8 +187,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--limit", type=float, default=60, help="seconds for a peer on one architecture")
     parser.add_argument("--highest", type=int, default=7, help="the largest degree of which all strata are timed")
+    parser.add_argument("--only", help="one architecture, as 3,3,3")
     options = parser.parse_args()
     print(f"Python {sys.version.split()[0]}, msolve: {msolve.program() is not None}\n")
+    if options.only:
+        rows(options.limit, [tuple(map(int, options.only.split(",")))])
+        return
     rows(options.limit, ARCHITECTURES)
     degrees(options.highest)
 
