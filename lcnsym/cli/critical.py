@@ -140,7 +140,7 @@ def _text(landscape: Landscape, palette: Palette) -> str:
     from ..show.numbers import short_filter
     from ..show.tables import table
 
-    least, spurious = landscape.global_minimum, landscape.spurious_minima
+    spurious = landscape.spurious_minima
     expected, found = landscape.expected_classes, landscape.complex_classes
     facts = [
         ("target", short_filter(landscape.square_loss.target)),
@@ -149,7 +149,7 @@ def _text(landscape: Landscape, palette: Palette) -> str:
         ("critical points", f"{landscape.parameter_classes} up to scaling, with an end-to-end filter that is not zero"),
         ("over ℂ", f"{'not all counted' if found is None else found} of {expected} for generic data"),
         ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
-        ("least loss", "not proved" if least is None else f"{_loss(least)}, pattern {least.pattern}"),
+        ("least loss", _least(landscape)),
         ("spurious minima", "not decided" if spurious is None else str(spurious)),
     ]
     lines = [card(f"Square loss on {landscape.architecture}", facts, palette), ""]
@@ -179,6 +179,13 @@ def _text(landscape: Landscape, palette: Palette) -> str:
 
 def _word(partition: tuple[int, ...]) -> str:
     return ",".join(map(str, partition)) or "none"
+
+
+def _least(landscape: Landscape) -> str:
+    least = landscape.global_minimum
+    if least is not None:
+        return f"{_loss(least)}, pattern {least.pattern}"
+    return "0, at the zero filter" if landscape.square_loss.target.is_zero else "not proved"
 
 
 def _loss(point: CriticalPoint) -> str:

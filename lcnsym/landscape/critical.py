@@ -23,7 +23,7 @@ from ..space.patterns import RootPattern
 from .ed_degrees import partitions, segre_ed_degree
 from .exact_natures import exact_inertia
 from .loss import SquareLoss
-from .strata import CriticalFunction, Stratum, critical_strata, precise
+from .strata import CriticalFunction, Stratum, critical_strata, precise, target_function
 from .zero_filters import ZeroFilterFamily, zero_filter_families
 
 OUTPUT_BITS = 60
@@ -201,13 +201,18 @@ class Landscape:
 
     @cached_property
     def global_minimum(self) -> CriticalPoint | None:
-        """The point of least loss on the function space; None: the list is not complete, or a tie is not decided.
+        """The point of least loss on the function space, that is not the zero filter.
 
+        None: the list is not complete, a tie is not decided, or the target is zero, so that the zero filter is best.
         Of several points with equal losses it is the first.
 
-        The function space is closed and the loss proper, so the least loss is attained, at the zero filter or at a
-        critical point of the stratum it lies on.
+        The function space is closed and the loss proper, so the least loss is attained, at a critical point of the
+        stratum it lies on. That it is not at the zero filter: some filter of the function space is not Q-orthogonal to
+        the target. Where the target is in the function space nothing else is needed.
         """
+        own = [point for point in self.points if point.is_target]
+        if own:
+            return own[0]
         if not self.is_complete or not self.points:
             return None
         first = self.points[0]
@@ -217,8 +222,10 @@ class Landscape:
     @property
     def spurious_minima(self) -> int | None:
         """The number of parameter classes that are minima with a loss above the least. None: not decided."""
+        if self.square_loss.target.is_zero:
+            return 0
         least = self.global_minimum
-        if least is None:
+        if least is None or not self.is_complete:
             return None
         total = 0
         for point in self.points:
@@ -230,7 +237,6 @@ class Landscape:
 
     def to_dict(self, minimal_polynomials: bool = False) -> dict[str, object]:
         """The JSON of the command `critical`; the argument as for `CriticalPoint.to_dict`."""
-        least = self.global_minimum
         return {
             "architecture": self.architecture.to_dict(),
             "square_loss": self.square_loss.to_dict(),
@@ -244,16 +250,22 @@ class Landscape:
             "expected_parameter_classes": self.expected_classes,
             "complete": self.is_complete,
             "generic": self.is_generic,
-            "global_minimum": None
-            if least is None
-            else {
-                "pattern": str(least.pattern),
-                "loss": enclosure_to_json(*least.loss),
-                "filter": [enclosure_to_json(*c) for c in least.coefficients()],
-            },
+            "global_minimum": self._least_json(),
             "spurious_minima": self.spurious_minima,
             "zero_filters": [family.to_dict() for family in self.zero_families],
         }
+
+    def _least_json(self) -> dict[str, object] | None:
+        least = self.global_minimum
+        if least is not None:
+            return {
+                "pattern": str(least.pattern),
+                "loss": enclosure_to_json(*least.loss),
+                "filter": [enclosure_to_json(*c) for c in least.coefficients()],
+            }
+        if self.square_loss.target.is_zero:
+            return {"pattern": None, "loss": "0", "filter": ["0"] * (self.square_loss.degree + 1)}
+        return None
 
 
 def critical_points(
@@ -290,11 +302,13 @@ def critical_points(
         raise UnsupportedError(f"critical points by strata of roots are for stride one, {architecture} was given")
     told = progress or (lambda _: None)
     strata: list[Stratum] = []
-    points: list[CriticalPoint] = []
+    # all factorizations of the target are critical, on whatever stratum it lies
+    own = None if loss.target.is_zero else _point(architecture, loss, target_function(loss))
+    points = [] if own is None else [own]
     wanted = [p for p in partitions(architecture.degree) if number_of_complex_packings(architecture, p)]
     try:
         for stratum in critical_strata(loss, wanted, seconds, told):
-            found = [_point(architecture, loss, function) for function in stratum.functions]
+            found = [_point(architecture, loss, f) for f in stratum.functions if not isinstance(f.form, GivenForm)]
             strata.append(stratum)
             points += [point for point in found if point is not None]
     except KeyboardInterrupt:

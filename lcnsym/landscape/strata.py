@@ -179,7 +179,7 @@ def _one_after_the_other(
 
 
 class _Ahead:
-    """The computations of msolve for the strata with three and more repeated roots, some of them ahead of their turn."""
+    """The computations of msolve for strata with three and more repeated roots, some of them ahead of their turn."""
 
     def __init__(self, quadric: Quadric, strata: Sequence[tuple[int, ...]]) -> None:
         self._quadric = quadric
@@ -216,6 +216,11 @@ def target_partition(target: BinaryForm) -> tuple[int, ...]:
     """The multiplicities of the roots of a non-zero form over ℂ, descending."""
     parts = squarefree_decomposition(target).parts
     return tuple(sorted((i for i, part in parts for _ in range(part.degree)), reverse=True))
+
+
+def target_function(loss: SquareLoss) -> CriticalFunction:
+    """The target, which is not zero, as a critical point of the stratum it lies on."""
+    return _function(target_partition(loss.target), GivenForm(Quadric(loss.gram, loss.target)))
 
 
 def _function(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunction:
@@ -352,5 +357,5 @@ def _with_target(
         all(lo <= u <= hi for (lo, hi), u in zip(f.form.enclosures(TARGET_BITS), loss.target.rationals, strict=True))
         for f in functions
     ]
-    own = _function(parts, GivenForm(Quadric(loss.gram, loss.target)))
+    own = target_function(loss)
     return (own, *(f for f, is_target in zip(functions, held, strict=True) if not is_target))

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from lcnsym.errors import BadInputError, UnsupportedError
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.fibres.fibre import Fibre
 from lcnsym.landscape import msolve
 from lcnsym.landscape.critical import Landscape, Nature, critical_points
 from lcnsym.landscape.ed_degrees import partitions
@@ -272,8 +274,39 @@ def test_degenerate_architectures_and_targets() -> None:
     assert not zero.points
     assert zero.is_complete
     assert zero.global_minimum is None
+    assert zero.to_dict()["global_minimum"] == {"pattern": None, "loss": "0", "filter": ["0", "0", "0"]}
+    assert zero.spurious_minima == 0
     single = critical_points(Architecture((4,)), euclidean(1, 0, -3, -1))
     assert [p.is_target for p in single.points] == [True]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "target"),
+    [
+        ((3, 2), (1, -3, 3, -1)),
+        ((4, 2), (1, 2, 1, 0, 0)),
+        ((3, 3), (1, -3, 3, -1, 0)),
+        ((5,), (1, 2, 1, 0, 0)),
+        ((1, 3, 1), (1, 2, 1)),
+        ((3, 2, 2), (1, 4, 6, 4, 1)),
+        ((3, 3), (1, 0, 0, 0, 0)),
+    ],
+)
+def test_targets_without_compatible_factorizations(sizes: tuple[int, ...], target: tuple[int, ...]) -> None:
+    architecture = Architecture(sizes)
+    landscape = critical_points(architecture, euclidean(*target))
+    least = landscape.global_minimum
+    assert least is not None
+    assert least.is_target
+    assert least.loss == (0, 0)
+    # all factorizations of the target are critical, compatible or not
+    assert len(least.classes) == Fibre(architecture, BinaryForm(target)).count()
+    assert sum(point.is_target for point in landscape.points) == 1
+
+
+def test_targets_outside_are_not_listed() -> None:
+    landscape = critical_points(Architecture((2, 2)), euclidean(1, 0, 1))
+    assert not any(point.is_target for point in landscape.points)
 
 
 def test_families_with_a_zero_filter() -> None:
