@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -15,6 +14,7 @@ from ..exact.quadrics import Quadric
 from ..landscape.critical import Landscape, Nature, ParameterClass
 from ..landscape.exact_natures import exact_hessian
 from ..landscape.loss import SquareLoss
+from ..landscape.strata import precise
 from .document import Certificate, Json, encode_architecture, encode_form, encode_rational, encode_rationals
 from .produce import certify_pattern
 
@@ -23,6 +23,7 @@ MAX_SIZE = 17
 CENTRE_BITS = 160
 RADIUS_BITS = 80
 MATRIX_BITS = 80
+INERTIA_BITS = 1024
 Rows = list[list[Fraction]]
 
 
@@ -56,8 +57,7 @@ def certify_spurious_minimum(landscape: Landscape) -> Certificate:
             claim, evidence, nature = _boxed(landscape, parameters, point.loss[0] - least.loss[1])
             if nature != str(Nature.MINIMUM):
                 raise InconclusiveError("the Hessian at the minimum is too near to a singular one to be certified")
-            filters = [_rounded(layer) for layer in least.classes[0].filters.enclosures(CENTRE_BITS)]
-            shown = [encode_rationals(layer) for layer in filters]
+            shown = [encode_rationals(layer) for layer in _centre(least.classes[0])[0]]
             return Certificate.of(RATIONALS, {**claim, "kind": "spurious-minimum", "filters": shown}, evidence)
     raise CertificateError("no minimum with a loss above the least is known, so there is none to certify")
 
@@ -98,7 +98,7 @@ def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
 
 
 def _boxed(
-    landscape: Landscape, parameters: ParameterClass, gap: Fraction = Fraction(1)
+    landscape: Landscape, parameters: ParameterClass, gap: Fraction | None = None
 ) -> tuple[Json, Json, str | None]:
     """The common parts of the claims, the evidence, and the nature if the evidence shows it.
 
@@ -108,7 +108,12 @@ def _boxed(
     unknowns = sum(architecture.filter_sizes) - architecture.layers + 1
     if unknowns > MAX_UNKNOWNS:
         raise UnsupportedError(f"certificates are for up to {MAX_UNKNOWNS} unknowns, {architecture} has {unknowns}")
-    centre = [_rounded(layer) for layer in parameters.filters.enclosures(CENTRE_BITS)]
+    inertia = parameters.inertia or precise(parameters.filters.inertia, last=INERTIA_BITS)
+    if inertia is None or inertia.zero:
+        raise InconclusiveError(
+            "the Hessian is singular up to scaling, or not shown to be regular; such a critical point is not certified"
+        )
+    centre, size = _centre(parameters)
     fixed = [None, *(max(range(len(layer)), key=lambda a, c=layer: abs(c[a])) for layer in centre[1:])]  # type: ignore[misc]
     forms = [BinaryForm(layer) for layer in centre]
     hessian = [
@@ -121,16 +126,14 @@ def _boxed(
         raise InconclusiveError(
             "the Hessian is singular up to scaling; such a critical point is not certified"
         ) from None
-    radius = Fraction(1, 1 << RADIUS_BITS)
+    radius = size / (1 << RADIUS_BITS)
     found = _congruence(hessian)
     nature = None if found is None else found[1]
     value = loss.value(product(forms))
     if not isinstance(value, Fraction):
         raise TypeError("the filters are rational")
-    digits = 6
-    while Fraction(4, 10**digits) > gap:
-        digits += 1
-    unit = 10**digits
+    short = Quadric(loss.gram, loss.target).squared_norm / 10**6
+    unit = _unit(short if gap is None else min(short, gap / 4))
     claim: Json = {
         "architecture": encode_architecture(architecture),
         "loss": _loss(loss),
@@ -149,23 +152,49 @@ def _boxed(
     return claim, evidence, nature
 
 
+def _unit(width: Fraction) -> Fraction:
+    """The least power of ten u with 1/u below the width."""
+    unit = Fraction(1)
+    while unit * width > 10:
+        unit /= 10
+    while unit * width <= 1:
+        unit *= 10
+    return unit
+
+
 def _loss(loss: SquareLoss) -> Json:
     gram = None if loss.is_euclidean else [encode_rationals(row) for row in loss.gram]
     return {"gram": gram, "target": encode_form(loss.target, RATIONALS)}
 
 
-def _rounded(layer: Sequence[tuple[Fraction, Fraction]]) -> list[Fraction]:
-    """The midpoints, with denominators 2^CENTRE_BITS."""
-    unit = 1 << CENTRE_BITS
-    return [Fraction(round((lo + hi) / 2 * unit), unit) for lo, hi in layer]
+def _centre(parameters: ParameterClass) -> tuple[list[list[Fraction]], Fraction]:
+    """The filters with layers of much the same size, a power of two, to CENTRE_BITS bits after it; and this size."""
+    bits = CENTRE_BITS
+    while True:
+        layers = [[(lo + hi) / 2 for lo, hi in layer] for layer in parameters.filters.enclosures(bits)]
+        exponents = [_exponent(max(map(abs, layer))) for layer in layers]
+        if bits >= CENTRE_BITS - min(exponents):
+            break
+        bits = CENTRE_BITS - min(exponents)
+    mean, rest = divmod(sum(exponents), len(layers))
+    wanted = [mean + int(i < rest) for i in range(len(layers))]
+    unit = Fraction(2) ** (CENTRE_BITS - mean)
+    return [
+        [Fraction(round(c * Fraction(2) ** (new - old) * unit)) / unit for c in layer]
+        for layer, old, new in zip(layers, exponents, wanted, strict=True)
+    ], Fraction(2) ** mean
+
+
+def _exponent(value: Fraction) -> int:
+    """Near the base-two logarithm of a positive number; 0 for zero."""
+    return abs(value.numerator).bit_length() - value.denominator.bit_length() if value else 0
 
 
 def _short(value: Fraction) -> Fraction:
     """The number to MATRIX_BITS significant bits."""
     if not value:
         return value
-    size = abs(value.numerator).bit_length() - value.denominator.bit_length()
-    shift = MATRIX_BITS - size
+    shift = MATRIX_BITS - _exponent(value)
     scaled = value * Fraction(2) ** shift
     return Fraction(round(scaled)) / Fraction(2) ** shift
 
@@ -203,8 +232,7 @@ def _congruence(hessian: Rows) -> tuple[Rows, str] | None:
                 row[pivot] = Fraction(0)
             rows[pivot][i] = Fraction(0)
         # a power of two near 1/√|value|
-        size_of = abs(value).numerator.bit_length() - abs(value).denominator.bit_length()
-        scale = Fraction(2) ** (-size_of // 2)
+        scale = Fraction(2) ** (-_exponent(value) // 2)
         columns.append([_short(c * scale) for c in basis[pivot]])
         signs.append(value > 0)
     nature = Nature.MINIMUM if all(signs) else Nature.SADDLE if any(signs) else Nature.MAXIMUM

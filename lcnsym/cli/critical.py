@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, UnsupportedError
+from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError
 from ..show.palette import Palette
 from .command import Answer, Command
 from .losses import add_loss, read_loss
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 CLAIMS = ("spurious-minimum", "critical-point")
 INTERRUPTED = 130
+NO_CERTIFICATE = 2
 LONGEST = 10**6
 SHOWN_NATURES = 3
 
@@ -74,7 +76,12 @@ def _answer(options: Namespace) -> Answer:
     )
     if options.certificate is None:
         return answer
-    return with_certificate(answer, options.certificate, _certified(options.claim or CLAIMS[0], landscape, index))
+    try:
+        certificate = _certified(options.claim or CLAIMS[0], landscape, index)
+    except LcnsymError as error:
+        # the answer may have taken long: it is shown all the same
+        return replace(answer, complaint=str(error), status=answer.status or NO_CERTIFICATE)
+    return with_certificate(answer, options.certificate, certificate)
 
 
 def _strided_answer(options: Namespace, architecture: Architecture, loss: SquareLoss, seconds: float) -> Answer:
@@ -119,6 +126,17 @@ def _strided_text(landscape: StridedLandscape, palette: Palette) -> str:
 
 
 def _certified(claim: str, landscape: Landscape, index: int) -> Certificate:
+    """The certificate, if the checker accepts it: whether a box is small enough is not known before."""
+    from ..checker import check_text
+
+    found = _written(claim, landscape, index)
+    result = check_text(found.text)
+    if not result.accepted:
+        raise InconclusiveError(f"no certificate for '{claim}': {result.reason}")
+    return found
+
+
+def _written(claim: str, landscape: Landscape, index: int) -> Certificate:
     from ..certificates.landscape import certify_critical_point, certify_spurious_minimum
 
     if claim == CLAIMS[0]:

@@ -25,7 +25,7 @@ from .tangency import Box, Tangency
 
 Ball = TypeVar("Ball", arb, acb)
 REFERENCE_PRECISION = 256
-MAX_REFERENCE = 4096
+MAX_REFERENCE = 1 << 15
 Chart = tuple[tuple[int, int], tuple[int, int]]
 IDENTITY: Chart = ((1, 0), (0, 1))
 CHARTS: tuple[Chart, ...] = (IDENTITY, ((2, 1), (1, 1)), ((1, 2), (-1, -1)), ((3, -2), (-4, 3)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from ..errors import BadInputError, UnsupportedError
-from ..exact.critical_forms import GivenForm, OneRepeatedRoot
+from ..errors import BadInputError, InconclusiveError, UnsupportedError
+from ..exact.critical_forms import MAX_REFERENCE, GivenForm, OneRepeatedRoot
 from ..exact.forms import BinaryForm
 from ..exact.layer_hessians import LayerFilters
 from ..exact.linear import Inertia
@@ -20,7 +20,7 @@ from ..fibres.packing import Packing
 from ..fibres.problem import PackingProblem, number_of_complex_packings
 from ..network.architecture import Architecture
 from ..space.patterns import RootPattern
-from .ed_degrees import partitions, segre_ed_degree
+from .ed_degrees import segre_ed_degree, strata_of
 from .exact_natures import exact_inertia
 from .loss import SquareLoss
 from .strata import CriticalFunction, Stratum, critical_strata, precise, target_function
@@ -289,7 +289,8 @@ def critical_points(
 
     Raises:
         BadInputError: the loss is for filters of another size.
-        UnsupportedError: a larger stride matters, or there are more than MAX_CLASSES factorizations.
+        UnsupportedError: a larger stride matters, there are more than MAX_CLASSES factorizations, or too many strata.
+        InconclusiveError: the target's own roots are not told apart.
 
     Source: arXiv 2108.01538, critical points of the square loss.
     """
@@ -305,12 +306,17 @@ def critical_points(
     # all factorizations of the target are critical, on whatever stratum it lies
     own = None if loss.target.is_zero else _point(architecture, loss, target_function(loss))
     points = [] if own is None else [own]
-    wanted = [p for p in partitions(architecture.degree) if number_of_complex_packings(architecture, p)]
+    wanted: list[tuple[int, ...]] = []
     try:
+        wanted += strata_of(architecture)
         for stratum in critical_strata(loss, wanted, seconds, told):
-            found = [_point(architecture, loss, f) for f in stratum.functions if not isinstance(f.form, GivenForm)]
-            strata.append(stratum)
-            points += [point for point in found if point is not None]
+            try:
+                found = [_point(architecture, loss, f) for f in stratum.functions if not isinstance(f.form, GivenForm)]
+            except InconclusiveError as error:
+                strata.append(replace(stratum, is_complete=False, is_generic=None, note=str(error)))
+            else:
+                strata.append(stratum)
+                points += [point for point in found if point is not None]
     except KeyboardInterrupt:
         pass
     told("")
@@ -365,8 +371,9 @@ def _nature(
 
 def _chosen(function: CriticalFunction, packing: Packing) -> tuple[tuple[int, ...], ...]:
     """The packing's colours as indices of the form's roots: colour i is the i-th real root by multiplicity."""
-    roots = precise(function.form.roots)
-    assert isinstance(roots, tuple)  # noqa: S101 - the pattern was read off them
+    roots = precise(function.form.roots, last=MAX_REFERENCE)
+    if roots is None:
+        raise InconclusiveError(f"the roots of a critical filter are not told apart with {MAX_REFERENCE} bits")
     by_sort = [
         sorted((i for i, root in enumerate(roots) if root.is_real is sort), key=lambda i: roots[i].multiplicity)
         for sort in (True, False)

@@ -13,8 +13,8 @@ from ..errors import BadInputError, UnsupportedError
 from ..fibres.problem import number_of_complex_packings
 from ..network.architecture import Architecture
 
-MAX_DEGREE = 40
-"""Partitions are listed up to this degree (37,338 of them)."""
+MAX_STRATA = 40_000
+"""So many strata of an architecture are listed."""
 
 
 def partitions(n: int, largest: int | None = None) -> Iterator[tuple[int, ...]]:
@@ -24,10 +24,40 @@ def partitions(n: int, largest: int | None = None) -> Iterator[tuple[int, ...]]:
 
 
 def _partitions(n: int, largest: int) -> Iterator[tuple[int, ...]]:
-    if n == 0:
-        yield ()
-    for first in range(min(n, largest), 0, -1):
-        yield from ((first, *rest) for rest in _partitions(n - first, first))
+    if n == 0 or largest == 1:
+        yield (1,) * n
+    elif largest > 1:
+        for number in range(n // largest, -1, -1):
+            yield from ((largest,) * number + rest for rest in _partitions(n - number * largest, largest - 1))
+
+
+def number_of_partitions(n: int, largest: int) -> int:
+    """How many partitions of n have no part above the largest.
+
+    Examples:
+        >>> number_of_partitions(40, 40), number_of_partitions(100, 2)
+        (37338, 51)
+    """
+    found = [1, *[0] * n]
+    for part in range(1, min(n, largest) + 1):
+        for total in range(part, n + 1):
+            found[total] += found[total - part]
+    return found[n]
+
+
+def strata_of(architecture: Architecture) -> list[tuple[int, ...]]:
+    """The root multiplicities with compatible packings, in the order of `partitions`.
+
+    No multiplicity is above the number of layers whose filters are no constants.
+
+    Raises:
+        UnsupportedError: more than MAX_STRATA partitions could have some.
+    """
+    layers = max(1, sum(size > 1 for size in architecture.filter_sizes))
+    number = number_of_partitions(architecture.degree, layers)
+    if number > MAX_STRATA:
+        raise UnsupportedError(f"{architecture} has {number} strata, at most {MAX_STRATA} are listed")
+    return [p for p in partitions(architecture.degree, layers) if number_of_complex_packings(architecture, p)]
 
 
 def check_partition(partition: Sequence[int]) -> tuple[int, ...]:
@@ -153,20 +183,18 @@ class EDDegree:
 def ed_degree(architecture: Architecture) -> EDDegree:
     """The generic ED degree: by the Segre formula, and for stride one each stratum's by gED(λ).
 
-    For stride one the total is Σ_λ N_k(λ)·gED(λ), two formulas that know nothing of each other.
+    For stride one the total is Σ_λ N_k(λ)·gED(λ), two formulas that know nothing of each other. All λ are listed; where
+    these are more than MAX_STRATA, those with compatible packings.
 
     Raises:
-        UnsupportedError: stride one with a degree above MAX_DEGREE.
+        UnsupportedError: stride one and too many strata.
     """
     total = segre_ed_degree(architecture.filter_sizes)
     if not architecture.reduced.is_stride_one:
         return EDDegree(architecture, total, None)
-    if architecture.degree > MAX_DEGREE:
-        raise UnsupportedError(
-            f"the strata of degree {architecture.degree} are too many to list; at most {MAX_DEGREE} is possible"
-        )
+    n = architecture.degree
     strata = tuple(
         StratumDegree(partition, generic_ed_degree(partition), number_of_complex_packings(architecture, partition))
-        for partition in partitions(architecture.degree)
+        for partition in (partitions(n) if number_of_partitions(n, n) <= MAX_STRATA else strata_of(architecture))
     )
     return EDDegree(architecture, total, strata)

@@ -52,6 +52,9 @@ class Computation:
         """
         path = program()
         if path is None:
+            named = os.environ.get(VARIABLE)
+            if named is not None:
+                raise UnsupportedError(f"this needs the programme msolve, and {VARIABLE}={named!r} is no programme")
             raise UnsupportedError(f"this needs the programme msolve, which is not installed: {INSTALL}")
         self._names = tuple(names)
         self._folder = tempfile.TemporaryDirectory(prefix="lcnsym-")
@@ -81,7 +84,7 @@ class Computation:
         """
         try:
             _, errors = self._process.communicate(timeout=max(0.0, self._start + seconds - time.monotonic()))
-            text = self._result.read_text(encoding="ascii") if self._result.exists() else ""
+            text = self._result.read_bytes() if self._result.exists() else b""
         except subprocess.TimeoutExpired:
             raise InconclusiveError(f"msolve did not finish within {seconds:g} s") from None
         finally:
@@ -89,7 +92,10 @@ class Computation:
         if self._process.returncode != 0:
             line = " ".join(errors.decode("utf-8", "replace").split())[:200]
             raise InconclusiveError(f"msolve failed with status {self._process.returncode}: {line or 'no message'}")
-        return _parsed(text, self._names)
+        try:
+            return _parsed(text.decode("ascii"), self._names)
+        except (ValueError, TypeError, LookupError, RecursionError) as error:
+            raise InconclusiveError("msolve's answer could not be read") from error
 
     def stop(self) -> None:
         """End it and what it started, if it still runs, and remove its files."""
@@ -109,10 +115,7 @@ def _parsed(text: str, names: tuple[str, ...]) -> Parametrization | None:
 
     The coordinates are −v_i/(c_i·w′), the last unknown, or the linear form, is the root itself.
     """
-    try:
-        document = json.loads(text.strip().rstrip(":").replace("'", '"'), parse_int=_integer)
-    except ValueError as error:
-        raise InconclusiveError("msolve's answer could not be read") from error
+    document = json.loads(text.strip().rstrip(":").replace("'", '"'), parse_int=_integer)
     if document[0] != 0:
         return None
     _, _, _, order, linear, (_, (elimination, denominator, numerators)) = document[1]

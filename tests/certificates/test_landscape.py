@@ -56,6 +56,18 @@ def test_spurious_minima_of_a_filling_architecture() -> None:
     assert "smaller loss" in result.claim
 
 
+@pytest.mark.parametrize("size", [Fraction(10) ** 40, Fraction(1, 10**25), Fraction(1)])
+def test_data_of_any_size(size: Fraction) -> None:
+    target = BinaryForm([size * c for c in (1, 2, 3, -2, 4, 1)])
+    landscape = critical_points(Architecture((3, 3, 2)), SquareLoss.euclidean(target))
+    for certificate in (
+        certify_spurious_minimum(landscape),
+        certify_critical_point(landscape, landscape.points[-1].classes[0]),
+    ):
+        result = check_text(certificate.text)
+        assert result.accepted, result.reason
+
+
 def test_there_must_be_one() -> None:
     landscape = critical_points(Architecture((2, 2, 2)), euclidean(1, -2, -3, 4))
     with pytest.raises(CertificateError, match="none to certify"):
@@ -67,6 +79,21 @@ def test_degenerate_points_are_not_certified() -> None:
     degenerate = landscape.points[1].classes[0]
     with pytest.raises(InconclusiveError, match="singular"):
         certify_critical_point(landscape, degenerate)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "target"), [((2, 2), (4, -8, 4)), ((4, 2), (6, 4, 6, 4, 6)), ((2, 2, 2, 2), (0, 0, -3, 2, 4))]
+)
+def test_a_claimed_nature_is_the_listed_one(sizes: tuple[int, ...], target: tuple[int, ...]) -> None:
+    landscape = critical_points(Architecture(sizes), euclidean(*target))
+    for point in landscape.points:
+        for parameters in point.classes:
+            try:
+                certificate = certify_critical_point(landscape, parameters)
+            except InconclusiveError:
+                continue
+            assert certificate.to_dict()["claim"]["nature"] == str(parameters.nature)  # type: ignore[index,call-overload]
+            assert check_text(certificate.text).accepted
 
 
 @pytest.mark.parametrize("n", [2, 3, 5, 8])

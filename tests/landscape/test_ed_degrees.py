@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.landscape.ed_degrees import ed_degree, generic_ed_degree, partitions, segre_ed_degree
+from lcnsym.landscape.ed_degrees import ed_degree, generic_ed_degree, number_of_partitions, partitions, segre_ed_degree
 from lcnsym.network.architecture import Architecture
 
 # numbers of complex critical points on open coincident root loci, by Gröbner bases modulo a prime
@@ -73,5 +73,29 @@ def test_bad_input() -> None:
         generic_ed_degree((2, 0))
     with pytest.raises(BadInputError, match="positive integers"):
         segre_ed_degree(())
-    with pytest.raises(UnsupportedError, match="too many"):
-        ed_degree(Architecture((50,)))
+    with pytest.raises(UnsupportedError, match="204226 strata"):
+        ed_degree(Architecture((2,) * 50))
+
+
+def test_many_strata() -> None:
+    """Of degree 49 there are 173,525, but only one without repeated roots."""
+    found = ed_degree(Architecture((50,))).strata
+    assert found is not None
+    assert [(stratum.partition, stratum.packings) for stratum in found] == [((1,) * 49, 1)]
+    total = ed_degree(Architecture((26, 2, 27)))
+    assert total.strata is not None
+    assert sum(s.packings * s.ed_degree for s in total.strata) == total.total
+    assert {max(s.partition) for s in total.strata} == {1, 2, 3}
+
+
+@pytest.mark.parametrize("n", range(12))
+def test_partitions(n: int) -> None:
+    everything = {tuple(sorted(c, reverse=True)) for c in compositions(n)}
+    for largest in range(1, n + 2):
+        found = list(partitions(n, largest))
+        assert set(found) == {p for p in everything if not p or p[0] <= largest}
+        assert len(found) == len(set(found)) == number_of_partitions(n, largest)
+
+
+def compositions(n: int) -> list[tuple[int, ...]]:
+    return [()] if n == 0 else [(i, *rest) for i in range(1, n + 1) for rest in compositions(n - i)]
