@@ -131,11 +131,11 @@ class Tangency:
         solved = (adjoint * rows).solve(adjoint * (multiples * moments))
         return [*repeated, *(solved[i, 0] for i in range(self.simple + 1))]
 
-    def box_near(self, repeated: Sequence[acb], is_real: bool, precision: int) -> Box | None:
+    def box_near(self, repeated: Sequence[acb | complex], is_real: bool, precision: int) -> Box | None:
         """A box around the solution whose repeated roots are near these; None: no proof succeeds."""
         with flint.ctx.workprec(precision):
             try:
-                approximation = self.completed([acb(z.mid()) for z in repeated], precision)
+                approximation = self.completed([acb(z).mid() for z in repeated], precision)
             except ZeroDivisionError:
                 return None
         return self.box(approximation, is_real)

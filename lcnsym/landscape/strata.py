@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
 from ..exact.common_roots import repeated_part, without_common_roots
@@ -23,19 +22,26 @@ from ..exact.critical_forms import (
 )
 from ..exact.forms import BinaryForm
 from ..exact.one_repeated_root import elimination_form
-from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
 from ..exact.repeated_roots import RepeatedRoots
 from ..exact.roots import RealRoot, isolate_roots
 from ..exact.squarefree import squarefree_decomposition
 from ..exact.tangency import Tangency, are_disjoint
-from ..exact.two_unknowns import CommonZeros, common_zeros
+from ..exact.two_unknowns import common_zeros
 from ..space.patterns import RootPattern
 from . import msolve
 from .ed_degrees import check_partition, generic_ed_degree
 from .loss import SquareLoss
 
 T = TypeVar("T")
+
+
+class Suggested(Protocol):
+    """Where solutions seem to be."""
+
+    def points(self, precision: int, /) -> Iterator[tuple[Sequence[Any], bool]]:
+        """Values of the unknowns for the repeated roots, and whether they are real; of a conjugate pair one."""
+
 
 PATTERN_BITS = 64
 FIRST_BITS = 128
@@ -126,13 +132,14 @@ def precise(compute: Callable[[int], T | None], first: int = FIRST_BITS, last: i
 def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: float = 600) -> Stratum:
     """The critical points of a square loss on the open stratum of some root multiplicities.
 
-    One repeated root: the roots of an elimination form, exact and complete for all data. More: approximations from an
-    elimination, each proved to be near a zero of the equations of tangency by Krawczyk's test; if they are gED(λ), no
-    complex one is missing, as there are at most so many isolated ones, and all are simple.
+    One repeated root: the roots of an elimination form, exact and complete for all data. More: approximations, for two
+    from an elimination, for more by following the solutions of other data, each proved to be near a zero of the
+    equations of tangency by Krawczyk's test; if they are gED(λ), no complex one is missing, as there are at most so
+    many isolated ones, and all are simple. Where they are fewer, msolve is asked if it is installed.
 
     Args:
         partition: λ, of the loss's degree.
-        seconds: how long msolve may take for three and more repeated roots.
+        seconds: how long each method may take for three and more repeated roots.
 
     Raises:
         BadInputError: λ is no partition.
@@ -144,7 +151,7 @@ def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: floa
 def critical_strata(
     loss: SquareLoss, strata: Sequence[Sequence[int]], seconds: float = 600, told: Callable[[str], None] | None = None
 ) -> Iterator[Stratum]:
-    """`critical_functions` of one stratum after the other, while msolve already works on those that need it.
+    """`critical_functions` of one stratum after the other.
 
     Args:
         told: is told which stratum comes next.
@@ -160,56 +167,18 @@ def _one_after_the_other(
     loss: SquareLoss, strata: Sequence[tuple[int, ...]], seconds: float, told: Callable[[str], None]
 ) -> Iterator[Stratum]:
     quadric = Quadric(loss.gram, loss.target)
-    ahead = _Ahead(quadric, [] if loss.target.is_zero else strata)
-    try:
-        for parts in strata:
-            told("stratum " + ",".join(map(str, parts)))
-            repeated = sum(part > 1 for part in parts)
-            if loss.target.is_zero:
-                note = "the target is zero, so no other filter is critical"
-                yield Stratum(parts, generic_ed_degree(parts), 0, (), True, False, note)
-            elif repeated == 0:
-                yield _without_repeated_roots(quadric, parts)
-            elif repeated == 1:
-                yield _one_repeated_root(quadric, parts)
-            else:
-                yield _several_repeated_roots(loss, parts, ahead, seconds)
-    finally:
-        ahead.stop()
-
-
-class _Ahead:
-    """The computations of msolve for strata with three and more repeated roots, some of them ahead of their turn."""
-
-    def __init__(self, quadric: Quadric, strata: Sequence[tuple[int, ...]]) -> None:
-        self._quadric = quadric
-        self._waiting = [parts for parts in strata if sum(part > 1 for part in parts) > 2]
-        self._running: dict[tuple[int, ...], msolve.Computation] = {}
-        self._start()
-
-    def zeros(self, parts: tuple[int, ...], seconds: float) -> Parametrization | None:
-        """The zeros for one stratum, with the errors of `msolve.Computation`."""
-        running = self._running.pop(parts, None) or _computation(RepeatedRoots(parts), self._quadric)
-        try:
-            return running.zeros(seconds)
-        finally:
-            self._start()
-
-    def stop(self) -> None:
-        self._waiting = []
-        while self._running:
-            self._running.popitem()[1].stop()
-
-    def _start(self) -> None:
-        if msolve.program() is None:
-            return
-        while self._waiting and len(self._running) < (os.cpu_count() or 1):
-            parts = self._waiting.pop(0)
-            self._running[parts] = _computation(RepeatedRoots(parts), self._quadric)
-
-
-def _computation(unknowns: RepeatedRoots, quadric: Quadric) -> msolve.Computation:
-    return msolve.Computation(unknowns.names, [str(equation) for equation in unknowns.equations(quadric)])
+    for parts in strata:
+        told("stratum " + ",".join(map(str, parts)))
+        repeated = sum(part > 1 for part in parts)
+        if loss.target.is_zero:
+            note = "the target is zero, so no other filter is critical"
+            yield Stratum(parts, generic_ed_degree(parts), 0, (), True, False, note)
+        elif repeated == 0:
+            yield _without_repeated_roots(quadric, parts)
+        elif repeated == 1:
+            yield _one_repeated_root(quadric, parts)
+        else:
+            yield _several_repeated_roots(loss, parts, seconds)
 
 
 def target_partition(target: BinaryForm) -> tuple[int, ...]:
@@ -295,47 +264,84 @@ def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quad
     raise UnsupportedError("every chart that is tried has a repeated root at infinity")
 
 
-def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], ahead: _Ahead, seconds: float) -> Stratum:
-    quadric = Quadric(loss.gram, loss.target)
+def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: float) -> Stratum:
     expected = generic_ed_degree(parts)
-    best: tuple[int, tuple[CriticalFunction, ...]] = (0, ())
-    note = ""
-    for chart in CHARTS:
-        here = quadric if chart == IDENTITY else quadric.transformed(chart)
-        tangency = Tangency(here, parts)
-        zeros: Parametrization | CommonZeros | None
+    best = _Found(0, (), False, False)
+    trouble = []
+    for suggest in (_eliminated if sum(part > 1 for part in parts) == 2 else _followed, _by_msolve):
         try:
-            if tangency.unknowns.number == 2:
-                zeros = common_zeros(tangency.unknowns.equations(here))
-            elif chart == IDENTITY:
-                zeros = ahead.zeros(parts, seconds)
-            else:
-                zeros = _computation(tangency.unknowns, here).zeros(seconds)
+            for tangency, zeros, chart in suggest(Quadric(loss.gram, loss.target), parts, seconds):
+                found = _verified(tangency, zeros, chart, loss)
+                if found.disjoint and found.number == expected:
+                    return _all_found(parts, found)
+                best = found if found.disjoint and found.number > best.number else best
         except (UnsupportedError, InconclusiveError) as error:
-            return Stratum.unknown(parts, str(error))
-        if zeros is None:
-            continue
-        number, functions, disjoint, is_open = _verified(tangency, zeros, chart, loss)
-        if disjoint and number == expected:
-            doubtful = sum(int(function.pattern is None) for function in functions)
-            note = f"{doubtful} real solutions may lie on a smaller stratum" if doubtful else ""
-            kept = tuple(function for function in functions if function.pattern is not None)
-            generic: bool | None = doubtful == 0
-            if generic and not is_open:
-                generic, note = None, "not decided whether solutions that are not real lie on a smaller stratum"
-            return Stratum(parts, expected, number - doubtful, kept, doubtful == 0, generic, note)
-        if disjoint and number > best[0]:
-            best = (number, functions)
-    number, functions = best
-    kept = tuple(function for function in functions if function.pattern is not None)
-    note = f"{number} simple solutions are certified, {expected} is the number for generic data; others may be missing"
-    return Stratum(parts, expected, number, kept, False, None, note)
+            trouble.append(str(error))
+    if trouble and not best.number:
+        return Stratum.unknown(parts, "; ".join(trouble))
+    kept = tuple(function for function in best.functions if function.pattern is not None)
+    note = f"{best.number} simple solutions are certified, {expected} is the number for generic data"
+    note = "; ".join([f"{note}; others may be missing", *trouble])
+    return Stratum(parts, expected, best.number, kept, False, None, note)
 
 
-def _verified(
-    tangency: Tangency, zeros: Parametrization | CommonZeros, chart: Chart, loss: SquareLoss
-) -> tuple[int, tuple[CriticalFunction, ...], bool, bool]:
+Suggestion = tuple[Tangency, Suggested, Chart]
+
+
+def _charts(quadric: Quadric, parts: tuple[int, ...]) -> Iterator[tuple[Tangency, Chart]]:
+    for chart in CHARTS:
+        yield Tangency(quadric if chart == IDENTITY else quadric.transformed(chart), parts), chart
+
+
+def _eliminated(quadric: Quadric, parts: tuple[int, ...], _seconds: float) -> Iterator[Suggestion]:
+    """Two unknowns: by elimination."""
+    for tangency, chart in _charts(quadric, parts):
+        zeros = common_zeros(tangency.unknowns.equations(tangency.quadric))
+        if zeros is not None:
+            yield tangency, zeros, chart
+
+
+def _followed(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
+    """More unknowns: by following the solutions of a system that has been solved."""
+    from .start_systems import approximations  # noqa: PLC0415 - numpy is loaded where it is needed
+
+    for tangency, chart in _charts(quadric, parts):
+        for zeros in approximations(tangency.quadric, parts, seconds):
+            yield tangency, zeros, chart
+
+
+def _by_msolve(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
+    """Any number of unknowns: by Gröbner bases, where msolve is installed."""
+    unknowns = RepeatedRoots(parts)
+    equations = [str(equation) for equation in unknowns.equations(quadric)]
+    zeros = msolve.parametrization(unknowns.names, equations, seconds)
+    if zeros is not None:
+        yield Tangency(quadric, parts), zeros, IDENTITY
+
+
+def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:
+    """As many as there can be."""
+    doubtful = sum(int(function.pattern is None) for function in found.functions)
+    note = f"{doubtful} real solutions may lie on a smaller stratum" if doubtful else ""
+    kept = tuple(function for function in found.functions if function.pattern is not None)
+    generic: bool | None = doubtful == 0
+    if generic and not found.is_open:
+        generic, note = None, "not decided whether solutions that are not real lie on a smaller stratum"
+    expected = generic_ed_degree(parts)
+    return Stratum(parts, expected, found.number - doubtful, kept, doubtful == 0, generic, note)
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
     """The number of complex solutions in boxes, the real ones, whether all boxes are disjoint, and on the stratum."""
+
+    number: int
+    functions: tuple[CriticalFunction, ...]
+    disjoint: bool
+    is_open: bool
+
+
+def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLoss) -> _Found:
     parts = tangency.unknowns.partition
     boxes = []
     for point, is_real in zeros.points(APPROXIMATION_BITS):
@@ -345,7 +351,7 @@ def _verified(
     number = sum(1 if box.is_real else 2 for box in boxes)
     functions = [_function(parts, BoxedForm(tangency, box, chart)) for box in boxes if box.is_real]
     is_open = all(box.is_real or box_is_on_open_stratum(tangency, box) for box in boxes)
-    return number, _with_target(functions, parts, loss), are_disjoint(boxes), is_open
+    return _Found(number, _with_target(functions, parts, loss), are_disjoint(boxes), is_open)
 
 
 def _with_target(

@@ -40,9 +40,11 @@ def test_answers_that_are_not_msolves(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_the_other_strata_are_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LCNSYM_MSOLVE", writing(tmp_path, "{}"))
-    landscape = critical_points(Architecture((3, 3, 3)), random_loss(6, 1))
+    landscape = critical_points(Architecture((3, 3, 3)), random_loss(6, 1), seconds=0)
     left = [stratum for stratum in landscape.strata if not stratum.is_complete]
-    assert [(stratum.partition, stratum.note) for stratum in left] == [((2, 2, 2), "msolve's answer could not be read")]
+    assert [stratum.partition for stratum in left] == [(2, 2, 2)]
+    assert "took too long" in left[0].note
+    assert "msolve did not finish within 0 s" in left[0].note or "could not be read" in left[0].note
 
 
 def test_no_executable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,149 @@
+"""Following solutions from one square loss to another, against the exact equations, other methods and known numbers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+import pytest
+
+from lcnsym.errors import InconclusiveError
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.exact.quadrics import Quadric
+from lcnsym.exact.repeated_roots import RepeatedRoots
+from lcnsym.exact.two_unknowns import common_zeros
+from lcnsym.landscape import homotopy, start_systems
+from lcnsym.landscape.ed_degrees import generic_ed_degree, partitions
+from lcnsym.landscape.homotopy import CAREFUL, QUICK, Care, distinct, followed, monodromy
+from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.start_systems import Approximations, approximations, start_system
+from lcnsym.landscape.strata import critical_functions
+from lcnsym.landscape.tangent_systems import Data, TangentSystem
+
+from .support import needs_msolve, random_loss
+
+KEPT = [p for n in range(6, 9) for p in partitions(n) if sum(part > 1 for part in p) > 2]
+
+
+@pytest.mark.parametrize("partition", [(2, 2), (3, 2, 1), (2, 2, 1, 1), (4, 1), (3, 2, 2), (1, 1)])
+def test_values_and_slopes(partition: tuple[int, ...]) -> None:
+    """Against the definition ⟨x^a·G, Q·w − m⟩ by numpy's polynomials, and difference quotients."""
+    rng = np.random.default_rng(1)
+    system, n = TangentSystem(partition), sum(partition)
+    point = rng.normal(size=(3, len(partition) + 1)) + 1j * rng.normal(size=(3, len(partition) + 1))
+    start, end = (Data((q := rng.normal(size=(n + 1, n + 1))) + q.T + 0j, rng.normal(size=n + 1) + 0j) for _ in "ab")
+    times = np.array([0.0, 0.3, 1.0])
+    values, jacobian, by_time = system.evaluated(point, times, start, end)
+    for i, t in enumerate(times):
+        assert values[i] == pytest.approx(defined(partition, point[i], t, start, end))
+        for j in range(len(partition) + 1):
+            step = np.zeros(len(partition) + 1)
+            step[j] = 1e-6
+            later, before = (defined(partition, point[i] + sign * step, t, start, end) for sign in (1, -1))
+            assert jacobian[i, :, j] == pytest.approx((later - before) / 2e-6, rel=1e-5, abs=1e-5)
+        later, before = (defined(partition, point[i], t + sign * 1e-6, start, end) for sign in (1, -1))
+        assert by_time[i] == pytest.approx((later - before) / 2e-6, rel=1e-5, abs=1e-5)
+
+
+def defined(partition: tuple[int, ...], point: np.ndarray, t: float, start: Data, end: Data) -> np.ndarray:
+    w, low, place = np.array([1 + 0j]), np.array([1 + 0j]), 0
+    for i in sorted(set(partition) - {1}, reverse=True):
+        degree = partition.count(i)
+        factor = np.append(point[place : place + degree], 1)
+        place += degree
+        for _ in range(i):
+            w = np.convolve(w, factor)
+        for _ in range(i - 1):
+            low = np.convolve(low, factor)
+    w = np.convolve(w, point[place:])
+    residual = ((1 - t) * start.gram + t * end.gram) @ w - (1 - t) * start.moments - t * end.moments
+    return np.array([low @ residual[a : a + len(low)] for a in range(len(partition) + 1)])
+
+
+@pytest.mark.parametrize("partition", KEPT)
+def test_the_systems_at_hand(partition: tuple[int, ...]) -> None:
+    """As many different solutions as the formula says, all solutions."""
+    base, zeros = start_system(partition)
+    assert len(distinct(zeros)) == len(zeros) == generic_ed_degree(partition)
+    values, jacobian, _ = TangentSystem(partition).evaluated(zeros, np.zeros(len(zeros)), base, base)
+    corrections = np.linalg.solve(jacobian, values[:, :, None])[:, :, 0]
+    assert abs(corrections).max() < 1e-8
+
+
+@pytest.mark.parametrize("partition", [(2, 2), (3, 2), (2, 1, 1), (3,)])
+def test_monodromy_finds_all(partition: tuple[int, ...]) -> None:
+    number = generic_ed_degree(partition)
+    base, zeros = monodromy(partition, number, 5)
+    assert len(zeros) == number
+    values, _, _ = TangentSystem(partition).evaluated(zeros, np.zeros(number), base, base)
+    assert abs(values).max() < 1e-6 * max(1, abs(zeros).max() ** sum(partition))
+
+
+def test_monodromy_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(homotopy, "MOST_LOOPS", 8)
+    with pytest.raises(InconclusiveError, match="7 of 8 solutions were found on 8 loops"):
+        monodromy((2, 1), 8, 1)
+    with pytest.raises(InconclusiveError, match="too long"):
+        monodromy((2, 1), 7, 1, deadline=0.0)
+
+
+@pytest.mark.parametrize("care", [QUICK, CAREFUL])
+@pytest.mark.parametrize("partition", [(2, 1), (2, 2)])
+def test_there_and_back(partition: tuple[int, ...], care: Care) -> None:
+    base, zeros = monodromy(partition, generic_ed_degree(partition), 5)
+    other, _ = monodromy(partition, generic_ed_degree(partition), 6)
+    system = TangentSystem(partition)
+    there = followed(system, zeros, base, other, care)
+    back = followed(system, there, other, base, care)
+    assert len(distinct(np.concatenate([zeros, back]))) == len(zeros)
+
+
+@pytest.mark.parametrize("partition", [(2, 2), (3, 2)])
+def test_the_same_points_as_by_elimination(partition: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    loss = random_loss(sum(partition), 4)
+    quadric = Quadric(loss.gram, loss.target)
+    eliminated = common_zeros(RepeatedRoots(partition).equations(quadric))
+    assert eliminated is not None
+    kept = {partition: monodromy(partition, generic_ed_degree(partition), 5)}
+    monkeypatch.setattr(start_systems, "_kept", lambda: kept)
+    first, second = approximations(quadric, partition, 100)
+    assert first.degree == second.degree == eliminated.degree
+    own = sorted((complex(z[0]).real, complex(z[1]).real) for z, is_real in first.points(64) if is_real)
+    other = sorted((complex(z[0]).real, complex(z[1]).real) for z, is_real in eliminated.points(64) if is_real)
+    assert [x for pair in own for x in pair] == pytest.approx([x for pair in other for x in pair])
+
+
+def test_a_stratum_that_is_not_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start_systems, "_kept", dict)
+    stratum = critical_functions(random_loss(6, 3), (2, 2, 2))
+    assert stratum.is_complete
+    assert stratum.complex == 40
+
+
+def test_pairs_are_given_once() -> None:
+    zeros = np.array([[1 + 2j, 3], [1 - 2j, 3], [2, 1j], [2, -1j], [1, 5 + 1e-12j]])
+    assert sorted(map(str, (is_real for _, is_real in Approximations(zeros, 2).points(64)))) == [
+        "False",
+        "False",
+        "True",
+    ]
+
+
+def test_higher_degrees() -> None:
+    """Every solution is in a box, and they are as many as the formula says."""
+    for partition in [(2, 2, 2, 1), (3, 2, 2), (2, 2, 2, 2)]:
+        stratum = critical_functions(random_loss(sum(partition), 2), partition)
+        assert stratum.is_complete
+        assert stratum.is_generic
+
+
+@needs_msolve
+def test_the_same_number_as_by_msolve_where_data_are_not_generic() -> None:
+    """Bombieri's weights: fewer critical forms than for generic data."""
+    gram = [[Fraction(int(i == j), comb(6, i)) for j in range(7)] for i in range(7)]
+    loss = SquareLoss.with_gram(gram, BinaryForm((3, -1, 4, 1, -5, 9, 2)))
+    stratum = critical_functions(loss, (2, 2, 2))
+    assert not stratum.is_complete
+    assert stratum.complex == 20
+    assert "20 simple solutions are certified, 40" in stratum.note
