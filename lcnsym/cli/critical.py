@@ -45,7 +45,7 @@ def _configure(parser: Parser) -> None:
     parser.value("--index", "I", "for critical-point: which function, from 0, ascending by loss (default: 0)")
     parser.flag("--minimal-polynomials", "in JSON, the minimal polynomials of losses of filters with one repeated root")
     parser.value(
-        "--timeout", "SECONDS", "for msolve, for each stratum with three or more repeated roots (default: 600)"
+        "--timeout", "SECONDS", "for each stratum with three or more repeated roots (default: 600)"
     )
 
 
