@@ -21,7 +21,6 @@ from .one_repeated_root import derivative, value_fraction
 from .quadrics import Quadric
 from .roots import RealRoot
 from .squarefree import squarefree_decomposition
-from .tangency import Box, Tangency
 
 Ball = TypeVar("Ball", arb, acb)
 REFERENCE_PRECISION = 256
@@ -214,27 +213,6 @@ class GivenForm(CriticalForm):
         return {i: part.degree for i, part in self._parts.items()}
 
 
-class BoxedForm(CriticalForm):
-    """A critical form in a box of the equations of tangency."""
-
-    def __init__(self, tangency: Tangency, box: Box, chart: Chart) -> None:
-        super().__init__(tangency.quadric, chart)
-        self.tangency = tangency
-        self.box = box
-
-    @lru_cache(maxsize=8)  # noqa: B019
-    def factors(self, precision: int) -> dict[int, acb_poly]:
-        """A_i by i; see the class."""
-        box = self.box if precision <= self.box.precision else self.tangency.refined(self.box, precision)
-        real = [acb(z.real) for z in box.coordinates]
-        with flint.ctx.workprec(precision):
-            return self.tangency.factors(real)
-
-    def degrees(self) -> dict[int, int]:
-        """The formal degree of A_i by i."""
-        return {**self.tangency.unknowns.degrees, 1: self.tangency.simple}
-
-
 class OneRepeatedRoot(CriticalForm):
     """The form nearest to u among those with a root of multiplicity m − 1 at t, where that makes it one of m.
 
@@ -349,19 +327,12 @@ def is_on_open_stratum(quadric: Quadric, multiplicity: int, part: BinaryForm, pr
                 cofactor = acb_poly(list(reversed(_cofactor(quadric, multiplicity, t))))
             except ZeroDivisionError:
                 return None
-            if not _are_separate({multiplicity: acb_poly([-t, 1]), 1: cofactor}, {multiplicity: 1, 1: degree}):
+            if not are_separate({multiplicity: acb_poly([-t, 1]), 1: cofactor}, {multiplicity: 1, 1: degree}):
                 return None
     return True
 
 
-def box_is_on_open_stratum(tangency: Tangency, box: Box) -> bool | None:
-    """Whether the factors of the form in a box are square-free and coprime. None: not decided."""
-    with flint.ctx.workprec(box.precision):
-        degrees = {**tangency.unknowns.degrees, 1: tangency.simple}
-        return _are_separate(tangency.factors(box.coordinates), degrees)
-
-
-def _are_separate(factors: dict[int, acb_poly], degrees: dict[int, int]) -> bool | None:
+def are_separate(factors: dict[int, acb_poly], degrees: dict[int, int]) -> bool | None:
     """Whether all roots of the factors are different, and finite. None: not proved."""
     product = acb_poly([1])
     for factor in factors.values():
