@@ -78,6 +78,9 @@ def no_factor_modulo_primes(polynomial: tuple[int, ...]) -> bool:
         ((2, 2, 2, 2), (1, -2, 3, 1, 2)),
         ((3, 3, 2), (1, 2, 3, -2, 4, 1)),
         ((3, 3, 2), (1, 0, 3, 0, 4, 0)),
+        # in other coordinates than the filters, and with numbers of very different sizes
+        ((3, 3), (0, 0, 1, 0, 0)),
+        ((3, 3), (1, 2, 3, 5, 10**12)),
         pytest.param((4, 4), (1, 2, 3, -2, 4, 1, 3), marks=needs_msolve),
     ],
 )
