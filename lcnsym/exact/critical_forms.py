@@ -19,6 +19,7 @@ from .linear import solution
 from .numbers import Number
 from .one_repeated_root import derivative, value_fraction
 from .quadrics import Quadric
+from .repeated_roots import polynomial_product
 from .roots import RealRoot
 from .squarefree import squarefree_decomposition
 
@@ -160,7 +161,7 @@ class CriticalForm(ABC):
                     exponent = other.multiplicity - 1 - int(other is root)
                     for _ in range(exponent):
                         x, y = other.point
-                        low = _times(low, [y, -x])
+                        low = polynomial_product(low, [y, -x])
                 if not any(
                     not sum((c * residual[a + i] for i, c in enumerate(low)), acb(0)).contains(0)
                     for a in range(len(residual) - len(low) + 1)
@@ -383,17 +384,9 @@ def _substituted(coefficients: Sequence[arb], chart: Chart) -> list[arb]:
     for k, w in enumerate(coefficients):
         line: list[arb] = [arb(1)]
         for factor in [[arb(a), arb(b)]] * (n - k) + [[arb(c), arb(d)]] * k:
-            line = _times(line, factor)
+            line = polynomial_product(line, factor)
         total = [s + w * v for s, v in zip(total, line, strict=True)]
     return total
-
-
-def _times(first: Sequence[Ball], second: Sequence[Ball]) -> list[Ball]:
-    found = [first[0] * 0] * (len(first) + len(second) - 1)
-    for i, a in enumerate(first):
-        for j, b in enumerate(second):
-            found[i + j] = found[i + j] + a * b
-    return found
 
 
 def _may_be_same(first: BallRoot, second: BallRoot) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import flint
-from flint import acb, acb_poly, fmpz, fmpz_poly
+from flint import acb, acb_poly, arb, fmpz, fmpz_poly
 
 MAX_PRECISION = 1 << 16
 ACCURACY = 40
@@ -57,28 +57,11 @@ class Parametrization:
 
         The balls hold the zeros if the parametrization is right.
         """
-        for root in self._roots(precision):
-            if not root.imag < 0:
-                # a ball that holds one root and meets the real line holds a real root
-                is_real = root.imag.contains(0)
-                yield self._point(acb(root.real) if is_real else root, precision), is_real
-
-    def _roots(self, precision: int) -> list[acb]:
-        """The roots in disjoint balls, from as many bits as that takes; none if MAX_PRECISION is not enough."""
-        bits = precision
-        while bits <= MAX_PRECISION:
-            try:
-                with flint.ctx.workprec(bits):
-                    found: list[acb] = acb_poly(self.elimination).roots()
-            except ValueError:
-                bits *= 4
-            else:
-                return found
-        return []
+        for root, is_real in half_of_roots(self.elimination, precision):
+            yield self._point(root, precision), is_real
 
     def _point(self, root: acb, precision: int) -> list[acb]:
         """The coordinates at a root, from as many bits as are needed for good ones."""
-        derivative = self.elimination.derivative()
         bits = precision
         while True:
             with flint.ctx.workprec(bits):
@@ -89,6 +72,45 @@ class Parametrization:
                         return found
             bits *= 2
             with flint.ctx.workprec(2 * bits):
-                for _ in range(2):
-                    middle = root.mid()
-                    root = middle - self.elimination(middle) / derivative(middle)
+                root = newton_refined(self.elimination, root, bits)
+
+
+def half_of_roots(polynomial: fmpz_poly, precision: int) -> Iterator[tuple[acb, bool]]:
+    """The roots of a square-free polynomial, and whether they are real; of a conjugate pair one.
+
+    Disjoint balls, from as many bits as that takes; none if MAX_PRECISION is not enough.
+    """
+    for root in _roots(polynomial, precision):
+        if not root.imag < 0:
+            # a ball that holds one root and meets the real line holds a real root
+            is_real = root.imag.contains(0)
+            yield acb(root.real) if is_real else root, is_real
+
+
+def _roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
+    bits = precision
+    while bits <= MAX_PRECISION:
+        try:
+            with flint.ctx.workprec(bits):
+                found: list[acb] = acb_poly(polynomial).roots()
+        except ValueError:
+            bits *= 4
+        else:
+            return found
+    return []
+
+
+def newton_refined(polynomial: fmpz_poly, root: acb, bits: int) -> acb:
+    """A root near an isolated one from Newton's iteration, at the current precision, until a step is below 2^−bits.
+
+    It is no proof that the root is in the ball.
+    """
+    derivative = polynomial.derivative()
+    small = arb(2) ** -bits
+    for _ in range(bits.bit_length() + 1):
+        middle = root.mid()
+        step = polynomial(middle) / derivative(middle)
+        root = middle - step
+        if abs(step).upper() < small * (1 + abs(middle)):
+            break
+    return root

@@ -298,13 +298,18 @@ def _bisected(
 def _newton(form: BinaryForm, lo: Fraction, hi: Fraction, precision: int) -> tuple[Fraction, Fraction] | None:
     """The interval m − P(m)/P′([lo, hi]) cut with [lo, hi]; None where P′ may vanish."""
     with flint.ctx.workprec(precision):
-        polynomial = arb_poly(_coefficient_balls(form, precision))
+        polynomial = _ball_polynomial(form, precision)
         slope = polynomial.derivative()(arb(to_fmpq(lo)).union(arb(to_fmpq(hi))))
         if slope.contains(0):
             return None
         middle = arb(to_fmpq((lo + hi) / 2))
         below, above = ball_bounds(middle - polynomial(middle) / slope)
     return (max(lo, below), min(hi, above)) if max(lo, below) < min(hi, above) else None
+
+
+def _ball_polynomial(form: BinaryForm, precision: int) -> arb_poly:
+    """P(x, 1) up to a positive factor, at the current precision."""
+    return arb_poly(form.integer_polynomial if form.is_rational else _coefficient_balls(form, precision))
 
 
 def _coefficient_balls(form: BinaryForm, precision: int) -> list[arb]:

@@ -19,6 +19,7 @@ from .parametrizations import Parametrization
 from .repeated_roots import polynomial_product, repeated_divisor, repeated_part, total
 from .solution_candidates import Candidate, Element, candidate
 from .tangency import Box, Tangency
+from .two_unknowns import CommonZeros
 
 MAX_FIELD_DEGREE = 240
 EXPONENTS = (1279, 2203, 4423, 9689, 19937)
@@ -135,24 +136,30 @@ class SolutionValues:
         zeros: where the repeated roots may be; every use of it is proved.
     """
 
-    def __init__(self, tangency: Tangency, zeros: Parametrization) -> None:
+    def __init__(self, tangency: Tangency, zeros: Parametrization | CommonZeros) -> None:
         self._tangency = tangency
-        self._zeros = zeros
+        self._found = zeros
         self._proved = lru_cache(maxsize=None)(self._field)
 
     @cached_property
+    def _zeros(self) -> Parametrization | None:
+        """Computed where it is needed."""
+        return self._found.parametrization() if isinstance(self._found, CommonZeros) else self._found
+
+    @cached_property
     def _factors(self) -> list[fmpz_poly]:
-        return [primitive_part(factor) for factor, _ in self._zeros.elimination.factor()[1]]
+        zeros = self._zeros
+        return [] if zeros is None else [primitive_part(factor) for factor, _ in zeros.elimination.factor()[1]]
 
     def _field(self, index: int) -> SolutionField | None:
-        factor = self._factors[index]
-        if factor.degree() > MAX_FIELD_DEGREE:
+        factor, zeros = self._factors[index], self._zeros
+        if zeros is None or factor.degree() > MAX_FIELD_DEGREE:
             return None
         for exponent in EXPONENTS:
             if exponent < MARGIN * factor.height_bits() and exponent != EXPONENTS[-1]:
                 continue
             unknowns = self._tangency.unknowns
-            found = candidate(self._tangency.quadric, unknowns, self._zeros, factor, (1 << exponent) - 1)
+            found = candidate(self._tangency.quadric, unknowns, zeros, factor, (1 << exponent) - 1)
             if found is not None:
                 field = SolutionField(self._tangency, found)
                 if field.is_proved:
@@ -162,6 +169,8 @@ class SolutionValues:
     def _may_hold(self, index: int, box: Box) -> bool:
         """Whether the parametrization leads to a box at a root of this factor, as far as can be seen with few bits."""
         zeros = self._zeros
+        if zeros is None:
+            return False
         for root in real_roots(self._factors[index], FIRST_PRECISION):
             with flint.ctx.workprec(FIRST_PRECISION):
                 below = zeros.denominator(root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,6 +50,7 @@ class Tangency:
         self.unknowns = RepeatedRoots(tuple(partition))
         self.roots = len(self.unknowns.partition)
         self.simple = self.unknowns.partition.count(1)
+        self.size = quadric.degree + 1
 
     def factors(self, coordinates: Sequence[acb]) -> dict[int, acb_poly]:
         """A_i by i, i ≥ 2 descending and then 1."""
@@ -75,30 +76,14 @@ class Tangency:
         moments = acb_mat([[acb(to_fmpq(self.quadric.moments[n - i]))] for i in range(n + 1)])
         return gram, moments
 
-    def _column(self, polynomial: acb_poly) -> acb_mat:
-        n = self.quadric.degree
-        return acb_mat([[polynomial[i]] for i in range(n + 1)])
-
-    def _against(self, low: acb_poly, vector: acb_mat) -> list[acb]:
-        """⟨low·x^a, vector⟩ for a = 0, …, d."""
-        length = low.degree() + 1
-        reversed_low = acb_poly([low[length - 1 - i] for i in range(length)])
-        full = reversed_low * acb_poly([vector[i, 0] for i in range(self.quadric.degree + 1)])
-        return [full[length - 1 + a] for a in range(self.roots + 1)]
-
     def evaluated(self, coordinates: Sequence[acb], precision: int) -> tuple[acb_mat, acb_mat]:
         """The values of the equations, and their Jacobian matrix; at the current precision."""
         gram, moments = self._data(precision)
         factors = self.factors(coordinates)
         multiple = {i: a for i, a in factors.items() if i > 1}
-        low, high = acb_poly([1]), acb_poly([1])
-        for i, a in multiple.items():
-            power = a ** (i - 1)
-            low *= power
-            high *= power * a
-        residual = gram * self._column(high * factors[1]) - moments
-        values = acb_mat([[v] for v in self._against(low, residual)])
-        columns = []
+        low, high = _low_and_high(multiple)
+        # w, and its derivatives in the coordinates
+        columns, derived_low = [_padded(high * factors[1], 0, self.size)], []
         for i, a in multiple.items():
             low_rest: acb_poly = acb_poly([i - 1]) * a ** (i - 2)
             rest: acb_poly = acb_poly([i]) * a ** (i - 1)
@@ -107,41 +92,43 @@ class Tangency:
                     low_rest *= b ** (j - 1)
                     rest *= b**j
             rest *= factors[1]
-            for k in range(self.unknowns.degrees[i]):
-                shift = acb_poly([0] * k + [1])
-                first = self._against_long(low_rest * shift, low.degree(), residual)
-                second = self._against(low, gram * self._column(rest * shift))
-                columns.append([a1 + a2 for a1, a2 in zip(first, second, strict=True)])
-        for k in range(self.simple + 1):
-            columns.append(self._against(low, gram * self._column(high * acb_poly([0] * k + [1]))))
-        size = self.roots + 1
-        return values, acb_mat([[columns[j][i] for j in range(size)] for i in range(size)])
+            columns += [_padded(rest, k, self.size) for k in range(self.unknowns.degrees[i])]
+            derived_low.append(low_rest)
+        columns += [_padded(high, k, self.size) for k in range(self.simple + 1)]
+        images = gram * acb_mat(columns).transpose()
+        residual = [images[i, 0] - moments[i, 0] for i in range(self.size)]
+        products = self._multiples(low) * images
+        values = self._multiples(low) * acb_mat([[r] for r in residual])
+        rows = [[products[a, c] for c in range(1, self.roots + 2)] for a in range(self.roots + 1)]
+        for c, first in enumerate(self._against_derived(derived_low, residual)):
+            for row, entry in zip(rows, first, strict=True):
+                row[c] += entry
+        return values, acb_mat(rows)
 
-    def _against_long(self, low: acb_poly, degree: int, vector: acb_mat) -> list[acb]:
-        """As `_against` for a polynomial of smaller degree than the multiples need."""
-        entries = [low[i] for i in range(degree + 1)]
-        n = self.quadric.degree
-        return [
-            sum((entries[i] * vector[a + i, 0] for i in range(degree + 1) if a + i <= n), acb(0))
-            for a in range(self.roots + 1)
-        ]
+    def _multiples(self, low: acb_poly) -> acb_mat:
+        """The coefficients of low·x^a, a row each, for a = 0, …, d."""
+        return acb_mat([_padded(low, a, self.size) for a in range(self.roots + 1)])
+
+    def _against_derived(self, derived_low: Sequence[acb_poly], residual: Sequence[acb]) -> Iterator[list[acb]]:
+        """⟨∂low·x^a, residual⟩ for a = 0, …, d, for the derivatives of low in all lower coefficients of the A_i."""
+        vector = acb_poly(list(residual))
+        for low, degree in zip(derived_low, self.unknowns.degrees.values(), strict=True):
+            entries = low.coeffs()
+            full = acb_poly(entries[::-1]) * vector
+            for k in range(degree):
+                start = len(entries) - 1 + k
+                yield [full[start + a] for a in range(self.roots + 1)]
 
     def completed(self, repeated: Sequence[acb], precision: int) -> list[acb]:
         """The coordinates with A_1 from the repeated roots: a solution of the linear equations for it, by midpoints."""
         gram, moments = self._data(precision)
         factors = self.factors([*repeated, *[acb(1)] * (self.simple + 1)])
-        low, high = acb_poly([1]), acb_poly([1])
-        for i, a in factors.items():
-            if i > 1:
-                low *= a ** (i - 1)
-                high *= a**i
-        images = [
-            self._against(low, gram * self._column(high * acb_poly([0] * b + [1]))) for b in range(self.simple + 1)
-        ]
-        right = self._against(low, moments)
-        rows = acb_mat([[images[b][a] for b in range(self.simple + 1)] for a in range(self.roots + 1)])
-        adjoint = _adjoint(rows)
-        solved = (adjoint * rows).solve(adjoint * acb_mat([[r] for r in right]))
+        low, high = _low_and_high({i: a for i, a in factors.items() if i > 1})
+        multiples = self._multiples(low)
+        columns = acb_mat([_padded(high, b, self.size) for b in range(self.simple + 1)]).transpose()
+        rows = multiples * (gram * columns)
+        adjoint = rows.conjugate().transpose()
+        solved = (adjoint * rows).solve(adjoint * (multiples * moments))
         return [*repeated, *(solved[i, 0] for i in range(self.simple + 1))]
 
     def box_near(self, repeated: Sequence[acb], is_real: bool, precision: int) -> Box | None:
@@ -216,8 +203,20 @@ class Tangency:
         return points
 
 
-def _adjoint(matrix: acb_mat) -> acb_mat:
-    return acb_mat([[matrix[i, j].conjugate() for i in range(matrix.nrows())] for j in range(matrix.ncols())])
+def _low_and_high(multiple: Mapping[int, acb_poly]) -> tuple[acb_poly, acb_poly]:
+    """G = Π A_i^{i−1} and H = Π A_i^i."""
+    low, high = acb_poly([1]), acb_poly([1])
+    for i, a in multiple.items():
+        power = a ** (i - 1)
+        low *= power
+        high *= power * a
+    return low, high
+
+
+def _padded(polynomial: acb_poly, shift: int, size: int) -> list[acb]:
+    """The coefficients of x^shift times a polynomial, `size` of them, constant first."""
+    found = [acb(0)] * shift + polynomial.coeffs()
+    return found + [acb(0)] * (size - len(found))
 
 
 def _midpoints(matrix: acb_mat) -> acb_mat:

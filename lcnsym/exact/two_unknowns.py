@@ -7,12 +7,14 @@ numbers is needed here, and the lifting ends as soon as rational numbers much sm
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flint import fmpz, fmpz_mod_poly, fmpz_mpoly, fmpz_poly, nmod_poly
+import flint
+from flint import acb, acb_poly, arb, fmpz, fmpz_mod_poly, fmpz_mpoly, fmpz_poly, nmod_poly
 
-from .parametrizations import Parametrization
+from .parametrizations import MAX_PRECISION, Parametrization, half_of_roots, newton_refined
 from .quotient_rings import QuotientRing, integers
 from .rational_residues import cleared
 
@@ -26,7 +28,57 @@ Rows = list[fmpz_poly]
 """A polynomial in a and b as its coefficients of 1, b, b², …, polynomials in a."""
 
 
-def common_zeros(equations: Sequence[fmpz_mpoly]) -> Parametrization | None:
+@dataclass(frozen=True, eq=False)
+class CommonZeros:
+    """The common zeros (a, b) of polynomials, by the values of t = a + shear·b and where two of them meet there.
+
+    It is where approximations come from; nothing is concluded from it.
+
+    Attributes:
+        elimination: E, the polynomial of the values of t, square-free.
+    """
+
+    elimination: fmpz_poly
+    _shear: int
+    _pair: tuple[Rows, Rows]
+    _lifting: _Lifting
+
+    @property
+    def degree(self) -> int:
+        """The number of complex zeros."""
+        return int(self.elimination.degree())
+
+    def points(self, precision: int) -> Iterator[tuple[list[acb], bool]]:
+        """Approximations of the zeros, and whether they are real; of a conjugate pair one."""
+        for root, is_real in half_of_roots(self.elimination, precision):
+            point = self._point(root, precision)
+            if point is not None:
+                yield point, is_real
+
+    def _point(self, root: acb, precision: int) -> list[acb] | None:
+        """(a, b) at a value of t, from Euclid's algorithm in balls. None: not accurate with MAX_PRECISION bits."""
+        bits = 2 * precision
+        while bits <= MAX_PRECISION:
+            with flint.ctx.workprec(bits):
+                root = newton_refined(self.elimination, root, precision)
+                f, g = (acb_poly([acb_poly(row)(root) for row in rows]) for rows in self._pair)
+                b = _common_root_in_balls(f, g)
+                if b is not None and _is_narrow(b, 3 * precision // 4):
+                    return [root - self._shear * b, b]
+            bits *= 2
+        return None
+
+    def parametrization(self) -> Parametrization | None:
+        """(a, b) as rational functions of t over ℚ. None: the numbers are too large."""
+        lifted = self._lifting.parametrization()
+        if lifted is None:
+            return None
+        polynomial, derivative, (first, second) = lifted
+        # a = t − shear·b
+        return Parametrization(polynomial, derivative, ((first - self._shear * second, 1), (second, 1)))
+
+
+def common_zeros(equations: Sequence[fmpz_mpoly]) -> CommonZeros | None:
     """The common zeros of polynomials in two unknowns (a, b), by the roots of an elimination polynomial of a + shear·b.
 
     None: they are not finitely many simple points over different values of the forms tried, as far as this method sees.
@@ -43,12 +95,29 @@ def common_zeros(equations: Sequence[fmpz_mpoly]) -> Parametrization | None:
         below = _common_root([_reduced(rows, elimination) for rows in pair], elimination)
         if below is None:
             continue
-        lifted = _lifted(pair, elimination, below)
-        if lifted is not None:
-            polynomial, derivative, (first, second) = lifted
-            # a = t − shear·b
-            return Parametrization(polynomial, derivative, ((first - shear * second, 1), (second, 1)))
+        inverse = _determinant_inverse(pair, elimination, below)
+        if inverse is None:
+            continue
+        lifting = _Lifting(pair, elimination, below, inverse)
+        polynomial = lifting.elimination()
+        if polynomial is not None:
+            return CommonZeros(polynomial, shear, pair, lifting)
     return None
+
+
+def _is_narrow(ball: acb, bits: int) -> bool:
+    """Whether the radius is below 2^−bits, or so many bits of a large number are right."""
+    return bool(ball.rad() < arb(2) ** -bits * (1 + abs(ball.mid())))
+
+
+def _common_root_in_balls(f: acb_poly, g: acb_poly) -> acb | None:
+    """The common root of two polynomials that have just one. None: the balls are too wide to tell."""
+    try:
+        while g.degree() > 1:
+            f, g = g, f % g
+        return None if g.degree() < 1 or g[1].contains(0) else -g[0] / g[1]
+    except (ValueError, ZeroDivisionError):
+        return None
 
 
 def _rows(equation: fmpz_mpoly) -> Rows:
@@ -205,46 +274,67 @@ def _trimmed(polynomial: list[nmod_poly]) -> list[nmod_poly]:
     return polynomial[:end]
 
 
-def _lifted(
-    pair: tuple[Rows, Rows], elimination: nmod_poly, below: nmod_poly
-) -> tuple[fmpz_poly, fmpz_poly, tuple[fmpz_poly, fmpz_poly]] | None:
+class _Lifting:
     """Newton's iteration on (E, B) modulo higher powers of the prime, until rational numbers come out.
 
     They are much smaller than the modulus; a wrong E would only give approximations of nothing.
     """
-    partials = [(_derived_a(rows), _derived_b(rows)) for rows in pair]
-    inverse = _determinant_inverse(partials, elimination, below)
-    if inverse is None:
+
+    def __init__(self, pair: tuple[Rows, Rows], elimination: nmod_poly, below: nmod_poly, inverse: nmod_poly) -> None:
+        self._pair = pair
+        self._partials = _partials(pair)
+        self._modulus = PRIME
+        self._e, self._b, self._inverse = integers(elimination), integers(below), integers(inverse)
+
+    def elimination(self) -> fmpz_poly | None:
+        """E with integer coefficients. None: they are too large."""
+        while self._step():
+            if self._modulus.bit_length() > FIRST_BITS:
+                found = cleared(self._e, self._modulus)
+                if found is not None:
+                    return fmpz_poly(found[1])
         return None
-    modulus, e, b, inverse_integers = PRIME, integers(elimination), integers(below), integers(inverse)
-    while modulus.bit_length() < MAX_BITS:
+
+    def parametrization(self) -> tuple[Any, ...] | None:
+        """Integer polynomials E, E′ and (t·E′, B·E′) modulo E. None: the coefficients are too large."""
+        while True:
+            found = _rational(QuotientRing(self._modulus, self._e), self._b, self._modulus)
+            if found is not None or not self._step():
+                return found
+
+    def _step(self) -> bool:
+        """Twice the digits. False: they are too many."""
+        modulus, e, b = self._modulus, self._e, self._b
+        if modulus.bit_length() >= MAX_BITS:
+            return False
         ring, finer = QuotientRing(modulus, e), QuotientRing(modulus * modulus, e)
         here = finer.element(b)
-        powers = _powers(finer, here, max(map(len, pair)))
-        values = [finer.value(finer.reduced(rows), powers) for rows in pair]
+        powers = _powers(finer, here, max(map(len, self._pair)))
+        values = [finer.value(finer.reduced(rows), powers) for rows in self._pair]
         # slopes and the inverse of their determinant at the precision before the step
         rough = [ring.element(integers(power)) for power in powers]
-        slopes = [[ring.value(ring.reduced(rows), rough) for rows in both] for both in partials]
+        slopes = [[ring.value(ring.reduced(rows), rough) for rows in both] for both in self._partials]
         determinant = ring.remainder(slopes[0][0] * slopes[1][1] - slopes[0][1] * slopes[1][0])
-        first = ring.element(inverse_integers)
-        inverse_integers = integers(ring.times(first, 2 - ring.times(determinant, first)))
-        inverted = finer.element(inverse_integers)
+        first = ring.element(self._inverse)
+        self._inverse = integers(ring.times(first, 2 - ring.times(determinant, first)))
+        inverted = finer.element(self._inverse)
         (fa, fb), (ga, gb) = [[finer.element(integers(s)) for s in both] for both in slopes]
         step_a = finer.times(inverted, finer.remainder(gb * values[0] - fb * values[1]))
         step_b = finer.times(inverted, finer.remainder(fa * values[1] - ga * values[0]))
         # the unknowns at t are (t − step_a, B − step_b); the new t is t − step_a
         new_b = here - step_b + finer.times(step_a, here.derivative())
         new_e = finer.elimination + finer.times(step_a, finer.elimination.derivative())
-        modulus, e, b = modulus * modulus, integers(new_e), integers(new_b)
-        found = _rational(QuotientRing(modulus, e), b, modulus) if modulus.bit_length() > FIRST_BITS else None
-        if found is not None:
-            return found
-    return None
+        self._modulus, self._e, self._b = modulus * modulus, integers(new_e), integers(new_b)
+        return True
 
 
-def _determinant_inverse(partials: Any, elimination: nmod_poly, below: nmod_poly) -> nmod_poly | None:
+def _partials(pair: tuple[Rows, Rows]) -> list[tuple[Rows, Rows]]:
+    return [(_derived_a(rows), _derived_b(rows)) for rows in pair]
+
+
+def _determinant_inverse(pair: tuple[Rows, Rows], elimination: nmod_poly, below: nmod_poly) -> nmod_poly | None:
     slopes = []
-    for both in partials:
+    for both in _partials(pair):
         row = []
         for rows in both:
             total, power = nmod_poly([0], PRIME), nmod_poly([1], PRIME)

@@ -29,7 +29,7 @@ from ..exact.roots import RealRoot, isolate_roots
 from ..exact.solution_fields import SolutionValues
 from ..exact.squarefree import squarefree_decomposition
 from ..exact.tangency import Tangency, are_disjoint
-from ..exact.two_unknowns import common_zeros
+from ..exact.two_unknowns import CommonZeros, common_zeros
 from ..space.patterns import RootPattern
 from . import msolve
 from .ed_degrees import check_partition, generic_ed_degree
@@ -303,6 +303,7 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], ahead: _Ah
     for chart in CHARTS:
         here = quadric if chart == IDENTITY else quadric.transformed(chart)
         tangency = Tangency(here, parts)
+        zeros: Parametrization | CommonZeros | None
         try:
             if tangency.unknowns.number == 2:
                 zeros = common_zeros(tangency.unknowns.equations(here))
@@ -332,7 +333,7 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], ahead: _Ah
 
 
 def _verified(
-    tangency: Tangency, zeros: Parametrization, chart: Chart, loss: SquareLoss
+    tangency: Tangency, zeros: Parametrization | CommonZeros, chart: Chart, loss: SquareLoss
 ) -> tuple[int, tuple[CriticalFunction, ...], bool, bool]:
     """The number of complex solutions in boxes, the real ones, whether all boxes are disjoint, and on the stratum."""
     parts = tangency.unknowns.partition

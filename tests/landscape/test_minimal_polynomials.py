@@ -195,7 +195,9 @@ def test_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def two_double_roots() -> tuple[Tangency, Parametrization]:
     quadric = Quadric(QUARTIC.gram, QUARTIC.target)
-    zeros = common_zeros(RepeatedRoots((2, 2)).equations(quadric))
+    found = common_zeros(RepeatedRoots((2, 2)).equations(quadric))
+    assert found is not None
+    zeros = found.parametrization()
     assert zeros is not None
     return Tangency(quadric, (2, 2)), zeros
 
