@@ -19,9 +19,9 @@ from .linear import solution
 from .numbers import Number
 from .one_repeated_root import derivative, value_fraction
 from .quadrics import Quadric
+from .repeated_roots import polynomial_product
 from .roots import RealRoot
 from .squarefree import squarefree_decomposition
-from .tangency import Box, Tangency
 
 Ball = TypeVar("Ball", arb, acb)
 REFERENCE_PRECISION = 256
@@ -161,7 +161,7 @@ class CriticalForm(ABC):
                     exponent = other.multiplicity - 1 - int(other is root)
                     for _ in range(exponent):
                         x, y = other.point
-                        low = _times(low, [y, -x])
+                        low = polynomial_product(low, [y, -x])
                 if not any(
                     not sum((c * residual[a + i] for i, c in enumerate(low)), acb(0)).contains(0)
                     for a in range(len(residual) - len(low) + 1)
@@ -212,27 +212,6 @@ class GivenForm(CriticalForm):
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""
         return {i: part.degree for i, part in self._parts.items()}
-
-
-class BoxedForm(CriticalForm):
-    """A critical form in a box of the equations of tangency."""
-
-    def __init__(self, tangency: Tangency, box: Box, chart: Chart) -> None:
-        super().__init__(tangency.quadric, chart)
-        self.tangency = tangency
-        self.box = box
-
-    @lru_cache(maxsize=8)  # noqa: B019
-    def factors(self, precision: int) -> dict[int, acb_poly]:
-        """A_i by i; see the class."""
-        box = self.box if precision <= self.box.precision else self.tangency.refined(self.box, precision)
-        real = [acb(z.real) for z in box.coordinates]
-        with flint.ctx.workprec(precision):
-            return self.tangency.factors(real)
-
-    def degrees(self) -> dict[int, int]:
-        """The formal degree of A_i by i."""
-        return {**self.tangency.unknowns.degrees, 1: self.tangency.simple}
 
 
 class OneRepeatedRoot(CriticalForm):
@@ -349,19 +328,12 @@ def is_on_open_stratum(quadric: Quadric, multiplicity: int, part: BinaryForm, pr
                 cofactor = acb_poly(list(reversed(_cofactor(quadric, multiplicity, t))))
             except ZeroDivisionError:
                 return None
-            if not _are_separate({multiplicity: acb_poly([-t, 1]), 1: cofactor}, {multiplicity: 1, 1: degree}):
+            if not are_separate({multiplicity: acb_poly([-t, 1]), 1: cofactor}, {multiplicity: 1, 1: degree}):
                 return None
     return True
 
 
-def box_is_on_open_stratum(tangency: Tangency, box: Box) -> bool | None:
-    """Whether the factors of the form in a box are square-free and coprime. None: not decided."""
-    with flint.ctx.workprec(box.precision):
-        degrees = {**tangency.unknowns.degrees, 1: tangency.simple}
-        return _are_separate(tangency.factors(box.coordinates), degrees)
-
-
-def _are_separate(factors: dict[int, acb_poly], degrees: dict[int, int]) -> bool | None:
+def are_separate(factors: dict[int, acb_poly], degrees: dict[int, int]) -> bool | None:
     """Whether all roots of the factors are different, and finite. None: not proved."""
     product = acb_poly([1])
     for factor in factors.values():
@@ -412,17 +384,9 @@ def _substituted(coefficients: Sequence[arb], chart: Chart) -> list[arb]:
     for k, w in enumerate(coefficients):
         line: list[arb] = [arb(1)]
         for factor in [[arb(a), arb(b)]] * (n - k) + [[arb(c), arb(d)]] * k:
-            line = _times(line, factor)
+            line = polynomial_product(line, factor)
         total = [s + w * v for s, v in zip(total, line, strict=True)]
     return total
-
-
-def _times(first: Sequence[Ball], second: Sequence[Ball]) -> list[Ball]:
-    found = [first[0] * 0] * (len(first) + len(second) - 1)
-    for i, a in enumerate(first):
-        for j, b in enumerate(second):
-            found[i + j] = found[i + j] + a * b
-    return found
 
 
 def _may_be_same(first: BallRoot, second: BallRoot) -> bool:

@@ -81,7 +81,12 @@ def positive_solution(product: arb, shifts: Sequence[Fraction]) -> arb | None:
     for _ in range(flint.ctx.prec):
         middle = (lo + hi) / 2
         where = side(middle)
-        if where == 0:
+        if where:
+            lo, hi = (middle, hi) if where < 0 else (lo, middle)
+            continue
+        # the solution may be the middle itself: then no other precision will tell its side
+        quarter = (hi - lo) / 4
+        if not side(middle - quarter) < 0 < side(middle + quarter):
             break
-        lo, hi = (middle, hi) if where < 0 else (lo, middle)
+        lo, hi = middle - quarter, middle + quarter
     return arb(to_fmpq(lo)).union(arb(to_fmpq(hi)))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import combinations
+from operator import add
+from typing import Any
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from .quadrics import Quadric
+
+Scalar = Any
+"""An element of the ring of FLINT's in which the coefficients of the A_i lie."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,17 @@ class RepeatedRoots:
     def _context(self) -> fmpz_mpoly_ctx:
         return fmpz_mpoly_ctx.get(self.names, Ordering.degrevlex)
 
+    def parts(self, coefficients: Iterable[Scalar], leading: Scalar) -> dict[int, list[Scalar]]:
+        """A_i for every i ≥ 2, constant coefficient first, from the lower coefficients in the order of the names."""
+        lower, start = list(coefficients), 0
+        found: dict[int, list[Scalar]] = {}
+        for i, degree in self.degrees.items():
+            found[i] = [*lower[start : start + degree], leading]
+            start += degree
+        return found
+
     def _generic(self) -> dict[int, list[fmpz_mpoly]]:
-        """A_i for every i ≥ 2, constant coefficient first, with the leading 1."""
-        unknowns = iter(self._context.gens())
-        one = self._context.constant(1)
-        return {i: [*(next(unknowns) for _ in range(degree)), one] for i, degree in self.degrees.items()}
+        return self.parts(self._context.gens(), self._one)
 
     def equations(self, quadric: Quadric) -> list[fmpz_mpoly]:
         """Polynomials whose common zeros are the repeated roots of all critical forms with a finite repeated part.
@@ -67,49 +78,51 @@ class RepeatedRoots:
         """Remainders modulo H of Q⁻¹ applied to the remainders modulo G, and of u; one row a coefficient."""
         n = quadric.degree
         parts = self._generic()
-        small = self._remainders(_product([(a, i - 1) for i, a in parts.items()], self._one), n)
-        large = self._remainders(_product([(a, i) for i, a in parts.items()], self._one), n)
+        small = self._remainders(repeated_divisor(parts, self._one), n)
+        large = self._remainders(repeated_part(parts, self._one), n)
         inverse, _ = quadric.inverse_integers
         # coefficient k of the binary form belongs to x^{n−l}
         images = [
-            [self._sum(small[n - j][b] * int(inverse[k, j]) for j in range(n + 1)) for k in range(n + 1)]
+            [total(small[n - j][b] * int(inverse[k, j]) for j in range(n + 1)) for k in range(n + 1)]
             for b in range(len(small[0]))
         ]
         centre = [self._one * c for c in quadric.centre_integers]
         columns = [*images, centre]
         return [
-            [self._sum(large[n - k][a] * column[k] for k in range(n + 1)) for column in columns]
+            [total(large[n - k][a] * column[k] for k in range(n + 1)) for column in columns]
             for a in range(len(large[0]))
         ]
 
     def _primal(self, quadric: Quadric) -> list[list[fmpz_mpoly]]:
-        """Inner products of the multiples of G with the multiples of H and with u."""
-        n, d = quadric.degree, len(self.partition)
         parts = self._generic()
-        small = _product([(a, i - 1) for i, a in parts.items()], self._one)
-        large = _product([(a, i) for i, a in parts.items()], self._one)
+        return self.inner_products(quadric, repeated_divisor(parts, self._one), repeated_part(parts, self._one))
+
+    def inner_products(self, quadric: Quadric, small: Sequence[Scalar], large: Sequence[Scalar]) -> list[list[Scalar]]:
+        """Inner products of the multiples of G with the multiples of H and with u, in any ring.
+
+        One row for each multiple of G; the last column is the one of u. Q and Qu are taken times their common
+        denominators, so that h = Σ h_b·x^b with Q(Hh − u) orthogonal to all multiples of G solves these equations
+        times the denominator of Qu over that of Q.
+
+        Args:
+            small, large: G and H, constant coefficient first.
+        """
+        n, d = quadric.degree, len(self.partition)
         simple = self.partition.count(1)
         _, gram = quadric.gram_integers
         _, moments = quadric.integer_moments
         # q[i][j] for powers of x ascending
         q = [[gram[n - i][n - j] for j in range(n + 1)] for i in range(n + 1)]
-        rows = []
+        rows: list[list[Scalar]] = []
         for a in range(d + 1):
-            image = [self._sum(c * q[a + i][j] for i, c in enumerate(small)) for j in range(n + 1)]
-            row = [self._sum(image[b + j] * c for j, c in enumerate(large)) for b in range(simple + 1)]
-            right = self._sum(c * moments[n - a - i] for i, c in enumerate(small))
-            rows.append([*row, right])
+            image = [total(c * q[a + i][j] for i, c in enumerate(small)) for j in range(n + 1)]
+            row = [total(image[b + j] * c for j, c in enumerate(large)) for b in range(simple + 1)]
+            rows.append([*row, total(c * moments[n - a - i] for i, c in enumerate(small))])
         return rows
 
     @property
     def _one(self) -> fmpz_mpoly:
         return self._context.constant(1)
-
-    def _sum(self, terms: Iterable[fmpz_mpoly]) -> fmpz_mpoly:
-        total = self._context.constant(0)
-        for term in terms:
-            total = total + term
-        return total
 
     def _remainders(self, monic: Sequence[fmpz_mpoly], n: int) -> list[list[fmpz_mpoly]]:
         """The coefficients, constant first, of x^0, …, x^n modulo a monic polynomial."""
@@ -124,16 +137,35 @@ class RepeatedRoots:
         return found
 
 
-def _product(factors: Sequence[tuple[Sequence[fmpz_mpoly], int]], one: fmpz_mpoly) -> list[fmpz_mpoly]:
-    """Π factor^exponent, coefficients constant first."""
+def total(terms: Iterable[Scalar]) -> Scalar:
+    """The sum of at least one term."""
+    return reduce(add, terms)
+
+
+def repeated_divisor(parts: Mapping[int, Sequence[Scalar]], one: Scalar) -> list[Scalar]:
+    """G = Π A_i^{i−1}, constant coefficient first."""
+    return _powers_product([(a, i - 1) for i, a in parts.items()], one)
+
+
+def repeated_part(parts: Mapping[int, Sequence[Scalar]], one: Scalar) -> list[Scalar]:
+    """H = Π A_i^i, constant coefficient first."""
+    return _powers_product([(a, i) for i, a in parts.items()], one)
+
+
+def _powers_product(factors: Sequence[tuple[Sequence[Scalar], int]], one: Scalar) -> list[Scalar]:
     found = [one]
     for factor, exponent in factors:
         for _ in range(exponent):
-            result = [one * 0 for _ in range(len(found) + len(factor) - 1)]
-            for i, a in enumerate(found):
-                for j, b in enumerate(factor):
-                    result[i + j] = result[i + j] + a * b
-            found = result
+            found = polynomial_product(found, factor)
+    return found
+
+
+def polynomial_product(first: Sequence[Scalar], second: Sequence[Scalar]) -> list[Scalar]:
+    """The product of two polynomials, constant coefficients first."""
+    found = [first[0] * 0] * (len(first) + len(second) - 1)
+    for i, a in enumerate(first):
+        for j, b in enumerate(second):
+            found[i + j] = found[i + j] + a * b
     return found
 
 

@@ -12,29 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import flint
-from flint import (
-    acb,
-    acb_poly,
-    arb,
-    fmpz,
-    fmpz_mat,
-    fmpz_mod_ctx,
-    fmpz_mod_poly,
-    fmpz_mod_poly_ctx,
-    fmpz_mpoly,
-    fmpz_poly,
-    nmod_poly,
-)
+from flint import acb, acb_poly, arb, fmpz, fmpz_mod_poly, fmpz_mpoly, fmpz_poly, nmod_poly
 
 from .parametrizations import MAX_PRECISION, Parametrization, half_of_roots, newton_refined
+from .quotient_rings import QuotientRing, integers
+from .rational_residues import cleared
 
 PRIME = 2**62 - 57
 TRIES = 4
 FIRST_BITS = 160
 MAX_BITS = 1 << 21
 WEIGHTS = 1 << 30
-SPARE_BITS = 40
-TOGETHER = 8
 
 Rows = list[fmpz_poly]
 """A polynomial in a and b as its coefficients of 1, b, b², …, polynomials in a."""
@@ -286,45 +274,6 @@ def _trimmed(polynomial: list[nmod_poly]) -> list[nmod_poly]:
     return polynomial[:end]
 
 
-class _Ring:
-    """ℤ/m[t] modulo a monic E."""
-
-    def __init__(self, modulus: int, elimination: Sequence[int]) -> None:
-        self.context = fmpz_mod_poly_ctx(fmpz_mod_ctx(modulus))
-        self.elimination = self.context(list(elimination))
-        # 1/(E backwards) as a series, with which a remainder is two products
-        self.backwards = self.elimination.reverse().inverse_series_trunc(len(elimination))
-
-    def element(self, coefficients: Sequence[int]) -> fmpz_mod_poly:
-        return self.context(list(coefficients))
-
-    def times(self, first: fmpz_mod_poly, second: fmpz_mod_poly) -> fmpz_mod_poly:
-        return self.remainder(first * second)
-
-    def remainder(self, element: fmpz_mod_poly) -> fmpz_mod_poly:
-        number = element.degree() - self.elimination.degree() + 1
-        if number < 1:
-            return element
-        if number > self.elimination.degree():
-            return element % self.elimination
-        top = element.reverse().truncate(number).mul_low(self.backwards, number)
-        degree = self.elimination.degree()
-        return element.truncate(degree) - top.reverse(number - 1).mul_low(self.elimination, degree)
-
-    def reduced(self, rows: Rows) -> list[fmpz_mod_poly]:
-        return [self.remainder(self.element(_integers(row))) for row in rows]
-
-    def value(self, rows: list[fmpz_mod_poly], powers: list[fmpz_mod_poly]) -> fmpz_mod_poly:
-        total = rows[0]
-        for row, power in zip(rows[1:], powers[1:], strict=False):
-            total = total + row * power
-        return self.remainder(total)
-
-
-def _integers(polynomial: Any) -> list[int]:
-    return [int(c) for c in polynomial.coeffs()]
-
-
 class _Lifting:
     """Newton's iteration on (E, B) modulo higher powers of the prime, until rational numbers come out.
 
@@ -335,13 +284,13 @@ class _Lifting:
         self._pair = pair
         self._partials = _partials(pair)
         self._modulus = PRIME
-        self._e, self._b, self._inverse = _integers(elimination), _integers(below), _integers(inverse)
+        self._e, self._b, self._inverse = integers(elimination), integers(below), integers(inverse)
 
     def elimination(self) -> fmpz_poly | None:
         """E with integer coefficients. None: they are too large."""
         while self._step():
             if self._modulus.bit_length() > FIRST_BITS:
-                found = _cleared(self._e, self._modulus)
+                found = cleared(self._e, self._modulus)
                 if found is not None:
                     return fmpz_poly(found[1])
         return None
@@ -349,7 +298,7 @@ class _Lifting:
     def parametrization(self) -> tuple[Any, ...] | None:
         """Integer polynomials E, E′ and (t·E′, B·E′) modulo E. None: the coefficients are too large."""
         while True:
-            found = _rational(_Ring(self._modulus, self._e), self._b, self._modulus)
+            found = _rational(QuotientRing(self._modulus, self._e), self._b, self._modulus)
             if found is not None or not self._step():
                 return found
 
@@ -358,24 +307,24 @@ class _Lifting:
         modulus, e, b = self._modulus, self._e, self._b
         if modulus.bit_length() >= MAX_BITS:
             return False
-        ring, finer = _Ring(modulus, e), _Ring(modulus * modulus, e)
+        ring, finer = QuotientRing(modulus, e), QuotientRing(modulus * modulus, e)
         here = finer.element(b)
         powers = _powers(finer, here, max(map(len, self._pair)))
         values = [finer.value(finer.reduced(rows), powers) for rows in self._pair]
         # slopes and the inverse of their determinant at the precision before the step
-        rough = [ring.element(_integers(power)) for power in powers]
+        rough = [ring.element(integers(power)) for power in powers]
         slopes = [[ring.value(ring.reduced(rows), rough) for rows in both] for both in self._partials]
         determinant = ring.remainder(slopes[0][0] * slopes[1][1] - slopes[0][1] * slopes[1][0])
         first = ring.element(self._inverse)
-        self._inverse = _integers(ring.times(first, 2 - ring.times(determinant, first)))
+        self._inverse = integers(ring.times(first, 2 - ring.times(determinant, first)))
         inverted = finer.element(self._inverse)
-        (fa, fb), (ga, gb) = [[finer.element(_integers(s)) for s in both] for both in slopes]
+        (fa, fb), (ga, gb) = [[finer.element(integers(s)) for s in both] for both in slopes]
         step_a = finer.times(inverted, finer.remainder(gb * values[0] - fb * values[1]))
         step_b = finer.times(inverted, finer.remainder(fa * values[1] - ga * values[0]))
         # the unknowns at t are (t − step_a, B − step_b); the new t is t − step_a
         new_b = here - step_b + finer.times(step_a, here.derivative())
         new_e = finer.elimination + finer.times(step_a, finer.elimination.derivative())
-        self._modulus, self._e, self._b = modulus * modulus, _integers(new_e), _integers(new_b)
+        self._modulus, self._e, self._b = modulus * modulus, integers(new_e), integers(new_b)
         return True
 
 
@@ -398,7 +347,7 @@ def _determinant_inverse(pair: tuple[Rows, Rows], elimination: nmod_poly, below:
     return _inverse(determinant, elimination)
 
 
-def _powers(ring: _Ring, element: fmpz_mod_poly, number: int) -> list[fmpz_mod_poly]:
+def _powers(ring: QuotientRing, element: fmpz_mod_poly, number: int) -> list[fmpz_mod_poly]:
     found = [ring.element([1])]
     while len(found) < number:
         found.append(ring.times(found[-1], element))
@@ -413,65 +362,18 @@ def _derived_b(rows: Rows) -> Rows:
     return [row * j for j, row in enumerate(rows)][1:] or [fmpz_poly()]
 
 
-def _rational(ring: _Ring, below: list[int], modulus: int) -> tuple[Any, ...] | None:
+def _rational(ring: QuotientRing, below: list[int], modulus: int) -> tuple[Any, ...] | None:
     """Integer polynomials E, E′ and (t·E′, B·E′) modulo E, from residues; None: the modulus is too small."""
-    elimination = _cleared(_integers(ring.elimination), modulus)
+    elimination = cleared(integers(ring.elimination), modulus)
     if elimination is None:
         return None
     scale, e = elimination
     numerator = ring.times(ring.element(below), ring.elimination.derivative())
-    cleared = _cleared([int(c) * scale % modulus for c in _integers(numerator)], modulus)
-    if cleared is None:
+    with_slope = cleared([int(c) * scale % modulus for c in integers(numerator)], modulus)
+    if with_slope is None:
         return None
-    further, second = cleared
+    further, second = with_slope
     polynomial = fmpz_poly(e) * further
     derivative = polynomial.derivative()
     top = fmpz_poly([0, *derivative.coeffs()]) - int(polynomial.degree()) * polynomial
     return polynomial, derivative, (top, fmpz_poly(second))
-
-
-def _cleared(residues: list[int], modulus: int) -> tuple[int, list[int]] | None:
-    """A common denominator and the numerators of rational numbers with these residues; None: there are none small."""
-    scale = 1
-    if not all(_is_small(residue, modulus) for residue in residues[:TOGETHER]):
-        scale = _denominator(residues[0], modulus) or _common_denominator(residues[:TOGETHER], modulus)
-    for residue in residues:
-        value = residue * scale % modulus
-        if not _is_small(value, modulus):
-            denominator = _denominator(value, modulus)
-            if denominator is None:
-                return None
-            scale *= denominator
-    found = []
-    for residue in residues:
-        value = residue * scale % modulus
-        if not _is_small(value, modulus):
-            return None
-        found.append(value - modulus if 2 * value > modulus else value)
-    return scale, found
-
-
-def _common_denominator(residues: Sequence[int], modulus: int) -> int:
-    """The denominator of the shortest vector in the lattice of (d, d·residues) modulo m.
-
-    Several rational numbers with one denominator need little more than half of the modulus that one of them needs.
-    """
-    number = len(residues)
-    rows = [[1, *residues], *([0] * (i + 1) + [modulus] + [0] * (number - 1 - i) for i in range(number))]
-    return abs(int(fmpz_mat(rows).lll()[0, 0])) or 1
-
-
-def _is_small(residue: int, modulus: int) -> bool:
-    """Whether it is the residue of an integer much smaller than the modulus, as next to no residue is by chance."""
-    return min(residue, modulus - residue).bit_length() < modulus.bit_length() - SPARE_BITS
-
-
-def _denominator(residue: int, modulus: int) -> int | None:
-    """The denominator of a rational number with this residue whose size no chance explains; None: there is none."""
-    a, b, u, v = modulus, residue, 0, 1
-    while b * abs(v) >> (modulus.bit_length() - SPARE_BITS):
-        q = a // b
-        a, b, u, v = b, a - q * b, v, u - q * v
-        if not b:
-            return None
-    return abs(v)

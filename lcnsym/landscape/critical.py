@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
+from ..exact.boxed_forms import BoxedForm
 from ..exact.critical_forms import MAX_REFERENCE, GivenForm, OneRepeatedRoot
 from ..exact.forms import BinaryForm
 from ..exact.layer_hessians import LayerFilters
@@ -106,12 +107,16 @@ class CriticalPoint:
     def loss_minimal_polynomial(self) -> tuple[int, ...] | None:
         """The minimal polynomial of ℓ(w) over ℤ, constant term first, primitive, with positive leading coefficient.
 
-        None: the filter has several repeated roots, for which it is not computed.
+        The filter's coefficients are put into the equations of tangency as elements of a number field, which is proved
+        for several repeated roots too; the first such polynomial of a stratum may take many seconds.
+
+        None: the filter has several repeated roots, and a field of degree above MAX_FIELD_DEGREE or numbers beyond the
+        EXPONENTS of `lcnsym.exact.solution_fields` would be needed.
         """
         if self.exact_loss is not None:
             return -self.exact_loss[0].numerator, self.exact_loss[0].denominator
         form = self.function.form
-        return form.value_minimal_polynomial() if isinstance(form, OneRepeatedRoot) else None
+        return form.value_minimal_polynomial() if isinstance(form, (OneRepeatedRoot, BoxedForm)) else None
 
     @property
     def natures(self) -> tuple[Nature | None, ...]:
@@ -121,7 +126,7 @@ class CriticalPoint:
     def to_dict(self, minimal_polynomials: bool = False) -> dict[str, object]:
         """{pattern, partition, filter, loss, parameter_classes, nature (a list where packings differ), classes}.
 
-        With `minimal_polynomials` the loss has its minimal polynomial where that is known.
+        With `minimal_polynomials` the loss has its minimal polynomial, unless `loss_minimal_polynomial` is None.
         """
         natures = [None if c.nature is None else str(c.nature) for c in self.classes]
         return {

@@ -8,16 +8,15 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
+from ..exact.boxed_forms import BoxedForm, box_is_on_open_stratum
 from ..exact.common_roots import repeated_part, without_common_roots
 from ..exact.critical_forms import (
     CHARTS,
     IDENTITY,
-    BoxedForm,
     Chart,
     CriticalForm,
     GivenForm,
     OneRepeatedRoot,
-    box_is_on_open_stratum,
     is_on_open_stratum,
 )
 from ..exact.forms import BinaryForm
@@ -25,6 +24,7 @@ from ..exact.one_repeated_root import elimination_form
 from ..exact.quadrics import Quadric
 from ..exact.repeated_roots import RepeatedRoots
 from ..exact.roots import RealRoot, isolate_roots
+from ..exact.solution_fields import SolutionValues
 from ..exact.squarefree import squarefree_decomposition
 from ..exact.tangency import Tangency, are_disjoint
 from ..exact.two_unknowns import common_zeros
@@ -349,7 +349,8 @@ def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLo
         if box is not None:
             boxes.append(box)
     number = sum(1 if box.is_real else 2 for box in boxes)
-    functions = [_function(parts, BoxedForm(tangency, box, chart)) for box in boxes if box.is_real]
+    values = SolutionValues(tangency, zeros)
+    functions = [_function(parts, BoxedForm(tangency, box, chart, values)) for box in boxes if box.is_real]
     is_open = all(box.is_real or box_is_on_open_stratum(tangency, box) for box in boxes)
     return _Found(number, _with_target(functions, parts, loss), are_disjoint(boxes), is_open)
 

@@ -8,6 +8,8 @@ from .boundary_closure import BOUNDARY_CLOSURE
 from .boundary_empty import BOUNDARY_EMPTY
 from .complement_two_even import COMPLEMENT_TWO_EVEN
 from .complex_membership import COMPLEX_MEMBERSHIP
+from .critical_finite import CRITICAL_FINITE
+from .critical_layers import CRITICAL_LAYERS
 from .critical_numbers import CRITICAL_NUMBERS
 from .critical_strata import CRITICAL_STRATA
 from .dense_comparison import DENSE_COMPARISON
@@ -21,6 +23,7 @@ from .example_322_compatible import EXAMPLE_322_COMPATIBLE
 from .fibre_finite import FIBRE_FINITE
 from .fibre_scaling import FIBRE_SCALING
 from .filling import FILLING
+from .flow_finite import FLOW_FINITE
 from .full_dimensional import FULL_DIMENSIONAL
 from .interior import INTERIOR
 from .jacobian_two_layers import JACOBIAN_TWO_LAYERS
@@ -29,8 +32,10 @@ from .membership import MEMBERSHIP
 from .packing_counts import PACKING_COUNTS
 from .size_one import SIZE_ONE
 from .statement import Theorem
+from .stratum_tangents import STRATUM_TANGENTS
 from .strided_filling import STRIDED_FILLING
 from .strided_membership import STRIDED_MEMBERSHIP
+from .symbolic_flow import SYMBOLIC_FLOW
 
 _THEOREMS = (
     MEMBERSHIP,
@@ -56,9 +61,14 @@ _THEOREMS = (
     COMPLEX_MEMBERSHIP,
     STRIDED_MEMBERSHIP,
     JACOBIAN_TWO_LAYERS,
+    STRATUM_TANGENTS,
+    CRITICAL_LAYERS,
     CRITICAL_STRATA,
+    CRITICAL_FINITE,
     CRITICAL_NUMBERS,
+    SYMBOLIC_FLOW,
     EULER_RELATIONS,
+    FLOW_FINITE,
     DENSE_COMPARISON,
 )
 _BY_NAME = {known.name: known for known in _THEOREMS}

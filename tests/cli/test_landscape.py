@@ -184,3 +184,10 @@ def test_minimal_polynomials(lcnsym: CommandLine) -> None:
     assert exact["minpoly"][-1] == 16
     assert len(exact["minpoly"]) == 8
     assert exact["interval"] == plain["interval"]
+
+
+def test_minimal_polynomials_for_two_double_roots(lcnsym: CommandLine) -> None:
+    words = ("critical", "-k", "3,3", "--target", "1,-2,3,1,2", "--json", "--minimal-polynomials")
+    losses = [f["loss"]["minpoly"] for f in lcnsym(*words).document["functions"] if f["partition"] == [2, 2]]
+    assert losses
+    assert all(len(minpoly) == 14 for minpoly in losses)

@@ -385,13 +385,6 @@ def test_minimal_polynomials_of_losses() -> None:
     assert first.loss_minimal_polynomial() == (-1, 1)
 
 
-def test_minimal_polynomials_are_not_known_for_several_repeated_roots() -> None:
-    landscape = critical_points(Architecture((3, 3)), random_loss(4, 3))
-    several = [p for p in landscape.points if p.function.partition == (2, 2)]
-    assert several
-    assert all(p.loss_minimal_polynomial() is None for p in several)
-
-
 def test_the_zero_filter_is_no_critical_function() -> None:
     """For u = y³ the equations also hold at a triple root where the form is zero."""
     landscape = critical_points(Architecture((2, 2, 2)), euclidean(0, 0, 0, 1))

@@ -72,6 +72,15 @@ def test_descent_ends_at_a_reachable_point_up_to_signs() -> None:
     assert min(distances) < 1e-3
 
 
+def test_a_rational_solution_is_enclosed() -> None:
+    """t = ‖u‖² = 5 is a place where the bisection looks, and its side is decided with no precision."""
+    architecture = Architecture((2,))
+    flow = gradient_flow(architecture, [BinaryForm((1, 1))], critical_points(architecture, euclidean(2, 1)))
+    assert flow.reachable is not None
+    ((bounds,),) = [found.filters.enclosures(200) for found in flow.reachable]
+    assert all(lo <= c <= hi and hi - lo < Fraction(1, 2**200) for (lo, hi), c in zip(bounds, (2, 1), strict=True))
+
+
 def test_one_layer_and_larger_strides() -> None:
     assert flow_invariants(Architecture((3,)), [BinaryForm((1, 2, 3))]) == ()
     assert flow_invariants(Architecture((2, 2), (2, 1)), [BinaryForm((1, 2)), BinaryForm((0, 1))]) == (-4,)

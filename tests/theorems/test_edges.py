@@ -40,9 +40,14 @@ def test_the_list_of_theorems() -> None:
         "complex-membership",
         "membership-strides",
         "jacobian-two-layers",
+        "critical-on-stratum",
+        "critical-in-layers",
         "critical-points",
+        "critical-finite",
         "critical-numbers",
+        "flow-identity",
         "flow-invariants",
+        "flow-finite",
         "dense-comparison",
     ]
     for known in theorems.all_theorems():

@@ -1,0 +1,49 @@
+"""Critical forms with several repeated roots, in certified boxes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import flint
+from flint import acb, acb_poly
+
+from .critical_forms import Chart, CriticalForm, are_separate
+from .solution_fields import SolutionValues
+from .tangency import Box, Tangency
+
+
+class BoxedForm(CriticalForm):
+    """A critical form in a box of the equations of tangency.
+
+    Args:
+        values: the values of the quadric at the forms of the stratum.
+    """
+
+    def __init__(self, tangency: Tangency, box: Box, chart: Chart, values: SolutionValues) -> None:
+        super().__init__(tangency.quadric, chart)
+        self.tangency = tangency
+        self.box = box
+        self._values = values
+
+    def value_minimal_polynomial(self) -> tuple[int, ...] | None:
+        """The minimal polynomial of q(w) over ℤ, and what None means: see `SolutionValues.minimal_polynomial`."""
+        return self._values.minimal_polynomial(self.box)
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def factors(self, precision: int) -> dict[int, acb_poly]:
+        """A_i by i; see the class."""
+        box = self.box if precision <= self.box.precision else self.tangency.refined(self.box, precision)
+        real = [acb(z.real) for z in box.coordinates]
+        with flint.ctx.workprec(precision):
+            return self.tangency.factors(real)
+
+    def degrees(self) -> dict[int, int]:
+        """The formal degree of A_i by i."""
+        return {**self.tangency.unknowns.degrees, 1: self.tangency.simple}
+
+
+def box_is_on_open_stratum(tangency: Tangency, box: Box) -> bool | None:
+    """Whether the factors of the form in a box are square-free and coprime. None: not decided."""
+    with flint.ctx.workprec(box.precision):
+        degrees = {**tangency.unknowns.degrees, 1: tangency.simple}
+        return are_separate(tangency.factors(box.coordinates), degrees)
