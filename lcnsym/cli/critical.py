@@ -47,9 +47,7 @@ def _configure(parser: Parser) -> None:
         "--minimal-polynomials",
         "in JSON, the minimal polynomials of losses; may take many seconds for several repeated roots",
     )
-    parser.value(
-        "--timeout", "SECONDS", "for each stratum with three or more repeated roots (default: 600)"
-    )
+    parser.value("--timeout", "SECONDS", "for each stratum with three or more repeated roots (default: 600)")
 
 
 def _answer(options: Namespace) -> Answer:
