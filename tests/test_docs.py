@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 import subprocess
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
@@ -151,6 +154,18 @@ def test_every_public_name_is_in_the_reference_once() -> None:
         if name.startswith("api/"):
             found += re.findall(r"^\.\. auto(?:class|function|exception):: (\w+)$", text, flags=re.MULTILINE)
     assert sorted(found) == sorted(set(lcnsym.__all__) - {"__version__"})
+
+
+def test_the_examples_in_docstrings() -> None:
+    """The reference shows them."""
+    modules = [module.name for module in walk_packages(lcnsym.__path__, "lcnsym.") if "__main__" not in module.name]
+    attempted = 0
+    for name in ["lcnsym", *modules]:
+        module = import_module(name)
+        result = doctest.testmod(module, extraglobs={known: getattr(lcnsym, known) for known in lcnsym.__all__})
+        assert result.failed == 0, name
+        attempted += result.attempted
+    assert attempted >= 10
 
 
 @pytest.mark.skipif(
