@@ -179,7 +179,8 @@ def degrees(highest: int, limit: float) -> None:
         found = list(critical_strata(loss, partitions(n)))
         spent = time.perf_counter() - begin
         total, complete = sum(s.complex or 0 for s in found), all(s.is_complete for s in found)
-        peer = timed(lambda u=loss, s=list(partitions(n)): by_msolve(u, s, limit))  # type: ignore[misc]
+        strata = list(partitions(n))
+        peer = timed(lambda u=loss, s=strata: by_msolve(u, s, limit))  # type: ignore[misc]
         print(f"| {n} | {len(found)} | {total} | {complete} | {spent:.2f} s | {peer} |", flush=True)
     loss, begin = random_loss(100), time.perf_counter()
     stratum = critical_functions(loss, (2, *[1] * 98))
