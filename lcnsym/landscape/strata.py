@@ -26,7 +26,7 @@ from ..exact.quadrics import Quadric
 from ..exact.roots import RealRoot, isolate_roots
 from ..exact.solution_fields import SolutionValues
 from ..exact.squarefree import squarefree_decomposition
-from ..exact.tangency import Tangency, are_disjoint
+from ..exact.tangency import Box, Tangency, are_disjoint
 from ..exact.two_unknowns import common_zeros
 from ..space.patterns import RootPattern
 from . import msolve
@@ -82,6 +82,20 @@ class CriticalFunction:
 
 
 @dataclass(frozen=True, eq=False)
+class Solutions:
+    """All complex critical forms of a stratum with several repeated roots, of each conjugate pair one.
+
+    Attributes:
+        tangency: the equations, in a chart.
+        boxes: disjoint from each other and from the conjugates of those that are not real.
+    """
+
+    tangency: Tangency
+    chart: Chart
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Stratum:
     """What is known of the critical points on one open stratum.
 
@@ -93,6 +107,7 @@ class Stratum:
         is_complete: whether it is proved that no real one is missing. False: not proved.
         is_generic: whether there are as many as for generic data, all simple. None: not decided.
         note: what is not generic or not known; empty if there is nothing to say.
+        solutions: all complex ones, gED(λ), for several repeated roots. None: not all are known, or found otherwise.
     """
 
     partition: tuple[int, ...]
@@ -102,6 +117,7 @@ class Stratum:
     is_complete: bool
     is_generic: bool | None
     note: str = ""
+    solutions: Solutions | None = None
 
     @classmethod
     def unknown(cls, partition: tuple[int, ...], note: str) -> Stratum:
@@ -276,7 +292,7 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
             for tangency, zeros, chart in suggest(Quadric(loss.gram, loss.target), parts, seconds):
                 found = _verified(tangency, zeros, chart, loss)
                 if found.disjoint and found.number == expected:
-                    return _all_found(parts, found)
+                    return _all_found(parts, found, Solutions(tangency, chart, found.boxes))
                 best = found if found.disjoint and found.number > best.number else best
         except (UnsupportedError, InconclusiveError) as error:
             trouble.append(str(error))
@@ -320,7 +336,7 @@ def _by_msolve(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Iter
         yield Tangency(quadric, parts), zeros, IDENTITY
 
 
-def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:
+def _all_found(parts: tuple[int, ...], found: _Found, solutions: Solutions) -> Stratum:
     """As many as there can be."""
     doubtful = sum(int(function.pattern is None) for function in found.functions)
     note = f"{doubtful} real solutions may lie on a smaller stratum" if doubtful else ""
@@ -329,7 +345,7 @@ def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:
     if generic and not found.is_open:
         generic, note = None, "not decided whether solutions that are not real lie on a smaller stratum"
     expected = generic_ed_degree(parts)
-    return Stratum(parts, expected, found.number - doubtful, kept, doubtful == 0, generic, note)
+    return Stratum(parts, expected, found.number - doubtful, kept, doubtful == 0, generic, note, solutions)
 
 
 @dataclass(frozen=True, eq=False)
@@ -340,6 +356,7 @@ class _Found:
     functions: tuple[CriticalFunction, ...]
     disjoint: bool
     is_open: bool
+    boxes: tuple[Box, ...] = ()
 
 
 def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLoss) -> _Found:
@@ -353,7 +370,7 @@ def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLo
     values = SolutionValues(tangency, zeros.parametrization)
     functions = [_function(parts, BoxedForm(tangency, box, chart, values)) for box in boxes if box.is_real]
     is_open = all(box.is_real or box_is_on_open_stratum(tangency, box) for box in boxes)
-    return _Found(number, _with_target(functions, parts, loss), are_disjoint(boxes), is_open)
+    return _Found(number, _with_target(functions, parts, loss), are_disjoint(boxes), is_open, tuple(boxes))
 
 
 def _with_target(
