@@ -130,7 +130,7 @@ def certify_all_critical_points(loss: SquareLoss, partition: Sequence[int], seco
         UnsupportedError: the degree is too large, or more than MAX_BOXES points.
     """
     parts = check_partition(partition)
-    if sum(part > 1 for part in parts) < 2:  # noqa: PLR2004
+    if sum(part > 1 for part in parts) < 2:
         raise BadInputError(f"at least two repeated roots are required, {parts} was given")
     if loss.degree >= MAX_SIZE or generic_ed_degree(parts) > MAX_BOXES:
         raise UnsupportedError(
@@ -152,7 +152,7 @@ def certify_complete_stratum(loss: SquareLoss, stratum: Stratum) -> Certificate:
         raise InconclusiveError(f"not all critical points with the multiplicities {name} are known; {stratum.note}")
     boxes = short_boxes(solutions.tangency, solutions.boxes)
     if boxes is None:
-        raise InconclusiveError(f"some critical points with the multiplicities {name} are not shown to be simple")
+        raise InconclusiveError(f"some solutions for the multiplicities {name} may be multiple or on a smaller stratum")
     claim: Json = {
         "kind": "all-critical-points",
         "loss": _loss(loss),

@@ -86,8 +86,8 @@ def read_all_critical_points(
     """The parts of the claim, by the order of its keys."""
     gram, target = read_square_loss(loss, MAX_SIZE, 3)
     parts = tuple(
-        integer(part, "an entry of claim.partition", 1, MAX_SIZE)
-        for part in items(partition, "claim.partition", 1, MAX_SIZE)
+        integer(part, "an entry of claim.partition", 1, MAX_SIZE - 1)
+        for part in items(partition, "claim.partition", 1, MAX_SIZE - 1)
     )
     if list(parts) != sorted(parts, reverse=True) or sum(parts) != len(target) - 1:
         raise Malformed(f"claim.partition must descend and have the sum {len(target) - 1}, the degree of the target")
@@ -270,8 +270,8 @@ class Equations:
     def _derivatives_of_radical(self, coordinates: Sequence[Square]) -> list[Line]:
         """Sylvester's matrix of the two partial derivatives of the binary form F = Π A_i of degree d.
 
-        It is regular exactly if F has d distinct roots, infinity among them where the leading coefficient is zero. For
-        one root it is F's matrix against nothing: the one coefficient that must not vanish.
+        It is regular exactly if F has d distinct roots, infinity among them where the leading coefficient is zero. With
+        one root only the constant A_1 must not vanish.
         """
         factors = self._factors(coordinates)
         radical = self._powers(factors, dict.fromkeys(self.degrees, 1))
@@ -327,9 +327,7 @@ def _check_regular(gram: Sequence[Sequence[int]], work: Work) -> None:
         if pivot is None:
             raise Rejected(f"{RULE}: the Gram matrix is singular")
         rows.remove(pivot)
-        rows = [
-            [(pivot[0] * a - row[0] * b) // last for a, b in zip(row[1:], pivot[1:], strict=True)] for row in rows
-        ]
+        rows = [[(pivot[0] * a - row[0] * b) // last for a, b in zip(row[1:], pivot[1:], strict=True)] for row in rows]
         last = pivot[0]
 
 
