@@ -23,8 +23,8 @@ MAX_BOXES = 10_000
 MAX_CHART = 1_000
 GUARD = 64
 """Places after the binary point beyond those of the data."""
-COMPARED = 2_000
-"""Nanoseconds for the comparison of two boxes."""
+COMPARED = 400
+"""Nanoseconds for the comparison of two boxes in one real coordinate."""
 
 Centre = tuple[tuple[Fraction, Fraction], ...]
 
@@ -152,7 +152,7 @@ def _disjoint(boxes: Sequence[Box], work: Work) -> None:
         for low, other, s, other_position in islice(entries, i + 1, None):
             if low > centre[0] + r:
                 break
-            work.steps(1, COMPARED)
+            work.steps(len(centre), COMPARED)
             if all(abs(a - b) <= r + s for a, b in zip(centre, other, strict=True)):
                 what = "its conjugate" if position == other_position else f"box {other_position} or its conjugate"
                 raise Rejected(f"{RULE}: box {position} is not disjoint from {what}")
