@@ -93,10 +93,10 @@ def details(summary: str, *children: str) -> Markup:
     return element("details", element("summary", summary), *children)
 
 
-def download(name: str, content: str, label: str) -> Markup:
-    """A link that holds a JSON file."""
+def download(name: str, content: str, label: str, about: str = "") -> Markup:
+    """A link that holds a JSON file; `about` is said beside the label to those who hear links."""
     address = "data:application/json;base64," + b64encode(content.encode()).decode("ascii")
-    return element("a", label, href=address, download=name)
+    return element("a", label, href=address, download=name, aria_label=f"{label}, {about}" if about else None)
 
 
 def page(title: str, style: str, *body: str) -> str:

@@ -61,7 +61,7 @@ def _draw(figure: Any, lines: LossLines, points: list[MarkedPoint], columns: int
         _cell(axes, lines, point, other)
         if i < 2:
             # the first goes towards the second, all others towards the first
-            axes.legend(loc="best", fontsize=7)
+            axes.legend(loc="best", fontsize=8)
         if i % columns == 0:
             axes.set_ylabel("loss")
 
@@ -135,6 +135,6 @@ def _cell(axes: Any, lines: LossLines, point: MarkedPoint, other: MarkedPoint | 
     )  # fmt: skip
     margin = 0.08 * (max(shown) - min(shown)) or 1
     axes.set(ylim=(min(shown) - margin, max(shown) + margin), xlim=(-reach, reach))
-    axes.set_xlabel("distance in parameter space", fontsize=7)
-    axes.tick_params(labelsize=7)
-    axes.set_title(title, fontsize=8)
+    axes.set_xlabel("distance in parameter space", fontsize=8)
+    axes.tick_params(labelsize=8)
+    axes.set_title(title, fontsize=9)

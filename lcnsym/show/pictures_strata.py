@@ -136,33 +136,26 @@ def _regions(
     image = [[colours.to_rgb(REGIONS.get(name, "#ffffff")) for name in row] for row in names]
     axes.imshow(image, origin="lower", extent=(*across, *up), aspect="auto", interpolation="nearest")
     for name, shade in REGIONS.items():
-        places = [
-            (u, v)
-            for v, row in zip(rows, names, strict=True)
-            for u, found in zip(columns, row, strict=True)
-            if found == name
-        ]
+        places = {(i, j) for j, row in enumerate(names) for i, found in enumerate(row) if found == name}
         if places:
-            u, v = _deepest(places, columns, rows)
+            i, j = _deepest(places)
+            u, v = columns[i], rows[j]
             axes.text(
                 float(u), float(v), name, ha="center", va="center", fontsize=9, weight="bold",
                 color="white" if shade == DARK else "black",
             )  # fmt: skip
 
 
-def _deepest(
-    places: Sequence[tuple[Fraction, Fraction]], columns: Sequence[Fraction], rows: Sequence[Fraction]
-) -> tuple[Fraction, Fraction]:
-    """The place with the largest square of places around it."""
-    numbered = {(columns.index(u), rows.index(v)) for u, v in places}
+def _deepest(places: set[tuple[int, int]]) -> tuple[int, int]:
+    """The middle of the largest square of places."""
     size: dict[tuple[int, int], int] = {}
-    best = max(numbered)
-    for i, j in sorted(numbered):
+    best = max(places)
+    for i, j in sorted(places):
         size[i, j] = 1 + min(size.get((i - 1, j), 0), size.get((i, j - 1), 0), size.get((i - 1, j - 1), 0))
         if size[i, j] > size.get(best, 0):
             best = (i, j)
     half = size[best] // 2
-    return columns[best[0] - half], rows[best[1] - half]
+    return best[0] - half, best[1] - half
 
 
 def _label(architecture: Architecture, pattern: str) -> str:

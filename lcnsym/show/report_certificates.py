@@ -20,10 +20,12 @@ class Folder:
     Attributes:
         check: the checker.
         kept: (file name, what it is about, kind, text) of those that it accepted.
+        refusal: why the last one that was asked for is not here.
     """
 
     check: Check
     kept: list[tuple[str, str, str, str]] = field(default_factory=list)
+    refusal: str = ""
 
     def link(self, name: str, about: str, make: Callable[[], Certificate]) -> Markup | None:
         """A link to a new certificate; None: there is none, and `refusal` says why.
@@ -44,9 +46,7 @@ class Folder:
             return None
         file = f"{name}.json"
         self.kept.append((file, about, certificate.kind, certificate.text))
-        return download(file, certificate.text, f"{certificate.kind}")
-
-    refusal: str = ""
+        return download(file, certificate.text, certificate.kind, about)
 
     def sentence(self, name: str, about: str, make: Callable[[], Certificate]) -> Markup:
         """A list item with the link, or with the reason why there is none."""

@@ -51,7 +51,10 @@ footer { margin-top: 2.5rem; padding-top: .75rem; padding-bottom: 2rem; border-t
   header, main, footer { max-width: none; padding: 0; }
   .scroll { overflow: visible; }
   .picture { min-width: 0 !important; }
-  th, td { white-space: normal; overflow-wrap: anywhere; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  table { font-size: 8.5pt; }
+  td { white-space: normal; overflow-wrap: break-word; }
+  td.number { white-space: nowrap; }
   h2, h3, caption { break-after: avoid; }
   figure, tr { break-inside: avoid; }
 }
