@@ -90,16 +90,12 @@ def _certified(claim: str, fibre: Fibre) -> Certificate:
 
 
 def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
-    from ..show.facts import factorization_rows, fibre_facts
-    from ..show.numbers import count_text, short_filter
+    from ..show.facts import factorization_rows, fibre_facts, with_factorizations
+    from ..show.numbers import short_filter
 
     shown = card(f"Fibre over {short_filter(fibre.form)}", fibre_facts(fibre, palette), palette)
     count = 0 if fibre.form.is_zero else fibre.count()
-    if not count:
-        return shown
-    rows = [f"{packing}:  {'  '.join(layers)}" for packing, layers in factorization_rows(fibre, limit)]
-    more = [f"… and {count_text(count - len(rows))} more"] if len(rows) < count else []
-    return "\n".join([shown, "", *rows, *more])
+    return with_factorizations(shown, factorization_rows(fibre, limit) if count else (), count)
 
 
 COMMAND = Command(

@@ -124,16 +124,12 @@ def _first_certified(fibre: TensorFibre) -> Certificate:
 
 
 def _fibre_text(fibre: TensorFibre, limit: int | None, palette: Palette) -> str:
-    from ..show.numbers import count_text
+    from ..show.facts import with_factorizations
     from ..show.tensor_facts import factorization_rows, fibre_facts, shape
 
     shown = card(f"Fibre over a filter of format {shape(fibre.form.format)}", fibre_facts(fibre), palette)
     count = 0 if fibre.form.is_zero else fibre.count()
-    if not count:
-        return shown
-    rows = [f"{packing}:  {'  '.join(layers)}" for packing, layers in factorization_rows(fibre, limit)]
-    more = [f"… and {count_text(count - len(rows))} more"] if len(rows) < count else []
-    return "\n".join([shown, "", *rows, *more])
+    return with_factorizations(shown, factorization_rows(fibre, limit) if count else (), count)
 
 
 def _refuse_rounding(options: Namespace) -> None:

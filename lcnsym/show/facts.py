@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from ..fibres.compatibility import all_pattern_packings
@@ -107,6 +107,15 @@ def fibre_facts(fibre: Fibre, palette: Palette) -> Facts:
         ("compatible only", palette.yes_no(fibre.compatible)),
         ("factorizations", f"{count_text(count)} up to scaling" if count else why_no_factorization(fibre)),
     ]
+
+
+def with_factorizations(shown: str, rows: Iterable[tuple[str, Sequence[str]]], count: int) -> str:
+    """A card over one line for each of the listed factorizations, and how many more there are of so many."""
+    if not count:
+        return shown
+    listed = [f"{packing}:  {'  '.join(layers)}" for packing, layers in rows]
+    more = [f"… and {count_text(count - len(listed))} more"] if len(listed) < count else []
+    return "\n".join([shown, "", *listed, *more])
 
 
 def factorization_rows(fibre: Fibre, limit: int | None) -> Iterator[tuple[str, Sequence[str]]]:

@@ -8,9 +8,10 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
-from ..landscape.critical import CriticalPoint, Landscape, Nature, ParameterClass
+from ..certificates.landscape import AnyLandscape, AnyPoint, classes, enclosures
+from ..landscape.critical import CriticalPoint, Nature
 from ..landscape.loss import SquareLoss
-from ..landscape.strided import StridedCriticalPoint, StridedLandscape
+from ..landscape.strided import StridedCriticalPoint
 from ..network.architecture import Architecture
 
 BITS = 60
@@ -122,23 +123,22 @@ class LossLines:
         return numpy.concatenate([sign * layer for sign, layer in zip(signs, layers, strict=True)])
 
 
-def marked_points(landscape: Landscape | StridedLandscape, limit: int) -> list[MarkedPoint]:
+def marked_points(landscape: AnyLandscape, limit: int) -> list[MarkedPoint]:
     """The first points, ascending by loss; of the factorizations of a function a minimum if there is one."""
     points: Sequence[CriticalPoint | StridedCriticalPoint] = landscape.points
     return [_marked(f"#{i}", point) for i, point in enumerate(points[:limit], start=1)]
 
 
 def _marked(name: str, point: CriticalPoint | StridedCriticalPoint) -> MarkedPoint:
-    loss = float(sum(point.loss) / 2)
-    if isinstance(point, StridedCriticalPoint):
-        return MarkedPoint(name, "", point.nature, loss, _balanced(point.point.filter_enclosures(BITS)))
+    pattern = str(point.pattern) if isinstance(point, CriticalPoint) else ""
     chosen = shown_class(point)
-    return MarkedPoint(name, str(point.pattern), chosen.nature, loss, _balanced(chosen.filters.enclosures(BITS)))
+    return MarkedPoint(name, pattern, chosen.nature, float(sum(point.loss) / 2), _balanced(enclosures(chosen, BITS)))
 
 
-def shown_class(point: CriticalPoint) -> ParameterClass:
+def shown_class(point: CriticalPoint | StridedCriticalPoint) -> AnyPoint:
     """The factorization that stands for all of a function's: the first minimum, or the first of all."""
-    return next((c for c in point.classes if c.nature is Nature.MINIMUM), point.classes[0])
+    found = classes(point)
+    return next((c for c in found if c.nature is Nature.MINIMUM), found[0])
 
 
 def _balanced(layers: Sequence[Sequence[Bounds]]) -> Any:

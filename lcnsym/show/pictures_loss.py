@@ -6,9 +6,9 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
+from ..certificates.landscape import AnyLandscape
 from ..errors import UnsupportedError
-from ..landscape.critical import Landscape, Nature
-from ..landscape.strided import StridedLandscape
+from ..landscape.critical import Nature
 from .pictures_files import Drawing
 from .pictures_lines import LossLines, MarkedPoint, marked_points
 from .pictures_parts import steps
@@ -32,7 +32,7 @@ FILLS: dict[Nature | None, str] = {
 }
 
 
-def loss(landscape: Landscape | StridedLandscape) -> Drawing:
+def loss(landscape: AnyLandscape) -> Drawing:
     """One path through the first critical points, and for each its least curved direction.
 
     Raises:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from ..certificates.landscape import certify_critical_point, certify_spurious_minimum
+from ..certificates.landscape import AnyLandscape, certify_critical_point, certify_spurious_minimum
 from ..errors import LcnsymError
 from ..landscape.critical import CriticalPoint, Landscape, critical_points
 from ..landscape.loss import SquareLoss
-from ..landscape.strided import StridedLandscape, strided_critical_points
+from ..landscape.strided import StridedCriticalPoint, StridedLandscape, strided_critical_points
 from ..network.architecture import Architecture
 from . import landscapes
 from .html import Markup, element, facts, joined, paragraph, table
@@ -31,25 +31,16 @@ def about_loss(
     try:
         if architecture.reduced.is_stride_one:
             return _dense(critical_points(architecture, square_loss, seconds, progress), folder)
-        return _strided(strided_critical_points(architecture, square_loss, seconds))
+        return _strided(strided_critical_points(architecture, square_loss, seconds), folder)
     except LcnsymError as error:
         return paragraph(f"The critical points are not here: {error}.", class_="note")
 
 
 def _dense(landscape: Landscape, folder: Folder) -> Markup:
-    rows, refusals = [], []
-    for i, (row, point) in enumerate(zip(landscapes.function_rows(landscape), landscape.points, strict=True), start=1):
-        link = _certificate(landscape, i, point, folder) if i <= MAX_CERTIFIED else None
-        if link is None and i <= MAX_CERTIFIED:
-            refusals.append(element("li", f"#{i}: {folder.refusal}"))
-        rows.append((f"#{i}", *row[:-1], link or "–", row[-1]))
-    headers = ("", *landscapes.FUNCTION_HEADERS[:-1], "certificate", landscapes.FUNCTION_HEADERS[-1])
-    numbers = [j + 1 for j in landscapes.FUNCTION_NUMBERS]
     parts = [
         _loss_facts(landscape),
         facts(landscapes.landscape_facts(landscape, PLAIN)),
-        table("Critical functions, ascending by loss", headers, rows, numbers),
-        *_left_out(refusals, len(rows)),
+        *_points(landscape, folder),
         _spurious(landscape, folder),
         _picture(landscape),
         element("h3", "Completeness, stratum by stratum"),
@@ -64,9 +55,31 @@ def _dense(landscape: Landscape, folder: Folder) -> Markup:
     return joined(parts)
 
 
-def _certificate(landscape: Landscape, i: int, point: CriticalPoint, folder: Folder) -> Markup | None:
+def _points(landscape: AnyLandscape, folder: Folder) -> list[Markup]:
+    """The table of critical points, with a number before and a certificate in each of the first rows."""
+    if isinstance(landscape, Landscape):
+        headers: tuple[str, ...] = landscapes.FUNCTION_HEADERS
+        numbers: tuple[int, ...] = landscapes.FUNCTION_NUMBERS
+        rows, caption = landscapes.function_rows(landscape), "Critical functions, ascending by loss"
+    else:
+        headers, numbers = landscapes.STRIDED_HEADERS, landscapes.STRIDED_NUMBERS
+        rows, caption = landscapes.strided_rows(landscape), "Critical points, ascending by loss"
+    points: Sequence[CriticalPoint | StridedCriticalPoint] = landscape.points
+    shown, refusals = [], []
+    for i, (row, point) in enumerate(zip(rows, points, strict=True), start=1):
+        link = _certificate(landscape, i, point, folder) if i <= MAX_CERTIFIED else None
+        if link is None and i <= MAX_CERTIFIED:
+            refusals.append(element("li", f"#{i}: {folder.refusal}"))
+        shown.append((f"#{i}", *row[:-1], link or "–", row[-1]))
+    titles = ("", *headers[:-1], "certificate", headers[-1])
+    return [table(caption, titles, shown, [j + 1 for j in numbers]), *_left_out(refusals, len(shown))]
+
+
+def _certificate(
+    landscape: AnyLandscape, i: int, point: CriticalPoint | StridedCriticalPoint, folder: Folder
+) -> Markup | None:
     return folder.link(
-        f"critical-point-{i}", f"Critical function #{i}", lambda: certify_critical_point(landscape, shown_class(point))
+        f"critical-point-{i}", f"Critical point #{i}", lambda: certify_critical_point(landscape, shown_class(point))
     )
 
 
@@ -76,33 +89,31 @@ def _left_out(refusals: list[Markup], number: int) -> list[Markup]:
         parts += [paragraph("Without a certificate:"), element("ul", *refusals)]
     if number > MAX_CERTIFIED:
         parts.append(
-            paragraph(f"The first {MAX_CERTIFIED} have certificates here; the command critical writes those of others.")
+            paragraph(f"The first {MAX_CERTIFIED} have certificates here; the command critical writes others.")
         )
     return parts
 
 
-def _spurious(landscape: Landscape, folder: Folder) -> Markup:
+def _spurious(landscape: AnyLandscape, folder: Folder) -> Markup:
     if not landscape.spurious_minima:
         return joined([])
     item = folder.sentence("spurious-minimum", "A spurious minimum", lambda: certify_spurious_minimum(landscape))
     return element("ul", item)
 
 
-def _strided(landscape: StridedLandscape) -> Markup:
-    rows = [(f"#{i}", *row) for i, row in enumerate(landscapes.strided_rows(landscape), start=1)]
-    numbers = [j + 1 for j in landscapes.STRIDED_NUMBERS]
+def _strided(landscape: StridedLandscape, folder: Folder) -> Markup:
     parts = [_loss_facts(landscape), facts(landscapes.strided_facts(landscape, PLAIN))]
     if landscape.note:
         parts.append(paragraph(f"{landscape.note}.", class_="note"))
     parts += [
-        table("Critical points, ascending by loss", ("", *landscapes.STRIDED_HEADERS), rows, numbers),
+        *_points(landscape, folder),
+        _spurious(landscape, folder),
         _picture(landscape),
-        paragraph("Certificates of critical points are written for stride one.", class_="note"),
     ]
     return joined(parts)
 
 
-def _loss_facts(landscape: Landscape | StridedLandscape) -> Markup:
+def _loss_facts(landscape: AnyLandscape) -> Markup:
     offset = landscape.square_loss.offset
     words = "ℓ(w) = (w − u)ᵀ Q (w − u), u the target and Q the Gram matrix."
     if offset:
@@ -110,7 +121,7 @@ def _loss_facts(landscape: Landscape | StridedLandscape) -> Markup:
     return paragraph(words)
 
 
-def _picture(landscape: Landscape | StridedLandscape) -> Markup:
+def _picture(landscape: AnyLandscape) -> Markup:
     """Lines in parameter space; what is drawn is approximate, the tables are not."""
     try:
         drawing = loss(landscape)

@@ -11,6 +11,7 @@ import pytest
 
 from lcnsym.checker import check_text
 
+from ..landscape.support import needs_msolve
 from ..show.test_html import Reader, read
 from .support import CommandLine
 
@@ -82,6 +83,14 @@ def test_larger_strides(lcnsym: CommandLine, tmp_path: Path) -> None:
     assert {"not-member", "complex-member", "not-full-dimensional"} <= kinds_of(reader)
     assert any("With a larger stride" in words for words in reader.texts)
     assert "svg" not in reader.tags
+
+
+@needs_msolve
+def test_critical_points_for_larger_strides(lcnsym: CommandLine, tmp_path: Path) -> None:
+    reader = report(lcnsym, tmp_path, "-k", "3,2", "-s", "2,1", "--target", "1,2,3,-2,4")
+    assert {"10 of 10 for generic data", "≈ 4.942699623"} <= set(reader.texts)
+    assert "critical-point" in kinds_of(reader)
+    assert reader.tags.count("svg") == 1
 
 
 def test_several_axes(lcnsym: CommandLine, tmp_path: Path) -> None:
