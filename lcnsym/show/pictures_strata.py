@@ -45,7 +45,7 @@ def strata(architecture: Architecture) -> Drawing:
     degree = architecture.degree
     drawings: dict[int, Callable[[Any, Architecture], None]] = {2: _quadratics, 3: _cubics, 4: _quartics}
     if degree not in drawings:
-        raise UnsupportedError(f"strata are drawn for filters of degree 2, 3 and 4, not {degree}; see the kind order")
+        raise UnsupportedError(f"strata are drawn for filters of degree 2, 3 and 4, not {degree}")
     title = f"{architecture}: filters of degree {degree}, e = {architecture.even_filters}"
     size = (7.5, 5.4) if degree == 2 else (12, 5.4)
     return Drawing(title, size, lambda figure: drawings[degree](figure, architecture))

@@ -87,7 +87,7 @@ def closure_order(architecture: Architecture) -> Markup:
     """The picture of the closure order, and the same as a table."""
     if not architecture.is_stride_one:
         return _absent("The closure order is about strata of root patterns, which matter for stride one.")
-    drawing = _drawing(order, architecture)
+    drawing = _drawing(order, architecture, "the table of root patterns lists all, where they are not too many")
     if not isinstance(drawing, Drawing):
         return drawing
     found = patterns_of_degree(architecture.degree)
@@ -104,18 +104,18 @@ def discriminant(architecture: Architecture) -> Markup:
     """The picture of the strata, for degrees 2, 3 and 4."""
     if not architecture.is_stride_one:
         return _absent("The discriminant's picture is drawn for stride one.")
-    drawing = _drawing(strata, architecture)
+    drawing = _drawing(strata, architecture, "the closure order and the table of root patterns take its place")
     if not isinstance(drawing, Drawing):
         return drawing
     seen = "Regions and curves carry the names of their root patterns; the legend tells which are missing."
     return pictured(drawing, "strata", seen)
 
 
-def _drawing(make: Callable[[Architecture], Drawing], architecture: Architecture) -> Drawing | Markup:
+def _drawing(make: Callable[[Architecture], Drawing], architecture: Architecture, instead: str) -> Drawing | Markup:
     try:
         return make(architecture)
     except LcnsymError as error:
-        return _absent(f"No picture: {error}. The tables of this page are about all patterns.")
+        return _absent(f"No picture: {error}; {instead}.")
 
 
 def inequalities(architecture: Architecture) -> Markup:

@@ -157,3 +157,8 @@ def test_a_failure_leaves_the_old_page(lcnsym: CommandLine, tmp_path: Path) -> N
     path.write_text("old")
     lcnsym.refused("report", "-k", "2,2", "--filter", "1", "-o", str(path))
     assert path.read_text() == "old"
+
+
+def test_what_takes_the_place_of_pictures(lcnsym: CommandLine, tmp_path: Path) -> None:
+    reader = report(lcnsym, tmp_path, "-k", "4,3")
+    assert any("not 5; the closure order and the table of root patterns take its place." in t for t in reader.texts)
