@@ -41,15 +41,15 @@ def _configure(parser: Parser) -> None:
     add_architecture(parser)
     add_loss(parser)
     add_certificate(parser, "write a certificate of a spurious minimum, or of a critical point")
-    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})")
+    parser.value(
+        "--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})", choices=CLAIMS
+    )
     parser.value("--index", "I", "for critical-point: which function, from 0, ascending by loss (default: 0)")
     parser.flag(
         "--minimal-polynomials",
         "in JSON, the minimal polynomials of losses; may take many seconds for several repeated roots",
     )
-    parser.value(
-        "--timeout", "SECONDS", "for each stratum with three or more repeated roots (default: 600)"
-    )
+    parser.value("--timeout", "SECONDS", "for each stratum with three or more repeated roots (default: 600)")
 
 
 def _answer(options: Namespace) -> Answer:
