@@ -33,7 +33,7 @@ class Notation:
         for exponents in terms:
             c = terms[exponents]
             sign = ("- " if c < 0 else "+ ") if words else ("-" if c < 0 else "")
-            words.append(sign + self._term(abs(c), exponents, names))
+            words.append(sign + self._term(-c if c < 0 else c, exponents, names))
         return " ".join(words) or "0"
 
     def _term(self, size: int | Fraction, exponents: Sequence[int], names: Sequence[str]) -> str:
