@@ -47,6 +47,10 @@ class Parametrization:
         """An integer of any length from its decimal digits."""
         return int(fmpz(digits))
 
+    def parametrization(self) -> Parametrization:
+        """Itself, as other ways to give zeros have one."""
+        return self
+
     @property
     def degree(self) -> int:
         """The number of complex zeros."""

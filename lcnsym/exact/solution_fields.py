@@ -19,7 +19,6 @@ from .parametrizations import Parametrization
 from .repeated_roots import polynomial_product, repeated_divisor, repeated_part, total
 from .solution_candidates import Candidate, Element, candidate
 from .tangency import Box, Tangency
-from .two_unknowns import CommonZeros
 
 MAX_FIELD_DEGREE = 240
 EXPONENTS = (1279, 2203, 4423, 9689, 19937)
@@ -133,18 +132,17 @@ class SolutionValues:
 
     Args:
         tangency: the equations of tangency.
-        zeros: where the repeated roots may be; every use of it is proved.
+        parametrize: gives the zeros, where the repeated roots may be, when they are needed; every use is proved.
     """
 
-    def __init__(self, tangency: Tangency, zeros: Parametrization | CommonZeros) -> None:
+    def __init__(self, tangency: Tangency, parametrize: Callable[[], Parametrization | None]) -> None:
         self._tangency = tangency
-        self._found = zeros
+        self._parametrize = parametrize
         self._proved = lru_cache(maxsize=None)(self._field)
 
     @cached_property
     def _zeros(self) -> Parametrization | None:
-        """Computed where it is needed."""
-        return self._found.parametrization() if isinstance(self._found, CommonZeros) else self._found
+        return self._parametrize()
 
     @cached_property
     def _factors(self) -> list[fmpz_poly]:
@@ -184,7 +182,7 @@ class SolutionValues:
         """The minimal polynomial over ℤ of the value at the form in a box, primitive, leading coefficient positive.
 
         None: the field of the form has degree above MAX_FIELD_DEGREE, the numbers in question are too long to be found
-        modulo the largest of the primes, or the parametrization does not hold the form.
+        modulo the largest of the primes, or there is no parametrization, or it does not hold the form.
         """
         for index in range(len(self._factors)):
             field = self._proved(index) if self._may_hold(index, box) else None

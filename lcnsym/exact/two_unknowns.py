@@ -23,6 +23,7 @@ TRIES = 4
 FIRST_BITS = 160
 MAX_BITS = 1 << 21
 WEIGHTS = 1 << 30
+GUARD_BITS = 32
 
 Rows = list[fmpz_poly]
 """A polynomial in a and b as its coefficients of 1, b, b², …, polynomials in a."""
@@ -57,7 +58,7 @@ class CommonZeros:
 
     def _point(self, root: acb, precision: int) -> list[acb] | None:
         """(a, b) at a value of t, from Euclid's algorithm in balls. None: not accurate with MAX_PRECISION bits."""
-        bits = 2 * precision
+        bits = precision + GUARD_BITS
         while bits <= MAX_PRECISION:
             with flint.ctx.workprec(bits):
                 root = newton_refined(self.elimination, root, precision)

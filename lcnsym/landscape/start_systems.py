@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 
+from ..errors import InconclusiveError, UnsupportedError
+from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
+from . import msolve
 from .ed_degrees import generic_ed_degree
 from .homotopy import CAREFUL, QUICK, distinct, followed, monodromy
 from .tangent_systems import Array, Data, TangentSystem
@@ -28,10 +31,19 @@ class Approximations:
     Attributes:
         zeros: one row a zero, the unknowns as in `TangentSystem`.
         repeated: how many of the unknowns belong to the repeated roots.
+        parametrize: gives the zeros as rational functions.
     """
 
     zeros: Array
     repeated: int
+    parametrize: Callable[[], Parametrization | None] = lambda: None
+
+    def parametrization(self) -> Parametrization | None:
+        """The zeros as rational functions of the roots of a polynomial. None: they are not known."""
+        try:
+            return self.parametrize()
+        except (UnsupportedError, InconclusiveError):
+            return None
 
     @property
     def degree(self) -> int:
@@ -72,7 +84,9 @@ def approximations(quadric: Quadric, partition: tuple[int, ...], seconds: float)
     system = TangentSystem(partition)
     for care in (QUICK, CAREFUL):
         ends = followed(system, start, base, data, replace(care, deadline=deadline))
-        yield Approximations(distinct(ends), system.repeated)
+        yield Approximations(
+            distinct(ends), system.repeated, partial(msolve.repeated_roots, quadric, partition, seconds)
+        )
 
 
 def start_system(partition: tuple[int, ...], deadline: float = float("inf")) -> tuple[Data, Array]:

@@ -21,8 +21,8 @@ from ..exact.critical_forms import (
 )
 from ..exact.forms import BinaryForm
 from ..exact.one_repeated_root import elimination_form
+from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
-from ..exact.repeated_roots import RepeatedRoots
 from ..exact.roots import RealRoot, isolate_roots
 from ..exact.solution_fields import SolutionValues
 from ..exact.squarefree import squarefree_decomposition
@@ -41,6 +41,9 @@ class Suggested(Protocol):
 
     def points(self, precision: int, /) -> Iterator[tuple[Sequence[Any], bool]]:
         """Values of the unknowns for the repeated roots, and whether they are real; of a conjugate pair one."""
+
+    def parametrization(self) -> Parametrization | None:
+        """The same as rational functions of the roots of a polynomial. None: they are not known."""
 
 
 PATTERN_BITS = 64
@@ -312,9 +315,7 @@ def _followed(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Itera
 
 def _by_msolve(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
     """Any number of unknowns: by Gröbner bases, where msolve is installed."""
-    unknowns = RepeatedRoots(parts)
-    equations = [str(equation) for equation in unknowns.equations(quadric)]
-    zeros = msolve.parametrization(unknowns.names, equations, seconds)
+    zeros = msolve.repeated_roots(quadric, parts, seconds)
     if zeros is not None:
         yield Tangency(quadric, parts), zeros, IDENTITY
 
@@ -349,7 +350,7 @@ def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLo
         if box is not None:
             boxes.append(box)
     number = sum(1 if box.is_real else 2 for box in boxes)
-    values = SolutionValues(tangency, zeros)
+    values = SolutionValues(tangency, zeros.parametrization)
     functions = [_function(parts, BoxedForm(tangency, box, chart, values)) for box in boxes if box.is_real]
     is_open = all(box.is_real or box_is_on_open_stratum(tangency, box) for box in boxes)
     return _Found(number, _with_target(functions, parts, loss), are_disjoint(boxes), is_open)

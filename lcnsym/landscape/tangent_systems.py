@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -63,11 +64,11 @@ class TangentSystem:
 
     def _low_and_high(self, factors: dict[int, Array]) -> tuple[Array, Array]:
         """G and Π_{i≥2} A_i^i."""
-        low = high = np.ones((len(factors[1]), 1), complex)
-        for i in self._degrees:
-            power = _power(factors[i], i - 1)
-            low, high = _product(low, power), _product(high, _product(power, factors[i]))
-        return low, high
+        powers = [_power(factors[i], i - 1) for i in self._degrees]
+        if not powers:
+            return (one := np.ones((len(factors[1]), 1))), one
+        low = reduce(_product, powers)
+        return low, reduce(_product, [factors[i] for i in self._degrees], low)
 
     def _multiples(self, low: Array) -> Array:
         found = np.zeros((len(low), self.unknowns, self.degree + 1), complex)
@@ -114,11 +115,10 @@ class TangentSystem:
         jacobian = images @ columns
         column = 0
         for derived, degree in zip(lows, self._degrees.values(), strict=True):
-            windows = np.lib.stride_tricks.sliding_window_view(residual, derived.shape[1], axis=1)
-            inner = (windows @ derived[:, :, None])[:, :, 0]
+            # the coefficient of x^(a + k + deg) is ⟨x^(a + k)·∂G, residual⟩
+            inner = _product(residual, derived[:, ::-1])[:, derived.shape[1] - 1 :]
             for k in range(degree):
-                stop = min(self.unknowns, inner.shape[1] - k)
-                jacobian[:, :stop, column] += inner[:, k : k + stop]
+                jacobian[:, :, column] += inner[:, k : k + self.unknowns]
                 column += 1
         return values, jacobian, by_time
 
@@ -135,7 +135,7 @@ def _product(first: Array, second: Array) -> Array:
 
 
 def _power(polynomials: Array, exponent: int) -> Array:
-    found = np.ones((len(polynomials), 1), complex)
-    for _ in range(exponent):
+    found = polynomials if exponent else np.ones((len(polynomials), 1))
+    for _ in range(exponent - 1):
         found = _product(found, polynomials)
     return found

@@ -133,6 +133,14 @@ def timed(call: Callable[[], object]) -> str:
     return f"{time.perf_counter() - begin:.3f} s"
 
 
+def by_msolve(loss: SquareLoss, strata: Sequence[tuple[int, ...]], limit: float) -> None:
+    """(b) for some strata, within the limit in all."""
+    for partition in strata:
+        begin = time.perf_counter()
+        msolve.parametrization(*stratum_system(partition, loss), limit)
+        limit -= time.perf_counter() - begin
+
+
 def rows(limit: float, chosen: Sequence[tuple[int, ...]]) -> None:
     heads = ("lcnsym, all", "lcnsym, functions", "(a) msolve, filters", "(b) msolve, strata", "(c) Singular, strata")
     print(f"| architecture | n | {' | '.join(heads)} |\n|---|---|---|---|---|---|---|")
@@ -143,13 +151,6 @@ def rows(limit: float, chosen: Sequence[tuple[int, ...]]) -> None:
 
         def functions(strata: list[tuple[int, ...]] = strata, loss: SquareLoss = loss) -> None:
             list(critical_strata(loss, strata))
-
-        def by_msolve(strata: list[tuple[int, ...]] = strata, loss: SquareLoss = loss) -> None:
-            left = limit
-            for partition in strata:
-                begin = time.perf_counter()
-                msolve.parametrization(*stratum_system(partition, loss), left)
-                left -= time.perf_counter() - begin
 
         def by_singular(strata: list[tuple[int, ...]] = strata, loss: SquareLoss = loss) -> None:
             left = limit
@@ -162,24 +163,29 @@ def rows(limit: float, chosen: Sequence[tuple[int, ...]]) -> None:
             timed(lambda a=architecture, u=loss: critical_points(a, u)),  # type: ignore[misc]
             timed(functions),
             timed(lambda a=architecture, u=loss: msolve.parametrization(*gradient_system(a, u), limit)),  # type: ignore[misc]
-            timed(by_msolve) if msolve.program() else "absent",
+            timed(lambda u=loss, s=strata: by_msolve(u, s, limit)),  # type: ignore[misc]
             timed(by_singular) if shutil.which("Singular") else "absent",
         ]
         print(f"| {architecture} | {architecture.degree} | " + " | ".join(cells) + " |", flush=True)
 
 
-def degrees(highest: int) -> None:
+def degrees(highest: int, limit: float) -> None:
     """All strata of a degree, and the discriminant stratum at degree 100."""
-    print("\n| n | strata | complex solutions | all complete | time |\n|---|---|---|---|---|")
+    print(
+        "\n| n | strata | complex solutions | all complete | lcnsym | (b) msolve, strata |\n|---|---|---|---|---|---|"
+    )
     for n in range(4, highest + 1):
         loss, begin = random_loss(n), time.perf_counter()
         found = list(critical_strata(loss, partitions(n)))
         spent = time.perf_counter() - begin
-        total = sum(s.complex or 0 for s in found)
-        print(f"| {n} | {len(found)} | {total} | {all(s.is_complete for s in found)} | {spent:.2f} s |", flush=True)
+        total, complete = sum(s.complex or 0 for s in found), all(s.is_complete for s in found)
+        strata = list(partitions(n))
+        peer = timed(lambda u=loss, s=strata: by_msolve(u, s, limit))  # type: ignore[misc]
+        print(f"| {n} | {len(found)} | {total} | {complete} | {spent:.2f} s | {peer} |", flush=True)
     loss, begin = random_loss(100), time.perf_counter()
     stratum = critical_functions(loss, (2, *[1] * 98))
-    print(f"| 100 | (2,1^98) | {stratum.complex} | {stratum.is_complete} | {time.perf_counter() - begin:.2f} s |")
+    spent = time.perf_counter() - begin
+    print(f"| 100 | (2,1^98) | {stratum.complex} | {stratum.is_complete} | {spent:.2f} s | |")
 
 
 def main() -> None:
@@ -194,7 +200,7 @@ def main() -> None:
         rows(options.limit, [tuple(map(int, options.only.split(",")))])
         return
     rows(options.limit, ARCHITECTURES)
-    degrees(options.highest)
+    degrees(options.highest, options.limit)
 
 
 if __name__ == "__main__":

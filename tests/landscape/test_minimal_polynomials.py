@@ -151,7 +151,7 @@ def test_the_way_of_one_repeated_root(multiplicity: int, loss: SquareLoss) -> No
     form = elimination_form(quadric, multiplicity)
     assert form is not None
     numbers = [int(c) for c in reversed(form.rationals)]
-    values = SolutionValues(tangency, Parametrization.of_integers(numbers, [1], [([0, -1], 1)]))
+    values = SolutionValues(tangency, Parametrization.of_integers(numbers, [1], [([0, -1], 1)]).parametrization)
     found = 0
     for root in isolate_roots(form):
         if isinstance(root, RealRoot):
@@ -212,7 +212,7 @@ def test_a_wrong_parametrization_gives_nothing(monkeypatch: pytest.MonkeyPatch) 
     # near the right points, and no solutions
     huge = 10**20
     moved = Parametrization(zeros.elimination, zeros.denominator, ((first * huge + 1, scale * huge), second))
-    right, wrong = SolutionValues(tangency, zeros), SolutionValues(tangency, moved)
+    right, wrong = SolutionValues(tangency, zeros.parametrization), SolutionValues(tangency, moved.parametrization)
     for box in boxes:
         assert box is not None
         assert right.minimal_polynomial(box) is not None
@@ -225,7 +225,7 @@ def test_another_box_is_not_mistaken() -> None:
     box = tangency.box_near(point, True, APPROXIMATION_BITS)
     assert box is not None
     away = replace(box, coordinates=(box.coordinates[0] + 1, *box.coordinates[1:]))
-    assert SolutionValues(tangency, zeros).minimal_polynomial(away) is None
+    assert SolutionValues(tangency, zeros.parametrization).minimal_polynomial(away) is None
 
 
 def test_wrong_candidates_are_not_proved() -> None:
