@@ -60,7 +60,7 @@ def _writer(programme: str, writers: dict[str, Callable[..., str]]) -> Callable[
 
 def _macaulay2(system: EquationSystem) -> str:
     names = [_subscripted(name) for name in system.names]
-    equations = _listed([_CARET.polynomial(e.terms, names) for e in system.equations] or ["0"])
+    equations = _listed([_CARET.polynomial(e.terms, names) for e in system.equations] or ["0_R"])
     return (
         f"{_remark(system, '--')}R = QQ[{', '.join(names)}, MonomialOrder => GRevLex];\nI = ideal(\n{equations}\n);\n"
     )
@@ -139,8 +139,9 @@ def _form_sympy(form: BinaryForm) -> str:
     symbols = 'x, y = symbols("x y")\n'
     if form.is_rational:
         return f"from sympy import Poly, Rational, symbols\n\n{symbols}P = Poly({P}, x, y)\n"
-    minimal = _minimal(form.field, _PYTHON, "x")
-    root = f"a = CRootOf({minimal}, {form.field.root_index})\n"
+    minimal = _minimal(form.field, _PYTHON, "t")
+    # x in the root would be taken for the variable
+    root = f't = symbols("t")\na = CRootOf({minimal}, {form.field.root_index})\n'
     return (
         f"from sympy import EX, CRootOf, Poly, Rational, symbols\n\n# {marked_root(form.field)}\n"
         f"{symbols}{root}P = Poly({P}, x, y, domain=EX)\n"

@@ -70,12 +70,13 @@ def from_sympy(expression: Sympy, size: int | None = None) -> Exchanged:
     sympy = _sympy()
     if isinstance(expression, sympy.Poly):
         return _from_poly(sympy, expression, size)
+    # a symbol is a number and a truth value for SymPy
+    if isinstance(expression, sympy.Expr):
+        return _from_expression(sympy, expression, 0)
     if isinstance(expression, sympy.logic.boolalg.Boolean):
         return _from_boolean(sympy, expression, size)
     if isinstance(expression, sympy.Tuple):
-        return _from_tuple(expression)
-    if isinstance(expression, sympy.Expr):
-        return _from_expression(sympy, expression, 0)
+        return _from_tuple(sympy, expression)
     if isinstance(expression, int | Fraction) and not isinstance(expression, bool):
         return number(expression)
     raise BadInputError(f"an object of SymPy is required, a {type(expression).__name__} was given")
@@ -94,7 +95,8 @@ def _number(sympy: Any, value: Number) -> Sympy:
     if len(value.minpoly) == 3:
         centre, factor, radicand = square_parts(value)
         return _number(sympy, centre) + _number(sympy, factor) * sympy.sqrt(radicand)
-    minimal = sympy.Poly(list(reversed(value.minpoly)), sympy.Symbol("x"), domain=sympy.ZZ)
+    # x would be taken for the variable of forms
+    minimal = sympy.Poly(list(reversed(value.minpoly)), sympy.Symbol("t"), domain=sympy.ZZ)
     return sympy.CRootOf(minimal, value.own_field.root_index, radicals=False)
 
 
@@ -121,7 +123,7 @@ def _from_poly(sympy: Any, poly: Sympy, size: int | None) -> BinaryForm | Polyno
 
 def _from_homogeneous(sympy: Any, terms: dict[tuple[int, ...], Sympy], size: int | None) -> BinaryForm:
     degrees = {sum(exponents) for exponents in terms}
-    if len(degrees) > 1 or (size is not None and degrees > {size - 1}):
+    if len(degrees) > 1:
         raise BadInputError(f"a homogeneous Poly in x, y is required; this one has terms of degrees {sorted(degrees)}")
     if not degrees and size is None:
         raise BadInputError("the zero Poly has no degree; the number of coefficients is required as size")
@@ -138,11 +140,11 @@ def _integer(sympy: Any, coefficient: Sympy) -> int:
     return found.numerator
 
 
-def _from_tuple(pattern: Sympy) -> RootPattern:
-    halves = [tuple(half) if hasattr(half, "args") else None for half in pattern]
-    if len(halves) != 2 or any(half is None or not all(m.is_Integer for m in half) for half in halves):
+def _from_tuple(sympy: Any, pattern: Sympy) -> RootPattern:
+    halves = [half for half in pattern if isinstance(half, sympy.Tuple) and all(m.is_Integer for m in half)]
+    if len(halves) != 2 or len(pattern) != 2:
         raise BadInputError("a root pattern is a Tuple of two Tuples of multiplicities")
-    return RootPattern(*(tuple(int(m) for m in half or ()) for half in halves))
+    return RootPattern(*(tuple(map(int, half)) for half in halves))
 
 
 def _from_expression(sympy: Any, expression: Sympy, depth: int) -> Number:
