@@ -176,7 +176,7 @@ def test_what_is_refused(expression: object, told: str) -> None:
 
 
 def test_sizes_that_do_not_fit() -> None:
-    with pytest.raises(BadInputError, match="homogeneous"):
+    with pytest.raises(BadInputError, match="2 coefficients"):
         from_sympy(sympy.Poly(x**2, x, y), size=2)
     with pytest.raises(BadInputError, match="3 coefficients"):
         from_sympy(sympy.Poly(x, x, y), size=3)
