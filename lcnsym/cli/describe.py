@@ -24,7 +24,6 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..description.description import Description
     from ..description.formulas import Formula
-    from ..space.patterns import RootPattern
 
 FORMATS = ("text", "latex", "sympy", "smtlib", "qepcad")
 PARTS = ("function-space", "interior", "boundary", "complement")
@@ -45,6 +44,7 @@ def _answer(options: Namespace) -> Answer:
     from ..certificates.formulas import certify_formula
     from ..description.description import describe
     from ..network.convolution import check_filter
+    from ..show.descriptions import strata_of
     from ..space.patterns import RootPattern
 
     style = choice(options.format, FORMATS, "--format")
@@ -69,7 +69,7 @@ def _answer(options: Namespace) -> Answer:
         return _writers(title)[style](found, called)
 
     def document() -> Json:
-        strata = _strata(description)
+        strata = strata_of(description)
         entries = strata and [
             {"pattern": str(key), "conditions": written(found, "stratum")} for key, found in strata.items()
         ]
@@ -92,15 +92,6 @@ def _answer(options: Namespace) -> Answer:
     return with_certificate(answer, options.certificate, certify_formula(formula, form))
 
 
-def _strata(description: Description) -> dict[RootPattern, Formula] | None:
-    """The formulas of the strata; None: their degree is too large, though M is everything and so described."""
-    from ..description.classification import MAX_DEGREE
-
-    if description.architecture.is_filling and description.degree > MAX_DEGREE:
-        return None
-    return description.strata
-
-
 def _writers(title: str) -> dict[str, Callable[[Formula, str], str]]:
     from ..show import formulas
 
@@ -116,27 +107,14 @@ def _writers(title: str) -> dict[str, Callable[[Formula, str], str]]:
 def _text(description: Description, formula: Formula | None, title: str, values: Json | None, palette: Palette) -> str:
     """Everything, or one formula if it is given."""
     from ..show.cards import card
-    from ..show.formulas import named_text, names_of, terms_text
+    from ..show.descriptions import blocks
 
-    strata = _strata(description) or {}
-    shown = [*description.parts.values(), *strata.values()] if formula is None else [formula]
-    size = description.degree + 1
-    names = names_of(tuple(dict.fromkeys(p for found in shown for p in found.polynomials)), size)
-    if formula is None:
-        facts = [(key.replace("_", " "), named_text(found, names)) for key, found in description.parts.items()]
-    else:
-        facts = [(title, named_text(formula, names))]
-    for key, value in (values or {}).items():
-        facts.append((f"filter in {key.replace('_', ' ')}", palette.yes_no(bool(value))))
-    lines = [card(f"Description of {description.architecture}", facts, palette)]
-    if formula is None and strata:
-        lines += ["", card("Strata", [(str(key), named_text(found, names)) for key, found in strata.items()], palette)]
-    used = dict.fromkeys(p for found in shown for p in found.polynomials if p in names)
-    defined = sorted(used, key=lambda p: (names[p][0], int(names[p][1:])))
-    if defined:
-        where = [(names[p], terms_text(p, "w{}", "{}^{}", "*")) for p in defined]
-        lines += ["", card("Polynomials", where, palette)]
-    return "\n".join(lines)
+    extra = [
+        (f"filter in {key.replace('_', ' ')}", palette.yes_no(bool(value))) for key, value in (values or {}).items()
+    ]
+    shown = blocks(description, None if formula is None else (title, formula))
+    first, *more = [*shown.items()]
+    return "\n\n".join(card(name, facts, palette) for name, facts in [(first[0], [*first[1], *extra]), *more])
 
 
 COMMAND = Command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import BadInputError, shorten
@@ -98,3 +99,18 @@ def _replace(target: Path, content: bytes) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def check_suffix(path: str, suffixes: Sequence[str]) -> str:
+    """Which of the suffixes a file's name has, in lower case; stdout takes the first of them.
+
+    Raises:
+        BadInputError: it has none of them, or nothing before it: that would be a hidden file.
+    """
+    if path == STANDARD:
+        return suffixes[0]
+    stem, dot, suffix = os.path.basename(path).rpartition(".")
+    if not dot or suffix.lower() not in suffixes or not stem.strip("."):
+        accepted = " or ".join(f".{s}" for s in suffixes)
+        raise BadInputError(f"-o takes a file name that ends in {accepted}, '{shorten(path, 60)}' was given")
+    return suffix.lower()

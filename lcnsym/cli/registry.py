@@ -23,6 +23,7 @@ SUMMARIES = {
     "describe": "the function space and its strata as polynomial inequalities",
     "closure": "equations, degree and singular locus of the closure of a stratum",
     "picture": "a picture of the function space, or of the closure order",
+    "report": "a page with tables, pictures and certificates of an architecture",
     "ed-degree": "how many critical points a generic square loss has",
     "critical": "all critical points of the square loss, and what they are",
     "flow": "invariants of gradient flow and the critical points within reach",

@@ -1,0 +1,127 @@
+"""The part of a report that is about critical points of the square loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..certificates.landscape import certify_critical_point, certify_spurious_minimum
+from ..errors import LcnsymError
+from ..landscape.critical import CriticalPoint, Landscape, critical_points
+from ..landscape.loss import SquareLoss
+from ..landscape.strided import StridedLandscape, strided_critical_points
+from ..network.architecture import Architecture
+from . import landscapes
+from .html import Markup, element, facts, joined, paragraph, table
+from .numbers import short_number
+from .palette import Palette
+from .pictures_lines import shown_class
+from .pictures_loss import loss
+from .report_certificates import Folder
+from .report_pictures import pictured
+
+MAX_CERTIFIED = 12
+PLAIN = Palette()
+Progress = Callable[[str], None]
+
+
+def about_loss(
+    architecture: Architecture, square_loss: SquareLoss, seconds: float, folder: Folder, progress: Progress | None
+) -> Markup:
+    """All critical points, the loss along lines through them, and certificates; or why they are not here."""
+    try:
+        if architecture.reduced.is_stride_one:
+            return _dense(critical_points(architecture, square_loss, seconds, progress), folder)
+        return _strided(strided_critical_points(architecture, square_loss, seconds))
+    except LcnsymError as error:
+        return paragraph(f"The critical points are not here: {error}.", class_="note")
+
+
+def _dense(landscape: Landscape, folder: Folder) -> Markup:
+    rows, refusals = [], []
+    for i, (row, point) in enumerate(zip(landscapes.function_rows(landscape), landscape.points, strict=True), start=1):
+        link = _certificate(landscape, i, point, folder) if i <= MAX_CERTIFIED else None
+        if link is None and i <= MAX_CERTIFIED:
+            refusals.append(element("li", f"#{i}: {folder.refusal}"))
+        rows.append((f"#{i}", *row[:-1], link or "–", row[-1]))
+    headers = ("", *landscapes.FUNCTION_HEADERS[:-1], "certificate", landscapes.FUNCTION_HEADERS[-1])
+    numbers = [j + 1 for j in landscapes.FUNCTION_NUMBERS]
+    parts = [
+        _loss_facts(landscape),
+        facts(landscapes.landscape_facts(landscape, PLAIN)),
+        table("Critical functions, ascending by loss", headers, rows, numbers),
+        *_left_out(refusals, len(rows)),
+        _spurious(landscape, folder),
+        _picture(landscape),
+        element("h3", "Completeness, stratum by stratum"),
+        table(
+            "Strata of root multiplicities over ℂ",
+            landscapes.STRATUM_HEADERS,
+            landscapes.stratum_rows(landscape),
+            landscapes.STRATUM_NUMBERS,
+        ),
+        paragraph(landscapes.zero_filters_text(landscape) + "."),
+    ]
+    return joined(parts)
+
+
+def _certificate(landscape: Landscape, i: int, point: CriticalPoint, folder: Folder) -> Markup | None:
+    return folder.link(
+        f"critical-point-{i}", f"Critical function #{i}", lambda: certify_critical_point(landscape, shown_class(point))
+    )
+
+
+def _left_out(refusals: list[Markup], number: int) -> list[Markup]:
+    parts = []
+    if refusals:
+        parts += [paragraph("Without a certificate:"), element("ul", *refusals)]
+    if number > MAX_CERTIFIED:
+        parts.append(
+            paragraph(f"The first {MAX_CERTIFIED} have certificates here; the command critical writes those of others.")
+        )
+    return parts
+
+
+def _spurious(landscape: Landscape, folder: Folder) -> Markup:
+    if not landscape.spurious_minima:
+        return joined([])
+    item = folder.sentence("spurious-minimum", "A spurious minimum", lambda: certify_spurious_minimum(landscape))
+    return element("ul", item)
+
+
+def _strided(landscape: StridedLandscape) -> Markup:
+    rows = [(f"#{i}", *row) for i, row in enumerate(landscapes.strided_rows(landscape), start=1)]
+    numbers = [j + 1 for j in landscapes.STRIDED_NUMBERS]
+    parts = [_loss_facts(landscape), facts(landscapes.strided_facts(landscape, PLAIN))]
+    if landscape.note:
+        parts.append(paragraph(f"{landscape.note}.", class_="note"))
+    parts += [
+        table("Critical points, ascending by loss", ("", *landscapes.STRIDED_HEADERS), rows, numbers),
+        _picture(landscape),
+        paragraph("Certificates of critical points are written for stride one.", class_="note"),
+    ]
+    return joined(parts)
+
+
+def _loss_facts(landscape: Landscape | StridedLandscape) -> Markup:
+    offset = landscape.square_loss.offset
+    words = "ℓ(w) = (w − u)ᵀ Q (w − u), u the target and Q the Gram matrix."
+    if offset:
+        words += f" The sum of squared errors over the data is ℓ(w) + {short_number(offset)}."
+    return paragraph(words)
+
+
+def _picture(landscape: Landscape | StridedLandscape) -> Markup:
+    """Lines in parameter space; what is drawn is approximate, the tables are not."""
+    try:
+        drawing = loss(landscape)
+    except LcnsymError as error:
+        return paragraph(f"No picture: {error}.", class_="note")
+    seen = (
+        "Above, the loss along straight lines from every critical point to the next, ascending by loss; below, for "
+        "every critical point, in its least curved direction and towards another one. The table has losses and natures."
+    )
+    note = paragraph(
+        "Lines are drawn in the space of the layers' coefficients, all layers of a point scaled to equal norms; of the "
+        "factorizations of a function a minimum stands for all, or else the first. The curves are floating point."
+    )
+    return joined([element("h3", "The loss along lines"), note, pictured(drawing, "loss", seen)])
