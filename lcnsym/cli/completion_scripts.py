@@ -181,7 +181,7 @@ def fish(names: Summaries, vocabulary: Vocabulary) -> str:
 def _fish_word(word: Word) -> str:
     """The end of a call of `complete` for an option, or for the words that are none."""
     meaning = f" -d {_fish_quoted(word.meaning)}"
-    offered = f" -a {_fish_quoted(' '.join(word.choices))}" if word.choices else ""
+    offered = f" -a {_fish_literal(' '.join(word.choices))}" if word.choices else ""
     if not word.name:
         return f"-F{meaning}" if _takes_file(word) else f"{offered.strip()}{meaning}"
     name = f"-l {word.name[2:]}" if word.name.startswith("--") else f"-s {word.name[1:]}"
@@ -190,8 +190,12 @@ def _fish_word(word: Word) -> str:
     return f"{name} {'-r -F' if _takes_file(word) else '-x'}{offered}{meaning}"
 
 
-def _fish_quoted(text: str) -> str:
-    return "'" + _shortened(text).replace("\\", "\\\\").replace("'", "\\'") + "'"
+def _fish_quoted(meaning: str) -> str:
+    return _fish_literal(_shortened(meaning))
+
+
+def _fish_literal(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 SCRIPTS: dict[str, Callable[[Summaries, Vocabulary], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
