@@ -8,12 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 
-def console_steps() -> list[tuple[str, str]]:
+EXCHANGE = (Path(__file__).parents[1] / "docs" / "exchange.md").read_text(encoding="utf-8")
+
+
+def console_steps(document: str) -> list[tuple[str, str]]:
     """(command, printed output) of every line that begins with a dollar sign."""
-    blocks = re.findall(r"```console\n(.*?)```", README, flags=re.DOTALL)
+    blocks = re.findall(r"```console\n(.*?)```", document, flags=re.DOTALL)
     steps = []
     for block in blocks:
         for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
@@ -22,8 +27,9 @@ def console_steps() -> list[tuple[str, str]]:
     return steps
 
 
-def test_console_blocks(tmp_path: Path) -> None:
-    steps = console_steps()
+@pytest.mark.parametrize("document", [README, EXCHANGE], ids=["README", "exchange"])
+def test_console_blocks(document: str, tmp_path: Path) -> None:
+    steps = console_steps(document)
     assert len(steps) >= 5
     for command, expected in steps:
         line = re.sub(r"^lcnsym ", f"{sys.executable} -m lcnsym ", command)
@@ -39,6 +45,14 @@ def test_python_block() -> None:
     result = doctest.DocTestRunner().run(test)
     assert result.attempted >= 5
     assert result.failed == 0
+
+
+def test_python_blocks_about_exchange() -> None:
+    for block in re.findall(r"```python\n(.*?)```", EXCHANGE, flags=re.DOTALL):
+        test = doctest.DocTestParser().get_doctest(block, {}, "exchange", "exchange.md", 0)
+        result = doctest.DocTestRunner().run(test)
+        assert result.attempted >= 5
+        assert result.failed == 0
 
 
 def test_linked_files_exist() -> None:
