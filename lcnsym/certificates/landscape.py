@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
 from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError
 from ..exact.fields import RATIONALS
-from ..exact.forms import BinaryForm, product
+from ..exact.forms import BinaryForm
+from ..exact.layer_hessians import LayerFilters
 from ..exact.linear import inverse
 from ..exact.one_repeated_root import elimination_form
 from ..exact.quadrics import Quadric
-from ..landscape.critical import Landscape, Nature, ParameterClass
+from ..exact.strided_gradients import StridedPoint
+from ..landscape.critical import CriticalPoint, Landscape, Nature, ParameterClass
 from ..landscape.exact_natures import exact_hessian
 from ..landscape.loss import SquareLoss
 from ..landscape.strata import precise
+from ..landscape.strided import StridedCriticalPoint, StridedLandscape
+from ..network.convolution import compose
 from .document import Certificate, Json, encode_architecture, encode_form, encode_rational, encode_rationals
 from .produce import certify_pattern
 
@@ -27,12 +32,16 @@ INERTIA_BITS = 1024
 Rows = list[list[Fraction]]
 
 
-def certify_critical_point(landscape: Landscape, parameters: ParameterClass) -> Certificate:
+AnyLandscape = Landscape | StridedLandscape
+AnyPoint = ParameterClass | StridedCriticalPoint
+
+
+def certify_critical_point(landscape: AnyLandscape, parameters: AnyPoint) -> Certificate:
     """A certificate of the claim "critical-point": one critical point lies in a small box of filters, and what it is.
 
     Args:
         landscape: the answer that holds the point.
-        parameters: one of the classes of factorizations of one of its points.
+        parameters: one of the classes of factorizations of one of its points; for larger strides one of its points.
 
     Raises:
         InconclusiveError: the Hessian is singular up to scaling, or nearly, so that no box is certified.
@@ -42,7 +51,7 @@ def certify_critical_point(landscape: Landscape, parameters: ParameterClass) -> 
     return Certificate.of(RATIONALS, {**claim, "kind": "critical-point", "nature": nature}, evidence)
 
 
-def certify_spurious_minimum(landscape: Landscape) -> Certificate:
+def certify_spurious_minimum(landscape: AnyLandscape) -> Certificate:
     """A certificate of the claim "spurious-minimum" about the first minimum above the least loss.
 
     Raises:
@@ -51,15 +60,20 @@ def certify_spurious_minimum(landscape: Landscape) -> Certificate:
     """
     least = landscape.global_minimum
     for point in landscape.points:
-        for parameters in point.classes:
+        for parameters in classes(point):
             if least is None or parameters.nature is not Nature.MINIMUM or not least.loss[1] < point.loss[0]:
                 continue
             claim, evidence, nature = _boxed(landscape, parameters, point.loss[0] - least.loss[1])
             if nature != str(Nature.MINIMUM):
                 raise InconclusiveError("the Hessian at the minimum is too near to a singular one to be certified")
-            shown = [encode_rationals(layer) for layer in _centre(least.classes[0])[0]]
+            shown = [encode_rationals(layer) for layer in _centre(classes(least)[0])[0]]
             return Certificate.of(RATIONALS, {**claim, "kind": "spurious-minimum", "filters": shown}, evidence)
     raise CertificateError("no minimum with a loss above the least is known, so there is none to certify")
+
+
+def classes(point: CriticalPoint | StridedCriticalPoint) -> Sequence[AnyPoint]:
+    """The critical points in parameter space, up to scaling, over one in function space; for larger strides itself."""
+    return point.classes if isinstance(point, CriticalPoint) else [point]
 
 
 def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
@@ -97,9 +111,7 @@ def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
     return Certificate.of(RATIONALS, claim, evidence if isinstance(evidence, dict) else {})
 
 
-def _boxed(
-    landscape: Landscape, parameters: ParameterClass, gap: Fraction | None = None
-) -> tuple[Json, Json, str | None]:
+def _boxed(landscape: AnyLandscape, parameters: AnyPoint, gap: Fraction | None = None) -> tuple[Json, Json, str | None]:
     """The common parts of the claims, the evidence, and the nature if the evidence shows it.
 
     The interval of the loss is shorter than the gap.
@@ -108,7 +120,7 @@ def _boxed(
     unknowns = sum(architecture.filter_sizes) - architecture.layers + 1
     if unknowns > MAX_UNKNOWNS:
         raise UnsupportedError(f"certificates are for up to {MAX_UNKNOWNS} unknowns, {architecture} has {unknowns}")
-    inertia = parameters.inertia or precise(parameters.filters.inertia, last=INERTIA_BITS)
+    inertia = parameters.inertia or precise(_balls(parameters).inertia, last=INERTIA_BITS)
     if inertia is None or inertia.zero:
         raise InconclusiveError(
             "the Hessian is singular up to scaling, or not shown to be regular; such a critical point is not certified"
@@ -116,9 +128,10 @@ def _boxed(
     centre, size = _centre(parameters)
     fixed = [None, *(max(range(len(layer)), key=lambda a, c=layer: abs(c[a])) for layer in centre[1:])]  # type: ignore[misc]
     forms = [BinaryForm(layer) for layer in centre]
+    composed = compose(architecture, forms)
     hessian = [
         [Fraction(entry) for entry in row if isinstance(entry, Fraction)]
-        for row in exact_hessian(loss, product(forms), forms, fixed)
+        for row in exact_hessian(loss, composed, forms, fixed, architecture.stride_products)
     ]
     try:
         preconditioner = [[_short(c) for c in row] for row in inverse(hessian)]
@@ -129,7 +142,7 @@ def _boxed(
     radius = size / (1 << RADIUS_BITS)
     found = _congruence(hessian)
     nature = None if found is None else found[1]
-    value = loss.value(product(forms))
+    value = loss.value(composed)
     if not isinstance(value, Fraction):
         raise TypeError("the filters are rational")
     short = Quadric(loss.gram, loss.target).squared_norm / 10**6
@@ -167,11 +180,22 @@ def _loss(loss: SquareLoss) -> Json:
     return {"gram": gram, "target": encode_form(loss.target, RATIONALS)}
 
 
-def _centre(parameters: ParameterClass) -> tuple[list[list[Fraction]], Fraction]:
+def _balls(parameters: AnyPoint) -> LayerFilters | StridedPoint:
+    return parameters.filters if isinstance(parameters, ParameterClass) else parameters.point
+
+
+def _layers(parameters: AnyPoint, bits: int) -> Sequence[Sequence[tuple[Fraction, Fraction]]]:
+    """Enclosures of the layers' filters."""
+    if isinstance(parameters, ParameterClass):
+        return parameters.filters.enclosures(bits)
+    return parameters.point.filter_enclosures(bits)
+
+
+def _centre(parameters: AnyPoint) -> tuple[list[list[Fraction]], Fraction]:
     """The filters with layers of much the same size, a power of two, to CENTRE_BITS bits after it; and this size."""
     bits = CENTRE_BITS
     while True:
-        layers = [[(lo + hi) / 2 for lo, hi in layer] for layer in parameters.filters.enclosures(bits)]
+        layers = [[(lo + hi) / 2 for lo, hi in layer] for layer in _layers(parameters, bits)]
         exponents = [_exponent(max(map(abs, layer))) for layer in layers]
         if bits >= CENTRE_BITS - min(exponents):
             break

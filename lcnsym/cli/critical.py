@@ -7,7 +7,7 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError
+from ..errors import BadInputError, InconclusiveError, LcnsymError
 from ..show.palette import Palette
 from .command import Answer, Command
 from .losses import add_loss, read_loss
@@ -24,6 +24,7 @@ from .parser import Parser
 
 if TYPE_CHECKING:
     from ..certificates.document import Certificate
+    from ..certificates.landscape import AnyLandscape
     from ..landscape.critical import Landscape
     from ..landscape.loss import SquareLoss
     from ..landscape.strided import StridedLandscape
@@ -63,7 +64,7 @@ def _answer(options: Namespace) -> Answer:
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
     loss = read_loss(options, architecture)
     if not architecture.reduced.is_stride_one:
-        return _strided_answer(options, architecture, loss, seconds)
+        return _strided_answer(options, architecture, loss, seconds, index)
     landscape = critical_points(architecture, loss, seconds, show_progress if sys.stderr.isatty() else None)
     notes = tuple(
         f"stratum {partition_text(stratum.partition)}: {stratum.note}"
@@ -76,6 +77,10 @@ def _answer(options: Namespace) -> Answer:
         status=INTERRUPTED if landscape.is_interrupted else 0,
         notes=notes,
     )
+    return _with_certificate(answer, options, landscape, index)
+
+
+def _with_certificate(answer: Answer, options: Namespace, landscape: AnyLandscape, index: int) -> Answer:
     if options.certificate is None:
         return answer
     try:
@@ -86,14 +91,15 @@ def _answer(options: Namespace) -> Answer:
     return with_certificate(answer, options.certificate, certificate)
 
 
-def _strided_answer(options: Namespace, architecture: Architecture, loss: SquareLoss, seconds: float) -> Answer:
+def _strided_answer(
+    options: Namespace, architecture: Architecture, loss: SquareLoss, seconds: float, index: int
+) -> Answer:
     from ..landscape.strided import strided_critical_points
 
-    if options.certificate is not None:
-        raise UnsupportedError(f"certificates of critical points are written for stride one, {architecture} was given")
     landscape = strided_critical_points(architecture, loss, seconds)
     notes = (landscape.note,) if landscape.note else ()
-    return Answer(landscape.to_dict, lambda palette: _strided_text(landscape, palette), notes=notes)
+    answer = Answer(landscape.to_dict, lambda palette: _strided_text(landscape, palette), notes=notes)
+    return _with_certificate(answer, options, landscape, index)
 
 
 def _strided_text(landscape: StridedLandscape, palette: Palette) -> str:
@@ -108,7 +114,7 @@ def _strided_text(landscape: StridedLandscape, palette: Palette) -> str:
     return "\n".join(lines)
 
 
-def _certified(claim: str, landscape: Landscape, index: int) -> Certificate:
+def _certified(claim: str, landscape: AnyLandscape, index: int) -> Certificate:
     """The certificate, if the checker accepts it: whether a box is small enough is not known before."""
     from ..checker import check_text
 
@@ -119,8 +125,8 @@ def _certified(claim: str, landscape: Landscape, index: int) -> Certificate:
     return found
 
 
-def _written(claim: str, landscape: Landscape, index: int) -> Certificate:
-    from ..certificates.landscape import certify_critical_point, certify_spurious_minimum
+def _written(claim: str, landscape: AnyLandscape, index: int) -> Certificate:
+    from ..certificates.landscape import certify_critical_point, certify_spurious_minimum, classes
 
     if claim == CLAIMS[0]:
         return certify_spurious_minimum(landscape)
@@ -128,7 +134,7 @@ def _written(claim: str, landscape: Landscape, index: int) -> Certificate:
         raise BadInputError(
             f"--index {index} was given, but there are {len(landscape.points)} functions, counted from 0"
         )
-    return certify_critical_point(landscape, landscape.points[index].classes[0])
+    return certify_critical_point(landscape, classes(landscape.points[index])[0])
 
 
 def show_progress(what: str) -> None:

@@ -45,7 +45,7 @@ class Fibre:
     Examples:
         >>> fibre = Fibre(Architecture((2, 2)), BinaryForm((1, 0, -2)))
         >>> [str(f) for f in fibre.factorizations()]
-        ['(1, -sqrt(2)) (1, sqrt(2))', '(1, sqrt(2)) (1, -sqrt(2))']
+        ['(1, sqrt(2)) (1, -sqrt(2))', '(1, -sqrt(2)) (1, sqrt(2))']
     """
 
     architecture: Architecture

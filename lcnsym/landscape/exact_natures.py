@@ -63,14 +63,21 @@ def _inertia(loss: SquareLoss, form: BinaryForm, filters: Sequence[BinaryForm]) 
 
 
 def exact_hessian(
-    loss: SquareLoss, form: BinaryForm, filters: Sequence[BinaryForm], fixed: Sequence[int | None]
+    loss: SquareLoss,
+    form: BinaryForm,
+    filters: Sequence[BinaryForm],
+    fixed: Sequence[int | None],
+    strides: Sequence[int] | None = None,
 ) -> list[list[Number]]:
-    """Half the Hessian of the loss in the filters' coefficients but the fixed ones, for stride one.
+    """Half the Hessian of the loss in the filters' coefficients but the fixed ones.
 
     Args:
         form: the composition of the filters.
         fixed: for every layer the index of the coefficient that is left out; None: all are in.
+        strides: S_i for every layer; None: all are one.
     """
+    powers = list(strides or [1] * len(filters))
+    spread = [layer.in_powers(power) for layer, power in zip(filters, powers, strict=True)]
     size = loss.degree + 1
     residual = [
         _inner(row, [w - u for w, u in zip(form.coefficients, loss.target.rationals, strict=True)]) for row in loss.gram
@@ -78,8 +85,8 @@ def exact_hessian(
     places = [(i, a) for i, layer in enumerate(filters) for a in range(layer.degree + 1) if a != fixed[i]]
     columns: list[list[Number]] = []
     for i, a in places:
-        others = list(_others(filters, {i}).coefficients)
-        columns.append([Fraction(0)] * a + others + [Fraction(0)] * (size - a - len(others)))
+        others, shift = list(_others(spread, {i}).coefficients), a * powers[i]
+        columns.append([Fraction(0)] * shift + others + [Fraction(0)] * (size - shift - len(others)))
     images = [[_inner(row, column) for row in loss.gram] for column in columns]
     hessian = []
     for (i, a), column in zip(places, columns, strict=True):
@@ -87,8 +94,8 @@ def exact_hessian(
         for (j, b), image in zip(places, images, strict=True):
             entry = _inner(column, image)
             if i != j:
-                rest = _others(filters, {i, j}).coefficients
-                entry = entry + _inner(rest, residual[a + b : a + b + len(rest)])
+                rest, shift = _others(spread, {i, j}).coefficients, a * powers[i] + b * powers[j]
+                entry = entry + _inner(rest, residual[shift : shift + len(rest)])
             row.append(entry)
         hessian.append(row)
     return hessian

@@ -19,10 +19,11 @@ from lcnsym.exact.quadrics import Quadric
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata import critical_functions
+from lcnsym.landscape.strided import strided_critical_points
 from lcnsym.network.architecture import Architecture
 from lcnsym.space.patterns import root_pattern
 from tests.corpora.good_landscape import LANDSCAPE
-from tests.landscape.support import euclidean, random_loss
+from tests.landscape.support import euclidean, needs_msolve, random_loss
 
 CASES = [
     ((2, 2, 2), euclidean(1, -2, -3, 4)),
@@ -245,3 +246,38 @@ def test_no_mutation_slips_through(seed: int) -> None:
             else:
                 assert true_stratum(document["claim"]), document
     assert accepted > 10
+
+
+@needs_msolve
+@pytest.mark.parametrize(
+    ("sizes", "strides", "target"),
+    [
+        ((2, 2), (2, 1), (1, -2, 3, 5)),
+        ((3, 2), (2, 1), (1, 2, 3, -2, 4)),
+        ((2, 2, 2), (2, 2, 1), (3, 1, -2, 4, 1, -1, 2, 5)),
+    ],
+)
+def test_larger_strides(sizes: tuple[int, ...], strides: tuple[int, ...], target: tuple[int, ...]) -> None:
+    landscape = strided_critical_points(Architecture(sizes, strides), euclidean(*target))
+    assert landscape.points
+    for point in landscape.points:
+        certificate = certify_critical_point(landscape, point)
+        claim = certificate.to_dict()["claim"]
+        assert isinstance(claim, dict)
+        assert claim["nature"] == str(point.nature)
+        assert check_text(certificate.text).accepted
+        # the same box for another target
+        document = certificate.to_dict()
+        document["claim"]["loss"]["target"][-1] = str(target[-1] + 1)  # type: ignore[index]
+        assert not check_text(json.dumps(document)).accepted
+
+
+@needs_msolve
+def test_a_spurious_minimum_with_larger_strides() -> None:
+    rng = random.Random(3)
+    for _ in range(40):
+        landscape = strided_critical_points(Architecture((3, 2), (2, 1)), random_loss(4, rng.randrange(99)))
+        if landscape.spurious_minima:
+            assert check_text(certify_spurious_minimum(landscape).text).accepted
+            return
+    pytest.fail("no spurious minimum was found")

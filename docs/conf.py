@@ -1,0 +1,77 @@
+"""Settings of the documentation: `sphinx-build docs build/docs`. Nothing is fetched, neither here nor by a reader."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import lcnsym
+
+project = "lcnsym"
+author = "The lcnsym developers"
+project_copyright = author
+version = release = lcnsym.__version__
+
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["**/.ipynb_checkpoints"]
+
+# headings as anchors, as on a forge
+myst_heading_anchors = 3
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_in_temp = True
+nb_execution_timeout = 120
+nb_merge_streams = True
+
+# in docstrings names are in single backticks
+default_role = "code"
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
+nitpicky = True
+nitpick_ignore_regex = [
+    # types of other packages have no pages here, nor have those of lcnsym that are not public
+    ("py:.*", r"(?!lcnsym\.[A-Za-z_]+$).*"),
+]
+
+html_theme = "furo"
+html_title = f"lcnsym {version}"
+html_static_path = ["_static"]
+html_css_files = ["lcnsym.css"]
+html_copy_source = False
+html_show_sourcelink = False
+
+
+COLON = "\ue000"
+"""Stands for the colons in the first line of a property while napoleon would take what is before one for a type."""
+
+
+def _plain(_app: Any, what: str, _name: str, _object: Any, _options: Any, lines: list[str]) -> None:
+    """Docstrings are plain text: bars, stars and colons outside of backticks mean themselves."""
+    for number, line in enumerate(lines):
+        parts = re.split(r"(`+[^`]*`+)", line)
+        parts[::2] = [re.sub(r"([*|])", r"\\\1", part) for part in parts[::2]]
+        lines[number] = "".join(parts)
+    if what == "property" and lines:
+        lines[0] = lines[0].replace(":", COLON)
+
+
+def _with_colons(_app: Any, _what: str, _name: str, _object: Any, _options: Any, lines: list[str]) -> None:
+    lines[:] = [line.replace(COLON, ":") for line in lines]
+
+
+def _public(app: Any, env: Any, node: Any, content: Any) -> Any:
+    """A link to `lcnsym.Name` for a type that annotations know by its inner module."""
+    name = str(node.get("reftarget", "")).rpartition(".")[2]
+    if node.get("refdomain") != "py" or name not in lcnsym.__all__:
+        return None
+    python = env.domains["py"]
+    return python.resolve_xref(env, node["refdoc"], app.builder, "obj", f"lcnsym.{name}", node, content)
+
+
+def setup(app: Any) -> None:
+    """Called by Sphinx. Docstrings are made plain before napoleon reads their sections."""
+    app.connect("autodoc-process-docstring", _plain, priority=400)
+    app.connect("autodoc-process-docstring", _with_colons, priority=600)
+    app.connect("missing-reference", _public)

@@ -1,0 +1,188 @@
+"""The pages of docs/: every block is run or compared, every link leads somewhere, and Sphinx builds them."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import re
+import subprocess
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
+
+import pytest
+
+import lcnsym
+from docs import theorem_pages
+from lcnsym.certificates.document import schema
+from lcnsym.checker import check_file
+from lcnsym.cli.registry import SUMMARIES
+from lcnsym.theorems import all_theorems
+from tests.documents import blocks, check_console, links, run_python
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = {str(path.relative_to(DOCS)): path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md"))}
+WRITTEN = {name: text for name, text in PAGES.items() if name.startswith("theorems/")}
+BY_HAND = {name: text for name, text in PAGES.items() if name not in WRITTEN}
+FORMAT = PAGES["certificate-format.md"]
+GOOD = ROOT / "tests" / "corpora" / "good"
+LANGUAGES = {"console", "python", "json", "sh", "text", "{code-cell}", "{toctree}", "{eval-rst}"}
+"""What may stand in a fenced block. Only text is not looked at."""
+
+
+def with_blocks(*languages: str) -> list[str]:
+    """The names of the pages by hand with blocks in one of these languages."""
+    return [name for name, text in BY_HAND.items() if blocks(text, *languages)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_blocks_have_a_language_that_is_looked_at(name: str) -> None:
+    assert {block.language for block in blocks(PAGES[name])} <= LANGUAGES
+
+
+@pytest.mark.parametrize("name", with_blocks("console"))
+def test_console_blocks(name: str, tmp_path: Path) -> None:
+    check_console(BY_HAND[name], tmp_path)
+
+
+@pytest.mark.parametrize("name", with_blocks("python"))
+def test_python_blocks_and_the_tests_in_them(name: str) -> None:
+    names = run_python(BY_HAND[name], name)
+    for known, value in names.items():
+        if known.startswith("test_"):
+            value()
+
+
+@pytest.mark.parametrize("name", with_blocks("sh"))
+def test_shell_blocks_speak_of_files_that_exist(name: str) -> None:
+    """They install, or take many minutes; the scripts and commands they run are there."""
+    for block in blocks(BY_HAND[name], "sh"):
+        for line in block.body.splitlines():
+            words = line.split()
+            is_script = words[0] == "python" and (ROOT / words[1]).is_file()
+            is_command = words[0] == "lcnsym" and bool({words[1], " ".join(words[1:3])} & set(SUMMARIES))
+            assert words[:2] == ["pip", "install"] or is_script or is_command, line
+
+
+@pytest.mark.parametrize("name", [name for name, text in PAGES.items() if blocks(text, "json")])
+def test_json_blocks_are_json(name: str) -> None:
+    for block in blocks(PAGES[name], "json"):
+        json.loads(block.body)
+
+
+def test_the_cells_of_the_tutorial(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for cell in blocks(PAGES["tutorial.md"], "{code-cell}"):
+        exec(compile(cell.body, "tutorial.md", "exec"), names)  # noqa: S102 - the page's own code
+    assert names["landscape"].architecture.is_filling
+    assert names["landscape"].spurious_minima > 0
+    assert check_file(tmp_path / "spurious.json").accepted
+    printed = capsys.readouterr().out
+    assert "spurious.json: accepted" in printed
+    assert printed.endswith("accepted: False\n")
+
+
+def anchors(page: str) -> set[str]:
+    """The anchors that a forge, and Sphinx, give to a page's headings."""
+    headings = re.findall(
+        r"^#+ (.+)$", re.sub(r"^```.*?^```$", "", page, flags=re.DOTALL | re.MULTILINE), flags=re.MULTILINE
+    )
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(name: str) -> None:
+    for link in links(PAGES[name]):
+        file, _, anchor = link.partition("#")
+        target = (DOCS / name).parent / file if file else DOCS / name
+        assert target.exists(), link
+        if anchor:
+            assert anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+def test_every_theorem_has_its_page_and_the_pages_are_what_the_script_writes() -> None:
+    assert set(WRITTEN) == {f"theorems/{known.name}.md" for known in all_theorems()}
+    assert {f"theorems/{name}": text for name, text in theorem_pages.all_pages().items()} == WRITTEN
+
+
+def kinds(part: str) -> set[str]:
+    """The kinds of claims or of evidence that the schema knows."""
+    definitions: Any = schema()["$defs"]
+    properties: Any = schema()["properties"]
+    found: set[str] = set()
+    for option in properties[part]["oneOf"]:
+        kind = definitions[option["$ref"].rpartition("/")[2]]["properties"]["kind"]
+        found |= set(kind["enum"]) if "enum" in kind else {kind["const"]}
+    return found
+
+
+def sections(part: str) -> dict[str, str]:
+    """The text below every heading in backticks of a chapter of the format."""
+    chapter = FORMAT.split(f"\n## {part}\n", 1)[1].split("\n## ", 1)[0]
+    pieces = re.split(r"^### (.+)$", chapter, flags=re.MULTILINE)[1:]
+    return {title[1:-1]: text for title, text in zip(pieces[::2], pieces[1::2], strict=True) if title.startswith("`")}
+
+
+@pytest.mark.parametrize(("chapter", "part"), [("Claims", "claim"), ("Evidence", "evidence")])
+def test_every_kind_has_a_section_with_an_example_of_the_corpus(chapter: str, part: str) -> None:
+    assert set(sections(chapter)) == kinds(part)
+    for kind, text in sections(chapter).items():
+        (file,) = [link for link in links(text) if link.startswith("../tests/corpora/good/")]
+        document = json.loads((DOCS / file).read_text(encoding="utf-8"))
+        (block,) = blocks(text, "json")
+        assert json.loads(block.body) == document[part]
+        assert document[part]["kind"] == kind
+        if part == "claim":
+            assert f"the checker says: `{check_file(DOCS / file).claim}`." in text
+
+
+def test_the_table_of_evidence_says_what_each_kind_proves() -> None:
+    """The corpus has a file for every pair of evidence and claim that the checker accepts."""
+    rows = re.findall(r"^\| \[`([a-z-]+)`\]\(#.*?\) \| (.*?) \| (.*?) \|$", FORMAT, flags=re.MULTILINE)
+    told = {(evidence, claim) for evidence, _, proves in rows for claim in re.findall(r"`([a-z-]+)`", proves)}
+    documents = [json.loads(path.read_text(encoding="utf-8")) for path in GOOD.glob("*.json")]
+    assert told == {(document["evidence"]["kind"], document["claim"]["kind"]) for document in documents}
+
+
+def test_every_public_name_is_in_the_reference_once() -> None:
+    found: list[str] = []
+    for name, text in PAGES.items():
+        if name.startswith("api/"):
+            found += re.findall(r"^\.\. auto(?:class|function|exception):: (\w+)$", text, flags=re.MULTILINE)
+    assert sorted(found) == sorted(set(lcnsym.__all__) - {"__version__"})
+
+
+def test_the_examples_in_docstrings() -> None:
+    """The reference shows them."""
+    modules = [module.name for module in walk_packages(lcnsym.__path__, "lcnsym.") if "__main__" not in module.name]
+    attempted = 0
+    for name in ["lcnsym", *modules]:
+        module = import_module(name)
+        result = doctest.testmod(module, extraglobs={known: getattr(lcnsym, known) for known in lcnsym.__all__})
+        assert result.failed == 0, name
+        attempted += result.attempted
+    assert attempted >= 10
+
+
+@pytest.mark.skipif(
+    not (find_spec("sphinx") and find_spec("myst_nb") and find_spec("furo")),
+    reason="Sphinx is not installed: pip install 'lcnsym[docs]'",
+)
+def test_sphinx_builds_the_pages_without_warnings_and_nothing_is_fetched(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-n", "-q", "-d", str(tmp_path / "trees")]
+    done = subprocess.run([*command, str(DOCS), str(tmp_path / "html")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    built = {path.relative_to(tmp_path / "html"): path for path in (tmp_path / "html").rglob("*.html")}
+    assert {Path(name).with_suffix(".html") for name in PAGES} <= set(built)
+    for path in built.values():
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"<(?:script|img|iframe)[^>]+src=\"(?:https?:)?//", text), path
+        assert not re.search(r"<link[^>]+href=\"(?:https?:)?//", text), path
+    assert "spurious.json: accepted" in built[Path("tutorial.html")].read_text(encoding="utf-8")
