@@ -132,7 +132,7 @@ def _shared(protocol: Protocol, sizes: list[int], workers: int) -> Iterator[tupl
                 if found is not None:
                     yield futures[future], found
         except BrokenProcessPool:
-            raise InconclusiveError("a worker process was ended from outside; fewer --workers need less memory") from None
+            raise InconclusiveError("a worker process was ended; fewer --workers need less memory") from None
         finally:
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
