@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from ..errors import BadInputError, LcnsymError
-from .registry import STATUSES, SUMMARIES, find, load, verbs_of
+from .registry import INTERRUPTED, STATUSES, SUMMARIES, find, load, verbs_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 BAD_INPUT = 2
 DEFECT = 70
-INTERRUPTED = 130
 NO_READER = 141
 
 

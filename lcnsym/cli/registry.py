@@ -37,6 +37,9 @@ SUMMARIES = {
 }
 """What each command answers; commands of two words live in the module of their first."""
 
+INTERRUPTED = 130
+"""The exit status after Ctrl-C."""
+
 STATUSES = """exit status:
   0  answered, whatever the answer is
   1  a check failed: a certificate is rejected, a theorem is violated

@@ -62,8 +62,9 @@ def stratum_rows(landscape: Landscape) -> Rows:
 def zero_filters_text(landscape: Landscape) -> str:
     """One or two sentences on the critical points with zero filters."""
     families = [f"layer {z.layer}: {z.dimension}" for z in landscape.zero_families if z.dimension]
-    text = "; ".join(families) or "none with exactly one zero filter"
-    return f"With two or more zero filters every point is critical. Dimensions of families with one: {text}"
+    text = "; ".join(families) or "none"
+    first = "With two or more zero filters every point is critical. " if len(landscape.zero_families) > 1 else ""
+    return f"{first}Dimensions of families with one zero filter: {text}"
 
 
 def strided_facts(landscape: StridedLandscape, palette: Palette) -> Facts:
