@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import flint
 from flint import acb, acb_poly
 
-from .critical_forms import Chart, CriticalForm, are_separate
+from .breakpoints import simplest_between
+from .critical_forms import Chart, CriticalForm, are_separate, out_of_chart
+from .fields import ball_bounds
+from .forms import BinaryForm
 from .solution_fields import SolutionValues
 from .tangency import Box, Tangency
+
+RATIONAL_BITS = 256
 
 
 class BoxedForm(CriticalForm):
@@ -28,6 +33,17 @@ class BoxedForm(CriticalForm):
     def value_minimal_polynomial(self) -> tuple[int, ...] | None:
         """The minimal polynomial of q(w) over ℤ, and what None means: see `SolutionValues.minimal_polynomial`."""
         return self._values.minimal_polynomial(self.box)
+
+    @cached_property
+    def rational_form(self) -> BinaryForm | None:
+        """The form itself, if it has rational coordinates with short numerators; None: none are found.
+
+        The simplest rationals in a narrower box are put into the equations, and the box holds one solution only.
+        """
+        narrow = self.tangency.refined(self.box, RATIONAL_BITS)
+        ends = [ball_bounds(z.real) for z in narrow.coordinates]
+        found = self.tangency.form_at([lo if lo == hi else simplest_between(lo, hi) for lo, hi in ends])
+        return None if found is None else out_of_chart(found, self.chart)
 
     @lru_cache(maxsize=8)  # noqa: B019
     def factors(self, precision: int) -> dict[int, acb_poly]:

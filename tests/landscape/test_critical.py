@@ -405,3 +405,25 @@ def test_huge_coefficients() -> None:
     assert landscape.is_complete
     assert landscape.spurious_minima is not None
     assert all(c.nature is not None for p in landscape.points for c in p.classes)
+
+
+def test_filters_on_smaller_strata_are_told_apart_exactly() -> None:
+    """x⁴ + 2x²y² + y⁴: (x ± y)⁴/5 solve the equations of all strata with repeated roots."""
+    landscape = critical_points(Architecture((3, 2, 2)), euclidean(1, 0, 2, 0, 1))
+    assert all(stratum.is_complete for stratum in landscape.strata)
+    for stratum in landscape.strata[1:]:
+        assert sorted(form.scaled(5).coefficients for form in stratum.smaller) == [(1, -4, 6, -4, 1), (1, 4, 6, 4, 1)]
+    least = landscape.global_minimum
+    assert least is not None
+    assert least.loss == (1, 1)
+    # they may be critical with double roots in layers
+    assert not landscape.is_complete
+    assert landscape.spurious_minima is None
+
+
+def test_a_triple_root_found_over_a_double_one() -> None:
+    """(x + 1)³(7x − 8)/5, by hand, for u = (3, 1, 1, −5, 0)."""
+    stratum = critical_functions(euclidean(3, 1, 1, -5, 0), (2, 1, 1))
+    assert stratum.is_complete
+    assert stratum.is_generic is False
+    assert [form.scaled(5).coefficients for form in stratum.smaller] == [(7, 13, -3, -17, -8)]
