@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import BadInputError, LcnsymError
+from ..errors import BadInputError, LcnsymError, shorten
 from .registry import INTERRUPTED, STATUSES, SUMMARIES, find, load, verbs_of
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def _one_line(error: Exception) -> str:
 
 def _dispatch(argv: list[str]) -> int:
     first, *others = argv or [""]
+    if first in ("--version", "--cite") and others:
+        raise BadInputError(f"{first} stands alone, '{shorten(others[0], 40)}' was given too")
     if first == "--version":
         _print("lcnsym " + _version() + "\n")
         return 0

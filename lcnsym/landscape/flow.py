@@ -77,8 +77,8 @@ class ZeroLimit:
     Attributes:
         layers: whose filters are zero there, from 1.
         squared_norms: of all layers' filters.
-        exists: whether there are such critical points: with two and more zero filters all are critical. None: with one,
-            if some filters of the other layers are such that it is critical, which depends on real factorizations.
+        exists: whether there are such critical points: with two and more zero filters all are critical, with one see
+            `ZeroFilterFamily`. None: not decided.
     """
 
     layers: tuple[int, ...]
@@ -176,10 +176,7 @@ def _zero_limit(landscape: Landscape, shifts: Sequence[Fraction]) -> ZeroLimit:
     exists: bool | None = True
     if len(layers) == 1:
         (family,) = (f for f in landscape.zero_families if f.layer == layers[0])
-        exists = None if family.dimension else False
-        if family.dimension == landscape.architecture.filter_size - family.equations + 1:
-            # no equations: all filters of the other layers
-            exists = True
+        exists = family.exists
     return ZeroLimit(layers, tuple(shift - least for shift in shifts), exists)
 
 

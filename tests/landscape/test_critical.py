@@ -325,6 +325,10 @@ def test_families_with_a_zero_filter() -> None:
     assert [family.dimension for family in landscape.zero_families] == [0, 0]
     landscape = critical_points(Architecture((2, 2)), euclidean(1, 1, 1))
     assert [family.dimension for family in landscape.zero_families] == [1, 1]
+    assert [family.exists for family in landscape.zero_families] == [True, True]
+    # w_2·w_3 is in the kernel of [[1, 2, -1], [2, -1, -2]]: x² + y²
+    landscape = critical_points(Architecture((2, 2, 2)), euclidean(1, 2, -1, -2))
+    assert [(f.dimension, f.exists) for f in landscape.zero_families] == [(1, False)] * 3
 
 
 def test_an_interrupt_keeps_what_is_done() -> None:

@@ -82,7 +82,7 @@ def test_descent_ends_at_a_reachable_point_up_to_signs() -> None:
         # w_1·(c, d) with (c, d) orthogonal to (-1, 0) and (0, -2): none
         (((1, 0), (1, 1)), (-1, 0, -2), ((1,), (0, 1), False), False),
         # … to (1, 0) and (0, 0): all (0, d)
-        (((1, 0), (1, 1)), (1, 0, 0), ((1,), (0, 1), None), False),
+        (((1, 0), (1, 1)), (1, 0, 0), ((1,), (0, 1), True), False),
     ],
 )
 def test_limits_with_zero_filters(
