@@ -14,7 +14,7 @@ from .forms import BinaryForm
 from .solution_fields import SolutionValues
 from .tangency import Box, Tangency
 
-RATIONAL_BITS = 256
+CHANCE = 1 << 20
 
 
 class BoxedForm(CriticalForm):
@@ -38,12 +38,17 @@ class BoxedForm(CriticalForm):
     def rational_form(self) -> BinaryForm | None:
         """The form itself, if it has rational coordinates with short numerators; None: none are found.
 
-        The simplest rationals in a narrower box are put into the equations, and the box holds one solution only.
+        The simplest rationals in the box are put into the equations, if their denominators are so short that chance
+        does not explain them; the box holds one solution only.
         """
-        narrow = self.tangency.refined(self.box, RATIONAL_BITS)
-        ends = [ball_bounds(z.real) for z in narrow.coordinates]
-        found = self.tangency.form_at([lo if lo == hi else simplest_between(lo, hi) for lo, hi in ends])
-        return None if found is None else out_of_chart(found, self.chart)
+        found = []
+        for lo, hi in (ball_bounds(z.real) for z in self.box.coordinates):
+            simplest = lo if lo == hi else simplest_between(lo, hi)
+            if simplest.denominator**2 * (hi - lo) * CHANCE > 1:
+                return None
+            found.append(simplest)
+        form = self.tangency.form_at(found)
+        return None if form is None else out_of_chart(form, self.chart)
 
     @lru_cache(maxsize=8)  # noqa: B019
     def factors(self, precision: int) -> dict[int, acb_poly]:
