@@ -5,7 +5,7 @@
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder zify.
-From LCNCheck Require Import Variations Roots Arcs.
+From LCNCheck Require Import Variations Roots Arcs ArcsBelow.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -53,6 +53,47 @@ Theorem proots_le_room bs :
 Proof.
 move/path_room => /=; rewrite eqxx mul1n addnC; apply: leq_trans.
 by rewrite leq_add2l; apply: nroots_sub => x _; rewrite mul0r sub0r opprK ler01.
+Qed.
+
+(** The bounds from below, over the arcs of the path. *)
+Fixpoint total_odd l bs : nat :=
+  if bs is r :: bs' then (zeros (arc_of l r) + odd (variations (arc_of l r)) + total_odd r bs')%N else 0%N.
+
+(** Breakpoints in strictly ascending order between [l] and infinity. *)
+Fixpoint ascending l bs : bool :=
+  if bs is r :: bs' then [&& 0 < r.2, l.1 * r.2 < r.1 * l.2 & ascending r bs'] else 0 < l.2.
+
+Lemma path_odd l bs :
+  0 <= l.2 -> ascending l bs -> proper l (rcons bs (1, 0)%R) ->
+  (total_odd l (rcons bs (1, 0)%R)
+     <= nroots (fun x => 0 <= l.2 * x - l.1)%R p + (l.2 == 0)%R * at_infinity n p)%N.
+Proof.
+elim: bs l => [|r bs IH] l l0 /=.
+  move=> l2 /andP[nz _]; rewrite addn0.
+  apply: leq_trans (arc_room l0 (lexx 0) _ p0 pn nz) _; first by rewrite mulr0 mul1r.
+  by rewrite leq_add2r; apply: nroots_sub => x /andP[].
+case/and3P=> r0 lr asc /andP[nz prop]; apply: leq_trans (leq_add (arc_room l0 (ltW r0) lr p0 pn nz) (IH _ (ltW r0) asc prop)) _.
+rewrite (gt_eqF r0) mul0n addn0 addnAC leq_add2r.
+rewrite [X in (_ <= X)%N](nroots_split _ (fun x => r.2 * x - r.1 < 0)) leq_add //.
+apply: nroots_sub => x rx; rewrite -leNgt rx andbT subr_ge0.
+have [l2z|l2n] := eqVneq l.2 0.
+  rewrite l2z mul0r; move: lr; rewrite l2z mulr0 pmulr_llt0 //.
+  exact: ltW.
+have l2p : 0 < l.2 by rewrite lt0r l2n.
+rewrite subr_ge0 in rx; rewrite -(ler_pmul2r r0) (le_trans (ltW lr)) //.
+by rewrite [r.1 * _]mulrC -mulrA ler_pmul2l // [x * _]mulrC.
+Qed.
+
+(** The number of real roots is at least the orders at the breakpoints and one for each arc with an
+    odd number of sign variations. *)
+Theorem odd_le_proots b bs :
+  ascending b bs -> 0 < b.2 -> proper (-1, 0) (rcons (b :: bs) (1, 0)%R) ->
+  (total_odd (-1, 0)%R (rcons (b :: bs) (1, 0)%R) <= proots n p)%N.
+Proof.
+move=> asc b0 prop.
+apply: leq_trans (path_odd (lexx 0 : 0 <= (-1 : R, 0 : R).2) _ prop) _.
+  by rewrite /= b0 asc mulr0 mulN1r oppr_lt0 b0.
+by rewrite /= eqxx mul1n addnC leq_add2l nroots_sub.
 Qed.
 
 End Cover.
