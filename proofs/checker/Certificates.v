@@ -1,0 +1,209 @@
+(** * Certificates about the number of real roots, and their checker
+
+    A certificate holds a form with integer coefficients, a claim about the number of its roots on
+    the real projective line, counted with multiplicity, and evidence.  [check] decides by
+    computation on binary integers; [check_sound] says that what it accepts is true over every real
+    closed field.  *)
+
+From Coq Require Import ZArith.
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import polyrcf polyorder zify ssrZ.
+From LCNCheck Require Import Variations Roots Arcs Cover Integers Descartes Signs.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Import Order.TTheory GRing.Theory Num.Theory.
+
+(** ** Computation *)
+
+(** Products of lists of coefficients, constant term first. *)
+Fixpoint zmul (s t : seq Z) : seq Z :=
+  match s with
+  | [::] => [::]
+  | [:: a] => zscale a t
+  | a :: s' => zadd (zscale a t) (Z0 :: zmul s' t)
+  end.
+
+Fixpoint zpower (s : seq Z) (m : nat) : seq Z :=
+  match m with 0 => [:: Zpos xH] | S m' => zmul s (zpower s m') end.
+
+Fixpoint zequal (s t : seq Z) : bool :=
+  match s, t with
+  | [::], [::] => true
+  | a :: s', b :: t' => Z.eqb a b && zequal s' t'
+  | _, _ => false
+  end.
+
+(** How the real roots of one form are counted: Descartes' rule between breakpoints, or sign changes at points. *)
+Inductive count : Type :=
+  | Breakpoints of seq point
+  | Points of seq point.
+
+(** Bounds on the number of projective real roots, from below and from above. *)
+Definition count_bounds (w : seq Z) (c : count) : option (nat * nat) :=
+  match c with
+  | Breakpoints bs => descartes_bounds w bs
+  | Points ts => option_map (fun lo => (lo, (size w).-1)) (sign_changes w ts)
+  end.
+
+Record factor : Type := Factor { multiplicity : nat; factor_form : seq Z; factor_count : count }.
+
+(** The product of the powers [A_m^m], constant term first. *)
+Fixpoint product (fs : seq factor) : seq Z :=
+  match fs with
+  | [::] => [:: Zpos xH]
+  | f :: fs' => zmul (zpower (rev (factor_form f)) (multiplicity f)) (product fs')
+  end.
+
+Fixpoint product_degree (fs : seq factor) : nat :=
+  match fs with
+  | [::] => 0
+  | f :: fs' => (multiplicity f * (size (factor_form f)).-1 + product_degree fs')%N
+  end.
+
+Fixpoint product_bounds (fs : seq factor) : option (nat * nat) :=
+  match fs with
+  | [::] => Some (0, 0)
+  | f :: fs' =>
+    match count_bounds (factor_form f) (factor_count f), product_bounds fs' with
+    | Some (lo, hi), Some (los, his) => Some (multiplicity f * lo + los, multiplicity f * hi + his)%N
+    | _, _ => None
+    end
+  end.
+
+(** [Factored d c fs]: the form times [d] is [c] times the product of the powers. *)
+Inductive evidence : Type :=
+  | Counted of count
+  | Factored of Z & Z & seq factor.
+
+Definition bounds (w : seq Z) (e : evidence) : option (nat * nat) :=
+  match e with
+  | Counted c => count_bounds w c
+  | Factored d c fs =>
+    if [&& (size w).-1 == product_degree fs, ~~ Z.eqb d Z0, ~~ Z.eqb c Z0
+         & zequal (zscale d (rev w)) (zscale c (product fs))]
+    then product_bounds fs else None
+  end.
+
+Inductive claim : Type := AtLeast of nat | AtMost of nat | Exactly of nat.
+
+Record certificate : Type := Certificate { filter : seq Z; claimed : claim; shown_by : evidence }.
+
+Definition check (c : certificate) : bool :=
+  match bounds (filter c) (shown_by c), claimed c with
+  | Some (lo, _), AtLeast m => m <= lo
+  | Some (_, hi), AtMost m => hi <= m
+  | Some (lo, hi), Exactly m => (m <= lo) && (hi <= m)
+  | None, _ => false
+  end.
+
+(** ** Soundness *)
+
+Local Open Scope ring_scope.
+
+Section Soundness.
+
+Variable R : rcfType.
+Implicit Types (w s t : seq Z) (c : count) (f : factor) (fs : seq factor).
+
+Lemma formE w : form R w = zpoly R (rev w).
+Proof. by rewrite /form /zpoly map_rev. Qed.
+
+Lemma zpoly_cons a s : zpoly R (a :: s) = zpoly R s * 'X + (zr R a)%:P.
+Proof. by rewrite /zpoly /= cons_poly_def. Qed.
+
+Lemma zpolyM s t : zpoly R (zmul s t) = zpoly R s * zpoly R t.
+Proof.
+elim: s => [|a [|b s] IH]; first by rewrite /zpoly /= mul0r.
+  by rewrite zpolyZ zpoly_cons /zpoly /= mul0r add0r mul_polyC.
+rewrite -[zmul _ _]/(zadd (zscale a t) (Z0 :: zmul (b :: s) t)) zpolyD zpolyZ.
+rewrite [zpoly R (Z0 :: _)]zpoly_cons IH [zpoly R (a :: _)]zpoly_cons.
+by rewrite zr0 addr0 [RHS]mulrDl addrC mul_polyC mulrAC.
+Qed.
+
+Lemma zpolyX s m : zpoly R (zpower s m) = zpoly R s ^+ m.
+Proof.
+elim: m => [|m IH] /=; last by rewrite zpolyM IH exprS.
+by rewrite zpoly_cons /zpoly /= mul0r add0r expr0.
+Qed.
+
+Lemma zequalP s t : zequal s t -> s = t.
+Proof. by elim: s t => [|a s IH] [|b t] //= /andP[/Z.eqb_eq -> /IH ->]. Qed.
+
+Lemma zr_neq0 (a : Z) : ~~ Z.eqb a Z0 -> zr R a != 0.
+Proof. by case: a => [|a|a] // _; rewrite ?(gt_eqF (zr_pos R a)) ?(lt_eqF (zr_neg R a)). Qed.
+
+(** A form of degree [n] has at most [n] roots. *)
+Lemma proots_le_degree n (p : {poly R}) : p != 0 -> (size p <= n.+1)%N -> (proots n p <= n)%N.
+Proof.
+move: {2}(nroots _ _) (erefl (nroots xpredT p)) => k; elim: k n p => [|k IH] n p pk p0 pn.
+  by rewrite /proots pk addn0 leq_subr.
+have [x [q [_ q0 pE qk]]] := nroots_peel p0 pk.
+have sp : size p = (size q).+1 by rewrite pE size_monicM ?monicXsubC // size_XsubC.
+case: n pn => [|n]; rewrite sp ltnS; first by rewrite leqn0 size_poly_eq0 (negPf q0).
+move=> qn; have := IH n q qk q0 qn; rewrite /proots qk pk /at_infinity sp /= addnS ltnS.
+by move: (size q) (size_poly_gt0 q); rewrite q0; case.
+Qed.
+
+Lemma count_boundsP w c lo hi :
+  count_bounds w c = Some (lo, hi) ->
+  form R w != 0 /\ (lo <= proots (degree w) (form R w) <= hi)%N.
+Proof.
+case: c => [bs|ts] /=; first exact: descartes_boundsP.
+case sE: (sign_changes w ts) => [m|] //= [<- <-]; have [p0 ->] := sign_changesP R sE.
+by have [_ pn] := degreeP p0; rewrite proots_le_degree.
+Qed.
+
+Lemma product_boundsP fs lo hi :
+  product_bounds fs = Some (lo, hi) ->
+  [/\ zpoly R (product fs) != 0, (size (zpoly R (product fs)) <= (product_degree fs).+1)%N
+    & (lo <= proots (product_degree fs) (zpoly R (product fs)) <= hi)%N].
+Proof.
+elim: fs lo hi => [|f fs IH] lo hi /=.
+  have -> : zpoly R [:: Zpos xH] = 1 by rewrite zpoly_cons /zpoly /= mul0r add0r.
+  by case=> <- <-; rewrite oner_eq0 size_poly1 /proots /at_infinity size_poly1 -[1]/1%:P nroots_const.
+case cE: (count_bounds _ _) => [[l h]|] //; case fsE: (product_bounds fs) => [[ls hs]|] // [<- <-].
+have [p0 /andP[lp ph]] := count_boundsP cE; have [q0 qn /andP[lq qh]] := IH _ _ fsE.
+have [_ pn] := degreeP p0; rewrite -/(degree _) zpolyM zpolyX -formE.
+have pmn := size_exp_degree (multiplicity f) pn.
+rewrite mulf_neq0 ?expf_neq0 // proots_mul ?expf_neq0 // proots_exp //; split=> //.
+  apply: leq_trans (size_mul_leq _ _) _; rewrite -subn1 leq_subLR add1n -addSn -addnS.
+  by rewrite leq_add.
+by rewrite !leq_add ?leq_mul.
+Qed.
+
+(** Every kind of evidence bounds the number of projective real roots. *)
+Theorem boundsP w e lo hi :
+  bounds w e = Some (lo, hi) -> form R w != 0 /\ (lo <= proots (degree w) (form R w) <= hi)%N.
+Proof.
+case: e => [c|d c fs] /=; first exact: count_boundsP.
+case: ifP => // /and4P[/eqP wn /zr_neq0 d0 /zr_neq0 c0 /zequalP eq] /product_boundsP[q0 qn le].
+have E : zr R d *: form R w = zr R c *: zpoly R (product fs) by rewrite formE -!zpolyZ eq.
+have p0 : form R w != 0.
+  apply: contraTneq q0 => pE; move: E; rewrite pE scaler0 => /esym/eqP.
+  by rewrite scaler_eq0 (negPf c0) /= => ->.
+by split=> //; rewrite -(proots_scale _ _ d0) E proots_scale // /degree wn.
+Qed.
+
+(** The meaning of a claim about the form of a certificate. *)
+Definition holds w (k : claim) : Prop :=
+  form R w != 0 /\
+  match k with
+  | AtLeast m => (m <= proots (degree w) (form R w))%N
+  | AtMost m => (proots (degree w) (form R w) <= m)%N
+  | Exactly m => proots (degree w) (form R w) = m
+  end.
+
+(** What the checker accepts is true over every real closed field. *)
+Theorem check_sound (c : certificate) : check c -> holds (filter c) (claimed c).
+Proof.
+rewrite /check /holds; case bE: (bounds _ _) => [[lo hi]|] //.
+have [p0 /andP[lp ph]] := boundsP bE; case: (claimed c) => m.
+- by move=> ml; split=> //; apply: leq_trans lp.
+- by move=> mh; split=> //; apply: leq_trans mh.
+by case/andP=> ml hm; split=> //; apply/eqP; rewrite eqn_leq (leq_trans ph) // (leq_trans ml).
+Qed.
+
+End Soundness.
