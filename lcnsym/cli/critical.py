@@ -40,7 +40,9 @@ def _configure(parser: Parser) -> None:
     add_architecture(parser)
     add_loss(parser)
     add_certificate(parser, "write a certificate of a spurious minimum, or of a critical point")
-    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})")
+    parser.value(
+        "--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})", choices=CLAIMS
+    )
     parser.value("--index", "I", "for critical-point: which function, from 0, ascending by loss (default: 0)")
     parser.flag(
         "--minimal-polynomials",

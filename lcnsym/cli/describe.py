@@ -14,6 +14,7 @@ from .options import (
     add_certificate,
     add_filter,
     check_certificate,
+    choice,
     read_architecture,
     read_form,
     with_certificate,
@@ -30,8 +31,10 @@ PARTS = ("function-space", "interior", "boundary", "complement")
 
 def _configure(parser: Parser) -> None:
     add_architecture(parser)
-    parser.value("--format", "FORMAT", f"how formulas are written: {', '.join(FORMATS)} (default: text)")
-    parser.value("--of", "PART", f"the formula to give: {', '.join(PARTS)} (default: function-space)")
+    parser.value(
+        "--format", "FORMAT", f"how formulas are written: {', '.join(FORMATS)} (default: text)", choices=FORMATS
+    )
+    parser.value("--of", "PART", f"the formula to give: {', '.join(PARTS)} (default: function-space)", choices=PARTS)
     parser.value("--pattern", "PATTERN", 'the formula to give is that of a stratum, such as "112|0"')
     add_filter(parser, required=False)
     add_certificate(parser, "write a certificate that the filter satisfies or violates the formula")
@@ -44,8 +47,8 @@ def _answer(options: Namespace) -> Answer:
     from ..show.descriptions import strata_of
     from ..space.patterns import RootPattern
 
-    style = _choice(options.format, FORMATS, "--format")
-    part = _choice(options.of, PARTS, "--of").replace("-", "_")
+    style = choice(options.format, FORMATS, "--format")
+    part = choice(options.of, PARTS, "--of").replace("-", "_")
     if options.of is not None and options.pattern is not None:
         raise BadInputError("--of and --pattern exclude each other; one of them is required at most")
     if options.certificate is not None and options.filter is None:
@@ -87,14 +90,6 @@ def _answer(options: Namespace) -> Answer:
     if options.certificate is None or form is None:
         return answer
     return with_certificate(answer, options.certificate, certify_formula(formula, form))
-
-
-def _choice(given: str | None, allowed: tuple[str, ...], what: str) -> str:
-    if given is None:
-        return allowed[0]
-    if given not in allowed:
-        raise BadInputError(f"{what} must be one of {', '.join(allowed)}; '{given[:40]}' was given")
-    return given
 
 
 def _writers(title: str) -> dict[str, Callable[[Formula, str], str]]:

@@ -43,6 +43,7 @@ def _configure(parser: Parser) -> None:
         "--claim",
         "CLAIM",
         f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]}, for larger strides {CLAIMS[1]})",
+        choices=CLAIMS,
     )
 
 

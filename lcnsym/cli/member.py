@@ -37,7 +37,9 @@ def _configure(parser: Parser) -> None:
     add_filter(parser)
     add_rationalize(parser)
     add_certificate(parser, "write a certificate of the answer")
-    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: member)")
+    parser.value(
+        "--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: member)", choices=CLAIMS
+    )
 
 
 def _answer(options: Namespace) -> Answer:

@@ -27,11 +27,12 @@ def _configure(parser: Parser) -> None:
         "KIND",
         "strata (degrees 2, 3 and 4); order, the closure order; loss, along lines through the critical points; "
         "packings, as paths of a graph (default: strata)",
+        choices=("strata", "order", "loss", "packings"),
     )
     add_loss(parser)
     parser.value("--pattern", "PATTERN", "for packings: the root pattern, such as 112|0")
     parser.flag("--compatible", "for packings: only those without two balls of one colour in a bin")
-    parser.value("-o", "FILE", "the file, .svg or .png", required=True)
+    parser.value("-o", "FILE", "the file, .svg or .png; - writes SVG to stdout", required=True)
 
 
 def _answer(options: Namespace) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
@@ -29,6 +30,9 @@ SUMMARIES = {
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",
+    "export": "equations and forms as input for other programmes",
+    "completion": "a script that completes commands and options in a shell",
+    "environment": "versions of what is installed, for reports of defects",
 }
 """What each command answers; commands of two words live in the module of their first."""
 
@@ -59,7 +63,7 @@ def find(words: list[str]) -> tuple[str, list[str]]:
         raise BadInputError(f"the command comes first, '{shorten(first, 40)}' was given; options follow it")
     verbs = verbs_of(first)
     if not verbs:
-        refuse("command", first, sorted({name.split(" ")[0] for name in SUMMARIES}))
+        refuse("command", first, sorted({name.split(" ")[0] for name in SUMMARIES}), _by_last_word(first))
     if second not in verbs:
         refuse(f"{first} command", second, verbs)
     return f"{first} {second}", words[2:]
@@ -70,14 +74,28 @@ def verbs_of(group: str) -> list[str]:
     return [name.split(" ")[1] for name in SUMMARIES if name.startswith(f"{group} ")]
 
 
-def refuse(what: str, given: str, accepted: list[str]) -> NoReturn:
-    """Raise a BadInputError about a word that is not one of those accepted."""
+def _by_last_word(word: str) -> list[str]:
+    """The commands of two words whose second is meant by a word, or both, joined by a hyphen or an underscore."""
+    from difflib import get_close_matches
+
+    two = [name for name in SUMMARIES if " " in name]
+    joined = get_close_matches(word[:100].replace("_", "-"), [name.replace(" ", "-") for name in two], n=1, cutoff=0.8)
+    return [name for name in two if name.endswith(f" {word}") or name.replace(" ", "-") in joined]
+
+
+def refuse(what: str, given: str, accepted: list[str], meant: Sequence[str] = ()) -> NoReturn:
+    """Raise a BadInputError about a word that is not one of those accepted.
+
+    Args:
+        meant: what was probably meant, if that is known.
+    """
     if not given:
         raise BadInputError(f"a {what} is required: {', '.join(accepted)}")
-    raise BadInputError(f"unknown {what} '{shorten(given, 40)}'; {suggestion(given, accepted)}")
+    advice = f"did you mean {' or '.join(meant)}?" if meant else suggestion(given, accepted)
+    raise BadInputError(f"unknown {what} '{shorten(given, 40)}'; {advice}")
 
 
-def suggestion(given: str, accepted: list[str]) -> str:
+def suggestion(given: str, accepted: Sequence[str]) -> str:
     """A question after the likely intended word, or the list of those accepted."""
     from difflib import get_close_matches
 
