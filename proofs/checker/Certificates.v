@@ -18,17 +18,6 @@ Import Order.TTheory GRing.Theory Num.Theory.
 
 (** ** Computation *)
 
-(** Products of lists of coefficients, constant term first. *)
-Fixpoint zmul (s t : seq Z) : seq Z :=
-  match s with
-  | [::] => [::]
-  | [:: a] => zscale a t
-  | a :: s' => zadd (zscale a t) (Z0 :: zmul s' t)
-  end.
-
-Fixpoint zpower (s : seq Z) (m : nat) : seq Z :=
-  match m with 0 => [:: Zpos xH] | S m' => zmul s (zpower s m') end.
-
 Fixpoint zequal (s t : seq Z) : bool :=
   match s, t with
   | [::], [::] => true
@@ -144,29 +133,8 @@ Implicit Types (w s t : seq Z) (c : count) (f : factor) (fs : seq factor).
 Lemma formE w : form R w = zpoly R (rev w).
 Proof. by rewrite /form /zpoly map_rev. Qed.
 
-Lemma zpoly_cons a s : zpoly R (a :: s) = zpoly R s * 'X + (zr R a)%:P.
-Proof. by rewrite /zpoly /= cons_poly_def. Qed.
-
-Lemma zpolyM s t : zpoly R (zmul s t) = zpoly R s * zpoly R t.
-Proof.
-elim: s => [|a [|b s] IH]; first by rewrite /zpoly /= mul0r.
-  by rewrite zpolyZ zpoly_cons /zpoly /= mul0r add0r mul_polyC.
-rewrite -[zmul _ _]/(zadd (zscale a t) (Z0 :: zmul (b :: s) t)) zpolyD zpolyZ.
-rewrite [zpoly R (Z0 :: _)]zpoly_cons IH [zpoly R (a :: _)]zpoly_cons.
-by rewrite zr0 addr0 [RHS]mulrDl addrC mul_polyC mulrAC.
-Qed.
-
-Lemma zpolyX s m : zpoly R (zpower s m) = zpoly R s ^+ m.
-Proof.
-elim: m => [|m IH] /=; last by rewrite zpolyM IH exprS.
-by rewrite zpoly_cons /zpoly /= mul0r add0r expr0.
-Qed.
-
 Lemma zequalP s t : zequal s t -> s = t.
 Proof. by elim: s t => [|a s IH] [|b t] //= /andP[/Z.eqb_eq -> /IH ->]. Qed.
-
-Lemma zr_neq0 (a : Z) : ~~ Z.eqb a Z0 -> zr R a != 0.
-Proof. by case: a => [|a|a] // _; rewrite ?(gt_eqF (zr_pos R a)) ?(lt_eqF (zr_neg R a)). Qed.
 
 (** A form of degree [n] has at most [n] roots. *)
 Lemma proots_le_degree n (p : {poly R}) : p != 0 -> (size p <= n.+1)%N -> (proots n p <= n)%N.
@@ -212,7 +180,7 @@ Lemma factors_fitP w (d c : Z) fs :
   [/\ form R w != 0, degree w = product_degree fs, zr R d != 0, zr R c != 0
     & zr R d *: form R w = zr R c *: zpoly R (product fs)].
 Proof.
-case/and4P=> /eqP wn /zr_neq0 d0 /zr_neq0 c0 /zequalP eq q0.
+case/and4P=> /eqP wn /(zr_neq0 R) d0 /(zr_neq0 R) c0 /zequalP eq q0.
 have E : zr R d *: form R w = zr R c *: zpoly R (product fs) by rewrite formE -!zpolyZ eq.
 split=> //; apply: contraTneq q0 => pE; move: E; rewrite pE scaler0 => /esym/eqP.
 by rewrite scaler_eq0 (negPf c0) /= => ->.

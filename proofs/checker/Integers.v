@@ -68,6 +68,17 @@ Fixpoint zcount (s : seq Z) : option (nat * nat) :=
   | _ => Some (0, zvariations s)
   end.
 
+(** Products of lists of coefficients, constant term first. *)
+Fixpoint zmul (s t : seq Z) : seq Z :=
+  match s with
+  | [::] => [::]
+  | [:: a] => zscale a t
+  | a :: s' => zadd (zscale a t) (Z0 :: zmul s' t)
+  end.
+
+Fixpoint zpower (s : seq Z) (m : nat) : seq Z :=
+  match m with 0 => [:: Zpos xH] | S m' => zmul s (zpower s m') end.
+
 (** ** Meaning *)
 
 Local Open Scope ring_scope.
@@ -187,5 +198,26 @@ elim: s z v sE => [|[|a|a] s IH] z v //=.
 - by case=> <- <-; rewrite (gt_eqF (zr_pos a)) cons_neq0 ?(gt_eqF (zr_pos a)).
 by case=> <- <-; rewrite (lt_eqF (zr_neg a)) cons_neq0 ?(lt_eqF (zr_neg a)).
 Qed.
+
+Lemma zpoly_cons a s : zpoly (a :: s) = zpoly s * 'X + (zr a)%:P.
+Proof. by rewrite /zpoly /= cons_poly_def. Qed.
+
+Lemma zpolyM s t : zpoly (zmul s t) = zpoly s * zpoly t.
+Proof.
+elim: s => [|a [|b s] IH]; first by rewrite /zpoly /= mul0r.
+  by rewrite zpolyZ zpoly_cons /zpoly /= mul0r add0r mul_polyC.
+rewrite -[zmul _ _]/(zadd (zscale a t) (Z0 :: zmul (b :: s) t)) zpolyD zpolyZ.
+rewrite [zpoly (Z0 :: _)]zpoly_cons IH [zpoly (a :: _)]zpoly_cons.
+by rewrite zr0 addr0 [RHS]mulrDl addrC mul_polyC mulrAC.
+Qed.
+
+Lemma zpolyX s m : zpoly (zpower s m) = zpoly s ^+ m.
+Proof.
+elim: m => [|m IH] /=; last by rewrite zpolyM IH exprS.
+by rewrite zpoly_cons /zpoly /= mul0r add0r expr0.
+Qed.
+
+Lemma zr_neq0 (a : Z) : ~~ Z.eqb a Z0 -> zr a != 0.
+Proof. by case: a => [|a|a] // _; rewrite ?(gt_eqF (zr_pos a)) ?(lt_eqF (zr_neg a)). Qed.
 
 End Meaning.
