@@ -32,16 +32,18 @@ Fixpoint zremainders (p : Z) (s : seq Z) : seq Z :=
     end
   end.
 
-Fixpoint zpower_modulo (p a : Z) (e : positive) : Z :=
-  match e with
-  | xH => Z.modulo a p
-  | xO e' => let b := zpower_modulo p a e' in Z.modulo (Z.mul b b) p
-  | xI e' => let b := zpower_modulo p a e' in Z.modulo (Z.mul a (Z.mul b b)) p
+(** Euclid's algorithm on integers: [s] with [a s = gcd(a, p)] modulo [p]. *)
+Fixpoint zinverse_from (fuel : nat) (r s r' s' : Z) : Z :=
+  match fuel, r' with
+  | 0, _ | _, Z0 => s
+  | S fuel', _ =>
+    let c := Z.div r r' in zinverse_from fuel' r' s' (Z.sub r (Z.mul c r')) (Z.sub s (Z.mul c s'))
   end.
 
-(** The inverse of [a] modulo a prime [p], by Fermat's theorem. *)
+(** The inverse of [a] modulo [p], if there is one. *)
 Definition zinverse (p a : Z) : Z :=
-  match Z.sub p (Zpos (xO xH)) with Zpos e => zpower_modulo p a e | _ => Z.modulo a p end.
+  let fuel := Z.to_nat (Z.add (Z.mul (Zpos 2) (Z.log2 p)) (Zpos 4)) in
+  Z.modulo (zinverse_from fuel (Z.modulo a p) (Zpos xH) p Z0) p.
 
 Fixpoint zshift (k : nat) (s : seq Z) : seq Z := match k with 0 => s | S k' => Z0 :: zshift k' s end.
 
