@@ -41,6 +41,12 @@ Proof. by elim: ks => //= k ks; rewrite muln1 => ->. Qed.
 Lemma level_degree_stride1 ks : level_degree [seq (k, 1%N) | k <- ks] = degree ks.
 Proof. by elim: ks => //= k ks; rewrite /level_degree /degree /= muln1 => ->. Qed.
 
+Lemma level_degree_cat l1 l2 : level_degree (l1 ++ l2) = (level_degree l1 + level_degree l2)%N.
+Proof. by rewrite /level_degree map_cat sumn_cat. Qed.
+
+Lemma level_degree_rcons l k S : level_degree (rcons l (k, S)) = (level_degree l + k.-1 * S)%N.
+Proof. by rewrite -cats1 level_degree_cat /level_degree /= addn0. Qed.
+
 Section Representable.
 
 Variable R : idomainType.
@@ -67,6 +73,21 @@ Proof.
 split=> [[[|p1 ps] //= /andP[s1 sps] <-]|[p1 [p2 [s1 [ps sps <-] ->]]]].
   by exists p1, (\prod_(x <- zip ps l) (x.1 \Po 'X^x.2.2)); rewrite big_cons; split=> //; exists ps.
 by exists (p1 :: ps) => /=; rewrite ?s1 ?big_cons.
+Qed.
+
+Lemma level_representable_cat l1 l2 p :
+  level_representable (l1 ++ l2) p <->
+  exists p1 p2, [/\ level_representable l1 p1, level_representable l2 p2 & p = p1 * p2].
+Proof.
+elim: l1 p => [|[k S] l1 IH] p /=.
+  split=> [r|[p1 [p2 [/level_representable_nil -> r ->]]]]; last by rewrite mul1r.
+  by exists 1, p; rewrite mul1r; split=> //; apply/level_representable_nil.
+split=> [/level_representable_cons[q [p12 [sq /IH[p1 [p2 [r1 r2 ->]]] ->]]]|].
+  exists ((q \Po 'X^S) * p1), p2; rewrite mulrA; split=> //.
+  by apply/level_representable_cons; exists q, p1.
+move=> [p1 [p2 [/level_representable_cons[q [p1' [sq r1 ->]]] r2 ->]]].
+apply/level_representable_cons; exists q, (p1' * p2); rewrite mulrA; split=> //.
+by apply/IH; exists p1', p2.
 Qed.
 
 (** With stride one these are the forms of [Architecture]. *)
