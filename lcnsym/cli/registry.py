@@ -25,6 +25,7 @@ SUMMARIES = {
     "ed-degree": "how many critical points a generic square loss has",
     "critical": "all critical points of the square loss, and what they are",
     "flow": "invariants of gradient flow and the critical points within reach",
+    "experiment": "where gradient descent ends, by the root patterns of targets and ends",
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",

@@ -274,6 +274,8 @@ class OneRepeatedRoot(CriticalForm):
     def factors(self, precision: int) -> dict[int, acb_poly]:
         """A_i by i; see the class."""
         with flint.ctx.workprec(precision):
+            # later calls go on from where this one has come
+            self.root = self.root.refined(precision)
             t = self.root.ball_at(precision)
             quotient = [acb(c) for c in _cofactor(self.quadric, self.multiplicity, t)]
             return {self.multiplicity: acb_poly([-acb(t), 1]), 1: acb_poly(list(reversed(quotient)))}

@@ -346,22 +346,23 @@ def _point(architecture: Architecture, loss: SquareLoss, function: CriticalFunct
     known: dict[tuple[object, ...], tuple[Inertia | None, Nature | None]] = {}
     classes = []
     for packing in problem.packings():
-        filters = LayerFilters(function.form, _chosen(function, packing))
+        filters = LayerFilters(function.form, chosen_roots(function, packing))
         inertia: Inertia | None = None
         nature: Nature | None = Nature.MINIMUM
         if not is_target:
             # layers of one size may be exchanged
             key = tuple(sorted(zip(architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
             if key not in known:
-                known[key] = _nature(architecture, loss, function, filters)
+                known[key] = nature_of(architecture, loss, function, filters)
             inertia, nature = known[key]
         classes.append(ParameterClass(packing, filters, inertia, nature))
     return CriticalPoint(loss, function, pattern, is_target, tuple(classes))
 
 
-def _nature(
+def nature_of(
     architecture: Architecture, loss: SquareLoss, function: CriticalFunction, filters: LayerFilters
 ) -> tuple[Inertia | None, Nature | None]:
+    """The inertia and the nature of a critical point, given by its layers' filters; None: not decided."""
     inertia = precise(filters.inertia, last=HESSIAN_BITS)
     if inertia is None and function.rational_form is not None:
         inertia = exact_inertia(architecture, loss, function.rational_form, filters)
@@ -374,7 +375,7 @@ def _nature(
     return inertia, Nature.SADDLE if inertia.positive else Nature.MAXIMUM
 
 
-def _chosen(function: CriticalFunction, packing: Packing) -> tuple[tuple[int, ...], ...]:
+def chosen_roots(function: CriticalFunction, packing: Packing) -> tuple[tuple[int, ...], ...]:
     """The packing's colours as indices of the form's roots: colour i is the i-th real root by multiplicity."""
     roots = precise(function.form.roots, last=MAX_REFERENCE)
     if roots is None:
