@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 VIOLATED = 1
 INTERRUPTED = 130
 MOST = 10**9
+MOST_WORKERS = 1024
 LONGEST_SEED = 10**17
 OPTIONS = {
     "theorem": ("theorem", "highest_degree", "filters", "highest_stride", "size_one"),
@@ -57,11 +58,11 @@ def _run(options: Namespace) -> Answer:
     if options.kind not in OPTIONS:
         refuse("kind of sweep", options.kind, list(OPTIONS))
     _check_options(options)
-    plan = _plan(options)
+    plan, workers = _plan(options), _workers(options)
     check_writable(options.o)
     from ..lab.sweep import Sweep
 
-    return _worked(Sweep.begin(plan, options.o), options)
+    return _worked(Sweep.begin(plan, options.o), workers, options.scheduler)
 
 
 def _check_options(options: Namespace) -> None:
@@ -117,16 +118,24 @@ def _configure_resume(parser: Parser) -> None:
 def _resume(options: Namespace) -> Answer:
     from ..lab.sweep import Sweep
 
-    return _worked(Sweep(options.file), options, options.again)
+    workers = _workers(options)
+    return _worked(Sweep(options.file), workers, options.scheduler, options.again)
 
 
-def _worked(sweep: Sweep, options: Namespace, again: bool = False) -> Answer:
+def _workers(options: Namespace) -> int | None:
+    if options.workers is None:
+        return None
+    if options.scheduler is not None:
+        raise BadInputError("--scheduler brings its own workers; --workers was given too")
+    return read_integer(options.workers, "--workers", 1, MOST_WORKERS)
+
+
+def _worked(sweep: Sweep, workers: int | None, scheduler: str | None, again: bool = False) -> Answer:
     from .progress import ProgressBar
 
-    workers = None if options.workers is None else read_integer(options.workers, "--workers", 1, MOST)
     bar = ProgressBar("cases")
     try:
-        status = sweep.run(workers, options.scheduler, bar, again)
+        status = sweep.run(workers, scheduler, bar, again)
     finally:
         bar.close()
     if status.is_interrupted:
@@ -171,9 +180,10 @@ def _text(status: SweepStatus, palette: Palette) -> str:
     plan = status.plan
     facts = [("seed", str(plan.seed)), ("done", f"{status.done} of {plan.cases} cases")]
     lines = [card(f"Sweep: {plan.title}", facts, palette)]
-    rows = [(name, str(number), *_shares(status, name)) for name, number in status.outcomes.items()]
+    shown = 4 if plan.is_sample else 2
+    rows = [(name, str(number), *_shares(status, name))[:shown] for name, number in status.outcomes.items()]
     if rows:
-        lines += ["", table(("outcome", "cases", "share", "95 %"), rows, (1, 2), palette)]
+        lines += ["", table(("outcome", "cases", "share", "95 %")[:shown], rows, range(1, shown - 1) or (1,), palette)]
     for name, counts in status.counts.items():
         counted = [(value, str(number)) for value, number in counts.items()]
         if counted:

@@ -54,6 +54,8 @@ class SweepPlan(ABC):
     """The columns of a row, after its number."""
     counted: ClassVar[tuple[str, ...]] = ()
     """The columns whose values a summary counts."""
+    is_sample: ClassVar[bool] = True
+    """Whether the cases are independent draws, so that shares of outcomes estimate probabilities."""
 
     seed: int
 
@@ -61,6 +63,9 @@ class SweepPlan(ABC):
         check_number(self.seed, "the seed", 0, MAX_SEED)
         if not 1 <= self.cases <= MAX_CASES:
             raise BadInputError(f"a sweep has from 1 to {MAX_CASES} cases, this one would have {self.cases}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
 
     @property
     @abstractmethod

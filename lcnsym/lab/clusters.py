@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
@@ -12,7 +14,7 @@ from .engines import SECONDS_BETWEEN_LOOKS, Batches, ChunkSizes, Pending
 from .worker import rows_of
 
 INSTALL = "pip install 'lcnsym[distributed]'"
-SECONDS_TO_CONNECT = 10
+SECONDS_TO_CONNECT = 5
 CHUNKS_A_THREAD = 2
 
 
@@ -45,7 +47,7 @@ class DaskCluster:
                 self._submit(client, plan, pending, sizes, futures)
                 if not futures:
                     return
-                done = self._finished(futures)
+                done = self._finished(client, futures)
                 for future in done:
                     numbers = futures.pop(future)
                     yield self._result(future, numbers, plan, pending, sizes)
@@ -60,6 +62,9 @@ class DaskCluster:
         except ImportError:
             raise UnsupportedError(f"a Dask cluster needs the package distributed: {INSTALL}") from None
         try:
+            # a client that finds nobody would complain once more when it is deleted
+            with ThreadPoolExecutor(1) as aside:
+                aside.submit(asyncio.run, _greeted(self._address)).result()
             return Client(self._address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:
             told = shorten(str(error) or type(error).__name__, 100)
@@ -82,11 +87,12 @@ class DaskCluster:
             numbers = pending.take(sizes.next(pending.left))
             futures[client.submit(timed_rows, plan.text, numbers, pure=False, retries=0)] = numbers
 
-    def _finished(self, futures: dict[Any, list[int]]) -> list[Any]:
+    def _finished(self, client: Any, futures: dict[Any, list[int]]) -> list[Any]:
         from distributed import TimeoutError, wait  # noqa: PLC0415 - only where a cluster is asked for
 
         try:
-            return list(wait(list(futures), SECONDS_BETWEEN_LOOKS, "FIRST_COMPLETED").done)
+            with client.as_current():
+                return list(wait(list(futures), SECONDS_BETWEEN_LOOKS, "FIRST_COMPLETED").done)
         except TimeoutError:
             return []
         except Exception as error:
@@ -117,6 +123,14 @@ class DaskCluster:
             f"the Dask scheduler at '{shorten(self._address)}' is lost ({type(error).__name__}); what was done is "
             "kept, and sweep resume goes on"
         )
+
+
+async def _greeted(address: str) -> None:
+    """Raise OSError or ValueError unless something at the address answers as Dask does."""
+    from distributed.comm import connect  # noqa: PLC0415 - only where a cluster is asked for
+
+    pipe = await asyncio.wait_for(connect(address, timeout=SECONDS_TO_CONNECT), SECONDS_TO_CONNECT + 1)
+    await pipe.close()
 
 
 def timed_rows(text: str, numbers: Sequence[int]) -> tuple[list[Row], float]:

@@ -6,6 +6,7 @@ import contextlib
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable
+from ctypes import c_longlong
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -17,6 +18,7 @@ from .cases import Row, SweepPlan
 from .worker import serve
 
 SECONDS_A_CHUNK = 0.5
+SECONDS_AT_LEAST = 0.05
 LARGEST_CHUNK = 5000
 GROWTH = 8
 SECONDS_BETWEEN_LOOKS = 0.25
@@ -37,7 +39,7 @@ class Engine(Protocol):
 
 
 class Pending:
-    """The numbers of cases that nobody works on yet; those that a worker died over come first, one by one."""
+    """The numbers of cases that nobody works on yet; those that a worker died over come first, alone."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self._spans = deque(spans)
@@ -59,6 +61,12 @@ class Pending:
                 self._spans.appendleft((end, stop))
         self.left -= len(taken)
         return taken
+
+    def put_back(self, numbers: Iterable[int]) -> None:
+        """Numbers that were taken and not worked on."""
+        spans = [(number, number + 1) for number in numbers]
+        self._spans.extendleft(reversed(spans))
+        self.left += len(spans)
 
     def suspect(self, numbers: Iterable[int]) -> list[int]:
         """Put back what a worker died over, to be tried once more; returns those that were tried twice."""
@@ -96,17 +104,19 @@ class ChunkSizes:
         """The size of the next chunk, of so many cases that are left."""
         if self._seconds is None:
             return 1
-        fitting = SECONDS_A_CHUNK / max(self._seconds, 1e-7)
-        fair = left // (2 * self.workers)
-        return max(1, int(min(fitting, GROWTH * self._last, LARGEST_CHUNK, fair)))
+        pace = max(self._seconds, 1e-7)
+        # towards the end chunks get shorter, but never so short that handing them out takes the time
+        fair = max(left / (2 * self.workers), SECONDS_AT_LEAST / pace)
+        return max(1, int(min(SECONDS_A_CHUNK / pace, GROWTH * self._last, LARGEST_CHUNK, fair, left)))
 
 
 @dataclass
 class _Worker:
-    """A process with the numbers it has been given and not reported."""
+    """A process with the numbers it has been given and not reported, and the one it is at."""
 
     process: BaseProcess
     pipe: Connection
+    current: c_longlong
     is_ready: bool = False
     chunk: int = 0
     given: dict[int, None] = field(default_factory=dict)
@@ -121,8 +131,8 @@ class _Worker:
 class LocalProcesses:
     """Processes on this machine, started afresh.
 
-    A process that dies, because it took too much memory for instance, is replaced. What it had not reported is tried
-    again, one case at a time; a case that ends a process a second time is recorded as failed.
+    A process that dies, because it took too much memory for instance, is replaced. The case that it was at is tried
+    once more; if it ends a process again it is recorded as failed.
 
     Args:
         workers: how many.
@@ -151,13 +161,14 @@ class LocalProcesses:
     def _start(self, plan: SweepPlan) -> None:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, plan.text), daemon=True)
+        current = context.RawValue("q", -1)
+        process = context.Process(target=serve, args=(theirs, plan, current), daemon=True)
         # an interrupt from the keyboard reaches all processes, and is this one's business
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()
             theirs.close()
-            self._workers[ours] = _Worker(process, ours)
+            self._workers[ours] = _Worker(process, ours, current)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -193,7 +204,9 @@ class LocalProcesses:
         how = _ending(worker.process.exitcode)
         if not worker.is_ready:
             raise InconclusiveError(f"a worker process {how} before it began; fewer --workers need less memory")
-        twice = pending.suspect(worker.given)
+        number = worker.current.value
+        twice = pending.suspect([number] if worker.given.pop(number, False) is None else [])
+        pending.put_back(worker.given)
         for _ in range(min(pending.left, self._number - len(self._workers))):
             self._start(plan)
         why = f"the process that worked on this case {how}, and so did an earlier one"

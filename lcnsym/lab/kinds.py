@@ -16,7 +16,7 @@ from ..network.architecture import Architecture
 from ..space.verdict import decide
 from ..theorems import theorem
 from ..theorems.statement import Theorem
-from . import draws
+from . import random_data
 from .cases import (
     UNDECIDED,
     Answer,
@@ -65,6 +65,7 @@ class TheoremSweep(SweepPlan):
 
     kind = "theorem"
     columns = ("k", "s", "filter", "outcome", "explanation", "counterexample", "certificates", "note")
+    is_sample = False
 
     def __post_init__(self) -> None:
         known = self._theorem
@@ -109,12 +110,12 @@ class TheoremSweep(SweepPlan):
         number = index % (self.filters + 1)
         if not number:
             return None
-        rng = draws.generator_of(self.seed, index)
+        rng = random_data.generator_of(self.seed, index)
         if number % 3 == 1:
-            return draws.integer_form(rng, architecture.degree, LARGEST_COEFFICIENT)
+            return random_data.integer_form(rng, architecture.degree, LARGEST_COEFFICIENT)
         if number % 3 == 2:
-            return draws.form_with_repeated_roots(rng, architecture.degree)
-        return draws.composition(rng, architecture, LARGEST_COEFFICIENT)
+            return random_data.form_with_repeated_roots(rng, architecture.degree)
+        return random_data.composition(rng, architecture, LARGEST_COEFFICIENT)
 
     def _answer(self, architecture: Architecture, form: BinaryForm | None) -> Answer:
         checked = self._theorem.check(architecture, form)
@@ -176,18 +177,18 @@ class _OneArchitecture(SweepPlan):
 
     Attributes:
         k, s: filter sizes and strides.
-        number: how many filters.
+        draws: how many filters.
         largest: their coefficients are independent, uniform integers in −largest..largest.
     """
 
     k: tuple[int, ...]
     s: tuple[int, ...]
-    number: int
+    draws: int
     largest: int
 
     def __post_init__(self) -> None:
         check_number(self.largest, "the size of the coefficients", 1, MOST_LARGEST)
-        check_number(self.number, "the number of filters", 1, 10**7)
+        check_number(self.draws, "the number of filters", 1, 10**7)
         object.__setattr__(self, "k", self.architecture.filter_sizes)
         object.__setattr__(self, "s", self.architecture.strides)
         super().__post_init__()
@@ -198,7 +199,7 @@ class _OneArchitecture(SweepPlan):
 
     @property
     def cases(self) -> int:
-        return self.number
+        return self.draws
 
 
 @dataclass(frozen=True)
@@ -227,9 +228,9 @@ class SpuriousMinimaSweep(_OneArchitecture):
         return f"spurious minima of {self.architecture}, Gram matrix {self.gram}"
 
     def case(self, index: int) -> Case:
-        rng = draws.generator_of(self.seed, index)
-        target = draws.integer_form(rng, self.architecture.degree, self.largest)
-        gram = None if self.gram == IDENTITY else draws.positive_definite(rng, self.architecture.filter_size)
+        rng = random_data.generator_of(self.seed, index)
+        target = random_data.integer_form(rng, self.architecture.degree, self.largest)
+        gram = None if self.gram == IDENTITY else random_data.positive_definite(rng, self.architecture.filter_size)
         shown = IDENTITY if gram is None else ";".join(",".join(map(str, row)) for row in gram)
         inputs = {**architecture_cells(self.architecture), "target": form_cell(target), "gram": shown}
         return Case(inputs, partial(self._answer, target, gram))
@@ -268,7 +269,9 @@ class MembershipSweep(_OneArchitecture):
         return f"membership in the function space of {self.architecture}"
 
     def case(self, index: int) -> Case:
-        form = draws.integer_form(draws.generator_of(self.seed, index), self.architecture.degree, self.largest)
+        form = random_data.integer_form(
+            random_data.generator_of(self.seed, index), self.architecture.degree, self.largest
+        )
         inputs = {**architecture_cells(self.architecture), "filter": form_cell(form)}
         return Case(inputs, partial(self._answer, form))
 

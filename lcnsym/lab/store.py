@@ -250,8 +250,10 @@ def _locked(path: str) -> Iterator[None]:
             is_ours = False
         if not is_ours:
             raise BadInputError(f"another process works on '{shorten(path)}'; it has to end first")
-        yield
-        # removed while it is held, so that nobody else can hold a lock on the same name
-        os.unlink(name)
+        try:
+            yield
+        finally:
+            # removed while it is held, so that nobody else can hold a lock on the same name
+            os.unlink(name)
     finally:
         os.close(handle)

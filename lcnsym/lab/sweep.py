@@ -73,8 +73,11 @@ class SweepStatus:
         }
 
     def _outcome_json(self, outcome: str) -> dict[str, object]:
-        share, *interval = self.share(outcome)
-        return {"outcome": outcome, "cases": self.outcomes[outcome], "share": share, "interval": interval}
+        found: dict[str, object] = {"outcome": outcome, "cases": self.outcomes[outcome]}
+        if self.plan.is_sample:
+            share, *interval = self.share(outcome)
+            found |= {"share": share, "interval": interval}
+        return found
 
 
 class Sweep:

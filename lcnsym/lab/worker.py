@@ -7,12 +7,13 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from ctypes import c_longlong
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
 from types import FrameType
 
-from .cases import Row
+from .cases import Row, SweepPlan
 from .kinds import plan_of_text
 
 SECONDS_BETWEEN_REPORTS = 0.2
@@ -28,18 +29,18 @@ def rows_of(text: str, numbers: Sequence[int]) -> list[Row]:
     return [plan.row(number) for number in numbers]
 
 
-def serve(pipe: Connection, text: str) -> None:
-    """Read lists of numbers from the pipe until it is closed, and send reports."""
+def serve(pipe: Connection, plan: SweepPlan, current: c_longlong) -> None:
+    """Read lists of numbers from the pipe until it is closed, send reports, and tell in `current` which case is on."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     Thread(target=_leave_with_the_parent, daemon=True).start()
     try:
-        plan = plan_of_text(text)
         pipe.send(([], 0.0))
         while True:
             numbers, rows = pipe.recv(), []
             begin = reported = time.monotonic()
             for number in numbers:
+                current.value = number
                 rows.append(plan.row(number))
                 now = time.monotonic()
                 if now - reported > SECONDS_BETWEEN_REPORTS:
