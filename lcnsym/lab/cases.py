@@ -16,7 +16,6 @@ from ..network.architecture import Architecture
 
 MAX_CASES = 10**7
 MAX_SEED = 10**18
-MAX_DIGITS = 10**5
 REFUSED, UNDECIDED, FAILED = "refused", "undecided", "failed"
 
 Cell = str | int | bool | None

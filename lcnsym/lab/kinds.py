@@ -6,16 +6,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
 from ..exact.forms import BinaryForm
-from ..landscape.critical import critical_points
-from ..landscape.loss import SquareLoss
-from ..landscape.strided import strided_critical_points
 from ..network.architecture import Architecture
-from ..space.verdict import decide
-from ..theorems import theorem
-from ..theorems.statement import Theorem
 from . import random_data
 from .cases import (
     UNDECIDED,
@@ -29,12 +25,17 @@ from .cases import (
     plan_of_dict,
 )
 
+if TYPE_CHECKING:
+    from ..theorems.statement import Theorem
+
 MOST_ARCHITECTURES = 10**5
 HIGHEST_DEGREE = 64
 MOST_FILTERS = 10**6
 MOST_LARGEST = 10**9
 LARGEST_COEFFICIENT = 20
 LONGEST = 10**6
+
+# rooms are imported where they are used, so that a process loads no more than its cases need
 IDENTITY, RANDOM = "identity", "random"
 
 
@@ -86,6 +87,8 @@ class TheoremSweep(SweepPlan):
 
     @cached_property
     def _theorem(self) -> Theorem:
+        from ..theorems import theorem  # noqa: PLC0415
+
         return theorem(self.theorem)
 
     @property
@@ -136,12 +139,15 @@ def architectures_of(name: str, degree: int, highest_stride: int, size_one: int)
     Raises:
         BadInputError: more than MOST_ARCHITECTURES would have to be looked at.
     """
+    from ..theorems import theorem  # noqa: PLC0415
+
     known, found = theorem(name), []
-    for number, architecture in enumerate(all_architectures(degree, highest_stride, size_one), start=1):
-        if number > MOST_ARCHITECTURES:
-            raise BadInputError(
-                f"there are more than {MOST_ARCHITECTURES} architectures of degree up to {degree}; give a lower degree"
-            )
+    every = list(islice(all_architectures(degree, highest_stride, size_one), MOST_ARCHITECTURES + 1))
+    if len(every) > MOST_ARCHITECTURES:
+        raise BadInputError(
+            f"there are more than {MOST_ARCHITECTURES} architectures of degree up to {degree}; give a lower degree"
+        )
+    for architecture in every:
         try:
             found.append(known.hypothesis.admit(name, architecture, None))
         except BadInputError:
@@ -236,6 +242,10 @@ class SpuriousMinimaSweep(_OneArchitecture):
         return Case(inputs, partial(self._answer, target, gram))
 
     def _answer(self, target: BinaryForm, gram: list[list[int]] | None) -> Answer:
+        from ..landscape.critical import critical_points  # noqa: PLC0415
+        from ..landscape.loss import SquareLoss  # noqa: PLC0415
+        from ..landscape.strided import strided_critical_points  # noqa: PLC0415
+
         loss = SquareLoss.euclidean(target) if gram is None else SquareLoss.with_gram(gram, target)
         if not self.architecture.reduced.is_stride_one:
             strided = strided_critical_points(self.architecture, loss, self.timeout)
@@ -276,6 +286,8 @@ class MembershipSweep(_OneArchitecture):
         return Case(inputs, partial(self._answer, form))
 
     def _answer(self, form: BinaryForm) -> Answer:
+        from ..space.verdict import decide  # noqa: PLC0415
+
         verdict = decide(self.architecture, form)
         position = None if verdict.position is None else str(verdict.position)
         word = "member" if verdict.is_member else "not-member"
