@@ -14,6 +14,7 @@ from ..show.palette import Palette
 from .command import Answer, Command
 from .options import add_architecture, read_architecture, read_integer
 from .parser import Parser
+from .registry import INTERRUPTED
 
 if TYPE_CHECKING:
     from ..exact.forms import BinaryForm
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from ..lab.protocol import Protocol
     from ..network.architecture import Architecture
 
-INTERRUPTED = 130
 DEFAULT_RUNS = 1000
 LARGEST_SEED = 10**18
 MOST_STEPS = 10**9

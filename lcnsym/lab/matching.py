@@ -14,6 +14,7 @@ from ..exact.forms import BinaryForm
 from ..exact.layer_hessians import LayerFilters
 from ..exact.nearby_forms import least_distinct_roots
 from ..fibres.balls import Balls, Bins
+from ..fibres.packing import Packing
 from ..fibres.problem import PackingProblem
 from ..landscape.critical import MAX_CLASSES, Nature, chosen_roots, nature_of
 from ..landscape.ed_degrees import strata_of
@@ -40,12 +41,14 @@ class Match:
         nature: of the critical point in parameter space; None: no match, or the nature is not decided.
         loss: a certified approximation of the exact loss.
         reason: why there is no match; empty if there is one.
+        packing: which roots are in which layer; None: no match, or the target itself.
     """
 
     pattern: RootPattern | None
     nature: Nature | None
     loss: float
     reason: str = ""
+    packing: Packing | None = None
 
     @classmethod
     def none(cls, reason: str) -> Match:
@@ -150,7 +153,8 @@ class ExactCriticalPoints:
             raise _UnmatchedError(f"there are more than {MAX_CLASSES} factorizations")
         directions = [_direction(layer) for layer in layers]
         try:
-            classes = [LayerFilters(function.form, chosen_roots(function, p)) for p in problem.packings()]
+            packings = list(problem.packings())
+            classes = [LayerFilters(function.form, chosen_roots(function, p)) for p in packings]
             near = [(_difference(directions, found), i) for i, found in enumerate(classes)]
         except InconclusiveError as error:
             raise _UnmatchedError(str(error)) from None
@@ -159,7 +163,7 @@ class ExactCriticalPoints:
             raise _UnmatchedError("the layers are not those of one critical factorization")
         nature = nature_of(self.architecture, self.loss, function, classes[index])[1]
         lo, hi = function.form.value_enclosure(BITS)
-        return Match(function.pattern, nature, float((lo + hi) / 2))
+        return Match(function.pattern, nature, float((lo + hi) / 2), packing=packings[index])
 
 
 def _pattern(target: BinaryForm) -> RootPattern:

@@ -109,8 +109,8 @@ def all_runs(
         _here(protocol, sizes) if workers == 1 or len(sizes) == 1 else _shared(protocol, sizes, workers)
     ):
         done += len(found)
-        told(done)
         yield number, found
+        told(done)
 
 
 def _here(protocol: Protocol, sizes: list[int]) -> Iterator[tuple[int, list[Run]]]:
