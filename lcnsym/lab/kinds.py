@@ -36,6 +36,7 @@ LARGEST_COEFFICIENT = 20
 LONGEST = 10**6
 
 # rooms are imported where they are used, so that a process loads no more than its cases need
+Shape = tuple[tuple[int, ...], tuple[int, ...]]
 IDENTITY, RANDOM = "identity", "random"
 
 
@@ -142,12 +143,13 @@ def architectures_of(name: str, degree: int, highest_stride: int, size_one: int)
     from ..theorems import theorem  # noqa: PLC0415
 
     known, found = theorem(name), []
-    every = list(islice(all_architectures(degree, highest_stride, size_one), MOST_ARCHITECTURES + 1))
-    if len(every) > MOST_ARCHITECTURES:
+    shapes = list(islice(_shapes(degree, highest_stride, size_one), MOST_ARCHITECTURES + 1))
+    if len(shapes) > MOST_ARCHITECTURES:
         raise BadInputError(
             f"there are more than {MOST_ARCHITECTURES} architectures of degree up to {degree}; give a lower degree"
         )
-    for architecture in every:
+    for k, s in shapes:
+        architecture = Architecture(k, s)
         try:
             found.append(known.hypothesis.admit(name, architecture, None))
         except BadInputError:
@@ -162,10 +164,15 @@ def all_architectures(degree: int, highest_stride: int = 1, size_one: int = 0) -
         highest_stride: of all strides but the last, which never matters and is 1.
         size_one: up to so many layers have filter size 1.
     """
+    return (Architecture(k, s) for k, s in _shapes(degree, highest_stride, size_one))
 
-    def longer(k: tuple[int, ...], s: tuple[int, ...], S: int, left: int, ones: int) -> Iterator[Architecture]:
+
+def _shapes(degree: int, highest_stride: int, size_one: int) -> Iterator[Shape]:
+    """Filter sizes and strides."""
+
+    def longer(k: tuple[int, ...], s: tuple[int, ...], S: int, left: int, ones: int) -> Iterator[Shape]:
         if k:
-            yield Architecture(k, (*s, 1))
+            yield k, (*s, 1)
         for stride in range(1, highest_stride + 1) if k else (1,):
             product = S * stride
             strides = (*s, stride) if k else ()
