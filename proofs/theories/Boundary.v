@@ -73,7 +73,7 @@ have r0 : r != 0 by apply: contraNneq ur0 => ->; rewrite mulr0.
 have u0 : u != 0 by apply: contraNneq ur0 => ->; rewrite expr0n mul0r.
 pose m := ((size u).-1 + (n.+1 - size p)./2)%N.
 have [t t0 small] := small_multiple (('X^2 + 1) ^+ m * r) d0.
-have su : (size u <= m.+1)%N by rewrite /m; move: (size u) (_./2)%N => a b; lia.
+have su : (size u <= m.+1)%N by rewrite /m; move: (size u) (_./2)%N => a b; clear; lia.
 have [ss rs] := square_plus_no_roots su t0; set s := u ^+ 2 + _ in ss rs.
 have s0 : s != 0 by rewrite -size_poly_eq0 ss.
 have spE : size p = ((size u).-1 * 2 + size r)%N.
@@ -83,13 +83,13 @@ have r_gt0 : (0 < size r)%N by rewrite size_poly_gt0.
 have ssr : size (s * r) = (2 * m + size r)%N by rewrite size_mul // ss.
 exists (s * r); split.
 - by rewrite mulf_neq0.
-- by rewrite ssr /m; move: sp; rewrite spE; move: (size u) (size r) => a b; lia.
+- by rewrite ssr /m; move: sp; rewrite spE; move: (size u) (size r) => a b; clear; lia.
 - move=> i; suff -> : (s * r)`_i - p`_i = (t *: (('X^2 + 1) ^+ m * r))`_i by [].
   by rewrite -coefB e /s mulrDl addrC addKr scalerAl.
 rewrite /n_proj_roots /n_odd_roots n_real_rootsM ?mulf_neq0 // (n_real_roots_rootless rs) add0n.
 have [<- ->] := n_real_roots_simple r0 simple.
 rewrite {2}e odd_roots_square // ssr /m; congr (_ + _)%N.
-by move: sp; rewrite spE; move: (size u) (size r) => a b; lia.
+by move: sp; rewrite spE; move: (size u) (size r) => a b; clear; lia.
 Qed.
 
 (** The interior: at least e real projective roots of odd multiplicity. *)

@@ -66,7 +66,7 @@ have half k1' k2' p' q' : p' != 0 -> q' != 0 -> (size p' <= k1')%N -> (size q' <
   exists u, v; split; last 1 first.
   - by rewrite eh -ep -eq mulrDr mulrCA [d * b]mulrC [d * (a * v)]mulrA [d * a]mulrC.
   - have : (0 < size d)%N by rewrite lt0n size_poly_eq0.
-    by move: (size a) (size d) (size p') (size u) sp sa su => *; lia.
+    by move: (size a) (size d) (size p') (size u) sp sa su => a' b' c' d'; clear; lia.
   have [->|v0] := eqVneq v 0; first by rewrite size_poly0.
   have := size_mul a0 v0; have le_av : (size (a * v)%R <= maxn (size h) (size (u * b)%R))%N.
     have -> : a * v = h - u * b by rewrite eh addrC addKr.
@@ -77,8 +77,8 @@ have half k1' k2' p' q' : p' != 0 -> q' != 0 -> (size p' <= k1')%N -> (size q' <
   have b_gt0 : (0 < size b)%N by rewrite lt0n size_poly_eq0.
   have v_gt0 : (0 < size v)%N by rewrite lt0n size_poly_eq0.
   move: (size (a * v)%R) (size (u * b)%R) (size h) (size u) (size v) (size a) (size b) (size d) (size p') (size q')
-    sh su sp sq sa sb m d_gt0 a_gt0 b_gt0 v_gt0 => *.
-  by lia.
+    sh su sp sq sa sb m d_gt0 a_gt0 b_gt0 v_gt0 => n1 n2 n3 n4 n5 n6 n7 n8 n9 n10.
+  by clear; lia.
 move=> p0 q0 sp sq; split=> [[u [v [su sv ->]]]|[h sh ->]]; last first.
   have [m|/ltnW m] := leqP (k1 - size p) (k2 - size q); first exact: half.
   apply: in_tangent_imageC; have := half k2 k1 q p q0 p0 sq sp m (gcdp p q %/ gcdp q p * h).
@@ -101,8 +101,8 @@ apply: leq_trans (size_add _ _) _; rewrite /n_common_roots /common_at_infinity -
 have su' := size_mul_leq u (q %/ g); have sv' := size_mul_leq (p %/ g) v.
 rewrite !size_divp // in su' sv'.
 move: (size (u * _)) (size (_ * v)) (size u) (size v) (size p) (size q) (size g)
-  su sv su' sv' sp sq sgp sgq g_gt0 => *.
-by apply/andP; split; lia.
+  su sv su' sv' sp sq sgp sgq g_gt0 => n1 n2 n3 n4 n5 n6 n7.
+by clear => *; apply/andP; split; lia.
 Qed.
 
 End TangentImage.
