@@ -4,7 +4,7 @@
     each of them is. (One traversal of the libraries instead of one for each theorem.) *)
 
 From LCN Require Import Factorisation Packing StrideOne OddRoots Boundary Definite Exchange ConvMatrix Network Strides.
-From LCN Require Import Polyphase PolyphaseCriterion TangentImage Gradient.
+From LCN Require Import Polyphase PolyphaseCriterion TangentImage JacobianRank TangentImageLayers Gradient.
 
 Definition all_theorems :=
   conj (@real_factorisation) (
@@ -32,9 +32,12 @@ Definition all_theorems :=
   conj (@polyphase_sufficient) (
   conj (@polyphaseP) (
   conj (@tangent_imageP) (
+  conj (@jacobian_rank) (
+  conj (@interior_nonempty) (
+  conj (@image_layersP) (
   conj (@euler_identity) (
   conj (@inner_gradient_eq) (
   @square_loss_expansion
-  ))))))))))))))))))))))))))).
+  )))))))))))))))))))))))))))))).
 
 Print Assumptions all_theorems.

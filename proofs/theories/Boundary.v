@@ -118,6 +118,31 @@ split=> [[/(representable_n_proj_roots ks1 p0) le ni]|[le lt]]; split=> //.
   by move: (n_even ks) (n_odd_roots _ _) le' lt => a b; lia.
 Qed.
 
+Lemma mu_prod_XsubC x (xs : seq R) : \mu_x (\prod_(y <- xs) ('X - y%:P)) = count_mem x xs.
+Proof.
+elim: xs => [|y xs IH]; first by rewrite big_nil -[1]/(1%:P) mu_polyC.
+have nz : ('X - y%:P) * \prod_(z <- xs) ('X - z%:P) != 0.
+  by rewrite mulf_neq0 ?polyXsubC_eq0 // monic_neq0 // monic_prod_XsubC.
+rewrite big_cons mu_mul // IH /=; congr (_ + _)%N.
+have [->|yx] := eqVneq y x; first by rewrite mu_XsubC.
+by rewrite muNroot // root_XsubC eq_sym.
+Qed.
+
+(** The function space has interior points: it is full-dimensional. *)
+Theorem interior_nonempty ks : ks != [::] -> all (leq 1) ks -> exists p, interior ks p.
+Proof.
+move=> ks0 ks1; pose xs : seq R := [seq i%:R | i <- iota 0 (degree ks)].
+have uxs : uniq xs by rewrite map_inj_uniq ?iota_uniq // => i j /eqP; rewrite eqr_nat => /eqP.
+have nz : \prod_(y <- xs) ('X - y%:P) != 0 by rewrite monic_neq0 // monic_prod_XsubC.
+have sxs : size xs = degree ks by rewrite size_map size_iota.
+exists (\prod_(y <- xs) ('X - y%:P)); apply/interiorP; rewrite ?size_prod_XsubC ?sxs //.
+apply: leq_trans (leq_addl _ _); apply: (@leq_trans (size xs)).
+  rewrite sxs; elim: (ks) ks1 => //= k l IH /andP[k1 /IH].
+  by rewrite /n_even /degree /=; case: k k1 => //= -[|k] //=; lia.
+apply: uniq_leq_size => // x xx; rewrite mem_odd_roots // mu_prod_XsubC.
+by rewrite count_uniq_mem // xx.
+Qed.
+
 (** Zero is in the interior exactly if the architecture is filling. *)
 Theorem interior0P ks : ks != [::] -> all (leq 1) ks -> interior ks (0 : {poly R}) <-> filling R ks.
 Proof.
