@@ -10,8 +10,9 @@ runs where nothing else is installed.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
@@ -59,6 +60,8 @@ if TYPE_CHECKING:
     from .fibres.packing import Packing
     from .fibres.problem import PackingProblem, number_of_complex_packings
     from .fibres.tensor_fibre import TensorFibre
+    from .lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep
+    from .lab.sweep import Sweep, SweepStatus
     from .landscape.critical import CriticalPoint, Landscape, Nature, critical_points
     from .landscape.dense import DenseLandscape, compare_with_dense
     from .landscape.ed_degrees import ed_degree, generic_ed_degree, segre_ed_degree
@@ -66,11 +69,14 @@ if TYPE_CHECKING:
     from .landscape.loss import SquareLoss
     from .landscape.strata import critical_functions
     from .landscape.strided import strided_critical_points
+    from .landscape.systems import EquationSystem, closure_system, critical_system, gradient_system, stratum_system
     from .network.architecture import Architecture
     from .network.convolution import compose, convolution_matrix, end_to_end_matrix
     from .network.filter_files import read_filter, read_tensor
     from .network.jacobian import jacobian_rank
     from .network.tensors import TensorArchitecture, compose_tensors
+    from .show.exchange import form_text, system_text
+    from .show.sympy_exchange import from_sympy, to_sympy
     from .space.closure import closure_graph
     from .space.filling import missing_filter
     from .space.patterns import RootPattern, patterns_of_degree, root_pattern
@@ -121,6 +127,8 @@ _HOMES = {
     "fibres.packing": ("Packing",),
     "fibres.problem": ("PackingProblem", "number_of_complex_packings"),
     "fibres.tensor_fibre": ("TensorFibre",),
+    "lab.kinds": ("MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
+    "lab.sweep": ("Sweep", "SweepStatus"),
     "landscape.critical": ("CriticalPoint", "Landscape", "Nature", "critical_points"),
     "landscape.dense": ("DenseLandscape", "compare_with_dense"),
     "landscape.ed_degrees": ("ed_degree", "generic_ed_degree", "segre_ed_degree"),
@@ -133,6 +141,9 @@ _HOMES = {
     "network.filter_files": ("read_filter", "read_tensor"),
     "network.jacobian": ("jacobian_rank",),
     "network.tensors": ("TensorArchitecture", "compose_tensors"),
+    "landscape.systems": ("EquationSystem", "closure_system", "critical_system", "gradient_system", "stratum_system"),
+    "show.exchange": ("form_text", "system_text"),
+    "show.sympy_exchange": ("from_sympy", "to_sympy"),
     "space.closure": ("closure_graph",),
     "space.filling": ("missing_filter",),
     "space.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
@@ -155,12 +166,14 @@ __all__ = [
     "CriticalPoint",
     "DenseLandscape",
     "Description",
+    "EquationSystem",
     "Factorization",
     "Fibre",
     "Formula",
     "InconclusiveError",
     "Landscape",
     "LcnsymError",
+    "MembershipSweep",
     "Nature",
     "Packing",
     "PackingProblem",
@@ -169,12 +182,16 @@ __all__ = [
     "RealField",
     "RootLocus",
     "RootPattern",
+    "SpuriousMinimaSweep",
     "SquareLoss",
     "StridedClosure",
+    "Sweep",
+    "SweepStatus",
     "TensorArchitecture",
     "TensorFibre",
     "TensorForm",
     "TensorVerdict",
+    "TheoremSweep",
     "UnsupportedError",
     "Verdict",
     "__version__",
@@ -198,12 +215,14 @@ __all__ = [
     "certify_tensor_filling",
     "certify_tensor_membership",
     "closure_graph",
+    "closure_system",
     "compare_with_dense",
     "compose",
     "compose_tensors",
     "convolution_matrix",
     "critical_functions",
     "critical_points",
+    "critical_system",
     "decide",
     "decide_tensor",
     "describe",
@@ -211,8 +230,11 @@ __all__ = [
     "ed_degree",
     "end_to_end_matrix",
     "flow_invariants",
+    "form_text",
+    "from_sympy",
     "generic_ed_degree",
     "gradient_flow",
+    "gradient_system",
     "isolate_roots",
     "jacobian_rank",
     "missing_filter",
@@ -226,7 +248,10 @@ __all__ = [
     "root_pattern",
     "segre_ed_degree",
     "squarefree_decomposition",
+    "stratum_system",
     "strided_critical_points",
+    "system_text",
+    "to_sympy",
 ]
 
 
@@ -242,3 +267,17 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+def load_ipython_extension(ipython: Any) -> None:
+    """Show values as cards in this IPython, as `%load_ext lcnsym` asks."""
+    import_module(".show.notebook", __name__).register(ipython.display_formatter)
+
+
+def unload_ipython_extension(ipython: Any) -> None:
+    """Show values by their repr again."""
+    import_module(".show.notebook", __name__).unregister(ipython.display_formatter)
+
+
+if "IPython" in sys.modules:
+    import_module(".show.notebook", __name__).register_running()

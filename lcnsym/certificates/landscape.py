@@ -240,8 +240,8 @@ def _balls(parameters: AnyPoint) -> LayerFilters | StridedPoint:
     return parameters.filters if isinstance(parameters, ParameterClass) else parameters.point
 
 
-def _layers(parameters: AnyPoint, bits: int) -> Sequence[Sequence[tuple[Fraction, Fraction]]]:
-    """Enclosures of the layers' filters."""
+def enclosures(parameters: AnyPoint, bits: int) -> Sequence[Sequence[tuple[Fraction, Fraction]]]:
+    """Certified rationals around the coefficients of the layers' filters, closer than 2^−bits."""
     if isinstance(parameters, ParameterClass):
         return parameters.filters.enclosures(bits)
     return parameters.point.filter_enclosures(bits)
@@ -251,7 +251,7 @@ def _centre(parameters: AnyPoint) -> tuple[list[list[Fraction]], Fraction]:
     """The filters with layers of much the same size, a power of two, to CENTRE_BITS bits after it; and this size."""
     bits = CENTRE_BITS
     while True:
-        layers = [[(lo + hi) / 2 for lo, hi in layer] for layer in _layers(parameters, bits)]
+        layers = [[(lo + hi) / 2 for lo, hi in layer] for layer in enclosures(parameters, bits)]
         exponents = [_exponent(max(map(abs, layer))) for layer in layers]
         if bits >= CENTRE_BITS - min(exponents):
             break

@@ -43,25 +43,9 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _card(architecture: Architecture, palette: Palette) -> str:
-    facts = [
-        ("layer sizes d", _listed(architecture.sizes)),
-        ("end-to-end filter size", str(architecture.filter_size)),
-        ("end-to-end stride", str(architecture.stride)),
-        ("degree of the forms", str(architecture.degree)),
-        ("even filter sizes e", str(architecture.even_filters)),
-        ("dimension", f"{architecture.dimension} of {architecture.ambient_dimension}"),
-        ("filling", palette.yes_no(architecture.is_filling)),
-        ("full-dimensional", palette.yes_no(architecture.is_full_dimensional)),
-        ("reduced", str(architecture.reduced)),
-    ]
-    return card(f"Architecture {architecture}", facts, palette)
+    from ..show.facts import architecture_facts
 
-
-def _listed(sizes: tuple[int, ...]) -> str:
-    shown = [str(size) for size in sizes]
-    if len(shown) > 20:
-        shown[10:-10] = ["…"]
-    return ", ".join(shown)
+    return card(f"Architecture {architecture}", architecture_facts(architecture, palette), palette)
 
 
 COMMAND = Command(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..errors import BadInputError, shorten
 from ..show.palette import Palette
 from .command import Answer, Command, Json
+from .files import STANDARD, check_standard_input
 from .parser import Parser
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
+    if options.files.count(STANDARD) > 1:
+        raise BadInputError("stdin can be read once; - is given twice")
     results: list[Json] = []
     complaints: list[str] = []
     for name in options.files:
@@ -47,10 +50,16 @@ def _checked(name: str) -> Result:
     """The checker's answer about one file; BadInputError for one that is malformed or cannot be read."""
     from ..checker import Malformed, check_file
 
+    if name == STANDARD:
+        check_standard_input()
     try:
         return check_file(name)
     except Malformed as error:
-        raise BadInputError(f"'{shorten(name)}' is no certificate: {shorten(str(error), 200)}") from None
+        raise BadInputError(f"{_called(name)} is no certificate: {shorten(str(error), 200)}") from None
+
+
+def _called(name: str) -> str:
+    return "what stands on stdin" if name == STANDARD else f"'{shorten(name)}'"
 
 
 def _joined(complaints: Sequence[str]) -> str | None:
@@ -71,8 +80,14 @@ def _cards(results: Sequence[Json], palette: Palette) -> str:
         facts = [("verdict", verdict), ("claim", one_line(str(result["claim"])))]
         if result["reason"]:
             facts.append(("reason", one_line(str(result["reason"]))))
-        cards.append(card(one_line(str(result["file"])), facts, palette))
+        cards.append(card(_title(str(result["file"])), facts, palette))
     return "\n\n".join(cards)
+
+
+def _title(name: str) -> str:
+    from ..show.layout import one_line
+
+    return "stdin" if name == STANDARD else one_line(name)
 
 
 CHECK = Command(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
@@ -22,28 +21,29 @@ from .options import (
     with_certificate,
 )
 from .parser import Parser
+from .registry import INTERRUPTED
 
 if TYPE_CHECKING:
     from ..certificates.document import Certificate
     from ..certificates.landscape import AnyLandscape
-    from ..landscape.critical import CriticalPoint, Landscape
+    from ..landscape.critical import Landscape
     from ..landscape.loss import SquareLoss
     from ..landscape.strided import StridedLandscape
     from ..network.architecture import Architecture
 
 CLAIMS = ("spurious-minimum", "critical-point", "stratum-critical-points", "all-critical-points")
 ABOUT_STRATA = CLAIMS[2:]
-INTERRUPTED = 130
 NO_CERTIFICATE = 2
 LONGEST = 10**6
-SHOWN_NATURES = 3
 
 
 def _configure(parser: Parser) -> None:
     add_architecture(parser)
     add_loss(parser)
     add_certificate(parser, "write a certificate of a spurious minimum, a critical point, or those of a stratum")
-    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})")
+    parser.value(
+        "--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})", choices=CLAIMS
+    )
     parser.value("--index", "I", "for critical-point: which function, from 0, ascending by loss (default: 0)")
     parser.value(
         "--stratum",
@@ -60,6 +60,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ..landscape.critical import critical_points
+    from ..show.landscapes import partition_text
 
     check_claim(options, CLAIMS)
     check_certificate(options)
@@ -72,9 +73,9 @@ def _answer(options: Namespace) -> Answer:
     loss = read_loss(options, architecture)
     if not architecture.reduced.is_stride_one:
         return _strided_answer(options, architecture, loss, seconds, which)
-    landscape = critical_points(architecture, loss, seconds, _progress if sys.stderr.isatty() else None)
+    landscape = critical_points(architecture, loss, seconds, show_progress if sys.stderr.isatty() else None)
     notes = tuple(
-        f"stratum {_word(stratum.partition)}: {stratum.note}"
+        f"stratum {partition_text(stratum.partition)}: {stratum.note}"
         for stratum in landscape.strata
         if stratum.note and not stratum.is_complete
     )
@@ -141,34 +142,15 @@ def _strided_answer(
     return _with_certificate(answer, options, landscape, which)
 
 
-def _middle(bounds: tuple[Fraction, Fraction]) -> Fraction:
-    return (bounds[0] + bounds[1]) / 2
-
-
 def _strided_text(landscape: StridedLandscape, palette: Palette) -> str:
     from ..show.cards import card
-    from ..show.numbers import decimal, short_filter
+    from ..show.landscapes import STRIDED_HEADERS, STRIDED_NUMBERS, strided_facts, strided_rows
     from ..show.tables import table
 
-    least, spurious = landscape.global_minimum, landscape.spurious_minima
-    found = "unknown" if landscape.complex is None else landscape.complex
-    facts = [
-        ("target", short_filter(landscape.square_loss.target)),
-        ("critical points", f"{len(landscape.points)} up to scaling, with an end-to-end filter that is not zero"),
-        ("over ℂ", f"{found} of {landscape.expected} for generic data"),
-        ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
-        ("least loss", "not proved" if least is None else f"≈ {decimal(_middle(least.loss))}"),
-        ("spurious minima", "not decided" if spurious is None else str(spurious)),
-    ]
-    rows = []
-    for point in landscape.points:
-        layers = "  ".join(
-            "(" + ", ".join(decimal(_middle(c), 5) for c in layer) + ")" for layer in point.point.filter_enclosures(60)
-        )
-        rows.append((f"≈ {decimal(_middle(point.loss))}", str(point.nature or "undecided"), layers))
-    lines = [card(f"Square loss on {landscape.architecture}", facts, palette)]
+    lines = [card(f"Square loss on {landscape.architecture}", strided_facts(landscape, palette), palette)]
+    rows = strided_rows(landscape)
     if rows:
-        lines += ["", table(("loss", "nature", "filters"), rows, (0,), palette)]
+        lines += ["", table(STRIDED_HEADERS, rows, STRIDED_NUMBERS, palette)]
     return "\n".join(lines)
 
 
@@ -209,84 +191,25 @@ def _of_stratum(landscape: AnyLandscape, parts: tuple[int, ...]) -> Certificate:
     return certify_all_critical_points(loss, parts) if searched is None else certify_complete_stratum(loss, searched)
 
 
-def _progress(what: str) -> None:
+def show_progress(what: str) -> None:
+    """Tell on a terminal what comes next; nothing more is told with ""."""
     sys.stderr.write(f"\r\x1b[K{what} … " if what else "\r\x1b[K")
     sys.stderr.flush()
 
 
 def _text(landscape: Landscape, palette: Palette) -> str:
+    from ..show import landscapes
     from ..show.cards import card
-    from ..show.numbers import short_filter
     from ..show.tables import table
 
-    spurious = landscape.spurious_minima
-    expected, found = landscape.expected_classes, landscape.complex_classes
-    facts = [
-        ("target", short_filter(landscape.square_loss.target)),
-        ("Gram matrix", "identity" if landscape.square_loss.is_euclidean else "given"),
-        ("critical functions", str(len(landscape.points))),
-        ("critical points", f"{landscape.parameter_classes} up to scaling, with an end-to-end filter that is not zero"),
-        ("over ℂ", f"{'not all counted' if found is None else found} of {expected} for generic data"),
-        ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
-        ("least loss", _least(landscape)),
-        ("spurious minima", "not decided" if spurious is None else str(spurious)),
-    ]
+    facts = landscapes.landscape_facts(landscape, palette)
     lines = [card(f"Square loss on {landscape.architecture}", facts, palette), ""]
-    rows = [
-        (_loss(point), str(point.pattern), str(len(point.classes)), _natures(point), _filter(point))
-        for point in landscape.points
-    ]
+    rows = landscapes.function_rows(landscape)
     if rows:
-        lines += [table(("loss", "pattern", "classes", "nature", "filter"), rows, (0, 2), palette), ""]
-    strata = [
-        (
-            _word(s.partition),
-            "unknown" if s.complex is None else str(s.complex),
-            str(s.expected),
-            str(len(s.functions)),
-            "yes" if s.is_complete else "not proved",
-            s.note,
-        )
-        for s in landscape.strata
-    ]
-    lines.append(table(("multiplicities", "over ℂ", "generic", "real", "complete", "note"), strata, (1, 2, 3), palette))
-    families = [f"layer {z.layer}: {z.dimension}" for z in landscape.zero_families if z.dimension]
-    text = "; ".join(families) or "none with exactly one zero filter"
-    lines += ["", f"With two or more zero filters every point is critical. Dimensions of families with one: {text}"]
-    return "\n".join(lines)
-
-
-def _word(partition: tuple[int, ...]) -> str:
-    return ",".join(map(str, partition)) or "none"
-
-
-def _least(landscape: Landscape) -> str:
-    least = landscape.global_minimum
-    if least is not None:
-        return f"{_loss(least)}, pattern {least.pattern}"
-    return "0, at the zero filter" if landscape.square_loss.target.is_zero else "not proved"
-
-
-def _loss(point: CriticalPoint) -> str:
-    from ..show.numbers import decimal
-
-    lo, hi = point.loss
-    return decimal(lo) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
-
-
-def _natures(point: CriticalPoint) -> str:
-    from collections import Counter
-
-    counts = Counter("undecided" if c.nature is None else str(c.nature) for c in point.classes)
-    if len(counts) == 1:
-        return next(iter(counts))
-    return ", ".join(f"{number} × {name}" for name, number in counts.items())
-
-
-def _filter(point: CriticalPoint) -> str:
-    from ..show.numbers import decimal
-
-    return ", ".join("0" if lo <= 0 <= hi else decimal((lo + hi) / 2, 5) for lo, hi in point.coefficients())
+        lines += [table(landscapes.FUNCTION_HEADERS, rows, landscapes.FUNCTION_NUMBERS, palette), ""]
+    strata = landscapes.stratum_rows(landscape)
+    lines.append(table(landscapes.STRATUM_HEADERS, strata, landscapes.STRATUM_NUMBERS, palette))
+    return "\n".join([*lines, "", landscapes.zero_filters_text(landscape)])
 
 
 COMMAND = Command(

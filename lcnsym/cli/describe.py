@@ -14,6 +14,7 @@ from .options import (
     add_certificate,
     add_filter,
     check_certificate,
+    choice,
     read_architecture,
     read_form,
     with_certificate,
@@ -23,7 +24,6 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..description.description import Description
     from ..description.formulas import Formula
-    from ..space.patterns import RootPattern
 
 FORMATS = ("text", "latex", "sympy", "smtlib", "qepcad")
 PARTS = ("function-space", "interior", "boundary", "complement")
@@ -31,8 +31,10 @@ PARTS = ("function-space", "interior", "boundary", "complement")
 
 def _configure(parser: Parser) -> None:
     add_architecture(parser)
-    parser.value("--format", "FORMAT", f"how formulas are written: {', '.join(FORMATS)} (default: text)")
-    parser.value("--of", "PART", f"the formula to give: {', '.join(PARTS)} (default: function-space)")
+    parser.value(
+        "--format", "FORMAT", f"how formulas are written: {', '.join(FORMATS)} (default: text)", choices=FORMATS
+    )
+    parser.value("--of", "PART", f"the formula to give: {', '.join(PARTS)} (default: function-space)", choices=PARTS)
     parser.value("--pattern", "PATTERN", 'the formula to give is that of a stratum, such as "112|0"')
     add_filter(parser, required=False)
     add_certificate(parser, "write a certificate that the filter satisfies or violates the formula")
@@ -42,10 +44,11 @@ def _answer(options: Namespace) -> Answer:
     from ..certificates.formulas import certify_formula
     from ..description.description import describe
     from ..network.convolution import check_filter
+    from ..show.descriptions import strata_of
     from ..space.patterns import RootPattern
 
-    style = _choice(options.format, FORMATS, "--format")
-    part = _choice(options.of, PARTS, "--of").replace("-", "_")
+    style = choice(options.format, FORMATS, "--format")
+    part = choice(options.of, PARTS, "--of").replace("-", "_")
     if options.of is not None and options.pattern is not None:
         raise BadInputError("--of and --pattern exclude each other; one of them is required at most")
     if options.certificate is not None and options.filter is None:
@@ -66,7 +69,7 @@ def _answer(options: Namespace) -> Answer:
         return _writers(title)[style](found, called)
 
     def document() -> Json:
-        strata = _strata(description)
+        strata = strata_of(description)
         entries = strata and [
             {"pattern": str(key), "conditions": written(found, "stratum")} for key, found in strata.items()
         ]
@@ -89,23 +92,6 @@ def _answer(options: Namespace) -> Answer:
     return with_certificate(answer, options.certificate, certify_formula(formula, form))
 
 
-def _strata(description: Description) -> dict[RootPattern, Formula] | None:
-    """The formulas of the strata; None: their degree is too large, though M is everything and so described."""
-    from ..description.classification import MAX_DEGREE
-
-    if description.architecture.is_filling and description.degree > MAX_DEGREE:
-        return None
-    return description.strata
-
-
-def _choice(given: str | None, allowed: tuple[str, ...], what: str) -> str:
-    if given is None:
-        return allowed[0]
-    if given not in allowed:
-        raise BadInputError(f"{what} must be one of {', '.join(allowed)}; '{given[:40]}' was given")
-    return given
-
-
 def _writers(title: str) -> dict[str, Callable[[Formula, str], str]]:
     from ..show import formulas
 
@@ -121,27 +107,14 @@ def _writers(title: str) -> dict[str, Callable[[Formula, str], str]]:
 def _text(description: Description, formula: Formula | None, title: str, values: Json | None, palette: Palette) -> str:
     """Everything, or one formula if it is given."""
     from ..show.cards import card
-    from ..show.formulas import named_text, names_of, terms_text
+    from ..show.descriptions import blocks
 
-    strata = _strata(description) or {}
-    shown = [*description.parts.values(), *strata.values()] if formula is None else [formula]
-    size = description.degree + 1
-    names = names_of(tuple(dict.fromkeys(p for found in shown for p in found.polynomials)), size)
-    if formula is None:
-        facts = [(key.replace("_", " "), named_text(found, names)) for key, found in description.parts.items()]
-    else:
-        facts = [(title, named_text(formula, names))]
-    for key, value in (values or {}).items():
-        facts.append((f"filter in {key.replace('_', ' ')}", palette.yes_no(bool(value))))
-    lines = [card(f"Description of {description.architecture}", facts, palette)]
-    if formula is None and strata:
-        lines += ["", card("Strata", [(str(key), named_text(found, names)) for key, found in strata.items()], palette)]
-    used = dict.fromkeys(p for found in shown for p in found.polynomials if p in names)
-    defined = sorted(used, key=lambda p: (names[p][0], int(names[p][1:])))
-    if defined:
-        where = [(names[p], terms_text(p, "w{}", "{}^{}", "*")) for p in defined]
-        lines += ["", card("Polynomials", where, palette)]
-    return "\n".join(lines)
+    extra = [
+        (f"filter in {key.replace('_', ' ')}", palette.yes_no(bool(value))) for key, value in (values or {}).items()
+    ]
+    shown = blocks(description, None if formula is None else (title, formula))
+    first, *more = [*shown.items()]
+    return "\n\n".join(card(name, facts, palette) for name, facts in [(first[0], [*first[1], *extra]), *more])
 
 
 COMMAND = Command(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
@@ -44,6 +43,7 @@ def _configure(parser: Parser) -> None:
         "--claim",
         "CLAIM",
         f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]}, for larger strides {CLAIMS[1]})",
+        choices=CLAIMS,
     )
 
 
@@ -80,64 +80,23 @@ def _default_claim(fibre: Fibre) -> str:
 
 def _certified(claim: str, fibre: Fibre) -> Certificate:
     from ..certificates.factorizations import certify_factorization, certify_fibre_count
+    from ..show.facts import why_no_factorization
 
     if claim == "fibre-count":
         return certify_fibre_count(fibre.architecture, fibre.form, fibre.compatible)
     first = None if fibre.form.is_zero else next(fibre.factorizations(), None)
     if first is None:
-        raise BadInputError(f"there is no factorization to certify: {_why_none(fibre)}")
+        raise BadInputError(f"there is no factorization to certify: {why_no_factorization(fibre)}")
     return certify_factorization(fibre.architecture, first.filters)
 
 
 def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
-    from ..show.factorizations import layer_text
-    from ..show.numbers import count_text, short_filter
+    from ..show.facts import factorization_rows, fibre_facts, with_factorizations
+    from ..show.numbers import short_filter
 
-    title = f"Fibre over {short_filter(fibre.form)}"
-    if fibre.form.is_zero:
-        number = "1" if fibre.is_finite else "infinitely many"
-        facts = [("architecture", str(fibre.architecture)), ("factorizations", number)]
-        return card(title, [*facts, ("reason", fibre.reason)], palette)
-    count = fibre.count()
-    facts = [
-        ("architecture", str(fibre.architecture)),
-        ("root pattern", str(fibre.pattern)),
-        *_roots(fibre),
-        ("compatible only", palette.yes_no(fibre.compatible)),
-        ("factorizations", f"{count_text(count)} up to scaling" if count else _why_none(fibre)),
-    ]
-    lines = [card(title, facts, palette), ""] if count else [card(title, facts, palette)]
-    listed = 0
-    for found in islice(fibre.factorizations(), limit):
-        listed += 1
-        lines.append(f"{found.packing_text}:  {'  '.join(map(layer_text, found.layers))}")
-    if listed < count:
-        lines.append(f"… and {count_text(count - listed)} more")
-    return "\n".join(lines)
-
-
-def _roots(fibre: Fibre) -> list[tuple[str, str]]:
-    """The roots by colour: those of the filter, or for larger strides those in x^S that the layers can take."""
-    from ..show.numbers import root_text
-
-    if fibre.architecture.is_stride_one or fibre.levels is None:
-        shown = [("roots", fibre.roots)]
-    else:
-        shown = [(f"roots in x^{level.level.stride}", level.roots) for level in fibre.levels]
-    return [
-        (name, ", ".join(_named(colour, root_text(root)) for colour, root in roots.items()) or "none")
-        for name, roots in shown
-    ]
-
-
-def _why_none(fibre: Fibre) -> str:
-    return "none without double roots" if fibre.compatible else "none, the filter is not in the function space"
-
-
-def _named(colour: int, root: str) -> str:
-    """Such as p1 = 3 or q1 ≈ 0 ± 1·i."""
-    name = f"p{colour}" if colour > 0 else f"q{-colour}"
-    return f"{name} {root}" if root.startswith("≈") else f"{name} = {root}"
+    shown = card(f"Fibre over {short_filter(fibre.form)}", fibre_facts(fibre, palette), palette)
+    count = 0 if fibre.form.is_zero else fibre.count()
+    return with_factorizations(shown, factorization_rows(fibre, limit) if count else (), count)
 
 
 COMMAND = Command(

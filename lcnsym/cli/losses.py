@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
-from .options import read_form
+from .options import from_source, read_form
 from .parser import Parser
 
 if TYPE_CHECKING:
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 def add_loss(parser: Parser, data: bool = True) -> None:
     """Add --target and --gram and, for `data`, --inputs and --outputs, which are files."""
     parser.value("--target", "FILTER", "target filter u: coefficients such as 1,-2,3/2, or @FILE")
-    parser.value("--gram", "FILE", "Gram matrix Q of the loss (w − u)ᵀ Q (w − u), rows in .json, .csv or .npy")
+    parser.value("--gram", "FILE", "Gram matrix Q of (w − u)ᵀ Q (w − u), rows in .json, .csv, .npy, or -", reads=True)
     if data:
-        parser.value("--inputs", "FILE", "inputs, one sample a row (.csv, .npy, .json), instead of a target")
-        parser.value("--outputs", "FILE", "outputs, one sample a row, as many as inputs")
+        parser.value(
+            "--inputs", "FILE", "inputs, one sample a row (.csv, .npy, .json), instead of a target", reads=True
+        )
+        parser.value("--outputs", "FILE", "outputs, one sample a row, as many as inputs", reads=True)
 
 
 def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
@@ -35,7 +37,7 @@ def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
     if inputs is not None and outputs is not None:
         if options.target is not None or options.gram is not None:
             raise BadInputError("a loss comes from --inputs and --outputs or from --target, both were given")
-        xs, ys = read_matrix(inputs), read_matrix(outputs)
+        xs, ys = from_source(inputs, read_matrix), from_source(outputs, read_matrix)
         return SquareLoss.of_data(with_outputs(architecture, len(ys[0])), xs, ys)
     if options.target is None:
         raise BadInputError("a loss is required: --target FILTER, or --inputs FILE and --outputs FILE")
@@ -43,7 +45,7 @@ def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
     check_filter(architecture, target)
     if options.gram is None:
         return SquareLoss.euclidean(target)
-    return SquareLoss.with_gram(read_matrix(options.gram), target)
+    return SquareLoss.with_gram(from_source(options.gram, read_matrix), target)
 
 
 def with_outputs(architecture: Architecture, outputs: int) -> Architecture:

@@ -6,15 +6,16 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import LcnsymError
-from .registry import STATUSES, SUMMARIES, find, load, verbs_of
+from ..errors import BadInputError, LcnsymError, shorten
+from .registry import INTERRUPTED, STATUSES, SUMMARIES, find, load, verbs_of
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from .command import Answer
 
 BAD_INPUT = 2
 DEFECT = 70
-INTERRUPTED = 130
 NO_READER = 141
 
 
@@ -56,8 +57,15 @@ def _one_line(error: Exception) -> str:
 
 def _dispatch(argv: list[str]) -> int:
     first, *others = argv or [""]
+    if first in ("--version", "--cite") and others:
+        raise BadInputError(f"{first} stands alone, '{shorten(others[0], 40)}' was given too")
     if first == "--version":
         _print("lcnsym " + _version() + "\n")
+        return 0
+    if first == "--cite":
+        from .citation import bibtex
+
+        _print(bibtex(_version()))
         return 0
     if first in ("-h", "--help") or (verbs_of(first) and others[:1] in (["-h"], ["--help"])):
         _print(_help(first if verbs_of(first) else ""))
@@ -65,7 +73,17 @@ def _dispatch(argv: list[str]) -> int:
     name, words = find(argv)
     command = load(name)
     options = command.parser().options(words)
+    if options.json:
+        _check_stdout(options)
     return _deliver(command.answer(options), options.json)
+
+
+def _check_stdout(options: Namespace) -> None:
+    """Refuse to print both a document and a file on stdout. Raises BadInputError."""
+    for name in ("o", "certificate"):
+        if getattr(options, name, None) == "-":
+            option = "-o" if name == "o" else f"--{name}"
+            raise BadInputError(f"--json and {option} - both print on stdout; give {option} the name of a file")
 
 
 def _version() -> str:
@@ -83,6 +101,7 @@ def _help(group: str) -> str:
         "The exact geometry of linear convolutional networks, with certificates.\n\n"
         f"commands (lcnsym COMMAND -h tells the options of one):\n{commands}\n\n"
         "options:\n  --json     print one JSON object (every command)\n  --version  print the version\n"
+        "  --cite     print how to cite lcnsym and the paper, as BibTeX\n"
         "  -h, --help\n\n"
         f"example:\n  lcnsym member -k 3,2,2 --filter 1,0,-5,0,4\n\n{STATUSES}\n"
     )
@@ -90,12 +109,16 @@ def _help(group: str) -> str:
 
 def _deliver(answer: Answer, as_json: bool) -> int:
     """Write files, then the answer, then notes; whatever fails before leaves stdout empty."""
-    printed = _rendered(answer, as_json)
+    printed: str | bytes = _rendered(answer, as_json)
     if answer.files:
-        from .files import write
+        from .files import STANDARD, write
 
         for path, content in answer.files:
-            write(path, content)
+            if path == STANDARD:
+                # the file takes the place of the answer
+                printed = content
+            else:
+                write(path, content)
     for note in answer.notes:
         _complain(f"note: {note}")
     _print(printed)
@@ -127,11 +150,15 @@ def _json_text(document: dict[str, object]) -> str:
         sys.set_int_max_str_digits(digits)
 
 
-def _print(text: str) -> None:
-    """Write to stdout, in whatever encoding it has."""
+def _print(content: str | bytes) -> None:
+    """Write to stdout, text in whatever encoding it has."""
     encoding = sys.stdout.encoding or "utf-8"
     try:
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        if isinstance(content, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:
         raise

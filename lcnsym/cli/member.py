@@ -37,7 +37,9 @@ def _configure(parser: Parser) -> None:
     add_filter(parser)
     add_rationalize(parser)
     add_certificate(parser, "write a certificate of the answer")
-    parser.value("--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: member)")
+    parser.value(
+        "--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: member)", choices=CLAIMS
+    )
 
 
 def _answer(options: Namespace) -> Answer:
@@ -75,24 +77,10 @@ def _certified(claim: str, architecture: Architecture, form: BinaryForm) -> Cert
 
 
 def _card(verdict: Verdict, palette: Palette) -> str:
+    from ..show.facts import verdict_facts
     from ..show.numbers import short_filter
 
-    facts = [
-        ("architecture", str(verdict.architecture)),
-        ("member", palette.yes_no(verdict.is_member)),
-        ("position", _position(verdict, palette)),
-        ("root pattern", str(verdict.pattern) if verdict.pattern else "none, this is the zero filter"),
-        ("required real roots", str(verdict.required_real_roots)),
-        ("member over ℂ", palette.yes_no(verdict.is_complex_member)),
-        ("reason", verdict.reason),
-    ]
-    return card(f"Filter {short_filter(verdict.form)}", facts, palette)
-
-
-def _position(verdict: Verdict, palette: Palette) -> str:
-    if verdict.position is not None:
-        return palette.position(str(verdict.position))
-    return "boundary, as M has no interior" if verdict.is_member else "outside, as M is closed"
+    return card(f"Filter {short_filter(verdict.form)}", verdict_facts(verdict, palette), palette)
 
 
 COMMAND = Command(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ..errors import BadInputError, UnsupportedError, shorten
+from ..errors import BadInputError, LcnsymError, UnsupportedError, shorten
 from .command import Answer, Json
-from .files import check_writable
+from .files import STANDARD, check_writable, read_standard_input, shown_name
 from .parser import Parser
+from .registry import suggestion
 
 if TYPE_CHECKING:
     from ..certificates.document import Certificate
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from ..network.architecture import Architecture
     from ..network.tensors import TensorArchitecture
 
+T = TypeVar("T")
+
 _D_DIMENSIONAL = re.compile(r"\s*\d+(\s*[xX×]\s*\d+)+\s*", re.ASCII)
 
-FILTER = "coefficients such as 1,-5/2,0.25,sqrt(2), or @FILE (.json, .csv, .npy)"
+FILTER = "coefficients such as 1,-5/2,0.25,sqrt(2), or @FILE (.json, .csv, .npy), @- for stdin"
 
 
 def add_architecture(parser: Parser, outputs: bool = False, tensors: bool = False) -> None:
@@ -74,7 +77,7 @@ def read_tensor(words: str, format: tuple[int, ...]) -> TensorForm:
     if words.strip().startswith("@"):
         from ..network.filter_files import read_tensor as from_file
 
-        return from_file(words.strip()[1:], format)
+        return from_source(words.strip()[1:], lambda source: from_file(source, format))
     from ..exact.literals import parse_numbers
     from ..exact.tensors import TensorForm
 
@@ -91,10 +94,32 @@ def read_form(words: str) -> BinaryForm:
     if words.strip().startswith("@"):
         from ..network.filter_files import read_filter
 
-        return read_filter(words.strip()[1:])
+        return from_source(words.strip()[1:], read_filter)
     from ..exact.forms import BinaryForm
 
     return BinaryForm.parse(words)
+
+
+def from_source(name: str, read: Callable[[str | bytes], T]) -> T:
+    """What `read` makes of a file, or for - of what stands on stdin. Raises as `read`."""
+    if name != STANDARD:
+        return read(name)
+    content = read_standard_input()
+    try:
+        return read(content)
+    except LcnsymError as error:
+        raise type(error)(f"on stdin: {error}") from None
+
+
+def choice(given: str | None, accepted: Sequence[str], option: str) -> str:
+    """The value of an option that takes one of a few words, the first of them by default. Raises BadInputError."""
+    if given is None:
+        return accepted[0]
+    if given not in accepted:
+        advice = suggestion(given, accepted)
+        meant = f"; {advice}" if advice.endswith("?") else ""
+        raise BadInputError(f"{option} must be one of {', '.join(accepted)}; '{shorten(given, 40)}' was given{meant}")
+    return given
 
 
 def read_integer(word: str, what: str, least: int, most: int) -> int:
@@ -153,5 +178,5 @@ def check_claim(options: Namespace, claims: Sequence[str]) -> None:
 
 def with_certificate(answer: Answer, path: str, certificate: Certificate) -> Answer:
     """The answer with the certificate to be written, and a note that says what it states."""
-    note = f"certificate of '{certificate.kind}' written to {shorten(path)}"
+    note = f"certificate of '{certificate.kind}' written to {shown_name(path)}"
     return replace(answer, notes=(*answer.notes, note), files=((path, certificate.text),))

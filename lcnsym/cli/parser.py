@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from ..errors import BadInputError, shorten
 from .registry import STATUSES, suggestion
+
+
+@dataclass(frozen=True)
+class Word:
+    """An option, or a word that is none, as completion scripts see it.
+
+    Attributes:
+        name: of the option; empty for a word that is none.
+        metavar: what the value is called; empty for an option without a value.
+        choices: the values that are accepted, if they can be listed.
+        reads: whether the value is a file that is read, so that - stands for stdin.
+    """
+
+    name: str
+    metavar: str
+    meaning: str
+    choices: tuple[str, ...] = ()
+    reads: bool = False
 
 
 class Parser(argparse.ArgumentParser):
@@ -27,23 +46,42 @@ class Parser(argparse.ArgumentParser):
         )
         self._valued: dict[str, str] = {}
         self._flags: set[str] = {"-h", "--help"}
+        self.vocabulary: list[Word] = [Word("-h", "", "help"), Word("--help", "", "help")]
 
-    def value(self, name: str, metavar: str, meaning: str, required: bool = False) -> None:
-        """Add an option with a value, which may be given once."""
+    def value(  # noqa: PLR0913 - what argparse and completion need to know
+        self,
+        name: str,
+        metavar: str,
+        meaning: str,
+        required: bool = False,
+        *,
+        choices: Sequence[str] = (),
+        reads: bool = False,
+    ) -> None:
+        """Add an option with a value, which may be given once.
+
+        Args:
+            choices: the values accepted, for completion; the command checks them.
+            reads: whether the value is a file that is read, so that - stands for stdin.
+        """
         self._valued[name] = meaning
+        self.vocabulary.append(Word(name, metavar, meaning, tuple(choices), reads))
         self.add_argument(name, metavar=metavar, help=meaning, required=required, action=_Once)
 
     def flag(self, name: str, meaning: str) -> None:
         """Add an option without a value."""
         self._flags.add(name)
+        self.vocabulary.append(Word(name, "", meaning))
         self.add_argument(name, help=meaning, action="store_true")
 
-    def word(self, dest: str, metavar: str, meaning: str) -> None:
+    def word(self, dest: str, metavar: str, meaning: str, choices: Sequence[str] = ()) -> None:
         """Add one word that is not an option."""
+        self.vocabulary.append(Word("", metavar, meaning, tuple(choices)))
         self.add_argument(dest, metavar=metavar, help=meaning)
 
     def words(self, dest: str, metavar: str, meaning: str) -> None:
         """Add one or more words that are not options."""
+        self.vocabulary.append(Word("", metavar, meaning))
         self.add_argument(dest, metavar=metavar, help=meaning, nargs="+")
 
     def options(self, words: Sequence[str]) -> argparse.Namespace:
@@ -51,7 +89,21 @@ class Parser(argparse.ArgumentParser):
         found, rest = self.parse_known_args(list(self._attached(words)))
         if rest:
             self.error(f"'{shorten(rest[0], 40)}' is neither an option nor the value of one")
+        self._check_standard_input(found)
         return found
+
+    def _check_standard_input(self, found: argparse.Namespace) -> None:
+        """Refuse to read stdin twice."""
+        takers = []
+        for word in self.vocabulary:
+            value = (
+                getattr(found, word.name.lstrip("-").replace("-", "_"), None) if word.metavar and word.name else None
+            )
+            if value is not None:
+                number = sum(piece.strip() == "@-" for piece in value.split(";")) + (word.reads and value == "-")
+                takers += [word.name] * number
+        if len(takers) > 1:
+            self.error(f"stdin can be read once; {' and '.join(takers[:2])} both ask for it")
 
     def error(self, message: str) -> NoReturn:
         """Refuse the words."""

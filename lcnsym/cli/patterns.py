@@ -24,12 +24,13 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
+    from ..show.facts import pattern_entries
     from ..space.verdict import require_stride_one
 
     architecture = read_architecture(options)
     require_stride_one(architecture)
     _check_number(architecture.degree)
-    entries = _entries(architecture)
+    entries = pattern_entries(architecture)
     return Answer({"patterns": entries}, lambda palette: _table(architecture, entries, palette))
 
 
@@ -46,38 +47,14 @@ def _check_number(degree: int) -> None:
         )
 
 
-def _entries(architecture: Architecture) -> list[Json]:
-    from ..fibres.compatibility import all_pattern_packings
-    from ..space.verdict import Position, position_of_pattern
-
-    entries = []
-    for pattern, found in all_pattern_packings(architecture):
-        position = position_of_pattern(pattern, architecture.even_filters)
-        entry: Json = {**pattern.to_dict(), "dimension": pattern.dimension}
-        entry |= {"member": position is not Position.OUTSIDE, "position": str(position)}
-        entries.append(entry | found.to_dict())
-    return entries
-
-
 def _table(architecture: Architecture, entries: Sequence[Json], palette: Palette) -> str:
+    from ..show.facts import PATTERN_HEADERS, PATTERN_NUMBERS, pattern_row
     from ..show.tables import table
 
-    rows = [
-        (
-            str(entry["text"]),
-            str(entry["dimension"]),
-            palette.yes_no(bool(entry["member"])),
-            palette.position(str(entry["position"])),
-            str(entry["packings"]),
-            str(entry["compatible_packings"]),
-            str(entry["example"] or "-"),
-        )
-        for entry in entries
-    ]
+    rows = [pattern_row(entry, palette) for entry in entries]
     e = architecture.even_filters
     title = palette.bold(f"Root patterns of {architecture}, degree {architecture.degree}, e = {e}")
-    headers = ("pattern", "dimension", "member", "position", "packings", "compatible", "compatible example")
-    return f"{title}\n\n{table(headers, rows, right=(1, 4, 5), palette=palette)}"
+    return f"{title}\n\n{table(PATTERN_HEADERS, rows, right=PATTERN_NUMBERS, palette=palette)}"
 
 
 COMMAND = Command(

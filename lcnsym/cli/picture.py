@@ -3,38 +3,102 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
 from .command import Answer, Command
-from .files import check_writable
+from .files import check_suffix, check_writable, shown_name
+from .losses import add_loss, read_loss
 from .options import add_architecture, read_architecture
 from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..network.architecture import Architecture
+    from ..show.pictures_files import Drawing
+
+LOSS = ("target", "gram", "inputs", "outputs")
+PACKINGS = ("pattern", "compatible")
 
 
 def _configure(parser: Parser) -> None:
     add_architecture(parser)
-    parser.value("--kind", "KIND", "strata (degrees 2, 3 and 4) or order, the closure order (default: strata)")
-    parser.value("-o", "FILE", "the file, .svg or .png", required=True)
+    parser.value(
+        "--kind",
+        "KIND",
+        "strata (degrees 2, 3 and 4); order, the closure order; loss, along lines through the critical points; "
+        "packings, as paths of a graph (default: strata)",
+        choices=("strata", "order", "loss", "packings"),
+    )
+    add_loss(parser)
+    parser.value("--pattern", "PATTERN", "for packings: the root pattern, such as 112|0")
+    parser.flag("--compatible", "for packings: only those without two balls of one colour in a bin")
+    parser.value("-o", "FILE", "the file, .svg or .png; - writes SVG to stdout", required=True)
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..show.pictures import FORMATS, picture
+    from ..show.pictures import FORMATS, KINDS
 
     path: str = options.o
-    suffix = path.rpartition(".")[2].lower()
-    if "." not in path or suffix not in FORMATS:
-        raise BadInputError(f"-o takes a file name that ends in .svg or .png, '{shorten(path, 60)}' was given")
-    architecture = read_architecture(options)
+    suffix = check_suffix(path, FORMATS)
+    kind = KINDS[0] if options.kind is None else options.kind
+    if kind not in KINDS:
+        raise BadInputError(f"--kind is one of {', '.join(KINDS)}; '{shorten(kind, 40)}' was given")
+    _refuse_others(options, kind)
+    architecture = read_architecture(options, sized=False)
     check_writable(path)
-    content = picture(architecture, "strata" if options.kind is None else options.kind, suffix)
+    content = _drawing(options, kind, architecture).rendered(suffix)
     return Answer(
-        {"file": path, "bytes": len(content)}, lambda _: f"picture written to {path}", files=((path, content),)
+        {"file": path, "bytes": len(content)},
+        lambda _: f"picture written to {shown_name(path)}",
+        files=((path, content),),
     )
+
+
+def _refuse_others(options: Namespace, kind: str) -> None:
+    """Refuse options that belong to another kind."""
+    for owner, names in (("loss", LOSS), ("packings", PACKINGS)):
+        given = [name for name in names if getattr(options, name)]
+        if given and kind != owner:
+            raise BadInputError(f"--{given[0]} belongs to --kind {owner}; --kind {kind} was asked for")
+
+
+def _drawing(options: Namespace, kind: str, architecture: Architecture) -> Drawing:
+    if kind == "loss":
+        return _loss(options, architecture)
+    if kind == "packings":
+        return _packings(options, architecture)
+    from ..show.pictures_order import order
+    from ..show.pictures_strata import strata
+    from ..space.verdict import require_stride_one
+
+    require_stride_one(architecture)
+    return order(architecture) if kind == "order" else strata(architecture)
+
+
+def _loss(options: Namespace, architecture: Architecture) -> Drawing:
+    from ..landscape.critical import critical_points
+    from ..landscape.strided import strided_critical_points
+    from ..show.pictures_loss import loss
+
+    given = read_loss(options, architecture)
+    if architecture.reduced.is_stride_one:
+        return loss(critical_points(architecture, given))
+    return loss(strided_critical_points(architecture, given))
+
+
+def _packings(options: Namespace, architecture: Architecture) -> Drawing:
+    from ..show.pictures_packings import packings
+    from ..space.patterns import RootPattern
+
+    if options.pattern is None:
+        raise BadInputError("--kind packings is about the roots of a pattern; --pattern, such as 112|0, is required")
+    return packings(architecture, RootPattern.parse(options.pattern), options.compatible)
 
 
 COMMAND = Command(
     "picture",
-    "A picture of the function space and its strata, or of the closure order of the root patterns.",
+    "A picture of the function space and its strata, of the closure order of the root patterns, of the loss along "
+    "lines through its critical points, or of the packings of a pattern.",
     "lcnsym picture -k 3,2,2 -o quartics.svg",
     _configure,
     _answer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,14 +23,26 @@ SUMMARIES = {
     "describe": "the function space and its strata as polynomial inequalities",
     "closure": "equations, degree and singular locus of the closure of a stratum",
     "picture": "a picture of the function space, or of the closure order",
+    "report": "a page with tables, pictures and certificates of an architecture",
     "ed-degree": "how many critical points a generic square loss has",
     "critical": "all critical points of the square loss, and what they are",
     "flow": "invariants of gradient flow and the critical points within reach",
+    "experiment": "where gradient descent ends, by the root patterns of targets and ends",
+    "sweep run": "a theorem, membership or spurious minima on many cases, kept in a file",
+    "sweep resume": "work out the cases of a sweep that are not done",
+    "sweep status": "how far a sweep is, and what came out",
+    "sweep export": "the results of a sweep as a table, CSV or Parquet",
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",
+    "export": "equations and forms as input for other programmes",
+    "completion": "a script that completes commands and options in a shell",
+    "environment": "versions of what is installed, for reports of defects",
 }
 """What each command answers; commands of two words live in the module of their first."""
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C."""
 
 STATUSES = """exit status:
   0  answered, whatever the answer is
@@ -58,7 +71,7 @@ def find(words: list[str]) -> tuple[str, list[str]]:
         raise BadInputError(f"the command comes first, '{shorten(first, 40)}' was given; options follow it")
     verbs = verbs_of(first)
     if not verbs:
-        refuse("command", first, sorted({name.split(" ")[0] for name in SUMMARIES}))
+        refuse("command", first, sorted({name.split(" ")[0] for name in SUMMARIES}), _by_last_word(first))
     if second not in verbs:
         refuse(f"{first} command", second, verbs)
     return f"{first} {second}", words[2:]
@@ -69,14 +82,28 @@ def verbs_of(group: str) -> list[str]:
     return [name.split(" ")[1] for name in SUMMARIES if name.startswith(f"{group} ")]
 
 
-def refuse(what: str, given: str, accepted: list[str]) -> NoReturn:
-    """Raise a BadInputError about a word that is not one of those accepted."""
+def _by_last_word(word: str) -> list[str]:
+    """The commands of two words whose second is meant by a word, or both, joined by a hyphen or an underscore."""
+    from difflib import get_close_matches
+
+    two = [name for name in SUMMARIES if " " in name]
+    joined = get_close_matches(word[:100].replace("_", "-"), [name.replace(" ", "-") for name in two], n=1, cutoff=0.8)
+    return [name for name in two if name.endswith(f" {word}") or name.replace(" ", "-") in joined]
+
+
+def refuse(what: str, given: str, accepted: list[str], meant: Sequence[str] = ()) -> NoReturn:
+    """Raise a BadInputError about a word that is not one of those accepted.
+
+    Args:
+        meant: what was probably meant, if that is known.
+    """
     if not given:
         raise BadInputError(f"a {what} is required: {', '.join(accepted)}")
-    raise BadInputError(f"unknown {what} '{shorten(given, 40)}'; {suggestion(given, accepted)}")
+    advice = f"did you mean {' or '.join(meant)}?" if meant else suggestion(given, accepted)
+    raise BadInputError(f"unknown {what} '{shorten(given, 40)}'; {advice}")
 
 
-def suggestion(given: str, accepted: list[str]) -> str:
+def suggestion(given: str, accepted: Sequence[str]) -> str:
     """A question after the likely intended word, or the list of those accepted."""
     from difflib import get_close_matches
 

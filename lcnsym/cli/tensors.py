@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, UnsupportedError
@@ -36,15 +35,9 @@ def architecture_answer(options: Namespace) -> Answer:
 
 
 def _architecture_card(architecture: TensorArchitecture, palette: Palette) -> str:
-    facts = [
-        ("layer sizes d", ", ".join(map(_shape, architecture.sizes))),
-        ("end-to-end filter", _shape(architecture.format)),
-        ("dimension", f"{architecture.dimension} of {architecture.ambient_dimension}"),
-        ("filling", palette.yes_no(architecture.is_filling)),
-        ("full-dimensional", palette.yes_no(architecture.is_full_dimensional)),
-        ("reduced", str(architecture.reduced)),
-    ]
-    return card(f"Architecture {architecture}", facts, palette)
+    from ..show.tensor_facts import architecture_facts
+
+    return card(f"Architecture {architecture}", architecture_facts(architecture, palette), palette)
 
 
 def compose_answer(options: Namespace) -> Answer:
@@ -74,7 +67,9 @@ def _layer(words: str, i: int, architecture: TensorArchitecture) -> TensorForm:
 
 
 def _composed_card(architecture: TensorArchitecture, composed: TensorForm, palette: Palette) -> str:
-    title = card(f"Composed layers of {architecture}", [("end-to-end filter", _shape(composed.format))], palette)
+    from ..show.tensor_facts import shape
+
+    title = card(f"Composed layers of {architecture}", [("end-to-end filter", shape(composed.format))], palette)
     return f"{title}\n\n{_entries(composed)}"
 
 
@@ -96,16 +91,9 @@ def member_answer(options: Namespace) -> Answer:
 
 
 def _verdict_card(verdict: TensorVerdict, palette: Palette) -> str:
-    written = [str(f.form) if f.multiplicity == 1 else f"({f.form})^{f.multiplicity}" for f in verdict.factors]
-    facts = [
-        ("architecture", str(verdict.architecture)),
-        ("member", palette.yes_no(verdict.is_member)),
-        ("position", palette.position(str(verdict.position)) if verdict.position else "M has no interior"),
-        ("factors over ℚ", "; ".join(_short(word) for word in written) or "none"),
-        ("member over ℂ", palette.yes_no(verdict.is_complex_member)),
-        ("reason", verdict.reason),
-    ]
-    return card(f"Filter of format {_shape(verdict.form.format)}", facts, palette)
+    from ..show.tensor_facts import shape, verdict_facts
+
+    return card(f"Filter of format {shape(verdict.form.format)}", verdict_facts(verdict, palette), palette)
 
 
 def fibre_answer(options: Namespace) -> Answer:
@@ -136,47 +124,17 @@ def _first_certified(fibre: TensorFibre) -> Certificate:
 
 
 def _fibre_text(fibre: TensorFibre, limit: int | None, palette: Palette) -> str:
-    from ..exact.absolute import MAX_CONJUGATES
-    from ..show.numbers import count_text
+    from ..show.facts import with_factorizations
+    from ..show.tensor_facts import factorization_rows, fibre_facts, shape
 
-    title = f"Fibre over a filter of format {_shape(fibre.form.format)}"
-    facts = [("architecture", str(fibre.architecture))]
-    if fibre.form.is_zero:
-        number = "1" if fibre.is_finite else "infinitely many"
-        return card(title, [*facts, ("factorizations", number), ("reason", fibre.reason)], palette)
-    count = fibre.count()
-    for colour, factor in enumerate(fibre.factors, start=1):
-        times = f", {factor.multiplicity} times" if factor.multiplicity > 1 else ""
-        written = (
-            _short(str(factor.form))
-            if factor.conjugates <= MAX_CONJUGATES
-            else f"one of {factor.conjugates} conjugates"
-        )
-        facts.append((f"f{colour}", written + times))
-    number = f"{count_text(count)} up to scaling" if count else "none"
-    lines = [card(title, [*facts, ("factorizations", number)], palette), *([""] if count else [])]
-    listed = 0
-    for found in islice(fibre.factorizations(), limit):
-        listed += 1
-        exact = found.conjugates <= MAX_CONJUGATES
-        layers = "  ".join(f"({_short(str(form))})" for form in found.filters) if exact else "products of these factors"
-        lines.append(f"{found.packing_text}:  {layers}")
-    if listed < count:
-        lines.append(f"… and {count_text(count - listed)} more")
-    return "\n".join(lines)
+    shown = card(f"Fibre over a filter of format {shape(fibre.form.format)}", fibre_facts(fibre), palette)
+    count = 0 if fibre.form.is_zero else fibre.count()
+    return with_factorizations(shown, factorization_rows(fibre, limit) if count else (), count)
 
 
 def _refuse_rounding(options: Namespace) -> None:
     if options.rationalize is not None:
         raise UnsupportedError("--rationalize is for one-dimensional filters")
-
-
-def _shape(sizes: tuple[int, ...]) -> str:
-    return "x".join(map(str, sizes))
-
-
-def _short(text: str, limit: int = 200) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 2]} …"
 
 
 def _entries(form: TensorForm) -> str:

@@ -13,7 +13,7 @@ from ..errors import BadInputError, shorten
 from ..show.cards import card
 from ..show.palette import Palette
 from .command import Answer, Command
-from .files import check_writable
+from .files import STANDARD, check_writable, shown_name
 from .options import add_certificate, add_filter, check_certificate, read_architecture, read_form
 from .parser import Parser
 
@@ -46,7 +46,10 @@ def _facts(known: Theorem) -> list[tuple[str, str]]:
 
 
 def _configure_check(parser: Parser) -> None:
-    parser.word("name", "NAME", "the theorem's name, from lcnsym theorem list")
+    from ..theorems import all_theorems
+
+    names = [known.name for known in all_theorems()]
+    parser.word("name", "NAME", "the theorem's name, from lcnsym theorem list", choices=names)
     parser.value("-k", "K", "filter sizes, first layer first, such as 3,2,2; the examples have their own")
     parser.value("-s", "S", "strides, one for each layer (default: all 1)")
     add_filter(parser, required=False)
@@ -73,6 +76,8 @@ def _check(options: Namespace) -> Answer:
 def _with_certificates(answer: Answer, path: str, certificates: Sequence[Certificate]) -> Answer:
     if not certificates:
         return replace(answer, notes=("there is no certificate behind this check, none is written",))
+    if path == STANDARD and len(certificates) > 1:
+        raise BadInputError(f"there are {len(certificates)} certificates, stdout takes one; give the name of a file")
     paths = [path, *(_numbered(path, i) for i in range(2, len(certificates) + 1))]
     for name in paths[1:]:
         check_writable(name)
@@ -80,7 +85,7 @@ def _with_certificates(answer: Answer, path: str, certificates: Sequence[Certifi
             raise BadInputError(f"'{shorten(name)}' exists already and would be overwritten; give another name")
     files = tuple((name, certificate.text) for name, certificate in zip(paths, certificates, strict=True))
     last = "" if len(paths) == 1 else f", …, {shorten(paths[-1])}"
-    return replace(answer, notes=(f"certificates written to {shorten(path)}{last}",), files=files)
+    return replace(answer, notes=(f"certificates written to {shown_name(path)}{last}",), files=files)
 
 
 def _numbered(path: str, number: int) -> str:

@@ -329,11 +329,16 @@ def text(value: Number | int) -> str:
     return f"root({polynomial_text(value.minpoly)}, {value.own_field.root_index})"
 
 
-def _quadratic_text(value: AlgebraicNumber) -> str:
+def square_parts(value: AlgebraicNumber) -> tuple[Fraction, Fraction, int]:
+    """(c, f, r) with value = c + f·√r, for a number of degree 2; r is free of the squares of small primes."""
     c, b, a = value.minpoly
     radicand, outside = _square_part(fmpz(b * b - 4 * a * c))
     centre = Fraction(-b, 2 * a)
-    factor = Fraction(outside, 2 * a) * (1 if value > centre else -1)
+    return centre, Fraction(outside, 2 * a) * (1 if value > centre else -1), radicand
+
+
+def _quadratic_text(value: AlgebraicNumber) -> str:
+    centre, factor, radicand = square_parts(value)
     head = text(centre) if centre else ""
     size = "" if abs(factor) == 1 else f"{text(abs(factor))}*"
     joint = "-" if factor < 0 else "+" if centre else ""

@@ -15,6 +15,7 @@ from .flintio import to_fmpq
 from .layer_hessians import half_hessian, inertia_modulo_scaling
 from .linear import Inertia
 from .polynomial_boxes import PolynomialSystem
+from .polynomials import Polynomial
 from .quadrics import Quadric
 
 Polynomials = list[fmpz_mpoly]
@@ -64,6 +65,12 @@ class GaugedGradient:
                     unit = [one if b == a else one * 0 for b in range(k)]
                     tangents.append(self._composed([*layers[:i], unit, *layers[i + 1 :]], one))
         return [_combined_polynomials(t, residual, one) for t in tangents]
+
+    @property
+    def polynomials(self) -> tuple[Polynomial, ...]:
+        """The equations as values, w_i standing for the i-th name."""
+        size = len(self.names)
+        return tuple(Polynomial.from_terms(size, {k: int(c) for k, c in e.terms()}) for e in self.equations)
 
     def _composed(self, layers: Sequence[Polynomials], one: fmpz_mpoly) -> Polynomials:
         found = [one]

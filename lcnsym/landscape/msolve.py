@@ -39,6 +39,11 @@ def program() -> str | None:
     return None
 
 
+def source_text(names: Sequence[str], equations: Sequence[str]) -> str:
+    """A system in msolve's own format: the unknowns, the characteristic 0, the polynomials."""
+    return ",".join(names) + "\n0\n" + ",\n".join(equations) + "\n"
+
+
 class Computation:
     """A running msolve, which has its own process group."""
 
@@ -61,7 +66,7 @@ class Computation:
         self._names = tuple(names)
         self._folder = tempfile.TemporaryDirectory(prefix="lcnsym-")
         source, self._result = (Path(self._folder.name) / name for name in ("system.ms", "zeros"))
-        source.write_text(",".join(names) + "\n0\n" + ",\n".join(equations) + "\n", encoding="ascii")
+        source.write_text(source_text(names, equations), encoding="ascii")
         self._start = time.monotonic()
         try:
             self._process = subprocess.Popen(  # noqa: S603 - a path that the user's installation gives
@@ -103,7 +108,9 @@ class Computation:
         """End it and what it started, if it still runs, and remove its files."""
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.communicate()
+        self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
         self._folder.cleanup()
 
 

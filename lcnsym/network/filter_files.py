@@ -7,6 +7,9 @@
 .npy    an array of integers or floats with one axis longer than 1 at most; floats mean the binary fractions
         they are.
 
+Instead of a path the content itself may be given as bytes: .npy if it begins as such files do, .json if its first sign
+is a bracket or a brace, else .csv.
+
 Filters with several axes are read from arrays and nested lists of their format, or from one list with the last index
 running fastest. Matrices are lists of rows, lines of cells, or arrays with two axes.
 """
@@ -25,7 +28,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isfinite, prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, TypeAlias, TypeVar
 
 from ..errors import BadInputError, LcnsymError, shorten
 from ..exact.forms import BinaryForm
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     import numpy
 
 T = TypeVar("T")
+Source: TypeAlias = str | os.PathLike[str] | bytes
+"""A path, or the content of a file."""
 
 MAX_BYTES = 64 * 2**20
 MAX_ENTRIES = 10**6
@@ -46,7 +51,7 @@ MAX_MINPOLY_DEGREE = 64
 SHORT_INTEGER = 4000
 
 
-def read_filter(path: str | os.PathLike[str]) -> BinaryForm:
+def read_filter(path: Source) -> BinaryForm:
     """The filter in a file, as the form π(w); the name's ending tells the format.
 
     Raises:
@@ -58,7 +63,7 @@ def read_filter(path: str | os.PathLike[str]) -> BinaryForm:
     return BinaryForm(tuple(coefficients))
 
 
-def read_tensor(path: str | os.PathLike[str], format: Format) -> TensorForm:
+def read_tensor(path: Source, format: Format) -> TensorForm:
     """The filter tensor in a file: as `read_filter`, or as nested lists or an array of the format.
 
     Axes of length 1 may be more or fewer in an array, as in the weights (1, 1, 3, 3) of a layer with one channel.
@@ -76,7 +81,7 @@ def read_tensor(path: str | os.PathLike[str], format: Format) -> TensorForm:
     return TensorForm(format, entries)
 
 
-def read_matrix(path: str | os.PathLike[str]) -> list[list[Number]]:
+def read_matrix(path: Source) -> list[list[Number]]:
     """The matrix in a file, as a list of its rows, all of one length.
 
     Raises:
@@ -87,25 +92,37 @@ def read_matrix(path: str | os.PathLike[str]) -> list[list[Number]]:
     rows: list[list[Number]] = _read(path, _MATRIX_READERS, "matrix")
     lengths = {len(row) for row in rows}
     if len(lengths) != 1 or 0 in lengths:
-        raise BadInputError(f"in '{shorten(os.fspath(path))}': rows of one length are required")
+        where = "" if isinstance(path, bytes) else f"in '{shorten(os.fspath(path))}': "
+        raise BadInputError(f"{where}rows of one length are required")
     return rows
 
 
-def _read(
-    path: str | os.PathLike[str], readers: dict[str, Callable[[bytes], list[T]]], what: str = "filter"
-) -> list[T]:
+def _read(path: Source, readers: dict[str, Callable[[bytes], list[T]]], what: str = "filter") -> list[T]:
+    if isinstance(path, bytes):
+        return _checked(readers[_ending(path)](path), what)
     name = shorten(os.fspath(path))
     reader = readers.get(Path(path).suffix.lower())
     if reader is None:
         raise BadInputError(f"a {what} file ends in .json, .csv or .npy; '{name}' does not")
     content = _content(path, name)
     try:
-        found = reader(content)
-        if what == "filter":
-            _check_length(len(found))
+        return _checked(reader(content), what)
     except LcnsymError as error:
         raise type(error)(f"in '{name}': {error}") from None
+
+
+def _checked(found: list[T], what: str) -> list[T]:
+    if what == "filter":
+        _check_length(len(found))
     return found
+
+
+def _ending(content: bytes) -> str:
+    """The ending of a file with this content."""
+    if content.startswith(b"\x93NUMPY"):
+        return ".npy"
+    first = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return ".json" if first in (b"[", b"{") else ".csv"
 
 
 def _content(path: str | os.PathLike[str], name: str) -> bytes:

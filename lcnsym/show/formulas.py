@@ -11,6 +11,7 @@ from ..description.formulas import Formula, Relation
 from ..errors import BadInputError
 from ..exact.polynomials import Polynomial
 from ..exact.subdiscriminants import subdiscriminants
+from .terms import Notation
 
 SHORT = 3
 """Polynomials with more terms than this have a name of their own in text."""
@@ -43,15 +44,8 @@ def terms_text(polynomial: Polynomial, variable: str, power: str, times: str) ->
         power: how a power is written, with {} for base and exponent.
         times: the sign of multiplication.
     """
-    words: list[str] = []
-    for exponents, c in polynomial.terms.items():
-        factors = [
-            power.format(variable.format(i), e) if e > 1 else variable.format(i) for i, e in enumerate(exponents) if e
-        ]
-        size = [] if abs(c) == 1 and factors else [str(abs(c))]
-        sign = ("- " if c < 0 else "+ ") if words else ("-" if c < 0 else "")
-        words.append(sign + times.join(size + factors))
-    return " ".join(words) or "0"
+    names = [variable.format(i) for i in range(polynomial.number_of_variables)]
+    return Notation(power, times).polynomial(polynomial.terms, names)
 
 
 def text(formula: Formula) -> str:

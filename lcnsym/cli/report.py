@@ -1,0 +1,124 @@
+"""`lcnsym report`."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError, UnsupportedError, shorten
+from .command import Answer, Command
+from .critical import LONGEST, show_progress
+from .files import check_suffix, check_writable, shown_name
+from .losses import add_loss, read_loss
+from .options import (
+    add_architecture,
+    add_filter,
+    add_rationalize,
+    is_tensor,
+    read_architecture,
+    read_form,
+    read_integer,
+    read_tensor,
+    rounded,
+)
+from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..show.report import Subject
+
+SHOWN = {"k": "-k", "s": "-s", "filter": "--filter", "rationalize": "--rationalize", "target": "--target"}
+SHOWN |= {"gram": "--gram", "inputs": "--inputs", "outputs": "--outputs", "o": "-o"}
+LONGEST_WORD = 200
+
+
+def _configure(parser: Parser) -> None:
+    add_architecture(parser, tensors=True)
+    add_filter(parser, required=False)
+    add_rationalize(parser)
+    add_loss(parser)
+    parser.value("--timeout", "SECONDS", "for each stratum with three or more repeated roots (default: 600)")
+    parser.value("-o", "FILE", "the page, .html", required=True)
+
+
+def _answer(options: Namespace) -> Answer:
+    from ..show.report import report
+
+    path: str = options.o
+    check_suffix(path, ("html", "htm"))
+    check_writable(path)
+    made = report(_subject(options), _complaint, show_progress if sys.stderr.isatty() else None)
+    content = made.html.encode()
+    return Answer(
+        {
+            "file": path,
+            "bytes": len(content),
+            "sections": list(made.sections),
+            "certificates": list(made.certificates),
+        },
+        lambda _: f"report with {len(made.certificates)} certificates written to {shown_name(path)}",
+        files=((path, content),),
+    )
+
+
+def _subject(options: Namespace) -> Subject:
+    from ..network.convolution import check_filter
+    from ..show.report import SECONDS, Subject
+
+    seconds = SECONDS if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
+    words = _command(options)
+    if is_tensor(options):
+        return _tensor_subject(options, words)
+    architecture = read_architecture(options, sized=False)
+    form = None
+    notes: tuple[str, ...] = ()
+    if options.filter is not None:
+        given = read_form(options.filter)
+        check_filter(architecture, given)
+        form, _, notes = rounded(given, options)
+    wanted = any(getattr(options, name) is not None for name in ("target", "gram", "inputs", "outputs"))
+    if options.filter is None and options.rationalize is not None:
+        raise BadInputError("--rationalize belongs to --filter, which was not given")
+    if not wanted and options.timeout is not None:
+        raise BadInputError("--timeout belongs to --target or --inputs and --outputs, which were not given")
+    loss = read_loss(options, architecture) if wanted else None
+    return Subject(architecture, form, loss, seconds, words, notes)
+
+
+def _tensor_subject(options: Namespace, words: str) -> Subject:
+    from ..network.tensors import TensorArchitecture
+    from ..show.report import Subject
+
+    given = [name for name in ("target", "gram", "inputs", "outputs", "rationalize") if getattr(options, name)]
+    if given:
+        raise UnsupportedError(f"--{given[0]} is for one-dimensional filters; '{shorten(options.k)}' was given")
+    architecture = TensorArchitecture.parse(options.k, options.s)
+    form = None if options.filter is None else read_tensor(options.filter, architecture.format)
+    return Subject(architecture, form, command=words)
+
+
+def _command(options: Namespace) -> str:
+    """The words that ask for the same report, long values cut."""
+    words = ["lcnsym", "report"]
+    for name, option in SHOWN.items():
+        value = getattr(options, name)
+        if value is not None:
+            words += [option, value if len(value) <= LONGEST_WORD else f"{value[:LONGEST_WORD]}…"]
+    return shlex.join(words)
+
+
+def _complaint(certificate: str) -> str | None:
+    """What the checker has against a certificate."""
+    from ..checker import check_text
+
+    return check_text(certificate).reason
+
+
+COMMAND = Command(
+    "report",
+    "A page of its own, .html, about an architecture, a filter and a square loss: tables, pictures and certificates.",
+    "lcnsym report -k 3,2,2 --filter 1,0,-5,0,4 -o report.html",
+    _configure,
+    _answer,
+)

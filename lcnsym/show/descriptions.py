@@ -1,0 +1,41 @@
+"""A description by inequalities as blocks of labelled formulas, for cards and pages."""
+
+from __future__ import annotations
+
+from ..description.classification import MAX_DEGREE
+from ..description.description import Description
+from ..description.formulas import Formula
+from ..space.patterns import RootPattern
+from .facts import Facts
+from .formulas import named_text, names_of, terms_text
+
+
+def strata_of(description: Description) -> dict[RootPattern, Formula] | None:
+    """The formulas of the strata; None: their degree is too large, though M is everything and so described."""
+    if description.architecture.is_filling and description.degree > MAX_DEGREE:
+        return None
+    return description.strata
+
+
+def blocks(description: Description, one: tuple[str, Formula] | None = None) -> dict[str, Facts]:
+    """By title the function space and its parts, the strata, and the long polynomials, which have names of their own.
+
+    Args:
+        one: a label and a formula which is shown alone.
+
+    Raises:
+        UnsupportedError: M is not everything, and the degree is too large.
+    """
+    strata = {} if one else strata_of(description) or {}
+    parts = [one] if one else [(key.replace("_", " "), found) for key, found in description.parts.items()]
+    shown = [*(found for _, found in parts), *strata.values()]
+    names = names_of(tuple(dict.fromkeys(p for found in shown for p in found.polynomials)), description.degree + 1)
+    title = f"Description of {description.architecture}"
+    found = {title: [(label, named_text(formula, names)) for label, formula in parts]}
+    if strata:
+        found["Strata"] = [(str(key), named_text(formula, names)) for key, formula in strata.items()]
+    used = dict.fromkeys(p for formula in shown for p in formula.polynomials if p in names)
+    defined = sorted(used, key=lambda p: (names[p][0], int(names[p][1:])))
+    if defined:
+        found["Polynomials"] = [(names[p], terms_text(p, "w{}", "{}^{}", "*")) for p in defined]
+    return found

@@ -1,0 +1,126 @@
+"""Labelled facts and rows of tables about critical points of the square loss, for cards and pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from ..landscape.critical import CriticalPoint, Landscape
+from ..landscape.strided import StridedLandscape
+from .facts import Facts
+from .numbers import decimal, short_filter
+from .palette import Palette
+
+FUNCTION_HEADERS = ("loss", "pattern", "classes", "nature", "filter")
+STRATUM_HEADERS = ("multiplicities", "over ℂ", "generic", "real", "complete", "note")
+STRIDED_HEADERS = ("loss", "nature", "filters")
+FUNCTION_NUMBERS, STRATUM_NUMBERS, STRIDED_NUMBERS = (0, 2), (1, 2, 3), (0,)
+"""Which columns hold numbers."""
+
+Rows = list[tuple[str, ...]]
+
+
+def landscape_facts(landscape: Landscape, palette: Palette) -> Facts:
+    """How many critical points there are, whether all are known, the least loss and spurious minima."""
+    spurious = landscape.spurious_minima
+    expected, found = landscape.expected_classes, landscape.complex_classes
+    return [
+        ("target", short_filter(landscape.square_loss.target)),
+        ("Gram matrix", "identity" if landscape.square_loss.is_euclidean else "given"),
+        ("critical functions", str(len(landscape.points))),
+        ("critical points", f"{landscape.parameter_classes} up to scaling, with an end-to-end filter that is not zero"),
+        ("over ℂ", f"{'not all counted' if found is None else found} of {expected} for generic data"),
+        ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
+        ("least loss", _least(landscape)),
+        ("spurious minima", "not decided" if spurious is None else str(spurious)),
+    ]
+
+
+def function_rows(landscape: Landscape) -> Rows:
+    """Under FUNCTION_HEADERS, ascending by loss."""
+    return [
+        (loss_text(point), str(point.pattern), str(len(point.classes)), natures_text(point), _filter(point))
+        for point in landscape.points
+    ]
+
+
+def stratum_rows(landscape: Landscape) -> Rows:
+    """Under STRATUM_HEADERS."""
+    return [
+        (
+            partition_text(s.partition),
+            "unknown" if s.complex is None else str(s.complex),
+            str(s.expected),
+            str(len(s.functions)),
+            "yes" if s.is_complete else "not proved",
+            s.note,
+        )
+        for s in landscape.strata
+    ]
+
+
+def zero_filters_text(landscape: Landscape) -> str:
+    """One or two sentences on the critical points with zero filters."""
+    words = {True: "some", False: "none", None: "not decided"}
+    families = [f"layer {z.layer}: {words[z.exists]}" for z in landscape.zero_families]
+    first = "With two or more zero filters every point is critical. " if len(families) > 1 else ""
+    return f"{first}Critical points with one zero filter: {'; '.join(families)}"
+
+
+def strided_facts(landscape: StridedLandscape, palette: Palette) -> Facts:
+    """The same for larger strides."""
+    least, spurious = landscape.global_minimum, landscape.spurious_minima
+    found = "unknown" if landscape.complex is None else landscape.complex
+    return [
+        ("target", short_filter(landscape.square_loss.target)),
+        ("critical points", f"{len(landscape.points)} up to scaling, with an end-to-end filter that is not zero"),
+        ("over ℂ", f"{found} of {landscape.expected} for generic data"),
+        ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
+        ("least loss", "not proved" if least is None else f"≈ {decimal(_middle(least.loss))}"),
+        ("spurious minima", "not decided" if spurious is None else str(spurious)),
+    ]
+
+
+def strided_rows(landscape: StridedLandscape) -> Rows:
+    """Under STRIDED_HEADERS, ascending by loss."""
+    rows: Rows = []
+    for point in landscape.points:
+        layers = "  ".join(
+            "(" + ", ".join(decimal(_middle(c), 5) for c in layer) + ")" for layer in point.point.filter_enclosures(60)
+        )
+        rows.append((f"≈ {decimal(_middle(point.loss))}", str(point.nature or "undecided"), layers))
+    return rows
+
+
+def partition_text(partition: tuple[int, ...]) -> str:
+    """Such as 2,1,1."""
+    return ",".join(map(str, partition)) or "none"
+
+
+def loss_text(point: CriticalPoint) -> str:
+    """The loss, exact or to ten digits."""
+    lo, hi = point.loss
+    return decimal(lo) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
+
+
+def natures_text(point: CriticalPoint) -> str:
+    """What the factorizations of a critical function are."""
+    counts = Counter("undecided" if c.nature is None else str(c.nature) for c in point.classes)
+    if len(counts) == 1:
+        return next(iter(counts))
+    return ", ".join(f"{number} × {name}" for name, number in counts.items())
+
+
+def _least(landscape: Landscape) -> str:
+    least = landscape.global_minimum
+    if least is not None:
+        return f"{loss_text(least)}, pattern {least.pattern}"
+    return "0, at the zero filter" if landscape.square_loss.target.is_zero else "not proved"
+
+
+def _filter(point: CriticalPoint) -> str:
+    return ", ".join("0" if lo <= 0 <= hi else decimal((lo + hi) / 2, 5) for lo, hi in point.coefficients())
+
+
+def _middle(bounds: tuple[Fraction, Fraction]) -> Fraction:
+    return (bounds[0] + bounds[1]) / 2

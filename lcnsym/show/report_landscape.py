@@ -1,0 +1,138 @@
+"""The part of a report that is about critical points of the square loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..certificates.landscape import AnyLandscape, certify_critical_point, certify_spurious_minimum
+from ..errors import LcnsymError
+from ..landscape.critical import CriticalPoint, Landscape, critical_points
+from ..landscape.loss import SquareLoss
+from ..landscape.strided import StridedCriticalPoint, StridedLandscape, strided_critical_points
+from ..network.architecture import Architecture
+from . import landscapes
+from .html import Markup, element, facts, joined, paragraph, table
+from .numbers import short_number
+from .palette import Palette
+from .pictures_lines import shown_class
+from .pictures_loss import loss
+from .report_certificates import Folder
+from .report_pictures import pictured
+
+MAX_CERTIFIED = 12
+PLAIN = Palette()
+Progress = Callable[[str], None]
+
+
+def about_loss(
+    architecture: Architecture, square_loss: SquareLoss, seconds: float, folder: Folder, progress: Progress | None
+) -> Markup:
+    """All critical points, the loss along lines through them, and certificates; or why they are not here."""
+    try:
+        if architecture.reduced.is_stride_one:
+            return _dense(critical_points(architecture, square_loss, seconds, progress), folder)
+        return _strided(strided_critical_points(architecture, square_loss, seconds), folder)
+    except LcnsymError as error:
+        return paragraph(f"The critical points are not here: {error}.", class_="note")
+
+
+def _dense(landscape: Landscape, folder: Folder) -> Markup:
+    parts = [
+        _loss_facts(landscape),
+        facts(landscapes.landscape_facts(landscape, PLAIN)),
+        *_points(landscape, folder),
+        _spurious(landscape, folder),
+        _picture(landscape),
+        element("h3", "Completeness, stratum by stratum"),
+        table(
+            "Strata of root multiplicities over ℂ",
+            landscapes.STRATUM_HEADERS,
+            landscapes.stratum_rows(landscape),
+            landscapes.STRATUM_NUMBERS,
+        ),
+        paragraph(landscapes.zero_filters_text(landscape) + "."),
+    ]
+    return joined(parts)
+
+
+def _points(landscape: AnyLandscape, folder: Folder) -> list[Markup]:
+    """The table of critical points, with a number before and a certificate in each of the first rows."""
+    if isinstance(landscape, Landscape):
+        headers: tuple[str, ...] = landscapes.FUNCTION_HEADERS
+        numbers: tuple[int, ...] = landscapes.FUNCTION_NUMBERS
+        rows, caption = landscapes.function_rows(landscape), "Critical functions, ascending by loss"
+    else:
+        headers, numbers = landscapes.STRIDED_HEADERS, landscapes.STRIDED_NUMBERS
+        rows, caption = landscapes.strided_rows(landscape), "Critical points, ascending by loss"
+    points: Sequence[CriticalPoint | StridedCriticalPoint] = landscape.points
+    shown, refusals = [], []
+    for i, (row, point) in enumerate(zip(rows, points, strict=True), start=1):
+        link = _certificate(landscape, i, point, folder) if i <= MAX_CERTIFIED else None
+        if link is None and i <= MAX_CERTIFIED:
+            refusals.append(element("li", f"#{i}: {folder.refusal}"))
+        shown.append((f"#{i}", *row[:-1], link or "–", row[-1]))
+    titles = ("", *headers[:-1], "certificate", headers[-1])
+    return [table(caption, titles, shown, [j + 1 for j in numbers]), *_left_out(refusals, len(shown))]
+
+
+def _certificate(
+    landscape: AnyLandscape, i: int, point: CriticalPoint | StridedCriticalPoint, folder: Folder
+) -> Markup | None:
+    return folder.link(
+        f"critical-point-{i}", f"Critical point #{i}", lambda: certify_critical_point(landscape, shown_class(point))
+    )
+
+
+def _left_out(refusals: list[Markup], number: int) -> list[Markup]:
+    parts = []
+    if refusals:
+        parts += [paragraph("Without a certificate:"), element("ul", *refusals)]
+    if number > MAX_CERTIFIED:
+        parts.append(
+            paragraph(f"The first {MAX_CERTIFIED} have certificates here; the command critical writes others.")
+        )
+    return parts
+
+
+def _spurious(landscape: AnyLandscape, folder: Folder) -> Markup:
+    if not landscape.spurious_minima:
+        return joined([])
+    item = folder.sentence("spurious-minimum", "A spurious minimum", lambda: certify_spurious_minimum(landscape))
+    return element("ul", item)
+
+
+def _strided(landscape: StridedLandscape, folder: Folder) -> Markup:
+    parts = [_loss_facts(landscape), facts(landscapes.strided_facts(landscape, PLAIN))]
+    if landscape.note:
+        parts.append(paragraph(f"{landscape.note}.", class_="note"))
+    parts += [
+        *_points(landscape, folder),
+        _spurious(landscape, folder),
+        _picture(landscape),
+    ]
+    return joined(parts)
+
+
+def _loss_facts(landscape: AnyLandscape) -> Markup:
+    offset = landscape.square_loss.offset
+    words = "ℓ(w) = (w − u)ᵀ Q (w − u), u the target and Q the Gram matrix."
+    if offset:
+        words += f" The sum of squared errors over the data is ℓ(w) + {short_number(offset)}."
+    return paragraph(words)
+
+
+def _picture(landscape: AnyLandscape) -> Markup:
+    """Lines in parameter space; what is drawn is approximate, the tables are not."""
+    try:
+        drawing = loss(landscape)
+    except LcnsymError as error:
+        return paragraph(f"No picture: {error}.", class_="note")
+    seen = (
+        "Above, the loss along straight lines from every critical point to the next, ascending by loss; below, for "
+        "every critical point, in its least curved direction and towards another one. The table has losses and natures."
+    )
+    note = paragraph(
+        "Lines are drawn in the space of the layers' coefficients, all layers of a point scaled to equal norms; of the "
+        "factorizations of a function a minimum stands for all, or else the first. The curves are floating point."
+    )
+    return joined([element("h3", "The loss along lines"), note, pictured(drawing, "loss", seen)])

@@ -1,0 +1,190 @@
+"""Systems and forms as text for other programmes: read back strictly, or by the programmes themselves."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lcnsym.description.closures import RootLocus
+from lcnsym.description.strided_closures import StridedClosure
+from lcnsym.errors import BadInputError, UnsupportedError
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.exact.numbers import generator
+from lcnsym.exact.polynomials import Polynomial
+from lcnsym.landscape import msolve
+from lcnsym.landscape.ed_degrees import generic_ed_degree, segre_ed_degree
+from lcnsym.landscape.systems import (
+    EquationSystem,
+    closure_system,
+    critical_system,
+    gradient_system,
+    root_system,
+    stratum_system,
+)
+from lcnsym.network.architecture import Architecture
+from lcnsym.show.exchange import PROGRAMMES, form_text, system_text
+from lcnsym.strategies import forms
+
+from ..landscape.support import needs_msolve, random_loss
+from .programmes import macaulay2, python, singular
+from .readers import READERS, read_polynomial
+
+SYSTEMS = {
+    "critical": critical_system(Architecture((3, 2), (2, 1)), random_loss(4, 1)),
+    "gradient": gradient_system(Architecture((2, 2, 2)), random_loss(3, 1)),
+    "stratum": stratum_system((2, 2, 1), random_loss(5, 1)),
+    "closure": closure_system(RootLocus((3, 1))),
+    "function space": closure_system(StridedClosure(Architecture((3, 2), (2, 1)))),
+    "roots": root_system(BinaryForm.parse("1,-1/2,0,sqrt(2)")),
+}
+ARCHITECTURES = [
+    ((2, 2), ()), ((3, 2), ()), ((4, 2), ()), ((2, 2, 2), ()), ((2, 3), (2, 1)), ((2, 1, 2), ()), ((3,), ()),
+]  # fmt: skip
+PARTITIONS = [(1, 1), (2,), (2, 1), (3,), (2, 1, 1), (2, 2), (3, 1), (4,)]
+
+
+def named(name: str, programme: str) -> str:
+    """Macaulay2 reads w0_1 as something else."""
+    return re.sub(r"(.)(\d+)_(\d+)", r"\1_(\2,\3)", name) if programme == "macaulay2" else name
+
+
+@pytest.mark.parametrize("what", SYSTEMS)
+@pytest.mark.parametrize("programme", READERS)
+def test_the_text_says_the_same(what: str, programme: str) -> None:
+    system = SYSTEMS[what]
+    names, equations = READERS[programme](system_text(system, programme))
+    assert names == [named(name, programme) for name in system.names]
+    assert equations == [dict(equation.terms) for equation in system.equations]
+
+
+@given(
+    terms=st.dictionaries(
+        st.tuples(*[st.integers(0, 12)] * 3), st.integers(-(10**30), 10**30).filter(bool), min_size=1, max_size=8
+    ),
+    programme=st.sampled_from(sorted(READERS)),
+)
+def test_any_polynomial_can_be_read_back(terms: dict[tuple[int, ...], int], programme: str) -> None:
+    system = EquationSystem("law", ("w0_1", "a", "tau"), (Polynomial.from_terms(3, terms),))
+    _, (found,) = READERS[programme](system_text(system, programme))
+    assert found == terms
+
+
+@pytest.mark.parametrize("what", SYSTEMS)
+def test_sympy_reads_the_text(what: str) -> None:
+    system = SYSTEMS[what]
+    shown = python(
+        system_text(system, "sympy"),
+        "[([str(g) for g in e.gens], {k: int(c) for k, c in e.terms()}) for e in equations]",
+    )
+    assert ast.literal_eval(shown) == [([*system.names], dict(equation.terms)) for equation in system.equations]
+
+
+@pytest.mark.parametrize(("sizes", "strides"), ARCHITECTURES)
+def test_numbers_of_critical_points(sizes: tuple[int, ...], strides: tuple[int, ...], tmp_path: Path) -> None:
+    """arXiv 2401.16613: gED(Segre ΠP^{k_i−1}) for generic data and any strides."""
+    architecture = Architecture(sizes, strides)
+    system = critical_system(architecture, random_loss(architecture.degree, 1))
+    expected = str(segre_ed_degree(sizes))
+    assert singular(system_text(system, "singular"), "vdim(std(I));") == expected
+    assert macaulay2(system_text(system, "macaulay2"), "(dim I, degree I)", tmp_path) == f"(0,{expected})"
+
+
+@pytest.mark.parametrize("partition", PARTITIONS)
+def test_numbers_of_critical_forms(partition: tuple[int, ...], tmp_path: Path) -> None:
+    system = stratum_system(partition, random_loss(sum(partition), 1))
+    expected = str(generic_ed_degree(partition))
+    assert singular(system_text(system, "singular"), "vdim(std(I));") == expected
+    assert macaulay2(system_text(system, "macaulay2"), "(dim I, degree I)", tmp_path) == f"(0,{expected})"
+
+
+@needs_msolve
+@pytest.mark.parametrize("partition", [(2, 1), (2, 2), (3, 1)])
+def test_msolve_reads_the_text(partition: tuple[int, ...]) -> None:
+    """Its own process reads the file that is written; a line apart are the unknowns, the characteristic, the rest."""
+    system = stratum_system(partition, random_loss(sum(partition), 1))
+    names, _, equations = system_text(system, "msolve").split("\n", 2)
+    zeros = msolve.parametrization(names.split(","), equations.removesuffix("\n").split(",\n"), 60)
+    assert zeros is not None
+    assert zeros.degree == generic_ed_degree(partition)
+
+
+@pytest.mark.parametrize(("partition", "dimension"), [((3, 1), 3), ((2, 2), 3), ((4,), 2), ((2, 1, 1), 4)])
+def test_dimension_and_degree_of_closures(partition: tuple[int, ...], dimension: int, tmp_path: Path) -> None:
+    """Hilbert's degree d!·Πλ_i/Πm_i!, by Macaulay2 and by Singular."""
+    locus = RootLocus(partition)
+    assert locus.dimension == dimension
+    system = closure_system(locus)
+    found = macaulay2(system_text(system, "macaulay2"), "(dim I, degree I)", tmp_path)
+    assert found == f"({dimension},{locus.degree})"
+    question = "ideal J = std(I); dim(J); mult(J);"
+    assert singular(system_text(system, "singular"), question).split() == [str(dimension), str(locus.degree)]
+
+
+def test_a_closure_without_equations(tmp_path: Path) -> None:
+    everything = closure_system(RootLocus((1, 1)))
+    assert singular(system_text(everything, "singular"), "dim(std(I));") == "3"
+    assert macaulay2(system_text(everything, "macaulay2"), "dim I", tmp_path) == "3"
+    with pytest.raises(UnsupportedError, match="no equations"):
+        system_text(everything, "msolve")
+
+
+@given(form=forms(3, irrational=False))
+def test_rational_forms_are_read_back(form: BinaryForm) -> None:
+    expected = {(3 - i, i): c for i, c in enumerate(form.rationals) if c}
+    for programme, mark in (("macaulay2", "P = "), ("singular", "poly P = ")):
+        (line,) = [line for line in form_text(form, programme).splitlines() if line.startswith(mark)]
+        assert read_polynomial(line.removeprefix(mark).removesuffix(";"), ("x", "y")) == expected
+
+
+IRRATIONAL = ["1,sqrt(2),-1/3", "root(x^3-2,0),1,1/2", "0,sqrt(2)+sqrt(3),1", "1+sqrt(5),0,0,root(x^3-3*x+1,1)/7"]
+
+
+@pytest.mark.parametrize("words", IRRATIONAL)
+def test_forms_over_number_fields(words: str, tmp_path: Path) -> None:
+    """The sum over the terms in a of (coefficient)·a^j is the coefficient, in FLINT's arithmetic."""
+    form = BinaryForm.parse(words)
+    n = form.degree
+    lines = form_text(form, "singular").splitlines()
+    terms = read_polynomial(lines[-1].removeprefix("poly P = ").removesuffix(";"), ("a", "x", "y"))
+    a = generator(form.field)
+    for i, coefficient in enumerate(form.coefficients):
+        total = sum((c * a**j for (j, *xy), c in terms.items() if xy == [n - i, i]), start=0 * a)
+        assert total == coefficient
+    # the product of the conjugate forms is rational: what the programmes make of a is the minimal polynomial's root
+    d = form.field.degree
+    power = f"{form.field.minpoly[-1]}*a^{d}"
+    minimal = " + ".join(f"({c})*a^{j}" for j, c in enumerate(form.field.minpoly[:-1]))
+    assert singular(form_text(form, "singular"), f"{power} + {minimal} == 0;") == "1"
+    assert (
+        macaulay2(form_text(form, "macaulay2"), f"(degree P, {power} + {minimal} == 0)", tmp_path) == f"({{{n}}},true)"
+    )
+
+
+@pytest.mark.parametrize("words", ["1,-2,1/3", "0,0", "0,1,0", *IRRATIONAL])
+def test_sympy_evaluates_forms(words: str) -> None:
+    form = BinaryForm.parse(words)
+    shown = python(form_text(form, "sympy"), "[complex(P.eval({x: 2, y: 3})), float(P.eval({x: -1, y: 5}))]")
+    expected = [complex(float(form(2, 3))), float(form(-1, 5))]
+    assert [complex(value) for value in shown.strip("[]").split(", ")] == pytest.approx(expected)
+
+
+def test_remarks_name_the_root_and_the_number() -> None:
+    form = BinaryForm.parse("1,-sqrt(2)")
+    assert "-- a is the root of a^2-2 between 1 and 2\n" in form_text(form, "macaulay2")
+    assert "a is the root of a^2-2 between 1 and 2\n" in form_text(form, "julia")
+    assert "// complex solutions for generic data: 10\n" in system_text(SYSTEMS["critical"], "singular")
+
+
+def test_bad_input() -> None:
+    assert set(PROGRAMMES) == {*READERS, "sympy"}
+    with pytest.raises(BadInputError, match="'maple' was given"):
+        system_text(SYSTEMS["closure"], "maple")
+    with pytest.raises(BadInputError, match="one of macaulay2"):
+        form_text(BinaryForm((1, 2)), "")
+    with pytest.raises(BadInputError, match="zero form"):
+        form_text(BinaryForm((0, 0)), "julia")
