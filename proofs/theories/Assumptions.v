@@ -3,7 +3,7 @@
     A conjunction assumes what its parts assume: it is closed under the global context exactly if
     each of them is. (One traversal of the libraries instead of one for each theorem.) *)
 
-From LCN Require Import Factorisation Packing StrideOne OddRoots Boundary Definite Exchange ConvMatrix Network Strides.
+From LCN Require Import Factorisation Packing StrideOne OddRoots Boundary Definite Exchange Closed ConvMatrix Network Strides.
 From LCN Require Import Polyphase PolyphaseCriterion TangentImage JacobianRank TangentImageLayers Gradient.
 
 Definition all_theorems :=
@@ -18,6 +18,10 @@ Definition all_theorems :=
   conj (@interior0P) (
   conj (@complement_two_evenP) (
   conj (@n_proj_roots_exchange) (
+  conj (@n_proj_roots_upper_semicontinuous) (
+  conj (@representable_closed) (
+  conj (@topological_boundaryP) (
+  conj (@boundary0P) (
   conj (@conv_mx_mul) (
   conj (@n_inputsE) (
   conj (@end_to_end_conv) (
@@ -38,6 +42,6 @@ Definition all_theorems :=
   conj (@euler_identity) (
   conj (@inner_gradient_eq) (
   @square_loss_expansion
-  )))))))))))))))))))))))))))))).
+  )))))))))))))))))))))))))))))))))).
 
 Print Assumptions all_theorems.
