@@ -3,7 +3,8 @@
     A conjunction assumes what its parts assume: it is closed under the global context exactly if
     each of them is. (One traversal of the libraries instead of one for each theorem.) *)
 
-From LCN Require Import Factorisation Packing StrideOne OddRoots Boundary Definite Exchange Closed ConvMatrix Network Strides.
+From LCN Require Import Factorisation Packing StrideOne OddRoots Boundary Definite Exchange Closed Fibres FibresFactorised ConvMatrix Network
+  Strides.
 From LCN Require Import Polyphase PolyphaseCriterion TangentImage JacobianRank TangentImageLayers Gradient.
 
 Definition all_theorems :=
@@ -22,6 +23,14 @@ Definition all_theorems :=
   conj (@representable_closed) (
   conj (@topological_boundaryP) (
   conj (@boundary0P) (
+  conj (@packing_fibre) (
+  conj (@fibre_packing) (
+  conj (@fibre_orbits) (
+  conj (@fibre_nonemptyP) (
+  conj (@representable_packingP) (
+  conj (@real_prime_powers) (
+  conj (@real_fibre_finite) (
+  conj (@closed_fibre_finite) (
   conj (@conv_mx_mul) (
   conj (@n_inputsE) (
   conj (@end_to_end_conv) (
@@ -42,6 +51,6 @@ Definition all_theorems :=
   conj (@euler_identity) (
   conj (@inner_gradient_eq) (
   @square_loss_expansion
-  )))))))))))))))))))))))))))))))))).
+  )))))))))))))))))))))))))))))))))))))))))).
 
 Print Assumptions all_theorems.
