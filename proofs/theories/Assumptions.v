@@ -5,7 +5,8 @@
 
 From LCN Require Import Factorisation Packing StrideOne OddRoots Boundary Definite Exchange Closed Fibres FibresFactorised ConvMatrix Network
   Strides.
-From LCN Require Import Polyphase PolyphaseCriterion TangentImage JacobianRank TangentImageLayers Gradient.
+From LCN Require Import Polyphase PolyphaseCriterion TangentImage JacobianRank TangentImageLayers Gradient CriticalPoints
+  CompatiblePackings.
 
 Definition all_theorems :=
   conj (@real_factorisation) (
@@ -50,7 +51,12 @@ Definition all_theorems :=
   conj (@image_layersP) (
   conj (@euler_identity) (
   conj (@inner_gradient_eq) (
+  conj (@critical_pointP) (
+  conj (@critical_point_coprimeP) (
+  conj (@critical_packingP) (
+  conj (@critical_compatibleP) (
+  conj (@critical_compatible_eq) (
   @square_loss_expansion
-  )))))))))))))))))))))))))))))))))))))))))).
+  ))))))))))))))))))))))))))))))))))))))))))))))).
 
 Print Assumptions all_theorems.
