@@ -6,7 +6,7 @@
 From LCN Require Import Factorisation Packing StrideOne OddRoots Boundary Definite Exchange Closed Fibres FibresFactorised ConvMatrix Network
   Strides.
 From LCN Require Import Polyphase PolyphaseCriterion TangentImage JacobianRank TangentImageLayers Gradient CriticalPoints
-  CompatiblePackings.
+  CompatiblePackings LayersRank Strata.
 
 Definition all_theorems :=
   conj (@real_factorisation) (
@@ -49,6 +49,7 @@ Definition all_theorems :=
   conj (@jacobian_rank) (
   conj (@interior_nonempty) (
   conj (@image_layersP) (
+  conj (@layers_rank) (
   conj (@euler_identity) (
   conj (@inner_gradient_eq) (
   conj (@critical_pointP) (
@@ -56,7 +57,12 @@ Definition all_theorems :=
   conj (@critical_packingP) (
   conj (@critical_compatibleP) (
   conj (@critical_compatible_eq) (
+  conj (@rising_derivativeE) (
+  conj (@tangent_spaceP) (
+  conj (@stratum_product) (
+  conj (@critical_stratumP) (
+  conj (@image_layers_coprimeP) (
   @square_loss_expansion
-  ))))))))))))))))))))))))))))))))))))))))))))))).
+  ))))))))))))))))))))))))))))))))))))))))))))))))))))).
 
 Print Assumptions all_theorems.

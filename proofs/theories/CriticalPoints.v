@@ -117,17 +117,12 @@ Theorem critical_point_coprimeP net g : (0 < size net)%N -> stride_one net -> al
     (N <= (degree (filter_sizes net)).+1)%N -> n_cofactor_roots (filter_sizes net) (filter_forms net) = 0%N ->
   critical net g <-> g = 0.
 Proof.
-move=> n0 s1 nz Nd c0; apply: (iff_trans (critical_pointP g n0 s1 nz)); rewrite c0 subn0 /=.
+move=> n0 s1 nz Nd c0; apply: (iff_trans (critical_image g s1)).
+have ks0 : filter_sizes net != [::] by rewrite -size_eq0 size_map -lt0n.
 split=> [h|-> f _]; last by rewrite /pairing /inner trmx0 mulmx0 mxE.
-have [a a0 eG] : exists2 a, a != 0 & cofactor_gcd (filter_forms net) = a%:P.
-  apply/size_poly1P; move/eqP: c0; rewrite addn_eq0 => /andP[s0 _].
-  have : cofactor_gcd (filter_forms net) != 0.
-    have P0 := prod_neq0 (valid_forms nz); apply: contraNneq P0; case: (net) n0 => // l n' _ e.
-    by have := cofactor_gcd_dvdp (rVpoly (filter l)) (filter_forms n'); rewrite /= in e *; rewrite e dvd0p.
-  by rewrite -size_poly_gt0; case: (size _) s0 => // -[].
 apply/rowP => j; rewrite mxE.
-have := h (a^-1 *: 'X^j); rewrite eG mul_polyC scalerA divff // scale1r size_scale ?invr_eq0 // size_polyXn.
-rewrite (leq_trans (ltn_ord j)) // => /(_ isT); rewrite /pairing /inner.
+have := h 'X^j; rewrite /pairing /inner => <-; last first.
+  by apply/(image_layers_coprimeP _ ks0 (valid_forms nz) c0); rewrite size_polyXn (leq_trans (ltn_ord j)).
 have -> : poly_rV 'X^j = delta_mx 0 j :> 'rV[F]_N.
   by apply/rowP => i; rewrite !mxE coefXn eqxx val_eqE.
 by rewrite -rowE mxE mxE.

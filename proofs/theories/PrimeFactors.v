@@ -61,6 +61,9 @@ Proof. by apply/prodf_neq0 => j _; rewrite expf_neq0 ?prime_neq0. Qed.
 Lemma power_productD a b : power_product q (fun j => a j + b j)%N = power_product q a * power_product q b.
 Proof. by rewrite /power_product -big_split; apply: eq_bigr => j _; rewrite exprD. Qed.
 
+Lemma power_productX a n : power_product q a ^+ n = power_product q (fun j => a j * n)%N.
+Proof. by rewrite /power_product -prodrXl; apply: eq_bigr => j _; rewrite exprM. Qed.
+
 Lemma power_product_sum L (a : 'I_L -> 'I_t -> nat) :
   \prod_i power_product q (a i) = power_product q (fun j => \sum_i a i j)%N.
 Proof.
