@@ -6,7 +6,7 @@
 From LCN Require Import Factorisation Packing StrideOne OddRoots Boundary Definite Exchange Closed Fibres FibresFactorised ConvMatrix Network
   Strides.
 From LCN Require Import Polyphase PolyphaseCriterion TangentImage JacobianRank TangentImageLayers Gradient CriticalPoints
-  CompatiblePackings LayersRank Strata.
+  CompatiblePackings LayersRank Strata ZeroFilters.
 
 Definition all_theorems :=
   conj (@real_factorisation) (
@@ -52,6 +52,9 @@ Definition all_theorems :=
   conj (@layers_rank) (
   conj (@euler_identity) (
   conj (@inner_gradient_eq) (
+  conj (@two_zero_filters) (
+  conj (@one_zero_filterP) (
+  conj (@one_zero_filter_stride_one) (
   conj (@critical_pointP) (
   conj (@critical_point_coprimeP) (
   conj (@critical_packingP) (
@@ -63,6 +66,6 @@ Definition all_theorems :=
   conj (@critical_stratumP) (
   conj (@image_layers_coprimeP) (
   @square_loss_expansion
-  ))))))))))))))))))))))))))))))))))))))))))))))))))))).
+  )))))))))))))))))))))))))))))))))))))))))))))))))))))))).
 
 Print Assumptions all_theorems.

@@ -44,6 +44,19 @@ elim: net => [_|l net IH /= /andP[/eqP s1 /IH e]]; first by rewrite /network_for
 by rewrite network_form_cons s1 e big_cons expr1 comp_polyXr.
 Qed.
 
+(** The end-to-end form in terms of that of one layer. *)
+Lemma split_form n k (v : 'rV[F]_k) net : stride_one n -> stride_one net ->
+  network_form (n ++ Layer 1 v :: net) =
+  \prod_(p <- filter_forms n) p * (rVpoly v * \prod_(p <- filter_forms net) p).
+Proof.
+move=> n1 s1; rewrite stride_one_form; last by rewrite /stride_one all_cat /=; apply/andP.
+by rewrite /filter_forms map_cat big_cat /= big_cons.
+Qed.
+
+Lemma rcons_form n k (w : 'rV[F]_k) :
+  \prod_(p <- filter_forms (rcons n (Layer 1 w))) p = \prod_(p <- filter_forms n) p * rVpoly w.
+Proof. by rewrite /filter_forms -cats1 map_cat big_cat /= big_cons big_nil mulr1. Qed.
+
 Lemma gradient_eq0 n1 s k n2 g :
   filter_gradient n1 n2 s k g = 0 <-> forall v : 'rV[F]_k, inner (filter_of N (n1 ++ Layer s v :: n2)) g = 0.
 Proof.
@@ -72,12 +85,7 @@ elim: net n => [|[k s w] net IH] n n1 /=.
 move=> /andP[/eqP /= e s1]; move: w; rewrite e => {s e} w.
 have n1' : stride_one (rcons n (Layer 1 w)) by rewrite /stride_one all_rcons /=.
 have [IH1 IH2] := IH _ n1' s1.
-have formE v : network_form (n ++ Layer 1 v :: net) =
-    \prod_(p <- filter_forms n) p * (rVpoly v * \prod_(p <- filter_forms net) p).
-  rewrite stride_one_form; last by rewrite /stride_one all_cat /=; apply/andP.
-  by rewrite /filter_forms map_cat big_cat /= big_cons.
-have consE : \prod_(p <- filter_forms (rcons n (Layer 1 w))) p = \prod_(p <- filter_forms n) p * rVpoly w.
-  by rewrite /filter_forms -cats1 map_cat big_cat /= big_cons big_nil mulr1.
+have formE v := split_form v n1 s1; have consE := rcons_form n w.
 split=> [h r [u [r' [su ir ->]]]|h [|l m] s k' w' n2].
 - rewrite mulrDr linearD /= [X in _ + pairing g X]mulrA -consE IH1 ?addr0 //; last first.
     by move=> m s k' w' n2 em; rewrite cat_rcons; apply: (h (Layer 1 w :: m)); rewrite em.

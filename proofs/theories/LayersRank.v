@@ -35,12 +35,7 @@ elim: net n v => [|[k s w] net IH] n v n1 /=.
 move=> /andP[/eqP /= e s1]; move: w; rewrite e => {s e} w.
 have n1' : stride_one (rcons n (Layer 1 w)) by rewrite /stride_one all_rcons /=.
 have IHn x := IH _ x n1' s1.
-have formE u : network_form (n ++ Layer 1 u :: net) =
-    \prod_(p <- filter_forms n) p * (rVpoly u * \prod_(p <- filter_forms net) p).
-  rewrite stride_one_form; last by rewrite /stride_one all_cat /=; apply/andP.
-  by rewrite /filter_forms map_cat big_cat /= big_cons.
-have consE : \prod_(p <- filter_forms (rcons n (Layer 1 w))) p = \prod_(p <- filter_forms n) p * rVpoly w.
-  by rewrite /filter_forms -cats1 map_cat big_cat /= big_cons big_nil mulr1.
+have formE u := split_form (k := k) u n1 s1; have consE := rcons_form n w.
 split=> [/sub_addsmxP[[x y] /= ->]|[r [u [r' [su ir ->]]] ->]].
   have /submxP[a ea] : (x *m <<partial_mx N n net 1 k>> <= partial_mx N n net 1 k)%MS.
     by apply: submx_trans (submxMl _ _) _; rewrite genmxE.
