@@ -63,9 +63,10 @@ Definition all_theorems :=
   conj (@rising_derivativeE) (
   conj (@tangent_spaceP) (
   conj (@stratum_product) (
+  conj (@stratum_dimension) (
   conj (@critical_stratumP) (
   conj (@image_layers_coprimeP) (
   @square_loss_expansion
-  )))))))))))))))))))))))))))))))))))))))))))))))))))))))).
+  ))))))))))))))))))))))))))))))))))))))))))))))))))))))))).
 
 Print Assumptions all_theorems.

@@ -7,7 +7,7 @@
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify.
-From LCN Require Import Architecture PrimeFactors Fibres Network TangentImageLayers Gradient CriticalPoints CompatiblePackings.
+From LCN Require Import Architecture PrimeFactors Fibres Network JacobianRank TangentImageLayers Gradient CriticalPoints CompatiblePackings.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -134,6 +134,10 @@ rewrite (bigD1 (Ordinal xn)) //= eqxx mul1n big1 ?addn0 // => i.
 by rewrite -val_eqE /= eqSS eq_sym => /negbTE ->.
 Qed.
 
+(** prod_i A_i^(i - 1), the greatest common divisor for compatible packings. *)
+Lemma stratum_multiple_part : rising_product 0 stratum_forms = power_product q (fun j => (m j).-1).
+Proof. by rewrite stratum_powers; apply: eq_power_product => j; case: (m j). Qed.
+
 (** P itself, up to its constant, is prod_i A_i^i. *)
 Theorem stratum_product : rising_product 1 stratum_forms = power_product q m.
 Proof. by rewrite stratum_powers; apply: eq_power_product => j; case: (m j). Qed.
@@ -177,6 +181,34 @@ rewrite degree_enum -(eq_bigr _ (fun i _ => packed_bin prime_q i packed_colours)
 by apply: eq_bigr => l _; rewrite -big_distrl /= sum_colours.
 Qed.
 
+(** The dimension of the tangent space is one more than the number of distinct roots over an algebraic closure: r + 2c + 1 for r real
+    roots and c pairs. *)
+Theorem stratum_dimension N (D := mul_poly_mx (degree stratum_sizes).+1 N (rising_product 0 stratum_forms)) :
+    [char F] =i pred0 -> N = (\sum_l n_balls m m_oo l * ball_size q l).+1 ->
+  (forall v : 'rV[F]_N, (v <= D)%MS <-> in_tangent_space 1 stratum_sizes stratum_forms (rVpoly v)) /\
+  \rank D = (\sum_l (0 < n_balls m m_oo l) * ball_size q l).+1.
+Proof.
+move=> ch eN; have [v0 c0] := stratum_coprime.
+have ks0 : stratum_sizes != [::] by rewrite -size_eq0 size_map size_enum_ord -lt0n.
+have eG := stratum_multiple_part.
+have bound (h : {poly F}) :
+    (size h <= (degree stratum_sizes).+1)%N -> (size (rising_product 0 stratum_forms * h)%R <= N)%N.
+  move=> sh; apply: leq_trans (size_mul_leq _ _) _; rewrite eG size_power_product // addSn /= eN.
+  have -> : (\sum_l n_balls m m_oo l * ball_size q l =
+      \sum_l (n_balls m m_oo l).-1 * ball_size q l + degree stratum_sizes)%N.
+    rewrite stratum_degree -big_split; apply: eq_bigr => l _ /=.
+    by rewrite -mulnDl; case: (n_balls _ _ _) => // x; rewrite addn1.
+  rewrite -addnS leq_add // big_ord_recl; apply: leq_trans (leq_addl _ _).
+  by apply: leq_sum => j _; rewrite /n_balls /ball_size liftK.
+split=> [v|]; last first.
+  rewrite -stratum_degree; apply: rank_mul_poly_mx bound.
+  by rewrite eG power_product_neq0.
+split=> [/submxP[a ->]|/(tangent_spaceP _ ch ks0 v0 c0)[h sh e]].
+  apply/tangent_spaceP => //; exists (rVpoly a); first exact: size_poly.
+  by rewrite mul_poly_mxE mulrC poly_rV_K // bound // size_poly.
+by rewrite -[v]rVpolyK e mulrC -(poly_rV_K sh) -mul_poly_mxE submxMl.
+Qed.
+
 End Stratum.
 
 Section CriticalStratum.
@@ -195,8 +227,7 @@ Proof.
 move=> ch n0 s1 nz pA kA cA; apply: (iff_trans (critical_compatibleP prime_q g n0 s1 nz pA kA cA)).
 have [v c0] := stratum_coprime n_gt0 prime_q m_le.
 have ks0 : stratum_sizes q m m_oo n != [::] by rewrite -size_eq0 size_map size_enum_ord -lt0n.
-have eG : rising_product 0 (stratum_forms q m n) = power_product q (fun j => (m j).-1).
-  by rewrite (stratum_powers _ m_le); apply: eq_power_product => j; case: (m j).
+have eG := stratum_multiple_part q m_le.
 have <- : (degree (stratum_sizes q m m_oo n)).+1 =
     ((degree (filter_sizes net)).+1 - \sum_l (n_balls m m_oo l).-1 * ball_size q l)%N.
   rewrite stratum_degree // -net_sizesE degree_enum.
