@@ -149,10 +149,14 @@ def certify_complete_stratum(loss: SquareLoss, stratum: Stratum) -> Certificate:
     name = ",".join(map(str, stratum.partition))
     solutions = stratum.solutions
     if solutions is None:
-        raise InconclusiveError(f"not all critical points with the multiplicities {name} are known; {stratum.note}")
+        reason = f": {stratum.note}" if stratum.note else ""
+        raise InconclusiveError(f"no list of all complex critical points with the multiplicities {name}{reason}")
     boxes = short_boxes(solutions.tangency, solutions.boxes)
     if boxes is None:
-        raise InconclusiveError(f"some solutions for the multiplicities {name} may be multiple or on a smaller stratum")
+        reason = stratum.note or "some solutions may be multiple or on a smaller stratum"
+        raise InconclusiveError(
+            f"not all solutions for the multiplicities {name} are proved to be on the stratum: {reason}"
+        )
     claim: Json = {
         "kind": "all-critical-points",
         "loss": _loss(loss),

@@ -116,8 +116,8 @@ _KINDS = {
     ),
     "all-critical-points": _Kind(
         ("loss", "partition", "chart", "boxes", "real"),
-        "given that no data have more than {expected} isolated complex critical points with the root multiplicities "
-        "{partition} (cited), the square loss has exactly {expected} critical points with them, all isolated, one in "
+        "given that generic data have {expected} complex critical points with the root multiplicities {partition} "
+        "(cited), the square loss with the target ({target}) and {gram} has exactly {expected}, all isolated, one in "
         "each box or its conjugate, and {real} of them are real",
     ),
     "compatible": _Kind(
@@ -204,7 +204,13 @@ def _complete(claim: Claim) -> dict[str, object]:
     of = claim.complete
     if of is None:
         return {}
-    return {"expected": of.expected, "partition": ",".join(map(str, of.partition)), "real": of.real}
+    return {
+        "expected": of.expected,
+        "partition": ",".join(map(str, of.partition)),
+        "real": of.real,
+        "target": shorten(", ".join(map(spelled, of.target)), 200),
+        "gram": "the identity as Gram matrix" if of.gram is None else "the given Gram matrix",
+    }
 
 
 def _written(form: Form, document: object) -> str:

@@ -87,7 +87,8 @@ def fields(value: object, keys: Sequence[str], where: str) -> list[object]:
 def items(value: object, where: str, least: int, most: int) -> list[object]:
     """A list with a length in the given range."""
     if not isinstance(value, list) or not least <= len(value) <= most:
-        raise Malformed(f"{where} must be a list of {least} to {most} entries")
+        number = str(least) if least == most else f"{least} to {most}"
+        raise Malformed(f"{where} must be a list of {number} entries")
     return value
 
 

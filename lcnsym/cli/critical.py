@@ -68,8 +68,8 @@ def _answer(options: Namespace) -> Answer:
         raise BadInputError(f"--index belongs to --claim {CLAIMS[1]}, which was not given")
     index = 0 if options.index is None else read_integer(options.index, "--index", 0, LONGEST)
     architecture = read_architecture(options, sized=False)
-    which = _Which(index, _read_stratum(options, architecture))
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
+    which = _Which(index, _read_stratum(options, architecture), seconds)
     loss = read_loss(options, architecture)
     if not architecture.reduced.is_stride_one:
         return _strided_answer(options, architecture, loss, seconds, which)
@@ -90,10 +90,11 @@ def _answer(options: Namespace) -> Answer:
 
 @dataclass(frozen=True)
 class _Which:
-    """What a certificate is about: a function by its place, or a stratum."""
+    """What a certificate is about, a function by its place or a stratum, and how long it may take."""
 
     index: int
     stratum: tuple[int, ...] | None
+    seconds: float
 
 
 def _read_stratum(options: Namespace, architecture: Architecture) -> tuple[int, ...] | None:
@@ -103,18 +104,19 @@ def _read_stratum(options: Namespace, architecture: Architecture) -> tuple[int, 
             raise BadInputError(f"--stratum belongs to --claim {' or '.join(ABOUT_STRATA)}, which was not given")
         return None
     if options.stratum is None:
-        raise BadInputError(f"--claim {options.claim} needs the root multiplicities, --stratum 2,1,1 or the like")
+        example = "2,1,1" if options.claim == ABOUT_STRATA[0] else "2,2"
+        raise BadInputError(f"--claim {options.claim} needs the root multiplicities, --stratum {example} or the like")
     if not architecture.reduced.is_stride_one:
         raise UnsupportedError(f"--claim {options.claim} is about stride one, {architecture} was given")
     degree = architecture.degree
     words = options.stratum.split(",")
-    parts = tuple(sorted((read_integer(word, "--stratum", 1, degree) for word in words), reverse=True))
+    parts = tuple(sorted((read_integer(word, "--stratum", 1, LONGEST) for word in words), reverse=True))
     repeated = sum(part > 1 for part in parts)
     wanted = repeated == 1 if options.claim == ABOUT_STRATA[0] else repeated > 1
     if sum(parts) != degree or not wanted:
         what = "one part" if options.claim == ABOUT_STRATA[0] else "several parts"
         raise BadInputError(
-            f"--claim {options.claim} needs a partition of {degree} with {what} above 1, "
+            f"--claim {options.claim} needs parts with the sum {degree}, {what} of them above 1; "
             f"'{shorten(options.stratum, 40)}' was given"
         )
     return parts
@@ -125,9 +127,11 @@ def _with_certificate(answer: Answer, options: Namespace, landscape: AnyLandscap
         return answer
     try:
         certificate = _certified(options.claim or CLAIMS[0], landscape, which)
+    # the answer may have taken long: it is shown all the same
     except LcnsymError as error:
-        # the answer may have taken long: it is shown all the same
         return replace(answer, complaint=str(error), status=answer.status or NO_CERTIFICATE)
+    except KeyboardInterrupt:
+        return replace(answer, complaint="interrupted, no certificate was written", status=INTERRUPTED)
     return with_certificate(answer, options.certificate, certificate)
 
 
@@ -171,7 +175,7 @@ def _written(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
     if claim == CLAIMS[0]:
         return certify_spurious_minimum(landscape)
     if which.stratum is not None:
-        return _of_stratum(landscape, which.stratum)
+        return _of_stratum(landscape, which.stratum, which.seconds)
     if which.index >= len(landscape.points):
         raise BadInputError(
             f"--index {which.index} was given, but there are {len(landscape.points)} functions, counted from 0"
@@ -179,7 +183,7 @@ def _written(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
     return certify_critical_point(landscape, classes(landscape.points[which.index])[0])
 
 
-def _of_stratum(landscape: AnyLandscape, parts: tuple[int, ...]) -> Certificate:
+def _of_stratum(landscape: AnyLandscape, parts: tuple[int, ...], seconds: float) -> Certificate:
     from ..certificates.landscape import certify_all_critical_points, certify_complete_stratum, certify_stratum
     from ..landscape.critical import Landscape
 
@@ -188,7 +192,16 @@ def _of_stratum(landscape: AnyLandscape, parts: tuple[int, ...]) -> Certificate:
         return certify_stratum(loss, parts[0])
     strata = landscape.strata if isinstance(landscape, Landscape) else ()
     searched = next((stratum for stratum in strata if stratum.partition == parts), None)
-    return certify_all_critical_points(loss, parts) if searched is None else certify_complete_stratum(loss, searched)
+    if searched is not None:
+        return certify_complete_stratum(loss, searched)
+    # a stratum without compatible packings
+    if sys.stderr.isatty():
+        show_progress(f"stratum {','.join(map(str, parts))}")
+    try:
+        return certify_all_critical_points(loss, parts, seconds)
+    finally:
+        if sys.stderr.isatty():
+            show_progress("")
 
 
 def show_progress(what: str) -> None:

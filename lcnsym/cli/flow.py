@@ -56,7 +56,7 @@ def _text(flow: Flow, palette: Palette) -> str:
     facts = [("invariants", invariants)]
     if flow.reachable is not None:
         facts.append(
-            ("reachable", f"{_number(len(flow.reachable), 'critical point')} with w ≠ 0, {_signs(flow.sign_choices)}")
+            ("admitted", f"{_number(len(flow.reachable), 'critical point')} with w ≠ 0, {_signs(flow.sign_choices)}")
         )
     if flow.zero_limit is not None:
         facts.append(("limits with w = 0", _zero_text(flow.zero_limit)))

@@ -42,3 +42,8 @@ def primitive_part(polynomial: fmpz_poly) -> fmpz_poly:
     if polynomial.leading_coefficient() < 0:
         content = -content
     return polynomial // content
+
+
+def integer_product(first: Sequence[int], second: Sequence[int]) -> list[int]:
+    """The coefficients of the product of two integer polynomials, constant coefficients first."""
+    return list(map(int, (fmpz_poly(list(first)) * fmpz_poly(list(second))).coeffs()))

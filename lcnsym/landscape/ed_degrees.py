@@ -6,14 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import comb, factorial, prod
+from itertools import accumulate, islice
+from math import comb, factorial, perm, prod
 
 from ..errors import BadInputError, UnsupportedError
+from ..exact.flintio import integer_product
 from ..fibres.problem import number_of_complex_packings
 from ..network.architecture import Architecture
 
 MAX_STRATA = 40_000
 """So many strata of an architecture are listed."""
+MAX_PARTS = 4_000_000
+"""The strata that are listed have so many roots in all."""
+MAX_LISTED_DEGREE = 40
+"""Up to this degree, with 37,338 partitions, those without compatible packings are listed too."""
+MAX_DIMENSION = 10_000
 
 
 def partitions(n: int, largest: int | None = None) -> Iterator[tuple[int, ...]]:
@@ -30,33 +37,40 @@ def _partitions(n: int, largest: int) -> Iterator[tuple[int, ...]]:
             yield from ((largest,) * number + rest for rest in _partitions(n - number * largest, largest - 1))
 
 
-def number_of_partitions(n: int, largest: int) -> int:
-    """How many partitions of n have no part above the largest.
-
-    Examples:
-        >>> number_of_partitions(40, 40), number_of_partitions(100, 2)
-        (37338, 51)
-    """
-    found = [1, *[0] * n]
-    for part in range(1, min(n, largest) + 1):
-        for total in range(part, n + 1):
-            found[total] += found[total - part]
-    return found[n]
-
-
 def strata_of(architecture: Architecture) -> list[tuple[int, ...]]:
     """The root multiplicities with compatible packings, in the order of `partitions`.
 
-    No multiplicity is above the number of layers whose filters are no constants.
+    A packing puts every root at most once into a layer, so it is a matrix of zeros and ones with the multiplicities and
+    the k_i − 1 as sums; by the theorem of Gale and Ryser there is one exactly if the partition conjugate to the k_i − 1
+    dominates the multiplicities.
 
     Raises:
-        UnsupportedError: more than MAX_STRATA partitions could have some.
+        UnsupportedError: more than MAX_STRATA, or more than MAX_PARTS roots in all.
     """
-    layers = max(1, sum(size > 1 for size in architecture.filter_sizes))
-    number = number_of_partitions(architecture.degree, layers)
-    if number > MAX_STRATA:
-        raise UnsupportedError(f"{architecture} has {number} strata, at most {MAX_STRATA} are listed")
-    return [p for p in partitions(architecture.degree, layers) if number_of_complex_packings(architecture, p)]
+    degrees = [size - 1 for size in architecture.filter_sizes if size > 1]
+    bounds = list(accumulate(sum(d > i for d in degrees) for i in range(max(degrees, default=0))))
+    most = min(MAX_STRATA, MAX_PARTS // max(1, architecture.degree))
+    found = list(islice(_dominated(bounds, architecture.degree), most + 1))
+    if len(found) > most:
+        raise UnsupportedError(f"{architecture} has more than {most} strata, which is the most that are listed")
+    return sorted(found, key=lambda parts: (-len(parts), parts))
+
+
+def _dominated(bounds: Sequence[int], n: int) -> Iterator[tuple[int, ...]]:
+    """The partitions of n whose first i parts have at most the sum bounds[i − 1], for all i.
+
+    The bounds increase, up to n, which is also that of more parts; so parts equal to 1 can always follow.
+    """
+    pending: list[tuple[tuple[int, ...], int]] = [((), 0)]
+    while pending:
+        parts, total = pending.pop()
+        yield parts + (1,) * (n - total)
+        if total == n:
+            continue
+        most = min(
+            (bounds[len(parts)] if len(parts) < len(bounds) else n) - total, parts[-1] if parts else n, n - total
+        )
+        pending += [((*parts, part), total + part) for part in range(2, most + 1)]
 
 
 def check_partition(partition: Sequence[int]) -> tuple[int, ...]:
@@ -79,10 +93,13 @@ def _generic_ed_degree(parts: tuple[int, ...]) -> int:
         if part > 1:
             shifted = [0, *(c * (part - 1) for c in polynomial)]
             polynomial = [part * a + b for a, b in zip([*polynomial, 0], shifted, strict=True)]
+    # (d−j)! over m_1! is a short product: j is at most the number of repeated roots, d − m_1
+    repeated = len(polynomial) - 1
     total = sum(
-        comb(d + 1, j) * factorial(d - j) * factorial(j) * coefficient for j, coefficient in enumerate(polynomial)
+        comb(d + 1, j) * perm(d - j, repeated - j) * factorial(j) * coefficient
+        for j, coefficient in enumerate(polynomial)
     )
-    return total // prod(factorial(number) for number in Counter(parts).values())
+    return total // prod(factorial(number) for part, number in Counter(parts).items() if part > 1)
 
 
 def generic_ed_degree(partition: Sequence[int]) -> int:
@@ -127,21 +144,13 @@ def segre_ed_degree(filter_sizes: Sequence[int]) -> int:
         factor = [1]
         for i in range(m):
             factor.append(factor[-1] * (m + 1 - i) * (m - i) // (i + 1))
-        series = _times(series, factor)
+        series = integer_product(series, factor)
     # Horner's scheme for the sums with the factors (N−i)!, and 2^{N−i}·(N−i)!
     plain = doubled = 0
     for i, coefficient in enumerate(series):
         signed, step = (-1) ** i * coefficient, total_dimension + 1 - i
         plain, doubled = plain * step + signed, 2 * doubled * step + signed
     return (2 * doubled - plain) // prod(map(factorial, dimensions))
-
-
-def _times(first: list[int], second: list[int]) -> list[int]:
-    found = [0] * (len(first) + len(second) - 1)
-    for i, a in enumerate(first):
-        for j, b in enumerate(second):
-            found[i + j] += a * b
-    return found
 
 
 @dataclass(frozen=True)
@@ -186,17 +195,20 @@ def ed_degree(architecture: Architecture) -> EDDegree:
     """The generic ED degree: by the Segre formula, and for stride one each stratum's by gED(λ).
 
     For stride one the total is Σ_λ N_k(λ)·gED(λ), two formulas that know nothing of each other. All λ are listed; where
-    these are more than MAX_STRATA, those with compatible packings.
+    the degree is above MAX_LISTED_DEGREE, those with compatible packings.
 
     Raises:
-        UnsupportedError: stride one and too many strata.
+        UnsupportedError: Σ (k_i − 1) is above MAX_DIMENSION; stride one and too many strata.
     """
+    number = architecture.dimension - 1
+    if number > MAX_DIMENSION:
+        raise UnsupportedError(f"ED degrees are given for Σ (k_i − 1) up to {MAX_DIMENSION}; here it is {number}")
     total = segre_ed_degree(architecture.filter_sizes)
     if not architecture.reduced.is_stride_one:
         return EDDegree(architecture, total, None)
     n = architecture.degree
     strata = tuple(
         StratumDegree(partition, generic_ed_degree(partition), number_of_complex_packings(architecture, partition))
-        for partition in (partitions(n) if number_of_partitions(n, n) <= MAX_STRATA else strata_of(architecture))
+        for partition in (partitions(n) if n <= MAX_LISTED_DEGREE else strata_of(architecture))
     )
     return EDDegree(architecture, total, strata)

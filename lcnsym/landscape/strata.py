@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
@@ -81,6 +81,12 @@ class CriticalFunction:
         exact = None if self.pattern is not None else self.rational_form
         is_smaller = exact is not None and not exact.is_zero and target_partition(exact) != self.partition
         return exact if is_smaller else None
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is proved to be the zero filter. False: not proved."""
+        exact = None if self.pattern is not None else self.rational_form
+        return exact is not None and exact.is_zero
 
     @cached_property
     def is_generic(self) -> bool:
@@ -257,29 +263,18 @@ def _one_repeated_root(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
         note.append("the target is on this stratum" if on_stratum else "the target is on a smaller stratum")
         number += int(on_stratum)
         functions += [_function(parts, GivenForm(quadric))] if on_stratum else []
-    doubtful = zeros = 0
-    smaller: list[BinaryForm] = []
-    for root in isolate_roots(rest):
-        if isinstance(root, RealRoot):
-            function = _function(parts, OneRepeatedRoot(here, root, multiplicity, chart))
-            if function.pattern is not None:
-                functions.append(function)
-            elif function.rational_form is not None and function.rational_form.is_zero:
-                zeros += 1
-            elif function.on_smaller_stratum is not None:
-                smaller.append(function.on_smaller_stratum)
-            else:
-                doubtful += 1
-    number += sum(part.degree for _, part in squarefree_decomposition(rest).parts) - doubtful - zeros - len(smaller)
-    if zeros:
-        note.append(f"{zeros} real solutions are the zero filter")
-    note += _on_smaller(len(smaller), doubtful)
+    real = (root for root in isolate_roots(rest) if isinstance(root, RealRoot))
+    sorted_out = _sorted_out(_function(parts, OneRepeatedRoot(here, root, multiplicity, chart)) for root in real)
+    functions += sorted_out.functions
+    number += sum(part.degree for _, part in squarefree_decomposition(rest).parts) - sorted_out.left
+    note += sorted_out.notes
     is_generic: bool | None = simple and number == expected
     if is_generic and (quadric.degree > MAX_CHECKED or not _on_open_stratum(here, multiplicity, form)):
         is_generic = None
         note.append("not checked whether solutions that are not real lie on a smaller stratum")
     notes = "; ".join(note)
-    return Stratum(parts, expected, number, tuple(functions), doubtful == 0, is_generic, notes, tuple(smaller))
+    complete = sorted_out.doubtful == 0
+    return Stratum(parts, expected, number, tuple(functions), complete, is_generic, notes, sorted_out.smaller)
 
 
 def _on_open_stratum(quadric: Quadric, multiplicity: int, form: BinaryForm) -> bool:
@@ -298,7 +293,8 @@ def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quad
 
 def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: float) -> Stratum:
     expected = generic_ed_degree(parts)
-    best = _Found(0, (), False, False)
+    own = target_partition(loss.target) == parts
+    best = _Found(int(own), (target_function(loss),) if own else (), False, False)
     trouble = []
     for suggest in (_eliminated if sum(part > 1 for part in parts) == 2 else _followed, _by_msolve):
         try:
@@ -351,28 +347,58 @@ def _by_msolve(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Iter
 
 def _all_found(parts: tuple[int, ...], found: _Found, solutions: Solutions) -> Stratum:
     """As many as there can be."""
-    left = [function for function in found.functions if function.pattern is None]
-    smaller = tuple(form for form in (function.on_smaller_stratum for function in left) if form is not None)
-    doubtful = len(left) - len(smaller)
-    kept = tuple(function for function in found.functions if function.pattern is not None)
-    notes = _on_smaller(len(smaller), doubtful)
-    generic: bool | None = not left
+    sorted_out = _sorted_out(found.functions)
+    notes = sorted_out.notes
+    generic: bool | None = not sorted_out.left
     if generic and not found.is_open:
         generic = None
         notes.append("not decided whether solutions that are not real lie on a smaller stratum")
-    expected, number = generic_ed_degree(parts), found.number - len(left)
-    note = "; ".join(notes)
-    return Stratum(parts, expected, number, kept, doubtful == 0, generic, note, smaller, solutions)
+    expected, number = generic_ed_degree(parts), found.number - sorted_out.left
+    complete, note = sorted_out.doubtful == 0, "; ".join(notes)
+    return Stratum(
+        parts, expected, number, sorted_out.functions, complete, generic, note, sorted_out.smaller, solutions
+    )
 
 
-def _on_smaller(smaller: int, doubtful: int) -> list[str]:
-    """What to say of real solutions that are on a smaller stratum, or may be."""
-    notes = []
-    if smaller:
-        notes.append(f"{smaller} real solutions lie on a smaller stratum")
-    if doubtful:
-        notes.append(f"{doubtful} real solutions may lie on a smaller stratum")
-    return notes
+@dataclass(frozen=True, eq=False)
+class _SortedOut:
+    """Real solutions on the open stratum, on smaller ones, the number that are zero, and of those not decided."""
+
+    functions: tuple[CriticalFunction, ...]
+    smaller: tuple[BinaryForm, ...]
+    zeros: int
+    doubtful: int
+
+    @property
+    def left(self) -> int:
+        """How many are not on the open stratum, or may not be."""
+        return len(self.smaller) + self.zeros + self.doubtful
+
+    @property
+    def notes(self) -> list[str]:
+        """What to say of these."""
+        numbers = {
+            "that are the zero filter": self.zeros,
+            "on a smaller stratum": len(self.smaller),
+            "perhaps on a smaller stratum": self.doubtful,
+        }
+        return [f"real solutions {where}: {number}" for where, number in numbers.items() if number]
+
+
+def _sorted_out(found: Iterable[CriticalFunction]) -> _SortedOut:
+    functions: list[CriticalFunction] = []
+    smaller: list[BinaryForm] = []
+    zeros = doubtful = 0
+    for function in found:
+        if function.pattern is not None:
+            functions.append(function)
+        elif function.is_zero:
+            zeros += 1
+        elif function.on_smaller_stratum is not None:
+            smaller.append(function.on_smaller_stratum)
+        else:
+            doubtful += 1
+    return _SortedOut(tuple(functions), tuple(smaller), zeros, doubtful)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from itertools import groupby
 
 from ..landscape.critical import CriticalPoint, Landscape
 from ..landscape.strided import StridedLandscape
 from .facts import Facts
-from .numbers import decimal, short_filter
+from .numbers import decimal, short_filter, short_number
 from .palette import Palette
 
 FUNCTION_HEADERS = ("loss", "pattern", "classes", "nature", "filter")
@@ -16,6 +17,9 @@ STRATUM_HEADERS = ("multiplicities", "over ℂ", "generic", "real", "complete", 
 STRIDED_HEADERS = ("loss", "nature", "filters")
 FUNCTION_NUMBERS, STRATUM_NUMBERS, STRIDED_NUMBERS = (0, 2), (1, 2, 3), (0,)
 """Which columns hold numbers."""
+
+MAX_PARTS = 16
+"""So many root multiplicities are written out."""
 
 Rows = list[tuple[str, ...]]
 
@@ -30,7 +34,7 @@ def landscape_facts(landscape: Landscape, palette: Palette) -> Facts:
         ("critical functions", str(len(landscape.points))),
         ("critical points", f"{landscape.parameter_classes} up to scaling, with an end-to-end filter that is not zero"),
         ("over ℂ", f"{'not all counted' if found is None else found} of {expected} for generic data"),
-        ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
+        ("complete", palette.yes_no(True) if landscape.is_complete else palette.fair(_incomplete(landscape))),
         ("least loss", _least(landscape)),
         ("spurious minima", "not decided" if spurious is None else str(spurious)),
     ]
@@ -93,14 +97,17 @@ def strided_rows(landscape: StridedLandscape) -> Rows:
 
 
 def partition_text(partition: tuple[int, ...]) -> str:
-    """Such as 2,1,1."""
-    return ",".join(map(str, partition)) or "none"
+    """Such as 2,1,1; of long runs of equal parts the length, 2,1^98."""
+    if len(partition) <= MAX_PARTS:
+        return ",".join(map(str, partition)) or "none"
+    runs = [(part, len(list(run))) for part, run in groupby(partition)]
+    return ",".join(str(part) if number == 1 else f"{part}^{number}" for part, number in runs)
 
 
 def loss_text(point: CriticalPoint) -> str:
-    """The loss, exact or to ten digits."""
+    """The loss, exact if it is known and short, else to ten digits."""
     lo, hi = point.loss
-    return decimal(lo) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
+    return short_number(lo) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
 
 
 def natures_text(point: CriticalPoint) -> str:
@@ -109,6 +116,13 @@ def natures_text(point: CriticalPoint) -> str:
     if len(counts) == 1:
         return next(iter(counts))
     return ", ".join(f"{number} × {name}" for name, number in counts.items())
+
+
+def _incomplete(landscape: Landscape) -> str:
+    """Why critical points may be missing."""
+    if not all(stratum.is_complete for stratum in landscape.strata):
+        return "not proved"
+    return "not proved: filters on smaller strata may be critical with double roots in a layer, which are not listed"
 
 
 def _least(landscape: Landscape) -> str:

@@ -431,3 +431,23 @@ def test_a_triple_root_found_over_a_double_one() -> None:
     assert stratum.is_complete
     assert stratum.is_generic is False
     assert [form.scaled(5).coefficients for form in stratum.smaller] == [(7, 13, -3, -17, -8)]
+
+
+@pytest.mark.parametrize(("sizes", "target"), [((3, 2, 2), (1, 2, 3, 4, 5)), ((3, 2, 2), (1, 1, 2, 3, 5))])
+def test_solutions_that_are_the_zero_filter_leave_no_doubt(sizes: tuple[int, ...], target: tuple[int, ...]) -> None:
+    """The matrix of the target's catalecticants is singular, so a square of a quadric is orthogonal to it."""
+    landscape = critical_points(Architecture(sizes), euclidean(*target))
+    double = next(stratum for stratum in landscape.strata if stratum.partition == (2, 2))
+    assert "real solutions that are the zero filter: 1" in double.note
+    assert double.is_complete
+    assert double.complex == 12
+    assert landscape.is_complete
+    assert landscape.global_minimum is not None
+
+
+def test_a_target_on_a_stratum_that_is_not_generic_is_counted() -> None:
+    landscape = critical_points(Architecture((3, 2, 2)), euclidean(1, 0, -2, 0, 1))
+    double = next(stratum for stratum in landscape.strata if stratum.partition == (2, 2))
+    assert [function.rational_form for function in double.functions][:1] == [BinaryForm((1, 0, -2, 0, 1))]
+    assert double.complex is not None
+    assert double.complex >= len(double.functions)
