@@ -5,29 +5,32 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
+from ..lab.limits import DEFAULT_RUNS, DEFAULT_STEPS, MAX_RUNS, MAX_SAMPLES, MAX_SEED, MAX_STEPS, MAX_WORKERS
 from ..show.palette import Palette
 from .command import Answer, Command
+from .files import STANDARD, check_writable
+from .losses import read_rows
 from .options import add_architecture, read_architecture, read_integer
 from .parser import Parser
 from .registry import INTERRUPTED
 
 if TYPE_CHECKING:
     from ..exact.forms import BinaryForm
+    from ..exact.numbers import Number
     from ..lab.experiment import Experiment, TargetRow
     from ..lab.protocol import Protocol
     from ..network.architecture import Architecture
 
-DEFAULT_RUNS = 1000
-LARGEST_SEED = 10**18
-MOST_STEPS = 10**9
-MOST_SAMPLES = 10**5
-TARGETS = "normal, bombieri or @FILE"
-GRAMS = "identity, sample:M (M input windows) or @FILE"
+FAILED = 2
+TARGETS = "normal, bombieri or FILE"
+GRAMS = "identity, sample:M (M input windows) or FILE"
+FILES = (".json", ".csv", ".npy")
 
 
 def _configure(parser: Parser) -> None:
@@ -37,66 +40,93 @@ def _configure(parser: Parser) -> None:
     parser.value(
         "--start-pattern", "PATTERN", "root pattern of the filters at the start, such as 1111|0 (default: any)"
     )
-    parser.value("--targets", "SORT", f"{TARGETS}, one target a row, taken in turn (default: normal)")
-    parser.value("--gram", "SORT", f"Gram matrix of the loss: {GRAMS} (default: sample:10, or 2(n+1) if more)")
-    parser.value("--steps", "N", "how many steps a run may take before it is unconverged (default: 20000)")
+    parser.value(
+        "--targets",
+        "SORT",
+        f"{TARGETS} ({', '.join(FILES)}, or -), one target a row, taken in turn (default: normal)",
+        reads=True,
+    )
+    parser.value(
+        "--gram",
+        "SORT",
+        f"Gram matrix of the loss: {GRAMS} ({', '.join(FILES)}, or -) (default: sample:10, or 2(n+1) if more)",
+        reads=True,
+    )
+    parser.value("--steps", "N", f"how many steps a run may take before it is unconverged (default: {DEFAULT_STEPS})")
     parser.value("--workers", "N", "processes; the answer does not depend on it (default: one for each processor)")
+    parser.value("--runs-to", "FILE", "also write the runs, one row a run, as CSV")
 
 
 def _answer(options: Namespace) -> Answer:
     # what is quickly read is refused before anything heavy is loaded
-    runs = DEFAULT_RUNS if options.runs is None else read_integer(options.runs, "--runs", 1, 10**7)
-    workers = os.cpu_count() or 1 if options.workers is None else read_integer(options.workers, "--workers", 1, 256)
-    architecture = read_architecture(options)
-    protocol = _protocol(options, architecture)
+    runs = DEFAULT_RUNS if options.runs is None else read_integer(options.runs, "--runs", 1, MAX_RUNS)
+    workers = min(os.cpu_count() or 1, MAX_WORKERS)
+    if options.workers is not None:
+        workers = read_integer(options.workers, "--workers", 1, MAX_WORKERS)
+    if options.runs_to is not None:
+        check_writable(options.runs_to)
+    protocol = _protocol(options, read_architecture(options))
     from ..lab.experiment import run_experiment
+    from ..lab.run_table import table_of_runs
 
-    found = run_experiment(protocol, runs, min(workers, 256), _progress(runs) if sys.stderr.isatty() else None)
-    if sys.stderr.isatty():
-        _show("")
-    notes: tuple[str, ...] = ()
+    with _progress(runs) as told:
+        found = run_experiment(protocol, runs, workers, told)
+    files = () if options.runs_to is None else ((options.runs_to, table_of_runs(found.runs)),)
+    answer = Answer(found.to_dict, lambda palette: _text(found, palette), files=files)
+    done = f"{len(found.runs)} of {runs} runs; the table is about these"
+    if found.failure is not None:
+        return replace(answer, status=FAILED, complaint=f"{found.failure}; this ended the experiment after {done}")
     if found.is_interrupted:
-        notes = (f"interrupted after {len(found.runs)} of {runs} runs; the table is about these",)
-    status = INTERRUPTED if found.is_interrupted else 0
-    return Answer(found.to_dict, lambda palette: _text(found, palette), status=status, notes=notes)
+        return replace(answer, status=INTERRUPTED, notes=(f"interrupted after {done}",))
+    return answer
 
 
 def _protocol(options: Namespace, architecture: Architecture) -> Protocol:
     from ..lab.protocol import Protocol, default_samples, with_gram
-    from ..network.filter_files import read_matrix
     from ..space.patterns import RootPattern
 
-    seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, LARGEST_SEED)
+    seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, MAX_SEED)
     start = None if options.start_pattern is None else RootPattern.parse(options.start_pattern)
     protocol = Protocol(architecture, seed, start, _targets(options.targets))
     if options.steps is not None:
-        protocol = replace(protocol, steps=read_integer(options.steps, "--steps", 1, MOST_STEPS))
+        protocol = replace(protocol, steps=read_integer(options.steps, "--steps", 1, MAX_STEPS))
     gram = options.gram
     if gram is None:
         return replace(protocol, samples=default_samples(architecture))
-    if gram.startswith("@"):
-        return with_gram(protocol, read_matrix(gram[1:]))
     if gram.startswith("sample:"):
-        return replace(protocol, samples=read_integer(gram[7:], "--gram sample:M", 1, MOST_SAMPLES))
-    if gram != "identity":
-        raise BadInputError(f"--gram is {GRAMS}; '{shorten(gram, 40)}' was given")
-    return protocol
+        return replace(protocol, samples=read_integer(gram[7:], "--gram sample:M", 1, MAX_SAMPLES))
+    if gram == "identity":
+        return protocol
+    return with_gram(protocol, _rows_of_file(gram, f"--gram is {GRAMS}"))
 
 
 def _targets(given: str | None) -> str | tuple[BinaryForm, ...]:
     if given is None or given in ("normal", "bombieri"):
         return given or "normal"
-    if not given.startswith("@"):
-        raise BadInputError(f"--targets is {TARGETS}; '{shorten(given, 40)}' was given")
     from ..exact.forms import BinaryForm
-    from ..network.filter_files import read_matrix
 
-    return tuple(BinaryForm(row) for row in read_matrix(given[1:]))
+    return tuple(BinaryForm(row) for row in _rows_of_file(given, f"--targets is {TARGETS}"))
 
 
-def _progress(runs: int) -> Callable[[int], None]:
+def _rows_of_file(given: str, accepted: str) -> list[list[Number]]:
+    """The rows in FILE or @FILE, or on stdin. Raises BadInputError, also for what is no name of a file."""
+    is_file = given.startswith("@") or given == STANDARD or given.lower().endswith(FILES)
+    if not is_file:
+        raise BadInputError(f"{accepted}; '{shorten(given, 40)}' was given")
+    return read_rows(given)
+
+
+@contextmanager
+def _progress(runs: int) -> Iterator[Callable[[int], None] | None]:
+    """What shows on a terminal how many runs are done, on a line that is cleared at the end, whatever happens."""
+    if not sys.stderr.isatty():
+        yield None
+        return
     _show(f"0 of {runs} runs")
-    return lambda done: _show(f"{done} of {runs} runs")
+    try:
+        yield lambda done: _show(f"{done} of {runs} runs")
+    finally:
+        _show("")
 
 
 def _show(what: str) -> None:
@@ -129,12 +159,13 @@ def _text(found: Experiment, palette: Palette) -> str:
 
 def _rows(row: TargetRow) -> list[Sequence[str]]:
     cells: list[Sequence[str]] = []
-    for part in row.solutions:
+    for part in (part for solutions in row.solutions for part in solutions.parts):
         lo, hi = part.percent_interval
         natures = part.natures
         named = next(iter(natures)) if len(natures) == 1 else ", ".join(f"{n} × {name}" for name, n in natures.items())
         interval = f"{lo:.3g} to {hi:.3g}"
-        cells.append((f"{part.pattern}", f"{part.percent:.3g} %", interval, f"{part.mean_loss:.3g}", named))
+        end = f"{part.pattern}, the target" if part.is_target else str(part.pattern)
+        cells.append((end, f"{part.percent:.3g} %", interval, f"{part.mean_loss:.3g}", named))
     for number, what in ((row.unconverged, "unconverged"), (row.unmatched, "unmatched")):
         if number:
             cells.append((what, f"{100 * number / len(row.runs):.3g} %", "", "", ""))

@@ -10,6 +10,7 @@ from .options import from_source, read_form
 from .parser import Parser
 
 if TYPE_CHECKING:
+    from ..exact.numbers import Number
     from ..landscape.loss import SquareLoss
     from ..network.architecture import Architecture
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 def add_loss(parser: Parser, data: bool = True) -> None:
     """Add --target and --gram and, for `data`, --inputs and --outputs, which are files."""
     parser.value("--target", "FILTER", "target filter u: coefficients such as 1,-2,3/2, or @FILE")
-    parser.value("--gram", "FILE", "Gram matrix Q of (w − u)ᵀ Q (w − u), rows in .json, .csv, .npy, or -", reads=True)
+    parser.value(
+        "--gram", "FILE", "Gram matrix Q of (w − u)ᵀ Q (w − u), rows in .json, .csv, .npy, or - (or @FILE)", reads=True
+    )
     if data:
         parser.value(
             "--inputs", "FILE", "inputs, one sample a row (.csv, .npy, .json), instead of a target", reads=True
@@ -29,7 +32,6 @@ def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
     """The loss of the options. Raises BadInputError or UnsupportedError."""
     from ..landscape.loss import SquareLoss
     from ..network.convolution import check_filter
-    from ..network.filter_files import read_matrix
 
     inputs, outputs = getattr(options, "inputs", None), getattr(options, "outputs", None)
     if (inputs is None) is not (outputs is None):
@@ -37,7 +39,7 @@ def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
     if inputs is not None and outputs is not None:
         if options.target is not None or options.gram is not None:
             raise BadInputError("a loss comes from --inputs and --outputs or from --target, both were given")
-        xs, ys = from_source(inputs, read_matrix), from_source(outputs, read_matrix)
+        xs, ys = read_rows(inputs), read_rows(outputs)
         return SquareLoss.of_data(with_outputs(architecture, len(ys[0])), xs, ys)
     if options.target is None:
         raise BadInputError("a loss is required: --target FILTER, or --inputs FILE and --outputs FILE")
@@ -45,7 +47,18 @@ def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
     check_filter(architecture, target)
     if options.gram is None:
         return SquareLoss.euclidean(target)
-    return SquareLoss.with_gram(from_source(options.gram, read_matrix), target)
+    return SquareLoss.with_gram(read_rows(options.gram), target)
+
+
+def read_rows(name: str) -> list[list[Number]]:
+    """The matrix in a file, or for - on stdin; an @ before the name, as filters have it, is accepted too.
+
+    Raises:
+        BadInputError or UnsupportedError: as `read_matrix`.
+    """
+    from ..network.filter_files import read_matrix
+
+    return from_source(name.removeprefix("@"), read_matrix)
 
 
 def with_outputs(architecture: Architecture, outputs: int) -> Architecture:

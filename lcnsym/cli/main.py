@@ -40,8 +40,19 @@ def main(argv: list[str]) -> int:
         _complain(_one_line(error))
         return BAD_INPUT
     except Exception as error:
-        _complain(_one_line(error))
-        return DEFECT
+        interrupted = _is_interrupt(error)
+        _complain("interrupted" if interrupted else _one_line(error))
+        return INTERRUPTED if interrupted else DEFECT
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Whether it came of Ctrl-C, which Python and libraries at times turn into another error, as within imports."""
+    seen: list[BaseException] = []
+    found: BaseException | None = error
+    while found is not None and found not in seen:
+        seen.append(found)
+        found = found.__cause__ or found.__context__
+    return any(isinstance(one, KeyboardInterrupt) for one in seen)
 
 
 def _one_line(error: Exception) -> str:
@@ -80,9 +91,8 @@ def _dispatch(argv: list[str]) -> int:
 
 def _check_stdout(options: Namespace) -> None:
     """Refuse to print both a document and a file on stdout. Raises BadInputError."""
-    for name in ("o", "certificate"):
+    for option, name in (("-o", "o"), ("--certificate", "certificate"), ("--runs-to", "runs_to")):
         if getattr(options, name, None) == "-":
-            option = "-o" if name == "o" else f"--{name}"
             raise BadInputError(f"--json and {option} - both print on stdout; give {option} the name of a file")
 
 

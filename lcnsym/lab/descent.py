@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .layers import Flags, Floats, Losses, relative_gradients
+from .limits import DEFAULT_STEPS
 from .polishing import polished
 
 ARMIJO = 0.5
@@ -18,7 +20,6 @@ CHECK_EVERY = 100
 CONVERGED = 1e-11
 POLISHED_BELOW = 1e-3
 ROUNDING = 16 * np.finfo(float).eps
-DEFAULT_STEPS = 20_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,36 +30,22 @@ class Descended:
         stack: the filters of all layers, Σ k_i × runs.
         losses: the loss of every run at its end.
         converged: which runs ended because the gradient vanished up to rounding, or by polishing.
-        polished: which runs were finished by Newton's steps within the basin they were in.
-        steps: how many steps every run took.
+        steps: how many steps every run took, Newton's last ones not counted.
     """
 
     stack: Floats
     losses: Floats
     converged: Flags
-    polished: Flags
-    steps: Floats
-
-
-@dataclass(frozen=True)
-class DescentOptions:
-    """How descent is run.
-
-    Attributes:
-        steps: how many steps a run may try, taken or not; those that need more are unconverged.
-        polish: whether a run is finished by Newton's steps when it has come close to a minimum.
-    """
-
-    steps: int = DEFAULT_STEPS
-    polish: bool = True
+    steps: NDArray[np.int64]
 
 
 class Descent:
     """Gradient descent θ ← θ − t·∇ℓ(θ), each run with a step t of its own.
 
     A step is taken if the loss falls by half of what the slope promises, and if the slope along the step is still half
-    of what it was: then t is at most about half of the inverse curvature, so that the path stays near that of gradient
-    flow, and minima are not jumped over. Otherwise t is halved; after a step it grows by a quarter.
+    of what it was: then t is at most about half of the inverse of the curvature along the step. Otherwise t is halved;
+    after a step it grows by a quarter. The path follows that of gradient flow roughly and not exactly: where this one
+    passes near the border of two basins, it may end in the other one.
 
     A run is at its end when the relative gradient (`relative_gradients`) is below CONVERGED. Runs that have come so
     near to a minimum that Newton's method converges to it through points with a positive Hessian are finished by that.
@@ -97,7 +84,7 @@ class Descent:
 def descend(
     losses: Losses,
     stack: Floats,
-    options: DescentOptions | None = None,
+    steps: int = DEFAULT_STEPS,
     stopped: Callable[[], bool] | None = None,
 ) -> Descended:
     """Gradient descent of all runs until each is at its end.
@@ -105,37 +92,34 @@ def descend(
     Args:
         losses: of the runs.
         stack: the filters at the start, Σ k_i × runs.
+        steps: how many steps a run may try, taken or not; those that need more are unconverged.
         stopped: is asked now and then whether to give up; the runs that are not at their end are unconverged.
 
     Runs that are at their end are taken out, so that the slow ones alone are gone on with.
     """
-    options = options or DescentOptions()
     runs = stack.shape[1]
     ends, values = stack.copy(), losses.values(stack)
-    converged, finished = np.zeros(runs, dtype=bool), np.zeros(runs, dtype=bool)
-    taken = np.zeros(runs)
+    converged, taken = np.zeros(runs, dtype=bool), np.zeros(runs, dtype=np.int64)
     active = np.arange(runs)
     descent = Descent(losses, stack)
     done = 0
-    while len(active) and done < options.steps and not (stopped is not None and stopped()):
-        count = min(CHECK_EVERY, options.steps - done)
+    while len(active) and done < steps and not (stopped is not None and stopped()):
+        count = min(CHECK_EVERY, steps - done)
         for _ in range(count):
             taken[active] += descent.advance()
         done += count
         small = relative_gradients(descent.losses, descent.stack, descent.gradient)
         at_end: Flags = small <= CONVERGED
-        if options.polish:
-            near = np.flatnonzero((small <= POLISHED_BELOW) & ~at_end)
-            better, ok = polished(descent.losses.chosen(near), descent.stack[:, near])
-            descent.stack[:, near[ok]] = better[:, ok]
-            descent.values[near[ok]] = descent.losses.chosen(near[ok]).values(better[:, ok])
-            at_end[near[ok]] = True
-            finished[active[near[ok]]] = True
+        near = np.flatnonzero((small <= POLISHED_BELOW) & ~at_end)
+        better, ok = polished(descent.losses.chosen(near), descent.stack[:, near])
+        descent.stack[:, near[ok]] = better[:, ok]
+        descent.values[near[ok]] = descent.losses.chosen(near[ok]).values(better[:, ok])
+        at_end[near[ok]] = True
         ends[:, active], values[active] = descent.stack, descent.values
         converged[active[at_end]] = True
         active = active[~at_end]
         descent.keep(~at_end)
-    return Descended(ends, values, converged, finished, taken)
+    return Descended(ends, values, converged, taken)
 
 
 def _largest_curvature(losses: Losses, stack: Floats) -> Floats:

@@ -8,18 +8,17 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from math import fsum
 
-from ..errors import BadInputError
+from ..errors import BadInputError, LcnsymError
 from ..space.patterns import RootPattern
-from .protocol import MAX_RUNS, Protocol
+from .limits import MAX_RUNS, MAX_WORKERS
+from .protocol import Protocol
 from .runs import Run, all_runs
 from .statistics import Interval, mean_interval, wilson_interval
-
-MAX_WORKERS = 256
 
 
 @dataclass(frozen=True)
 class Solutions:
-    """The runs for targets of one pattern that ended at critical points of one pattern.
+    """The runs for targets of one pattern that ended at critical points of one pattern; at least one.
 
     Attributes:
         pattern: of the critical points.
@@ -53,17 +52,39 @@ class Solutions:
         return fsum(run.loss for run in self.runs) / self.count
 
     @property
+    def mean_loss_interval(self) -> Interval | None:
+        """Student's 95 % interval of the mean loss, of which only the part from 0 is possible; None: too few runs."""
+        found = mean_interval([run.loss for run in self.runs])
+        return None if found is None else (max(found[0], 0.0), found[1])
+
+    @property
+    def is_target(self) -> bool:
+        """Whether all of them ended at the target itself."""
+        return all(run.match.is_target for run in self.runs)
+
+    @property
+    def parts(self) -> tuple[Solutions, ...]:
+        """Those that ended at the target itself, and those that ended elsewhere, as far as there are any.
+
+        Targets with repeated roots may have the same pattern as minima with a loss above zero.
+        """
+        halves = [tuple(run for run in self.runs if run.match.is_target is reached) for reached in (True, False)]
+        return tuple(Solutions(self.pattern, self.total, half) for half in halves if half)
+
+    @property
     def natures(self) -> dict[str, int]:
         """How many runs ended at critical points of each nature, the most frequent first."""
         found = Counter(str(run.nature or "undecided") for run in self.runs)
         return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
     def to_dict(self) -> dict[str, object]:
-        """{pattern, percent, mean_loss, nature (a list where runs differ), and counts and intervals}."""
-        natures, losses = list(self.natures), [run.loss for run in self.runs]
-        interval = mean_interval(losses)
+        """{pattern, percent, mean_loss, nature (a list where runs differ), counts, intervals, the same by parts}."""
+        ends = [{"is_target": part.is_target, **part._facts()} for part in self.parts]
+        return {"pattern": str(self.pattern), **self._facts(), "ends": ends}
+
+    def _facts(self) -> dict[str, object]:
+        natures, interval = list(self.natures), self.mean_loss_interval
         return {
-            "pattern": str(self.pattern),
             "percent": self.percent,
             "mean_loss": self.mean_loss,
             "nature": natures[0] if len(natures) == 1 else natures,
@@ -132,12 +153,14 @@ class Experiment:
     Attributes:
         protocol: how they were made.
         wanted: how many runs were asked for.
-        runs: those that were done, fewer after an interrupt.
+        runs: those that were done, fewer after an interrupt or a failure.
+        failure: why the others were not done; None: they were, or there was an interrupt.
     """
 
     protocol: Protocol
     wanted: int
     runs: tuple[Run, ...]
+    failure: str | None = None
 
     @property
     def is_interrupted(self) -> bool:
@@ -192,6 +215,7 @@ class Experiment:
             "protocol": self.protocol.to_dict(),
             "requested_runs": self.wanted,
             "interrupted": self.is_interrupted,
+            "failure": self.failure,
         }
 
 
@@ -200,7 +224,8 @@ def run_experiment(
 ) -> Experiment:
     """Gradient descent for many targets and starts; every end is matched to an exact critical point of its own loss.
 
-    An interrupt (KeyboardInterrupt) ends the runs; the blocks that were done are returned.
+    An interrupt (KeyboardInterrupt) ends the runs, and so does a block that fails; the blocks that were done are
+    returned.
 
     Args:
         runs: how many, from 1 to MAX_RUNS.
@@ -209,18 +234,26 @@ def run_experiment(
 
     Raises:
         BadInputError: runs or workers out of range.
-        InconclusiveError: no starts with the start pattern are found.
+        InconclusiveError: no block is done, as no starts with the start pattern are found or a process was ended.
+        MemoryError: no block is done, as there is too little memory.
 
     Source: slides, gradient descent by initialization and target; the protocol is inferred, as they do not tell it.
     """
     for value, what, most in ((runs, "runs", MAX_RUNS), (workers, "workers", MAX_WORKERS)):
         if not isinstance(value, int) or not 1 <= value <= most:
             raise BadInputError(f"the number of {what} is from 1 to {most}, {value} was given")
-    found: dict[int, list[Run]] = {}
-    with suppress(KeyboardInterrupt), closing(all_runs(protocol, runs, workers, told or (lambda _: None))) as blocks:
-        for number, done in blocks:
-            found[number] = done
-    return Experiment(protocol, runs, tuple(run for number in sorted(found) for run in found[number]))
+    found: list[Run] = []
+    failure = None
+    blocks = all_runs(protocol, runs, workers, told or (lambda _: None))
+    try:
+        with suppress(KeyboardInterrupt), closing(blocks):
+            for done in blocks:
+                found += done
+    except (LcnsymError, MemoryError) as error:
+        if not found:
+            raise
+        failure = str(error) or "there is too little memory"
+    return Experiment(protocol, runs, tuple(sorted(found, key=lambda run: run.number)), failure)
 
 
 def rows_of(runs: Sequence[Run]) -> tuple[TargetRow, ...]:

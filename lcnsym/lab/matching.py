@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isfinite, sqrt
 
-from ..errors import BadInputError, InconclusiveError, UnsupportedError
+from ..errors import BadInputError, InconclusiveError, UnsupportedError, shorten
 from ..exact.critical_forms import GivenForm
 from ..exact.forms import BinaryForm
 from ..exact.layer_hessians import LayerFilters
@@ -22,6 +22,7 @@ from ..landscape.loss import SquareLoss
 from ..landscape.strata import CriticalFunction, Stratum, critical_functions
 from ..network.architecture import Architecture
 from ..space.patterns import RootPattern, root_pattern
+from .limits import MAX_DEGREE, MAX_LAYERS
 
 TOLERANCE = Fraction(1, 10**6)
 ISOLATION = Fraction(1, 10**4)
@@ -41,7 +42,8 @@ class Match:
         nature: of the critical point in parameter space; None: no match, or the nature is not decided.
         loss: a certified approximation of the exact loss.
         reason: why there is no match; empty if there is one.
-        packing: which roots are in which layer; None: no match, or the target itself.
+        packing: which roots are in which layer; None: no match, or the target itself, all factorizations of which
+            are alike.
     """
 
     pattern: RootPattern | None
@@ -49,6 +51,11 @@ class Match:
     loss: float
     reason: str = ""
     packing: Packing | None = None
+
+    @property
+    def is_target(self) -> bool:
+        """Whether the critical point is the target itself."""
+        return self.pattern is not None and self.packing is None
 
     @classmethod
     def none(cls, reason: str) -> Match:
@@ -200,10 +207,17 @@ def check_experiment(architecture: Architecture) -> None:
     """Refuse networks whose critical points are not found by strata of roots.
 
     Raises:
-        UnsupportedError: a larger stride matters, or too many strata.
+        UnsupportedError: a larger stride matters, there are more than MAX_LAYERS layers, the degree is above
+            MAX_DEGREE, or there are too many strata.
     """
     if not architecture.reduced.is_stride_one:
         raise UnsupportedError(f"experiments are for stride one, {architecture} was given")
+    layers = len(architecture.filter_sizes)
+    if architecture.degree > MAX_DEGREE or layers > MAX_LAYERS:
+        raise UnsupportedError(
+            f"experiments are for up to {MAX_LAYERS} layers and filters of degree up to {MAX_DEGREE}; "
+            f"{shorten(str(architecture))} has {layers} and degree {architecture.degree}"
+        )
     _strata_of(architecture)
 
 

@@ -8,16 +8,17 @@ from fractions import Fraction
 from math import comb, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..errors import BadInputError, InconclusiveError, shorten
+from ..errors import BadInputError, InconclusiveError, UnsupportedError, shorten
 from ..exact.forms import BinaryForm, product
 from ..fibres.balls import Balls, Bins
 from ..fibres.problem import PackingProblem
 from ..landscape.loss import Gram, SquareLoss, identity
 from ..network.architecture import Architecture
 from ..space.patterns import RootPattern, root_pattern
-from .descent import DEFAULT_STEPS
 from .layers import Floats
+from .limits import DEFAULT_STEPS, MAX_SAMPLES, MAX_SEED, MAX_SIZE, MAX_STEPS
 from .matching import check_experiment
 
 TARGET_BITS = 16
@@ -25,7 +26,6 @@ WINDOW_BITS = 10
 START_BITS = 16
 BLOCK = 500
 MAX_ROUNDS = 2000
-MAX_RUNS = 10**7
 LEAST_SAMPLES = 10
 NORMAL, BOMBIERI, GIVEN = "normal", "bombieri", "given"
 Generator = np.random.Generator
@@ -47,7 +47,7 @@ class Protocol:
 
     Raises:
         BadInputError: numbers out of range, targets or Q of another size, start patterns that no start has.
-        UnsupportedError: a larger stride matters, or too many strata.
+        UnsupportedError: a larger stride matters, the degree is too high, too many strata, or irrational targets.
     """
 
     architecture: Architecture
@@ -61,46 +61,39 @@ class Protocol:
     def __post_init__(self) -> None:
         check_experiment(self.architecture)
         size = self.architecture.filter_size
-        if not isinstance(self.seed, int) or self.seed < 0:
-            raise BadInputError(f"a seed is an integer of at least 0, {self.seed} was given")
-        if self.samples is not None and self.samples < size:
-            raise BadInputError(
-                f"{self.samples} input windows do not span the filters of size {size}; at least {size} are needed"
-            )
+        _check_integer(self.seed, "the seed", 0, MAX_SEED)
+        _check_integer(self.steps, "the number of steps", 1, MAX_STEPS)
+        if self.samples is not None:
+            _check_integer(self.samples, "the number of input windows", 1, MAX_SAMPLES)
+            if self.samples < size:
+                raise BadInputError(
+                    f"{self.samples} input windows do not span the filters of size {size}; at least {size} are needed"
+                )
         if self.start_pattern is not None:
             _check_start(self.architecture, self.start_pattern)
         for target in self.targets if isinstance(self.targets, tuple) else ():
-            if target.degree != self.architecture.degree or target.is_zero:
-                given = shorten(", ".join(map(str, target.coefficients)), 40)
-                raise BadInputError(f"targets are non-zero filters of size {size}; '{given}' was given")
-            SquareLoss(self.gram or identity(size), target)
+            _check_target(target, size)
         if self.gram is not None:
-            SquareLoss(self.gram, BinaryForm((1, *([0] * (size - 1)))))
-
-    @classmethod
-    def like_the_slides(cls, architecture: Architecture, seed: int, start_pattern: RootPattern | None) -> Protocol:
-        """Normal targets, and Q from 10 input windows, or 2(n + 1) if these are more."""
-        return cls(architecture, seed, start_pattern, samples=default_samples(architecture))
+            _check_gram(self.gram, size)
 
     def block(self, number: int, runs: int) -> Block:
-        """The data of the runs number·BLOCK, …, at most BLOCK of them; they depend on nothing but this number.
+        """The data of the first runs of a block of BLOCK; more runs do not change those of the first.
 
         Raises:
             InconclusiveError: MAX_ROUNDS draws of starts had none with the start pattern.
         """
         rng = np.random.default_rng([self.seed, number])
-        targets = self._targets(rng, number, runs)
+        targets = self._targets(rng, number)
         losses = [self._loss(rng, target) for target in targets]
-        starts = self._starts(rng, runs)
-        return Block(losses, *starts)
+        return Block(losses[:runs], *self._starts(rng, runs))
 
-    def _targets(self, rng: Generator, number: int, runs: int) -> list[BinaryForm]:
+    def _targets(self, rng: Generator, number: int) -> list[BinaryForm]:
         if isinstance(self.targets, tuple):
-            return [self.targets[(number * BLOCK + i) % len(self.targets)] for i in range(runs)]
+            return [self.targets[(number * BLOCK + i) % len(self.targets)] for i in range(BLOCK)]
         n = self.architecture.degree
         deviations = [sqrt(comb(n, i)) if self.targets == BOMBIERI else 1.0 for i in range(n + 1)]
         found: list[BinaryForm] = []
-        while len(found) < runs:
+        while len(found) < BLOCK:
             target = BinaryForm(dyadic(rng.normal(size=n + 1) * deviations, TARGET_BITS))
             found += [] if target.is_zero else [target]
         return found
@@ -111,20 +104,24 @@ class Protocol:
             return SquareLoss(self.gram or identity(size), target)
         for _ in range(MAX_ROUNDS):
             windows = np.rint(rng.normal(size=(size, self.samples)) * 2**WINDOW_BITS).astype(np.int64)
-            products = (windows[:, None, :] * windows[None, :, :]).sum(axis=2).tolist()
             scale = self.samples << (2 * WINDOW_BITS)
             try:
-                return SquareLoss(tuple(tuple(Fraction(q, scale) for q in row) for row in products), target)
+                return SquareLoss(
+                    tuple(tuple(Fraction(q, scale) for q in row) for row in exact_products(windows)), target
+                )
             except BadInputError:
                 continue  # the windows do not span
         raise InconclusiveError(f"{MAX_ROUNDS} draws of {self.samples} input windows do not span")
 
     def _starts(self, rng: Generator, runs: int) -> tuple[Floats, tuple[RootPattern, ...]]:
-        """Filters with standard normal coefficients, rounded, stacked, and the patterns of their products."""
+        """Filters with standard normal coefficients, rounded, stacked, and the patterns of their products.
+
+        They are drawn for the whole block, until the first of them are found.
+        """
         sizes = self.architecture.filter_sizes
-        stack = np.zeros((sum(sizes), runs))
+        stack = np.zeros((sum(sizes), BLOCK))
         patterns: dict[int, RootPattern] = {}
-        missing = list(range(runs))
+        missing = list(range(BLOCK))
         for _ in range(MAX_ROUNDS):
             drawn = np.rint(rng.normal(size=(len(missing), sum(sizes))) * 2.0**START_BITS) / 2.0**START_BITS
             left = []
@@ -135,10 +132,12 @@ class Protocol:
                     continue
                 stack[:, run], patterns[run] = values, pattern
             missing = left
-            if not missing:
-                return stack, tuple(patterns[run] for run in range(runs))
+            if not missing or missing[0] >= runs:
+                return stack[:, :runs], tuple(patterns[run] for run in range(runs))
+        lacking = sum(run < runs for run in missing)
         raise InconclusiveError(
-            f"{MAX_ROUNDS} draws of normal filters for a start with the pattern {self.start_pattern} were all in vain"
+            f"{MAX_ROUNDS} draws of normal filters for each run had no start with the pattern {self.start_pattern} for "
+            f"{lacking} of {runs} runs"
         )
 
     def to_dict(self) -> dict[str, object]:
@@ -179,6 +178,14 @@ def default_samples(architecture: Architecture) -> int:
     return max(LEAST_SAMPLES, 2 * architecture.filter_size)
 
 
+def exact_products(windows: NDArray[np.int64]) -> list[list[int]]:
+    """X·Xᵀ for integers, in which nothing overflows."""
+    largest = max(abs(int(windows.max())), abs(int(windows.min())))
+    taken = windows if largest**2 * windows.shape[1] < 2**63 else windows.astype(object)
+    found: list[list[int]] = (taken @ taken.T).tolist()
+    return found
+
+
 def dyadic(values: Floats, bits: int) -> tuple[Fraction, ...]:
     """The values rounded to multiples of 2^−bits."""
     return tuple(Fraction(int(c), 1 << bits) for c in np.rint(values * 2.0**bits))
@@ -188,11 +195,48 @@ def with_gram(protocol: Protocol, rows: Sequence[Sequence[object]]) -> Protocol:
     """The same with this Q in all runs.
 
     Raises:
-        BadInputError: not rational, not symmetric and positive definite, or of another size.
+        BadInputError: not rational, not symmetric and positive definite, also rounded to doubles, or of another size.
     """
-    form = BinaryForm((1, *([0] * protocol.architecture.degree)))
-    loss = SquareLoss.with_gram(rows, form)  # type: ignore[arg-type]
+    loss = SquareLoss.with_gram(rows, _unit(protocol.architecture.filter_size))  # type: ignore[arg-type]
     return replace(protocol, samples=None, gram=loss.gram)
+
+
+def _unit(size: int) -> BinaryForm:
+    return BinaryForm((1, *([0] * (size - 1))))
+
+
+def _check_integer(value: int, what: str, least: int, most: int) -> None:
+    if not isinstance(value, int) or not least <= value <= most:
+        raise BadInputError(f"{what} is an integer from {least} to {most}, {value} was given")
+
+
+def _check_target(target: BinaryForm, size: int) -> None:
+    if target.degree != size - 1 or target.is_zero:
+        given = shorten(", ".join(map(str, target.coefficients)), 40)
+        raise BadInputError(f"targets are non-zero filters of size {size}; '{given}' was given")
+    if not target.is_rational:
+        raise UnsupportedError("experiments need rational targets; irrational coefficients were given")
+    _check_size(target.rationals, "the largest coefficient of a target")
+
+
+def _check_size(values: Sequence[Fraction], what: str) -> None:
+    """Refuse what leads out of the range of doubles."""
+    if not Fraction(1, MAX_SIZE) <= max(map(abs, values)) <= MAX_SIZE:
+        digits = len(str(MAX_SIZE)) - 1
+        raise BadInputError(
+            f"{what} must be from 10^-{digits} to 10^{digits} in absolute value, for descent in doubles"
+        )
+
+
+def _check_gram(gram: Gram, size: int) -> None:
+    """Refuse a Q that is not positive definite, or is not any more when it is rounded to doubles."""
+    unit = _unit(size)
+    SquareLoss(gram, unit)
+    _check_size([gram[i][i] for i in range(size)], "the largest entry of the Gram matrix")
+    try:
+        SquareLoss(tuple(tuple(Fraction(float(q)) for q in row) for row in gram), unit)
+    except BadInputError as error:
+        raise BadInputError(f"descent sees the Gram matrix rounded to doubles, and of that: {error}") from None
 
 
 def _pattern_of_product(sizes: Sequence[int], values: Sequence[float]) -> RootPattern | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
+from threading import Thread
 
 import numpy as np
 
@@ -17,10 +20,11 @@ from ..landscape.critical import Nature
 from ..landscape.loss import SquareLoss
 from ..network.architecture import Architecture
 from ..space.patterns import RootPattern
-from .descent import Descended, DescentOptions, descend
+from .descent import Descended, descend
 from .layers import Losses
 from .matching import ExactCriticalPoints, Match
 from .protocol import BLOCK, Protocol
+from .worker import _leave, _leave_with_the_parent
 
 Asked = Callable[[], bool]
 
@@ -30,17 +34,21 @@ class Run:
     """One run.
 
     Attributes:
+        number: from 0, in the order of the draws.
         target: the target's root pattern.
         start: that of the end-to-end filter at the start.
         loss: at the end of descent.
         converged: False: descent was not at its end when it had taken all its steps.
+        steps: how many steps of descent it took.
         match: the critical point at its end; without a pattern if it did not converge, or there is no match.
     """
 
+    number: int
     target: RootPattern
     start: RootPattern
     loss: float
     converged: bool
+    steps: int
     match: Match
 
     @property
@@ -55,10 +63,10 @@ class Run:
 
 
 def block_of_runs(protocol: Protocol, number: int, runs: int, stopped: Asked | None = None) -> list[Run] | None:
-    """The runs of one block. None: stopped."""
+    """The first runs of one block. None: stopped."""
     block = protocol.block(number, runs)
     losses = losses_of(protocol.architecture, block.losses)
-    ends = descend(losses, block.stack, DescentOptions(protocol.steps), stopped)
+    ends = descend(losses, block.stack, protocol.steps, stopped)
     known: dict[SquareLoss, ExactCriticalPoints] = {}
     found = []
     for i, (loss, start) in enumerate(zip(block.losses, block.start_patterns, strict=True)):
@@ -66,15 +74,16 @@ def block_of_runs(protocol: Protocol, number: int, runs: int, stopped: Asked | N
             return None
         if loss not in known:
             known[loss] = ExactCriticalPoints(protocol.architecture, loss)
-        found.append(_finished(losses, ends, i, known[loss], start))
+        match = _matched(losses, ends, i, known[loss])
+        value, converged, steps = float(ends.losses[i]), bool(ends.converged[i]), int(ends.steps[i])
+        found.append(Run(number * BLOCK + i, known[loss].target_pattern, start, value, converged, steps, match))
     return found
 
 
-def _finished(losses: Losses, ends: Descended, i: int, exact: ExactCriticalPoints, start: RootPattern) -> Run:
-    converged = bool(ends.converged[i])
-    layers = [layer[:, i].tolist() for layer in losses.layers(ends.stack)]
-    match = exact.match(layers) if converged else Match.none("not converged")
-    return Run(exact.target_pattern, start, float(ends.losses[i]), converged, match)
+def _matched(losses: Losses, ends: Descended, i: int, exact: ExactCriticalPoints) -> Match:
+    if not ends.converged[i]:
+        return Match.none("not converged")
+    return exact.match([layer[:, i].tolist() for layer in losses.layers(ends.stack)])
 
 
 def losses_of(architecture: Architecture, losses: list[SquareLoss]) -> Losses:
@@ -93,8 +102,8 @@ def blocks_of(runs: int) -> list[int]:
 
 def all_runs(
     protocol: Protocol, runs: int, workers: int, told: Callable[[int], None]
-) -> Generator[tuple[int, list[Run]], None, None]:
-    """(number of a block, its runs), block by block in any order.
+) -> Generator[list[Run], None, None]:
+    """The runs, block by block in any order.
 
     What is in a block does not depend on the number of workers. An iterator that is closed early, or interrupted,
     stops its workers.
@@ -105,33 +114,29 @@ def all_runs(
     """
     sizes = blocks_of(runs)
     done = 0
-    for number, found in (
-        _here(protocol, sizes) if workers == 1 or len(sizes) == 1 else _shared(protocol, sizes, workers)
-    ):
+    for found in _here(protocol, sizes) if workers == 1 or len(sizes) == 1 else _shared(protocol, sizes, workers):
         done += len(found)
-        yield number, found
+        yield found
         told(done)
 
 
-def _here(protocol: Protocol, sizes: list[int]) -> Iterator[tuple[int, list[Run]]]:
+def _here(protocol: Protocol, sizes: list[int]) -> Iterator[list[Run]]:
     for number, size in enumerate(sizes):
-        found = block_of_runs(protocol, number, size)
-        if found is not None:
-            yield number, found
+        yield block_of_runs(protocol, number, size) or []
 
 
-def _shared(protocol: Protocol, sizes: list[int], workers: int) -> Iterator[tuple[int, list[Run]]]:
+def _shared(protocol: Protocol, sizes: list[int], workers: int) -> Iterator[list[Run]]:
     # processes that are started afresh, so that no state of this one matters
     context = get_context("spawn")
+    # the first semaphore starts the helper of multiprocessing that tidies them up, which lets interrupts through again
     stop = context.Event()
     with ProcessPoolExecutor(min(workers, len(sizes)), context, _prepare, (stop,)) as pool:
         # an interrupt while tasks are handed out, which starts the processes, must stop them too
         try:
-            futures = {pool.submit(_task, protocol, number, size): number for number, size in enumerate(sizes)}
+            with _interrupts_wait():
+                futures = [pool.submit(_task, protocol, number, size) for number, size in enumerate(sizes)]
             for future in as_completed(futures):
-                found = future.result()
-                if found is not None:
-                    yield futures[future], found
+                yield future.result() or []
         except BrokenProcessPool:
             raise InconclusiveError("a worker process was ended; fewer --workers need less memory") from None
         finally:
@@ -139,14 +144,33 @@ def _shared(protocol: Protocol, sizes: list[int], workers: int) -> Iterator[tupl
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Ctrl-C reaches all processes: those that are started here must not see it while they load what they need."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _STOP: list[Event] = []
 
 
 def _prepare(stop: Event) -> None:
-    """In a worker: an interrupt is the parent's business, which tells the workers by the event."""
+    """In a worker: an interrupt is the parent's business, which tells the workers by the event; they end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave_with_the_parent, daemon=True).start()
     _STOP[:] = [stop]
 
 
 def _task(protocol: Protocol, number: int, size: int) -> list[Run] | None:
-    return block_of_runs(protocol, number, size, _STOP[0].is_set)
+    # an exception, so that programmes that were started are stopped on the way
+    before = signal.signal(signal.SIGTERM, _leave)
+    try:
+        return block_of_runs(protocol, number, size, _STOP[0].is_set)
+    except SystemExit as end:
+        # the pool would hand it to the parent as the task's result
+        os._exit(end.code if isinstance(end.code, int) else 1)
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum, sqrt
+from math import cos, fsum, pi, sin, sqrt, tan
 from statistics import NormalDist
 
 LEVEL = 0.95
 LEAST_VALUES = 4
+EXACT_DEGREES = 200
 
 Interval = tuple[float, float]
 
@@ -42,11 +43,34 @@ def mean_interval(values: Sequence[float], level: float = LEVEL) -> Interval | N
 
 
 def student_quantile(probability: float, degrees: int) -> float:
-    """The quantile of Student's t with at least 3 degrees of freedom, to about three digits or better.
+    """The quantile of Student's t, to nine digits or better.
 
-    Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.5.
+    Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4, solved by bisection, and the
+    expansion 26.7.5 where there are more than EXACT_DEGREES degrees of freedom.
     """
-    x, v = NormalDist().inv_cdf(probability), degrees
+    if degrees > EXACT_DEGREES:
+        return _expanded_quantile(NormalDist().inv_cdf(probability), degrees)
+    if probability < 1 / 2:
+        return -student_quantile(1 - probability, degrees)
+    wanted = 2 * probability - 1
+    # by the angle θ with t = √ν·tan θ, in which all of the line is bounded
+    lo, hi = 0.0, pi / 2
+    while lo < (middle := (lo + hi) / 2) < hi:
+        lo, hi = (lo, middle) if _student_share(middle, degrees) >= wanted else (middle, hi)
+    return sqrt(degrees) * tan(hi)
+
+
+def _student_share(angle: float, degrees: int) -> float:
+    """The probability of |t| ≤ √ν·tan θ."""
+    odd, square = degrees % 2, cos(angle) ** 2
+    term, total = (cos(angle) if odd else 1.0), 0.0
+    for j in range(1 + odd, degrees, 2):
+        total += term
+        term *= square * j / (j + 1)
+    return 2 / pi * (angle + sin(angle) * total) if odd else sin(angle) * total
+
+
+def _expanded_quantile(x: float, v: int) -> float:
     return (
         x
         + (x**3 + x) / (4 * v)

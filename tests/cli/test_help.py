@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lcnsym import __version__
-from lcnsym.cli.registry import SUMMARIES
+from lcnsym.cli.main import DEFECT
+from lcnsym.cli.registry import INTERRUPTED, SUMMARIES
 
 from .support import CommandLine
 
@@ -99,6 +100,31 @@ def test_an_interrupt_ends_with_status_130(lcnsym: CommandLine, monkeypatch: pyt
     monkeypatch.setattr("lcnsym.network.architecture.Architecture.parse", interrupt)
     run = lcnsym("architecture", "-k", "3")
     assert (run.status, run.out, run.err) == (130, "", "lcnsym: interrupted\n")
+
+
+@pytest.mark.parametrize("is_cause", [True, False])
+def test_an_interrupt_that_became_another_error_is_one(
+    lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch, is_cause: bool
+) -> None:
+    """Python before 3.12 makes a RuntimeError of what is raised while a class is made, as in an import."""
+
+    def interrupt(*_: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as error:
+            if is_cause:
+                raise RuntimeError("Error calling __set_name__") from error
+            raise RuntimeError("Error calling __set_name__")  # noqa: B904 - the context alone tells
+
+    monkeypatch.setattr("lcnsym.network.architecture.Architecture.parse", interrupt)
+    run = lcnsym("architecture", "-k", "3")
+    assert (run.status, run.out, run.err) == (130, "", "lcnsym: interrupted\n")
+
+
+def test_the_help_tells_all_statuses(lcnsym: CommandLine) -> None:
+    for words in (("-h",), ("experiment", "-h")):
+        told = lcnsym(*words).out.partition("exit status:")[2]
+        assert [int(line.split()[0]) for line in told.strip().splitlines()] == [0, 1, 2, DEFECT, INTERRUPTED]
 
 
 @pytest.mark.parametrize("error", [MemoryError, RecursionError])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import tracemalloc
 from fractions import Fraction
 from math import comb
 
@@ -11,11 +12,13 @@ import pytest
 
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
 from lcnsym.exact.forms import BinaryForm
+from lcnsym.fibres.packing import Packing
 from lcnsym.lab import protocol as protocols
 from lcnsym.lab.experiment import Experiment, run_experiment
 from lcnsym.lab.matching import Match
-from lcnsym.lab.protocol import Protocol, with_gram
-from lcnsym.lab.runs import Run
+from lcnsym.lab.protocol import Protocol, default_samples, with_gram
+from lcnsym.lab.runs import Run, block_of_runs
+from lcnsym.lab.statistics import mean_interval
 from lcnsym.landscape.critical import Nature
 from lcnsym.network.architecture import Architecture
 from lcnsym.space.patterns import RootPattern
@@ -37,9 +40,10 @@ REAL = RootPattern.parse("1111|0")
 
 
 def like_the_slides(sizes: tuple[int, ...], seed: int = 1) -> Protocol:
-    return Protocol.like_the_slides(
-        Architecture(sizes), seed, RootPattern.parse("1" * (sum(sizes) - len(sizes)) + "|0")
-    )
+    """Normal targets, Q from ten or more input windows, and real roots at the start."""
+    architecture = Architecture(sizes)
+    start = RootPattern.parse("1" * architecture.degree + "|0")
+    return Protocol(architecture, seed, start, samples=default_samples(architecture))
 
 
 def check_counts(found: Experiment) -> None:
@@ -173,11 +177,17 @@ def test_what_is_not_proved_is_not_matched() -> None:
     check_counts(found)
 
 
+def run_to(number: int, target: str, match: Match) -> Run:
+    """A run of (2,2) that ended at a critical point."""
+    return Run(number, RootPattern.parse(target), RootPattern.parse("11|0"), match.loss, True, 7, match)
+
+
 def test_different_natures_are_listed() -> None:
-    pattern = RootPattern.parse("2|0")
     runs = tuple(
-        Run(RootPattern.parse("0|1"), RootPattern.parse("11|0"), loss, True, Match(pattern, nature, loss))
-        for nature, loss in ((Nature.SADDLE, 4.0), (Nature.MINIMUM, 1.0), (Nature.MINIMUM, 1.0), (None, 2.0))
+        run_to(i, "0|1", Match(RootPattern.parse("2|0"), nature, loss))
+        for i, (nature, loss) in enumerate(
+            ((Nature.SADDLE, 4.0), (Nature.MINIMUM, 1.0), (Nature.MINIMUM, 1.0), (None, 2.0))
+        )
     )
     (row,) = Experiment(Protocol(Architecture((2, 2)), 1), 4, runs).targets
     (part,) = row.solutions
@@ -185,6 +195,92 @@ def test_different_natures_are_listed() -> None:
     assert document["nature"] == ["minimum", "saddle", "undecided"]
     assert document["natures"] == {"minimum": 2, "saddle": 1, "undecided": 1}
     assert (document["percent"], document["mean_loss"], document["count"]) == (100.0, 2.0, 4)
+
+
+def test_ends_at_the_target_are_told_from_others_of_its_pattern() -> None:
+    pattern = RootPattern.parse("2|0")
+    elsewhere = Match(pattern, Nature.MINIMUM, 3.0, packing=Packing.of_bins([[1], [1]]))
+    matches = [Match(pattern, Nature.MINIMUM, 0.0)] * 3 + [elsewhere]
+    runs = tuple(run_to(i, "2|0", match) for i, match in enumerate(matches))
+    (row,) = Experiment(Protocol(Architecture((2, 2)), 1), 4, runs).targets
+    (both,) = row.solutions
+    assert (both.count, both.is_target) == (4, False)
+    target, other = both.parts
+    assert (target.is_target, target.count, target.mean_loss, target.percent) == (True, 3, 0.0, 75.0)
+    assert (other.is_target, other.count, other.mean_loss, other.percent) == (False, 1, 3.0, 25.0)
+    document = both.to_dict()
+    assert document["count"] == 4
+    assert document["ends"] == [
+        {
+            "is_target": True,
+            **{key: value for key, value in target.to_dict().items() if key not in ("pattern", "ends")},
+        },
+        {
+            "is_target": False,
+            **{key: value for key, value in other.to_dict().items() if key not in ("pattern", "ends")},
+        },
+    ]
+
+
+def test_intervals_of_mean_losses_are_not_negative() -> None:
+    losses = (0.0, 0.0, 0.0, 0.0, 1.0)
+    runs = tuple(run_to(i, "0|1", Match(RootPattern.parse("2|0"), None, loss)) for i, loss in enumerate(losses))
+    ((part,),) = (row.solutions for row in Experiment(Protocol(Architecture((2, 2)), 1), 5, runs).targets)
+    plain, shown = mean_interval(losses), part.mean_loss_interval
+    assert plain is not None
+    assert shown is not None
+    assert plain[0] < 0
+    assert shown == (0.0, plain[1])
+
+
+@pytest.mark.parametrize("start", [None, "11|1"])
+def test_more_runs_do_not_change_the_first(start: str | None) -> None:
+    pattern = None if start is None else RootPattern.parse(start)
+    protocol = Protocol(Architecture((4, 2)), 3, pattern, samples=10)
+    few, many, all_ = (protocol.block(2, runs) for runs in (7, 60, protocols.BLOCK))
+    for more in (many, all_):
+        assert few.losses == more.losses[:7]
+        assert (few.stack == more.stack[:, :7]).all()
+        assert few.start_patterns == more.start_patterns[:7]
+
+
+@pytest.mark.parametrize("largest", [10, 2**31, 2**40])
+def test_products_of_windows_are_exact(largest: int) -> None:
+    rng = np.random.default_rng(1)
+    windows = rng.integers(-largest, largest, size=(4, 50), endpoint=True)
+    rows = windows.tolist()
+    expected = [[sum(a * b for a, b in zip(x, y, strict=True)) for y in rows] for x in rows]
+    assert protocols.exact_products(windows) == expected
+
+
+def test_many_windows_need_little_memory() -> None:
+    protocol = Protocol(Architecture((9, 8)), 1, samples=100_000)
+    tracemalloc.start()
+    try:
+        protocol._loss(np.random.default_rng(1), BinaryForm((1,) * 16))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    # the windows as doubles and as integers, and what lies between
+    assert peak < 5 * 8 * 16 * 100_000
+
+
+def test_a_block_that_fails_ends_the_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+
+    def fail(protocol: Protocol, number: int, size: int) -> list[Run] | None:
+        if number >= protocol.seed:
+            raise InconclusiveError("in vain")
+        return block_of_runs(protocol, number, size)
+
+    monkeypatch.setattr("lcnsym.lab.runs.BLOCK", 20)
+    monkeypatch.setattr("lcnsym.lab.runs.block_of_runs", fail)
+    found = run_experiment(like_the_slides((2, 2), 2), 100)
+    assert (len(found.runs), found.failure) == (40, "in vain")
+    assert found.to_dict()["failure"] == "in vain"
+    assert [run.number for run in found.runs] == list(range(40))
+    check_counts(found)
+    with pytest.raises(InconclusiveError, match="in vain"):
+        run_experiment(like_the_slides((2, 2), 0), 100)
 
 
 def test_what_is_refused() -> None:
@@ -197,12 +293,20 @@ def test_what_is_refused() -> None:
         Protocol(architecture, 1, RootPattern.parse("111|0"))
     with pytest.raises(BadInputError, match="at least 5"):
         Protocol(architecture, 1, samples=4)
-    with pytest.raises(BadInputError, match="at least 0"):
+    with pytest.raises(BadInputError, match="the seed is an integer from 0"):
         Protocol(architecture, -1)
     with pytest.raises(BadInputError, match="non-zero filters of size 5"):
         Protocol(architecture, 1, targets=(BinaryForm((0, 0, 0, 0, 0)),))
     with pytest.raises(BadInputError, match="positive definite"):
         with_gram(Protocol(Architecture((2, 2)), 1), [[1, 0, 0], [0, 1, 0], [0, 0, 0]])
+    for given, told in (({"seed": 10**18}, "the seed"), ({"steps": 0}, "of steps"), ({"samples": 10**6}, "windows")):
+        with pytest.raises(BadInputError, match=f"{told} is an integer from"):
+            Protocol(architecture, **{"seed": 1, **given})
+    with pytest.raises(UnsupportedError, match="irrational"):
+        Protocol(Architecture((2, 2)), 1, targets=(BinaryForm.parse("sqrt(2),0,1"),))
+    for sizes in ((500, 500), (1,) * 40):
+        with pytest.raises(UnsupportedError, match="up to 32 layers and filters of degree up to 32"):
+            Protocol(Architecture(sizes), 1)
     with pytest.raises(UnsupportedError, match="stride one"):
         Protocol(Architecture((3, 2), (2, 1)), 1)
     for runs, workers in ((0, 1), (1, 0), (10**8, 1), (1, 1000)):
@@ -212,7 +316,10 @@ def test_what_is_refused() -> None:
 
 def test_rare_starts_end_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(protocols, "MAX_ROUNDS", 1)
-    with pytest.raises(InconclusiveError, match="in vain"):
+    with pytest.raises(
+        InconclusiveError,
+        match=r"1 draws of normal filters for each run had no start with the pattern 1111\|0 for \d+ of 50 runs",
+    ):
         like_the_slides((4, 2)).block(0, 50)
 
 

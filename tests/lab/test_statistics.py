@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from math import exp, lgamma, pi, sqrt
+from statistics import NormalDist
 
 import pytest
 
-from lcnsym.lab.statistics import mean_interval, student_quantile, wilson_interval
+from lcnsym.lab.statistics import EXACT_DEGREES, _expanded_quantile, mean_interval, student_quantile, wilson_interval
 
 
 @pytest.mark.parametrize(
@@ -24,9 +26,39 @@ def test_wilson_without_data() -> None:
     assert wilson_interval(0, 0) == (0.0, 1.0)
 
 
-@pytest.mark.parametrize(("degrees", "value"), [(3, 3.1824), (5, 2.5706), (10, 2.2281), (30, 2.0423), (10**6, 1.95997)])
-def test_student(degrees: int, value: float) -> None:
-    assert student_quantile(0.975, degrees) == pytest.approx(value, rel=2e-3)
+@pytest.mark.parametrize(
+    ("probability", "degrees", "value"),
+    # Abramowitz and Stegun, Handbook of Mathematical Functions, table 26.10
+    [
+        (0.975, 1, 12.706),
+        (0.975, 2, 4.303),
+        (0.975, 3, 3.182),
+        (0.975, 5, 2.571),
+        (0.975, 10, 2.228),
+        (0.975, 30, 2.042),
+        (0.975, 120, 1.980),
+        (0.95, 4, 2.132),
+        (0.9995, 3, 12.924),
+    ],
+)
+def test_student(probability: float, degrees: int, value: float) -> None:
+    assert student_quantile(probability, degrees) == pytest.approx(value, abs=5e-4)
+    assert student_quantile(1 - probability, degrees) == pytest.approx(-value, abs=5e-4)
+
+
+@pytest.mark.parametrize("probability", [0.6, 0.975, 0.9995])
+def test_student_is_that_of_the_density_and_goes_over_into_the_expansion(probability: float) -> None:
+    for degrees in (1, 2, 3, 4, 7, EXACT_DEGREES):
+        t, steps = student_quantile(probability, degrees), 4000
+        scale = exp(lgamma((degrees + 1) / 2) - lgamma(degrees / 2)) / sqrt(degrees * pi)
+        values = [scale * (1 + (t * i / steps) ** 2 / degrees) ** (-(degrees + 1) / 2) for i in range(steps + 1)]
+        # Simpson's rule
+        weights = [1, *[4, 2] * (steps // 2 - 1), 4, 1]
+        area = t / steps / 3 * sum(w * v for w, v in zip(weights, values, strict=True))
+        assert area == pytest.approx(probability - 1 / 2, abs=1e-9)
+    last = student_quantile(probability, EXACT_DEGREES)
+    assert _expanded_quantile(NormalDist().inv_cdf(probability), EXACT_DEGREES) == pytest.approx(last, rel=1e-9)
+    assert student_quantile(probability, 10**9) == pytest.approx(NormalDist().inv_cdf(probability), rel=1e-8)
 
 
 def test_means_are_covered_as_often_as_promised() -> None:
