@@ -61,7 +61,9 @@ class Computation:
         if path is None:
             named = os.environ.get(VARIABLE)
             if named is not None:
-                raise MissingProgrammeError(f"this needs the programme msolve, and {VARIABLE}={named!r} is no programme")
+                raise MissingProgrammeError(
+                    f"this needs the programme msolve, and {VARIABLE}={named!r} is no programme"
+                )
             raise MissingProgrammeError(f"this needs the programme msolve, which is not installed: {INSTALL}")
         self._names = tuple(names)
         self._folder = tempfile.TemporaryDirectory(prefix="lcnsym-")
