@@ -58,6 +58,8 @@ class Store:
         Raises:
             BadInputError: the file is no file of a sweep, or has another plan, or cannot be written.
         """
+        if "\0" in path:
+            raise BadInputError(f"'{shorten(path)}' is not the name of a file")
         target = os.path.realpath(path)
         if not os.path.lexists(target):
             # whoever begins the same sweep meanwhile must not get a file that is replaced by this one

@@ -256,6 +256,10 @@ def test_pipes_and_folders_are_said_to_be_such(tmp_path: Path) -> None:
         with pytest.raises(BadInputError, match=told):
             Store.create(str(path), PLAN)
     assert (tmp_path / "pipe").is_fifo()
+    with pytest.raises(BadInputError, match="is not the name of a file"):
+        Store.create("a\0b", PLAN)
+    with pytest.raises(BadInputError, match="there is no file"):
+        Store("a\0b")
 
 
 def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
