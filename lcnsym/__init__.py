@@ -44,7 +44,14 @@ if TYPE_CHECKING:
     from .description.description import Description, describe
     from .description.formulas import Formula
     from .description.strided_closures import StridedClosure
-    from .errors import BadInputError, CertificateError, InconclusiveError, LcnsymError, UnsupportedError
+    from .errors import (
+        BadInputError,
+        CertificateError,
+        InconclusiveError,
+        LcnsymError,
+        MissingProgrammeError,
+        UnsupportedError,
+    )
     from .exact.bezout import bezoutian, distinct_roots
     from .exact.fields import RealField
     from .exact.forms import BinaryForm
@@ -107,7 +114,14 @@ _HOMES = {
         "certify_tensor_filling",
         "certify_tensor_membership",
     ),
-    "errors": ("BadInputError", "CertificateError", "InconclusiveError", "LcnsymError", "UnsupportedError"),
+    "errors": (
+        "BadInputError",
+        "CertificateError",
+        "InconclusiveError",
+        "LcnsymError",
+        "MissingProgrammeError",
+        "UnsupportedError",
+    ),
     "description.closures": ("RootLocus",),
     "description.description": ("Description", "describe"),
     "description.formulas": ("Formula",),
@@ -174,6 +188,7 @@ __all__ = [
     "Landscape",
     "LcnsymError",
     "MembershipSweep",
+    "MissingProgrammeError",
     "Nature",
     "Packing",
     "PackingProblem",

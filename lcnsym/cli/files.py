@@ -1,4 +1,4 @@
-"""Output files that are there completely or not at all."""
+"""Names of files on the command line, and - for the standard streams."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import BadInputError, shorten
+from ..output_files import is_device, output_file
 from ..show.layout import one_line
 
 STANDARD = "-"
@@ -57,12 +58,16 @@ def check_writable(path: str) -> None:
     if path == "" or path.endswith(os.sep) or "\0" in path:
         raise BadInputError(f"'{name}' is not the name of an output file")
     try:
+        if is_device(path) and not os.path.isdir(path):
+            if not os.access(path, os.W_OK):
+                raise BadInputError(f"cannot write '{name}': permission denied")
+            return
         target = Path(os.path.realpath(path))
         if target.is_dir():
             raise BadInputError(f"cannot write '{name}': it is a folder; the name of a file is required")
         if not target.parent.is_dir():
             raise BadInputError(f"cannot write '{name}': there is no folder '{shorten(str(target.parent))}'")
-        if not os.access(target if _is_device(target) else target.parent, os.W_OK):
+        if not os.access(target.parent, os.W_OK):
             raise BadInputError(f"cannot write '{name}': permission denied")
     except OSError as error:
         raise BadInputError(f"cannot write '{name}': {error.strerror or error}") from None
@@ -76,30 +81,11 @@ def write(path: str, content: str | bytes) -> None:
     Raises:
         BadInputError: the file cannot be written.
     """
-    target = Path(os.path.realpath(path))
-    written = content.encode() if isinstance(content, str) else content
     try:
-        if _is_device(target):
-            target.write_bytes(written)
-        else:
-            _replace(target, written)
+        with output_file(path) as file:
+            file.write(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise BadInputError(f"cannot write '{shorten(path)}': {error.strerror or error}") from None
-
-
-def _is_device(target: Path) -> bool:
-    return target.exists() and not target.is_file()
-
-
-def _replace(target: Path, content: bytes) -> None:
-    draft = target.with_name(f".lcnsym-{os.getpid()}.tmp")
-    try:
-        with draft.open("xb") as file:
-            file.write(content)
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def check_suffix(path: str, suffixes: Sequence[str]) -> str:

@@ -106,6 +106,7 @@ def _help(group: str) -> str:
     names = [name for name in SUMMARIES if name.startswith(group)]
     width = max(map(len, names))
     commands = "\n".join(f"  {name:<{width}}  {SUMMARIES[name]}" for name in names)
+    example = load(names[0]).example if group else "lcnsym member -k 3,2,2 --filter 1,0,-5,0,4"
     return (
         "usage: lcnsym COMMAND [options]\n\n"
         "The exact geometry of linear convolutional networks, with certificates.\n\n"
@@ -113,7 +114,7 @@ def _help(group: str) -> str:
         "options:\n  --json     print one JSON object (every command)\n  --version  print the version\n"
         "  --cite     print how to cite lcnsym and the paper, as BibTeX\n"
         "  -h, --help\n\n"
-        f"example:\n  lcnsym member -k 3,2,2 --filter 1,0,-5,0,4\n\n{STATUSES}\n"
+        f"example:\n  {example}\n\n{STATUSES}\n"
     )
 
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
-from ..show.palette import Palette
+from ..show.layout import one_line
 from .command import Answer, Command
-from .files import check_writable
-from .options import read_integer
+from .files import STANDARD, check_suffix, check_writable, shown_name
+from .options import choice, read_integer
 from .parser import Parser
-from .registry import refuse
+from .registry import INTERRUPTED, refuse
 
 if TYPE_CHECKING:
     from ..lab.cases import Cell, SweepPlan
     from ..lab.sweep import Sweep, SweepStatus
+    from ..show.palette import Palette
 
 VIOLATED = 1
-INTERRUPTED = 130
-MOST = 10**9
-MOST_WORKERS = 1024
-LONGEST_SEED = 10**17
+LARGEST = 100
+SUFFIXES = ("csv", "parquet")
+LONGEST_CELL, LONGEST_NOTE = 100, 400
 OPTIONS = {
     "theorem": ("theorem", "highest_degree", "filters", "highest_stride", "size_one"),
     "spurious-minima": ("k", "s", "targets", "largest", "gram", "timeout"),
@@ -58,6 +59,8 @@ def _run(options: Namespace) -> Answer:
     if options.kind not in OPTIONS:
         refuse("kind of sweep", options.kind, list(OPTIONS))
     _check_options(options)
+    if options.o == STANDARD:
+        raise BadInputError("-o - is for text on stdout; a sweep is kept in an SQLite file, whose name is required")
     plan, workers = _plan(options), _workers(options)
     check_writable(options.o)
     from ..lab.sweep import Sweep
@@ -82,36 +85,30 @@ def _dashed(name: str) -> str:
 
 
 def _plan(options: Namespace) -> SweepPlan:
-    from ..lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep
+    from ..lab.cases import MAX_SEED
+    from ..lab.kinds import GRAMS, KINDS, MembershipSweep, SpuriousMinimaSweep, TheoremSweep
 
-    seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, LONGEST_SEED)
+    seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, MAX_SEED)
+    given = {
+        name: read_integer(getattr(options, name), _dashed(name), least, most)
+        for name, (_, least, most) in KINDS[options.kind].limits.items()
+        if getattr(options, name) is not None
+    }
     if options.kind == "theorem":
-        return TheoremSweep(
-            seed,
-            options.theorem,
-            _number(options, "highest_degree", 0),
-            _number(options, "filters", 0),
-            _number(options, "highest_stride", 1),
-            _number(options, "size_one", 0),
-        )
+        return TheoremSweep(seed, options.theorem, **given)
     from .options import read_architecture
 
     architecture = read_architecture(options)
-    k, s, largest = architecture.filter_sizes, architecture.strides, _number(options, "largest", 100)
+    given.setdefault("largest", LARGEST)
     if options.kind == "membership":
-        return MembershipSweep(seed, k, s, _number(options, "filters", 0), largest)
-    targets, timeout = _number(options, "targets", 0), _number(options, "timeout", 600)
-    return SpuriousMinimaSweep(seed, k, s, targets, largest, options.gram or "identity", timeout)
-
-
-def _number(options: Namespace, name: str, default: int) -> int:
-    given = getattr(options, name)
-    return default if given is None else read_integer(given, _dashed(name), 0, MOST)
+        return MembershipSweep(seed, architecture.filter_sizes, architecture.strides, **given)
+    gram = choice(options.gram, GRAMS, "--gram")
+    return SpuriousMinimaSweep(seed, architecture.filter_sizes, architecture.strides, gram=gram, **given)
 
 
 def _configure_resume(parser: Parser) -> None:
     parser.word("file", "FILE", "the file of a sweep")
-    parser.flag("--again", "try failed cases again, those whose process died")
+    parser.flag("--again", "try again the cases that failed, and those that lacked a programme")
     _add_engine(parser)
 
 
@@ -125,6 +122,8 @@ def _resume(options: Namespace) -> Answer:
 def _workers(options: Namespace) -> int | None:
     if options.workers is None:
         return None
+    from ..lab.sweep import MOST_WORKERS
+
     if options.scheduler is not None:
         raise BadInputError("--scheduler brings its own workers; --workers was given too")
     return read_integer(options.workers, "--workers", 1, MOST_WORKERS)
@@ -155,18 +154,27 @@ def _status(options: Namespace) -> Answer:
 
 def _configure_export(parser: Parser) -> None:
     parser.word("file", "FILE", "the file of a sweep")
-    parser.value("-o", "FILE", "the table: .csv, or .parquet with the package pyarrow", required=True)
+    parser.value("-o", "FILE", "the table: .csv, - for stdout, .parquet with the package pyarrow", required=True)
 
 
 def _export(options: Namespace) -> Answer:
     from ..lab.sweep import Sweep
 
+    check_suffix(options.o, SUFFIXES)
     check_writable(options.o)
     sweep = Sweep(options.file)
-    number, cases = sweep.export(options.o), sweep.plan.cases
-    notes = () if number == cases else (f"{cases - number} of {cases} cases are not done and are not in the table",)
+    files: tuple[tuple[str, bytes], ...] = ()
+    if options.o == STANDARD:
+        content = BytesIO()
+        number = sweep.write_csv(content)
+        files = ((STANDARD, content.getvalue()),)
+    else:
+        number = sweep.export(options.o)
+    cases = sweep.plan.cases
+    notes = () if number == cases else (f"cases not done, which are not in the table: {cases - number} of {cases}",)
     document = {"file": options.o, "rows": number, "cases": cases}
-    return Answer(document, lambda _: f"{number} rows written to {shorten(options.o)}", notes=notes)
+    text = f"{number} {'row' if number == 1 else 'rows'} written to {shown_name(options.o)}"
+    return Answer(document, lambda _: text, notes=notes, files=files)
 
 
 def _answer(status: SweepStatus, exit_status: int = 0, notes: tuple[str, ...] = ()) -> Answer:
@@ -181,26 +189,51 @@ def _text(status: SweepStatus, palette: Palette) -> str:
     facts = [("seed", str(plan.seed)), ("done", f"{status.done} of {plan.cases} cases")]
     lines = [card(f"Sweep: {plan.title}", facts, palette)]
     shown = 4 if plan.is_sample else 2
-    rows = [(name, str(number), *_shares(status, name))[:shown] for name, number in status.outcomes.items()]
+    rows = [(_shown(name), str(number), *_shares(status, name))[:shown] for name, number in status.outcomes.items()]
     if rows:
         lines += ["", table(("outcome", "cases", "share", "95 %")[:shown], rows, range(1, shown - 1) or (1,), palette)]
+        lines += _caveats(status)
     for name, counts in status.counts.items():
-        counted = [(value, str(number)) for value, number in counts.items()]
+        counted = [(_shown(value), str(number)) for value, number in counts.items()]
         if counted:
             lines += ["", table((name.replace("_", " "), "cases"), counted, (1,), palette)]
+    for outcome, notes in status.notes.items():
+        told = [(str(number), _shown(note, LONGEST_NOTE)) for note, number in notes.items()]
+        lines += ["", table((outcome, "the commonest notes"), told, (0,), palette)]
     if status.remarkable:
         lines += ["", *(_remark(row) for row in status.remarkable)]
     return "\n".join(lines)
 
 
 def _shares(status: SweepStatus, outcome: str) -> tuple[str, str]:
-    share, low, high = (100 * part for part in status.share(outcome))
+    shared = status.share(outcome)
+    if shared is None:
+        return "", ""
+    share, low, high = (100 * part for part in shared)
     return f"{share:.3g} %", f"{low:.3g} to {high:.3g}"
+
+
+def _caveats(status: SweepStatus) -> list[str]:
+    """What the shares are shares of, where that is not all cases."""
+    if not (status.plan.is_sample and status.answered):
+        return []
+    told = []
+    if status.answered < status.done:
+        told.append(f"shares are of cases with an answer ({status.answered}); those without may be of another kind")
+    if not status.is_complete:
+        told.append("the sweep is not complete, and quick cases are done first: shares may change")
+    return ["", *told] if told else []
 
 
 def _remark(row: dict[str, Cell]) -> str:
     told = row.get("explanation") or row.get("note") or ""
-    return f"case {row['number']}, k = ({row['k']}), s = ({row['s']}), {row['outcome']}: {told}"
+    where = f"case {row['number']}, k = ({row['k']}), s = ({row['s']}), {row['outcome']}"
+    return f"{_shown(where)}: {_shown(told, LONGEST_NOTE)}"
+
+
+def _shown(cell: Cell, longest: int = LONGEST_CELL) -> str:
+    """What a file says, which may be of unknown origin, on one line without control characters."""
+    return one_line(shorten(str(cell), longest))
 
 
 RUN = Command(

@@ -10,13 +10,22 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from .. import __version__
-from ..errors import BadInputError, InconclusiveError, LcnsymError, shorten
+from ..errors import BadInputError, InconclusiveError, LcnsymError, MissingProgrammeError, shorten
 from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 
 MAX_CASES = 10**7
-MAX_SEED = 10**18
-REFUSED, UNDECIDED, FAILED = "refused", "undecided", "failed"
+MAX_SEED = 10**18 - 1
+MAX_COLUMN = 2**63 - 1
+REFUSED, UNDECIDED, UNAVAILABLE, FAILED = "refused", "undecided", "unavailable", "failed"
+WITHOUT_ANSWER = (REFUSED, UNDECIDED, UNAVAILABLE, FAILED)
+"""The outcomes of cases to which there is no answer; all others are answers."""
+
+TRIED_AGAIN = (UNAVAILABLE, FAILED)
+"""The outcomes that may be others the next time: a programme was missing, or a process died."""
+
+WHOLE_NUMBERS = frozenset({"number", "spurious_minima", "critical_points", "certificates"})
+"""The columns of natural numbers; all others are texts."""
 
 Cell = str | int | bool | None
 Cells = dict[str, Cell]
@@ -25,6 +34,9 @@ Answer = tuple[str, Cells]
 
 Row = tuple[int, str, str]
 """A finished case: its number, the outcome in one word, and all columns as one JSON object."""
+
+
+Limits = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,8 @@ class SweepPlan(ABC):
     """The columns of a row, after its number."""
     counted: ClassVar[tuple[str, ...]] = ()
     """The columns whose values a summary counts."""
+    limits: ClassVar[dict[str, Limits]] = {}
+    """The parameters that are integers, but for the seed: what they are, the least and the greatest."""
     is_sample: ClassVar[bool] = True
     """Whether the cases are independent draws, so that shares of outcomes estimate probabilities."""
 
@@ -62,6 +76,10 @@ class SweepPlan(ABC):
         check_number(self.seed, "the seed", 0, MAX_SEED)
         if not 1 <= self.cases <= MAX_CASES:
             raise BadInputError(f"a sweep has from 1 to {MAX_CASES} cases, this one would have {self.cases}")
+
+    def _check_limits(self) -> None:
+        for name, limits in self.limits.items():
+            check_number(getattr(self, name), *limits)
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), tuple(getattr(self, field.name) for field in fields(self))
@@ -86,8 +104,7 @@ class SweepPlan(ABC):
         try:
             outcome, cells = case.answer()
         except LcnsymError as error:
-            outcome = UNDECIDED if isinstance(error, InconclusiveError) else REFUSED
-            cells = {"note": str(error)}
+            outcome, cells = _unanswered(error), {"note": str(error)}
         except (MemoryError, RecursionError) as error:
             outcome, cells = FAILED, {"note": f"too large to be handled ({type(error).__name__})"}
         except Exception as error:  # a defect in one case must not end the others
@@ -131,6 +148,27 @@ def plan_of_dict(document: Mapping[str, Any], kinds: Mapping[str, type[SweepPlan
         raise BadInputError(f"a plan of the kind {chosen.kind} has other parameters: {shorten(', '.join(values))}")
     made: Callable[..., SweepPlan] = chosen
     return made(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def _unanswered(error: LcnsymError) -> str:
+    if isinstance(error, InconclusiveError):
+        return UNDECIDED
+    return UNAVAILABLE if isinstance(error, MissingProgrammeError) else REFUSED
+
+
+def is_cell(name: str, value: object) -> bool:
+    """Whether a column can have that value: nothing, a natural number or a text, whatever is due."""
+    if name in WHOLE_NUMBERS:
+        return value is None or (type(value) is int and 0 <= value <= MAX_COLUMN)
+    return value is None or is_text(value)
+
+
+def is_text(value: object) -> bool:
+    """Whether it is a text without lone surrogates, which no file could hold."""
+    try:
+        return isinstance(value, str) and (value.isascii() or bool(value.encode()))
+    except UnicodeEncodeError:
+        return False
 
 
 def check_number(value: object, what: str, least: int, most: int) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
@@ -16,6 +18,7 @@ from .worker import rows_of
 INSTALL = "pip install 'lcnsym[distributed]'"
 SECONDS_TO_CONNECT = 5
 CHUNKS_A_THREAD = 2
+LOGGERS = ("distributed", "tornado", "asyncio")
 
 
 class DaskCluster:
@@ -39,6 +42,14 @@ class DaskCluster:
             BadInputError: no scheduler answers, or its workers cannot run lcnsym.
             InconclusiveError: the scheduler is lost.
         """
+        try:
+            import distributed  # noqa: F401, PLC0415 - only where a cluster is asked for; it sets up its loggers
+        except ImportError:
+            raise UnsupportedError(f"a Dask cluster needs the package distributed: {INSTALL}") from None
+        with _quiet():
+            yield from self._rows(plan, pending)
+
+    def _rows(self, plan: SweepPlan, pending: Pending) -> Batches:
         client = self._client()
         futures: dict[Any, list[int]] = {}
         try:
@@ -57,10 +68,8 @@ class DaskCluster:
             _closed(client, list(futures))
 
     def _client(self) -> Any:
-        try:
-            from distributed import Client  # noqa: PLC0415 - only where a cluster is asked for
-        except ImportError:
-            raise UnsupportedError(f"a Dask cluster needs the package distributed: {INSTALL}") from None
+        from distributed import Client  # noqa: PLC0415 - see rows
+
         try:
             # a client that finds nobody would complain once more when it is deleted
             with ThreadPoolExecutor(1) as aside:
@@ -123,6 +132,34 @@ class DaskCluster:
             f"the Dask scheduler at '{shorten(self._address)}' is lost ({type(error).__name__}); what was done is "
             "kept, and sweep resume goes on"
         )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask from logging what is an error of this sweep, or no concern of it."""
+    names = [name for name in logging.root.manager.loggerDict if _is_of_dask(name)]
+    loggers = [logger for logger in map(logging.getLogger, names) if not logger.disabled]
+    # loggers that come later hand on to the handlers of these
+    handlers = {handler for logger in loggers for handler in logger.handlers}
+    for logger in loggers:
+        logger.disabled = True
+    for handler in handlers:
+        handler.addFilter(_of_others)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.disabled = False
+        for handler in handlers:
+            handler.removeFilter(_of_others)
+
+
+def _is_of_dask(logger: str) -> bool:
+    return logger.partition(".")[0] in LOGGERS
+
+
+def _of_others(record: logging.LogRecord) -> bool:
+    return not _is_of_dask(record.name)
 
 
 async def _greeted(address: str) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import os
-from collections.abc import Iterable, Iterator, Sequence
+import io
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TextIO
 
 from ..errors import BadInputError, UnsupportedError, shorten
-from .cases import Cell
+from ..output_files import output_file
+from .cases import WHOLE_NUMBERS, Cell
 
 INSTALL = "pip install 'lcnsym[parquet]'"
 ROWS_A_BATCH = 10_000
-WHOLE_NUMBERS = frozenset({"number", "spurious_minima", "critical_points", "certificates"})
-"""The columns of integers; all others are texts."""
 
 Rows = Iterable[dict[str, Cell]]
 
@@ -28,13 +26,13 @@ def write_table(path: str, columns: Sequence[str], rows: Rows) -> int:
         BadInputError: another ending, or the file cannot be written.
         UnsupportedError: Parquet needs the package pyarrow, which is not installed.
     """
-    writers = {".csv": _write_csv, ".parquet": _write_parquet}
+    writers = {".csv": write_csv, ".parquet": _write_parquet}
     writer = writers.get(Path(path).suffix.lower())
     if writer is None:
         raise BadInputError(f"tables end in {' or '.join(writers)}; '{shorten(path)}' was given")
     try:
-        with _draft(path) as draft:
-            return writer(draft, columns, rows)
+        with output_file(path) as file:
+            return writer(file, columns, rows)
     except (OSError, ValueError) as error:
         if isinstance(error, BadInputError):
             raise
@@ -42,32 +40,31 @@ def write_table(path: str, columns: Sequence[str], rows: Rows) -> int:
         raise BadInputError(f"cannot write '{shorten(path)}': {told or error}") from None
 
 
-@contextlib.contextmanager
-def _draft(path: str) -> Iterator[Path]:
-    """A path in the same folder, moved to the wanted one at the end if all went well."""
-    target = Path(os.path.realpath(path))
-    draft = target.with_name(f".lcnsym-{os.getpid()}.tmp")
-    try:
-        yield draft
-        draft.replace(target)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-
-
-def _write_csv(path: Path, columns: Sequence[str], rows: Rows) -> int:
-    """Texts and numbers as they are, nothing for what is not known."""
+def write_csv(file: BinaryIO, columns: Sequence[str], rows: Rows) -> int:
+    """Texts and numbers as they are, nothing for what is not known; returns the number of rows."""
     number = 0
-    with path.open("x", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            writer.writerow([row[name] for name in columns])
-            number += 1
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    # texts are quoted if they hold a character of the line's end, so \r has to be one
+    writer = csv.writer(_Lines(text), lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([row[name] for name in columns])
+        number += 1
+    text.detach()
     return number
 
 
-def _write_parquet(path: Path, columns: Sequence[str], rows: Rows) -> int:
+class _Lines:
+    """Takes lines that end in \r\n, and ends them in \n."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, line: str) -> None:
+        self._file.write(line.removesuffix("\r\n") + "\n")
+
+
+def _write_parquet(file: BinaryIO, columns: Sequence[str], rows: Rows) -> int:
     try:
         import pyarrow  # noqa: PLC0415 - only for this format
         from pyarrow import parquet  # noqa: PLC0415
@@ -76,7 +73,7 @@ def _write_parquet(path: Path, columns: Sequence[str], rows: Rows) -> int:
     types = [pyarrow.int64() if name in WHOLE_NUMBERS else pyarrow.string() for name in columns]
     schema = pyarrow.schema(list(zip(columns, types, strict=True)))
     number, rest = 0, iter(rows)
-    with parquet.ParquetWriter(path, schema) as writer:
+    with parquet.ParquetWriter(file, schema) as writer:
         while batch := list(islice(rest, ROWS_A_BATCH)):
             writer.write_table(pyarrow.Table.from_pylist(list(map(_plain, batch)), schema=schema))
             number += len(batch)

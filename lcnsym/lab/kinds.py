@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ..errors import BadInputError, shorten
 from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from . import random_data
 from .cases import (
+    MAX_CASES,
+    UNAVAILABLE,
     UNDECIDED,
     Answer,
     Case,
+    Limits,
     SweepPlan,
     architecture_cells,
-    check_number,
     check_word,
     form_cell,
     plan_of_dict,
@@ -37,7 +39,7 @@ LONGEST = 10**6
 
 # rooms are imported where they are used, so that a process loads no more than its cases need
 Shape = tuple[tuple[int, ...], tuple[int, ...]]
-IDENTITY, RANDOM = "identity", "random"
+GRAMS = IDENTITY, RANDOM = "identity", "random"
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,17 @@ class TheoremSweep(SweepPlan):
 
     kind = "theorem"
     columns = ("k", "s", "filter", "outcome", "explanation", "counterexample", "certificates", "note")
+    limits: ClassVar[dict[str, Limits]] = {
+        "highest_degree": ("the highest degree", 0, HIGHEST_DEGREE),
+        "filters": ("the number of filters for each architecture", 0, MOST_FILTERS),
+        "highest_stride": ("the highest stride", 1, HIGHEST_DEGREE),
+        "size_one": ("the number of layers of filter size 1", 0, HIGHEST_DEGREE),
+    }
     is_sample = False
 
     def __post_init__(self) -> None:
         known = self._theorem
-        check_number(self.highest_degree, "the highest degree", 0, HIGHEST_DEGREE)
-        check_number(self.filters, "the number of filters for each architecture", 0, MOST_FILTERS)
-        check_number(self.highest_stride, "the highest stride", 1, HIGHEST_DEGREE)
-        check_number(self.size_one, "the number of layers of filter size 1", 0, HIGHEST_DEGREE)
+        self._check_limits()
         if self.filters and not known.hypothesis.about_filters:
             raise BadInputError(
                 f"theorem '{known.name}' is about architectures alone, but {self.filters} filters for each were given"
@@ -143,7 +148,7 @@ def architectures_of(name: str, degree: int, highest_stride: int, size_one: int)
     from ..theorems import theorem  # noqa: PLC0415
 
     known, found = theorem(name), []
-    shapes = list(islice(_shapes(degree, highest_stride, size_one), MOST_ARCHITECTURES + 1))
+    shapes = list(islice(all_shapes(degree, highest_stride, size_one), MOST_ARCHITECTURES + 1))
     if len(shapes) > MOST_ARCHITECTURES:
         raise BadInputError(
             f"there are more than {MOST_ARCHITECTURES} architectures of degree up to {degree}; give a lower degree"
@@ -157,18 +162,13 @@ def architectures_of(name: str, degree: int, highest_stride: int, size_one: int)
     return tuple(sorted(found, key=lambda a: (a.degree, a.layers, a.filter_sizes, a.strides)))
 
 
-def all_architectures(degree: int, highest_stride: int = 1, size_one: int = 0) -> Iterator[Architecture]:
-    """Every architecture with a degree up to `degree`, each once, in no particular order.
+def all_shapes(degree: int, highest_stride: int, size_one: int) -> Iterator[Shape]:
+    """Filter sizes and strides of every architecture with a degree up to `degree`, each once, in no particular order.
 
     Args:
         highest_stride: of all strides but the last, which never matters and is 1.
         size_one: up to so many layers have filter size 1.
     """
-    return (Architecture(k, s) for k, s in _shapes(degree, highest_stride, size_one))
-
-
-def _shapes(degree: int, highest_stride: int, size_one: int) -> Iterator[Shape]:
-    """Filter sizes and strides."""
 
     def longer(k: tuple[int, ...], s: tuple[int, ...], S: int, left: int, ones: int) -> Iterator[Shape]:
         if k:
@@ -190,18 +190,21 @@ class _OneArchitecture(SweepPlan):
 
     Attributes:
         k, s: filter sizes and strides.
-        draws: how many filters.
-        largest: their coefficients are independent, uniform integers in −largest..largest.
     """
+
+    max_degree: ClassVar[int]
+    """Of the filters; where there are few strata, a case of this degree takes seconds."""
 
     k: tuple[int, ...]
     s: tuple[int, ...]
-    draws: int
-    largest: int
 
     def __post_init__(self) -> None:
-        check_number(self.largest, "the size of the coefficients", 1, MOST_LARGEST)
-        check_number(self.draws, "the number of filters", 1, 10**7)
+        self._check_limits()
+        if self.architecture.degree > self.max_degree:
+            raise BadInputError(
+                f"a sweep of the kind {self.kind} is about filters of degree up to {self.max_degree}; those of "
+                f"{shorten(str(self.architecture))} have degree {self.architecture.degree}"
+            )
         object.__setattr__(self, "k", self.architecture.filter_sizes)
         object.__setattr__(self, "s", self.architecture.strides)
         super().__post_init__()
@@ -210,31 +213,40 @@ class _OneArchitecture(SweepPlan):
     def architecture(self) -> Architecture:
         return Architecture(self.k, self.s)
 
-    @property
-    def cases(self) -> int:
-        return self.draws
-
 
 @dataclass(frozen=True)
 class SpuriousMinimaSweep(_OneArchitecture):
     """How many spurious minima the square loss of one architecture has, for random targets.
 
     Attributes:
+        targets: how many.
+        largest: their coefficients are independent, uniform integers in −largest..largest.
         gram: `identity`, or `random`: A·Aᵀ + I for a matrix A of integers in −3..3, another for every target.
         timeout: seconds that a stratum with three and more repeated roots may take; a case beyond them is undecided.
     """
 
+    targets: int
+    largest: int
     gram: str = IDENTITY
     timeout: int = 600
 
     kind = "spurious-minima"
     columns = ("k", "s", "target", "gram", "outcome", "spurious_minima", "critical_points", "least_pattern", "note")
     counted = ("spurious_minima",)
+    max_degree = 100
+    limits: ClassVar[dict[str, Limits]] = {
+        "targets": ("the number of targets", 1, MAX_CASES),
+        "largest": ("the size of the coefficients", 1, MOST_LARGEST),
+        "timeout": ("the timeout", 1, LONGEST),
+    }
 
     def __post_init__(self) -> None:
-        check_word(self.gram, "the Gram matrix", (IDENTITY, RANDOM))
-        check_number(self.timeout, "the timeout", 1, LONGEST)
+        check_word(self.gram, "the Gram matrix", GRAMS)
         super().__post_init__()
+
+    @property
+    def cases(self) -> int:
+        return self.targets
 
     @property
     def title(self) -> str:
@@ -262,24 +274,43 @@ class SpuriousMinimaSweep(_OneArchitecture):
             raise KeyboardInterrupt
         least = landscape.global_minimum
         note = next((stratum.note for stratum in landscape.strata if stratum.note and not stratum.is_complete), None)
-        return _spurious(
-            landscape.spurious_minima, landscape.parameter_classes, str(least.pattern) if least else None, note
-        )
+        unknown = UNAVAILABLE if any(stratum.is_programme_missing for stratum in landscape.strata) else UNDECIDED
+        pattern = str(least.pattern) if least else None
+        return _spurious(landscape.spurious_minima, landscape.parameter_classes, pattern, note, unknown)
 
 
-def _spurious(number: int | None, points: int, pattern: str | None, note: str | None) -> Answer:
-    word = UNDECIDED if number is None else "spurious" if number else "none"
+def _spurious(
+    number: int | None, points: int, pattern: str | None, note: str | None, unknown: str = UNDECIDED
+) -> Answer:
+    word = unknown if number is None else "spurious" if number else "none"
     told = note if number is None else None
     return word, {"spurious_minima": number, "critical_points": points, "least_pattern": pattern, "note": told}
 
 
 @dataclass(frozen=True)
 class MembershipSweep(_OneArchitecture):
-    """Whether random filters are end-to-end filters of one architecture, and where they lie."""
+    """Whether random filters are end-to-end filters of one architecture, and where they lie.
+
+    Attributes:
+        filters: how many.
+        largest: their coefficients are independent, uniform integers in −largest..largest.
+    """
+
+    filters: int
+    largest: int
 
     kind = "membership"
     columns = ("k", "s", "filter", "outcome", "position", "pattern", "note")
     counted = ("position", "pattern")
+    max_degree = 1000
+    limits: ClassVar[dict[str, Limits]] = {
+        "filters": ("the number of filters", 1, MAX_CASES),
+        "largest": ("the size of the coefficients", 1, MOST_LARGEST),
+    }
+
+    @property
+    def cases(self) -> int:
+        return self.filters
 
     @property
     def title(self) -> str:

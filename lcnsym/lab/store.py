@@ -7,18 +7,19 @@ file is data of unknown origin: it is checked before it is read, and nothing in 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import sqlite3
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
 
 from ..errors import BadInputError, shorten
-from .cases import FAILED, Cell, Row, SweepPlan
+from .cases import TRIED_AGAIN, Cell, Row, SweepPlan, is_cell, is_text
 from .kinds import plan_of_text
+from .locks import locked
 
 APPLICATION = 0x6C636E73
 FORMAT = 1
@@ -47,13 +48,8 @@ class Store:
             BadInputError: there is none, it is no file of a sweep, it is damaged, or of another version of lcnsym.
         """
         self.path = path
-        if not Path(path).is_file():
-            raise BadInputError(f"there is no file '{shorten(path)}'")
-        try:
-            with self._connected() as database:
-                self.plan = self._checked(database)
-        except sqlite3.Error as error:
-            self._refuse(str(error))
+        with self.reading() as database:
+            self.plan = self._checked(database)
 
     @classmethod
     def create(cls, path: str, plan: SweepPlan) -> Store:
@@ -62,8 +58,14 @@ class Store:
         Raises:
             BadInputError: the file is no file of a sweep, or has another plan, or cannot be written.
         """
-        if not os.path.lexists(path):
-            _write_new(path, plan)
+        if "\0" in path:
+            raise BadInputError(f"'{shorten(path)}' is not the name of a file")
+        target = os.path.realpath(path)
+        if not os.path.lexists(target):
+            # whoever begins the same sweep meanwhile must not get a file that is replaced by this one
+            with locked(path):
+                if not os.path.lexists(target):
+                    _write_new(target, plan)
         found = cls(path)
         if found.plan.text != plan.text:
             raise BadInputError(
@@ -98,8 +100,9 @@ class Store:
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
+        _check_regular(self.path)
         # "rw" never makes a file, and reads one that is write-protected
-        address = f"file:{quote(os.path.abspath(self.path))}?mode=rw"
+        address = f"file:{quote(os.fsencode(os.path.realpath(self.path)))}?mode=rw"
         with contextlib.closing(sqlite3.connect(address, SECONDS_TO_WAIT, isolation_level=None, uri=True)) as database:
             database.execute("PRAGMA trusted_schema = OFF")
             yield database
@@ -110,6 +113,12 @@ class Store:
         try:
             with self._connected() as database:
                 yield database
+        except sqlite3.OperationalError as error:
+            told = f"cannot read '{shorten(self.path)}': {error}"
+            if os.path.exists(f"{os.path.realpath(self.path)}-wal"):
+                told += "; the last rows are in the file beside it that ends in -wal, and reading them needs a folder "
+                told += "that may be written to: copy both files into one"
+            raise BadInputError(told) from None
         except sqlite3.Error as error:
             self._refuse(str(error))
 
@@ -121,21 +130,35 @@ class Store:
             BadInputError: another process works on the sweep, or the file cannot be written.
         """
         try:
-            with _locked(self.path), self._connected() as database:
+            with locked(self.path), self._connected() as database:
+                self._check_names()
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = FULL")
                 yield Writer(database)
                 # one file without a journal beside it, unless somebody is reading
                 with contextlib.suppress(sqlite3.OperationalError):
                     database.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.IntegrityError:
+            raise BadInputError(f"another process has written the same cases to '{shorten(self.path)}'") from None
         except sqlite3.Error as error:
             raise BadInputError(f"cannot write '{shorten(self.path)}': {error}") from None
+
+    def _check_names(self) -> None:
+        """Refuse a file with two names, under each of which SQLite would keep a journal and take a lock."""
+        if (names := os.stat(self.path).st_nlink) > 1:
+            raise BadInputError(
+                f"'{shorten(self.path)}' has {names} names (hard links), under which it could be written to at once; "
+                "a copy has one"
+            )
 
     def outcomes(self) -> dict[str, int]:
         """How many of the cases that are done have which outcome."""
         with self.reading() as database:
             found = database.execute("SELECT outcome, count(*) FROM cases GROUP BY outcome ORDER BY outcome")
-            return {str(outcome): number for outcome, number in found}
+            counts = dict(found)
+        if not all(map(is_text, counts)):
+            self._refuse("it has an outcome that is no text")
+        return counts
 
     def rows(self, outcomes: tuple[str, ...] = (), limit: int = -1) -> Iterator[dict[str, Cell]]:
         """The cases that are done, by number: {number, columns of the plan}.
@@ -157,10 +180,10 @@ class Store:
         except (ValueError, RecursionError):
             cells = None
         expected = set(self.plan.columns) - {"outcome"}
-        if not (isinstance(cells, dict) and set(cells) == expected and isinstance(outcome, str)):
+        if not (isinstance(cells, dict) and set(cells) == expected and is_text(outcome)):
             self._refuse(f"case {number} has not the columns of the plan")
-        if not all(isinstance(cell, str | int | None) for cell in cells.values()):
-            self._refuse(f"case {number} has a column that is no text and no integer")
+        if wrong := [name for name, cell in cells.items() if not is_cell(name, cell)]:
+            self._refuse(f"case {number} has a value of another type in the column {wrong[0]}")
         cells["outcome"] = outcome
         return {"number": number, **{name: cells[name] for name in self.plan.columns}}
 
@@ -176,10 +199,10 @@ class Writer:
         with self._transaction():
             self._database.executemany("INSERT INTO cases VALUES (?, ?, ?)", rows)
 
-    def forget_failed(self) -> None:
-        """Take out the rows of failed cases, so that these are worked out again."""
+    def forget(self) -> None:
+        """Take out the rows of cases that failed or lacked a programme, so that these are worked out again."""
         with self._transaction():
-            self._database.execute("DELETE FROM cases WHERE outcome = ?", (FAILED,))
+            self._database.executemany("DELETE FROM cases WHERE outcome = ?", [(outcome,) for outcome in TRIED_AGAIN])
 
     def missing(self, cases: int) -> list[Span]:
         """The spans of numbers below `cases` that have no row."""
@@ -194,13 +217,15 @@ class Writer:
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._database.execute("BEGIN IMMEDIATE")
         try:
+            self._database.execute("BEGIN IMMEDIATE")
             yield
+            self._database.execute("COMMIT")
         except BaseException:
-            self._database.execute("ROLLBACK")
+            # an interrupt may come before the first statement, or after the last
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
             raise
-        self._database.execute("COMMIT")
 
 
 def differences(there: SweepPlan, wanted: SweepPlan) -> str:
@@ -208,18 +233,34 @@ def differences(there: SweepPlan, wanted: SweepPlan) -> str:
     if there.kind != wanted.kind:
         return f"{there.kind} instead of {wanted.kind}"
     ours, theirs = wanted.to_dict(), there.to_dict()
-    return ", ".join(f"{name} {theirs[name]} instead of {ours[name]}" for name in ours if ours[name] != theirs[name])
+    return ", ".join(
+        f"{name.replace('_', ' ')} {theirs[name]} instead of {ours[name]}"
+        for name in ours
+        if ours[name] != theirs[name]
+    )
 
 
 def _one(database: sqlite3.Connection, query: str) -> object:
     return database.execute(query).fetchone()[0]
 
 
+def _check_regular(path: str) -> None:
+    try:
+        mode = os.stat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise BadInputError(f"there is no file '{shorten(path)}'") from None
+    except OSError as error:
+        raise BadInputError(f"cannot read '{shorten(path)}': {error.strerror or error}") from None
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
+        raise BadInputError(f"'{shorten(path)}' is {what}; the results of a sweep are in a regular file")
+
+
 def _write_new(path: str, plan: SweepPlan) -> None:
     """A file without cases, there completely or not at all."""
     draft = Path(path).with_name(f".lcnsym-{os.getpid()}.tmp")
     try:
-        with contextlib.closing(sqlite3.connect(draft)) as database:
+        with contextlib.closing(sqlite3.connect(os.fsencode(draft))) as database:
             for statement in _TABLES.values():
                 database.execute(statement)
             database.execute("INSERT INTO plan VALUES (?)", (plan.text,))
@@ -232,28 +273,3 @@ def _write_new(path: str, plan: SweepPlan) -> None:
     finally:
         with contextlib.suppress(OSError, ValueError):
             draft.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _locked(path: str) -> Iterator[None]:
-    """Hold a lock beside the file, which the system gives back when the process ends, however it ends."""
-    name = f"{path}-lock"
-    try:
-        handle = os.open(name, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise BadInputError(f"cannot write '{shorten(name)}': {error.strerror or error}") from None
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            is_ours = os.path.samestat(os.fstat(handle), os.stat(name))
-        except OSError:
-            is_ours = False
-        if not is_ours:
-            raise BadInputError(f"another process works on '{shorten(path)}'; it has to end first")
-        try:
-            yield
-        finally:
-            # removed while it is held, so that nobody else can hold a lock on the same name
-            os.unlink(name)
-    finally:
-        os.close(handle)

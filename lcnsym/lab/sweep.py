@@ -5,20 +5,24 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
-from ..errors import BadInputError
-from .cases import FAILED, Cell, Row, SweepPlan, check_number
+from ..errors import BadInputError, InconclusiveError, shorten
+from .cases import FAILED, WITHOUT_ANSWER, Cell, Row, SweepPlan, check_number
 from .engines import Batches, Engine, LocalProcesses, Pending
-from .exports import write_table
+from .exports import write_csv, write_table
+from .interrupts import interrupts_wait
 from .statistics import wilson_interval
 from .store import Store, Writer
 
 SECONDS_BETWEEN_COMMITS = 0.5
 MOST_WORKERS = 1024
 SHOWN = 10
+NOTES_SHOWN = 3
+LONGEST_NOTE = 200
 VIOLATED = "violated"
 
 Progress = Callable[[int, int], None]
@@ -34,6 +38,8 @@ class SweepStatus:
         done: how many cases are done.
         outcomes: how many of them have which outcome.
         counts: for every column that the kind of sweep counts, how many cases have which value.
+        notes: why there is no answer: for every outcome that is none, the commonest notes and how many cases have
+            them.
         remarkable: the first cases that violate a theorem, or failed.
         is_interrupted: whether the run that ended with it was interrupted.
     """
@@ -42,6 +48,7 @@ class SweepStatus:
     done: int
     outcomes: dict[str, int]
     counts: dict[str, dict[str, int]]
+    notes: dict[str, dict[str, int]]
     remarkable: tuple[dict[str, Cell], ...]
     is_interrupted: bool = False
 
@@ -55,10 +62,21 @@ class SweepStatus:
         """Whether some case violates the theorem."""
         return VIOLATED in self.outcomes
 
-    def share(self, outcome: str) -> tuple[float, float, float]:
-        """The share of an outcome among the cases that are done, and Wilson's 95 % interval of it."""
-        number = self.outcomes.get(outcome, 0)
-        return number / self.done if self.done else 0.0, *wilson_interval(number, self.done)
+    @property
+    def answered(self) -> int:
+        """How many cases are done and have an answer: they are not refused, undecided, unavailable or failed."""
+        return sum(number for outcome, number in self.outcomes.items() if outcome not in WITHOUT_ANSWER)
+
+    def share(self, outcome: str) -> tuple[float, float, float] | None:
+        """The share of an answer among the cases that have one, and Wilson's 95 % interval of it.
+
+        None: the outcome is no answer, or the cases are no independent draws. The interval takes the cases that have
+        answers for a fair sample of all, which they need not be: hard ones may be left.
+        """
+        if outcome in WITHOUT_ANSWER or not self.plan.is_sample:
+            return None
+        number, answered = self.outcomes.get(outcome, 0), self.answered
+        return number / answered if answered else 0.0, *wilson_interval(number, answered)
 
     def to_dict(self) -> dict[str, object]:
         """The JSON of the commands `sweep run`, `sweep resume` and `sweep status`."""
@@ -69,13 +87,19 @@ class SweepStatus:
             "complete": self.is_complete,
             "outcomes": [self._outcome_json(outcome) for outcome in self.outcomes],
             "counts": self.counts,
+            "notes": [
+                {"outcome": outcome, "note": note, "cases": number}
+                for outcome, notes in self.notes.items()
+                for note, number in notes.items()
+            ],
             "remarkable": list(self.remarkable),
         }
 
     def _outcome_json(self, outcome: str) -> dict[str, object]:
         found: dict[str, object] = {"outcome": outcome, "cases": self.outcomes[outcome]}
-        if self.plan.is_sample:
-            share, *interval = self.share(outcome)
+        shared = self.share(outcome)
+        if shared is not None:
+            share, *interval = shared
             found |= {"share": share, "interval": interval}
         return found
 
@@ -117,26 +141,27 @@ class Sweep:
     ) -> SweepStatus:
         """Work out the cases that are not done.
 
-        What comes out does not depend on the workers, on their number, or on interruptions. Processes are started
-        afresh, so a script that calls this needs `if __name__ == "__main__":`. A KeyboardInterrupt ends the run; what
-        was done is kept, and the status says that it was interrupted.
+        What comes out does not depend on the number of workers, or on interruptions; whether there is an answer may
+        depend on time, memory and programmes that they have. Processes are started afresh, so a script that calls
+        this needs `if __name__ == "__main__":`. A KeyboardInterrupt ends the run; what was done is kept, and the
+        status says that it was interrupted.
 
         Args:
             workers: processes on this machine; None: as many as it has cores.
             scheduler: the address of a Dask scheduler, whose workers take the place of those on this machine.
             progress: is told how many cases are done.
-            again: whether cases that failed, because their process died, are tried again.
+            again: whether cases are tried again that failed, or that lacked a programme that is not installed.
 
         Raises:
             BadInputError: another process works on the sweep, or the file cannot be written, or no scheduler answers.
             UnsupportedError: the package distributed is needed and not installed.
-            InconclusiveError: workers do not start, or the scheduler is lost.
+            InconclusiveError: workers do not start, or the scheduler is lost, or the file was replaced meanwhile.
         """
         engine = _engine(workers, scheduler)
         is_interrupted = False
         with self._store.writing() as writer:
             if again:
-                writer.forget_failed()
+                writer.forget()
             spans = writer.missing(self.plan.cases)
             pending = Pending(spans)
             recorder = _Recorder(writer, self.plan.cases, self.plan.cases - pending.left, progress)
@@ -148,19 +173,37 @@ class Sweep:
                 is_interrupted = True
             finally:
                 recorder.commit()
-        return self.status(is_interrupted)
+        status = self.status(is_interrupted)
+        if not (is_interrupted or status.is_complete):
+            raise InconclusiveError(
+                f"all is worked out, but '{shorten(self._store.path)}' has {status.done} of {status.plan.cases} cases: "
+                "the file must have been replaced meanwhile; sweep resume goes on"
+            )
+        return status
 
     def status(self, is_interrupted: bool = False) -> SweepStatus:
         """How far the sweep is, also while another process works on it."""
         outcomes = self._store.outcomes()
-        counters: dict[str, Counter[str]] = {name: Counter() for name in self.plan.counted}
+        counters: dict[str, Counter[Cell]] = {name: Counter() for name in self.plan.counted}
         if counters:
             for row in self.rows():
                 for name, counter in counters.items():
-                    counter[_word(row[name])] += 1
-        counts = {name: dict(sorted(counter.items(), key=_commonest)) for name, counter in counters.items()}
+                    counter[row[name]] += 1
+        counts = {
+            name: {"undecided" if cell is None else str(cell): number for cell, number in sorted(c.items(), key=_place)}
+            for name, c in counters.items()
+        }
         remarkable = tuple(self._store.rows((VIOLATED, FAILED), SHOWN))
-        return SweepStatus(self.plan, sum(outcomes.values()), outcomes, counts, remarkable, is_interrupted)
+        done = sum(outcomes.values())
+        return SweepStatus(self.plan, done, outcomes, counts, self._notes(outcomes), remarkable, is_interrupted)
+
+    def _notes(self, outcomes: Iterable[str]) -> dict[str, dict[str, int]]:
+        found = {}
+        for outcome in WITHOUT_ANSWER:
+            if outcome in outcomes:
+                notes = Counter(shorten(str(row["note"] or ""), LONGEST_NOTE) for row in self._store.rows((outcome,)))
+                found[outcome] = dict(notes.most_common(NOTES_SHOWN))
+        return found
 
     def rows(self) -> Iterator[dict[str, Cell]]:
         """The cases that are done, by number: {number, and the columns of the kind of sweep}."""
@@ -175,7 +218,15 @@ class Sweep:
             BadInputError: another ending, or the file cannot be written.
             UnsupportedError: Parquet needs the package pyarrow, which is not installed.
         """
-        return write_table(path, ("number", *self.plan.columns), self.rows())
+        return write_table(path, self._columns, self.rows())
+
+    def write_csv(self, file: BinaryIO) -> int:
+        """Write the same table as CSV to an open file; returns the number of cases."""
+        return write_csv(file, self._columns, self.rows())
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        return "number", *self.plan.columns
 
 
 @dataclass
@@ -199,8 +250,9 @@ class _Recorder:
 
     def commit(self) -> None:
         if self.rows:
-            self.writer.add(self.rows)
-            self.rows, self.last = [], time.monotonic()
+            with interrupts_wait():
+                self.writer.add(self.rows)
+                self.rows, self.last = [], time.monotonic()
 
 
 def _engine(workers: int | None, scheduler: str | None) -> Engine:
@@ -220,9 +272,7 @@ def _iterated(engine: Engine, plan: SweepPlan, pending: Pending) -> Batches:
         yield from engine.rows(plan, pending)
 
 
-def _word(cell: Cell) -> str:
-    return "undecided" if cell is None else str(cell)
-
-
-def _commonest(entry: tuple[str, int]) -> tuple[int, str]:
-    return -entry[1], entry[0]
+def _place(entry: tuple[Cell, int]) -> tuple[bool, int, str]:
+    """Numbers in their order, texts the commonest first; cases without a value come last."""
+    cell, number = entry
+    return cell is None, cell if isinstance(cell, int) else -number, str(cell)

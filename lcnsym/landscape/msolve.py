@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib import util
 from pathlib import Path
 
-from ..errors import InconclusiveError, UnsupportedError
+from ..errors import InconclusiveError, MissingProgrammeError
 from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
 from ..exact.repeated_roots import RepeatedRoots
@@ -55,14 +55,16 @@ class Computation:
             equations: polynomials with integer coefficients, as text.
 
         Raises:
-            UnsupportedError: msolve is not installed, or cannot be run.
+            MissingProgrammeError: msolve is not installed, or cannot be run.
         """
         path = program()
         if path is None:
             named = os.environ.get(VARIABLE)
             if named is not None:
-                raise UnsupportedError(f"this needs the programme msolve, and {VARIABLE}={named!r} is no programme")
-            raise UnsupportedError(f"this needs the programme msolve, which is not installed: {INSTALL}")
+                raise MissingProgrammeError(
+                    f"this needs the programme msolve, and {VARIABLE}={named!r} is no programme"
+                )
+            raise MissingProgrammeError(f"this needs the programme msolve, which is not installed: {INSTALL}")
         self._names = tuple(names)
         self._folder = tempfile.TemporaryDirectory(prefix="lcnsym-")
         source, self._result = (Path(self._folder.name) / name for name in ("system.ms", "zeros"))
@@ -78,7 +80,7 @@ class Computation:
             )
         except OSError as error:
             self._folder.cleanup()
-            raise UnsupportedError(f"{path} cannot be run as msolve: {error.strerror}") from error
+            raise MissingProgrammeError(f"{path} cannot be run as msolve: {error.strerror}") from error
 
     def zeros(self, seconds: float) -> Parametrization | None:
         """The zeros of a zero-dimensional system; None: there are none, or infinitely many, or it is in no such form.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from ..errors import BadInputError, InconclusiveError, UnsupportedError
+from ..errors import BadInputError, InconclusiveError, MissingProgrammeError, UnsupportedError
 from ..exact.boxed_forms import BoxedForm, box_is_on_open_stratum
 from ..exact.common_roots import repeated_part, without_common_roots
 from ..exact.critical_forms import (
@@ -123,6 +123,7 @@ class Stratum:
         smaller: rational filters that solve the equations and are proved to be on smaller strata; for generic data
             there are none.
         solutions: all complex ones, gED(λ), for several repeated roots. None: not all are known, or found otherwise.
+        is_programme_missing: whether more might be known if msolve were installed.
     """
 
     partition: tuple[int, ...]
@@ -134,11 +135,13 @@ class Stratum:
     note: str = ""
     smaller: tuple[BinaryForm, ...] = ()
     solutions: Solutions | None = None
+    is_programme_missing: bool = False
 
     @classmethod
-    def unknown(cls, partition: tuple[int, ...], note: str) -> Stratum:
+    def unknown(cls, partition: tuple[int, ...], note: str, is_programme_missing: bool = False) -> Stratum:
         """A stratum that was not searched."""
-        return cls(partition, generic_ed_degree(partition), None, (), False, None, note)
+        expected = generic_ed_degree(partition)
+        return cls(partition, expected, None, (), False, None, note, is_programme_missing=is_programme_missing)
 
     def to_dict(self) -> dict[str, object]:
         """{partition, ed_degree, complex, real, complete, generic, note}."""
@@ -295,7 +298,8 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
     expected = generic_ed_degree(parts)
     own = target_partition(loss.target) == parts
     best = _Found(int(own), (target_function(loss),) if own else (), False, False)
-    trouble = []
+    trouble: list[str] = []
+    is_missing = False
     for suggest in (_eliminated if sum(part > 1 for part in parts) == 2 else _followed, _by_msolve):
         try:
             for tangency, zeros, chart in suggest(Quadric(loss.gram, loss.target), parts, seconds):
@@ -305,12 +309,13 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
                 best = found if found.disjoint and found.number > best.number else best
         except (UnsupportedError, InconclusiveError) as error:
             trouble.append(str(error))
+            is_missing |= isinstance(error, MissingProgrammeError)
     if trouble and not best.number:
-        return Stratum.unknown(parts, "; ".join(trouble))
+        return Stratum.unknown(parts, "; ".join(trouble), is_missing)
     kept = tuple(function for function in best.functions if function.pattern is not None)
     note = f"{best.number} simple solutions are certified, {expected} is the number for generic data"
     note = "; ".join([f"{note}; others may be missing", *trouble])
-    return Stratum(parts, expected, best.number, kept, False, None, note)
+    return Stratum(parts, expected, best.number, kept, False, None, note, is_programme_missing=is_missing)
 
 
 Suggestion = tuple[Tangency, Suggested, Chart]

@@ -384,6 +384,8 @@ def _npy_header(stream: BinaryIO) -> tuple[tuple[int, ...], numpy.dtype[Any], bo
             shape, columns_first, dtype = readers[version](stream)
         except Exception as error:  # a broken header makes NumPy's reader fail in many ways
             raise BadInputError(f"this is not a .npy file of version 1 or 2: {shorten(str(error))}") from None
+    if any(axis < 0 for axis in shape):
+        raise BadInputError(f"this is not a .npy file: an array has no shape {shorten(str(shape))}")
     return shape, dtype, columns_first
 
 

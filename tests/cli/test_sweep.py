@@ -121,7 +121,7 @@ def test_an_interrupt_keeps_what_is_done(lcnsym: CommandLine, tmp_path: Path, un
     assert f"{done(path)} of {CASES} cases" in out.decode()
     assert [item.name for item in tmp_path.iterdir()] == ["some.sqlite"]
     part = lcnsym("sweep", "export", str(path), "-o", str(tmp_path / "part.csv"))
-    assert f"note: {CASES - done(path)} of {CASES} cases are not done" in part.err
+    assert f"not in the table: {CASES - done(path)} of {CASES}\n" in part.err
     # the same call goes on too
     assert lcnsym(*RUN, "-o", str(path)).status == 0
     assert lcnsym("sweep", "export", str(path), "-o", str(tmp_path / "some.csv")).status == 0
@@ -212,16 +212,24 @@ def test_a_violated_theorem_has_status_one_and_failed_cases_are_tried_again(
         ("run theorem --theorem filling --highest-degree 3 -k 3 -o x.sqlite", "-k belongs to"),
         ("run theorem --theorem nonsense --highest-degree 3 -o x.sqlite", "there is no theorem"),
         ("run membership -k 3,2 --filters x -o x.sqlite", "--filters takes an integer"),
-        ("run membership -k 3,2 --filters 0 -o x.sqlite", "the number of filters"),
+        ("run membership -k 3,2 --filters 0 -o x.sqlite", "--filters takes an integer from 1"),
+        ("run spurious-minima -k 3,2 --targets 0 -o x.sqlite", "--targets takes an integer from 1"),
+        ("run membership -k 3,2 --filters 3 --largest 0 -o x.sqlite", "--largest takes an integer from 1"),
+        ("run membership -k 3,2 --filters 3 --largest 1000000001 -o x.sqlite", "--largest takes an integer from 1"),
+        ("run membership -k 1000000 --filters 2 -o x.sqlite", "of degree up to 1000"),
+        ("run membership -k 3,2 --filters 3 -o -", "whose name is required"),
+        ("run membership -k 3,2 --filters 3 -o .", "it is a folder"),
+        ("run membership -k 3,2 --filters 3 -o /dev/null", "is a device or a pipe"),
         ("run membership -k 3x3 --filters 2 -o x.sqlite", "one-dimensional"),
         ("run membership -k 3,2 --filters 3 --workers 0 -o x.sqlite", "--workers takes an integer from 1"),
         ("run membership -k 3,2 --filters 3 --workers 2 --scheduler a:1 -o x.sqlite", "brings its own workers"),
         ("run membership -k 3,2 --filters 3 -o nowhere/x.sqlite", "there is no folder"),
-        ("run spurious-minima -k 3,2 --targets 3 --gram x -o x.sqlite", "the Gram matrix is one of"),
+        ("run spurious-minima -k 3,2 --targets 3 --gram x -o x.sqlite", "--gram must be one of identity, random"),
         ("resume nothing.sqlite", "there is no file"),
         ("status nothing.sqlite", "there is no file"),
         ("export nothing.sqlite -o x.csv", "there is no file"),
-        ("status .", "there is no file"),
+        ("export nothing.sqlite -o x.txt", "ends in .csv or .parquet"),
+        ("status .", "is a folder"),
     ],
 )
 def test_bad_words_are_refused_and_leave_nothing(

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import shutil
+import signal
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lcnsym.errors import BadInputError
-from lcnsym.lab.kinds import MembershipSweep, plan_of_text
-from lcnsym.lab.store import Store
+from lcnsym.errors import BadInputError, LcnsymError
+from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep, plan_of_text
+from lcnsym.lab.locks import locked
+from lcnsym.lab.store import Store, Writer
 from lcnsym.lab.sweep import Sweep
 
 PLAN = MembershipSweep(1, (3, 2), (), 20, 9)
@@ -44,7 +50,7 @@ def test_missing_spans(tmp_path: Path) -> None:
             writer.add([PLAN.row(7), PLAN.row(3)])
         assert writer.missing(20) == [(1, 3), (5, 10), (11, 19)]
         writer.add([PLAN.failed_row(7, "died")])
-        writer.forget_failed()
+        writer.forget()
         assert writer.missing(20) == [(1, 3), (5, 10), (11, 19)]
 
 
@@ -62,7 +68,7 @@ def test_one_writes_at_a_time_and_others_read(tmp_path: Path) -> None:
 def test_another_plan_is_refused_and_said_to_be_another(tmp_path: Path) -> None:
     path = done_file(tmp_path)
     assert Store.create(str(path), PLAN).plan == PLAN
-    with pytest.raises(BadInputError, match="has another plan: seed 1 instead of 2, draws 20 instead of 30"):
+    with pytest.raises(BadInputError, match="has another plan: seed 1 instead of 2, filters 20 instead of 30"):
         Store.create(str(path), MembershipSweep(2, (3, 2), (), 30, 9))
 
 
@@ -110,8 +116,8 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a text as sizes": plan_with(k="3,2"),
     "texts as sizes": plan_with(k=["3", "2"]),
     "a negative seed": plan_with(seed=-1),
-    "a fraction of draws": plan_with(draws=0.5),
-    "too many draws": plan_with(draws=10**9),
+    "a fraction of filters": plan_with(filters=0.5),
+    "too many filters": plan_with(filters=10**9),
     "a case too many": statement("UPDATE cases SET number = 20 WHERE number = 3"),
     "a negative case": statement("UPDATE cases SET number = -1 WHERE number = 3"),
 }
@@ -140,6 +146,209 @@ def test_rows_without_the_columns_are_refused_when_they_are_read(tmp_path: Path,
     with pytest.raises(BadInputError, match="case 3"):
         sweep.export(str(tmp_path / "table.csv"))
     assert not (tmp_path / "table.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("pattern", 5), ("pattern", True), ("note", "\ud800"), ("position", 1.5), ("position", ["x"])],
+)
+def test_values_of_other_types_are_refused_when_they_are_read(tmp_path: Path, column: str, value: object) -> None:
+    path = done_file(tmp_path)
+    _, _, text = PLAN.row(3)
+    changed = json.dumps({**json.loads(text), column: value})
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE cases SET columns = ? WHERE number = 3", (changed,))
+    sweep = Sweep(str(path))
+    for ask in (sweep.status, lambda: sweep.export(str(tmp_path / "table.csv"))):
+        with pytest.raises(BadInputError, match=f"case 3 has a value of another type in the column {column}"):
+            ask()
+
+
+@pytest.mark.parametrize("value", ["1", -1, 2**63, 0.5, True])
+def test_numbers_of_minima_are_natural_numbers(tmp_path: Path, value: object) -> None:
+    path = tmp_path / "some.sqlite"
+    plan = SpuriousMinimaSweep(1, (3, 2), (), 5, 9)
+    with Store.create(str(path), plan).writing() as writer:
+        _, outcome, text = plan.row(0)
+        writer.add([(0, outcome, json.dumps({**json.loads(text), "spurious_minima": value}))])
+    with pytest.raises(BadInputError, match="another type in the column spurious_minima"):
+        Sweep(str(path)).status()
+
+
+def test_an_outcome_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = done_file(tmp_path)
+    statement("UPDATE cases SET outcome = x'ff' WHERE number = 3")(path)
+    with pytest.raises(BadInputError, match="an outcome that is no text"):
+        Sweep(str(path)).status()
+
+
+def test_nobody_makes_a_file_while_another_process_does(tmp_path: Path) -> None:
+    path = str(tmp_path / "some.sqlite")
+    with locked(path):
+        with pytest.raises(BadInputError, match="another process works on"):
+            Store.create(path, PLAN)
+        assert not Path(path).exists()
+    Store.create(path, PLAN)
+    assert [item.name for item in tmp_path.iterdir()] == ["some.sqlite"]
+
+
+def test_the_lock_does_not_depend_on_the_name(tmp_path: Path) -> None:
+    path = done_file(tmp_path, range(5))
+    (tmp_path / "link.sqlite").symlink_to(path)
+    with (
+        Store(str(path)).writing(),
+        pytest.raises(BadInputError, match="another process works on"),
+        Store(str(tmp_path / "link.sqlite")).writing(),
+    ):
+        pass
+    (tmp_path / "twin.sqlite").hardlink_to(path)
+    with pytest.raises(BadInputError, match="has 2 names"), Store(str(path)).writing():
+        pass
+    assert Sweep(str(tmp_path / "twin.sqlite")).status().done == 5
+
+
+def test_a_lock_that_was_removed_by_hand(tmp_path: Path) -> None:
+    path = done_file(tmp_path, range(5))
+    with Store(str(path)).writing():
+        (tmp_path / "some.sqlite-lock").unlink()
+    with locked(str(path)):
+        (tmp_path / "some.sqlite-lock").unlink()
+        with locked(str(path)):
+            pass
+    assert [item.name for item in tmp_path.iterdir()] == ["some.sqlite"]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOLCK, "No locks available"), "cannot lock .*: No locks available"),
+        (BlockingIOError(errno.EWOULDBLOCK, "busy"), "another process works on"),
+    ],
+)
+def test_why_there_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, told: str) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    path = done_file(tmp_path)
+    monkeypatch.setattr("fcntl.flock", fail)
+    with pytest.raises(BadInputError, match=told), Store(str(path)).writing():
+        pass
+
+
+def test_the_same_case_from_elsewhere_is_one_clear_error(tmp_path: Path) -> None:
+    path = done_file(tmp_path, range(5))
+    with pytest.raises(BadInputError, match="another process has written"), Store(str(path)).writing() as writer:
+        writer.add([PLAN.row(4)])
+
+
+def test_a_file_goes_to_the_target_of_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link.sqlite").symlink_to("target.sqlite")
+    Store.create(str(tmp_path / "link.sqlite"), PLAN)
+    assert (tmp_path / "link.sqlite").is_symlink()
+    assert Store(str(tmp_path / "target.sqlite")).plan == PLAN
+
+
+def test_pipes_and_folders_are_said_to_be_such(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path, told in ((tmp_path / "pipe", "is a device or a pipe"), (tmp_path, "is a folder")):
+        with pytest.raises(BadInputError, match=told):
+            Store(str(path))
+        with pytest.raises(BadInputError, match=told):
+            Store.create(str(path), PLAN)
+    assert (tmp_path / "pipe").is_fifo()
+    with pytest.raises(BadInputError, match="is not the name of a file"):
+        Store.create("a\0b", PLAN)
+    with pytest.raises(BadInputError, match="there is no file"):
+        Store("a\0b")
+
+
+def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff?%.sqlite")
+    plan = MembershipSweep(1, (3,), (), 3, 9)
+    with Store.create(str(path), plan).writing() as writer:
+        writer.add(map(plan.row, range(3)))
+    assert Sweep(str(path)).status().is_complete
+    assert Sweep(str(path)).export(str(tmp_path / os.fsdecode(b"\xfe.csv"))) == 3
+
+
+def test_a_journal_that_cannot_be_read_is_not_said_to_be_damage(tmp_path: Path) -> None:
+    path = done_file(tmp_path, range(5))
+    left = tmp_path / "left"
+    left.mkdir()
+    with Store(str(path)).writing() as writer:
+        writer.add([PLAN.row(5)])
+        for name in ("some.sqlite", "some.sqlite-wal"):
+            shutil.copy(tmp_path / name, left / name)
+    # as in a folder that may not be written to: SQLite cannot make its index of the journal
+    (left / "some.sqlite-shm").symlink_to("nowhere")
+    with pytest.raises(BadInputError, match=r"cannot read .* ends in -wal") as told:
+        Store(str(left / "some.sqlite"))
+    assert "is not a file of results" not in str(told.value)
+    (left / "some.sqlite-shm").unlink()
+    assert Sweep(str(left / "some.sqlite")).status().done == 6
+
+
+class InterruptedConnection:
+    """A connection after one of whose statements the user presses Ctrl-C."""
+
+    def __init__(self, database: sqlite3.Connection, moment: str) -> None:
+        self._database, self._moment = database, moment
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        return self._after(statement, self._database.execute(statement, *values))
+
+    def executemany(self, statement: str, values: Any) -> Any:
+        return self._after(statement, self._database.executemany(statement, values))
+
+    def _after(self, statement: str, result: Any) -> Any:
+        if statement.startswith(self._moment):
+            self._moment = "never again"
+            signal.raise_signal(signal.SIGINT)
+        return result
+
+
+@pytest.mark.parametrize("moment", ["BEGIN", "INSERT", "COMMIT"])
+def test_an_interrupt_during_a_commit_keeps_its_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    monkeypatch.setattr("lcnsym.lab.store.Writer", lambda database: Writer(InterruptedConnection(database, moment)))
+    monkeypatch.setattr("lcnsym.lab.sweep.SECONDS_BETWEEN_COMMITS", -1)
+    sweep = Sweep.begin(PLAN, str(tmp_path / "some.sqlite"))
+    try:
+        status = sweep.run(1)
+    except KeyboardInterrupt:
+        status = sweep.status()
+    assert status.done > 0
+    monkeypatch.undo()
+    assert sweep.run(1).is_complete
+
+
+@pytest.mark.parametrize("moment", ["BEGIN", "INSERT", "COMMIT"])
+def test_an_interrupt_leaves_no_open_transaction(tmp_path: Path, moment: str) -> None:
+    with Store.create(str(tmp_path / "some.sqlite"), PLAN).writing() as writer:
+        other = Writer(InterruptedConnection(writer._database, moment))  # type: ignore[arg-type]
+        with pytest.raises(KeyboardInterrupt):
+            other.add([PLAN.row(0)])
+        assert not writer._database.in_transaction
+        assert writer.missing(20) == [(0, 20) if moment != "COMMIT" else (1, 20)]
+
+
+def test_a_file_that_is_replaced_meanwhile_is_no_success(tmp_path: Path) -> None:
+    path, other = tmp_path / "some.sqlite", tmp_path / "other.sqlite"
+    sweep = Sweep.begin(PLAN, str(path))
+    Store.create(str(other), PLAN)
+
+    def replace(_done: int, _cases: int) -> None:
+        if other.exists():
+            for name in ("some.sqlite-wal", "some.sqlite-shm"):
+                (tmp_path / name).unlink()
+            other.replace(path)
+
+    with pytest.raises(LcnsymError, match="has 0 of 20 cases"):
+        sweep.run(1, progress=replace)
 
 
 def test_a_file_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:

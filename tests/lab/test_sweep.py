@@ -14,7 +14,7 @@ import pytest
 from lcnsym import Architecture, BinaryForm, SquareLoss, critical_points, decide
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
 from lcnsym.lab import random_data
-from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep, all_architectures, architectures_of
+from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep, all_shapes, architectures_of
 from lcnsym.lab.sweep import Sweep
 from lcnsym.space.patterns import patterns_of_degree, root_pattern
 from lcnsym.theorems import all_theorems, theorem
@@ -31,7 +31,7 @@ def test_all_architectures_are_those_of_an_exhaustive_search(degree: int, stride
                 architecture = Architecture(k, (*s, 1))
                 if architecture.degree <= degree and k.count(1) <= ones:
                     expected.add(architecture)
-    found = list(all_architectures(degree, stride, ones))
+    found = [Architecture(*shape) for shape in all_shapes(degree, stride, ones)]
     assert len(found) == len(expected)
     assert set(found) == expected
 
@@ -39,7 +39,8 @@ def test_all_architectures_are_those_of_an_exhaustive_search(degree: int, stride
 def test_cases_meet_the_hypothesis_and_no_architecture_is_left_out() -> None:
     found = architectures_of("boundary", 5, 1, 0)
     assert list(found) == sorted(found, key=lambda a: (a.degree, a.layers, a.filter_sizes))
-    assert set(found) == {a for a in all_architectures(5) if a.even_filters >= 2}
+    every = [Architecture(*shape) for shape in all_shapes(5, 1, 0)]
+    assert set(found) == {a for a in every if a.even_filters >= 2}
 
 
 @pytest.mark.parametrize("name", [known.name for known in all_theorems()])
@@ -62,7 +63,7 @@ def test_every_theorem_can_be_swept(name: str) -> None:
 
 
 def test_a_case_depends_on_the_seed_and_its_number_alone() -> None:
-    few, many = (MembershipSweep(4, (3, 2), (), draws, 9) for draws in (10, 1000))
+    few, many = (MembershipSweep(4, (3, 2), (), filters, 9) for filters in (10, 1000))
     assert [few.row(i) for i in range(10)] == [many.row(i) for i in range(10)]
     assert few.row(3) != MembershipSweep(5, (3, 2), (), 10, 9).row(3)
 
@@ -134,6 +135,12 @@ def test_what_cannot_be_answered_is_an_outcome(
         (lambda: MembershipSweep(0, (), (), 5, 9), "at least one filter size"),
         (lambda: MembershipSweep(0, (3,), (), 0, 9), "the number of filters"),
         (lambda: MembershipSweep(0, (3,), (), 5, 0), "the size of the coefficients"),
+        (lambda: MembershipSweep(0, (1002,), (), 5, 9), "of degree up to 1000; those of k = .1002. have degree 1001"),
+        (
+            lambda: SpuriousMinimaSweep(0, (101, 2), (), 5, 9),
+            "of degree up to 100; those of k = .101,2. have degree 101",
+        ),
+        (lambda: SpuriousMinimaSweep(0, (3,), (), 0, 9), "the number of targets is an integer from 1"),
         (lambda: SpuriousMinimaSweep(0, (3,), (), 5, 9, "unit"), "the Gram matrix is one of identity, random"),
     ],
 )

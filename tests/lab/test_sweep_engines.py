@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -116,7 +117,7 @@ def cluster() -> Iterator[Any]:
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 2, "distributed.comm.timeouts.connect": "3s"}),
         LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, scheduler_port=0
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", scheduler_port=0
         ) as started,
     ):
         yield started
@@ -178,6 +179,27 @@ def test_no_scheduler_is_one_line(tmp_path: Path) -> None:
         with pytest.raises(BadInputError, match="no Dask scheduler answers at"):
             sweep.run(scheduler=address)
     assert time.monotonic() - start < 60
+
+
+LOGGING = """
+import distributed, logging
+from lcnsym.lab.clusters import _quiet
+
+def log(text):
+    for name in ("distributed.client", "distributed.that.comes.later", "asyncio", "tornado.application"):
+        logging.getLogger(name).critical(text)
+
+with _quiet():
+    log("during")
+log("after")
+"""
+
+
+def test_what_dask_logs_does_not_reach_the_terminal() -> None:
+    pytest.importorskip("distributed", reason="distributed is not installed: pip install 'lcnsym[distributed]'")
+    ended = subprocess.run([sys.executable, "-c", LOGGING], capture_output=True, text=True, check=True)
+    assert "during" not in ended.stderr
+    assert ended.stderr.count("after") >= 3
 
 
 def test_without_distributed_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,7 @@ def test_out_of_time_the_rest_is_answered(monkeypatch: pytest.MonkeyPatch) -> No
     assert [s.partition for s in missing] == [(2, 2, 2)]
     assert "took too long" in missing[0].note
     assert "msolve" in missing[0].note
+    assert [s.partition for s in landscape.strata if s.is_programme_missing] == [(2, 2, 2)]
     assert not landscape.is_complete
     # the target is in the function space, so that its loss is the least, but a minimum may be missing
     assert landscape.global_minimum is landscape.points[0]

@@ -17,7 +17,7 @@ from lcnsym.errors import BadInputError, LcnsymError
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.literals import parse_number, parse_numbers
 from lcnsym.exact.numbers import to_json
-from lcnsym.network.filter_files import rationalize, read_filter
+from lcnsym.network.filter_files import rationalize, read_filter, read_matrix, read_tensor
 
 
 def stored(folder: Path, name: str, content: str | bytes) -> Path:
@@ -236,6 +236,13 @@ def test_bad_files_are_refused_in_one_short_line_and_little_time(tmp_path: Path,
 def test_the_line_says_what_is_wrong(tmp_path: Path, name: str, told: str) -> None:
     with pytest.raises(BadInputError, match=told):
         read_filter(stored(tmp_path, *BAD[name]))
+
+
+def test_an_array_has_no_negative_axes(tmp_path: Path) -> None:
+    content = header("{'descr': '<f8', 'fortran_order': False, 'shape': (-1, -3), }") + bytes(24)
+    for read in (read_matrix, read_filter, lambda path: read_tensor(path, (1, 3))):
+        with pytest.raises(BadInputError, match=r"no shape \(-1, -3\)"):
+            read(stored(tmp_path, "w.npy", content))
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
