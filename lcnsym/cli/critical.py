@@ -21,6 +21,7 @@ from .options import (
     with_certificate,
 )
 from .parser import Parser
+from .registry import INTERRUPTED
 
 if TYPE_CHECKING:
     from ..certificates.document import Certificate
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from ..network.architecture import Architecture
 
 CLAIMS = ("spurious-minimum", "critical-point")
-INTERRUPTED = 130
 NO_CERTIFICATE = 2
 LONGEST = 10**6
 

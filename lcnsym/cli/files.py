@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import BadInputError, shorten
+from ..show.layout import one_line
 
 STANDARD = "-"
 """The name that stands for stdin where a file is read, and for stdout where one is written."""
@@ -15,7 +16,7 @@ STANDARD = "-"
 
 def shown_name(path: str) -> str:
     """An output file in a message."""
-    return "stdout" if path == STANDARD else shorten(path)
+    return "stdout" if path == STANDARD else one_line(shorten(path))
 
 
 def check_standard_input() -> None:

@@ -11,9 +11,10 @@ from .command import Answer, Command
 from .losses import add_loss, read_loss
 from .options import add_architecture, read_architecture, read_form
 from .parser import Parser
+from .registry import INTERRUPTED
 
 if TYPE_CHECKING:
-    from ..landscape.flow import Flow
+    from ..landscape.flow import Flow, ZeroLimit
 
 
 def _configure(parser: Parser) -> None:
@@ -35,8 +36,13 @@ def _answer(options: Namespace) -> Answer:
     elif options.gram is not None:
         raise BadInputError("--gram belongs to --target, which was not given")
     flow = gradient_flow(architecture, start, landscape)
-    notes = ("the list of critical points is not proved to be complete",) if flow.is_complete is False else ()
-    return Answer(flow.to_dict, lambda palette: _text(flow, palette), notes=notes)
+    notes = ["the list of critical points is not proved to be complete"] if flow.is_complete is False else []
+    if flow.is_interrupted:
+        notes.append("interrupted before all critical points were found")
+    if flow.start_is_critical:
+        notes.append("the start is a critical point, so the flow does not move")
+    status = INTERRUPTED if flow.is_interrupted else 0
+    return Answer(flow.to_dict, lambda palette: _text(flow, palette), status=status, notes=tuple(notes))
 
 
 def _text(flow: Flow, palette: Palette) -> str:
@@ -50,8 +56,10 @@ def _text(flow: Flow, palette: Palette) -> str:
     facts = [("invariants", invariants)]
     if flow.reachable is not None:
         facts.append(
-            ("reachable", f"{len(flow.reachable)} critical points, each with {flow.sign_choices} choices of signs")
+            ("reachable", f"{_number(len(flow.reachable), 'critical point')} with w ≠ 0, {_signs(flow.sign_choices)}")
         )
+    if flow.zero_limit is not None:
+        facts.append(("limits with w = 0", _zero_text(flow.zero_limit)))
     lines = [card(f"Gradient flow on {flow.architecture}", facts, palette)]
     rows = []
     for found in flow.reachable or ():
@@ -66,9 +74,25 @@ def _text(flow: Flow, palette: Palette) -> str:
     return "\n".join(lines)
 
 
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _signs(choices: int) -> str:
+    return f"each with {_number(choices, 'choice')} of signs"
+
+
+def _zero_text(limit: ZeroLimit) -> str:
+    layers = ", ".join(map(str, limit.layers))
+    norms = ", ".join(f"‖w{i}‖² = {norm}" for i, norm in enumerate(limit.squared_norms, start=1))
+    if limit.exists is None:
+        return f"perhaps, with layer {layers} zero: {norms}"
+    return f"all filters with {norms} are critical" if limit.exists else "none"
+
+
 COMMAND = Command(
     "flow",
-    "What gradient flow from a start keeps constant, and the critical points it can end in.",
+    "What gradient flow from a start keeps constant, and the critical points that this admits, with w ≠ 0 and w = 0.",
     'lcnsym flow -k 2,2 --start "1,2;3,1" --target 1,0,2',
     _configure,
     _answer,

@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import BadInputError, LcnsymError
-from .registry import STATUSES, SUMMARIES, find, load, verbs_of
+from ..errors import BadInputError, LcnsymError, shorten
+from .registry import INTERRUPTED, STATUSES, SUMMARIES, find, load, verbs_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 BAD_INPUT = 2
 DEFECT = 70
-INTERRUPTED = 130
 NO_READER = 141
 
 
@@ -58,6 +57,8 @@ def _one_line(error: Exception) -> str:
 
 def _dispatch(argv: list[str]) -> int:
     first, *others = argv or [""]
+    if first in ("--version", "--cite") and others:
+        raise BadInputError(f"{first} stands alone, '{shorten(others[0], 40)}' was given too")
     if first == "--version":
         _print("lcnsym " + _version() + "\n")
         return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
 from .command import Answer, Command
-from .files import check_suffix, check_writable
+from .files import check_suffix, check_writable, shown_name
 from .losses import add_loss, read_loss
 from .options import add_architecture, read_architecture
 from .parser import Parser
@@ -48,7 +48,9 @@ def _answer(options: Namespace) -> Answer:
     check_writable(path)
     content = _drawing(options, kind, architecture).rendered(suffix)
     return Answer(
-        {"file": path, "bytes": len(content)}, lambda _: f"picture written to {path}", files=((path, content),)
+        {"file": path, "bytes": len(content)},
+        lambda _: f"picture written to {shown_name(path)}",
+        files=((path, content),),
     )
 
 

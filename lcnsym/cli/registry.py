@@ -27,6 +27,7 @@ SUMMARIES = {
     "ed-degree": "how many critical points a generic square loss has",
     "critical": "all critical points of the square loss, and what they are",
     "flow": "invariants of gradient flow and the critical points within reach",
+    "experiment": "where gradient descent ends, by the root patterns of targets and ends",
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",
@@ -35,6 +36,9 @@ SUMMARIES = {
     "environment": "versions of what is installed, for reports of defects",
 }
 """What each command answers; commands of two words live in the module of their first."""
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C."""
 
 STATUSES = """exit status:
   0  answered, whatever the answer is

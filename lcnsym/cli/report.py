@@ -7,10 +7,10 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ..errors import UnsupportedError, shorten
+from ..errors import BadInputError, UnsupportedError, shorten
 from .command import Answer, Command
 from .critical import LONGEST, show_progress
-from .files import check_suffix, check_writable
+from .files import check_suffix, check_writable, shown_name
 from .losses import add_loss, read_loss
 from .options import (
     add_architecture,
@@ -57,7 +57,7 @@ def _answer(options: Namespace) -> Answer:
             "sections": list(made.sections),
             "certificates": list(made.certificates),
         },
-        lambda _: f"report with {len(made.certificates)} certificates written to {path}",
+        lambda _: f"report with {len(made.certificates)} certificates written to {shown_name(path)}",
         files=((path, content),),
     )
 
@@ -78,6 +78,10 @@ def _subject(options: Namespace) -> Subject:
         check_filter(architecture, given)
         form, _, notes = rounded(given, options)
     wanted = any(getattr(options, name) is not None for name in ("target", "gram", "inputs", "outputs"))
+    if options.filter is None and options.rationalize is not None:
+        raise BadInputError("--rationalize belongs to --filter, which was not given")
+    if not wanted and options.timeout is not None:
+        raise BadInputError("--timeout belongs to --target or --inputs and --outputs, which were not given")
     loss = read_loss(options, architecture) if wanted else None
     return Subject(architecture, form, loss, seconds, words, notes)
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import TypeVar
+
+from flint import arb
 
 from ..errors import BadInputError
 from .forms import BinaryForm
 from .linear import inertia
 from .numbers import Number
+
+T = TypeVar("T", Number, arb)
 
 
 def bezoutian(form: BinaryForm) -> list[list[Number]]:
@@ -15,9 +21,13 @@ def bezoutian(form: BinaryForm) -> list[list[Number]]:
 
     n is the degree of P; rows and columns are indexed by the powers 0, …, n−2 of x and z.
     """
-    n = form.degree
-    w = form.coefficients
     zero: Number = Fraction(0)
+    return bezout_matrix(form.coefficients, zero)
+
+
+def bezout_matrix(w: Sequence[T], zero: T) -> list[list[T]]:
+    """The Bezoutian for coefficients w_0, …, w_n of any kind, such as balls."""
+    n = len(w) - 1
     f = [(m + 1) * w[n - m - 1] for m in range(n)]
     g = [(n - m) * w[n - m] for m in range(n)]
     matrix = [[zero] * max(n - 1, 0) for _ in range(n - 1)]

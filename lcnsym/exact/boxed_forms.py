@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import flint
 from flint import acb, acb_poly
 
-from .critical_forms import Chart, CriticalForm, are_separate
+from .breakpoints import simplest_between
+from .critical_forms import Chart, CriticalForm, are_separate, out_of_chart
+from .fields import ball_bounds
+from .forms import BinaryForm
 from .solution_fields import SolutionValues
 from .tangency import Box, Tangency
+
+CHANCE = 1 << 20
 
 
 class BoxedForm(CriticalForm):
@@ -28,6 +33,22 @@ class BoxedForm(CriticalForm):
     def value_minimal_polynomial(self) -> tuple[int, ...] | None:
         """The minimal polynomial of q(w) over ℤ, and what None means: see `SolutionValues.minimal_polynomial`."""
         return self._values.minimal_polynomial(self.box)
+
+    @cached_property
+    def rational_form(self) -> BinaryForm | None:
+        """The form itself, if it has rational coordinates with short numerators; None: none are found.
+
+        The simplest rationals in the box are put into the equations, if their denominators are so short that chance
+        does not explain them; the box holds one solution only.
+        """
+        found = []
+        for lo, hi in (ball_bounds(z.real) for z in self.box.coordinates):
+            simplest = lo if lo == hi else simplest_between(lo, hi)
+            if simplest.denominator**2 * (hi - lo) * CHANCE > 1:
+                return None
+            found.append(simplest)
+        form = self.tangency.form_at(found)
+        return None if form is None else out_of_chart(form, self.chart)
 
     @lru_cache(maxsize=8)  # noqa: B019
     def factors(self, precision: int) -> dict[int, acb_poly]:

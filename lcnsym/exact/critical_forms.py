@@ -261,19 +261,14 @@ class OneRepeatedRoot(CriticalForm):
         images = [[_inner(row, shifted) for row in self.quadric.gram] for shifted in basis]
         gram = [[_inner(image, shifted) for shifted in basis] for image in images]
         quotient = solution(gram, [_inner(shifted, self.quadric.moments) for shifted in basis])
-        here = low * BinaryForm(quotient)
-        (a, b), (c, e) = _inverse(self.chart)
-        lines = (BinaryForm((a, b)), BinaryForm((c, e)))
-        total = [Fraction(0)] * (n + 1)
-        for k, w in enumerate(here.rationals):
-            term = product([BinaryForm((1,)), *[lines[0]] * (n - k), *[lines[1]] * k])
-            total = [s + w * v for s, v in zip(total, term.rationals, strict=True)]
-        return BinaryForm(total)
+        return out_of_chart(low * BinaryForm(quotient), self.chart)
 
     @lru_cache(maxsize=8)  # noqa: B019
     def factors(self, precision: int) -> dict[int, acb_poly]:
         """A_i by i; see the class."""
         with flint.ctx.workprec(precision):
+            # later calls go on from where this one has come
+            self.root = self.root.refined(precision)
             t = self.root.ball_at(precision)
             quotient = [acb(c) for c in _cofactor(self.quadric, self.multiplicity, t)]
             return {self.multiplicity: acb_poly([-acb(t), 1]), 1: acb_poly(list(reversed(quotient)))}
@@ -281,6 +276,12 @@ class OneRepeatedRoot(CriticalForm):
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""
         return {self.multiplicity: 1, 1: self.quadric.degree - self.multiplicity}
+
+
+def out_of_chart(form: BinaryForm, chart: Chart) -> BinaryForm:
+    """The form in the original coordinates."""
+    (a, b), (c, d) = _inverse(chart)
+    return form if chart == IDENTITY else form.substituted(a, b, c, d)
 
 
 def _cofactor(quadric: Quadric, m: int, t: Ball) -> list[Ball]:

@@ -98,6 +98,20 @@ def rank(matrix: Sequence[Sequence[Number]]) -> int:
     return _rank_over_field(field, [residues[i : i + width] for i in range(0, len(residues), width)])
 
 
+def kernel(matrix: Sequence[Sequence[Fraction]]) -> list[tuple[Fraction, ...]]:
+    """A basis of the vectors v with M·v = 0, for a rational matrix with at least one row."""
+    reduced, found = fmpq_mat([[to_fmpq(entry) for entry in row] for row in matrix]).rref()
+    width = len(matrix[0])
+    pivots = [next(j for j in range(width) if reduced[i, j]) for i in range(found)]
+    basis = []
+    for free in (j for j in range(width) if j not in pivots):
+        vector = [Fraction(int(j == free)) for j in range(width)]
+        for i, pivot in enumerate(pivots):
+            vector[pivot] = -to_fraction(reduced[i, free])
+        basis.append(tuple(vector))
+    return basis
+
+
 def _rank_over_field(field: RealField, rows: list[list[Residue]]) -> int:
     """By elimination; a residue is zero exactly if the number is."""
     found = 0

@@ -10,7 +10,7 @@ from math import ceil
 from typing import TypeAlias
 
 import flint
-from flint import acb, acb_poly, arb, arb_poly, fmpq_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly
+from flint import acb, acb_poly, arb, arb_poly, fmpq_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly, nmod_poly
 
 from .counting import count_distinct_real_roots
 from .descartes import Isolation, isolate
@@ -26,6 +26,8 @@ from .squarefree import squarefree_decomposition
 OUTPUT_BITS = 60
 MAX_COMPLEX_DEGREE = 128
 MAX_LEADING_BITS = 20_000
+SHORT_LEADING_BITS = 24
+ROOT_PRIMES = (101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157)
 
 
 @dataclass(frozen=True)
@@ -227,10 +229,24 @@ def _made_exact(root: RealRoot) -> RealRoot:
     leading = int(form.integer_polynomial.leading_coefficient())
     if leading.bit_length() > MAX_LEADING_BITS:
         return root
+    if leading.bit_length() > SHORT_LEADING_BITS and form.remembered(_has_no_rational_root):
+        return root
     lo, hi = root.refined(leading.bit_length() + 1).interval
     candidate = Fraction(ceil(lo * abs(leading)), abs(leading))
     exact = lo <= candidate <= hi and form.sign_at(candidate) == 0
     return RealRoot(root.multiplicity, (candidate, candidate), None) if exact else root
+
+
+def _has_no_rational_root(form: BinaryForm) -> bool:
+    """Whether this is proved by a prime modulo which there is no root. False: not proved. The form is rational."""
+    polynomial = form.integer_polynomial
+    for prime in ROOT_PRIMES:
+        reduced = nmod_poly(polynomial.coeffs(), prime)
+        if reduced.degree() == polynomial.degree():
+            x = nmod_poly([0, 1], prime)
+            if reduced.gcd(x.pow_mod(prime, reduced) - x).degree() == 0:
+                return True
+    return False
 
 
 def _deflated(form: BinaryForm, roots: Sequence[Fraction]) -> BinaryForm:
@@ -271,7 +287,9 @@ def _refined(form: BinaryForm, lo: Fraction, hi: Fraction, bits: int) -> tuple[F
     """Interval Newton steps where they contract, exact bisection where they do not; the root is simple."""
     sign_below = form.sign_at(lo)
     width = Fraction(1, 1 << bits)
-    precision = START_PRECISION
+    # an interval that is short already needs the precision that tells its points apart
+    known = (hi - lo).denominator.bit_length() - (hi - lo).numerator.bit_length()
+    precision = max(START_PRECISION, known)
     while hi - lo > width:
         precision = min(2 * precision, 2 * bits + 4 * START_PRECISION)
         newton = _newton(form, lo, hi, precision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 import flint
@@ -11,8 +12,9 @@ from flint import acb, acb_mat, acb_poly, arb, fmpq
 
 from .fields import ball_bounds
 from .flintio import to_fmpq
+from .forms import BinaryForm
 from .quadrics import Quadric
-from .repeated_roots import RepeatedRoots
+from .repeated_roots import RepeatedRoots, polynomial_product, repeated_divisor, repeated_part
 
 FIRST_PRECISION = 128
 MAX_PRECISION = 1 << 13
@@ -118,6 +120,19 @@ class Tangency:
             for k in range(degree):
                 start = len(entries) - 1 + k
                 yield [full[start + a] for a in range(self.roots + 1)]
+
+    def form_at(self, coordinates: Sequence[Fraction]) -> BinaryForm | None:
+        """The form with these rational coordinates, if they satisfy the equations exactly. None: they do not."""
+        one = Fraction(1)
+        parts = self.unknowns.parts(coordinates, one)
+        simple = coordinates[len(coordinates) - self.simple - 1 :]
+        low, high = repeated_divisor(parts, one), repeated_part(parts, one)
+        # the columns are for c·Q and e·Qu with the common denominators
+        c, e = self.quadric.gram_integers[0], self.quadric.integer_moments[0]
+        for *row, right in self.unknowns.inner_products(self.quadric, low, high):
+            if sum(a * h for a, h in zip(row, simple, strict=True)) * e != right * c:
+                return None
+        return BinaryForm(reversed(polynomial_product(high, simple)))
 
     def completed(self, repeated: Sequence[acb], precision: int) -> list[acb]:
         """The coordinates with A_1 from the repeated roots: a solution of the linear equations for it, by midpoints."""

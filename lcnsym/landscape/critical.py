@@ -21,6 +21,7 @@ from ..fibres.packing import Packing
 from ..fibres.problem import PackingProblem, number_of_complex_packings
 from ..network.architecture import Architecture
 from ..space.patterns import RootPattern
+from ..space.verdict import decide
 from .ed_degrees import segre_ed_degree, strata_of
 from .exact_natures import exact_inertia
 from .loss import SquareLoss
@@ -183,8 +184,12 @@ class Landscape:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it is proved that no critical point is missing and none doubtful. False: not proved."""
-        return all(stratum.is_complete for stratum in self.strata) and all(
+        """Whether it is proved that no critical point is missing and none doubtful. False: not proved.
+
+        Filters that solve the equations of a stratum and lie on a smaller one may be critical with layers that have
+        double roots, which are not listed.
+        """
+        return all(stratum.is_complete and not stratum.smaller for stratum in self.strata) and all(
             point.is_target or point.function.is_generic for point in self.points
         )
 
@@ -208,21 +213,33 @@ class Landscape:
     def global_minimum(self) -> CriticalPoint | None:
         """The point of least loss on the function space, that is not the zero filter.
 
-        None: the list is not complete, a tie is not decided, or the target is zero, so that the zero filter is best.
-        Of several points with equal losses it is the first.
+        None: the list is not complete on some stratum, a tie is not decided, a filter that is not listed has a smaller
+        loss, or the target is zero, so that the zero filter is best. Of several points with equal losses it is the
+        first.
 
         The function space is closed and the loss proper, so the least loss is attained, at a critical point of the
         stratum it lies on. That it is not at the zero filter: some filter of the function space is not Q-orthogonal to
-        the target. Where the target is in the function space nothing else is needed.
+        the target. Where the target is in the function space nothing else is needed. Filters on strata without
+        compatible packings are critical in parameter space only where they solve the equations of a larger stratum
+        that has some: `Stratum.smaller`.
         """
         own = [point for point in self.points if point.is_target]
         if own:
             return own[0]
-        if not self.is_complete or not self.points:
+        if not self.points or not all(stratum.is_complete for stratum in self.strata):
             return None
         first = self.points[0]
+        if any(self._may_be_better(form, first) for stratum in self.strata for form in stratum.smaller):
+            return None
         decided = all(_below(first, p) is not None or _has_equal_loss(first, p) for p in self.points[1:])
         return first if decided else None
+
+    def _may_be_better(self, form: BinaryForm, point: CriticalPoint) -> bool:
+        """Whether a rational filter is in the function space with a loss that may be less than that of a point."""
+        value = self.square_loss.value(form)
+        if not isinstance(value, Fraction) or not decide(self.architecture, form).is_member:
+            return False
+        return value < point.loss[1] and form != point.function.rational_form
 
     @property
     def spurious_minima(self) -> int | None:
@@ -346,22 +363,23 @@ def _point(architecture: Architecture, loss: SquareLoss, function: CriticalFunct
     known: dict[tuple[object, ...], tuple[Inertia | None, Nature | None]] = {}
     classes = []
     for packing in problem.packings():
-        filters = LayerFilters(function.form, _chosen(function, packing))
+        filters = LayerFilters(function.form, chosen_roots(function, packing))
         inertia: Inertia | None = None
         nature: Nature | None = Nature.MINIMUM
         if not is_target:
             # layers of one size may be exchanged
             key = tuple(sorted(zip(architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
             if key not in known:
-                known[key] = _nature(architecture, loss, function, filters)
+                known[key] = nature_of(architecture, loss, function, filters)
             inertia, nature = known[key]
         classes.append(ParameterClass(packing, filters, inertia, nature))
     return CriticalPoint(loss, function, pattern, is_target, tuple(classes))
 
 
-def _nature(
+def nature_of(
     architecture: Architecture, loss: SquareLoss, function: CriticalFunction, filters: LayerFilters
 ) -> tuple[Inertia | None, Nature | None]:
+    """The inertia and the nature of a critical point, given by its layers' filters; None: not decided."""
     inertia = precise(filters.inertia, last=HESSIAN_BITS)
     if inertia is None and function.rational_form is not None:
         inertia = exact_inertia(architecture, loss, function.rational_form, filters)
@@ -374,7 +392,7 @@ def _nature(
     return inertia, Nature.SADDLE if inertia.positive else Nature.MAXIMUM
 
 
-def _chosen(function: CriticalFunction, packing: Packing) -> tuple[tuple[int, ...], ...]:
+def chosen_roots(function: CriticalFunction, packing: Packing) -> tuple[tuple[int, ...], ...]:
     """The packing's colours as indices of the form's roots: colour i is the i-th real root by multiplicity."""
     roots = precise(function.form.roots, last=MAX_REFERENCE)
     if roots is None:

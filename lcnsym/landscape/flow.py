@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..errors import BadInputError, UnsupportedError
-from ..exact.forms import BinaryForm
+from ..exact.forms import BinaryForm, product
 from ..exact.invariant_sets import ScaledFilters
 from ..exact.numbers import enclosure_to_json
 from ..network.architecture import Architecture
@@ -68,6 +68,29 @@ class ReachablePoint:
         }
 
 
+@dataclass(frozen=True)
+class ZeroLimit:
+    """The critical points with end-to-end filter zero on the invariant set of a start.
+
+    Where a filter is zero, all ‖w_i‖² = δ_{i1} − min δ are known: those of least δ are the zero filters.
+
+    Attributes:
+        layers: whose filters are zero there, from 1.
+        squared_norms: of all layers' filters.
+        exists: whether there are such critical points: with two and more zero filters all are critical, with one see
+            `ZeroFilterFamily`. None: not decided.
+    """
+
+    layers: tuple[int, ...]
+    squared_norms: tuple[Fraction, ...]
+    exists: bool | None
+
+    def to_dict(self) -> dict[str, object]:
+        """{layers, squared_norms, exists}."""
+        norms = [str(norm) for norm in self.squared_norms]
+        return {"layers": list(self.layers), "squared_norms": norms, "exists": self.exists}
+
+
 @dataclass(frozen=True, eq=False)
 class Flow:
     """What gradient flow from a start keeps, and where it can end.
@@ -75,14 +98,21 @@ class Flow:
     Attributes:
         invariants: δ_{i1}, i = 2, …, L.
         sign_choices: 2^{L−1}, by how many choices of signs of the layers each reachable point stands.
-        reachable: ascending by loss; None: no loss was given.
-        is_complete: whether the list of critical points is proved to be complete; None: no loss was given.
+        reachable: the critical points with an end-to-end filter that is not zero, ascending by loss; None: no loss was
+            given.
+        is_complete: whether this list is proved to be complete; None: no loss was given.
+        zero_limit: the critical points with end-to-end filter zero; None: no loss was given.
+        start_is_critical: whether the flow does not move at all; None: no loss was given.
+        is_interrupted: whether the search for critical points was stopped before its end.
     """
 
     architecture: Architecture
     invariants: tuple[Fraction, ...]
     reachable: tuple[ReachablePoint, ...] | None
     is_complete: bool | None
+    zero_limit: ZeroLimit | None = None
+    start_is_critical: bool | None = None
+    is_interrupted: bool = False
 
     @property
     def sign_choices(self) -> int:
@@ -96,6 +126,8 @@ class Flow:
             "sign_choices": self.sign_choices,
             "complete": self.is_complete,
             "reachable": None if self.reachable is None else [point.to_dict() for point in self.reachable],
+            "zero_limit": None if self.zero_limit is None else self.zero_limit.to_dict(),
+            "start_is_critical": self.start_is_critical,
         }
 
 
@@ -127,4 +159,39 @@ def gradient_flow(architecture: Architecture, start: Sequence[BinaryForm], lands
         for point in landscape.points
         for parameters in point.classes
     )
-    return Flow(architecture, invariants, reachable, landscape.is_complete)
+    return Flow(
+        architecture,
+        invariants,
+        reachable,
+        landscape.is_complete,
+        _zero_limit(landscape, shifts),
+        _is_critical(landscape, start),
+        landscape.is_interrupted,
+    )
+
+
+def _zero_limit(landscape: Landscape, shifts: Sequence[Fraction]) -> ZeroLimit:
+    least = min(shifts)
+    layers = tuple(i for i, shift in enumerate(shifts, start=1) if shift == least)
+    exists: bool | None = True
+    if len(layers) == 1:
+        (family,) = (f for f in landscape.zero_families if f.layer == layers[0])
+        exists = family.exists
+    return ZeroLimit(layers, tuple(shift - least for shift in shifts), exists)
+
+
+def _is_critical(landscape: Landscape, start: Sequence[BinaryForm]) -> bool:
+    """Whether Q(w − u) is orthogonal to all w_1⋯w_i·forms⋯w_L, exactly."""
+    loss = landscape.square_loss
+    difference = [w - u for w, u in zip(product(start).rationals, loss.target.rationals, strict=True)]
+    residual = [_inner(row, difference) for row in loss.gram]
+    return not any(
+        _inner(others, residual[a : a + len(others)])
+        for i, layer in enumerate(start)
+        for others in [product([BinaryForm((1,)), *start[:i], *start[i + 1 :]]).rationals]
+        for a in range(layer.degree + 1)
+    )
+
+
+def _inner(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fraction:
+    return sum((a * b for a, b in zip(first, second, strict=True)), Fraction(0))

@@ -108,7 +108,9 @@ class Computation:
         """End it and what it started, if it still runs, and remove its files."""
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.communicate()
+        self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
         self._folder.cleanup()
 
 

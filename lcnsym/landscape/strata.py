@@ -73,7 +73,14 @@ class CriticalFunction:
         """The filter itself where it is known to be rational; None: it is not known to be."""
         if isinstance(self.form, GivenForm):
             return self.form.quadric.centre
-        return self.form.rational_form if isinstance(self.form, OneRepeatedRoot) else None
+        return self.form.rational_form if isinstance(self.form, (OneRepeatedRoot, BoxedForm)) else None
+
+    @property
+    def on_smaller_stratum(self) -> BinaryForm | None:
+        """The filter, if it is proved to have fewer distinct roots and not to be zero. None: it is not."""
+        exact = None if self.pattern is not None else self.rational_form
+        is_smaller = exact is not None and not exact.is_zero and target_partition(exact) != self.partition
+        return exact if is_smaller else None
 
     @cached_property
     def is_generic(self) -> bool:
@@ -93,6 +100,8 @@ class Stratum:
         is_complete: whether it is proved that no real one is missing. False: not proved.
         is_generic: whether there are as many as for generic data, all simple. None: not decided.
         note: what is not generic or not known; empty if there is nothing to say.
+        smaller: rational filters that solve the equations and are proved to be on smaller strata; for generic data
+            there are none.
     """
 
     partition: tuple[int, ...]
@@ -102,6 +111,7 @@ class Stratum:
     is_complete: bool
     is_generic: bool | None
     note: str = ""
+    smaller: tuple[BinaryForm, ...] = ()
 
     @classmethod
     def unknown(cls, partition: tuple[int, ...], note: str) -> Stratum:
@@ -232,6 +242,7 @@ def _one_repeated_root(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
         number += int(on_stratum)
         functions += [_function(parts, GivenForm(quadric))] if on_stratum else []
     doubtful = zeros = 0
+    smaller: list[BinaryForm] = []
     for root in isolate_roots(rest):
         if isinstance(root, RealRoot):
             function = _function(parts, OneRepeatedRoot(here, root, multiplicity, chart))
@@ -239,18 +250,20 @@ def _one_repeated_root(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
                 functions.append(function)
             elif function.rational_form is not None and function.rational_form.is_zero:
                 zeros += 1
+            elif function.on_smaller_stratum is not None:
+                smaller.append(function.on_smaller_stratum)
             else:
                 doubtful += 1
-    number += sum(part.degree for _, part in squarefree_decomposition(rest).parts) - doubtful - zeros
+    number += sum(part.degree for _, part in squarefree_decomposition(rest).parts) - doubtful - zeros - len(smaller)
     if zeros:
         note.append(f"{zeros} real solutions are the zero filter")
-    if doubtful:
-        note.append(f"{doubtful} real solutions may lie on a smaller stratum")
+    note += _on_smaller(len(smaller), doubtful)
     is_generic: bool | None = simple and number == expected
     if is_generic and (quadric.degree > MAX_CHECKED or not _on_open_stratum(here, multiplicity, form)):
         is_generic = None
         note.append("not checked whether solutions that are not real lie on a smaller stratum")
-    return Stratum(parts, expected, number, tuple(functions), doubtful == 0, is_generic, "; ".join(note))
+    notes = "; ".join(note)
+    return Stratum(parts, expected, number, tuple(functions), doubtful == 0, is_generic, notes, tuple(smaller))
 
 
 def _on_open_stratum(quadric: Quadric, multiplicity: int, form: BinaryForm) -> bool:
@@ -322,14 +335,27 @@ def _by_msolve(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Iter
 
 def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:
     """As many as there can be."""
-    doubtful = sum(int(function.pattern is None) for function in found.functions)
-    note = f"{doubtful} real solutions may lie on a smaller stratum" if doubtful else ""
+    left = [function for function in found.functions if function.pattern is None]
+    smaller = tuple(form for form in (function.on_smaller_stratum for function in left) if form is not None)
+    doubtful = len(left) - len(smaller)
     kept = tuple(function for function in found.functions if function.pattern is not None)
-    generic: bool | None = doubtful == 0
+    notes = _on_smaller(len(smaller), doubtful)
+    generic: bool | None = not left
     if generic and not found.is_open:
-        generic, note = None, "not decided whether solutions that are not real lie on a smaller stratum"
-    expected = generic_ed_degree(parts)
-    return Stratum(parts, expected, found.number - doubtful, kept, doubtful == 0, generic, note)
+        generic = None
+        notes.append("not decided whether solutions that are not real lie on a smaller stratum")
+    expected, number = generic_ed_degree(parts), found.number - len(left)
+    return Stratum(parts, expected, number, kept, doubtful == 0, generic, "; ".join(notes), smaller)
+
+
+def _on_smaller(smaller: int, doubtful: int) -> list[str]:
+    """What to say of real solutions that are on a smaller stratum, or may be."""
+    notes = []
+    if smaller:
+        notes.append(f"{smaller} real solutions lie on a smaller stratum")
+    if doubtful:
+        notes.append(f"{doubtful} real solutions may lie on a smaller stratum")
+    return notes
 
 
 @dataclass(frozen=True, eq=False)

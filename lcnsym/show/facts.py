@@ -78,10 +78,15 @@ def verdict_facts(verdict: Verdict, palette: Palette) -> Facts:
         ("member", palette.yes_no(verdict.is_member)),
         ("position", _position(verdict, palette)),
         ("root pattern", str(verdict.pattern) if verdict.pattern else "none, this is the zero filter"),
-        ("required real roots", str(verdict.required_real_roots)),
+        (_requirement(verdict), str(verdict.required_real_roots)),
         ("member over ℂ", palette.yes_no(verdict.is_complex_member)),
         ("reason", verdict.reason),
     ]
+
+
+def _requirement(verdict: Verdict) -> str:
+    """For larger strides the real roots are those in x^S, y^S of the layers' divisors, not of the filter."""
+    return "required real roots" if verdict.architecture.reduced.is_stride_one else "layers of even size"
 
 
 def _position(verdict: Verdict, palette: Palette) -> str:

@@ -61,9 +61,10 @@ def stratum_rows(landscape: Landscape) -> Rows:
 
 def zero_filters_text(landscape: Landscape) -> str:
     """One or two sentences on the critical points with zero filters."""
-    families = [f"layer {z.layer}: {z.dimension}" for z in landscape.zero_families if z.dimension]
-    text = "; ".join(families) or "none with exactly one zero filter"
-    return f"With two or more zero filters every point is critical. Dimensions of families with one: {text}"
+    words = {True: "some", False: "none", None: "not decided"}
+    families = [f"layer {z.layer}: {words[z.exists]}" for z in landscape.zero_families]
+    first = "With two or more zero filters every point is critical. " if len(families) > 1 else ""
+    return f"{first}Critical points with one zero filter: {'; '.join(families)}"
 
 
 def strided_facts(landscape: StridedLandscape, palette: Palette) -> Facts:

@@ -52,5 +52,6 @@ class Drawing:
 def _figures() -> Any:
     try:
         return import_module("matplotlib.figure")
-    except ImportError:
-        raise BadInputError("pictures need matplotlib, which is absent: pip install 'lcnsym[pictures]'") from None
+    except Exception as error:  # an installation that is broken says so in many ways
+        what = "is absent" if isinstance(error, ImportError) else f"cannot be loaded ({type(error).__name__})"
+        raise BadInputError(f"pictures need matplotlib, which {what}: pip install 'lcnsym[pictures]'") from None

@@ -12,6 +12,8 @@ import pytest
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.fibres.fibre import Fibre
+from lcnsym.lab.descent import DescentOptions, descend
+from lcnsym.lab.runs import losses_of
 from lcnsym.landscape.critical import Landscape, Nature, critical_points
 from lcnsym.landscape.ed_degrees import partitions
 from lcnsym.landscape.loss import SquareLoss
@@ -162,43 +164,33 @@ def numerical_inertia(filters: list[np.ndarray], gram: np.ndarray, target: np.nd
     return [int((values > zero).sum()), int((values < -zero).sum()), int((abs(values) <= zero).sum())]
 
 
-@pytest.mark.parametrize(
-    ("sizes", "target"),
-    [((2, 2, 2), (2, 1, 3, 5)), ((3, 2), (1, -2, -3, 4)), ((3, 2, 2), (1, 2, 3, -2, 4)), ((2, 2, 2), (1, 0, 2, -1))],
-)
-def test_gradient_descent_ends_in_listed_minima(sizes: tuple[int, ...], target: tuple[int, ...]) -> None:
-    architecture, loss = Architecture(sizes), euclidean(*target)
-    landscape = critical_points(architecture, loss)
-    minima = [
-        float(sum(point.loss) / 2)
-        for point in landscape.points
-        if any(c.nature is Nature.MINIMUM for c in point.classes)
-    ]
+DESCENT_LOSSES = {
+    (2, 2, 2): [euclidean(2, 1, 3, 5), euclidean(1, 0, 2, -1), random_loss(3, 31), random_loss(3, 32)],
+    (3, 2): [euclidean(1, -2, -3, 4), random_loss(3, 33), random_loss(3, 34)],
+    (3, 2, 2): [euclidean(1, 2, 3, -2, 4), random_loss(4, 35), random_loss(4, 36)],
+    (4, 2): [euclidean(1, 2, 3, -2, 4), random_loss(4, 37)],
+}
+
+
+@pytest.mark.parametrize("sizes", DESCENT_LOSSES)
+def test_gradient_descent_ends_in_listed_minima(sizes: tuple[int, ...]) -> None:
+    """Descent in floating point, without Newton's steps, knows nothing of strata."""
+    architecture, runs = Architecture(sizes), 60
+    losses = [loss for loss in DESCENT_LOSSES[sizes] for _ in range(runs)]
     rng = np.random.default_rng(7)
-    wanted = np.array(target, dtype=float)
-    reached = 0
-    for _ in range(12):
-        filters = [rng.normal(size=k) for k in sizes]
-        step = 0.01
-        value = ((composed(filters) - wanted) ** 2).sum()
-        for _ in range(20000):
-            residual = composed(filters) - wanted
-            flat = np.array([column @ residual for column in jacobian(filters)])
-            if abs(flat).max() < 1e-10:
-                break
-            start, moved = 0, []
-            for layer in filters:
-                moved.append(layer - step * flat[start : start + len(layer)])
-                start += len(layer)
-            new = ((composed(moved) - wanted) ** 2).sum()
-            if new < value:
-                filters, value, step = moved, new, step * 1.2
-            else:
-                step /= 2
-        if abs(flat).max() < 1e-5:
-            reached += 1
+    start = rng.normal(size=(sum(sizes), len(losses)))
+    ends = descend(losses_of(architecture, losses), start, DescentOptions(steps=12_000, polish=False))
+    for number, loss in enumerate(DESCENT_LOSSES[sizes]):
+        minima = [
+            float(sum(point.loss) / 2)
+            for point in critical_points(architecture, loss).points
+            if any(c.nature is Nature.MINIMUM for c in point.classes)
+        ]
+        part = slice(number * runs, (number + 1) * runs)
+        reached = ends.losses[part][ends.converged[part]]
+        assert len(reached) >= runs / 2
+        for value in reached:
             assert min(abs(value - m) for m in minima) < 1e-6 * max(1, value)
-    assert reached >= 6
 
 
 def test_losses_ascend_and_natures_are_consistent() -> None:
@@ -333,6 +325,10 @@ def test_families_with_a_zero_filter() -> None:
     assert [family.dimension for family in landscape.zero_families] == [0, 0]
     landscape = critical_points(Architecture((2, 2)), euclidean(1, 1, 1))
     assert [family.dimension for family in landscape.zero_families] == [1, 1]
+    assert [family.exists for family in landscape.zero_families] == [True, True]
+    # w_2·w_3 is in the kernel of [[1, 2, -1], [2, -1, -2]]: x² + y²
+    landscape = critical_points(Architecture((2, 2, 2)), euclidean(1, 2, -1, -2))
+    assert [(f.dimension, f.exists) for f in landscape.zero_families] == [(1, False)] * 3
 
 
 def test_an_interrupt_keeps_what_is_done() -> None:
@@ -413,3 +409,25 @@ def test_huge_coefficients() -> None:
     assert landscape.is_complete
     assert landscape.spurious_minima is not None
     assert all(c.nature is not None for p in landscape.points for c in p.classes)
+
+
+def test_filters_on_smaller_strata_are_told_apart_exactly() -> None:
+    """x⁴ + 2x²y² + y⁴: (x ± y)⁴/5 solve the equations of all strata with repeated roots."""
+    landscape = critical_points(Architecture((3, 2, 2)), euclidean(1, 0, 2, 0, 1))
+    assert all(stratum.is_complete for stratum in landscape.strata)
+    for stratum in landscape.strata[1:]:
+        assert sorted(form.scaled(5).coefficients for form in stratum.smaller) == [(1, -4, 6, -4, 1), (1, 4, 6, 4, 1)]
+    least = landscape.global_minimum
+    assert least is not None
+    assert least.loss == (1, 1)
+    # they may be critical with double roots in layers
+    assert not landscape.is_complete
+    assert landscape.spurious_minima is None
+
+
+def test_a_triple_root_found_over_a_double_one() -> None:
+    """(x + 1)³(7x − 8)/5, by hand, for u = (3, 1, 1, −5, 0)."""
+    stratum = critical_functions(euclidean(3, 1, 1, -5, 0), (2, 1, 1))
+    assert stratum.is_complete
+    assert stratum.is_generic is False
+    assert [form.scaled(5).coefficients for form in stratum.smaller] == [(7, 13, -3, -17, -8)]

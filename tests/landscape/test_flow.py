@@ -72,6 +72,40 @@ def test_descent_ends_at_a_reachable_point_up_to_signs() -> None:
     assert min(distances) < 1e-3
 
 
+@pytest.mark.parametrize(
+    ("start", "target", "limit", "is_critical"),
+    [
+        # w = (a², 0, 0) along the flow, and (a² + 1)² + 4 falls to 5
+        (((1, 0), (1, 0)), (-1, 0, -2), ((1, 2), (0, 0), True), False),
+        (((0, 0), (0, 0)), (-1, 0, -2), ((1, 2), (0, 0), True), True),
+        (((1, 2), (1, 1)), (0, 0, 0), ((2,), (3, 0), True), False),
+        # w_1·(c, d) with (c, d) orthogonal to (-1, 0) and (0, -2): none
+        (((1, 0), (1, 1)), (-1, 0, -2), ((1,), (0, 1), False), False),
+        # … to (1, 0) and (0, 0): all (0, d)
+        (((1, 0), (1, 1)), (1, 0, 0), ((1,), (0, 1), True), False),
+    ],
+)
+def test_limits_with_zero_filters(
+    start: tuple[tuple[int, int], ...],
+    target: tuple[int, ...],
+    limit: tuple[object, ...],
+    is_critical: bool,
+) -> None:
+    landscape = critical_points(Architecture((2, 2)), euclidean(*target))
+    flow = gradient_flow(Architecture((2, 2)), [BinaryForm(layer) for layer in start], landscape)
+    assert flow.zero_limit is not None
+    assert (flow.zero_limit.layers, flow.zero_limit.squared_norms, flow.zero_limit.exists) == limit
+    assert flow.start_is_critical is is_critical
+
+
+def test_a_start_at_the_target_is_critical() -> None:
+    landscape = critical_points(Architecture((2, 2)), euclidean(1, 3, 2))
+    flow = gradient_flow(Architecture((2, 2)), [BinaryForm((1, 1)), BinaryForm((1, 2))], landscape)
+    assert flow.start_is_critical
+    moved = gradient_flow(Architecture((2, 2)), [BinaryForm((1, 1)), BinaryForm((1, 3))], landscape)
+    assert not moved.start_is_critical
+
+
 def test_a_rational_solution_is_enclosed() -> None:
     """t = ‖u‖² = 5 is a place where the bisection looks, and its side is decided with no precision."""
     architecture = Architecture((2,))

@@ -1,0 +1,1 @@
+"""Experiments: what numerical methods end at, named by exact computation."""

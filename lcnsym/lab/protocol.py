@@ -1,0 +1,216 @@
+"""What an experiment does: the distributions of targets, losses and starts, and one run's data drawn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import comb, sqrt
+
+import numpy as np
+
+from ..errors import BadInputError, InconclusiveError, shorten
+from ..exact.forms import BinaryForm, product
+from ..fibres.balls import Balls, Bins
+from ..fibres.problem import PackingProblem
+from ..landscape.loss import Gram, SquareLoss, identity
+from ..network.architecture import Architecture
+from ..space.patterns import RootPattern, root_pattern
+from .descent import DEFAULT_STEPS
+from .layers import Floats
+from .matching import check_experiment
+
+TARGET_BITS = 16
+WINDOW_BITS = 10
+START_BITS = 16
+BLOCK = 500
+MAX_ROUNDS = 2000
+MAX_RUNS = 10**7
+LEAST_SAMPLES = 10
+NORMAL, BOMBIERI, GIVEN = "normal", "bombieri", "given"
+Generator = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """How the runs of an experiment are made.
+
+    Attributes:
+        architecture: of stride one.
+        seed: of all that is random.
+        start_pattern: the root pattern of the end-to-end filters at the start; None: any.
+        targets: `normal`, independent coefficients; `bombieri`, with standard deviations √C(n, i); or forms, which the
+            runs take in turn.
+        samples: m, for Q = X·Xᵀ/m with m standard normal input windows X; None: `gram` is Q in all runs.
+        gram: Q where `samples` is None.
+        steps: how many steps of descent a run may try.
+
+    Raises:
+        BadInputError: numbers out of range, targets or Q of another size, start patterns that no start has.
+        UnsupportedError: a larger stride matters, or too many strata.
+    """
+
+    architecture: Architecture
+    seed: int
+    start_pattern: RootPattern | None = None
+    targets: str | tuple[BinaryForm, ...] = NORMAL
+    samples: int | None = None
+    gram: Gram | None = None
+    steps: int = DEFAULT_STEPS
+
+    def __post_init__(self) -> None:
+        check_experiment(self.architecture)
+        size = self.architecture.filter_size
+        if not isinstance(self.seed, int) or self.seed < 0:
+            raise BadInputError(f"a seed is an integer of at least 0, {self.seed} was given")
+        if self.samples is not None and self.samples < size:
+            raise BadInputError(
+                f"{self.samples} input windows do not span the filters of size {size}; at least {size} are needed"
+            )
+        if self.start_pattern is not None:
+            _check_start(self.architecture, self.start_pattern)
+        for target in self.targets if isinstance(self.targets, tuple) else ():
+            if target.degree != self.architecture.degree or target.is_zero:
+                given = shorten(", ".join(map(str, target.coefficients)), 40)
+                raise BadInputError(f"targets are non-zero filters of size {size}; '{given}' was given")
+            SquareLoss(self.gram or identity(size), target)
+        if self.gram is not None:
+            SquareLoss(self.gram, BinaryForm((1, *([0] * (size - 1)))))
+
+    @classmethod
+    def like_the_slides(cls, architecture: Architecture, seed: int, start_pattern: RootPattern | None) -> Protocol:
+        """Normal targets, and Q from 10 input windows, or 2(n + 1) if these are more."""
+        return cls(architecture, seed, start_pattern, samples=default_samples(architecture))
+
+    def block(self, number: int, runs: int) -> Block:
+        """The data of the runs number·BLOCK, …, at most BLOCK of them; they depend on nothing but this number.
+
+        Raises:
+            InconclusiveError: MAX_ROUNDS draws of starts had none with the start pattern.
+        """
+        rng = np.random.default_rng([self.seed, number])
+        targets = self._targets(rng, number, runs)
+        losses = [self._loss(rng, target) for target in targets]
+        starts = self._starts(rng, runs)
+        return Block(losses, *starts)
+
+    def _targets(self, rng: Generator, number: int, runs: int) -> list[BinaryForm]:
+        if isinstance(self.targets, tuple):
+            return [self.targets[(number * BLOCK + i) % len(self.targets)] for i in range(runs)]
+        n = self.architecture.degree
+        deviations = [sqrt(comb(n, i)) if self.targets == BOMBIERI else 1.0 for i in range(n + 1)]
+        found: list[BinaryForm] = []
+        while len(found) < runs:
+            target = BinaryForm(dyadic(rng.normal(size=n + 1) * deviations, TARGET_BITS))
+            found += [] if target.is_zero else [target]
+        return found
+
+    def _loss(self, rng: Generator, target: BinaryForm) -> SquareLoss:
+        size = self.architecture.filter_size
+        if self.samples is None:
+            return SquareLoss(self.gram or identity(size), target)
+        for _ in range(MAX_ROUNDS):
+            windows = np.rint(rng.normal(size=(size, self.samples)) * 2**WINDOW_BITS).astype(np.int64)
+            products = (windows[:, None, :] * windows[None, :, :]).sum(axis=2).tolist()
+            scale = self.samples << (2 * WINDOW_BITS)
+            try:
+                return SquareLoss(tuple(tuple(Fraction(q, scale) for q in row) for row in products), target)
+            except BadInputError:
+                continue  # the windows do not span
+        raise InconclusiveError(f"{MAX_ROUNDS} draws of {self.samples} input windows do not span")
+
+    def _starts(self, rng: Generator, runs: int) -> tuple[Floats, tuple[RootPattern, ...]]:
+        """Filters with standard normal coefficients, rounded, stacked, and the patterns of their products."""
+        sizes = self.architecture.filter_sizes
+        stack = np.zeros((sum(sizes), runs))
+        patterns: dict[int, RootPattern] = {}
+        missing = list(range(runs))
+        for _ in range(MAX_ROUNDS):
+            drawn = np.rint(rng.normal(size=(len(missing), sum(sizes))) * 2.0**START_BITS) / 2.0**START_BITS
+            left = []
+            for run, values in zip(missing, drawn, strict=True):
+                pattern = _pattern_of_product(sizes, values.tolist())
+                if pattern is None or (self.start_pattern is not None and pattern != self.start_pattern):
+                    left.append(run)
+                    continue
+                stack[:, run], patterns[run] = values, pattern
+            missing = left
+            if not missing:
+                return stack, tuple(patterns[run] for run in range(runs))
+        raise InconclusiveError(
+            f"{MAX_ROUNDS} draws of normal filters for a start with the pattern {self.start_pattern} were all in vain"
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """What is not in the table itself."""
+        given = [[str(c) for c in t.rationals] for t in self.targets] if isinstance(self.targets, tuple) else None
+        gram = None if self.gram is None else [[str(q) for q in row] for row in self.gram]
+        return {
+            "k": list(self.architecture.filter_sizes),
+            "start_pattern": None if self.start_pattern is None else str(self.start_pattern),
+            "target_distribution": self.targets if given is None else GIVEN,
+            "given_targets": given,
+            "gram": "sample" if self.samples is not None else gram or "identity",
+            "samples": self.samples,
+            "steps": self.steps,
+            "target_bits": TARGET_BITS if given is None else None,
+            "start_bits": START_BITS,
+            "window_bits": None if self.samples is None else WINDOW_BITS,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """The data of some runs.
+
+    Attributes:
+        losses: one for each run, exact.
+        stack: the filters at the start, Σ k_i × runs.
+        start_patterns: of their products.
+    """
+
+    losses: list[SquareLoss]
+    stack: Floats
+    start_patterns: tuple[RootPattern, ...]
+
+
+def default_samples(architecture: Architecture) -> int:
+    """10, or 2(n + 1) if that is more: what reproduces the slides at n = 4."""
+    return max(LEAST_SAMPLES, 2 * architecture.filter_size)
+
+
+def dyadic(values: Floats, bits: int) -> tuple[Fraction, ...]:
+    """The values rounded to multiples of 2^−bits."""
+    return tuple(Fraction(int(c), 1 << bits) for c in np.rint(values * 2.0**bits))
+
+
+def with_gram(protocol: Protocol, rows: Sequence[Sequence[object]]) -> Protocol:
+    """The same with this Q in all runs.
+
+    Raises:
+        BadInputError: not rational, not symmetric and positive definite, or of another size.
+    """
+    form = BinaryForm((1, *([0] * protocol.architecture.degree)))
+    loss = SquareLoss.with_gram(rows, form)  # type: ignore[arg-type]
+    return replace(protocol, samples=None, gram=loss.gram)
+
+
+def _pattern_of_product(sizes: Sequence[int], values: Sequence[float]) -> RootPattern | None:
+    layers, start = [], 0
+    for size in sizes:
+        layers.append(BinaryForm([Fraction(c) for c in values[start : start + size]]))
+        start += size
+    return root_pattern(product(layers))
+
+
+def _check_start(architecture: Architecture, pattern: RootPattern) -> None:
+    """Refuse a pattern that random filters have with probability zero."""
+    if pattern.degree != architecture.degree:
+        raise BadInputError(
+            f"the start pattern {pattern} has degree {pattern.degree}, "
+            f"filters of {architecture} have degree {architecture.degree}"
+        )
+    if any(m > 1 for m in pattern.real + pattern.complex):
+        raise BadInputError(f"random starts have simple roots only, the start pattern {pattern} has repeated ones")
+    if not PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture)).is_feasible():
+        raise BadInputError(f"no filter of {architecture} has the start pattern {pattern}")
