@@ -72,7 +72,8 @@ elim: bs l => [|r bs IH] l l0 /=.
   move=> l2 /andP[nz _]; rewrite addn0.
   apply: leq_trans (arc_room l0 (lexx 0) _ p0 pn nz) _; first by rewrite mulr0 mul1r.
   by rewrite leq_add2r; apply: nroots_sub => x /andP[].
-case/and3P=> r0 lr asc /andP[nz prop]; apply: leq_trans (leq_add (arc_room l0 (ltW r0) lr p0 pn nz) (IH _ (ltW r0) asc prop)) _.
+case/and3P=> r0 lr asc /andP[nz prop].
+apply: leq_trans (leq_add (arc_room l0 (ltW r0) lr p0 pn nz) (IH _ (ltW r0) asc prop)) _.
 rewrite (gt_eqF r0) mul0n addn0 addnAC leq_add2r.
 rewrite [X in (_ <= X)%N](nroots_split _ (fun x => r.2 * x - r.1 < 0)) leq_add //.
 apply: nroots_sub => x rx; rewrite -leNgt rx andbT subr_ge0.

@@ -166,7 +166,8 @@ Proof.
 move=> p0 pm; have infE : at_infinity (n * m) (p ^+ n) = (n * at_infinity m p)%N.
   elim: n => [|n IH]; first by rewrite expr0 /at_infinity size_poly1 mul0n.
   by rewrite exprS !mulSn at_infinity_mul ?expf_neq0 ?size_exp_degree // IH.
-rewrite /podd infE oddM mulnDr leq_add //; first by case: (odd n) => //; case: (at_infinity m p) => //= k; case: (odd k).
+rewrite /podd infE oddM mulnDr leq_add //.
+  by case: (odd n) => //; case: (at_infinity m p) => //= k; case: (odd k).
 have -> : nodd xpredT (p ^+ n) = (\sum_(x <- rootsR p) odd (\mu_x (p ^+ n)))%N.
   apply: nodd_over; rewrite ?expf_neq0 ?uniq_rootsR // => x; rewrite !mem_rootsR ?expf_neq0 //.
   by rewrite /root horner_exp expf_eq0 => /andP[_].

@@ -132,7 +132,7 @@ def example(name: str, checker: str, term: str) -> str:
     body = "\n".join(wrap(f"{term}.", 116, break_long_words=False, break_on_hyphens=False))
     body = body.replace("\n", "\n  ")
     return (
-        f"Definition {name} :=\n  {body}\n\nExample {name}_accepted : {checker} {name} = true.\n"
+        f"Definition {name} :=\n  {body}\n\nExample {name}_accepted :\n  {checker} {name} = true.\n"
         "Proof. by vm_compute. Qed.\n"
     )
 
