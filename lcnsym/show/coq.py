@@ -1,0 +1,223 @@
+"""Certificates as Coq files that the verified checker in proofs/checker replays to theorems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+from textwrap import wrap
+from typing import Any
+
+from ..errors import UnsupportedError, shorten
+
+MAX_DIGITS = 4000
+"""Numbers with more decimal digits are refused: Coq's kernel needs minutes for forms with such coefficients."""
+
+Document = Mapping[str, Any]
+
+_MEMBERSHIP = {"member": "representable", "not-member": "~ representable", "not-filling": "~ representable"}
+_KINDS = (*_MEMBERSHIP, "pattern")
+
+_HEAD = """(* {sentence}
+
+   Checked by: coqc -R proofs/theories LCN -R proofs/checker LCNCheck THIS_FILE.v
+   {scaling} *)
+
+From Coq Require Import ZArith.
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import polyrcf.
+From LCN Require Import Architecture.
+From LCNCheck Require Import Roots Integers Descartes Certificates Modular Patterns Membership.
+
+Local Open Scope Z_scope.
+"""
+
+_MEMBERSHIP_TEXT = """
+{sizes}
+
+{filter}
+
+{certificate}
+
+Lemma accepted : check_membership certificate = true.
+Proof. by vm_compute. Qed.
+
+Theorem {name} (R : rcfType) : {statement} layer_sizes (form R coefficients).
+Proof. exact: (check_membership_sound R accepted). Qed.
+
+Print Assumptions {name}.
+"""
+
+_PATTERN_TEXT = """
+{filter}
+
+{multiplicities}
+
+{certificate}
+
+Lemma accepted : check_pattern certificate = true.
+Proof. by vm_compute. Qed.
+
+Theorem {name} (R : rcfType) :
+  (form R coefficients != 0)%R /\\
+  forall k, (0 < k)%N ->
+    nmult k (Descartes.degree coefficients) (form R coefficients) = count_mem k real_multiplicities.
+Proof. exact: (check_pattern_sound R accepted). Qed.
+
+Print Assumptions {name}.
+"""
+
+
+def coq_text(document: Document, sentence: str) -> str:
+    """A Coq file that replays a certificate and ends in a theorem for every real closed field.
+
+    Args:
+        document: a certificate (docs/certificate-format.md) that the Python checker accepts.
+        sentence: what is claimed, for a comment.
+
+    Returns:
+        The text. The theorem is about the filter times a positive integer that clears its denominators. Of a pattern it
+        states the multiplicities of the real roots.
+
+    Raises:
+        UnsupportedError: the verified checker has no counterpart of the claim, its evidence, field or architecture.
+    """
+    claim, evidence = document["claim"], document["evidence"]
+    kind = claim["kind"]
+    if kind not in _KINDS:
+        raise UnsupportedError(f"the claim {kind} has no counterpart in Coq; {', '.join(_KINDS)} have one")
+    if document["field"] is not None:
+        raise UnsupportedError("Coq replays certificates of rational filters only; this one is about a number field")
+    unit, coefficients = _cleared(claim["witness" if kind == "not-filling" else "filter"])
+    head = _HEAD.format(sentence=_comment(sentence), scaling=_scaling(unit))
+    parts = {"name": kind.replace("-", "_"), "filter": _definition("coefficients", "seq Z", _integers(coefficients))}
+    if kind == "pattern":
+        parts |= _pattern_parts(claim, evidence, unit)
+        return head + _PATTERN_TEXT.format(**parts)
+    parts |= _membership_parts(claim, evidence, unit)
+    return head + _MEMBERSHIP_TEXT.format(**parts)
+
+
+def _membership_parts(claim: Document, evidence: Document, unit: int) -> dict[str, str]:
+    member = "true" if claim["kind"] == "member" else "false"
+    term = f"Membership layer_sizes coefficients {member} {_membership_evidence(evidence, unit)}"
+    return {
+        "sizes": _definition("layer_sizes", "seq nat", _naturals(_sizes(claim["architecture"]))),
+        "certificate": _definition("certificate", "membership", term),
+        "statement": _MEMBERSHIP[claim["kind"]],
+    }
+
+
+def _pattern_parts(claim: Document, evidence: Document, unit: int) -> dict[str, str]:
+    prime = _integer(int(_number(evidence["prime"])))
+    term = f"Pattern coefficients real_multiplicities {_factored(evidence, unit)} {prime}"
+    real = _naturals(_real_multiplicities(claim["pattern"]))
+    return {
+        "multiplicities": _definition("real_multiplicities", "seq nat", real),
+        "certificate": _definition("certificate", "pattern", term),
+    }
+
+
+def _membership_evidence(evidence: Document, unit: int) -> str:
+    kind = evidence["kind"]
+    if kind == "arithmetic":
+        return "Arithmetic"
+    if kind in ("descartes", "sign-changes"):
+        return f"(Roots (Counted {_count(evidence)}))"
+    if kind == "factored":
+        return f"(Roots (Factored {_factored(evidence, unit)}))"
+    raise UnsupportedError(
+        f"evidence of the kind {kind} has no counterpart in Coq; arithmetic, descartes, sign-changes and factored have one"
+    )
+
+
+def _factored(evidence: Document, unit: int) -> str:
+    """Two integers and the factors: the first times the cleared filter is the second times the product of powers."""
+    scalar = _number(evidence["scalar"]) * unit
+    factors = []
+    for factor in evidence["factors"]:
+        own_unit, coefficients = _cleared(factor["form"])
+        scalar /= Fraction(own_unit) ** factor["multiplicity"]
+        factors.append(f"Factor {factor['multiplicity']}%nat {_integers(coefficients)} {_count(factor)}")
+    return f"{_integer(scalar.denominator)} {_integer(scalar.numerator)} {_listed(factors)}"
+
+
+def _count(evidence: Document) -> str:
+    """How the real roots of one form are counted."""
+    key, constructor = ("breakpoints", "Breakpoints") if "breakpoints" in evidence else ("points", "Points")
+    places = map(_number, evidence[key])
+    return f"({constructor} {_listed(f'({_integer(t.numerator)}, {_integer(t.denominator)})' for t in places)})"
+
+
+def _sizes(architecture: Document) -> list[int]:
+    """The filter sizes; the strides and the formats of the checker's format do not all have a counterpart."""
+    product, sizes = 1, []
+    for size, stride in zip(architecture["k"], architecture["s"], strict=True):
+        if isinstance(size, list):
+            raise UnsupportedError("Coq replays certificates of filters with one axis only")
+        if product > 1 and size > 1:
+            raise UnsupportedError("Coq replays certificates of architectures of stride one only")
+        product *= stride
+        sizes.append(size)
+    return sizes
+
+
+def _real_multiplicities(pattern: str) -> list[int]:
+    """What stands before the bar: 211|1, or 12,1|0; 0 for none."""
+    real = pattern.partition("|")[0]
+    if real == "0":
+        return []
+    return [int(part) for part in (real.rstrip(",").split(",") if "," in real else real)]
+
+
+def _cleared(numbers: Sequence[str]) -> tuple[int, list[int]]:
+    """A positive common denominator, and the numbers times it."""
+    fractions = [_number(number) for number in numbers]
+    unit = lcm(*(fraction.denominator for fraction in fractions))
+    return unit, [fraction.numerator * (unit // fraction.denominator) for fraction in fractions]
+
+
+def _number(text: str) -> Fraction:
+    if max(map(len, text.lstrip("-").split("/"))) > MAX_DIGITS:
+        raise UnsupportedError(f"numbers of more than {MAX_DIGITS} digits are not written for Coq")
+    return Fraction(text)
+
+
+def _integer(value: int) -> str:
+    """Hexadecimal, in the scope that the file opens: Coq takes minutes for long decimal numbers."""
+    return f"(-{hex(-value)})" if value < 0 else hex(value)
+
+
+def _integers(values: Iterable[int]) -> str:
+    return _listed(map(_integer, values))
+
+
+def _naturals(values: Iterable[int]) -> str:
+    return _listed(f"{value}%nat" for value in values)
+
+
+def _listed(items: Iterable[str]) -> str:
+    inner = "; ".join(items)
+    return f"[:: {inner}]" if inner else "[::]"
+
+
+def _definition(name: str, type_: str, body: str) -> str:
+    lines = wrap(f"{body}.", 114, break_long_words=False, break_on_hyphens=False)
+    return f"Definition {name} : {type_} :=\n  " + "\n    ".join(lines)
+
+
+def _comment(sentence: str) -> str:
+    """The sentence as it can stand in a comment: a quote or a parenthesis with a star would begin or end something."""
+    plain = re.sub(r'\*\s*\)|\(\s*\*|"', " ", shorten(sentence, 400))
+    return "\n   ".join(wrap(plain[:1].upper() + plain[1:] + ".", 110))
+
+
+def _scaling(unit: int) -> str:
+    if unit == 1:
+        return "The coefficients are those of the filter, leading coefficient first."
+    shown = shorten(str(unit)) if unit.bit_length() < 10_000 else f"a number of {unit.bit_length()} bits"
+    return (
+        f"The coefficients, leading coefficient first, are those of the filter times {shown},\n"
+        "   which changes neither membership nor roots."
+    )

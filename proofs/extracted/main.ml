@@ -1,0 +1,211 @@
+(* Reads certificate files (docs/certificate-format.md) and runs the checkers that Coq extracted on them.
+
+   Trusted: this reader, which turns JSON into the checkers' records; Yojson and Zarith, which it uses for that; Coq's
+   extraction; the OCaml compiler. Not trusted: whoever wrote the certificate. The checkers compute with Coq's own
+   binary integers, no theorem of theirs is replaced by an axiom about a library.
+
+   Read are the claims member, not-member, not-filling (stride one, one axis) and pattern, about rational filters, with
+   the evidence arithmetic, sign-changes, descartes and factored. Of a pattern the multiplicities of the real roots are
+   checked by the extracted code; the pairs of complex roots follow from them and the degrees, and are counted here.
+
+   One line a file: accepted, rejected or not understood. Exit status 0 if all are accepted, 1 if one is rejected,
+   2 if one is not understood. *)
+
+module Big = Z (* Zarith, before the extracted module Z hides it *)
+
+open Kernel
+
+exception Unknown of string
+
+let fail what = raise (Unknown what)
+
+(* Integers and rationals *)
+
+let rec positive n =
+  if Big.equal n Big.one then XH
+  else
+    let half = positive (Big.shift_right n 1) in
+    if Big.testbit n 0 then XI half else XO half
+
+let integer n = if Big.sign n = 0 then Z0 else if Big.sign n > 0 then Zpos (positive n) else Zneg (positive (Big.neg n))
+
+let rec natural n = if n = 0 then O else S (natural (n - 1))
+
+let is_digits s =
+  s <> "" && String.for_all (fun c -> c >= '0' && c <= '9') s && (s = "0" || s.[0] <> '0')
+
+(* A rational in its only spelling: p or p/q in lowest terms, q > 1. *)
+let rational = function
+  | `String s ->
+      let negative = s <> "" && s.[0] = '-' in
+      let digits = if negative then String.sub s 1 (String.length s - 1) else s in
+      let top, bottom =
+        match String.split_on_char '/' digits with
+        | [ p ] when is_digits p -> (Big.of_string p, Big.one)
+        | [ p; q ] when is_digits p && is_digits q && q <> "0" && q <> "1" -> (Big.of_string p, Big.of_string q)
+        | _ -> fail "a rational"
+      in
+      if Big.sign top = 0 && (negative || not (Big.equal bottom Big.one)) then fail "a rational";
+      if not (Big.equal (Big.gcd top bottom) Big.one || Big.equal bottom Big.one) then fail "a rational in lowest terms";
+      Q.make (if negative then Big.neg top else top) bottom
+  | _ -> fail "a rational"
+
+let whole json =
+  let q = rational json in
+  if Big.equal (Q.den q) Big.one then Q.num q else fail "an integer"
+
+let int_from least most = function `Int n when least <= n && n <= most -> n | _ -> fail "a small integer"
+
+(* JSON with exact keys *)
+
+let fields keys = function
+  | `Assoc pairs when List.sort compare (List.map fst pairs) = List.sort compare keys ->
+      fun key -> List.assoc key pairs
+  | _ -> fail ("an object with the keys " ^ String.concat ", " keys)
+
+let has key = function `Assoc pairs -> List.mem_assoc key pairs | _ -> false
+
+let kind = function
+  | `Assoc pairs -> ( match List.assoc_opt "kind" pairs with Some (`String s) -> s | _ -> fail "a kind")
+  | _ -> fail "an object"
+
+let items f = function `List l -> List.map f l | _ -> fail "a list"
+
+(* A positive common denominator, and the numbers times it. *)
+let cleared json =
+  let numbers = items rational json in
+  if numbers = [] then fail "a coefficient";
+  let unit = List.fold_left (fun m q -> Big.lcm m (Q.den q)) Big.one numbers in
+  (unit, List.map (fun q -> Big.mul (Q.num q) (Big.divexact unit (Q.den q))) numbers)
+
+(* Evidence *)
+
+let point json =
+  let q = rational json in
+  (integer (Q.num q), integer (Q.den q))
+
+let places json =
+  match items point json with [] -> fail "a point" | found -> found
+
+let count key json = if key = "points" then Points (places json) else Breakpoints (places json)
+
+(* A factor as read: multiplicity, denominator, degree, and the record of the checker. *)
+let factor json =
+  let key = if has "points" json then "points" else "breakpoints" in
+  let get = fields [ "multiplicity"; "form"; key ] json in
+  let m = int_from 1 2048 (get "multiplicity") in
+  let unit, form = cleared (get "form") in
+  if List.length form < 2 then fail "a form of degree 1 at least";
+  let record =
+    { multiplicity = natural m; factor_form = List.map integer form; factor_count = count key (get key) }
+  in
+  ((m, unit, List.length form - 1), record)
+
+let rec increasing = function a :: (b :: _ as rest) -> a < b && increasing rest | _ -> true
+
+(* d, c and the factors, with d * (the cleared filter) = c * (the product of the powers); and the prime. *)
+let factored unit json =
+  let get = fields [ "kind"; "scalar"; "factors"; "prime" ] json in
+  let read = items factor (get "factors") in
+  let facts = List.map fst read in
+  if not (increasing (List.map (fun (m, _, _) -> m) facts)) then fail "increasing multiplicities";
+  let scale s (m, own, _) = Q.div s (Q.of_bigint (Big.pow own m)) in
+  let scalar = List.fold_left scale (Q.mul (rational (get "scalar")) (Q.of_bigint unit)) facts in
+  (integer (Q.den scalar), integer (Q.num scalar), List.map snd read, facts, get "prime")
+
+let counted key json = Roots (Counted (count key (fields [ "kind"; key ] json key)))
+
+let membership_evidence unit json =
+  match kind json with
+  | "arithmetic" ->
+      ignore (fields [ "kind" ] json "kind");
+      Arithmetic
+  | "sign-changes" -> counted "points" json
+  | "descartes" -> counted "breakpoints" json
+  | "factored" -> (
+      match factored unit json with
+      | d, c, factors, _, `Null -> Roots (Factored (d, c, factors))
+      | _ -> fail "the prime null")
+  | other -> fail ("evidence of a kind within reach; found " ^ other)
+
+(* Claims *)
+
+let sizes json =
+  let get = fields [ "k"; "s" ] json in
+  let k = items (int_from 1 2049) (get "k") and s = items (int_from 1 1_000_000_000) (get "s") in
+  if k = [] || List.length k <> List.length s then fail "as many strides as sizes";
+  let larger = ref false in
+  List.iter2
+    (fun size stride ->
+      if !larger && size > 1 then fail "an architecture of stride one";
+      if stride > 1 then larger := true)
+    k s;
+  if List.fold_left (fun n size -> n + size - 1) 0 k > 2048 then fail "a degree of 2048 at most";
+  k
+
+let check_member claim key evidence =
+  let get = fields [ "kind"; "architecture"; key ] claim in
+  let k = sizes (get "architecture") in
+  let unit, w = cleared (get key) in
+  if List.length w <> List.fold_left (fun n size -> n + size - 1) 1 k then fail "a filter that fits the architecture";
+  let decided_by = membership_evidence unit evidence in
+  let member = kind claim = "member" in
+  check_membership { sizes = List.map natural k; end_to_end = List.map integer w; member; decided_by }
+
+(* The multiplicities on one side of the bar: 0, digits, or numbers with commas. *)
+let side s =
+  let number d = if is_digits d && d <> "0" && String.length d <= 4 then int_of_string d else fail "a multiplicity" in
+  if s = "0" then []
+  else if String.contains s ',' then
+    let parts = String.split_on_char ',' s in
+    List.map number (match List.rev parts with "" :: [ one ] -> [ one ] | _ -> parts)
+  else List.map (fun c -> number (String.make 1 c)) (List.of_seq (String.to_seq s))
+
+let rec copies n x = if n <= 0 then [] else x :: copies (n - 1) x
+
+(* The multiplicities of the pairs, once those of the real roots are known. *)
+let pairs_of facts real =
+  let of_factor (m, _, degree) = copies ((degree - List.length (List.filter (( = ) m) real)) / 2) m in
+  List.concat_map of_factor facts
+
+let check_root_pattern claim evidence =
+  let get = fields [ "kind"; "filter"; "pattern" ] claim in
+  let real, pairs =
+    match get "pattern" with
+    | `String s -> (
+        match String.split_on_char '|' s with [ a; b ] -> (side a, side b) | _ -> fail "a pattern with one bar")
+    | _ -> fail "a pattern"
+  in
+  if kind evidence <> "factored" then fail "evidence of the kind factored";
+  let unit, w = cleared (get "filter") in
+  let scale, scalar, factors, facts, prime = factored unit evidence in
+  let modulus = integer (whole prime) in
+  let record =
+    { patterned = List.map integer w; real_part = List.map natural real; scale; scalar; factors; modulus }
+  in
+  check_pattern record && List.sort compare (pairs_of facts real) = List.sort compare pairs
+
+let accepted json =
+  let get = fields [ "format"; "version"; "field"; "claim"; "evidence" ] json in
+  if get "format" <> `String "lcnsym-certificate" || get "version" <> `Int 1 then fail "a certificate of version 1";
+  if get "field" <> `Null then fail "a rational filter";
+  let claim = get "claim" and evidence = get "evidence" in
+  match kind claim with
+  | "member" | "not-member" -> check_member claim "filter" evidence
+  | "not-filling" -> check_member claim "witness" evidence
+  | "pattern" -> check_root_pattern claim evidence
+  | other -> fail ("a claim within reach; found " ^ other)
+
+let status_of path =
+  match accepted (Yojson.Safe.from_file path) with
+  | true -> print_endline (path ^ ": accepted"); 0
+  | false -> print_endline (path ^ ": rejected"); 1
+  | exception Unknown what -> print_endline (path ^ ": not understood: expected " ^ what); 2
+  | exception Yojson.Json_error _ -> print_endline (path ^ ": not understood: not JSON"); 2
+  | exception Sys_error what -> print_endline (path ^ ": not understood: " ^ what); 2
+  | exception Stack_overflow -> print_endline (path ^ ": not understood: too large"); 2
+
+let () =
+  match List.tl (Array.to_list Sys.argv) with
+  | [] -> prerr_endline "usage: check-certificates FILE.json ..."; exit 2
+  | paths -> exit (List.fold_left (fun worst path -> max worst (status_of path)) 0 paths)
