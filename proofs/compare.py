@@ -1,0 +1,130 @@
+"""Compares the verdicts of the engine, the Python checker and the extracted Coq checker on random certificates.
+
+python proofs/compare.py [--cases N] [--seed S]: exit status 1 where two of them disagree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from lcnsym.certificates.produce import certify_filling, certify_membership, certify_pattern
+from lcnsym.checker import Malformed, check_text
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.network.architecture import Architecture
+from lcnsym.space.verdict import decide
+
+PROGRAM = Path(__file__).parent / "extracted" / "build" / "check-certificates"
+OPPOSITE = {"member": "not-member", "not-member": "member"}
+
+
+def product(forms: list[list[Fraction]]) -> list[Fraction]:
+    """The coefficients of a product of forms, leading coefficient first."""
+    found = [Fraction(1)]
+    for form in forms:
+        longer = [Fraction(0)] * (len(found) + len(form) - 1)
+        for i, a in enumerate(found):
+            for j, b in enumerate(form):
+                longer[i + j] += a * b
+        found = longer
+    return found
+
+
+def random_form(rng: random.Random, degree: int) -> list[Fraction]:
+    """Dense, or a product of small forms, some of them repeated; sometimes zero or with a root at infinity."""
+    if rng.random() < 0.4:
+        return [Fraction(rng.randint(-9, 9), rng.choice([1, 1, 2, 3])) for _ in range(degree + 1)]
+    forms: list[list[Fraction]] = []
+    while (left := degree - sum(len(form) - 1 for form in forms)) > 0:
+        size = rng.randint(1, min(2, left))
+        form = [Fraction(rng.randint(-3, 3)) for _ in range(size + 1)]
+        forms += [form] * rng.randint(1, left // size)
+    return product(forms)
+
+
+def random_certificate(rng: random.Random) -> tuple[str, bool]:
+    """A certificate, and whether what it says agrees with the engine's verdict."""
+    sizes = tuple(rng.randint(1, 4) for _ in range(rng.randint(1, 5)))
+    architecture = Architecture(sizes)
+    form = BinaryForm(tuple(random_form(rng, architecture.degree)))
+    if rng.random() < 0.3 and not form.is_zero:
+        return certify_pattern(form).text, True
+    if rng.random() < 0.2 and not architecture.is_filling:
+        return certify_filling(architecture).text, True
+    text = certify_membership(architecture, form).text
+    claimed = json.loads(text)["claim"]["kind"] == "member"
+    return text, claimed == decide(architecture, form).is_member
+
+
+def mutated(rng: random.Random, text: str) -> str:
+    """The certificate with one thing changed: the claim turned round, a coefficient, a place, a factor."""
+    document: dict[str, Any] = json.loads(text)
+    claim, evidence = document["claim"], document["evidence"]
+    numbers = claim.get("filter") or claim["witness"]
+    places = evidence.get("points") or evidence.get("breakpoints")
+    choice = rng.randrange(4)
+    if choice == 0 and claim["kind"] in OPPOSITE:
+        claim["kind"] = OPPOSITE[claim["kind"]]
+    elif choice == 1 and places and len(places) > 1:
+        places.pop(rng.randrange(len(places)))
+    elif choice == 2 and evidence.get("factors"):
+        evidence["factors"].pop(rng.randrange(len(evidence["factors"])))
+    else:
+        i = rng.randrange(len(numbers))
+        numbers[i] = str(Fraction(numbers[i]) + rng.choice([-7, -1, 1, 7]))
+    return json.dumps(document)
+
+
+def python_verdict(text: str) -> str:
+    """What the Python checker says."""
+    try:
+        return "accepted" if check_text(text).accepted else "rejected"
+    except Malformed:
+        return "not understood"
+
+
+def verified_verdicts(texts: list[str]) -> list[str]:
+    """What the extracted checker says, one word a certificate."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{i}.json" for i in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text, encoding="utf-8")
+        run = subprocess.run([PROGRAM, *paths], capture_output=True, text=True, check=False)  # noqa: S603
+    return [line.split(": ")[1] for line in run.stdout.splitlines()]
+
+
+def main() -> int:
+    """Run the comparison and print counts."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    start, rng = time.monotonic(), random.Random(options.seed)  # noqa: S311 - nothing secret
+    produced = [random_certificate(rng) for _ in range(options.cases)]
+    texts = [text for text, _ in produced]
+    changed = [mutated(rng, text) for text in texts[::2]]
+    everything = texts + changed
+    verdicts = [(python_verdict(t), v) for t, v in zip(everything, verified_verdicts(everything), strict=True)]
+    wrong = [t for t, (p, v) in zip(everything, verdicts, strict=True) if p != v]
+    wrong += [t for t, agrees in produced if not agrees]
+    wrong += [t for t, (_, v) in zip(texts, verdicts, strict=False) if v != "accepted"]
+    for name, part in (("produced", verdicts[: len(texts)]), ("changed", verdicts[len(texts) :])):
+        for (python, verified), count in sorted(Counter(part).items()):
+            print(f"{count} {name}: Python checker {python}, verified checker {verified}")
+    print(f"{len(everything)} certificates, seed {options.seed}, {time.monotonic() - start:.1f} s")
+    for text in wrong:
+        print(f"disagreement: {text.strip()}", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

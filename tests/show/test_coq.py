@@ -1,0 +1,87 @@
+"""Certificates as Coq files: what stands in them is what the certificate says."""
+
+from __future__ import annotations
+
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lcnsym.certificates.produce import certify_membership, certify_pattern, certify_position
+from lcnsym.errors import UnsupportedError
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.network.architecture import Architecture
+from lcnsym.show.coq import coq_text
+
+GOOD = Path(__file__).parent.parent / "corpora" / "good"
+
+
+def document(name: str) -> Any:
+    return json.loads((GOOD / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def integers(text: str, name: str) -> list[int]:
+    """The integers of a definition, read back."""
+    found = re.search(rf"Definition {name} : seq \w+ :=\s+(\[::.*?\])\.\n", text, re.DOTALL)
+    assert found is not None
+    return [int(word, 0) for word in re.findall(r"-?(?:0x[0-9a-f]+|[0-9]+)", found[1].replace("%nat", ""))]
+
+
+def test_rational_coefficients_are_cleared_by_a_positive_factor() -> None:
+    filter_ = [Fraction(-1, 2), Fraction(10**30, 3), Fraction(0), Fraction(-7)]
+    certificate = certify_membership(Architecture((2, 2, 2)), BinaryForm(tuple(filter_)))
+    text = coq_text(json.loads(certificate.text), "a claim")
+    assert [Fraction(n, 6) for n in integers(text, "coefficients")] == filter_
+    assert integers(text, "layer_sizes") == [2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "statement"),
+    [
+        ("member-sign-changes", "Theorem member (R : rcfType) : representable"),
+        ("not-member-descartes", "Theorem not_member (R : rcfType) : ~ representable"),
+        ("not-filling-factored", "Theorem not_filling (R : rcfType) : ~ representable"),
+    ],
+)
+def test_the_theorem_states_the_claim(name: str, statement: str) -> None:
+    given = document(name)
+    text = coq_text(given, "a claim")
+    claim = given["claim"]
+    assert statement in text
+    assert integers(text, "coefficients") == [int(w) for w in claim.get("filter") or claim["witness"]]
+
+
+def test_a_pattern_states_the_real_multiplicities() -> None:
+    form = BinaryForm(tuple(map(Fraction, (1, 0, 0, 1, 0, 0))))
+    text = coq_text(json.loads(certify_pattern(form).text), "a claim")
+    assert integers(text, "real_multiplicities") == [2, 1]
+    assert "check_pattern certificate = true" in text
+
+
+def test_a_comment_cannot_be_closed_from_within() -> None:
+    text = coq_text(document("member-arithmetic"), "a claim *) Axiom false : False. (*")
+    assert text.index("Axiom") < text.index("*)")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("interior-arithmetic", "claim interior"),
+        ("pattern-factored-sqrt2", "rational filters only"),
+    ],
+)
+def test_what_has_no_counterpart_is_refused(name: str, reason: str) -> None:
+    with pytest.raises(UnsupportedError, match=reason):
+        coq_text(document(name), "a claim")
+
+
+def test_positions_and_larger_strides_are_refused() -> None:
+    form = BinaryForm(tuple(map(Fraction, (1, 0, -1))))
+    with pytest.raises(UnsupportedError, match="has no counterpart"):
+        coq_text(json.loads(certify_position(Architecture((2, 2)), form).text), "a claim")
+    strided = certify_membership(Architecture((2, 2), (2, 1)), BinaryForm(tuple(map(Fraction, (1, 1, 1, 1)))))
+    with pytest.raises(UnsupportedError, match=r"stride one|evidence of the kind"):
+        coq_text(json.loads(strided.text), "a claim")
