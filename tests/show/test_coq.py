@@ -57,7 +57,7 @@ def test_the_theorem_states_the_claim(name: str, statement: str) -> None:
 def test_a_pattern_states_the_real_multiplicities() -> None:
     form = BinaryForm(tuple(map(Fraction, (1, 0, 0, 1, 0, 0))))
     text = coq_text(json.loads(certify_pattern(form).text), "a claim")
-    assert integers(text, "real_multiplicities") == [2, 1]
+    assert integers(text, "real_multiplicities") == [1, 2]
     assert "check_pattern certificate = true" in text
 
 
