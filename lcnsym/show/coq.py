@@ -128,7 +128,8 @@ def _membership_evidence(evidence: Document, unit: int) -> str:
     if kind == "factored":
         return f"(Roots (Factored {_factored(evidence, unit)}))"
     raise UnsupportedError(
-        f"evidence of the kind {kind} has no counterpart in Coq; arithmetic, descartes, sign-changes and factored have one"
+        f"evidence of the kind {kind} has no counterpart in Coq; "
+        "arithmetic, descartes, sign-changes and factored have one"
     )
 
 
