@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from .fibres.packing import Packing
     from .fibres.problem import PackingProblem, number_of_complex_packings
     from .fibres.tensor_fibre import TensorFibre
+    from .lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep
+    from .lab.sweep import Sweep, SweepStatus
     from .landscape.critical import CriticalPoint, Landscape, Nature, critical_points
     from .landscape.dense import DenseLandscape, compare_with_dense
     from .landscape.ed_degrees import ed_degree, generic_ed_degree, segre_ed_degree
@@ -115,6 +117,8 @@ _HOMES = {
     "fibres.packing": ("Packing",),
     "fibres.problem": ("PackingProblem", "number_of_complex_packings"),
     "fibres.tensor_fibre": ("TensorFibre",),
+    "lab.kinds": ("MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
+    "lab.sweep": ("Sweep", "SweepStatus"),
     "landscape.critical": ("CriticalPoint", "Landscape", "Nature", "critical_points"),
     "landscape.dense": ("DenseLandscape", "compare_with_dense"),
     "landscape.ed_degrees": ("ed_degree", "generic_ed_degree", "segre_ed_degree"),
@@ -159,6 +163,7 @@ __all__ = [
     "InconclusiveError",
     "Landscape",
     "LcnsymError",
+    "MembershipSweep",
     "Nature",
     "Packing",
     "PackingProblem",
@@ -167,12 +172,16 @@ __all__ = [
     "RealField",
     "RootLocus",
     "RootPattern",
+    "SpuriousMinimaSweep",
     "SquareLoss",
     "StridedClosure",
+    "Sweep",
+    "SweepStatus",
     "TensorArchitecture",
     "TensorFibre",
     "TensorForm",
     "TensorVerdict",
+    "TheoremSweep",
     "UnsupportedError",
     "Verdict",
     "__version__",

@@ -7,8 +7,6 @@ import os
 import pty
 import subprocess
 import sys
-import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,23 +20,17 @@ def run(*words: str, environment: dict[str, str] | None = None) -> subprocess.Co
     return subprocess.run([*LCNSYM, *words], capture_output=True, text=True, check=False, timeout=60, env=settings)
 
 
-def least_time(words: Sequence[str]) -> float:
-    """The shortest wall time of a few calls, in seconds."""
-    times = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        assert run(*words).returncode == 0
-        times.append(time.perf_counter() - begin)
-    return min(times)
-
-
-def test_version_is_quick() -> None:
+def test_version() -> None:
     assert run("--version").stdout.startswith("lcnsym 0.")
-    assert least_time(["--version"]) < 0.2
 
 
-def test_member_is_quick() -> None:
-    assert least_time(["member", "-k", "3,2,2", "--filter", "1,0,-5,0,4"]) < 0.5
+def test_member_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from lcnsym.cli.main import main; main(['member', '-k', '3,2,2', '--filter', '1,0,-5,0,4']); "
+        "print([m for m in ('numpy', 'sympy', 'networkx', 'matplotlib') if m in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert found.stdout.splitlines()[-1] == "[]"
 
 
 def test_the_entry_point_loads_nothing_heavy() -> None:

@@ -1,0 +1,236 @@
+"""`lcnsym sweep run`, `sweep resume`, `sweep status` and `sweep export`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError, shorten
+from ..show.palette import Palette
+from .command import Answer, Command
+from .files import check_writable
+from .options import read_integer
+from .parser import Parser
+from .registry import refuse
+
+if TYPE_CHECKING:
+    from ..lab.cases import Cell, SweepPlan
+    from ..lab.sweep import Sweep, SweepStatus
+
+VIOLATED = 1
+INTERRUPTED = 130
+MOST = 10**9
+MOST_WORKERS = 1024
+LONGEST_SEED = 10**17
+OPTIONS = {
+    "theorem": ("theorem", "highest_degree", "filters", "highest_stride", "size_one"),
+    "spurious-minima": ("k", "s", "targets", "largest", "gram", "timeout"),
+    "membership": ("k", "s", "filters", "largest"),
+}
+"""The kinds of sweeps, and the options that each has beside those of every kind."""
+NEEDED = {"theorem": ("theorem", "highest_degree"), "spurious-minima": ("k", "targets"), "membership": ("k", "filters")}
+
+
+def _configure_run(parser: Parser) -> None:
+    parser.word("kind", "KIND", f"what is asked of every case: {', '.join(OPTIONS)}")
+    parser.value("-o", "FILE", "the SQLite file of the results; one with the same plan is continued", required=True)
+    parser.value("--seed", "S", "of all that is random (default: 0)")
+    parser.value("--theorem", "NAME", "theorem: its name, from lcnsym theorem list")
+    parser.value("--highest-degree", "N", "theorem: all architectures of degree up to N")
+    parser.value("--highest-stride", "N", "theorem: strides from 1 to N (default: 1)")
+    parser.value("--size-one", "N", "theorem: up to N layers of filter size 1 (default: 0)")
+    parser.value("-k", "K", "spurious-minima, membership: filter sizes such as 3,2,2")
+    parser.value("-s", "S", "spurious-minima, membership: strides (default: all 1)")
+    parser.value("--filters", "R", "theorem: random filters for each architecture (default: 0); membership: for all")
+    parser.value("--targets", "R", "spurious-minima: random targets")
+    parser.value("--largest", "N", "spurious-minima, membership: coefficients from -N to N (default: 100)")
+    parser.value("--gram", "Q", "spurious-minima: identity or random (default: identity)")
+    parser.value("--timeout", "SECONDS", "spurious-minima: for each stratum with three repeated roots (default: 600)")
+    _add_engine(parser)
+
+
+def _add_engine(parser: Parser) -> None:
+    parser.value("--workers", "N", "processes on this machine (default: as many as it has cores)")
+    parser.value("--scheduler", "ADDRESS", "a Dask scheduler whose workers are used, such as tcp://127.0.0.1:8786")
+
+
+def _run(options: Namespace) -> Answer:
+    if options.kind not in OPTIONS:
+        refuse("kind of sweep", options.kind, list(OPTIONS))
+    _check_options(options)
+    plan, workers = _plan(options), _workers(options)
+    check_writable(options.o)
+    from ..lab.sweep import Sweep
+
+    return _worked(Sweep.begin(plan, options.o), workers, options.scheduler)
+
+
+def _check_options(options: Namespace) -> None:
+    """Refuse options of other kinds of sweeps, which would be without effect."""
+    own = OPTIONS[options.kind]
+    for name in sorted({name for names in OPTIONS.values() for name in names} - set(own)):
+        if getattr(options, name) is not None:
+            kinds = ", ".join(kind for kind, names in OPTIONS.items() if name in names)
+            raise BadInputError(f"{_dashed(name)} belongs to sweeps of the kind {kinds}; this is {options.kind}")
+    for name in NEEDED[options.kind]:
+        if getattr(options, name) is None:
+            raise BadInputError(f"a sweep of the kind {options.kind} needs {_dashed(name)} (see lcnsym sweep run -h)")
+
+
+def _dashed(name: str) -> str:
+    return f"-{name}" if len(name) == 1 else f"--{name.replace('_', '-')}"
+
+
+def _plan(options: Namespace) -> SweepPlan:
+    from ..lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep
+
+    seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, LONGEST_SEED)
+    if options.kind == "theorem":
+        return TheoremSweep(
+            seed,
+            options.theorem,
+            _number(options, "highest_degree", 0),
+            _number(options, "filters", 0),
+            _number(options, "highest_stride", 1),
+            _number(options, "size_one", 0),
+        )
+    from .options import read_architecture
+
+    architecture = read_architecture(options)
+    k, s, largest = architecture.filter_sizes, architecture.strides, _number(options, "largest", 100)
+    if options.kind == "membership":
+        return MembershipSweep(seed, k, s, _number(options, "filters", 0), largest)
+    targets, timeout = _number(options, "targets", 0), _number(options, "timeout", 600)
+    return SpuriousMinimaSweep(seed, k, s, targets, largest, options.gram or "identity", timeout)
+
+
+def _number(options: Namespace, name: str, default: int) -> int:
+    given = getattr(options, name)
+    return default if given is None else read_integer(given, _dashed(name), 0, MOST)
+
+
+def _configure_resume(parser: Parser) -> None:
+    parser.word("file", "FILE", "the file of a sweep")
+    parser.flag("--again", "try failed cases again, those whose process died")
+    _add_engine(parser)
+
+
+def _resume(options: Namespace) -> Answer:
+    from ..lab.sweep import Sweep
+
+    workers = _workers(options)
+    return _worked(Sweep(options.file), workers, options.scheduler, options.again)
+
+
+def _workers(options: Namespace) -> int | None:
+    if options.workers is None:
+        return None
+    if options.scheduler is not None:
+        raise BadInputError("--scheduler brings its own workers; --workers was given too")
+    return read_integer(options.workers, "--workers", 1, MOST_WORKERS)
+
+
+def _worked(sweep: Sweep, workers: int | None, scheduler: str | None, again: bool = False) -> Answer:
+    from .progress import ProgressBar
+
+    bar = ProgressBar("cases")
+    try:
+        status = sweep.run(workers, scheduler, bar, again)
+    finally:
+        bar.close()
+    if status.is_interrupted:
+        return _answer(status, INTERRUPTED, ("interrupted; lcnsym sweep resume goes on",))
+    return _answer(status, VIOLATED if status.is_violated else 0)
+
+
+def _configure_status(parser: Parser) -> None:
+    parser.word("file", "FILE", "the file of a sweep")
+
+
+def _status(options: Namespace) -> Answer:
+    from ..lab.sweep import Sweep
+
+    return _answer(Sweep(options.file).status())
+
+
+def _configure_export(parser: Parser) -> None:
+    parser.word("file", "FILE", "the file of a sweep")
+    parser.value("-o", "FILE", "the table: .csv, or .parquet with the package pyarrow", required=True)
+
+
+def _export(options: Namespace) -> Answer:
+    from ..lab.sweep import Sweep
+
+    check_writable(options.o)
+    sweep = Sweep(options.file)
+    number, cases = sweep.export(options.o), sweep.plan.cases
+    notes = () if number == cases else (f"{cases - number} of {cases} cases are not done and are not in the table",)
+    document = {"file": options.o, "rows": number, "cases": cases}
+    return Answer(document, lambda _: f"{number} rows written to {shorten(options.o)}", notes=notes)
+
+
+def _answer(status: SweepStatus, exit_status: int = 0, notes: tuple[str, ...] = ()) -> Answer:
+    return Answer(status.to_dict, lambda palette: _text(status, palette), exit_status, notes)
+
+
+def _text(status: SweepStatus, palette: Palette) -> str:
+    from ..show.cards import card
+    from ..show.tables import table
+
+    plan = status.plan
+    facts = [("seed", str(plan.seed)), ("done", f"{status.done} of {plan.cases} cases")]
+    lines = [card(f"Sweep: {plan.title}", facts, palette)]
+    shown = 4 if plan.is_sample else 2
+    rows = [(name, str(number), *_shares(status, name))[:shown] for name, number in status.outcomes.items()]
+    if rows:
+        lines += ["", table(("outcome", "cases", "share", "95 %")[:shown], rows, range(1, shown - 1) or (1,), palette)]
+    for name, counts in status.counts.items():
+        counted = [(value, str(number)) for value, number in counts.items()]
+        if counted:
+            lines += ["", table((name.replace("_", " "), "cases"), counted, (1,), palette)]
+    if status.remarkable:
+        lines += ["", *(_remark(row) for row in status.remarkable)]
+    return "\n".join(lines)
+
+
+def _shares(status: SweepStatus, outcome: str) -> tuple[str, str]:
+    share, low, high = (100 * part for part in status.share(outcome))
+    return f"{share:.3g} %", f"{low:.3g} to {high:.3g}"
+
+
+def _remark(row: dict[str, Cell]) -> str:
+    told = row.get("explanation") or row.get("note") or ""
+    return f"case {row['number']}, k = ({row['k']}), s = ({row['s']}), {row['outcome']}: {told}"
+
+
+RUN = Command(
+    "sweep run",
+    "Exact answers for many cases, kept in a file as they come; the same call continues what was interrupted.",
+    "lcnsym sweep run theorem --theorem membership --highest-degree 3 --filters 2 --seed 1 -o membership.sqlite",
+    _configure_run,
+    _run,
+)
+
+RESUME = Command(
+    "sweep resume",
+    "Work out the cases of a sweep that are not done.",
+    "lcnsym sweep resume membership.sqlite --workers 2",
+    _configure_resume,
+    _resume,
+)
+
+STATUS = Command(
+    "sweep status",
+    "How far a sweep is, and what came out, also while it runs.",
+    "lcnsym sweep status membership.sqlite",
+    _configure_status,
+    _status,
+)
+
+EXPORT = Command(
+    "sweep export",
+    "The results of a sweep as a table, one row a case; the same results give the same table.",
+    "lcnsym sweep export membership.sqlite -o membership.csv",
+    _configure_export,
+    _export,
+)

@@ -1,0 +1,327 @@
+"""The kinds of sweeps: a theorem on architectures of small degree, spurious minima of random targets, membership."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ..errors import BadInputError, shorten
+from ..exact.forms import BinaryForm
+from ..network.architecture import Architecture
+from . import random_data
+from .cases import (
+    UNDECIDED,
+    Answer,
+    Case,
+    SweepPlan,
+    architecture_cells,
+    check_number,
+    check_word,
+    form_cell,
+    plan_of_dict,
+)
+
+if TYPE_CHECKING:
+    from ..theorems.statement import Theorem
+
+MOST_ARCHITECTURES = 10**5
+HIGHEST_DEGREE = 64
+MOST_FILTERS = 10**6
+MOST_LARGEST = 10**9
+LARGEST_COEFFICIENT = 20
+LONGEST = 10**6
+
+# rooms are imported where they are used, so that a process loads no more than its cases need
+Shape = tuple[tuple[int, ...], tuple[int, ...]]
+IDENTITY, RANDOM = "identity", "random"
+
+
+@dataclass(frozen=True)
+class TheoremSweep(SweepPlan):
+    """A theorem on all architectures of its hypothesis with a degree up to a bound.
+
+    For every architecture: the check without a filter, which for theorems about filters takes one of every root
+    pattern, and then random filters, in turn with independent coefficients, with repeated roots, and composed of
+    layers.
+
+    Attributes:
+        theorem: its name.
+        highest_degree: of the end-to-end filter.
+        filters: random filters for each architecture; 0 for theorems about architectures alone.
+        highest_stride: s_i for i < L runs from 1 to this; the last stride, which never matters, is 1.
+        size_one: up to so many layers of filter size 1.
+
+    Raises:
+        BadInputError: no such theorem, numbers out of range, no architecture that the theorem is about, or too many.
+    """
+
+    theorem: str
+    highest_degree: int
+    filters: int = 0
+    highest_stride: int = 1
+    size_one: int = 0
+
+    kind = "theorem"
+    columns = ("k", "s", "filter", "outcome", "explanation", "counterexample", "certificates", "note")
+    is_sample = False
+
+    def __post_init__(self) -> None:
+        known = self._theorem
+        check_number(self.highest_degree, "the highest degree", 0, HIGHEST_DEGREE)
+        check_number(self.filters, "the number of filters for each architecture", 0, MOST_FILTERS)
+        check_number(self.highest_stride, "the highest stride", 1, HIGHEST_DEGREE)
+        check_number(self.size_one, "the number of layers of filter size 1", 0, HIGHEST_DEGREE)
+        if self.filters and not known.hypothesis.about_filters:
+            raise BadInputError(
+                f"theorem '{known.name}' is about architectures alone, but {self.filters} filters for each were given"
+            )
+        if not self._architectures:
+            raise BadInputError(
+                f"theorem '{known.name}' is about no architecture of degree up to {self.highest_degree}, with strides "
+                f"up to {self.highest_stride} and up to {self.size_one} layers of filter size 1"
+            )
+        super().__post_init__()
+
+    @cached_property
+    def _theorem(self) -> Theorem:
+        from ..theorems import theorem  # noqa: PLC0415
+
+        return theorem(self.theorem)
+
+    @property
+    def _architectures(self) -> tuple[Architecture, ...]:
+        return architectures_of(self.theorem, self.highest_degree, self.highest_stride, self.size_one)
+
+    @property
+    def cases(self) -> int:
+        return len(self._architectures) * (self.filters + 1)
+
+    @property
+    def title(self) -> str:
+        return f"theorem {self.theorem}, degree up to {self.highest_degree}"
+
+    def case(self, index: int) -> Case:
+        architecture = self._architectures[index // (self.filters + 1)]
+        form = self._form(architecture, index)
+        inputs = {**architecture_cells(architecture), "filter": form_cell(form)}
+        return Case(inputs, partial(self._answer, architecture, form))
+
+    def _form(self, architecture: Architecture, index: int) -> BinaryForm | None:
+        number = index % (self.filters + 1)
+        if not number:
+            return None
+        rng = random_data.generator_of(self.seed, index)
+        if number % 3 == 1:
+            return random_data.integer_form(rng, architecture.degree, LARGEST_COEFFICIENT)
+        if number % 3 == 2:
+            return random_data.form_with_repeated_roots(rng, architecture.degree)
+        return random_data.composition(rng, architecture, LARGEST_COEFFICIENT)
+
+    def _answer(self, architecture: Architecture, form: BinaryForm | None) -> Answer:
+        checked = self._theorem.check(architecture, form)
+        found = checked.counterexample
+        blamed = form_cell(found) if isinstance(found, BinaryForm) else str(found) if found else None
+        cells = {
+            "explanation": checked.explanation,
+            "counterexample": blamed,
+            "certificates": len(checked.certificates),
+        }
+        return "holds" if checked.holds else "violated", cells
+
+
+@lru_cache(maxsize=8)
+def architectures_of(name: str, degree: int, highest_stride: int, size_one: int) -> tuple[Architecture, ...]:
+    """The architectures that a theorem is about, by degree, number of layers, filter sizes and strides.
+
+    Raises:
+        BadInputError: more than MOST_ARCHITECTURES would have to be looked at.
+    """
+    from ..theorems import theorem  # noqa: PLC0415
+
+    known, found = theorem(name), []
+    shapes = list(islice(_shapes(degree, highest_stride, size_one), MOST_ARCHITECTURES + 1))
+    if len(shapes) > MOST_ARCHITECTURES:
+        raise BadInputError(
+            f"there are more than {MOST_ARCHITECTURES} architectures of degree up to {degree}; give a lower degree"
+        )
+    for k, s in shapes:
+        architecture = Architecture(k, s)
+        try:
+            found.append(known.hypothesis.admit(name, architecture, None))
+        except BadInputError:
+            continue
+    return tuple(sorted(found, key=lambda a: (a.degree, a.layers, a.filter_sizes, a.strides)))
+
+
+def all_architectures(degree: int, highest_stride: int = 1, size_one: int = 0) -> Iterator[Architecture]:
+    """Every architecture with a degree up to `degree`, each once, in no particular order.
+
+    Args:
+        highest_stride: of all strides but the last, which never matters and is 1.
+        size_one: up to so many layers have filter size 1.
+    """
+    return (Architecture(k, s) for k, s in _shapes(degree, highest_stride, size_one))
+
+
+def _shapes(degree: int, highest_stride: int, size_one: int) -> Iterator[Shape]:
+    """Filter sizes and strides."""
+
+    def longer(k: tuple[int, ...], s: tuple[int, ...], S: int, left: int, ones: int) -> Iterator[Shape]:
+        if k:
+            yield k, (*s, 1)
+        for stride in range(1, highest_stride + 1) if k else (1,):
+            product = S * stride
+            strides = (*s, stride) if k else ()
+            if ones:
+                yield from longer((*k, 1), strides, product, left, ones - 1)
+            for more in range(1, left // product + 1):
+                yield from longer((*k, more + 1), strides, product, left - more * product, ones)
+
+    return longer((), (), 1, degree, size_one)
+
+
+@dataclass(frozen=True)
+class _OneArchitecture(SweepPlan):
+    """A sweep of random filters of one architecture.
+
+    Attributes:
+        k, s: filter sizes and strides.
+        draws: how many filters.
+        largest: their coefficients are independent, uniform integers in −largest..largest.
+    """
+
+    k: tuple[int, ...]
+    s: tuple[int, ...]
+    draws: int
+    largest: int
+
+    def __post_init__(self) -> None:
+        check_number(self.largest, "the size of the coefficients", 1, MOST_LARGEST)
+        check_number(self.draws, "the number of filters", 1, 10**7)
+        object.__setattr__(self, "k", self.architecture.filter_sizes)
+        object.__setattr__(self, "s", self.architecture.strides)
+        super().__post_init__()
+
+    @cached_property
+    def architecture(self) -> Architecture:
+        return Architecture(self.k, self.s)
+
+    @property
+    def cases(self) -> int:
+        return self.draws
+
+
+@dataclass(frozen=True)
+class SpuriousMinimaSweep(_OneArchitecture):
+    """How many spurious minima the square loss of one architecture has, for random targets.
+
+    Attributes:
+        gram: `identity`, or `random`: A·Aᵀ + I for a matrix A of integers in −3..3, another for every target.
+        timeout: seconds that a stratum with three and more repeated roots may take; a case beyond them is undecided.
+    """
+
+    gram: str = IDENTITY
+    timeout: int = 600
+
+    kind = "spurious-minima"
+    columns = ("k", "s", "target", "gram", "outcome", "spurious_minima", "critical_points", "least_pattern", "note")
+    counted = ("spurious_minima",)
+
+    def __post_init__(self) -> None:
+        check_word(self.gram, "the Gram matrix", (IDENTITY, RANDOM))
+        check_number(self.timeout, "the timeout", 1, LONGEST)
+        super().__post_init__()
+
+    @property
+    def title(self) -> str:
+        return f"spurious minima of {self.architecture}, Gram matrix {self.gram}"
+
+    def case(self, index: int) -> Case:
+        rng = random_data.generator_of(self.seed, index)
+        target = random_data.integer_form(rng, self.architecture.degree, self.largest)
+        gram = None if self.gram == IDENTITY else random_data.positive_definite(rng, self.architecture.filter_size)
+        shown = IDENTITY if gram is None else ";".join(",".join(map(str, row)) for row in gram)
+        inputs = {**architecture_cells(self.architecture), "target": form_cell(target), "gram": shown}
+        return Case(inputs, partial(self._answer, target, gram))
+
+    def _answer(self, target: BinaryForm, gram: list[list[int]] | None) -> Answer:
+        from ..landscape.critical import critical_points  # noqa: PLC0415
+        from ..landscape.loss import SquareLoss  # noqa: PLC0415
+        from ..landscape.strided import strided_critical_points  # noqa: PLC0415
+
+        loss = SquareLoss.euclidean(target) if gram is None else SquareLoss.with_gram(gram, target)
+        if not self.architecture.reduced.is_stride_one:
+            strided = strided_critical_points(self.architecture, loss, self.timeout)
+            return _spurious(strided.spurious_minima, len(strided.points), None, strided.note)
+        landscape = critical_points(self.architecture, loss, self.timeout)
+        if landscape.is_interrupted:
+            raise KeyboardInterrupt
+        least = landscape.global_minimum
+        note = next((stratum.note for stratum in landscape.strata if stratum.note and not stratum.is_complete), None)
+        return _spurious(
+            landscape.spurious_minima, landscape.parameter_classes, str(least.pattern) if least else None, note
+        )
+
+
+def _spurious(number: int | None, points: int, pattern: str | None, note: str | None) -> Answer:
+    word = UNDECIDED if number is None else "spurious" if number else "none"
+    told = note if number is None else None
+    return word, {"spurious_minima": number, "critical_points": points, "least_pattern": pattern, "note": told}
+
+
+@dataclass(frozen=True)
+class MembershipSweep(_OneArchitecture):
+    """Whether random filters are end-to-end filters of one architecture, and where they lie."""
+
+    kind = "membership"
+    columns = ("k", "s", "filter", "outcome", "position", "pattern", "note")
+    counted = ("position", "pattern")
+
+    @property
+    def title(self) -> str:
+        return f"membership in the function space of {self.architecture}"
+
+    def case(self, index: int) -> Case:
+        form = random_data.integer_form(
+            random_data.generator_of(self.seed, index), self.architecture.degree, self.largest
+        )
+        inputs = {**architecture_cells(self.architecture), "filter": form_cell(form)}
+        return Case(inputs, partial(self._answer, form))
+
+    def _answer(self, form: BinaryForm) -> Answer:
+        from ..space.verdict import decide  # noqa: PLC0415
+
+        verdict = decide(self.architecture, form)
+        position = None if verdict.position is None else str(verdict.position)
+        word = "member" if verdict.is_member else "not-member"
+        return word, {"position": position, "pattern": str(verdict.pattern), "note": None}
+
+
+KINDS: dict[str, type[SweepPlan]] = {
+    found.kind: found for found in (TheoremSweep, SpuriousMinimaSweep, MembershipSweep)
+}
+
+
+@lru_cache(maxsize=4)
+def plan_of_text(text: str) -> SweepPlan:
+    """The plan of a text that is its `text`, or as good as that.
+
+    Raises:
+        BadInputError: it is none, or one of another version.
+    """
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadInputError(f"the plan is no JSON: '{shorten(text, 40)}'") from None
+    if not isinstance(document, dict):
+        raise BadInputError(f"the plan is no JSON object: '{shorten(text, 40)}'")
+    try:
+        return plan_of_dict(document, KINDS)
+    except (TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, BadInputError):
+            raise
+        raise BadInputError(f"the plan's parameters are of other types: '{shorten(text, 40)}'") from None

@@ -1,0 +1,43 @@
+(** The assumptions of all theorems.
+
+    A conjunction assumes what its parts assume: it is closed under the global context exactly if
+    each of them is. (One traversal of the libraries instead of one for each theorem.) *)
+
+From LCN Require Import Factorisation Packing StrideOne OddRoots Boundary Definite Exchange ConvMatrix Network Strides.
+From LCN Require Import Polyphase PolyphaseCriterion TangentImage JacobianRank TangentImageLayers Gradient.
+
+Definition all_theorems :=
+  conj (@real_factorisation) (
+  conj (@pack_factors) (
+  conj (@representableP) (
+  conj (@missing_form_not_representable) (
+  conj (@fillingP) (
+  conj (@sign_changes) (
+  conj (@interiorP) (
+  conj (@boundaryP) (
+  conj (@interior0P) (
+  conj (@complement_two_evenP) (
+  conj (@n_proj_roots_exchange) (
+  conj (@conv_mx_mul) (
+  conj (@n_inputsE) (
+  conj (@end_to_end_conv) (
+  conj (@end_filter_form) (
+  conj (@end_to_end_representableP) (
+  conj (@real_networkP) (
+  conj (@power_not_representable) (
+  conj (@strided_not_filling) (
+  conj (@level_fillingP) (
+  conj (@comp_Xn_dvdp) (
+  conj (@polyphase_necessary) (
+  conj (@polyphase_sufficient) (
+  conj (@polyphaseP) (
+  conj (@tangent_imageP) (
+  conj (@jacobian_rank) (
+  conj (@interior_nonempty) (
+  conj (@image_layersP) (
+  conj (@euler_identity) (
+  conj (@inner_gradient_eq) (
+  @square_loss_expansion
+  )))))))))))))))))))))))))))))).
+
+Print Assumptions all_theorems.

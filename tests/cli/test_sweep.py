@@ -1,0 +1,243 @@
+"""The commands `sweep …`: killed, interrupted and resumed as processes; what they print and refuse."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shlex
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from lcnsym.cli.progress import duration
+from lcnsym.cli.registry import SUMMARIES
+from lcnsym.lab.kinds import MembershipSweep
+from lcnsym.lab.store import Store
+
+from .support import CommandLine
+
+CASES = 8000
+RUN = ["sweep", "run", "membership", "-k", "3,2,2", "--filters", str(CASES), "--seed", "4", "--workers", "2"]
+
+
+def started(path: Path) -> subprocess.Popen[bytes]:
+    """A sweep in a process group of its own, some of whose cases are done."""
+    words = [sys.executable, "-m", "lcnsym", *RUN, "-o", str(path)]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    assert wait_for(lambda: done(path) > 0), process.poll()
+    return process
+
+
+def done(path: Path) -> int:
+    """How many cases are committed; read from beside the process that works."""
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(path, timeout=10)) as database:
+        return int(database.execute("SELECT count(*) FROM cases").fetchone()[0])
+
+
+def wait_for(fact: Callable[[], bool]) -> bool:
+    """Whether something comes true within a minute."""
+    end = time.monotonic() + 60
+    while not fact():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def is_gone(group: int) -> bool:
+    """Whether no process of a group is left, but for those that nobody has waited for."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return all(
+        _is_zombie(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _group(entry) == group
+    )
+
+
+def _fields(entry: Path) -> list[str]:
+    try:
+        return (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return ["Z", "0", "0"]
+
+
+def _is_zombie(entry: Path) -> bool:
+    return _fields(entry)[0] == "Z"
+
+
+def _group(entry: Path) -> int:
+    return int(_fields(entry)[2])
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The table of the same sweep, run in one go by one process."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    words = [*RUN[:-1], "1", "-o", "some.sqlite"]
+    for line in (words, ["sweep", "export", "some.sqlite", "-o", "some.csv"]):
+        subprocess.run([sys.executable, "-m", "lcnsym", *line], cwd=folder, check=True, capture_output=True)
+    return (folder / "some.csv").read_bytes()
+
+
+def test_a_killed_sweep_goes_on_where_it_was(lcnsym: CommandLine, tmp_path: Path, undisturbed: bytes) -> None:
+    path = tmp_path / "some.sqlite"
+    process = started(path)
+    process.kill()
+    process.communicate()
+    assert wait_for(lambda: is_gone(process.pid))
+    before = done(path)
+    assert 0 < before < CASES
+    assert lcnsym.json("sweep", "status", str(path))["done"] == before
+    rows = list(Store(str(path)).rows())
+    assert lcnsym.json("sweep", "resume", str(path), "--workers", "1")["complete"]
+    kept = {row["number"]: row for row in Store(str(path)).rows()}
+    assert all(kept[row["number"]] == row for row in rows)
+    assert lcnsym("sweep", "export", str(path), "-o", str(tmp_path / "some.csv")).status == 0
+    assert (tmp_path / "some.csv").read_bytes() == undisturbed
+
+
+def test_an_interrupt_keeps_what_is_done(lcnsym: CommandLine, tmp_path: Path, undisturbed: bytes) -> None:
+    path = tmp_path / "some.sqlite"
+    process = started(path)
+    # the keyboard interrupts all processes of the group
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.decode() == "lcnsym: note: interrupted; lcnsym sweep resume goes on\n"
+    # Python's own helper of multiprocessing leaves a moment later
+    assert wait_for(lambda: is_gone(process.pid))
+    assert 0 < done(path) < CASES
+    assert f"{done(path)} of {CASES} cases" in out.decode()
+    assert [item.name for item in tmp_path.iterdir()] == ["some.sqlite"]
+    part = lcnsym("sweep", "export", str(path), "-o", str(tmp_path / "part.csv"))
+    assert f"note: {CASES - done(path)} of {CASES} cases are not done" in part.err
+    # the same call goes on too
+    assert lcnsym(*RUN, "-o", str(path)).status == 0
+    assert lcnsym("sweep", "export", str(path), "-o", str(tmp_path / "some.csv")).status == 0
+    assert (tmp_path / "some.csv").read_bytes() == undisturbed
+
+
+def test_a_bar_on_a_terminal_and_nothing_elsewhere(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "lcnsym", *RUN, "-o", str(tmp_path / "some.sqlite")]
+    here, there = pty.openpty()
+    shown = subprocess.run(words, stdout=subprocess.PIPE, stderr=there, check=True, timeout=120).stdout
+    os.close(there)
+    drawn = os.read(here, 1_000_000).decode()
+    os.close(here)
+    assert f" of {CASES} cases, " in drawn
+    assert " left" in drawn
+    assert drawn.endswith("\r\x1b[K")
+    again = subprocess.run(words, capture_output=True, check=True, timeout=120)
+    assert again.stderr == b""
+    assert again.stdout == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0.4, "0 s"), (59, "59 s"), (60, "1 min 00 s"), (3599, "59 min 59 s"), (7260, "2 h 01 min")]
+)
+def test_durations(seconds: float, told: str) -> None:
+    assert duration(seconds) == told
+
+
+def test_the_examples_run_one_after_the_other(
+    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in SUMMARIES if name.startswith("sweep ")]:
+        example = lcnsym(*name.split(" "), "-h").out.partition("example:\n")[2].splitlines()[0]
+        assert lcnsym(*shlex.split(example)[1:]).status == 0, name
+    assert (tmp_path / "membership.csv").read_text(encoding="utf-8").count("\n") == 22
+
+
+def test_the_document_and_its_text(lcnsym: CommandLine, tmp_path: Path) -> None:
+    words = ["sweep", "run", "spurious-minima", "-k", "3,2", "--targets", "20", "-o", str(tmp_path / "some.sqlite")]
+    found = lcnsym.json(*words, "--workers", "1")
+    assert found["plan"]["kind"] == "spurious-minima"
+    assert found["cases"] == found["done"] == 20
+    assert sum(outcome["cases"] for outcome in found["outcomes"]) == 20
+    for outcome in found["outcomes"]:
+        low, high = outcome["interval"]
+        assert low <= outcome["share"] == outcome["cases"] / 20 <= high
+    assert sum(found["counts"]["spurious_minima"].values()) == 20
+    text = lcnsym("sweep", "status", str(tmp_path / "some.sqlite")).out
+    assert "20 of 20 cases" in text
+    assert lcnsym.json("sweep", "status", str(tmp_path / "some.sqlite")) == found
+
+
+def test_a_violated_theorem_has_status_one_and_failed_cases_are_tried_again(
+    lcnsym: CommandLine, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "some.sqlite")
+    words = ["sweep", "run", "theorem", "--theorem", "filling", "--highest-degree", "2", "-o", path, "--workers", "1"]
+    assert lcnsym(*words).status == 0
+    with Store(path).writing() as writer:
+        plan = Store(path).plan
+        _, _, text = plan.row(1)
+        writer._database.execute("DELETE FROM cases WHERE number IN (1, 2)")
+        told = json.dumps({**json.loads(text), "explanation": "it is not so"})
+        writer.add([(1, "violated", told), plan.failed_row(2, "it died")])
+    shown = lcnsym("sweep", "resume", path)
+    assert shown.status == 1
+    assert "violated: it is not so" in shown.out
+    assert "failed: it died" in shown.out
+    again = lcnsym("sweep", "resume", path, "--again", "--workers", "1")
+    assert again.status == 1
+    assert "failed" not in again.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("run membership", "-o"),
+        ("run -o x.sqlite", "KIND"),
+        ("run membrship -o x.sqlite", "did you mean membership?"),
+        ("run membership -k 3,2 -o x.sqlite", "needs --filters"),
+        ("run theorem --theorem membership -o x.sqlite", "needs --highest-degree"),
+        ("run spurious-minima --targets 3 -o x.sqlite", "needs -k"),
+        (
+            "run membership -k 3,2 --filters 3 --gram random -o x.sqlite",
+            "--gram belongs to sweeps of the kind spurious",
+        ),
+        ("run theorem --theorem filling --highest-degree 3 -k 3 -o x.sqlite", "-k belongs to"),
+        ("run theorem --theorem nonsense --highest-degree 3 -o x.sqlite", "there is no theorem"),
+        ("run membership -k 3,2 --filters x -o x.sqlite", "--filters takes an integer"),
+        ("run membership -k 3,2 --filters 0 -o x.sqlite", "the number of filters"),
+        ("run membership -k 3x3 --filters 2 -o x.sqlite", "one-dimensional"),
+        ("run membership -k 3,2 --filters 3 --workers 0 -o x.sqlite", "--workers takes an integer from 1"),
+        ("run membership -k 3,2 --filters 3 --workers 2 --scheduler a:1 -o x.sqlite", "brings its own workers"),
+        ("run membership -k 3,2 --filters 3 -o nowhere/x.sqlite", "there is no folder"),
+        ("run spurious-minima -k 3,2 --targets 3 --gram x -o x.sqlite", "the Gram matrix is one of"),
+        ("resume nothing.sqlite", "there is no file"),
+        ("status nothing.sqlite", "there is no file"),
+        ("export nothing.sqlite -o x.csv", "there is no file"),
+        ("status .", "there is no file"),
+    ],
+)
+def test_bad_words_are_refused_and_leave_nothing(
+    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert told in lcnsym.refused("sweep", *words.split(" "))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_of_others_are_refused_and_left_alone(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("my notes", encoding="ascii")
+    for words in (["resume", str(path)], ["status", str(path)], [*RUN[1:], "-o", str(path)]):
+        assert "is not a file of results of a sweep" in lcnsym.refused("sweep", *words)
+    assert path.read_text(encoding="ascii") == "my notes"
+    other = str(tmp_path / "other.sqlite")
+    Store.create(other, MembershipSweep(1, (3, 2, 2), (), 5, 100))
+    assert "has another plan: seed 1 instead of 4" in lcnsym.refused(*RUN, "-o", other)
