@@ -17,36 +17,39 @@ MAX_DIGITS = 4000
 Document = Mapping[str, Any]
 
 _MEMBERSHIP = {"member": "representable", "not-member": "~ representable", "not-filling": "~ representable"}
-_KINDS = (*_MEMBERSHIP, "pattern")
+_PLACES = {"interior": "interior", "boundary": "on_boundary"}
+_KINDS = (*_MEMBERSHIP, *_PLACES, "pattern")
 
 _HEAD = """(* {sentence}
 
-   Checked by: coqc -R proofs/theories LCN -R proofs/checker LCNCheck THIS_FILE.v
+   To check it, in a clone of lcnsym in which proofs/check has been run:
+     coqc -R proofs/theories LCN -R proofs/checker LCNCheck FILE.v
+   Exit status 0: the theorem at the end is proved. After one more line, Print Assumptions {name}.
+   Coq also says what it assumes: nothing, "Closed under the global context". That takes some seconds.
+
    {scaling} *)
 
+Set Warnings "-notation-overridden,-ambiguous-paths".
 From Coq Require Import ZArith.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import polyrcf.
-From LCN Require Import Architecture.
-From LCNCheck Require Import Roots Integers Descartes Certificates Modular Patterns Membership.
+From mathcomp Require Import ssreflect ssrbool eqtype ssrnat seq ssralg poly ssrnum.
+From LCN Require Import Architecture Interior.
+From LCNCheck Require Import Integers Descartes Certificates Patterns Membership Position.
 
 Local Open Scope Z_scope.
 """
 
-_MEMBERSHIP_TEXT = """
+_FUNCTION_SPACE_TEXT = """
 {sizes}
 
 {filter}
 
 {certificate}
 
-Lemma accepted : check_membership certificate = true.
+Lemma accepted : {check} certificate = true.
 Proof. by vm_compute. Qed.
 
 Theorem {name} (R : rcfType) : {statement} layer_sizes (form R coefficients).
-Proof. exact: (check_membership_sound R accepted). Qed.
-
-Print Assumptions {name}.
+Proof. exact: ({check}_sound R accepted). Qed.
 """
 
 _PATTERN_TEXT = """
@@ -64,8 +67,6 @@ Theorem {name} (R : rcfType) :
   forall k, (0 < k)%N ->
     nmult k (Descartes.degree coefficients) (form R coefficients) = count_mem k real_multiplicities.
 Proof. exact: (check_pattern_sound R accepted). Qed.
-
-Print Assumptions {name}.
 """
 
 
@@ -90,22 +91,30 @@ def coq_text(document: Document, sentence: str) -> str:
     if document["field"] is not None:
         raise UnsupportedError("Coq replays certificates of rational filters only; this one is about a number field")
     unit, coefficients = _cleared(claim["witness" if kind == "not-filling" else "filter"])
-    head = _HEAD.format(sentence=_comment(sentence), scaling=_scaling(unit))
-    parts = {"name": kind.replace("-", "_"), "filter": _definition("coefficients", "seq Z", _integers(coefficients))}
+    parts = {
+        "name": f"filter_{kind}".replace("-", "_"),
+        "sentence": _comment(sentence),
+        "scaling": _scaling(unit),
+        "filter": _definition("coefficients", "seq Z", _integers(coefficients)),
+    }
     if kind == "pattern":
-        parts |= _pattern_parts(claim, evidence, unit)
-        return head + _PATTERN_TEXT.format(**parts)
-    parts |= _membership_parts(claim, evidence, unit)
-    return head + _MEMBERSHIP_TEXT.format(**parts)
+        return (_HEAD + _PATTERN_TEXT).format(**parts, **_pattern_parts(claim, evidence, unit))
+    return (_HEAD + _FUNCTION_SPACE_TEXT).format(**parts, **_function_space_parts(claim, evidence, unit))
 
 
-def _membership_parts(claim: Document, evidence: Document, unit: int) -> dict[str, str]:
-    member = "true" if claim["kind"] == "member" else "false"
-    term = f"Membership layer_sizes coefficients {member} {_membership_evidence(evidence, unit)}"
+def _function_space_parts(claim: Document, evidence: Document, unit: int) -> dict[str, str]:
+    kind = claim["kind"]
+    if kind in _PLACES:
+        record, check, statement, yes = "Position", "check_position", _PLACES[kind], kind == "interior"
+    else:
+        record, check, statement, yes = "Membership", "check_membership", _MEMBERSHIP[kind], kind == "member"
+    sizes = _naturals(_sizes(claim["architecture"]))
+    term = f"{record} layer_sizes coefficients {str(yes).lower()} {_evidence(evidence, unit)}"
     return {
-        "sizes": _definition("layer_sizes", "seq nat", _naturals(_sizes(claim["architecture"]))),
-        "certificate": _definition("certificate", "membership", term),
-        "statement": _MEMBERSHIP[claim["kind"]],
+        "sizes": _definition("layer_sizes", "seq nat", sizes),
+        "certificate": _definition("certificate", record.lower(), term),
+        "check": check,
+        "statement": statement,
     }
 
 
@@ -119,7 +128,7 @@ def _pattern_parts(claim: Document, evidence: Document, unit: int) -> dict[str, 
     }
 
 
-def _membership_evidence(evidence: Document, unit: int) -> str:
+def _evidence(evidence: Document, unit: int) -> str:
     kind = evidence["kind"]
     if kind == "arithmetic":
         return "Arithmetic"
