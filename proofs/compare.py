@@ -1,6 +1,9 @@
 """Compares the verdicts of the engine, the Python checker and the extracted Coq checker on random certificates.
 
 python proofs/compare.py [--cases N] [--seed S]: exit status 1 where two of them disagree.
+
+A case is a certificate that the engine produced; of every other one there is a copy with something changed. Both
+checkers must say the same of each, accept what was produced, and accept nothing that the engine takes to be false.
 """
 
 from __future__ import annotations
@@ -17,14 +20,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from lcnsym.certificates.produce import certify_filling, certify_membership, certify_pattern
+from lcnsym.certificates.produce import certify_filling, certify_membership, certify_pattern, certify_position
 from lcnsym.checker import Malformed, check_text
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.network.architecture import Architecture
+from lcnsym.space.patterns import root_pattern
 from lcnsym.space.verdict import decide
 
-PROGRAM = Path(__file__).parent / "extracted" / "build" / "check-certificates"
-OPPOSITE = {"member": "not-member", "not-member": "member"}
+PROGRAM = Path(__file__).parent / "checker" / "extraction" / "build" / "check-certificates"
+CLAIMS = ("member", "not-member", "interior", "boundary")
 
 
 def product(forms: list[list[Fraction]]) -> list[Fraction]:
@@ -51,29 +55,27 @@ def random_form(rng: random.Random, degree: int) -> list[Fraction]:
     return product(forms)
 
 
-def random_certificate(rng: random.Random) -> tuple[str, bool]:
-    """A certificate, and whether what it says agrees with the engine's verdict."""
-    sizes = tuple(rng.randint(1, 4) for _ in range(rng.randint(1, 5)))
-    architecture = Architecture(sizes)
+def random_certificate(rng: random.Random) -> str:
+    """A certificate that the engine produces."""
+    architecture = Architecture(tuple(rng.randint(1, 4) for _ in range(rng.randint(1, 5))))
     form = BinaryForm(tuple(random_form(rng, architecture.degree)))
-    if rng.random() < 0.3 and not form.is_zero:
-        return certify_pattern(form).text, True
-    if rng.random() < 0.2 and not architecture.is_filling:
-        return certify_filling(architecture).text, True
-    text = certify_membership(architecture, form).text
-    claimed = json.loads(text)["claim"]["kind"] == "member"
-    return text, claimed == decide(architecture, form).is_member
+    kind = rng.choices(["membership", "position", "pattern", "filling"], [3, 3, 3, 1])[0]
+    if kind == "filling" and not architecture.is_filling:
+        return certify_filling(architecture).text
+    if kind == "pattern" and not form.is_zero:
+        return certify_pattern(form).text
+    return (certify_membership if kind == "membership" else certify_position)(architecture, form).text
 
 
-def mutated(rng: random.Random, text: str) -> str:
-    """The certificate with one thing changed: the claim turned round, a coefficient, a place, a factor."""
+def changed(rng: random.Random, text: str) -> str:
+    """The certificate with one thing changed: another claim, a coefficient, a place, a factor."""
     document: dict[str, Any] = json.loads(text)
     claim, evidence = document["claim"], document["evidence"]
     numbers = claim.get("filter") or claim["witness"]
     places = evidence.get("points") or evidence.get("breakpoints")
     choice = rng.randrange(4)
-    if choice == 0 and claim["kind"] in OPPOSITE:
-        claim["kind"] = OPPOSITE[claim["kind"]]
+    if choice == 0 and claim["kind"] in CLAIMS:
+        claim["kind"] = rng.choice([kind for kind in CLAIMS if kind != claim["kind"]])
     elif choice == 1 and places and len(places) > 1:
         places.pop(rng.randrange(len(places)))
     elif choice == 2 and evidence.get("factors"):
@@ -82,6 +84,18 @@ def mutated(rng: random.Random, text: str) -> str:
         i = rng.randrange(len(numbers))
         numbers[i] = str(Fraction(numbers[i]) + rng.choice([-7, -1, 1, 7]))
     return json.dumps(document)
+
+
+def engine_agrees(text: str) -> bool:
+    """Whether the engine takes the claim to be true."""
+    claim = json.loads(text)["claim"]
+    form = BinaryForm(tuple(map(Fraction, claim.get("filter") or claim["witness"])))
+    if claim["kind"] == "pattern":
+        return not form.is_zero and str(root_pattern(form)) == claim["pattern"]
+    verdict = decide(Architecture(tuple(claim["architecture"]["k"])), form)
+    if claim["kind"] in ("interior", "boundary"):
+        return verdict.position == claim["kind"]
+    return verdict.is_member == (claim["kind"] == "member")
 
 
 def python_verdict(text: str) -> str:
@@ -110,17 +124,18 @@ def main() -> int:
     options = parser.parse_args()
     start, rng = time.monotonic(), random.Random(options.seed)
     produced = [random_certificate(rng) for _ in range(options.cases)]
-    texts = [text for text, _ in produced]
-    changed = [mutated(rng, text) for text in texts[::2]]
-    everything = texts + changed
-    verdicts = [(python_verdict(t), v) for t, v in zip(everything, verified_verdicts(everything), strict=True)]
-    wrong = [t for t, (p, v) in zip(everything, verdicts, strict=True) if p != v]
-    wrong += [t for t, agrees in produced if not agrees]
-    wrong += [t for t, (_, v) in zip(texts, verdicts, strict=False) if v != "accepted"]
-    for name, part in (("produced", verdicts[: len(texts)]), ("changed", verdicts[len(texts) :])):
-        for (python, verified), count in sorted(Counter(part).items()):
-            print(f"{count} {name}: Python checker {python}, verified checker {verified}")
-    print(f"{len(everything)} certificates, seed {options.seed}, {time.monotonic() - start:.1f} s")
+    texts = produced + [changed(rng, text) for text in produced[::2]]
+    verdicts = list(zip(map(engine_agrees, texts), map(python_verdict, texts), verified_verdicts(texts), strict=True))
+    wrong = [
+        text
+        for i, (text, (true, python, verified)) in enumerate(zip(texts, verdicts, strict=True))
+        if python != verified or (python == "accepted" and not true) or (i < len(produced) and python != "accepted")
+    ]
+    for name, part in (("produced", verdicts[: len(produced)]), ("changed", verdicts[len(produced) :])):
+        for (true, python, verified), count in sorted(Counter(part).items()):
+            engine = "true" if true else "false"
+            print(f"{count} {name}: engine {engine}, Python checker {python}, verified checker {verified}")
+    print(f"{len(texts)} certificates, seed {options.seed}, {time.monotonic() - start:.1f} s")
     for text in wrong:
         print(f"disagreement: {text.strip()}", file=sys.stderr)
     return 1 if wrong else 0
