@@ -1,4 +1,4 @@
-"""Exports certificates to Coq files, those that have a counterpart there: python proofs/export_corpus.py FOLDER FILE..."""
+"""Exports those certificates that have a counterpart in Coq: python proofs/export_corpus.py FOLDER FILE..."""
 
 from __future__ import annotations
 

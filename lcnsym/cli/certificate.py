@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from ..checker import Result
 
 PROVERS = ("coq",)
+_COQ_FILE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\.v", re.ASCII)
+"""File names that coqc takes: the file is a module with that name."""
 REJECTED = 1
 MALFORMED = 2
 
@@ -104,7 +108,7 @@ CHECK = Command(
 def _configure_export(parser: Parser) -> None:
     parser.value("--to", "PROVER", "the proof assistant: coq", required=True, choices=PROVERS)
     parser.word("file", "FILE", "a certificate file; - reads standard input")
-    parser.value("-o", "FILE", "write to this file instead of stdout")
+    parser.value("-o", "FILE", "write to this file, .v, instead of stdout")
 
 
 def _export(options: Namespace) -> Answer:
@@ -112,6 +116,7 @@ def _export(options: Namespace) -> Answer:
 
     to = choice(options.to, PROVERS, "--to")
     if options.o is not None:
+        _check_coq_name(options.o)
         check_writable(options.o)
     document, claim = _accepted(options.file)
     written = coq_text(document, claim)
@@ -120,6 +125,15 @@ def _export(options: Namespace) -> Answer:
         return Answer({**facts, "text": written}, lambda _: written.removesuffix("\n"))
     told = f"a file for {to} written to {shown_name(options.o)}"
     return Answer({**facts, "file": options.o}, lambda _: told, files=((options.o, written),))
+
+
+def _check_coq_name(path: str) -> None:
+    """Refuse a file that coqc would refuse for its name. Raises BadInputError."""
+    if path != STANDARD and not _COQ_FILE.fullmatch(os.path.basename(path)):
+        raise BadInputError(
+            f"coqc takes files whose names are letters, digits and _, not a digit first, and end in .v; "
+            f"'{shorten(path, 60)}' was given"
+        )
 
 
 def _accepted(name: str) -> tuple[Json, str]:

@@ -41,9 +41,11 @@ def test_rational_coefficients_are_cleared_by_a_positive_factor() -> None:
 @pytest.mark.parametrize(
     ("name", "statement"),
     [
-        ("member-sign-changes", "Theorem member (R : rcfType) : representable"),
-        ("not-member-descartes", "Theorem not_member (R : rcfType) : ~ representable"),
-        ("not-filling-factored", "Theorem not_filling (R : rcfType) : ~ representable"),
+        ("member-sign-changes", "Theorem filter_member (R : rcfType) : representable"),
+        ("not-member-descartes", "Theorem filter_not_member (R : rcfType) : ~ representable"),
+        ("not-filling-factored", "Theorem filter_not_filling (R : rcfType) : ~ representable"),
+        ("interior-sign-changes", "Theorem filter_interior (R : rcfType) : interior"),
+        ("boundary-factored", "Theorem filter_boundary (R : rcfType) : on_boundary"),
     ],
 )
 def test_the_theorem_states_the_claim(name: str, statement: str) -> None:
@@ -66,11 +68,23 @@ def test_a_comment_cannot_be_closed_from_within() -> None:
     assert text.index("Axiom") < text.index("*)")
 
 
+def test_the_sides_of_a_position_are_told_apart() -> None:
+    inside = coq_text(document("interior-arithmetic"), "a claim")
+    boundary = coq_text(document("boundary-arithmetic-zero"), "a claim")
+    assert "Position layer_sizes coefficients true Arithmetic" in inside
+    assert "Position layer_sizes coefficients false Arithmetic" in boundary
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("interior-arithmetic", "claim interior"),
+        ("filling-arithmetic", "the claim filling has no counterpart"),
+        ("fibre-count", "the claim fibre-count has no counterpart"),
+        ("critical-minimum", "the claim critical-point has no counterpart"),
         ("pattern-factored-sqrt2", "rational filters only"),
+        ("interior-sign-changes-sqrt2", "rational filters only"),
+        ("strides-member", r"stride one only|evidence of the kind"),
+        ("axes-member-zero", "one axis only"),
     ],
 )
 def test_what_has_no_counterpart_is_refused(name: str, reason: str) -> None:
@@ -78,10 +92,17 @@ def test_what_has_no_counterpart_is_refused(name: str, reason: str) -> None:
         coq_text(document(name), "a claim")
 
 
-def test_positions_and_larger_strides_are_refused() -> None:
-    form = BinaryForm(tuple(map(Fraction, (1, 0, -1))))
-    with pytest.raises(UnsupportedError, match="has no counterpart"):
-        coq_text(json.loads(certify_position(Architecture((2, 2)), form).text), "a claim")
-    strided = certify_membership(Architecture((2, 2), (2, 1)), BinaryForm(tuple(map(Fraction, (1, 1, 1, 1)))))
-    with pytest.raises(UnsupportedError, match=r"stride one|evidence of the kind"):
-        coq_text(json.loads(strided.text), "a claim")
+def test_long_numbers_are_refused() -> None:
+    certificate = certify_membership(Architecture((2, 2)), BinaryForm((Fraction(10**4000), Fraction(0), Fraction(-1))))
+    with pytest.raises(UnsupportedError, match="more than 4000 digits"):
+        coq_text(json.loads(certificate.text), "a claim")
+
+
+def test_every_position_of_a_filter_with_rational_coefficients_is_exported() -> None:
+    architecture = Architecture((2, 2, 2))
+    for coefficients in ((1, 0, -1, 0), (1, -2, 1, 0), (0, 0, 0, 0), (1, 0, 1, 0)):
+        form = BinaryForm(tuple(map(Fraction, coefficients)))
+        certificate = json.loads(certify_position(architecture, form).text)
+        text = coq_text(certificate, "a claim")
+        assert f"Theorem filter_{certificate['claim']['kind'].replace('-', '_')} (R : rcfType)" in text
+        assert integers(text, "coefficients") == list(coefficients)
