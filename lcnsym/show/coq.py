@@ -55,7 +55,9 @@ Proof. exact: ({check}_sound R accepted). Qed.
 _PATTERN_TEXT = """
 {filter}
 
-{multiplicities}
+{real}
+
+{pairs}
 
 {certificate}
 
@@ -63,9 +65,7 @@ Lemma accepted : check_pattern certificate = true.
 Proof. by vm_compute. Qed.
 
 Theorem {name} (R : rcfType) :
-  (form R coefficients != 0)%R /\\
-  forall k, (0 < k)%N ->
-    nmult k (Descartes.degree coefficients) (form R coefficients) = count_mem k real_multiplicities.
+  has_pattern (Descartes.degree coefficients) (form R coefficients) real_multiplicities pair_multiplicities.
 Proof. exact: (check_pattern_sound R accepted). Qed.
 """
 
@@ -78,8 +78,7 @@ def coq_text(document: Document, sentence: str) -> str:
         sentence: what is claimed, for a comment.
 
     Returns:
-        The text. The theorem is about the filter times a positive integer that clears its denominators. Of a pattern it
-        states the multiplicities of the real roots.
+        The text. The theorem is about the filter times a positive integer that clears its denominators.
 
     Raises:
         UnsupportedError: the verified checker has no counterpart of the claim, its evidence, field or architecture.
@@ -120,10 +119,11 @@ def _function_space_parts(claim: Document, evidence: Document, unit: int) -> dic
 
 def _pattern_parts(claim: Document, evidence: Document, unit: int) -> dict[str, str]:
     prime = _integer(int(_number(evidence["prime"])))
-    term = f"Pattern coefficients real_multiplicities {_factored(evidence, unit)} {prime}"
-    real = _naturals(_real_multiplicities(claim["pattern"]))
+    term = f"Pattern coefficients real_multiplicities pair_multiplicities {_factored(evidence, unit)} {prime}"
+    real, _, pairs = claim["pattern"].partition("|")
     return {
-        "multiplicities": _definition("real_multiplicities", "seq nat", real),
+        "real": _definition("real_multiplicities", "seq nat", _naturals(_multiplicities(real))),
+        "pairs": _definition("pair_multiplicities", "seq nat", _naturals(_multiplicities(pairs))),
         "certificate": _definition("certificate", "pattern", term),
     }
 
@@ -173,12 +173,11 @@ def _sizes(architecture: Document) -> list[int]:
     return sizes
 
 
-def _real_multiplicities(pattern: str) -> list[int]:
-    """What stands before the bar: 211|1, or 12,1|0; 0 for none."""
-    real = pattern.partition("|")[0]
-    if real == "0":
+def _multiplicities(half: str) -> list[int]:
+    """What stands on one side of a pattern's bar: 211, or 12,1 or 12, with commas; 0 for none."""
+    if half == "0":
         return []
-    return [int(part) for part in (real.rstrip(",").split(",") if "," in real else real)]
+    return [int(part) for part in (half.rstrip(",").split(",") if "," in half else half)]
 
 
 def _cleared(numbers: Sequence[str]) -> tuple[int, list[int]]:

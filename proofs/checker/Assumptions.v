@@ -22,7 +22,7 @@ Definition all_theorems :=
   conj (@definite_not_member) (
   conj (@indefinite_interior) (
   conj (@square_on_boundary) (
-  @four_simple_roots
+  @double_root_and_pair
   )))))))))))))))))).
 
 Print Assumptions all_theorems.

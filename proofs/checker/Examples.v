@@ -38,14 +38,13 @@ have ok : check_position c = true by vm_compute.
 exact: (check_position_sound R ok).
 Qed.
 
-(** (x^2 - y^2)(x^2 - 4 y^2) has four simple real roots. *)
-Theorem four_simple_roots (R : rcfType) k :
-  (0 < k)%N -> nmult k 4 (form R [:: 1; 0; -5; 0; 4]) = count_mem k [:: 1; 1; 1; 1]%N.
+(** (x - y)^2 (x^2 + y^2) has a double real root and a simple pair. *)
+Theorem double_root_and_pair (R : rcfType) : has_pattern 4 (form R [:: 1; -2; 2; -2; 1]) [:: 2%nat] [:: 1%nat].
 Proof.
-pose factors := [:: Factor 1 [:: 1; 0; -5; 0; 4] (Breakpoints [:: (-3, 2); (0, 1); (3, 2)])].
-pose c := Pattern [:: 1; 0; -5; 0; 4] [:: 1; 1; 1; 1]%N 1 1 factors 5.
+pose factors := [:: Factor 1 [:: 1; 0; 1] (Breakpoints [:: (0, 1)]); Factor 2 [:: 1; -1] (Breakpoints [:: (0, 1)])].
+pose c := Pattern [:: 1; -2; 2; -2; 1] [:: 2%nat] [:: 1%nat] 1 1 factors 5.
 have ok : check_pattern c = true by vm_compute.
-by case: (check_pattern_sound R ok) => _; apply.
+exact: (check_pattern_sound R ok).
 Qed.
 
 (** ** Wrong certificates are rejected *)
@@ -108,7 +107,18 @@ Proof. by vm_compute. Qed.
 (** A double root that is claimed to be two simple ones. *)
 Example rejects_pattern :
   check_pattern
-    (Pattern [:: 1; -2; 1] [:: 1; 1]%N 1 1 [:: Factor 1 [:: 1; -2; 1] (Breakpoints [:: (1, 1)])] 5) = false.
+    (Pattern [:: 1; -2; 1] [:: 1; 1]%N [::] 1 1 [:: Factor 1 [:: 1; -2; 1] (Breakpoints [:: (1, 1)])] 5) = false.
+Proof. by vm_compute. Qed.
+
+(** A pair that is claimed to be a double one, and one too many. *)
+Example rejects_pair :
+  check_pattern
+    (Pattern [:: 1; 0; 1] [::] [:: 2]%N 1 1 [:: Factor 1 [:: 1; 0; 1] (Breakpoints [:: (0, 1)])] 5) = false.
+Proof. by vm_compute. Qed.
+
+Example rejects_two_pairs :
+  check_pattern
+    (Pattern [:: 1; 0; 1] [::] [:: 1; 1]%N 1 1 [:: Factor 1 [:: 1; 0; 1] (Breakpoints [:: (0, 1)])] 5) = false.
 Proof. by vm_compute. Qed.
 
 (** A sign change that is not there. *)

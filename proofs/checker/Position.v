@@ -42,7 +42,8 @@ Local Open Scope ring_scope.
 (** A form of the function space, with forms outside it arbitrarily close. *)
 Definition on_boundary (R : rcfType) (ks : seq nat) (p : {poly R}) : Prop :=
   representable ks p /\
-  forall d, 0 < d -> exists q : {poly R}, [/\ (size q <= (Architecture.degree ks).+1)%N, close d p q & ~ representable ks q].
+  forall d, 0 < d ->
+  exists q : {poly R}, [/\ (size q <= (Architecture.degree ks).+1)%N, close d p q & ~ representable ks q].
 
 Section Soundness.
 

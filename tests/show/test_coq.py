@@ -56,10 +56,14 @@ def test_the_theorem_states_the_claim(name: str, statement: str) -> None:
     assert integers(text, "coefficients") == [int(w) for w in claim.get("filter") or claim["witness"]]
 
 
-def test_a_pattern_states_the_real_multiplicities() -> None:
-    form = BinaryForm(tuple(map(Fraction, (1, 0, 0, 1, 0, 0))))
-    text = coq_text(json.loads(certify_pattern(form).text), "a claim")
-    assert integers(text, "real_multiplicities") == [1, 2]
+@pytest.mark.parametrize(
+    ("coefficients", "real", "pairs"),
+    [((1, 0, 0, 1, 0, 0), [1, 2], [1]), ((0,) * 10 + (1, 0, 2, 0, 1), [10], [2]), ((-7,), [], [])],
+)
+def test_a_pattern_states_all_multiplicities(coefficients: tuple[int, ...], real: list[int], pairs: list[int]) -> None:
+    text = coq_text(json.loads(certify_pattern(BinaryForm(tuple(map(Fraction, coefficients)))).text), "a claim")
+    assert integers(text, "real_multiplicities") == real
+    assert integers(text, "pair_multiplicities") == pairs
     assert "check_pattern certificate = true" in text
 
 

@@ -5,9 +5,7 @@
    binary integers, no theorem of theirs is replaced by an axiom about a library.
 
    Read are the claims member, not-member, not-filling, interior, boundary (stride one, one axis) and pattern, about
-   rational filters, with the evidence arithmetic, sign-changes, descartes and factored. Of a pattern the multiplicities
-   of the real roots are checked by the extracted code; the pairs of complex roots follow from them and the degrees, and
-   are counted here.
+   rational filters, with the evidence arithmetic, sign-changes, descartes and factored.
 
    One line a file: accepted, rejected or not understood. Exit status 0 if all are accepted, 1 if one is rejected,
    2 if one is not understood. *)
@@ -126,7 +124,7 @@ let places json =
 
 let count key json = if key = "points" then Points (places json) else Breakpoints (places json)
 
-(* A factor as read: multiplicity, denominator, degree, and the record of the checker. *)
+(* A factor as read: multiplicity, denominator, and the record of the checker. *)
 let factor json =
   let key = if has "points" json then "points" else "breakpoints" in
   let get = fields [ "multiplicity"; "form"; key ] json in
@@ -136,7 +134,7 @@ let factor json =
   let record =
     { multiplicity = natural m; factor_form = List.map integer form; factor_count = count key (get key) }
   in
-  ((m, unit, List.length form - 1), record)
+  ((m, unit), record)
 
 let rec increasing = function a :: (b :: _ as rest) -> a < b && increasing rest | _ -> true
 
@@ -144,11 +142,11 @@ let rec increasing = function a :: (b :: _ as rest) -> a < b && increasing rest 
 let factored unit json =
   let get = fields [ "kind"; "scalar"; "factors"; "prime" ] json in
   let read = items factor (get "factors") in
-  let facts = List.map fst read in
-  if not (increasing (List.map (fun (m, _, _) -> m) facts)) then fail "increasing multiplicities";
-  let scale s (m, own, _) = Q.div s (Q.of_bigint (Big.pow own m)) in
-  let scalar = List.fold_left scale (Q.mul (rational (get "scalar")) (Q.of_bigint unit)) facts in
-  (integer (Q.den scalar), integer (Q.num scalar), List.map snd read, facts, get "prime")
+  let units = List.map fst read in
+  if not (increasing (List.map fst units)) then fail "increasing multiplicities";
+  let scale s (m, own) = Q.div s (Q.of_bigint (Big.pow own m)) in
+  let scalar = List.fold_left scale (Q.mul (rational (get "scalar")) (Q.of_bigint unit)) units in
+  (integer (Q.den scalar), integer (Q.num scalar), List.map snd read, get "prime")
 
 let counted key json = Roots (Counted (count key (fields [ "kind"; key ] json key)))
 
@@ -161,7 +159,7 @@ let membership_evidence unit json =
   | "descartes" -> counted "breakpoints" json
   | "factored" -> (
       match factored unit json with
-      | d, c, factors, _, `Null -> Roots (Factored (d, c, factors))
+      | d, c, factors, `Null -> Roots (Factored (d, c, factors))
       | _ -> fail "the prime null")
   | other -> fail ("evidence of a kind within reach; found " ^ other)
 
@@ -217,31 +215,29 @@ let side s =
     List.map number (match List.rev parts with "" :: [ one ] -> [ one ] | _ -> parts)
   else List.map (fun c -> number (String.make 1 c)) (List.of_seq (String.to_seq s))
 
-let rec copies n x = if n <= 0 then [] else x :: copies (n - 1) x
-
-(* The multiplicities of the pairs, once those of the real roots are known. *)
-let pairs_of facts real =
-  let of_factor (m, _, degree) = copies ((degree - List.length (List.filter (( = ) m) real)) / 2) m in
-  List.concat_map of_factor facts
+(* The only spelling of multiplicities is in ascending order, with commas where one exceeds 9, after it if it is alone. *)
+let spelled multiplicities =
+  match List.map string_of_int (List.sort compare multiplicities) with
+  | [] -> "0"
+  | words when List.for_all (fun w -> String.length w = 1) words -> String.concat "" words
+  | [ word ] -> word ^ ","
+  | words -> String.concat "," words
 
 let check_root_pattern claim evidence =
   let get = fields [ "kind"; "filter"; "pattern" ] claim in
+  let text = match get "pattern" with `String s -> s | _ -> fail "a pattern" in
   let real, pairs =
-    match get "pattern" with
-    | `String s -> (
-        match String.split_on_char '|' s with [ a; b ] -> (side a, side b) | _ -> fail "a pattern with one bar")
-    | _ -> fail "a pattern"
+    match String.split_on_char '|' text with [ a; b ] -> (side a, side b) | _ -> fail "a pattern with one bar"
   in
   if kind evidence <> "factored" then fail "evidence of the kind factored";
   let unit, w = cleared (get "filter") in
-  let scale, scalar, factors, facts, prime = factored unit evidence in
+  let scale, scalar, factors, prime = factored unit evidence in
   let prime = whole prime in
-  if Big.numbits prime > 128 then fail "a prime of 128 bits at most";
-  let modulus = integer prime in
-  let record =
-    { patterned = List.map integer w; real_part = List.map natural real; scale; scalar; factors; modulus }
-  in
-  check_pattern record && List.sort compare (pairs_of facts real) = List.sort compare pairs
+  if Big.leq prime Big.one || Big.numbits prime > 128 then fail "a prime above 1 of 128 bits at most";
+  text = spelled real ^ "|" ^ spelled pairs
+  && check_pattern
+       { patterned = List.map integer w; real_part = List.map natural real; pair_part = List.map natural pairs;
+         scale; scalar; factors; modulus = integer prime }
 
 let accepted json =
   let get = fields [ "format"; "version"; "field"; "claim"; "evidence" ] json in
