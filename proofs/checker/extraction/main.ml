@@ -18,6 +18,9 @@ exception Unknown of string
 
 let fail what = raise (Unknown what)
 
+(* Text of others in a line of the answer: no other line, nothing for the terminal, not long. *)
+let shown s = String.escaped (if String.length s > 40 then String.sub s 0 40 ^ "..." else s)
+
 (* Integers and rationals *)
 
 let rec positive n =
@@ -161,7 +164,7 @@ let membership_evidence unit json =
       match factored unit json with
       | d, c, factors, `Null -> Roots (Factored (d, c, factors))
       | _ -> fail "the prime null")
-  | other -> fail ("evidence of a kind within reach; found " ^ other)
+  | other -> fail ("evidence of a kind within reach; found " ^ shown other)
 
 (* Claims *)
 
@@ -249,7 +252,7 @@ let accepted json =
   | "not-filling" -> check_member claim "witness" evidence
   | "interior" | "boundary" -> check_place claim evidence
   | "pattern" -> check_root_pattern claim evidence
-  | other -> fail ("a claim within reach; found " ^ other)
+  | other -> fail ("a claim within reach; found " ^ shown other)
 
 let read path =
   let channel = open_in_bin path in
@@ -265,13 +268,14 @@ let verdict path =
   accepted (Yojson.Safe.from_string text)
 
 let status_of path =
-  let told status what = print_endline (path ^ ": " ^ what); status in
+  let name = String.map (fun c -> if c < ' ' || c = '\127' then '?' else c) path in
+  let told status what = print_endline (name ^ ": " ^ what); status in
   match verdict path with
   | true -> told 0 "accepted"
   | false -> told 1 "rejected"
   | exception Unknown what -> told 2 ("not understood: expected " ^ what)
   | exception Yojson.Json_error _ -> told 2 "not understood: not JSON"
-  | exception (Sys_error what) -> told 2 ("not understood: " ^ what)
+  | exception (Sys_error _) -> told 2 "not understood: cannot be read"
   | exception (Stack_overflow | Out_of_memory | End_of_file) -> told 2 "not understood: too large"
 
 let () =
