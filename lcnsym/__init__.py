@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from .certificates.document import Certificate
     from .certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
     from .certificates.formulas import certify_formula
-    from .certificates.landscape import certify_critical_point, certify_spurious_minimum, certify_stratum
+    from .certificates.landscape import (
+        certify_all_critical_points,
+        certify_critical_point,
+        certify_spurious_minimum,
+        certify_stratum,
+    )
     from .certificates.produce import (
         certify_complex_membership,
         certify_filling,
@@ -82,7 +87,12 @@ _HOMES = {
     "certificates.document": ("Certificate",),
     "certificates.factorizations": ("certify_compatibility", "certify_factorization", "certify_fibre_count"),
     "certificates.formulas": ("certify_formula",),
-    "certificates.landscape": ("certify_critical_point", "certify_spurious_minimum", "certify_stratum"),
+    "certificates.landscape": (
+        "certify_all_critical_points",
+        "certify_critical_point",
+        "certify_spurious_minimum",
+        "certify_stratum",
+    ),
     "certificates.produce": (
         "certify_complex_membership",
         "certify_filling",
@@ -186,6 +196,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "bezoutian",
+    "certify_all_critical_points",
     "certify_compatibility",
     "certify_complex_membership",
     "certify_critical_point",

@@ -13,11 +13,13 @@ from ..exact.layer_hessians import LayerFilters
 from ..exact.linear import inverse
 from ..exact.one_repeated_root import elimination_form
 from ..exact.quadrics import Quadric
+from ..exact.short_boxes import short_boxes
 from ..exact.strided_gradients import StridedPoint
 from ..landscape.critical import CriticalPoint, Landscape, Nature, ParameterClass
+from ..landscape.ed_degrees import check_partition, generic_ed_degree
 from ..landscape.exact_natures import exact_hessian
 from ..landscape.loss import SquareLoss
-from ..landscape.strata import precise
+from ..landscape.strata import Stratum, critical_functions, precise
 from ..landscape.strided import StridedCriticalPoint, StridedLandscape
 from ..network.convolution import compose
 from .document import Certificate, Json, encode_architecture, encode_form, encode_rational, encode_rationals
@@ -25,6 +27,7 @@ from .produce import certify_pattern
 
 MAX_UNKNOWNS = 64
 MAX_SIZE = 17
+MAX_BOXES = 10_000
 CENTRE_BITS = 160
 RADIUS_BITS = 80
 MATRIX_BITS = 80
@@ -109,6 +112,59 @@ def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
     }
     evidence = pattern["evidence"]
     return Certificate.of(RATIONALS, claim, evidence if isinstance(evidence, dict) else {})
+
+
+def certify_all_critical_points(loss: SquareLoss, partition: Sequence[int], seconds: float = 600) -> Certificate:
+    """A certificate of the claim "all-critical-points": boxes with all complex critical points of a stratum.
+
+    It rests on the fact that no data have more isolated ones than gED(λ), which is cited.
+
+    Args:
+        loss: for filters of degree n < MAX_SIZE.
+        partition: λ, the root multiplicities, at least two of them above 1.
+        seconds: see `critical_functions`.
+
+    Raises:
+        BadInputError: λ is no partition of the degree, or has fewer repeated roots.
+        InconclusiveError: not all points are known, or some are not simple, or nearly so, or on a smaller stratum.
+        UnsupportedError: the degree is too large, or more than MAX_BOXES points.
+    """
+    parts = check_partition(partition)
+    if sum(part > 1 for part in parts) < 2:
+        raise BadInputError(f"at least two repeated roots are required, {parts} was given")
+    if loss.degree >= MAX_SIZE or generic_ed_degree(parts) > MAX_BOXES:
+        raise UnsupportedError(
+            f"such certificates are for degrees below {MAX_SIZE} and up to {MAX_BOXES} complex critical points; "
+            f"degree {loss.degree} was given, with {generic_ed_degree(parts)} points"
+        )
+    return certify_complete_stratum(loss, critical_functions(loss, parts, seconds))
+
+
+def certify_complete_stratum(loss: SquareLoss, stratum: Stratum) -> Certificate:
+    """The certificate of `certify_all_critical_points` from a stratum that has been searched.
+
+    Raises:
+        InconclusiveError: see there.
+    """
+    name = ",".join(map(str, stratum.partition))
+    solutions = stratum.solutions
+    if solutions is None:
+        raise InconclusiveError(f"not all critical points with the multiplicities {name} are known; {stratum.note}")
+    boxes = short_boxes(solutions.tangency, solutions.boxes)
+    if boxes is None:
+        raise InconclusiveError(f"some solutions for the multiplicities {name} may be multiple or on a smaller stratum")
+    claim: Json = {
+        "kind": "all-critical-points",
+        "loss": _loss(loss),
+        "partition": list(stratum.partition),
+        "chart": [entry for row in solutions.chart for entry in row],
+        "boxes": [
+            {"centre": [encode_rationals(point) for point in box.centre], "radius": encode_rational(box.radius)}
+            for box in boxes
+        ],
+        "real": sum(box.is_real for box in boxes),
+    }
+    return Certificate.of(RATIONALS, claim, {"kind": "tangency"})
 
 
 def _boxed(landscape: AnyLandscape, parameters: AnyPoint, gap: Fraction | None = None) -> tuple[Json, Json, str | None]:

@@ -16,6 +16,7 @@ from .limits import MAX_DEGREE
 from .outcome import Malformed, shorten
 from .patterns import Multiplicities, read_multiplicities, read_pattern
 from .reading import boolean, fields, integer, natural_text, shown
+from .tangency import AllCriticalPoints, read_all_critical_points
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Claim:
     formula: Formula | None = None
     critical: CriticalClaim | None = None
     elimination: Elimination | None = None
+    complete: AllCriticalPoints | None = None
 
     @property
     def multiplicities(self) -> Multiplicities:
@@ -112,6 +114,12 @@ _KINDS = {
         "the real critical points of the square loss on the forms with a root of multiplicity {multiplicity} have it "
         "at a real root of the form {form}, which has the root pattern {pattern}",
     ),
+    "all-critical-points": _Kind(
+        ("loss", "partition", "chart", "boxes", "real"),
+        "given that no data have more than {expected} isolated complex critical points with the root multiplicities "
+        "{partition} (cited), the square loss has exactly {expected} critical points with them, all isolated, one in "
+        "each box or its conjugate, and {real} of them are real",
+    ),
     "compatible": _Kind(
         _ABOUT_A_PATTERN,
         "filters with the root pattern {pattern} have factorizations without double roots over {architecture}",
@@ -152,6 +160,8 @@ def read_claim(document: object, field: Field) -> Claim:
     )
     if "elimination" in of and form is not None:
         claim = replace(claim, elimination=read_elimination(of["loss"], of["multiplicity"], form))
+    if "boxes" in of:
+        claim = replace(claim, complete=read_all_critical_points(*of.values()))
     if "box" in of and claim.architecture is not None:
         claim = replace(claim, critical=read_critical(of, claim.architecture))
     _check_fit(claim, form_key)
@@ -181,11 +191,20 @@ def _sentence(claim: Claim, form_document: object) -> str:
         dimension=claim.dimension,
         restriction=" without double roots" if claim.compatible else "",
         multiplicity=claim.elimination.multiplicity if claim.elimination else "",
+        **_complete(claim),
         nature=f"a {claim.critical.nature} up to scaling, " if claim.critical and claim.critical.nature else "",
         value="[" + ", ".join(shorten(spelled(end), 40) for end in claim.critical.value) + "]"
         if claim.critical
         else "",
     )
+
+
+def _complete(claim: Claim) -> dict[str, object]:
+    """What a claim about all critical points says."""
+    of = claim.complete
+    if of is None:
+        return {}
+    return {"expected": of.expected, "partition": ",".join(map(str, of.partition)), "real": of.real}
 
 
 def _written(form: Form, document: object) -> str:

@@ -23,6 +23,7 @@ from .outcome import Malformed, Rejected, Result, shorten
 from .packing import check_packing, read_packing
 from .patterns import Multiplicities
 from .reading import fields, parse_json, shown
+from .tangency import check_all_critical_points
 
 FORMAT = "lcnsym-certificate"
 VERSION = 1
@@ -281,6 +282,14 @@ def _krawczyk(claim: Claim, field: Field, document: object) -> Check:
     return lambda: check_krawczyk(evidence, critical, _architecture(claim), field.work)
 
 
+def _tangency(claim: Claim, field: Field, document: object) -> Check:
+    fields(document, ("kind",), "evidence")
+    if claim.complete is None:
+        raise Malformed("evidence of kind tangency is for the claim all-critical-points")
+    complete = claim.complete
+    return lambda: check_all_critical_points(complete, field.work)
+
+
 def _packing(claim: Claim, _field: Field, document: object) -> Check:
     evidence = read_packing(document, claim.architecture)
     return lambda: check_packing(evidence, _roots(claim, "rule packing"), _architecture(claim).capacities)
@@ -330,6 +339,7 @@ _KINDS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "classes": (_classes, ("not-member", "not-complex-member", "not-filling")),
     "divisors": (_divisors, ("member", "not-member", "complex-member")),
     "krawczyk": (_krawczyk, ("critical-point", "spurious-minimum")),
+    "tangency": (_tangency, ("all-critical-points",)),
     "multidegrees": (_multidegrees, ("not-member", "not-complex-member")),
 }
 _ANY_STRIDE = ("arithmetic", "filters", "classes", "divisors", "jacobian", "krawczyk")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, InconclusiveError, LcnsymError
+from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
 from ..show.palette import Palette
 from .command import Answer, Command
 from .losses import add_loss, read_loss
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from ..landscape.strided import StridedLandscape
     from ..network.architecture import Architecture
 
-CLAIMS = ("spurious-minimum", "critical-point")
+CLAIMS = ("spurious-minimum", "critical-point", "stratum-critical-points", "all-critical-points")
+ABOUT_STRATA = CLAIMS[2:]
 NO_CERTIFICATE = 2
 LONGEST = 10**6
 
@@ -39,11 +40,17 @@ LONGEST = 10**6
 def _configure(parser: Parser) -> None:
     add_architecture(parser)
     add_loss(parser)
-    add_certificate(parser, "write a certificate of a spurious minimum, or of a critical point")
+    add_certificate(parser, "write a certificate of a spurious minimum, a critical point, or those of a stratum")
     parser.value(
         "--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})", choices=CLAIMS
     )
     parser.value("--index", "I", "for critical-point: which function, from 0, ascending by loss (default: 0)")
+    parser.value(
+        "--stratum",
+        "L",
+        f"for {ABOUT_STRATA[0]} and {ABOUT_STRATA[1]}: root multiplicities with one repeated root such as 2,1,1, "
+        "with several such as 2,2",
+    )
     parser.flag(
         "--minimal-polynomials",
         "in JSON, the minimal polynomials of losses; may take many seconds for several repeated roots",
@@ -61,10 +68,11 @@ def _answer(options: Namespace) -> Answer:
         raise BadInputError(f"--index belongs to --claim {CLAIMS[1]}, which was not given")
     index = 0 if options.index is None else read_integer(options.index, "--index", 0, LONGEST)
     architecture = read_architecture(options, sized=False)
+    which = _Which(index, _read_stratum(options, architecture))
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
     loss = read_loss(options, architecture)
     if not architecture.reduced.is_stride_one:
-        return _strided_answer(options, architecture, loss, seconds, index)
+        return _strided_answer(options, architecture, loss, seconds, which)
     landscape = critical_points(architecture, loss, seconds, show_progress if sys.stderr.isatty() else None)
     notes = tuple(
         f"stratum {partition_text(stratum.partition)}: {stratum.note}"
@@ -77,14 +85,46 @@ def _answer(options: Namespace) -> Answer:
         status=INTERRUPTED if landscape.is_interrupted else 0,
         notes=notes,
     )
-    return _with_certificate(answer, options, landscape, index)
+    return _with_certificate(answer, options, landscape, which)
 
 
-def _with_certificate(answer: Answer, options: Namespace, landscape: AnyLandscape, index: int) -> Answer:
+@dataclass(frozen=True)
+class _Which:
+    """What a certificate is about: a function by its place, or a stratum."""
+
+    index: int
+    stratum: tuple[int, ...] | None
+
+
+def _read_stratum(options: Namespace, architecture: Architecture) -> tuple[int, ...] | None:
+    """The root multiplicities of --stratum, which fit the claim and the architecture. None: there is no such claim."""
+    if options.claim not in ABOUT_STRATA:
+        if options.stratum is not None:
+            raise BadInputError(f"--stratum belongs to --claim {' or '.join(ABOUT_STRATA)}, which was not given")
+        return None
+    if options.stratum is None:
+        raise BadInputError(f"--claim {options.claim} needs the root multiplicities, --stratum 2,1,1 or the like")
+    if not architecture.reduced.is_stride_one:
+        raise UnsupportedError(f"--claim {options.claim} is about stride one, {architecture} was given")
+    degree = architecture.degree
+    words = options.stratum.split(",")
+    parts = tuple(sorted((read_integer(word, "--stratum", 1, degree) for word in words), reverse=True))
+    repeated = sum(part > 1 for part in parts)
+    wanted = repeated == 1 if options.claim == ABOUT_STRATA[0] else repeated > 1
+    if sum(parts) != degree or not wanted:
+        what = "one part" if options.claim == ABOUT_STRATA[0] else "several parts"
+        raise BadInputError(
+            f"--claim {options.claim} needs a partition of {degree} with {what} above 1, "
+            f"'{shorten(options.stratum, 40)}' was given"
+        )
+    return parts
+
+
+def _with_certificate(answer: Answer, options: Namespace, landscape: AnyLandscape, which: _Which) -> Answer:
     if options.certificate is None:
         return answer
     try:
-        certificate = _certified(options.claim or CLAIMS[0], landscape, index)
+        certificate = _certified(options.claim or CLAIMS[0], landscape, which)
     except LcnsymError as error:
         # the answer may have taken long: it is shown all the same
         return replace(answer, complaint=str(error), status=answer.status or NO_CERTIFICATE)
@@ -92,14 +132,14 @@ def _with_certificate(answer: Answer, options: Namespace, landscape: AnyLandscap
 
 
 def _strided_answer(
-    options: Namespace, architecture: Architecture, loss: SquareLoss, seconds: float, index: int
+    options: Namespace, architecture: Architecture, loss: SquareLoss, seconds: float, which: _Which
 ) -> Answer:
     from ..landscape.strided import strided_critical_points
 
     landscape = strided_critical_points(architecture, loss, seconds)
     notes = (landscape.note,) if landscape.note else ()
     answer = Answer(landscape.to_dict, lambda palette: _strided_text(landscape, palette), notes=notes)
-    return _with_certificate(answer, options, landscape, index)
+    return _with_certificate(answer, options, landscape, which)
 
 
 def _strided_text(landscape: StridedLandscape, palette: Palette) -> str:
@@ -114,27 +154,41 @@ def _strided_text(landscape: StridedLandscape, palette: Palette) -> str:
     return "\n".join(lines)
 
 
-def _certified(claim: str, landscape: AnyLandscape, index: int) -> Certificate:
+def _certified(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
     """The certificate, if the checker accepts it: whether a box is small enough is not known before."""
     from ..checker import check_text
 
-    found = _written(claim, landscape, index)
+    found = _written(claim, landscape, which)
     result = check_text(found.text)
     if not result.accepted:
         raise InconclusiveError(f"no certificate for '{claim}': {result.reason}")
     return found
 
 
-def _written(claim: str, landscape: AnyLandscape, index: int) -> Certificate:
+def _written(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
     from ..certificates.landscape import certify_critical_point, certify_spurious_minimum, classes
 
     if claim == CLAIMS[0]:
         return certify_spurious_minimum(landscape)
-    if index >= len(landscape.points):
+    if which.stratum is not None:
+        return _of_stratum(landscape, which.stratum)
+    if which.index >= len(landscape.points):
         raise BadInputError(
-            f"--index {index} was given, but there are {len(landscape.points)} functions, counted from 0"
+            f"--index {which.index} was given, but there are {len(landscape.points)} functions, counted from 0"
         )
-    return certify_critical_point(landscape, classes(landscape.points[index])[0])
+    return certify_critical_point(landscape, classes(landscape.points[which.index])[0])
+
+
+def _of_stratum(landscape: AnyLandscape, parts: tuple[int, ...]) -> Certificate:
+    from ..certificates.landscape import certify_all_critical_points, certify_complete_stratum, certify_stratum
+    from ..landscape.critical import Landscape
+
+    loss = landscape.square_loss
+    if sum(part > 1 for part in parts) == 1:
+        return certify_stratum(loss, parts[0])
+    strata = landscape.strata if isinstance(landscape, Landscape) else ()
+    searched = next((stratum for stratum in strata if stratum.partition == parts), None)
+    return certify_all_critical_points(loss, parts) if searched is None else certify_complete_stratum(loss, searched)
 
 
 def show_progress(what: str) -> None:

@@ -107,6 +107,19 @@ class Tangency:
                 row[c] += entry
         return values, acb_mat(rows)
 
+    def derivatives_of_radical(self, coordinates: Sequence[acb]) -> acb_mat:
+        """Sylvester's matrix of the partial derivatives of F = Π A_i, which is regular if F has d distinct roots.
+
+        There are several repeated roots, hence at least two roots.
+        """
+        radical = acb_poly([1])
+        for factor in self.factors(coordinates).values():
+            radical *= factor
+        d = self.roots
+        in_x = acb_poly([k * radical[k] for k in range(1, d + 1)])
+        in_y = acb_poly([(d - k) * radical[k] for k in range(d)])
+        return acb_mat([_padded(line, shift, 2 * d - 2) for line in (in_x, in_y) for shift in range(d - 1)])
+
     def _multiples(self, low: acb_poly) -> acb_mat:
         """The coefficients of low·x^a, a row each, for a = 0, …, d."""
         return acb_mat([_padded(low, a, self.size) for a in range(self.roots + 1)])

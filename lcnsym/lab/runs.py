@@ -125,8 +125,9 @@ def _shared(protocol: Protocol, sizes: list[int], workers: int) -> Iterator[tupl
     context = get_context("spawn")
     stop = context.Event()
     with ProcessPoolExecutor(min(workers, len(sizes)), context, _prepare, (stop,)) as pool:
-        futures = {pool.submit(_task, protocol, number, size): number for number, size in enumerate(sizes)}
+        # an interrupt while tasks are handed out, which starts the processes, must stop them too
         try:
+            futures = {pool.submit(_task, protocol, number, size): number for number, size in enumerate(sizes)}
             for future in as_completed(futures):
                 found = future.result()
                 if found is not None:

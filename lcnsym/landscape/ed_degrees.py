@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from math import comb, factorial, prod
 
@@ -77,14 +76,13 @@ def _generic_ed_degree(parts: tuple[int, ...]) -> int:
     d = len(parts)
     polynomial = [1]
     for part in parts:
-        shifted = [0, *(c * (part - 1) for c in polynomial)]
-        polynomial = [part * a + b for a, b in zip([*polynomial, 0], shifted, strict=True)]
-    symmetry = prod(factorial(number) for number in Counter(parts).values())
+        if part > 1:
+            shifted = [0, *(c * (part - 1) for c in polynomial)]
+            polynomial = [part * a + b for a, b in zip([*polynomial, 0], shifted, strict=True)]
     total = sum(
-        Fraction(comb(d + 1, j) * factorial(d - j) * factorial(j) * coefficient, symmetry)
-        for j, coefficient in enumerate(polynomial)
+        comb(d + 1, j) * factorial(d - j) * factorial(j) * coefficient for j, coefficient in enumerate(polynomial)
     )
-    return int(total)
+    return total // prod(factorial(number) for number in Counter(parts).values())
 
 
 def generic_ed_degree(partition: Sequence[int]) -> int:
@@ -121,21 +119,25 @@ def segre_ed_degree(filter_sizes: Sequence[int]) -> int:
     """
     if not filter_sizes or any(not isinstance(k, int) or isinstance(k, bool) or k < 1 for k in filter_sizes):
         raise BadInputError(f"filter sizes are positive integers, {tuple(filter_sizes)!r} was given")
-    dimensions = [k - 1 for k in filter_sizes]
+    dimensions = [k - 1 for k in filter_sizes if k > 1]
     total_dimension = sum(dimensions)
-    series = [Fraction(1)]
+    # times Π m_j!, so that all numbers are integers
+    series = [1]
     for m in dimensions:
-        factor = [Fraction(comb(m + 1, i), factorial(m - i)) for i in range(m + 1)]
+        factor = [1]
+        for i in range(m):
+            factor.append(factor[-1] * (m + 1 - i) * (m - i) // (i + 1))
         series = _times(series, factor)
-    total = sum(
-        (-1) ** i * (2 ** (total_dimension + 1 - i) - 1) * factorial(total_dimension - i) * coefficient
-        for i, coefficient in enumerate(series)
-    )
-    return int(total)
+    # Horner's scheme for the sums with the factors (N−i)!, and 2^{N−i}·(N−i)!
+    plain = doubled = 0
+    for i, coefficient in enumerate(series):
+        signed, step = (-1) ** i * coefficient, total_dimension + 1 - i
+        plain, doubled = plain * step + signed, 2 * doubled * step + signed
+    return (2 * doubled - plain) // prod(map(factorial, dimensions))
 
 
-def _times(first: list[Fraction], second: list[Fraction]) -> list[Fraction]:
-    found = [Fraction(0)] * (len(first) + len(second) - 1)
+def _times(first: list[int], second: list[int]) -> list[int]:
+    found = [0] * (len(first) + len(second) - 1)
     for i, a in enumerate(first):
         for j, b in enumerate(second):
             found[i + j] += a * b

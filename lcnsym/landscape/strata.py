@@ -26,7 +26,7 @@ from ..exact.quadrics import Quadric
 from ..exact.roots import RealRoot, isolate_roots
 from ..exact.solution_fields import SolutionValues
 from ..exact.squarefree import squarefree_decomposition
-from ..exact.tangency import Tangency, are_disjoint
+from ..exact.tangency import Box, Tangency, are_disjoint
 from ..exact.two_unknowns import common_zeros
 from ..space.patterns import RootPattern
 from . import msolve
@@ -89,6 +89,20 @@ class CriticalFunction:
 
 
 @dataclass(frozen=True, eq=False)
+class Solutions:
+    """All complex critical forms of a stratum with several repeated roots, of each conjugate pair one.
+
+    Attributes:
+        tangency: the equations, in a chart.
+        boxes: disjoint from each other and from the conjugates of those that are not real.
+    """
+
+    tangency: Tangency
+    chart: Chart
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Stratum:
     """What is known of the critical points on one open stratum.
 
@@ -102,6 +116,7 @@ class Stratum:
         note: what is not generic or not known; empty if there is nothing to say.
         smaller: rational filters that solve the equations and are proved to be on smaller strata; for generic data
             there are none.
+        solutions: all complex ones, gED(λ), for several repeated roots. None: not all are known, or found otherwise.
     """
 
     partition: tuple[int, ...]
@@ -112,6 +127,7 @@ class Stratum:
     is_generic: bool | None
     note: str = ""
     smaller: tuple[BinaryForm, ...] = ()
+    solutions: Solutions | None = None
 
     @classmethod
     def unknown(cls, partition: tuple[int, ...], note: str) -> Stratum:
@@ -289,7 +305,7 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
             for tangency, zeros, chart in suggest(Quadric(loss.gram, loss.target), parts, seconds):
                 found = _verified(tangency, zeros, chart, loss)
                 if found.disjoint and found.number == expected:
-                    return _all_found(parts, found)
+                    return _all_found(parts, found, Solutions(tangency, chart, found.boxes))
                 best = found if found.disjoint and found.number > best.number else best
         except (UnsupportedError, InconclusiveError) as error:
             trouble.append(str(error))
@@ -333,7 +349,7 @@ def _by_msolve(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Iter
         yield Tangency(quadric, parts), zeros, IDENTITY
 
 
-def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:
+def _all_found(parts: tuple[int, ...], found: _Found, solutions: Solutions) -> Stratum:
     """As many as there can be."""
     left = [function for function in found.functions if function.pattern is None]
     smaller = tuple(form for form in (function.on_smaller_stratum for function in left) if form is not None)
@@ -345,7 +361,8 @@ def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:
         generic = None
         notes.append("not decided whether solutions that are not real lie on a smaller stratum")
     expected, number = generic_ed_degree(parts), found.number - len(left)
-    return Stratum(parts, expected, number, kept, doubtful == 0, generic, "; ".join(notes), smaller)
+    note = "; ".join(notes)
+    return Stratum(parts, expected, number, kept, doubtful == 0, generic, note, smaller, solutions)
 
 
 def _on_smaller(smaller: int, doubtful: int) -> list[str]:
@@ -366,6 +383,7 @@ class _Found:
     functions: tuple[CriticalFunction, ...]
     disjoint: bool
     is_open: bool
+    boxes: tuple[Box, ...] = ()
 
 
 def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLoss) -> _Found:
@@ -379,7 +397,7 @@ def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLo
     values = SolutionValues(tangency, zeros.parametrization)
     functions = [_function(parts, BoxedForm(tangency, box, chart, values)) for box in boxes if box.is_real]
     is_open = all(box.is_real or box_is_on_open_stratum(tangency, box) for box in boxes)
-    return _Found(number, _with_target(functions, parts, loss), are_disjoint(boxes), is_open)
+    return _Found(number, _with_target(functions, parts, loss), are_disjoint(boxes), is_open, tuple(boxes))
 
 
 def _with_target(

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
@@ -64,6 +65,22 @@ def bare(plan: SweepPlan) -> None:
     assert len(rows) == plan.cases
 
 
+def bare_twice(plan: SweepPlan) -> None:
+    """Two such loops at once, over half of the cases each, in processes of their own."""
+    context = get_context("spawn")
+    loops = [context.Process(target=_part, args=(plan, first)) for first in (0, 1)]
+    for loop in loops:
+        loop.start()
+    for loop in loops:
+        loop.join()
+        assert loop.exitcode == 0
+
+
+def _part(plan: SweepPlan, first: int) -> None:
+    rows = [plan.row(number) for number in range(first, plan.cases, 2)]
+    assert rows
+
+
 def swept(plan: SweepPlan, workers: int) -> None:
     """What `Sweep.run` does, for plans of any kind: processes, and rows committed twice a second."""
     with tempfile.TemporaryDirectory() as folder:
@@ -85,8 +102,13 @@ def _record(plan: SweepPlan, workers: int, writer: Writer) -> None:
 
 
 def report(plan: SweepPlan, rounds: int) -> None:
-    """One line: the bare loop, sweeps with one and two workers, what they cost more."""
-    works = {"bare": lambda: bare(plan), "one": lambda: swept(plan, 1), "two": lambda: swept(plan, 2)}
+    """One line: the bare loop, two of them at once, sweeps with one and two workers, what they cost more."""
+    works = {
+        "bare": lambda: bare(plan),
+        "twice": lambda: bare_twice(plan),
+        "one": lambda: swept(plan, 1),
+        "two": lambda: swept(plan, 2),
+    }
     costs: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
@@ -94,8 +116,8 @@ def report(plan: SweepPlan, rounds: int) -> None:
     cpu = {name: median(c for c, _ in found) for name, found in costs.items()}
     wall = {name: median(w for _, w in found) for name, found in costs.items()}
     cells = [plan.title, str(plan.cases), f"{1000 * cpu['bare'] / plan.cases:.3g} ms"]
-    cells += [f"{100 * (cpu[name] / cpu['bare'] - 1):.1f} %" for name in ("one", "two")]
-    cells += [f"{wall[name]:.2f} s" for name in works]
+    cells += [f"{100 * (cpu[name] / cpu['bare'] - 1):.1f} %" for name in ("one", "twice", "two")]
+    cells += [f"{wall[name]:.2f} s" for name in ("bare", "one", "twice", "two")]
     print("|", " | ".join(cells), "|", flush=True)
 
 
@@ -110,8 +132,9 @@ def main() -> None:
         found = [cost(lambda workers=workers: swept(Busy(0, workers, 0), workers)) for _ in range(5)]
         seconds, wall = (median(column) for column in zip(*found, strict=True))
         print(f"start and end with {workers} worker(s): {seconds:.2f} s of processors, {wall:.2f} s")
-    print("\n| cases | number | bare, each | 1 worker | 2 workers | bare, wall | 1 worker | 2 workers |")
-    print("| --- |" + " --- |" * 7)
+    kinds = "1 worker | two bare | 2 workers"
+    print(f"\n| cases | number | bare, each | {kinds} | bare, wall | {kinds} |")
+    print("| --- |" + " --- |" * 9)
     number = int(options.seconds * 1000)
     report(Busy(0, number, 1000), options.rounds)
     report(Busy(0, max(1, number // 10), 10_000), options.rounds)

@@ -28,6 +28,7 @@ from lcnsym.network.jacobian import jacobian
 from lcnsym.network.tensors import TensorArchitecture, compose_tensors, tensor_jacobian
 from lcnsym.space.patterns import RootPattern
 from lcnsym.space.tensor_verdict import decide_tensor
+from tests.certificates.boxes_oracle import boxes_hold_all
 from tests.oracles import naive_variations, packings_by_search
 
 Document = dict[str, Any]
@@ -383,6 +384,10 @@ def _below(above: list[int], r: int) -> tuple[int, ...]:
     return positive, positive, r * fixed, r * pairs + positive * (r - 2) // 2 + negative * r // 2
 
 
+def _tangency(claim: Document, *_: object) -> bool:
+    return claim["kind"] == "all-critical-points" and boxes_hold_all(claim)
+
+
 _RULES: dict[str, Any] = {
     "arithmetic": _arithmetic,
     "sign-changes": _sign_changes,
@@ -393,5 +398,6 @@ _RULES: dict[str, Any] = {
     "packing": _packing,
     "classes": _classes,
     "divisors": _divisors,
+    "tangency": _tangency,
 }
 _ANY_STRIDE = ("arithmetic", "filters", "classes", "divisors", "jacobian")

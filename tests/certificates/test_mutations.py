@@ -13,6 +13,7 @@ import pytest
 from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
 from lcnsym.certificates.formulas import certify_formula
+from lcnsym.certificates.landscape import certify_all_critical_points
 from lcnsym.certificates.produce import (
     certify_complex_membership,
     certify_filling,
@@ -32,7 +33,9 @@ from lcnsym.network.tensors import TensorArchitecture
 from lcnsym.space.patterns import RootPattern, patterns_of_degree, root_pattern
 from lcnsym.space.tensor_verdict import decide_tensor
 from lcnsym.space.verdict import decide
+from tests.certificates.boxes_oracle import boxes_hold_all
 from tests.certificates.evidence_oracle import capacities, formula_holds, generator, number, proves, read
+from tests.landscape.support import euclidean, random_loss
 from tests.oracles import packings_by_search
 
 MUTATIONS_PER_SEED = 1_500
@@ -63,7 +66,7 @@ def originals() -> list[Document]:
         found += [certify_membership(Architecture(k), form), certify_position(Architecture(k), form)]
         found += [] if form.is_zero else [certify_pattern(form)]
         found += [] if form.is_zero else [certify_fibre_count(Architecture(k), form, c) for c in (False, True)]
-    found += [*factorizations(), *compatibilities(), *formulas(), *larger_strides(), *several_axes()]
+    found += [*factorizations(), *compatibilities(), *formulas(), *larger_strides(), *several_axes(), *landscapes()]
     return [json.loads(certificate.text) for certificate in found]
 
 
@@ -119,6 +122,12 @@ def several_axes() -> list[Certificate]:
     found += [certify_tensor_filling(a) for a in (squares, cube, TensorArchitecture(((3, 2), (1, 1))))]
     found += [certify_dimension(Architecture((3, 2), (2, 1))), certify_dimension(Architecture((2, 2, 2)))]
     return found
+
+
+def landscapes() -> list[Certificate]:
+    """Certificates of all critical points of a stratum."""
+    losses = [euclidean(3, -1, 4, 1, -5), random_loss(4, 7)]
+    return [certify_all_critical_points(loss, (2, 2)) for loss in losses]
 
 
 def compatibilities() -> list[Certificate]:
@@ -206,6 +215,8 @@ def changed_text(rng: random.Random, value: str) -> str:
         "multidegrees",
         "dimension",
         "arithmetic",
+        "tangency",
+        "all-critical-points",
     ]
     try:
         number = Fraction(value)
@@ -221,6 +232,8 @@ def claim_is_true(document: Document) -> bool:
     alpha = generator(document["field"])
     if alpha is None:
         return False
+    if claim["kind"] == "all-critical-points":
+        return boxes_hold_all(claim)
     if "architecture" not in claim:
         return filter_claim_is_true(claim, read(claim["filter"], alpha))
     if isinstance(claim["architecture"]["k"][0], list):

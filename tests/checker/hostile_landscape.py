@@ -52,9 +52,63 @@ def large_strides() -> str:
     return critical([2] * 7, 500, [2] * 7)
 
 
+def digits(number: int) -> str:
+    """The decimal digits of a number, by thousands."""
+    pieces = []
+    while number:
+        number, low = divmod(number, 10**1000)
+        pieces.append(f"{low:01000d}")
+    return "".join(reversed(pieces)).lstrip("0")
+
+
+def stratum(partition: list[int], number: int, target: str, part: str, gram: bool = True) -> str:
+    """Boxes for gED(λ) = number points, pairs and one real point if it is odd, apart in their last coordinate only."""
+    size = sum(partition) + 1
+    rows = [[target if i == j else f"1{target}" for j in range(size)] for i in range(size)]
+    boxes = [
+        {"centre": [[part, "1"]] * len(partition) + [[str(i), part]], "radius": "1/1024"} for i in range(number // 2)
+    ]
+    if number % 2:
+        boxes.append({"centre": [[part, "0"]] * (len(partition) + 1), "radius": "1/1024"})
+    claim = {
+        "kind": "all-critical-points",
+        "loss": {"gram": rows if gram else None, "target": [target] * size},
+        "partition": partition,
+        "chart": [999, 1000, -1000, 998],
+        "boxes": boxes,
+        "real": number % 2,
+    }
+    return document(claim, {"kind": "tangency"})
+
+
+def crowded_boxes() -> str:
+    """Thousands of pairs that meet in all coordinates but one."""
+    return stratum([4, 4, 2, 1, 1, 1, 1], 18_432, "1", "0", gram=False)
+
+
+def boxes_of_long_numbers() -> str:
+    """Numbers with three thousand places."""
+    return stratum([2] * 6, 1093, "1", f"1/{2**3_000}")
+
+
+def one_long_box() -> str:
+    """One box has a hundred thousand places."""
+    text = stratum([3, 3, 2, 1, 1], 2868, "1", "0")
+    return text.replace("1/1024", f"1/{digits(2**330_000)}", 1)
+
+
+def long_gram_matrix() -> str:
+    """Degree 16 with numbers of 10,000 digits with different denominators."""
+    return stratum([8, 8], 379, f"{nines(9_999)}/{nines(9_990)}", "1")
+
+
 HOSTILE_LANDSCAPE: dict[str, Callable[[], str]] = {
     "one large layer of unknowns": one_large_layer,
     "many layers of unknowns": many_layers,
     "long numbers in a box": long_numbers,
     "large strides in a box": large_strides,
+    "crowded boxes": crowded_boxes,
+    "boxes of long numbers": boxes_of_long_numbers,
+    "one long box": one_long_box,
+    "a long Gram matrix for boxes": long_gram_matrix,
 }

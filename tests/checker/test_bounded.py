@@ -35,6 +35,7 @@ LONG = {
     "filters-in-a-large-field",
     "scalar-layers",
     "many-remainders",
+    "crowded boxes",
 }
 PROGRAM = """
 import sys

@@ -30,6 +30,7 @@ PAIRS = {
     *[("filters", claim) for claim in ("factorization", "member", "complex-member")],
     *[("multidegrees", claim) for claim in ("not-member", "not-complex-member")],
     ("packing", "compatible"),
+    ("tangency", "all-critical-points"),
     *[("krawczyk", claim) for claim in ("critical-point", "spurious-minimum")],
     *[("classes", claim) for claim in ("not-member", "not-complex-member", "not-filling")],
     *[("divisors", claim) for claim in ("member", "not-member", "complex-member")],

@@ -154,6 +154,90 @@ def test_certificates(lcnsym: CommandLine, tmp_path: Path) -> None:
     assert "--index belongs to" in run.err
 
 
+@pytest.mark.parametrize(
+    ("claim", "stratum", "said"),
+    [
+        ("stratum-critical-points", "2,1,1", "the form (2, 5, -6, 17, -6, 9, -6, 1, -6, -2, 2)"),
+        ("all-critical-points", "2,2", "exactly 13 critical points"),
+    ],
+)
+def test_certificates_about_strata(lcnsym: CommandLine, tmp_path: Path, claim: str, stratum: str, said: str) -> None:
+    path = tmp_path / "c.json"
+    words = ("critical", "-k", "3,2,2", "--target", "1,2,3,-2,4", "--certificate", str(path), "--claim", claim)
+    run = lcnsym(*words, "--stratum", stratum)
+    assert run.status == 0
+    assert f"certificate of '{claim}' written" in run.err
+    (result,) = lcnsym("certificate", "check", str(path), "--json").document["results"]
+    assert result["accepted"] is True
+    assert said in result["claim"]
+
+
+def test_a_stratum_outside_the_function_space(lcnsym: CommandLine, tmp_path: Path) -> None:
+    """No filter of two layers has a triple root in a compatible way, so the walk does not meet 3,2."""
+    path = tmp_path / "c.json"
+    words = ("critical", "-k", "4,3", "--target", "3,-1,4,1,-5,9", "--certificate", str(path))
+    assert lcnsym(*words, "--claim", "all-critical-points", "--stratum", "2,3").status == 0
+    (result,) = lcnsym("certificate", "check", str(path), "--json").document["results"]
+    assert result["accepted"] is True
+    assert "root multiplicities 3,2" in result["claim"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--claim", "all-critical-points"), "needs the root multiplicities"),
+        (("--claim", "all-critical-points", "--stratum", "2,1,1"), "a partition of 4 with several parts above 1"),
+        (("--claim", "stratum-critical-points", "--stratum", "2,2"), "a partition of 4 with one part above 1"),
+        (("--claim", "all-critical-points", "--stratum", "2,2,1"), "'2,2,1' was given"),
+        (("--claim", "all-critical-points", "--stratum", "2,x"), "--stratum takes an integer from 1 to 4"),
+        (("--claim", "critical-point", "--stratum", "2,2"), "--stratum belongs to"),
+        (("--stratum", "2,2"), "--stratum belongs to"),
+    ],
+)
+def test_bad_strata(lcnsym: CommandLine, tmp_path: Path, words: tuple[str, ...], message: str) -> None:
+    path = tmp_path / "c.json"
+    run = lcnsym("critical", "-k", "3,2,2", "--target", "1,2,3,-2,4", "--certificate", str(path), *words)
+    assert run.status == 2
+    assert message in run.err
+    assert run.err.count("\n") == 1
+    assert run.out == ""
+    assert not path.exists()
+
+
+def test_strata_are_of_stride_one(lcnsym: CommandLine, tmp_path: Path) -> None:
+    words = ("critical", "-k", "3,2", "-s", "2,1", "--target", "1,-2,3,1,4", "--certificate", str(tmp_path / "c.json"))
+    run = lcnsym(*words, "--claim", "all-critical-points", "--stratum", "2,2")
+    assert run.status == 2
+    assert "is about stride one" in run.err
+    assert run.err.count("\n") == 1
+
+
+def test_a_stratum_that_is_not_certified(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "c.json"
+    words = ("critical", "-k", "3,3", "--target", "1,0,0,-1,-1", "--certificate", str(path))
+    run = lcnsym(*words, "--claim", "all-critical-points", "--stratum", "2,2")
+    assert run.status == 2
+    assert "on a smaller stratum" in run.err
+    assert "critical functions" in run.out
+    assert not path.exists()
+
+
+@needs_msolve
+@pytest.mark.parametrize(
+    ("claim", "more", "target"),
+    [("critical-point", ("--index", "1"), "1,-2,3,1,4"), ("spurious-minimum", (), "6,5,6,3,-3")],
+)
+def test_certificates_for_larger_strides(
+    lcnsym: CommandLine, tmp_path: Path, claim: str, more: tuple[str, ...], target: str
+) -> None:
+    path = tmp_path / "c.json"
+    words = ("critical", "-k", "3,2", "-s", "2,1", "--target", target, "--certificate", str(path))
+    assert lcnsym(*words, "--claim", claim, *more).status == 0
+    (result,) = lcnsym("certificate", "check", str(path), "--json").document["results"]
+    assert result["accepted"] is True
+    assert "k = (3,2), s = (2,1)" in result["claim"]
+
+
 @needs_msolve
 def test_critical_for_larger_strides(lcnsym: CommandLine) -> None:
     words = ("critical", "-k", "3,2", "-s", "2,1", "--target", "1,-2,3,1,4")

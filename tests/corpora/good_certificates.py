@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.corpora.good_factorizations import FACTORIZATIONS
 from tests.corpora.good_formulas import FORMULAS
 from tests.corpora.good_landscape import LANDSCAPE
+from tests.corpora.good_stratum_boxes import STRATUM_BOXES
 from tests.corpora.good_strides import STRIDES
 from tests.corpora.good_tensors import TENSORS
 from tests.corpora.parts import (
@@ -170,5 +171,6 @@ GOOD: dict[str, Json] = {
     **FORMULAS,
     **STRIDES,
     **LANDSCAPE,
+    **STRATUM_BOXES,
     **TENSORS,
 }

@@ -33,6 +33,7 @@ from tests.corpora.wrong_factorizations import (
 )
 from tests.corpora.wrong_formulas import MALFORMED_FORMULAS, MALFORMED_FORMULAS_BY_SCHEMA, REJECTED_FORMULAS
 from tests.corpora.wrong_landscape import MALFORMED_LANDSCAPE, REJECTED_LANDSCAPE
+from tests.corpora.wrong_stratum_boxes import MALFORMED_STRATUM_BOXES, REJECTED_STRATUM_BOXES
 from tests.corpora.wrong_strides import MALFORMED_STRIDES, MALFORMED_STRIDES_BY_SCHEMA, REJECTED_STRIDES
 from tests.corpora.wrong_tensors import MALFORMED_TENSORS, MALFORMED_TENSORS_BY_SCHEMA, REJECTED_TENSORS
 
@@ -277,6 +278,7 @@ REJECTED: dict[str, Json] = {
     **REJECTED_FORMULAS,
     **REJECTED_STRIDES,
     **REJECTED_LANDSCAPE,
+    **REJECTED_STRATUM_BOXES,
     **REJECTED_TENSORS,
 }
 
@@ -363,6 +365,7 @@ MALFORMED: dict[str, str | bytes] = {
     **MALFORMED_FORMULAS,
     **MALFORMED_STRIDES,
     **MALFORMED_LANDSCAPE,
+    **MALFORMED_STRATUM_BOXES,
     **MALFORMED_TENSORS,
     "empty.json": "",
     "not-json.txt": "member: yes\n",

@@ -1,0 +1,140 @@
+"""Squares in the complex plane, in fixed point: arithmetic rounded outwards, and regular matrices of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+Square: TypeAlias = tuple[int, int, int]
+"""Real and imaginary part of the centre, and half the side ≥ 0, in units of 2^−p: all z with
+|Re z − re| ≤ rad and |Im z − im| ≤ rad."""
+Line: TypeAlias = list[Square]
+"""A polynomial, constant coefficient first, or a row or column."""
+Point: TypeAlias = tuple[int, int]
+NOTHING: Square = (0, 0, 0)
+
+
+class FixedPoint:
+    """Arithmetic in units of 2^−p.
+
+    A product (a + δ)(b + ε) differs from ab by aε + bδ + δε, and |Re aε|, |Im aε| are at most (|Re a| + |Im a|)·|ε| for
+    ε in a square around zero.
+    """
+
+    def __init__(self, places: int) -> None:
+        self.places = places
+        self.one: Square = (1 << places, 0, 0)
+
+    def inner(self, first: Sequence[Square], second: Sequence[Square]) -> Square:
+        """Σ a_i·b_i, rounded once."""
+        re = im = rad = 0
+        for (a, b, r), (c, d, s) in zip(first, second, strict=True):
+            re += a * c - b * d
+            im += a * d + b * c
+            if s:
+                rad += (abs(a) + abs(b) + 2 * r) * s
+            if r:
+                rad += (abs(c) + abs(d)) * r
+        # the centre is rounded down by less than one unit, and so is the half side
+        return re >> self.places, im >> self.places, (rad >> self.places) + 2
+
+    def product(self, first: Sequence[Square], second: Sequence[Square]) -> Line:
+        """The product of two polynomials that are not empty."""
+        back, m, n = second[::-1], len(first), len(second)
+        found = []
+        for k in range(m + n - 1):
+            low, high = max(0, k - n + 1), min(m, k + 1)
+            found.append(self.inner(first[low:high], back[n - 1 - k + low : n - 1 - k + high]))
+        return found
+
+    def inverse(self, rows: Sequence[Sequence[Square]]) -> list[list[Point]] | None:
+        """Near the inverse of the matrix of centres, by elimination; None: it is singular, or seems nearly so.
+
+        Nothing is concluded from it.
+        """
+        size, unit = len(rows), 1 << self.places
+        longest = 4 * max(self.places, *(abs(part).bit_length() for row in rows for c in row for part in c))
+        work = [
+            [*((re, im) for re, im, _ in row), *((unit if i == j else 0, 0) for j in range(size))]
+            for i, row in enumerate(rows)
+        ]
+        for column in range(size):
+            pivot = max(range(column, size), key=lambda i: _size(work[i][column]))
+            p, q = work[pivot][column]
+            length = p * p + q * q
+            if length.bit_length() <= self.places // 2:
+                return None
+            work[column], work[pivot] = work[pivot], work[column]
+            scaled = [
+                (((a * p + b * q) << self.places) // length, ((b * p - a * q) << self.places) // length)
+                for a, b in work[column]
+            ]
+            if max(abs(part).bit_length() for point in scaled for part in point) > longest:
+                return None
+            for i in range(size):
+                if i != column:
+                    work[i] = self._less(work[i], work[i][column], scaled)
+            work[column] = scaled
+        return [row[size:] for row in work]
+
+    def _less(self, row: list[Point], factor: Point, other: list[Point]) -> list[Point]:
+        """row − factor·other."""
+        p, q = factor
+        if not p and not q:
+            return row
+        return [
+            (a - ((p * c - q * d) >> self.places), b - ((p * d + q * c) >> self.places))
+            for (a, b), (c, d) in zip(row, other, strict=True)
+        ]
+
+    def deviations(self, preconditioner: Sequence[Sequence[Point]], rows: Sequence[Sequence[Square]]) -> list[int]:
+        """For each row of 1 − Y·M a bound of Σ_j (|Re| + |Im|), for all matrices M in the squares.
+
+        If all are below one, v ↦ (1 − Y·M)·v is a contraction for the largest |Re v_j| or |Im v_j|, so Y and M are
+        regular.
+        """
+        columns = [[row[j] for row in rows] for j in range(len(rows))]
+        found = []
+        for i, line in enumerate(preconditioner):
+            squares = [(re, im, 0) for re, im in line]
+            total = 0
+            for j, column in enumerate(columns):
+                re, im, rad = self.inner(squares, column)
+                total += abs((self.one[0] if i == j else 0) - re) + abs(im) + 2 * rad
+            found.append(total)
+        return found
+
+    def is_regular(self, rows: Sequence[Sequence[Square]]) -> bool:
+        """Whether it is shown that all matrices in the squares are regular. False: not shown."""
+        preconditioner = self.inverse(rows)
+        return preconditioner is not None and max(self.deviations(preconditioner, rows)) < self.one[0]
+
+
+def multiple(factor: int, line: Sequence[Square]) -> Line:
+    """An integer times a polynomial, exact."""
+    return [(factor * re, factor * im, abs(factor) * rad) for re, im, rad in line]
+
+
+def combined(factors: Sequence[int], line: Sequence[Square]) -> Square:
+    """Σ q_i·a_i for integers q_i, exact."""
+    re = im = rad = 0
+    for q, (a, b, r) in zip(factors, line, strict=True):
+        if q:
+            re += q * a
+            im += q * b
+            rad += abs(q) * r
+    return re, im, rad
+
+
+def plus(a: Square, b: Square) -> Square:
+    """The sum, exact."""
+    return a[0] + b[0], a[1] + b[1], a[2] + b[2]
+
+
+def padded(line: Sequence[Square], shift: int, size: int) -> Line:
+    """x^shift times a polynomial, with so many coefficients."""
+    return [NOTHING] * shift + list(line) + [NOTHING] * (size - shift - len(line))
+
+
+def _size(point: Point) -> int:
+    return max(abs(point[0]), abs(point[1]))
