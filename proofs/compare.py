@@ -25,7 +25,7 @@ from lcnsym.checker import Malformed, check_text
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.network.architecture import Architecture
 from lcnsym.space.patterns import root_pattern
-from lcnsym.space.verdict import decide
+from lcnsym.space.verdict import Position, decide
 
 PROGRAM = Path(__file__).parent / "checker" / "extraction" / "build" / "check-certificates"
 CLAIMS = ("member", "not-member", "interior", "boundary")
@@ -76,6 +76,8 @@ def changed(rng: random.Random, text: str) -> str:
     choice = rng.randrange(4)
     if choice == 0 and claim["kind"] in CLAIMS:
         claim["kind"] = rng.choice([kind for kind in CLAIMS if kind != claim["kind"]])
+    elif choice == 0 and claim["kind"] == "pattern":
+        claim["pattern"] = "|".join(reversed(claim["pattern"].split("|")))
     elif choice == 1 and places and len(places) > 1:
         places.pop(rng.randrange(len(places)))
     elif choice == 2 and evidence.get("factors"):
@@ -89,13 +91,14 @@ def changed(rng: random.Random, text: str) -> str:
 def engine_agrees(text: str) -> bool:
     """Whether the engine takes the claim to be true."""
     claim = json.loads(text)["claim"]
+    kind: str = claim["kind"]
     form = BinaryForm(tuple(map(Fraction, claim.get("filter") or claim["witness"])))
-    if claim["kind"] == "pattern":
-        return not form.is_zero and str(root_pattern(form)) == claim["pattern"]
+    if kind == "pattern":
+        return not form.is_zero and str(root_pattern(form)) == str(claim["pattern"])
     verdict = decide(Architecture(tuple(claim["architecture"]["k"])), form)
-    if claim["kind"] in ("interior", "boundary"):
-        return verdict.position == claim["kind"]
-    return verdict.is_member == (claim["kind"] == "member")
+    if kind in ("interior", "boundary"):
+        return verdict.position == Position(kind)
+    return verdict.is_member == (kind == "member")
 
 
 def python_verdict(text: str) -> str:
