@@ -1,4 +1,7 @@
-"""Exports those certificates that have a counterpart in Coq: python proofs/export_corpus.py FOLDER FILE..."""
+"""Exports those certificates that have a counterpart in Coq: python proofs/export_corpus.py CORPUS.v FILE...
+
+Each is a module of the file, so that Coq loads its libraries once. Prints how many there are.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,19 @@ from lcnsym.errors import UnsupportedError
 from lcnsym.show.coq import coq_text
 
 
-def main(folder: str, *certificates: str) -> None:
-    """Write a Coq file into the folder for each certificate that can be exported; the names become Coq's."""
+def main(target: str, *certificates: str) -> None:
+    """Write the Coq file; a certificate's name becomes its module's."""
+    modules = []
     for path in map(Path, certificates):
         text = path.read_text(encoding="utf-8")
         try:
             exported = coq_text(json.loads(text), check_text(text).claim)
         except UnsupportedError:
             continue
-        (Path(folder) / f"{path.stem.replace('-', '_')}.v").write_text(exported, encoding="utf-8")
+        name = path.stem.replace("-", "_")
+        modules.append(f"Module {name}.\n\n{exported}\nEnd {name}.\n")
+    Path(target).write_text("\n".join(modules), encoding="utf-8")
+    print(len(modules))
 
 
 if __name__ == "__main__":
