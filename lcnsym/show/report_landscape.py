@@ -71,6 +71,8 @@ def _points(landscape: AnyLandscape, folder: Folder) -> list[Markup]:
         if link is None and i <= MAX_CERTIFIED:
             refusals.append(element("li", f"#{i}: {folder.refusal}"))
         shown.append((f"#{i}", *row[:-1], link or "–", row[-1]))
+    if not shown:
+        return []
     titles = ("", *headers[:-1], "certificate", headers[-1])
     return [table(caption, titles, shown, [j + 1 for j in numbers]), *_left_out(refusals, len(shown))]
 

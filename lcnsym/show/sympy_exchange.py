@@ -165,6 +165,10 @@ def _from_expression(sympy: Any, expression: Sympy, depth: int) -> Number:
         return first
     if expression.is_Pow and expression.exp.is_Rational:
         return _from_power(_from_expression(sympy, expression.base, depth + 1), expression)
+    if expression.is_Symbol:
+        raise BadInputError(
+            f"a number or a Poly is required, an expression in {shorten(str(expression), 40)} was given"
+        )
     raise BadInputError(f"'{shorten(str(expression), 60)}' is not a real algebraic number that can be read")
 
 

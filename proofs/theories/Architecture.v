@@ -67,6 +67,13 @@ rewrite size_poly0 /=; elim: ks ks1 => //= k' ks IH /andP[k'1 /IH ->].
 by rewrite size_poly1 k'1.
 Qed.
 
+Lemma representable_scale ks c p : ks != [::] -> representable ks p -> representable ks (c *: p).
+Proof.
+case: ks => // k ks _ /representable_cons[p1 [p2 [s1 r2 ->]]].
+apply/representable_cons; exists (c *: p1), p2; split; rewrite ?scalerAl //.
+exact: leq_trans (size_scale_leq _ _) s1.
+Qed.
+
 Lemma representable_size ks p :
   all (leq 1) ks -> representable ks p -> (size p <= (degree ks).+1)%N.
 Proof.

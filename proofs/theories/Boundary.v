@@ -151,10 +151,7 @@ have [e e0 small] := small_multiple p d0.
 have : representable ks (e *: p).
   apply: h; first exact: leq_trans (size_scale_leq _ _) sp.
   by move=> i; rewrite coef0 subr0.
-case: ks ks0 {ks1 h sp} => // k ks _ /representable_cons[p1 [p2 [s1 r2 ep]]].
-apply/representable_cons; exists (e^-1 *: p1), p2; split=> //.
-  exact: leq_trans (size_scale_leq _ _) s1.
-by rewrite -scalerAl -ep scalerA mulVf ?scale1r // gt_eqF.
+by move=> /(representable_scale e^-1 ks0); rewrite scalerA mulVf ?scale1r // gt_eqF.
 Qed.
 
 End Boundary.

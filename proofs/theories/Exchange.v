@@ -95,23 +95,31 @@ Section RealExchange.
 Variable R : rcfType.
 Implicit Types (p : {poly R}) (k : nat).
 
+(** A map that preserves the function spaces of all architectures of degree [k - 1] does not lose real projective roots. *)
+Lemma n_proj_roots_map k (f : {poly R} -> {poly R}) p : p != 0 -> (size p <= k)%N -> f p != 0 ->
+    (forall ks, all (leq 1) ks -> (degree ks).+1 = k -> representable ks p -> representable ks (f p)) ->
+  (n_proj_roots k p <= n_proj_roots k (f p))%N.
+Proof.
+have arith a b : odd a = odd b.-1 -> (a <= b.-1)%N -> (0 < b)%N -> (a + 2 * (b.-1 - a)./2).+1 = b by lia.
+move=> p0 sp fp0 h; pose e := n_proj_roots k p; pose ks := 1%N :: nseq e 2%N ++ nseq (k.-1 - e)./2 3%N.
+have k0 : (0 < k)%N by apply: leq_trans sp; rewrite size_poly_gt0.
+have ks1 : all (leq 1) ks by rewrite /= all_cat !all_nseq !orbT.
+have ne : n_even ks = e by rewrite /n_even /= count_cat !count_nseq /= mul1n mul0n addn0.
+have dk : (degree ks).+1 = k.
+  rewrite /degree /= map_cat sumn_cat !map_nseq !sumn_nseq /= mul1n.
+  by apply: arith; rewrite ?add0n ?n_proj_roots_parity ?n_proj_roots_le.
+have rp : representable ks p by apply: n_proj_roots_representable; rewrite ?dk ?ne.
+have := representable_n_proj_roots ks1 fp0 (h ks ks1 dk rp).
+by rewrite ne dk.
+Qed.
+
 (** The number of real projective roots does not depend on the chart. *)
 Theorem n_proj_roots_exchange k p : p != 0 -> (size p <= k)%N ->
   n_proj_roots k (exchange k p) = n_proj_roots k p.
 Proof.
-have arith a b : odd a = odd b.-1 -> (a <= b.-1)%N -> (0 < b)%N -> (a + 2 * (b.-1 - a)./2).+1 = b by lia.
 have half (q : {poly R}) : q != 0 -> (size q <= k)%N -> (n_proj_roots k q <= n_proj_roots k (exchange k q))%N.
-  move=> q0 sq; pose e := n_proj_roots k q; pose ks := 1%N :: nseq e 2%N ++ nseq (k.-1 - e)./2 3%N.
-  have k0 : (0 < k)%N by apply: leq_trans sq; rewrite size_poly_gt0.
-  have ks1 : all (leq 1) ks by rewrite /= all_cat !all_nseq !orbT.
-  have ne : n_even ks = e by rewrite /n_even /= count_cat !count_nseq /= mul1n mul0n addn0.
-  have dk : (degree ks).+1 = k.
-    rewrite /degree /= map_cat sumn_cat !map_nseq !sumn_nseq /= mul1n.
-    by apply: arith; rewrite ?add0n ?n_proj_roots_parity ?n_proj_roots_le.
-  have rq : representable ks q by apply: n_proj_roots_representable; rewrite ?dk ?ne.
-  have := representable_exchange ks1 rq; rewrite dk => re.
-  have := representable_n_proj_roots ks1 (exchange_neq0 sq q0) re.
-  by rewrite ne dk.
+  move=> q0 sq; apply: n_proj_roots_map => //; first exact: exchange_neq0.
+  by move=> ks ks1 <-; apply: representable_exchange.
 move=> p0 sp; apply/eqP; rewrite eqn_leq half // andbT.
 by rewrite -[X in (_ <= n_proj_roots _ X)%N](exchangeK sp) half ?exchange_neq0 ?size_exchange.
 Qed.

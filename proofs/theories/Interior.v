@@ -25,6 +25,16 @@ Definition close d p q : Prop := forall i, `|q`_i - p`_i| < d.
 Definition interior ks p : Prop :=
   exists2 d, 0 < d & forall q, (size q <= (degree ks).+1)%N -> close d p q -> representable ks q.
 
+(** The values of two close polynomials at the points of a bounded interval. *)
+Lemma horner_close n p q y b d : (size p <= n)%N -> (size q <= n)%N -> close d p q -> `|y| <= b ->
+  `|q.[y] - p.[y]| <= d * \sum_(i < n) b ^+ i.
+Proof.
+move=> sp sq cl yb.
+rewrite [q.[y]](horner_coef_wide _ sq) [X in `|_ - X|](horner_coef_wide _ sp) -sumrB mulr_sumr.
+apply: le_trans (ler_norm_sum _ _ _) _; apply: ler_sum => i _.
+by rewrite -mulrBl normrM normrX ler_pmul ?exprn_ge0 ?ler_expn2r ?nnegrE ?(le_trans _ yb) // ltW.
+Qed.
+
 (** The sign at a point that is not a root is stable. *)
 Lemma sign_stable n p y : (size p <= n)%N -> ~~ root p y ->
   exists2 d, 0 < d & forall q, (size q <= n)%N -> close d p q -> 0 < q.[y] * p.[y].
@@ -35,12 +45,8 @@ have B0 : 0 <= B by apply: sumr_ge0 => i _; rewrite exprn_ge0.
 have B1 : 0 < B + 1 by rewrite ltr_paddl.
 exists (`|p.[y]| / (B + 1)) => [|q sq cl]; first by rewrite divr_gt0 ?normr_gt0.
 have diff : `|q.[y] - p.[y]| < `|p.[y]|.
-  rewrite [q.[y]](horner_coef_wide _ sq) [X in `|_ - X| < _](horner_coef_wide _ sp) -sumrB.
-  apply: (@le_lt_trans _ _ (\sum_(i < n) `|p.[y]| / (B + 1) * `|y| ^+ i)).
-    apply: le_trans (ler_norm_sum _ _ _) _; apply: ler_sum => i _.
-    by rewrite -mulrBl normrM normrX ler_wpmul2r ?exprn_ge0 // ltW.
-  rewrite -mulr_sumr -/B mulrAC ltr_pdivr_mulr // ltr_pmul2l ?normr_gt0 //.
-  by rewrite ltr_addl ltr01.
+  apply: le_lt_trans (horner_close sp sq cl (lexx _)) _; rewrite -/B mulrAC ltr_pdivr_mulr //.
+  by rewrite ltr_pmul2l ?normr_gt0 // ltr_addl ltr01.
 have : 0 < p.[y] ^+ 2 by rewrite exprn_even_gt0.
 move=> p2; rewrite -[q.[y]](subrK p.[y]) mulrDl -expr2.
 have : - (`|q.[y] - p.[y]| * `|p.[y]|) <= (q.[y] - p.[y]) * p.[y].

@@ -29,6 +29,15 @@ Definition mul_poly_mx m n p : 'M[F]_(m, n) := lin1_mx (Linear (@mul_poly_is_lin
 Lemma mul_poly_mxE m n p (u : 'rV[F]_m) : u *m mul_poly_mx m n p = poly_rV (rVpoly u * p).
 Proof. by rewrite mul_rV_lin1. Qed.
 
+(** Multiplication by a polynomial that is not zero is injective. *)
+Lemma rank_mul_poly_mx r n p : p != 0 -> (forall h : {poly F}, (size h <= r)%N -> (size (p * h)%R <= n)%N) ->
+  \rank (mul_poly_mx r n p) = r.
+Proof.
+move=> p0 bound; apply/eqP; apply: inj_row_free => v; rewrite mul_poly_mxE mulrC => /(congr1 rVpoly).
+rewrite poly_rV_K ?bound ?size_poly // linear0 => /eqP; rewrite mulf_eq0 (negbTE p0) /= => /eqP v0.
+by rewrite -[v]rVpolyK v0 linear0.
+Qed.
+
 (** The matrix of the differential at (p, q): (u, v) -> u q + p v. *)
 Definition jacobian k1 k2 p q : 'M[F]_(k1 + k2, (k1 + k2).-1) :=
   col_mx (mul_poly_mx k1 _ q) (mul_poly_mx k2 _ p).
@@ -60,9 +69,7 @@ have -> : \rank (jacobian k1 k2 p q) = \rank (mul_poly_mx r (k1 + k2).-1 g).
   have [u [v [s1 s2 e]]] : in_tangent_image k1 k2 p q (g * rVpoly d).
     by apply/(tangent_imageP _ p0 q0 sp sq); exists (rVpoly d).
   by rewrite mul_poly_mxE mulrC e -(poly_rV_K s1) -(poly_rV_K s2) -jacobianE submxMl.
-apply/eqP; apply: inj_row_free => v; rewrite mul_poly_mxE mulrC => /(congr1 rVpoly).
-rewrite poly_rV_K ?bound // linear0 => /eqP; rewrite mulf_eq0 (negbTE g0) /= => /eqP v0.
-by rewrite -[v]rVpolyK v0 linear0.
+exact: rank_mul_poly_mx.
 Qed.
 
 End JacobianRank.

@@ -46,18 +46,15 @@ rewrite e; have -> : \prod_(x <- xs) ('X - x%:P) = \prod_(q <- rs) q.
   by move=> q /andP[_ /nseqP[-> _]].
 have srs : size rs = n_proj_roots (degree ks).+1 p.
   by rewrite size_cat size_nseq size_map sxs.
-have : representable ks (\prod_(q <- rs) q * \prod_(q <- qs) q).
-  apply: pack_factors => //; last by rewrite srs.
-  - rewrite all_cat; apply/andP; split; apply/allP => q.
-      by move=> /nseqP[-> _]; rewrite size_poly1.
-    by move=> /mapP[x _ ->]; rewrite size_XsubC.
-  - by apply/allP => q /hqs[->].
-  - rewrite srs /n_proj_roots -sxs -addnA -deg.
-    have : (0 < size p)%N by rewrite lt0n size_poly_eq0.
-    by move: (size p) sp => a; lia.
-move: (\prod_(q <- rs) q * _) => r; case: ks ks0 {e ks1 sp ep rs srs} => // k ks _ /representable_cons[p1 [p2 [s1 r2 ->]]].
-apply/representable_cons; exists (c *: p1), p2; split; rewrite ?scalerAl //.
-exact: leq_trans (size_scale_leq _ _) s1.
+apply: representable_scale => //.
+apply: pack_factors => //; last by rewrite srs.
+- rewrite all_cat; apply/andP; split; apply/allP => q.
+    by move=> /nseqP[-> _]; rewrite size_poly1.
+  by move=> /mapP[x _ ->]; rewrite size_XsubC.
+- by apply/allP => q /hqs[->].
+- rewrite srs /n_proj_roots -sxs -addnA -deg.
+  have : (0 < size p)%N by rewrite lt0n size_poly_eq0.
+  by move: (size p) sp => a; lia.
 Qed.
 
 (** A non-zero form of degree n is a product of forms of the degrees k_i - 1 exactly if it has

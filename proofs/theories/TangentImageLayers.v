@@ -141,4 +141,20 @@ exists u, (G * v'); split=> //; first by apply/IH; exists v'.
 by rewrite -[LHS]mulrA e -eP [LHS]mulrDr [G * (u * Q)]mulrCA [G * Q]mulrC [G * (p * v')]mulrCA.
 Qed.
 
+(** Without common roots of the P / P_i, at infinity either, the differential is surjective. *)
+Corollary image_layers_coprimeP ks ps r : ks != [::] -> valid ks ps -> n_cofactor_roots ks ps = 0%N ->
+  in_image ks ps r <-> (size r <= (degree ks).+1)%N.
+Proof.
+move=> ks0 v c0; apply: (iff_trans (image_layersP _ ks0 v)); rewrite c0 subn0.
+move/eqP: c0; rewrite addn_eq0 => /andP[s0 _].
+have P0 := prod_neq0 v; have G0 : cofactor_gcd ps != 0.
+  apply: contraNneq P0; case: (ps) (ks) ks0 v => [|p ps'] [|k ks'] // _ _ e.
+  by have := cofactor_gcd_dvdp p ps'; rewrite e dvd0p.
+have /size_poly1P[a a0 ->] : size (cofactor_gcd ps) == 1%N.
+  by move: G0 s0; rewrite -size_poly_gt0; case: (size _) => [|[]].
+split=> [[h sh ->]|sr]; first by rewrite mul_polyC size_scale.
+exists (a^-1 *: r); first by rewrite size_scale ?invr_eq0.
+by rewrite mul_polyC scalerA divff // scale1r.
+Qed.
+
 End TangentImageLayers.

@@ -140,7 +140,7 @@ for _ in range(500):
         (True, "bool"),
         (sympy.I, "'I' is not a real"),
         (sympy.pi, "'pi' is not a real"),
-        (x, "'x' is not a real"),
+        (x, "a number or a Poly is required, an expression in x"),
         (sympy.zoo, "not a real"),
         (sympy.oo, "not a real"),
         (sympy.nan, "not a real"),
