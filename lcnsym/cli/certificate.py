@@ -1,7 +1,9 @@
-"""`lcnsym certificate check`."""
+"""`lcnsym certificate check` and `lcnsym certificate export`."""
 
 from __future__ import annotations
 
+import os
+import re
 from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -9,12 +11,16 @@ from typing import TYPE_CHECKING
 from ..errors import BadInputError, shorten
 from ..show.palette import Palette
 from .command import Answer, Command, Json
-from .files import STANDARD, check_standard_input
+from .files import STANDARD, check_standard_input, check_writable, shown_name
+from .options import choice
 from .parser import Parser
 
 if TYPE_CHECKING:
     from ..checker import Result
 
+PROVERS = ("coq",)
+_COQ_FILE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\.v", re.ASCII)
+"""File names that coqc takes: the file is a module with that name."""
 REJECTED = 1
 MALFORMED = 2
 
@@ -96,4 +102,64 @@ CHECK = Command(
     "lcnsym certificate check member.json",
     _configure,
     _answer,
+)
+
+
+def _configure_export(parser: Parser) -> None:
+    parser.value("--to", "PROVER", "the proof assistant: coq", required=True, choices=PROVERS)
+    parser.word("file", "FILE", "a certificate file; - reads standard input")
+    parser.value("-o", "FILE", "write to this file, .v, instead of stdout")
+
+
+def _export(options: Namespace) -> Answer:
+    from ..show.coq import coq_text
+
+    to = choice(options.to, PROVERS, "--to")
+    if options.o is not None:
+        _check_coq_name(options.o)
+        check_writable(options.o)
+    document, claim = _accepted(options.file)
+    written = coq_text(document, claim)
+    facts: Json = {"to": to, "claim": claim}
+    if options.o is None:
+        return Answer({**facts, "text": written}, lambda _: written.removesuffix("\n"))
+    told = f"a file for {to} written to {shown_name(options.o)}"
+    return Answer({**facts, "file": options.o}, lambda _: told, files=((options.o, written),))
+
+
+def _check_coq_name(path: str) -> None:
+    """Refuse a file that coqc would refuse for its name. Raises BadInputError."""
+    if path != STANDARD and not _COQ_FILE.fullmatch(os.path.basename(path)):
+        raise BadInputError(
+            f"coqc takes files whose names are letters, digits and _, not a digit first, and end in .v; "
+            f"'{shorten(path, 60)}' was given"
+        )
+
+
+def _accepted(name: str) -> tuple[Json, str]:
+    """The document of a certificate that the checker accepts, and its claim; BadInputError for any other file."""
+    from ..checker import Malformed, check_text
+    from ..checker.files import read_text
+    from ..checker.reading import parse_json
+
+    if name == STANDARD:
+        check_standard_input()
+    try:
+        text = read_text(name)
+        result = check_text(text)
+        document = parse_json(text)
+    except Malformed as error:
+        raise BadInputError(f"{_called(name)} is no certificate: {shorten(str(error), 200)}") from None
+    if not result.accepted or not isinstance(document, dict):
+        reason = shorten(str(result.reason), 200)
+        raise BadInputError(f"{_called(name)} is rejected by the checker, so there is nothing to prove: {reason}")
+    return document, result.claim
+
+
+EXPORT = Command(
+    "certificate export",
+    "A certificate as a Coq file that the verified checker replays to a theorem about the network and the filter.",
+    "lcnsym certificate export --to coq member.json -o member.v",
+    _configure_export,
+    _export,
 )

@@ -35,6 +35,7 @@ SUMMARIES = {
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",
+    "certificate export": "a certificate as a Coq file that replays it to a theorem",
     "export": "equations and forms as input for other programmes",
     "completion": "a script that completes commands and options in a shell",
     "environment": "versions of what is installed, for reports of defects",

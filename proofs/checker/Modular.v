@@ -1,7 +1,6 @@
 (** * Square-free modulo p, computed
 
-    [squarefree_at p w] is true only if the form [w] has no double root on the real projective
-    line.  Euclid's algorithm modulo [p] proposes multipliers [u], [v] with [u F + v F' = 1] modulo [p];
+    [squarefree_at p w] is true only if the form [w] has no double root, real or complex.  Euclid's algorithm modulo [p] proposes multipliers [u], [v] with [u F + v F' = 1] modulo [p];
     nothing is proved about it, for the identity is checked by multiplication.  [p] need not be
     prime: the identity holds modulo every prime that divides [p]. *)
 
@@ -159,7 +158,7 @@ End Prime.
 
 Lemma coprime_to_derivativeP p f :
   coprime_to_derivative p f ->
-  zpoly R f != 0 /\ size (zpoly R f) = size f /\ (forall x, \mu_x (zpoly R f) <= 1)%N.
+  [/\ zpoly R f != 0, size (zpoly R f) = size f & coprimep (zpoly R f) (zpoly R f)^`()].
 Proof.
 rewrite /coprime_to_derivative; case: (multipliers _ _ _) => u v /and3P[p1 unit one].
 pose q := pdiv (Z.to_nat p).
@@ -172,11 +171,7 @@ have sf (T : realDomainType) : zpoly T f = map (zr T) f :> seq T.
   by apply: (@PolyK _ (zr T Z0)); rewrite last_map zr_neq0.
 have f0 : zpoly R f != 0.
   by rewrite -size_poly_eq0 sf size_map size_eq0; apply: contraNneq lf0 => ->.
-split=> //; split=> [|x]; first by rewrite sf size_map.
-rewrite leqNgt; apply/negP => mu2.
-have rx : root (zpoly R f) x by rewrite -mu_gt0 // ltnW.
-have rd : root (zpoly R f)^`() x.
-  by apply: contraLR mu2 => /muNroot; rewrite mu_deriv // -leqNgt -subn_eq0 => ->.
+split=> //; first by rewrite sf size_map.
 pose F := zpoly [realDomainType of int] f; pose u' := zpoly [realDomainType of int] u.
 pose v' := zpoly [realDomainType of int] v.
 have lE : lead_coef F = int_of_Z (last Z0 f).
@@ -184,8 +179,8 @@ have lE : lead_coef F = int_of_Z (last Z0 f).
     -[0]/(zr [realDomainType of int] Z0) last_map /zr intz.
 have one' : map_poly (intr : int -> 'F_q) (u' * F + v' * F^`()) = 1.
   by rewrite -zpoly_derivative -!zpolyM -zpolyD (is_oneP q_prime qp p1 one).
-have := @no_common_root R q q_prime F F^`() u' v' x.
-by rewrite lE one' -deriv_map toR_zpoly rx rd => /(_ lf erefl isT).
+have := @coprime_modulo R q q_prime F F^`() u' v'.
+by rewrite lE one' -deriv_map toR_zpoly => /(_ lf erefl).
 Qed.
 
 Lemma form_cons0 w : form R (Z0 :: w) = form R w.
@@ -194,18 +189,18 @@ rewrite /form /= rev_cons zr0; elim: (rev _) => [|x s IH] /=; first by rewrite c
 by rewrite !cons_poly_def IH.
 Qed.
 
-(** The form has simple roots only on the real projective line. *)
+(** The form has simple roots only: it is coprime to its derivative, and infinity is a simple root at most. *)
 Theorem squarefree_atP p w :
   squarefree_at p w ->
-  [/\ form R w != 0, (at_infinity (degree w) (form R w) <= 1)%N & forall x, (\mu_x (form R w) <= 1)%N].
+  [/\ form R w != 0, (at_infinity (degree w) (form R w) <= 1)%N & coprimep (form R w) (form R w)^`()].
 Proof.
 have E v : form R v = zpoly R (rev v) by rewrite /form /zpoly map_rev.
 rewrite /squarefree_at; case: w => [|[|a|a] w] /coprime_to_derivativeP[]; rewrite -?E.
 - by rewrite /form /= eqxx.
-- move=> p0 [sw mu1]; rewrite form_cons0; split=> //; rewrite /at_infinity sw size_rev /degree /=.
+- move=> p0 sw cop; rewrite form_cons0; split=> //; rewrite /at_infinity sw size_rev /degree /=.
   by case: (size w) => // k; rewrite subSnn.
-- by move=> p0 [sw mu1]; split=> //; rewrite /at_infinity sw size_rev /degree subnn.
-by move=> p0 [sw mu1]; split=> //; rewrite /at_infinity sw size_rev /degree subnn.
+- by move=> p0 sw cop; split=> //; rewrite /at_infinity sw size_rev /degree subnn.
+by move=> p0 sw cop; split=> //; rewrite /at_infinity sw size_rev /degree subnn.
 Qed.
 
 End Soundness.

@@ -1,14 +1,15 @@
-(** * Multiplicities of the real roots, checked
+(** * Root patterns, checked
 
     [nmult k n p] is the number of points of the real projective line that are roots of
-    multiplicity [k] of the form [p] of degree [n].  A factored form whose factors' roots are counted
-    exactly, and whose factors' product is square-free, has as many roots of multiplicity [m] as the
-    factor with the exponent [m] has roots.  *)
+    multiplicity [k] of the form [p] of degree [n], [cmult k n p] the same for the complex
+    projective line.  A factored form whose factors' real roots are counted exactly, and whose factors'
+    product is square-free, has as many roots of multiplicity [m] as the factor with the exponent [m]
+    has roots; those that are not real come in pairs.  *)
 
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import polyrcf polyorder zify ssrZ.
-From LCNCheck Require Import Roots Integers Descartes Certificates Modular.
+From mathcomp Require Import polyrcf polyorder complex zify ssrZ.
+From LCNCheck Require Import Roots Integers Descartes Certificates Modular Orders.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -25,166 +26,208 @@ Fixpoint radical (fs : seq factor) : seq Z :=
   | f :: fs' => zmul (rev (factor_form f)) (radical fs')
   end.
 
-(** The multiplicities of the real roots; [None] if a number of roots is not known exactly. *)
-Fixpoint multiplicities (fs : seq factor) : option (seq nat) :=
+Fixpoint radical_degree (fs : seq factor) : nat :=
+  match fs with [::] => 0 | f :: fs' => ((size (factor_form f)).-1 + radical_degree fs')%N end.
+
+(** The multiplicities of the real roots and of the pairs of others; [None] if a number is not known exactly. *)
+Fixpoint multiplicities (fs : seq factor) : option (seq nat * seq nat) :=
   match fs with
-  | [::] => Some [::]
+  | [::] => Some ([::], [::])
   | f :: fs' =>
     match count_bounds (factor_form f) (factor_count f), multiplicities fs' with
-    | Some (lo, hi), Some rho =>
-      if (lo == hi) && (0 < multiplicity f) then Some (nseq lo (multiplicity f) ++ rho) else None
+    | Some (lo, hi), Some (rho, gamma) =>
+      let n := (size (factor_form f)).-1 in let pairs := (n - lo)./2 in
+      if [&& lo == hi, 0 < multiplicity f & lo + pairs.*2 == n]
+      then Some (nseq lo (multiplicity f) ++ rho, nseq pairs (multiplicity f) ++ gamma) else None
     | _, _ => None
     end
   end.
 
-(** A filter, the multiplicities of its real roots, and a factored form: [scale] times the filter is
-    [scalar] times the product; [modulus] shows that the factors have no common or double roots. *)
+(** A filter, the multiplicities of its real roots and of its pairs of others, and a factored form: [scale] times the
+    filter is [scalar] times the product; [modulus] shows that the factors have no common or double roots. *)
 Record pattern : Type := Pattern
-  { patterned : seq Z; real_part : seq nat; scale : Z; scalar : Z; factors : seq factor; modulus : Z }.
-
-Fixpoint radical_degree (fs : seq factor) : nat :=
-  match fs with [::] => 0 | f :: fs' => ((size (factor_form f)).-1 + radical_degree fs')%N end.
+  { patterned : seq Z; real_part : seq nat; pair_part : seq nat; scale : Z; scalar : Z; factors : seq factor;
+    modulus : Z }.
 
 Definition check_pattern (c : pattern) : bool :=
   [&& factors_fit (patterned c) (scale c) (scalar c) (factors c),
       size (radical (factors c)) == (radical_degree (factors c)).+1,
       squarefree_at (modulus c) (rev (radical (factors c))) &
-      if multiplicities (factors c) is Some rho then perm_eq rho (real_part c) else false].
+      if multiplicities (factors c) is Some (rho, gamma)
+      then perm_eq rho (real_part c) && perm_eq gamma (pair_part c) else false].
 
 (** ** Soundness *)
 
 Local Open Scope ring_scope.
 
+Section Complex.
+
+Variable C : closedFieldType.
+Implicit Types (p : {poly C}) (k n : nat) (z : C) (s : seq C).
+
+Definition croots p : seq C := undup (sval (closed_field_poly_normal p)).
+
+Definition cmult k n p : nat := number (croots p) k n p.
+
+Lemma mem_croots p : p != 0 -> holds_roots p (croots p).
+Proof.
+move=> p0 z; rewrite /croots mem_undup; case: (closed_field_poly_normal p) => r /= E.
+by rewrite E rootZ ?lead_coef_eq0 // root_prod_XsubC.
+Qed.
+
+(** A form of degree [n] has [n] roots. *)
+Lemma total_complex s n p :
+  p != 0 -> (size p <= n.+1)%N -> uniq s -> holds_roots p s -> total s n p = n.
+Proof.
+move=> p0 pn us ps; have [r E] := closed_field_poly_normal p.
+have muE z : \mu_z p = count_mem z r.
+  rewrite E mu_mulC ?lead_coef_eq0 //; elim: r {E} => [|y r IH].
+    by rewrite big_nil -[1]/1%:P mu_polyC.
+  rewrite big_cons mu_mul; last first.
+    by rewrite mulf_neq0 ?polyXsubC_eq0 // monic_neq0 // monic_prod_XsubC.
+  rewrite IH /=; congr (_ + _)%N; have [->|yz] := eqVneq y z; first by rewrite mu_XsubC.
+  by rewrite muNroot // root_XsubC eq_sym.
+have rs : {subset r <= s}.
+  by move=> z zr; apply: ps; rewrite E rootZ ?lead_coef_eq0 // root_prod_XsubC.
+have sp : (size p).-1 = size r by rewrite E size_scale ?lead_coef_eq0 // size_prod_XsubC.
+rewrite /total /at_infinity sp; have -> : (\sum_(z <- s) \mu_z p = size r)%N.
+  under eq_bigr do rewrite muE -sum1_count big_mkcond.
+  rewrite exchange_big /= -sum1_size big_seq [RHS]big_seq; apply: eq_bigr => y /rs ys.
+  rewrite -big_mkcond /= (eq_bigl (pred1 y)) => [|z]; last exact: eq_sym.
+  by rewrite sum1_count count_uniq_mem // ys.
+by apply: subnK; move: pn; rewrite -sp; case: (size p).
+Qed.
+
+End Complex.
+
 Section Soundness.
 
 Variable R : rcfType.
-Implicit Types (p a b : {poly R}) (k m n : nat) (x : R) (fs : seq factor).
+Implicit Types (p : {poly R}) (k n : nat) (fs : seq factor).
 
-Definition nmult k n p : nat := ((at_infinity n p == k) + \sum_(x <- rootsR p) (\mu_x p == k))%N.
+Definition nmult k n p : nat := number (rootsR p) k n p.
 
-Lemma nmult_over (s : seq R) k n p :
-  (0 < k)%N -> p != 0 -> uniq s -> {subset rootsR p <= s} ->
-  nmult k n p = ((at_infinity n p == k) + \sum_(x <- s) (\mu_x p == k))%N.
+Lemma root_rootsR p : p != 0 -> holds_roots p (rootsR p).
+Proof. by move=> p0 x rx; rewrite mem_rootsR. Qed.
+
+Definition powers_of fs : powers R :=
+  [seq (multiplicity f, degree (factor_form f), form R (factor_form f)) | f <- fs].
+
+Lemma powersE fs :
+  [/\ power_product (powers_of fs) = zpoly R (product fs), power_degree (powers_of fs) = product_degree fs,
+      base_product (powers_of fs) = zpoly R (radical fs) & base_degree (powers_of fs) = radical_degree fs].
 Proof.
-move=> k0 p0 us sub; congr (_ + _)%N; rewrite [RHS](bigID (mem (rootsR p))) /=.
-rewrite [X in (_ + X)%N]big1 ?addn0; last first.
-  by move=> x; rewrite mem_rootsR // => /muNroot ->; case: k k0.
-rewrite -[RHS]big_filter; apply: perm_big.
-apply: uniq_perm; rewrite ?filter_uniq ?uniq_rootsR // => x; rewrite mem_filter /=.
-by case rx: (x \in rootsR p) => //=; rewrite sub.
-Qed.
-
-(** Orders at one point: the factor [a] has a simple root at most, and none where the rest [b] has one. *)
-Lemma order_split k m (i j : nat) :
-  (0 < k)%N -> (0 < m)%N -> (i <= 1)%N -> (i = 1%N -> j = 0%N) ->
-  ((m * i + j == k) = (m == k) * i + (j == k) :> nat)%N.
-Proof.
-case: i => [|[|//]] k0 m0 _ ij; first by rewrite !muln0 !add0n.
-by rewrite ij // !muln1 addn0; case: k k0 {ij} => // k _; rewrite addn0.
-Qed.
-
-Lemma nmult_mul k m na nb a b :
-  (0 < k)%N -> (0 < m)%N -> a != 0 -> b != 0 -> (size a <= na.+1)%N -> (size b <= nb.+1)%N ->
-  (at_infinity na a <= 1)%N -> (at_infinity na a = 1%N -> at_infinity nb b = 0%N) ->
-  (forall x, \mu_x a <= 1)%N -> (forall x, \mu_x a = 1%N -> \mu_x b = 0%N) ->
-  nmult k (m * na + nb) (a ^+ m * b) = ((m == k) * proots na a + nmult k nb b)%N.
-Proof.
-move=> k0 m0 a0 b0 an bn ia iab mua muab; have am0 : a ^+ m != 0 by rewrite expf_neq0.
-have ab0 : a ^+ m * b != 0 by rewrite mulf_neq0.
-have sa : {subset rootsR a <= rootsR (a ^+ m * b)}.
-  by move=> x; rewrite !mem_rootsR // rootM /root horner_exp expf_eq0 m0 => ->.
-have sb : {subset rootsR b <= rootsR (a ^+ m * b)}.
-  by move=> x; rewrite !mem_rootsR // rootM orbC => ->.
-have u := uniq_rootsR (a ^+ m * b).
-rewrite (nmult_over nb k0 b0 u sb) (nmult_over _ k0 ab0 u (fun x => id)) /proots.
-rewrite (nroots_over _ a0 u sa) mulnDr addnACA; congr (_ + _)%N.
-  rewrite at_infinity_mul ?size_exp_degree //.
-  have -> : at_infinity (m * na) (a ^+ m) = (m * at_infinity na a)%N.
-    elim: (m) => [|i IH]; first by rewrite expr0 /at_infinity size_poly1 mul0n.
-    by rewrite exprS !mulSn at_infinity_mul ?expf_neq0 ?size_exp_degree // IH.
-  exact: order_split.
-rewrite big_distrr /= -big_split /=; apply: eq_bigr => x _.
-by rewrite mu_mul // mu_exp mulnC order_split //; apply: muab.
-Qed.
-
-Lemma size_radical fs :
-  zpoly R (radical fs) != 0 -> (size (zpoly R (radical fs)) <= (radical_degree fs).+1)%N.
-Proof.
-elim: fs => [|f fs IH] /=; first by rewrite zpoly_cons /zpoly /= mul0r add0r size_poly1.
-rewrite zpolyM -formE mulf_eq0 negb_or => /andP[/degreeP[_ an] /IH rn].
-apply: leq_trans (size_mul_leq _ _) _; rewrite -subn1 leq_subLR add1n -addSn -addnS.
-exact: leq_add.
-Qed.
-
-Lemma radicalP fs lo :
-  multiplicities fs = Some lo -> zpoly R (radical fs) != 0 ->
-  (at_infinity (radical_degree fs) (zpoly R (radical fs)) <= 1)%N ->
-  (forall x, \mu_x (zpoly R (radical fs)) <= 1)%N ->
-  [/\ zpoly R (product fs) != 0, (size (zpoly R (product fs)) <= (product_degree fs).+1)%N,
-      (forall k, (0 < k)%N -> nmult k (product_degree fs) (zpoly R (product fs)) = count_mem k lo) &
-      (at_infinity (radical_degree fs) (zpoly R (radical fs)) = 0%N ->
-         at_infinity (product_degree fs) (zpoly R (product fs)) = 0%N) /\
-      (forall x, \mu_x (zpoly R (radical fs)) = 0%N -> \mu_x (zpoly R (product fs)) = 0%N)].
-Proof.
+rewrite /power_product /power_degree /base_product /base_degree !big_map.
 have oneE : zpoly R [:: Zpos xH] = 1 by rewrite zpoly_cons /zpoly /= mul0r add0r.
-elim: fs lo => [|f fs IH] lo /=.
-  case=> <-; rewrite oneE oner_eq0 size_poly1 => _ _ _; split=> // k k0.
-  rewrite /nmult /at_infinity size_poly1 -[1]/1%:P rootsRC big_nil /=.
-  by case: k k0.
-case cE: (count_bounds _ _) => [[l h]|] //; case fsE: (multiplicities fs) => [rho|] //.
-case: ifP => // /andP[/eqP lh m0] [<-]; rewrite -{}lh in cE *.
-have [a0 /andP[lp ph]] := count_boundsP R cE; have [_ an] := degreeP a0.
-have pl : proots (degree (factor_form f)) (form R (factor_form f)) = l by apply/eqP; rewrite eqn_leq ph lp.
-rewrite -/(degree _) !zpolyM zpolyX -formE; set a := form R _ in a0 an pl *; set na := degree _ in an pl *.
-rewrite mulf_eq0 negb_or a0 /= => r0.
-have rn := size_radical r0; set r := zpoly R (radical fs) in r0 rn *; set nr := radical_degree fs in rn *.
-have mulE x : \mu_x (a * r) = (\mu_x a + \mu_x r)%N by rewrite mu_mul // mulf_neq0.
-rewrite at_infinity_mul // => inf mu1.
-have mu1' x : (\mu_x a + \mu_x r <= 1)%N by rewrite -mulE.
-have [b0 bn cnt [infb mub]] := IH _ fsE r0 (leq_trans (leq_addl _ _) inf)
-  (fun x => leq_trans (leq_addl _ _) (mu1' x)).
-set b := zpoly R (product fs) in b0 bn cnt infb mub *; set nb := product_degree fs in bn cnt infb *.
-have one_zero i j : (i + j <= 1)%N -> i = 1%N -> j = 0%N by move=> ij i1; move: ij; rewrite i1; case: j.
-have am0 : a ^+ multiplicity f != 0 by rewrite expf_neq0.
-have amn := size_exp_degree (multiplicity f) an.
-split; first by rewrite mulf_neq0.
-- apply: leq_trans (size_mul_leq _ _) _; rewrite -subn1 leq_subLR add1n -addSn -addnS.
-  exact: leq_add.
-- move=> k k0; rewrite nmult_mul //.
-  + by rewrite pl cnt // count_cat count_nseq /= [_ == k]eq_sym.
-  + exact: leq_trans (leq_addr _ _) inf.
-  + by move=> i1; apply: infb; apply: one_zero i1.
-  + by move=> x; apply: leq_trans (leq_addr _ _) (mu1' x).
-  by move=> x i1; apply: mub; apply: one_zero i1.
-split=> [|x].
-  rewrite at_infinity_mul // => /eqP; rewrite addn_eq0 => /andP[/eqP ia /eqP /infb ->]; rewrite addn0.
-  elim: (multiplicity f) => [|i IHi]; first by rewrite expr0 /at_infinity size_poly1.
-  by rewrite exprS mulSn at_infinity_mul ?expf_neq0 ?size_exp_degree // ia IHi.
-rewrite mulE => /eqP; rewrite addn_eq0 => /andP[/eqP ia /eqP /mub ib].
-by rewrite mu_mul ?mulf_neq0 // mu_exp ia ib.
+elim: fs => [|f fs [IH1 IH2 IH3 IH4]]; first by rewrite !big_nil oneE.
+by rewrite !big_cons IH1 IH2 IH3 IH4 /= !zpolyM zpolyX -formE.
 Qed.
 
-Lemma nmult_scale k n (c : R) p : (0 < k)%N -> c != 0 -> p != 0 -> nmult k n (c *: p) = nmult k n p.
+Lemma proper_powers_of fs ms : multiplicities fs = Some ms -> proper_powers (powers_of fs).
 Proof.
-move=> k0 c0 p0; rewrite (@nmult_over (rootsR p) k n (c *: p)) ?uniq_rootsR ?scaler_eq0 ?negb_or ?c0 //.
-  rewrite /nmult /at_infinity size_scale //; congr (_ + _)%N.
-  by apply: eq_bigr => x _; rewrite mu_mulC.
-by move=> x; rewrite !mem_rootsR ?rootZ // scaler_eq0 negb_or c0.
+elim: fs ms => //= f fs IH ms; case cE: (count_bounds _ _) => [[lo hi]|] //.
+case fsE: (multiplicities fs) => [[rho gamma]|] //; case: ifP => // /and3P[_ -> _] _.
+by have [a0 _] := count_boundsP R cE; have [_ an] := degreeP a0; rewrite a0 an (IH _ fsE).
 Qed.
 
-(** What the checker accepts is true: the multiplicities of the filter's real roots are those claimed. *)
+Lemma count_real s k fs rho gamma :
+  uniq s -> holds_roots (base_product (powers_of fs)) s -> multiplicities fs = Some (rho, gamma) ->
+  (\sum_(f <- powers_of fs) (f.1.1 == k) * total s f.1.2 f.2 = count_mem k rho)%N.
+Proof.
+move=> us; elim: fs rho gamma => [|f fs IH] rho gamma /=; first by rewrite big_nil => _ [<- _].
+rewrite /base_product !big_cons -/(base_product _) => sub.
+case cE: (count_bounds _ _) => [[lo hi]|] //; case fsE: (multiplicities fs) => [[rho' gamma']|] //.
+case: ifP => // /and3P[/eqP lh _ _] [<- _]; rewrite -{}lh in cE.
+rewrite (IH _ _ _ fsE) => [|x rx]; last by apply: sub; rewrite rootM rx orbT.
+have [a0 le] := count_boundsP R cE; rewrite count_cat count_nseq /= eq_sym; congr (_ * _ + _)%N.
+rewrite /total -(nroots_over xpredT a0 us) => [|x]; last first.
+  by rewrite mem_rootsR // => rx; apply: sub; rewrite rootM rx.
+by apply/eqP; rewrite eqn_leq andbC.
+Qed.
+
+Local Notation C := [closedFieldType of R[i]].
+Local Notation toC := (map_poly (real_complex R)).
+
+Definition complex_powers (l : powers R) : powers C := [seq (f.1, toC f.2) | f <- l].
+
+Lemma complex_powersE l :
+  [/\ power_product (complex_powers l) = toC (power_product l), power_degree (complex_powers l) = power_degree l,
+      base_product (complex_powers l) = toC (base_product l) & base_degree (complex_powers l) = base_degree l].
+Proof.
+rewrite /power_product /power_degree /base_product /base_degree !big_map !rmorph_prod; split=> //.
+by apply: eq_bigr => f _; rewrite rmorphX.
+Qed.
+
+Lemma proper_complex_powers l : proper_powers l -> proper_powers (complex_powers l).
+Proof.
+by elim: l => //= f l IH /andP[/and3P[m0 a0 an] /IH ->]; rewrite m0 map_poly_eq0 a0 size_map_poly an.
+Qed.
+
+Lemma count_complex (s : seq C) k fs rho gamma :
+  uniq s -> holds_roots (base_product (complex_powers (powers_of fs))) s ->
+  multiplicities fs = Some (rho, gamma) ->
+  (\sum_(f <- complex_powers (powers_of fs)) (f.1.1 == k) * total s f.1.2 f.2
+   = count_mem k rho + (count_mem k gamma).*2)%N.
+Proof.
+move=> us; elim: fs rho gamma => [|f fs IH] rho gamma /=; first by rewrite big_nil => _ [<- <-].
+rewrite /base_product !big_cons -/(base_product _) => sub.
+case cE: (count_bounds _ _) => [[lo hi]|] //; case fsE: (multiplicities fs) => [[rho' gamma']|] //.
+case: ifP => // /and3P[_ _ /eqP n_eq] [<- <-].
+rewrite (IH _ _ _ fsE) => [|x rx]; last by apply: sub; rewrite rootM rx orbT.
+have [a0 _] := count_boundsP R cE; have [_ an] := degreeP a0.
+rewrite /= total_complex ?map_poly_eq0 ?size_map_poly //; last first.
+  by move=> x rx; apply: sub; rewrite rootM rx.
+move: (_./2) n_eq => pairs n_eq; rewrite /degree -n_eq !count_cat !count_nseq /= [multiplicity f == k]eq_sym.
+by case: (k == _); rewrite ?mul1n ?mul0n ?add0n // doubleD !addnA; congr (_ + _)%N; rewrite addnAC.
+Qed.
+
+(** A form that is not zero, the multiplicities of its distinct real roots, and those of its distinct pairs of complex
+    conjugate roots. *)
+Definition has_pattern n p (rho gamma : seq nat) : Prop :=
+  [/\ p != 0, forall k, (0 < k)%N -> nmult k n p = count_mem k rho &
+      forall k, (0 < k)%N -> cmult k n (toC p : {poly C}) = (count_mem k rho + (count_mem k gamma).*2)%N].
+
+(** What the checker accepts is true: the form has the pattern. *)
 Theorem check_pattern_sound c :
-  check_pattern c ->
-  form R (patterned c) != 0 /\
-  forall k, (0 < k)%N -> nmult k (degree (patterned c)) (form R (patterned c)) = count_mem k (real_part c).
+  check_pattern c -> has_pattern (degree (patterned c)) (form R (patterned c)) (real_part c) (pair_part c).
 Proof.
-case: c => w rho d c fs p; rewrite /check_pattern /= => /and4P[fit /eqP sr sqf].
-case mE: (multiplicities fs) => [rho'|] // /permP perm.
-have [r0 inf mu1] := squarefree_atP R sqf; rewrite formE revK in r0 inf mu1.
+case: c => w rho gamma d c fs q; rewrite /check_pattern /= => /and4P[fit /eqP sr sqf].
+case mE: (multiplicities fs) => [[rho' gamma']|] // /andP[/permP perm_rho /permP perm_gamma].
+have [r0 inf cop] := squarefree_atP R sqf; rewrite formE revK in r0 inf cop.
 rewrite /degree size_rev sr /= in inf.
-have [q0 qn cnt _] := radicalP mE r0 inf mu1.
-have [p0 -> d0 c0 E] := factors_fitP fit q0; split=> // k k0.
-by rewrite -(nmult_scale _ k0 d0 p0) E nmult_scale // cnt // perm.
+have [pE nE rE rnE] := powersE fs; rewrite -rE -rnE in r0 inf cop.
+have proper := proper_powers_of mE; have real_count s k us sub := @count_real s k fs _ _ us sub mE.
+have complex_count s k us sub := @count_complex s k fs _ _ us sub mE.
+set l := powers_of fs in pE nE r0 inf cop proper real_count complex_count.
+have [q0 _ cnt _] := @ordersP _ (rootsR (power_product l)) _ proper inf
+  (fun x => coprime_derivative_simple x r0 cop).
+have [p0 wn d0 c0 E] := factors_fitP fit (etrans (congr1 (fun p => p != 0) (esym pE)) q0).
+rewrite -pE -nE in wn E; split=> // k k0.
+  have sub : holds_roots (form R w) (rootsR (power_product l)).
+    by move=> x; rewrite -(rootZ _ _ d0) E rootZ // => rx; apply: root_rootsR.
+  rewrite /nmult (number_over _ k0 p0 (uniq_rootsR _) (uniq_rootsR _) (root_rootsR p0) sub).
+  rewrite wn -(number_scale _ _ _ _ d0) E number_scale // cnt // real_count ?uniq_rootsR ?perm_rho //.
+  by move=> x rx; apply: root_rootsR => //; apply: root_power_product.
+have [cpE cnE crE crnE] := complex_powersE l.
+have cproper := proper_complex_powers proper.
+set cl := complex_powers l in cpE cnE crE crnE cproper complex_count.
+have phi0 (x : R) : x != 0 -> real_complex R x != 0 by rewrite fmorph_eq0.
+have cq0 : power_product cl != 0 by rewrite cpE map_poly_eq0.
+have cr0 : base_product cl != 0 by rewrite crE map_poly_eq0.
+have ccop : coprimep (base_product cl) (base_product cl)^`() by rewrite crE deriv_map coprimep_map.
+have cinf : (at_infinity (base_degree cl) (base_product cl) <= 1)%N.
+  by rewrite crE crnE /at_infinity size_map_poly.
+have [_ _ ccnt _] := @ordersP _ (croots (power_product cl)) _ cproper cinf
+  (fun x => coprime_derivative_simple x cr0 ccop).
+have cp0 : toC (form R w) != 0 by rewrite map_poly_eq0.
+have cE : real_complex R (zr R d) *: toC (form R w) = real_complex R (zr R c) *: power_product cl.
+  by rewrite cpE -!map_polyZ E.
+have csub : holds_roots (toC (form R w)) (croots (power_product cl)).
+  by move=> x; rewrite -(rootZ _ _ (phi0 _ d0)) cE rootZ ?phi0 // => rx; apply: mem_croots.
+rewrite /cmult (number_over _ k0 cp0 (undup_uniq _) (undup_uniq _) (mem_croots cp0) csub).
+rewrite wn -(number_scale _ _ _ _ (phi0 _ d0)) cE number_scale ?phi0 // -cnE ccnt //.
+rewrite complex_count ?undup_uniq ?perm_rho ?perm_gamma // => x rx.
+by apply: mem_croots => //; apply: root_power_product.
 Qed.
 
 End Soundness.

@@ -16,14 +16,49 @@ Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
+Section AtInfinity.
+
+Variable F : idomainType.
+Implicit Types (p q : {poly F}) (m n : nat).
+
+Definition at_infinity n p : nat := (n - (size p).-1)%N.
+
+Lemma at_infinity_mul m n p q :
+  p != 0 -> q != 0 -> (size p <= m.+1)%N -> (size q <= n.+1)%N ->
+  at_infinity (m + n) (p * q) = (at_infinity m p + at_infinity n q)%N.
+Proof.
+rewrite /at_infinity -!size_poly_gt0 => p0 q0; rewrite size_mul -?size_poly_gt0 //.
+move: (size p) (size q) p0 q0 => [|a] [|b] // _ _; lia.
+Qed.
+
+Lemma size_mul_degree m n p q :
+  (size p <= m.+1)%N -> (size q <= n.+1)%N -> (size (p * q)%R <= (m + n).+1)%N.
+Proof.
+move=> pm qn; apply: leq_trans (size_mul_leq _ _) _; rewrite -subn1 leq_subLR add1n -addSn -addnS.
+exact: leq_add.
+Qed.
+
+Lemma size_exp_degree m n p : (size p <= m.+1)%N -> (size (p ^+ n) <= (n * m).+1)%N.
+Proof.
+move=> pm; apply: leq_trans (size_exp_leq p n) _; rewrite ltnS mulnC leq_mul2l.
+by apply/orP; right; case: (size p) pm.
+Qed.
+
+Lemma at_infinity_exp m n p :
+  p != 0 -> (size p <= m.+1)%N -> at_infinity (n * m) (p ^+ n) = (n * at_infinity m p)%N.
+Proof.
+move=> p0 pm; elim: n => [|n IH]; first by rewrite expr0 /at_infinity size_poly1 mul0n.
+by rewrite exprS !mulSn at_infinity_mul ?expf_neq0 ?size_exp_degree // IH.
+Qed.
+
+End AtInfinity.
+
 Section Roots.
 
 Variable R : rcfType.
 Implicit Types (x y : R) (p q : {poly R}) (D E : pred R) (n : nat).
 
 Definition nroots D p : nat := (\sum_(x <- rootsR p | D x) \mu_x p)%N.
-
-Definition at_infinity n p : nat := (n - (size p).-1)%N.
 
 Definition proots n p : nat := (at_infinity n p + nroots xpredT p)%N.
 
@@ -108,14 +143,6 @@ move=> Dx p0; have [rx|/muNroot-> //] := boolP (root p x).
 by rewrite /nroots big_mkcond (bigD1_seq x) ?uniq_rootsR ?mem_rootsR //= Dx leq_addr.
 Qed.
 
-Lemma at_infinity_mul m n p q :
-  p != 0 -> q != 0 -> (size p <= m.+1)%N -> (size q <= n.+1)%N ->
-  at_infinity (m + n) (p * q) = (at_infinity m p + at_infinity n q)%N.
-Proof.
-rewrite /at_infinity -!size_poly_gt0 => p0 q0; rewrite size_mul -?size_poly_gt0 //.
-move: (size p) (size q) p0 q0 => [|a] [|b] // _ _; lia.
-Qed.
-
 (** The number of roots of a product of forms. *)
 Lemma proots_mul m n p q :
   p != 0 -> q != 0 -> (size p <= m.+1)%N -> (size q <= n.+1)%N ->
@@ -123,12 +150,6 @@ Lemma proots_mul m n p q :
 Proof.
 move=> p0 q0 pm qn; rewrite /proots at_infinity_mul // nroots_mul ?mulf_neq0 //.
 by rewrite addnACA.
-Qed.
-
-Lemma size_exp_degree m n p : (size p <= m.+1)%N -> (size (p ^+ n) <= (n * m).+1)%N.
-Proof.
-move=> pm; apply: leq_trans (size_exp_leq p n) _; rewrite ltnS mulnC leq_mul2l.
-by apply/orP; right; case: (size p) pm.
 Qed.
 
 Lemma proots_exp m n p :

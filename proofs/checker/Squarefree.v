@@ -1,9 +1,9 @@
 (** * Square-free modulo a prime
 
     If the polynomial [F] with integer coefficients and its derivative generate 1 modulo a prime
-    [q] that does not divide the leading coefficient, then [F] has no double root in any real
-    closed field: by Gauss's lemma a common factor of [F] and its derivative could be taken
-    primitive, and would keep its degree modulo [q] but divide 1. *)
+    [q] that does not divide the leading coefficient, then they are coprime, and [F] has no double
+    root: by Gauss's lemma a common factor of [F] and its derivative could be taken primitive, and
+    would keep its degree modulo [q] but divide 1. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder zify.
@@ -27,19 +27,16 @@ Local Notation toR := (map_poly (intr : int -> R)).
 Lemma toRE (F : {poly int}) : toR F = map_poly ratr (toQ F).
 Proof. by rewrite -map_poly_comp; apply: eq_map_poly => z /=; rewrite ratr_int. Qed.
 
-Lemma no_common_root (F G u v : {poly int}) x :
-  (lead_coef F)%:~R != 0 :> 'F_q -> toF (u * F + v * G) = 1 -> root (toR F) x -> ~~ root (toR G) x.
+Lemma coprime_modulo (F G u v : {poly int}) :
+  (lead_coef F)%:~R != 0 :> 'F_q -> toF (u * F + v * G) = 1 -> coprimep (toR F) (toR G).
 Proof.
-move=> lF one rF; apply/negP => rG.
-have F0 : F != 0 by apply: contraNneq lF => ->; rewrite lead_coef0.
+move=> lF one; have F0 : F != 0 by apply: contraNneq lF => ->; rewrite lead_coef0.
 have Q0 : toQ F != 0.
   by rewrite map_poly_eq0_id0 // intr_eq0 lead_coef_eq0.
-pose d := gcdp (toQ F) (toQ G).
+rewrite !toRE coprimep_map /coprimep; set d := gcdp (toQ F) (toQ G).
 have d0 : d != 0 by rewrite gcdp_eq0 negb_and Q0.
-have rd : root (map_poly ratr d) x by rewrite gcdp_map root_gcd -!toRE rF rG.
-have sd : (1 < size d)%N.
-  rewrite ltnNge; apply/negP => /size1_polyC dE; move: rd d0; rewrite dE map_polyC rootC /= => /eqP.
-  by move/eqP; rewrite fmorph_eq0 => /eqP ->; rewrite eqxx.
+apply/negPn/negP => s1; have sd : (1 < size d)%N.
+  by move: s1 d0; rewrite -size_poly_gt0; case: (size d) => [|[]].
 have [D [a a0 dE]] := rat_poly_scale d.
 have sD : size (zprimitive D) = size d.
   by rewrite size_zprimitive -size_rat_int_poly dE size_scale // invr_eq0 intr_eq0.

@@ -13,7 +13,7 @@ from lcnsym.cli.registry import INTERRUPTED, SUMMARIES
 
 from .support import CommandLine
 
-NEED_FILES = ("certificate check", "sweep resume", "sweep status", "sweep export")
+NEED_FILES = ("certificate check", "certificate export", "sweep resume", "sweep status", "sweep export")
 
 
 def test_help_lists_the_commands_and_the_exit_statuses(lcnsym: CommandLine) -> None:

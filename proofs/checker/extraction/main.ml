@@ -1,179 +1,284 @@
-(* Reads the definitions of a file written by replay.py and runs the extracted checkers on them.
-   Prints one line a definition; exit status 1 if one is rejected, 2 if the file cannot be read. *)
+(* Reads certificate files (docs/certificate-format.md) and runs the checkers that Coq extracted on them.
+
+   Trusted: this reader, which turns JSON into the checkers' records; Yojson and Zarith, which it uses for that; Coq's
+   extraction; the OCaml compiler. Not trusted: whoever wrote the certificate. The checkers compute with Coq's own
+   binary integers, no theorem of theirs is replaced by an axiom about a library.
+
+   Read are the claims member, not-member, not-filling, interior, boundary (stride one, one axis) and pattern, about
+   rational filters, with the evidence arithmetic, sign-changes, descartes and factored.
+
+   One line a file: accepted, rejected or not understood. Exit status 0 if all are accepted, 1 if one is rejected,
+   2 if one is not understood. *)
+
+module Big = Z (* Zarith, before the extracted module Z hides it *)
 
 open Kernel
 
-type token = Word of string | Number of string | Mark of char
+exception Unknown of string
 
-(* The terms of the file: constructors with arguments, lists, pairs, integers by sign and digits. *)
-type term = Apply of string * term list | List of term list | Pair of term * term | Integer of bool * string
+let fail what = raise (Unknown what)
 
-exception Unreadable of string
+(* Text of others in a line of the answer: no other line, nothing for the terminal, not long. *)
+let shown s = String.escaped (if String.length s > 40 then String.sub s 0 40 ^ "..." else s)
 
-let is_digit c = c >= '0' && c <= '9'
-let is_letter c = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c = '_'
+(* Integers and rationals *)
 
-let rec skip_comment text i depth =
-  if depth = 0 then i
-  else if i + 1 >= String.length text then raise (Unreadable "a comment without end")
-  else if text.[i] = '(' && text.[i + 1] = '*' then skip_comment text (i + 2) (depth + 1)
-  else if text.[i] = '*' && text.[i + 1] = ')' then skip_comment text (i + 2) (depth - 1)
-  else skip_comment text (i + 1) depth
+let rec positive n =
+  if Big.equal n Big.one then XH
+  else
+    let half = positive (Big.shift_right n 1) in
+    if Big.testbit n 0 then XI half else XO half
 
-let tokens text =
-  let n = String.length text in
-  let rec span i = if i < n && (is_letter text.[i] || is_digit text.[i] || text.[i] = '\'') then span (i + 1) else i in
-  let rec go i found =
-    if i >= n then List.rev found
-    else if i + 1 < n && text.[i] = '(' && text.[i + 1] = '*' then go (skip_comment text (i + 2) 1) found
-    else if is_letter text.[i] || is_digit text.[i] then
-      let j = span i in
-      let word = String.sub text i (j - i) in
-      go j ((if is_digit text.[i] then Number word else Word word) :: found)
-    else if List.mem text.[i] [ ' '; '\n'; '\t'; '\r' ] then go (i + 1) found
-    else if text.[i] = '%' then go (span (i + 1)) found
-    else go (i + 1) (Mark text.[i] :: found)
-  in
-  go 0 []
+let integer n = if Big.sign n = 0 then Z0 else if Big.sign n > 0 then Zpos (positive n) else Zneg (positive (Big.neg n))
 
-(* One argument: a word, an integer, a list, a pair or a term in parentheses. *)
-let rec atom = function
-  | Word w :: rest -> (Apply (w, []), rest)
-  | Number d :: rest -> (Integer (false, d), rest)
-  | Mark '-' :: Number d :: rest -> (Integer (true, d), rest)
-  | Mark '[' :: Mark ':' :: Mark ':' :: Mark ']' :: rest -> (List [], rest)
-  | Mark '[' :: Mark ':' :: Mark ':' :: rest -> items rest []
-  | Mark '(' :: rest -> (
-      match term rest with
-      | inner, Mark ')' :: rest -> (inner, rest)
-      | first, Mark ',' :: rest -> (
-          match term rest with
-          | second, Mark ')' :: rest -> (Pair (first, second), rest)
-          | _ -> raise (Unreadable "a pair without end"))
-      | _ -> raise (Unreadable "a parenthesis without end"))
-  | _ -> raise (Unreadable "a term")
+let rec natural n = if n = 0 then O else S (natural (n - 1))
 
-and items rest found =
-  match term rest with
-  | item, Mark ';' :: rest -> items rest (item :: found)
-  | item, Mark ']' :: rest -> (List (List.rev (item :: found)), rest)
-  | _ -> raise (Unreadable "a list without end")
+let max_digits = 4000
 
-and term rest =
-  match atom rest with
-  | Apply (w, []), rest when w <> "true" && w <> "false" -> arguments w [] rest
-  | found -> found
+let is_digits s =
+  s <> "" && String.length s <= max_digits
+  && String.for_all (fun c -> c >= '0' && c <= '9') s
+  && (s = "0" || s.[0] <> '0')
 
-and arguments w found = function
-  | (Word _ | Number _ | Mark ('(' | '[')) :: _ as rest ->
-      let argument, rest = atom rest in
-      arguments w (argument :: found) rest
-  | rest -> (Apply (w, List.rev found), rest)
-
-let digit c =
-  if is_digit c then Char.code c - 48
-  else if c >= 'a' && c <= 'f' then Char.code c - 87
-  else raise (Unreadable "a digit")
-
-(* Bits, leading one first, of a hexadecimal number 0x... or of a short decimal one. *)
-let bits digits =
-  let n = String.length digits in
-  if n > 2 && String.sub digits 0 2 = "0x" then
-    List.concat_map
-      (fun c -> List.map (fun i -> (digit c lsr i) land 1 = 1) [ 3; 2; 1; 0 ])
-      (List.of_seq (String.to_seq (String.sub digits 2 (n - 2))))
-  else if n <= 9 then
-    let value = int_of_string digits in
-    List.init 30 (fun i -> (value lsr (29 - i)) land 1 = 1)
-  else raise (Unreadable "a decimal number that is too long")
-
-let positive digits =
-  let step found bit =
-    match (found, bit) with
-    | None, false -> None
-    | None, true -> Some XH
-    | Some p, true -> Some (XI p)
-    | Some p, false -> Some (XO p)
-  in
-  List.fold_left step None (bits digits)
-
-let z = function
-  | Integer (negative, digits) -> (
-      match positive digits with None -> Z0 | Some p -> if negative then Zneg p else Zpos p)
-  | _ -> raise (Unreadable "an integer")
-
-let nat = function
-  | Integer (false, digits) when String.length digits <= 6 ->
-      let rec go k = if k = 0 then O else S (go (k - 1)) in
-      go (int_of_string digits)
-  | _ -> raise (Unreadable "a natural number")
-
-let list f = function List l -> List.map f l | _ -> raise (Unreadable "a list")
-let point = function Pair (a, b) -> (z a, z b) | _ -> raise (Unreadable "a point")
-
-let count = function
-  | Apply ("Breakpoints", [ l ]) -> Breakpoints (list point l)
-  | Apply ("Points", [ l ]) -> Points (list point l)
-  | _ -> raise (Unreadable "a count")
-
-let factor = function
-  | Apply ("Factor", [ m; form; c ]) -> { multiplicity = nat m; factor_form = list z form; factor_count = count c }
-  | _ -> raise (Unreadable "a factor")
-
-let evidence = function
-  | Apply ("Counted", [ c ]) -> Counted (count c)
-  | Apply ("Factored", [ d; c; l ]) -> Factored (z d, z c, list factor l)
-  | _ -> raise (Unreadable "evidence")
-
-let claim = function
-  | Apply ("AtLeast", [ m ]) -> AtLeast (nat m)
-  | Apply ("AtMost", [ m ]) -> AtMost (nat m)
-  | Apply ("Exactly", [ m ]) -> Exactly (nat m)
-  | Apply ("OddAtLeast", [ m ]) -> OddAtLeast (nat m)
-  | Apply ("OddAtMost", [ m ]) -> OddAtMost (nat m)
-  | _ -> raise (Unreadable "a claim")
-
-let boolean = function
-  | Apply ("true", []) -> true
-  | Apply ("false", []) -> false
-  | _ -> raise (Unreadable "true or false")
-
-let accepted = function
-  | Apply ("Certificate", [ w; c; e ]) -> check { filter = list z w; claimed = claim c; shown_by = evidence e }
-  | Apply ("Membership", [ k; w; b; e ]) ->
-      let decided_by =
-        match e with
-        | Apply ("Arithmetic", []) -> Arithmetic
-        | Apply ("Roots", [ e ]) -> Roots (evidence e)
-        | _ -> raise (Unreadable "evidence of membership")
+(* A rational in its only spelling: p or p/q in lowest terms, q > 1. *)
+let rational = function
+  | `String s ->
+      let negative = s <> "" && s.[0] = '-' in
+      let digits = if negative then String.sub s 1 (String.length s - 1) else s in
+      let top, bottom =
+        match String.split_on_char '/' digits with
+        | [ p ] when is_digits p -> (Big.of_string p, Big.one)
+        | [ p; q ] when is_digits p && is_digits q && q <> "0" && q <> "1" -> (Big.of_string p, Big.of_string q)
+        | _ -> fail "a rational"
       in
-      check_membership { sizes = list nat k; end_to_end = list z w; member = boolean b; decided_by }
-  | Apply ("Pattern", [ w; rho; d; c; l; p ]) ->
-      check_pattern
-        { patterned = list z w; real_part = list nat rho; scale = z d; scalar = z c; factors = list factor l; modulus = z p }
-  | _ -> raise (Unreadable "a certificate")
+      if Big.sign top = 0 && (negative || not (Big.equal bottom Big.one)) then fail "a rational";
+      if not (Big.equal (Big.gcd top bottom) Big.one || Big.equal bottom Big.one) then fail "a rational in lowest terms";
+      Q.make (if negative then Big.neg top else top) bottom
+  | _ -> fail "a rational"
 
-(* The definitions of the file, in order: name and term. *)
-let rec definitions = function
-  | Word "Definition" :: Word name :: Mark ':' :: Mark '=' :: rest -> (
-      match term rest with
-      | body, Mark '.' :: rest -> (name, body) :: definitions rest
-      | _ -> raise (Unreadable ("the definition " ^ name)))
-  | _ :: rest -> definitions rest
-  | [] -> []
+let whole json =
+  let q = rational json in
+  if Big.equal (Q.den q) Big.one then Q.num q else fail "an integer"
+
+let int_from least most = function `Int n when least <= n && n <= most -> n | _ -> fail "a small integer"
+
+(* JSON *)
+
+let max_bytes = 16 * 1024 * 1024
+let max_depth = 64
+
+(* Yojson reads more than JSON: comments, tuples, variants, bare keys, NaN. Outside of strings this lets through what a
+   certificate may have, nested not too deep for the stack; Yojson checks the rest. *)
+let check_plain text =
+  let length = String.length text in
+  if length > max_bytes then fail "a file of 16 MiB at most";
+  let word w i = i + String.length w <= length && String.sub text i (String.length w) = w in
+  let rec outside i depth =
+    if depth > max_depth then fail "JSON that is not nested so deep";
+    if i < length then
+      match text.[i] with
+      | '"' -> inside (i + 1) depth
+      | '[' | '{' -> outside (i + 1) (depth + 1)
+      | ']' | '}' -> outside (i + 1) (depth - 1)
+      | ',' | ':' | '-' | '0' .. '9' | ' ' | '\t' | '\n' | '\r' -> outside (i + 1) depth
+      | 'n' when word "null" i -> outside (i + 4) depth
+      | 't' when word "true" i -> outside (i + 4) depth
+      | 'f' when word "false" i -> outside (i + 5) depth
+      | _ -> fail "JSON without other characters"
+  and inside i depth =
+    if i < length then
+      match text.[i] with
+      | '"' -> outside (i + 1) depth
+      | '\\' -> inside (i + 2) depth
+      | _ -> inside (i + 1) depth
+  in
+  outside 0 0
+
+(* Objects have exact keys *)
+
+let fields keys = function
+  | `Assoc pairs when List.sort compare (List.map fst pairs) = List.sort compare keys ->
+      fun key -> List.assoc key pairs
+  | _ -> fail ("an object with the keys " ^ String.concat ", " keys)
+
+let has key = function `Assoc pairs -> List.mem_assoc key pairs | _ -> false
+
+let kind = function
+  | `Assoc pairs -> ( match List.assoc_opt "kind" pairs with Some (`String s) -> s | _ -> fail "a kind")
+  | _ -> fail "an object"
+
+let items f = function `List l -> List.map f l | _ -> fail "a list"
+
+(* A positive common denominator, and the numbers times it. *)
+let cleared json =
+  let numbers = items rational json in
+  if numbers = [] then fail "a coefficient";
+  let unit = List.fold_left (fun m q -> Big.lcm m (Q.den q)) Big.one numbers in
+  (unit, List.map (fun q -> Big.mul (Q.num q) (Big.divexact unit (Q.den q))) numbers)
+
+(* Evidence *)
+
+let point json =
+  let q = rational json in
+  (integer (Q.num q), integer (Q.den q))
+
+let places json =
+  match items point json with [] -> fail "a point" | found -> found
+
+let count key json = if key = "points" then Points (places json) else Breakpoints (places json)
+
+(* A factor as read: multiplicity, denominator, and the record of the checker. *)
+let factor json =
+  let key = if has "points" json then "points" else "breakpoints" in
+  let get = fields [ "multiplicity"; "form"; key ] json in
+  let m = int_from 1 2048 (get "multiplicity") in
+  let unit, form = cleared (get "form") in
+  if List.length form < 2 then fail "a form of degree 1 at least";
+  let record =
+    { multiplicity = natural m; factor_form = List.map integer form; factor_count = count key (get key) }
+  in
+  ((m, unit), record)
+
+let rec increasing = function a :: (b :: _ as rest) -> a < b && increasing rest | _ -> true
+
+(* d, c and the factors, with d * (the cleared filter) = c * (the product of the powers); and the prime. *)
+let factored unit json =
+  let get = fields [ "kind"; "scalar"; "factors"; "prime" ] json in
+  let read = items factor (get "factors") in
+  let units = List.map fst read in
+  if not (increasing (List.map fst units)) then fail "increasing multiplicities";
+  let scale s (m, own) = Q.div s (Q.of_bigint (Big.pow own m)) in
+  let scalar = List.fold_left scale (Q.mul (rational (get "scalar")) (Q.of_bigint unit)) units in
+  (integer (Q.den scalar), integer (Q.num scalar), List.map snd read, get "prime")
+
+let counted key json = Roots (Counted (count key (fields [ "kind"; key ] json key)))
+
+let membership_evidence unit json =
+  match kind json with
+  | "arithmetic" ->
+      ignore (fields [ "kind" ] json "kind");
+      Arithmetic
+  | "sign-changes" -> counted "points" json
+  | "descartes" -> counted "breakpoints" json
+  | "factored" -> (
+      match factored unit json with
+      | d, c, factors, `Null -> Roots (Factored (d, c, factors))
+      | _ -> fail "the prime null")
+  | other -> fail ("evidence of a kind within reach; found " ^ shown other)
+
+(* Claims *)
+
+let sizes json =
+  let get = fields [ "k"; "s" ] json in
+  let k = items (int_from 1 2049) (get "k") and s = items (int_from 1 1_000_000_000) (get "s") in
+  if k = [] || List.length k <> List.length s then fail "as many strides as sizes";
+  let larger = ref false in
+  List.iter2
+    (fun size stride ->
+      if !larger && size > 1 then fail "an architecture of stride one";
+      if stride > 1 then larger := true)
+    k s;
+  if List.fold_left (fun n size -> n + size - 1) 0 k > 2048 then fail "a degree of 2048 at most";
+  k
+
+let about_filter claim key =
+  let get = fields [ "kind"; "architecture"; key ] claim in
+  let k = sizes (get "architecture") in
+  let unit, w = cleared (get key) in
+  if List.length w <> List.fold_left (fun n size -> n + size - 1) 1 k then fail "a filter that fits the architecture";
+  (List.map natural k, unit, List.map integer w)
+
+(* The format admits fewer combinations of claims and evidence than the theorems. *)
+let admitted claim evidence =
+  let claims =
+    match kind evidence with
+    | "sign-changes" -> [ "member"; "interior" ]
+    | "descartes" -> [ "not-member"; "not-filling" ]
+    | "factored" -> [ "member"; "not-member"; "not-filling"; "boundary" ]
+    | _ -> [ "member"; "interior"; "boundary" ]
+  in
+  List.mem (kind claim) claims
+
+let check_member claim key evidence =
+  let sizes, unit, end_to_end = about_filter claim key in
+  let decided_by = membership_evidence unit evidence in
+  admitted claim evidence && check_membership { sizes; end_to_end; member = kind claim = "member"; decided_by }
+
+let check_place claim evidence =
+  let layers, unit, located = about_filter claim "filter" in
+  let located_by = membership_evidence unit evidence in
+  admitted claim evidence && check_position { layers; located; inside = kind claim = "interior"; located_by }
+
+(* The multiplicities on one side of the bar: 0, digits, or numbers with commas. *)
+let side s =
+  let number d = if is_digits d && d <> "0" && String.length d <= 4 then int_of_string d else fail "a multiplicity" in
+  if s = "0" then []
+  else if String.contains s ',' then
+    let parts = String.split_on_char ',' s in
+    List.map number (match List.rev parts with "" :: [ one ] -> [ one ] | _ -> parts)
+  else List.map (fun c -> number (String.make 1 c)) (List.of_seq (String.to_seq s))
+
+(* The only spelling of multiplicities is in ascending order, with commas where one exceeds 9, after it if it is alone. *)
+let spelled multiplicities =
+  match List.map string_of_int (List.sort compare multiplicities) with
+  | [] -> "0"
+  | words when List.for_all (fun w -> String.length w = 1) words -> String.concat "" words
+  | [ word ] -> word ^ ","
+  | words -> String.concat "," words
+
+let check_root_pattern claim evidence =
+  let get = fields [ "kind"; "filter"; "pattern" ] claim in
+  let text = match get "pattern" with `String s -> s | _ -> fail "a pattern" in
+  let real, pairs =
+    match String.split_on_char '|' text with [ a; b ] -> (side a, side b) | _ -> fail "a pattern with one bar"
+  in
+  if kind evidence <> "factored" then fail "evidence of the kind factored";
+  let unit, w = cleared (get "filter") in
+  let scale, scalar, factors, prime = factored unit evidence in
+  let prime = whole prime in
+  if Big.leq prime Big.one || Big.numbits prime > 128 then fail "a prime above 1 of 128 bits at most";
+  text = spelled real ^ "|" ^ spelled pairs
+  && check_pattern
+       { patterned = List.map integer w; real_part = List.map natural real; pair_part = List.map natural pairs;
+         scale; scalar; factors; modulus = integer prime }
+
+let accepted json =
+  let get = fields [ "format"; "version"; "field"; "claim"; "evidence" ] json in
+  if get "format" <> `String "lcnsym-certificate" || get "version" <> `Int 1 then fail "a certificate of version 1";
+  if get "field" <> `Null then fail "a rational filter";
+  let claim = get "claim" and evidence = get "evidence" in
+  match kind claim with
+  | "member" | "not-member" -> check_member claim "filter" evidence
+  | "not-filling" -> check_member claim "witness" evidence
+  | "interior" | "boundary" -> check_place claim evidence
+  | "pattern" -> check_root_pattern claim evidence
+  | other -> fail ("a claim within reach; found " ^ shown other)
 
 let read path =
   let channel = open_in_bin path in
-  let text = really_input_string channel (in_channel_length channel) in
-  close_in channel;
-  text
+  Fun.protect
+    ~finally:(fun () -> close_in channel)
+    (fun () ->
+      if in_channel_length channel > max_bytes then fail "a file of 16 MiB at most";
+      really_input_string channel (in_channel_length channel))
+
+let verdict path =
+  let text = read path in
+  check_plain text;
+  accepted (Yojson.Safe.from_string text)
+
+let status_of path =
+  let name = String.map (fun c -> if c < ' ' || c = '\127' then '?' else c) path in
+  let told status what = print_endline (name ^ ": " ^ what); status in
+  match verdict path with
+  | true -> told 0 "accepted"
+  | false -> told 1 "rejected"
+  | exception Unknown what -> told 2 ("not understood: expected " ^ what)
+  | exception Yojson.Json_error _ -> told 2 "not understood: not JSON"
+  | exception (Sys_error _) -> told 2 "not understood: cannot be read"
+  | exception (Stack_overflow | Out_of_memory | End_of_file) -> told 2 "not understood: too large"
 
 let () =
-  try
-    let text = read Sys.argv.(1) in
-    let results = List.map (fun (name, body) -> (name, accepted body)) (definitions (tokens text)) in
-    List.iter (fun (name, ok) -> print_endline (name ^ (if ok then ": accepted" else ": rejected"))) results;
-    exit (if List.for_all snd results && results <> [] then 0 else 1)
-  with
-  | Unreadable what -> prerr_endline ("expected " ^ what); exit 2
-  | Invalid_argument _ | Sys_error _ -> prerr_endline "usage: check-certificates FILE.v"; exit 2
+  match List.tl (Array.to_list Sys.argv) with
+  | [] -> prerr_endline "usage: check-certificates FILE.json ..."; exit 2
+  | paths -> exit (List.fold_left (fun worst path -> max worst (status_of path)) 0 paths)
