@@ -15,6 +15,7 @@ from typing import Protocol
 
 from ..errors import InconclusiveError
 from .cases import Row, SweepPlan
+from .processes import interrupts_blocked
 from .worker import serve
 
 SECONDS_A_CHUNK = 0.5
@@ -163,14 +164,10 @@ class LocalProcesses:
         ours, theirs = context.Pipe()
         current = context.RawValue("q", -1)
         process = context.Process(target=serve, args=(theirs, plan, current), daemon=True)
-        # an interrupt from the keyboard reaches all processes, and is this one's business
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with interrupts_blocked():
             process.start()
             theirs.close()
             self._workers[ours] = _Worker(process, ours, current)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _heard(self, worker: _Worker, plan: SweepPlan, pending: Pending, sizes: ChunkSizes) -> list[Row]:
         """What a worker reported; it has been given more work, or has been let go."""

@@ -7,7 +7,6 @@ import signal
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
@@ -23,8 +22,8 @@ from ..space.patterns import RootPattern
 from .descent import Descended, descend
 from .layers import Losses
 from .matching import ExactCriticalPoints, Match
+from .processes import interrupts_blocked, leave, leave_with_the_parent
 from .protocol import BLOCK, Protocol
-from .worker import _leave, _leave_with_the_parent
 
 Asked = Callable[[], bool]
 
@@ -128,12 +127,11 @@ def _here(protocol: Protocol, sizes: list[int]) -> Iterator[list[Run]]:
 def _shared(protocol: Protocol, sizes: list[int], workers: int) -> Iterator[list[Run]]:
     # processes that are started afresh, so that no state of this one matters
     context = get_context("spawn")
-    # the first semaphore starts the helper of multiprocessing that tidies them up, which lets interrupts through again
     stop = context.Event()
     with ProcessPoolExecutor(min(workers, len(sizes)), context, _prepare, (stop,)) as pool:
         # an interrupt while tasks are handed out, which starts the processes, must stop them too
         try:
-            with _interrupts_wait():
+            with interrupts_blocked():
                 futures = [pool.submit(_task, protocol, number, size) for number, size in enumerate(sizes)]
             for future in as_completed(futures):
                 yield future.result() or []
@@ -144,29 +142,19 @@ def _shared(protocol: Protocol, sizes: list[int], workers: int) -> Iterator[list
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-@contextmanager
-def _interrupts_wait() -> Iterator[None]:
-    """Ctrl-C reaches all processes: those that are started here must not see it while they load what they need."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 _STOP: list[Event] = []
 
 
 def _prepare(stop: Event) -> None:
     """In a worker: an interrupt is the parent's business, which tells the workers by the event; they end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_leave_with_the_parent, daemon=True).start()
+    Thread(target=leave_with_the_parent, daemon=True).start()
     _STOP[:] = [stop]
 
 
 def _task(protocol: Protocol, number: int, size: int) -> list[Run] | None:
     # an exception, so that programmes that were started are stopped on the way
-    before = signal.signal(signal.SIGTERM, _leave)
+    before = signal.signal(signal.SIGTERM, leave)
     try:
         return block_of_runs(protocol, number, size, _STOP[0].is_set)
     except SystemExit as end:

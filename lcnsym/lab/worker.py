@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
 import time
 from collections.abc import Sequence
 from ctypes import c_longlong
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from threading import Thread
-from types import FrameType
 
 from .cases import Row, SweepPlan
 from .kinds import plan_of_text
+from .processes import leave, leave_with_the_parent
 
 SECONDS_BETWEEN_REPORTS = 0.2
-SECONDS_TO_TIDY = 5
 
 Report = tuple[list[Row], float | None]
 """Rows, and the seconds that the chunk took if all of it is reported; the first report is of an empty chunk."""
@@ -32,8 +28,8 @@ def rows_of(text: str, numbers: Sequence[int]) -> list[Row]:
 def serve(pipe: Connection, plan: SweepPlan, current: c_longlong) -> None:
     """Read lists of numbers from the pipe until it is closed, send reports, and tell in `current` which case is on."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
-    Thread(target=_leave_with_the_parent, daemon=True).start()
+    signal.signal(signal.SIGTERM, leave)
+    Thread(target=leave_with_the_parent, daemon=True).start()
     try:
         pipe.send(([], 0.0))
         while True:
@@ -49,18 +45,3 @@ def serve(pipe: Connection, plan: SweepPlan, current: c_longlong) -> None:
             pipe.send((rows, time.monotonic() - begin))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
-
-
-def _leave(_signal: int, _frame: FrameType | None) -> None:
-    # an exception, so that programmes that were started are stopped on the way
-    sys.exit(128 + signal.SIGTERM)
-
-
-def _leave_with_the_parent() -> None:
-    parent = parent_process()
-    if parent is None:
-        return
-    wait([parent.sentinel])
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(SECONDS_TO_TIDY)
-    os._exit(1)

@@ -1,9 +1,13 @@
-"""Running the command line inside the test process."""
+"""Running the command line inside the test process, and watching processes that run it."""
 
 from __future__ import annotations
 
 import json
+import os
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,3 +65,39 @@ def assert_one_line(err: str) -> None:
     assert err.startswith("lcnsym: error: ")
     assert len(err) < 1000
     assert "Traceback" not in err
+
+
+def wait_for(fact: Callable[[], bool]) -> bool:
+    """Whether something comes true within a minute."""
+    end = time.monotonic() + 60
+    while not fact():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def is_gone(group: int) -> bool:
+    """Whether no process of a group is left, but for those that nobody has waited for."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return all(
+        _is_zombie(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _group(entry) == group
+    )
+
+
+def _fields(entry: Path) -> list[str]:
+    try:
+        return (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return ["Z", "0", "0"]
+
+
+def _is_zombie(entry: Path) -> bool:
+    return _fields(entry)[0] == "Z"
+
+
+def _group(entry: Path) -> int:
+    return int(_fields(entry)[2])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .test_sweep import is_gone, wait_for
+from .support import is_gone, wait_for
 
 RUN = ["experiment", "-k", "2,2", "--runs", "1000000", "--workers", "2", "--json"]
 

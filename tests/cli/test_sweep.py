@@ -10,8 +10,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -22,7 +20,7 @@ from lcnsym.cli.registry import SUMMARIES
 from lcnsym.lab.kinds import MembershipSweep
 from lcnsym.lab.store import Store
 
-from .support import CommandLine
+from .support import CommandLine, is_gone, wait_for
 
 CASES = 8000
 RUN = ["sweep", "run", "membership", "-k", "3,2,2", "--filters", str(CASES), "--seed", "4", "--workers", "2"]
@@ -42,42 +40,6 @@ def done(path: Path) -> int:
         return 0
     with closing(sqlite3.connect(path, timeout=10)) as database:
         return int(database.execute("SELECT count(*) FROM cases").fetchone()[0])
-
-
-def wait_for(fact: Callable[[], bool]) -> bool:
-    """Whether something comes true within a minute."""
-    end = time.monotonic() + 60
-    while not fact():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
-
-
-def is_gone(group: int) -> bool:
-    """Whether no process of a group is left, but for those that nobody has waited for."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return True
-    return all(
-        _is_zombie(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _group(entry) == group
-    )
-
-
-def _fields(entry: Path) -> list[str]:
-    try:
-        return (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-    except OSError:
-        return ["Z", "0", "0"]
-
-
-def _is_zombie(entry: Path) -> bool:
-    return _fields(entry)[0] == "Z"
-
-
-def _group(entry: Path) -> int:
-    return int(_fields(entry)[2])
 
 
 @pytest.fixture(scope="module")
