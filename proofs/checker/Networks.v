@@ -39,14 +39,17 @@ Qed.
 Lemma exchange_filter_row w : exchange (size w) (rVpoly (filter_row w)) = form R w.
 Proof. by rewrite -exchange_form exchangeK ?size_form. Qed.
 
+(** What the exchange preserves is the same for the two forms. *)
+Lemma exchange_invariant (P : {poly R} -> Prop) w : (forall p, P p -> P (exchange (size w) p)) ->
+  P (form R w) <-> P (rVpoly (filter_row w)).
+Proof. by move=> h; split=> /h; rewrite ?exchange_form ?exchange_filter_row. Qed.
+
 (** ** Function spaces *)
 
 Lemma representable_form ks w : all (leq 1) ks -> size w = (degree ks).+1 ->
   representable ks (form R w) <-> representable ks (rVpoly (filter_row w)).
 Proof.
-move=> ks1 sw; split=> h.
-  by rewrite -exchange_form sw; apply: representable_exchange.
-by have := representable_exchange ks1 h; rewrite -sw exchange_filter_row.
+by move=> ks1 sw; apply: exchange_invariant => p; rewrite sw; apply: representable_exchange.
 Qed.
 
 (** The filter is that of a network with filter sizes [ks] and strides one exactly if [form R w] is in the function
@@ -115,17 +118,13 @@ Qed.
 Theorem interior_formP ks w : all (leq 1) ks -> size w = (degree ks).+1 ->
   interior ks (form R w) <-> interior ks (rVpoly (filter_row w)).
 Proof.
-move=> ks1 sw; split=> h.
-  by rewrite -exchange_form sw; apply: interior_exchange.
-by have := interior_exchange ks1 h; rewrite -sw exchange_filter_row.
+by move=> ks1 sw; apply: exchange_invariant => p; rewrite sw; apply: interior_exchange.
 Qed.
 
 Theorem on_boundary_formP ks w : all (leq 1) ks -> size w = (degree ks).+1 ->
   on_boundary ks (form R w) <-> on_boundary ks (rVpoly (filter_row w)).
 Proof.
-move=> ks1 sw; split=> h.
-  by rewrite -exchange_form sw; apply: on_boundary_exchange.
-by have := on_boundary_exchange ks1 h; rewrite -sw exchange_filter_row.
+by move=> ks1 sw; apply: exchange_invariant => p; rewrite sw; apply: on_boundary_exchange.
 Qed.
 
 End Networks.
