@@ -1,6 +1,6 @@
 (** The assumptions of all theorems about the checker: a conjunction assumes what its parts assume. *)
 
-From LCNCheck Require Import Arcs ArcsBelow Cover Descartes Signs OddRoots Certificates Modular Patterns Membership
+From LCNCheck Require Import Arcs ArcsBelow Cover Descartes Signs OddRoots Certificates Modular Orders Patterns Membership
 Position Networks Examples.
 
 Definition all_theorems :=
@@ -14,6 +14,7 @@ Definition all_theorems :=
   conj (@sign_changes_podd) (
   conj (@boundsP) (
   conj (@odd_boundsP) (
+  conj (@ordersP) (
   conj (@check_sound) (
   conj (@squarefree_atP) (
   conj (@check_pattern_sound) (
@@ -28,6 +29,6 @@ Definition all_theorems :=
   conj (@indefinite_interior) (
   conj (@square_on_boundary) (
   @double_root_and_pair
-  ))))))))))))))))))))))).
+  )))))))))))))))))))))))).
 
 Print Assumptions all_theorems.

@@ -79,7 +79,7 @@ case/andP=> /and3P[/= m0 _ _] /IH{}IH; rewrite !big_cons /= !rootM => /orP[ra|/I
 by apply/orP; left; rewrite /root horner_exp expf_eq0 m0; exact: ra.
 Qed.
 
-Lemma ordersP l :
+Theorem ordersP l :
   proper_powers l -> (at_infinity (base_degree l) (base_product l) <= 1)%N ->
   (forall x, \mu_x (base_product l) <= 1)%N ->
   [/\ power_product l != 0, (size (power_product l) <= (power_degree l).+1)%N,

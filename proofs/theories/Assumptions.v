@@ -24,6 +24,12 @@ Definition all_theorems :=
   conj (@representable_closed) (
   conj (@topological_boundaryP) (
   conj (@boundary0P) (
+  conj (@same_orbitP) (
+  conj (@packed_eqp) (
+  conj (@packings_uniq) (
+  conj (@mem_packings) (
+  conj (@compatibleP) (
+  conj (@differential_imageP) (
   conj (@packing_fibre) (
   conj (@fibre_packing) (
   conj (@fibre_orbits) (
@@ -67,6 +73,6 @@ Definition all_theorems :=
   conj (@critical_stratumP) (
   conj (@image_layers_coprimeP) (
   @square_loss_expansion
-  ))))))))))))))))))))))))))))))))))))))))))))))))))))))))).
+  ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))).
 
 Print Assumptions all_theorems.

@@ -107,7 +107,7 @@ Hypothesis prime_q : primes q.
 Definition compatible L (A : 'M[nat]_(L, t.+1)) : bool := [forall i, forall l, A i l <= 1]%N.
 
 (** The filters of a compatible packing have no double roots, at infinity either, and no multiple factors. *)
-Lemma compatibleP L (k : 'I_L -> nat) p (A : 'M[nat]_(L, t.+1)) : packed k q A p ->
+Theorem compatibleP L (k : 'I_L -> nat) p (A : 'M[nat]_(L, t.+1)) : packed k q A p ->
   compatible A <-> forall i, (k i <= (size (p i)).+1)%N /\ forall j, ~~ (q j ^+ 2 %| p i).
 Proof.
 move=> pA; have dvdE i j n : (q j ^+ n %| p i) = (n <= A i (lift ord0 j))%N.

@@ -28,7 +28,7 @@ Definition fibre P p : Prop := (forall i, size (p i) <= k i)%N /\ \prod_i p i = 
 (** The orbits of the torus: the factors differ by constants with product 1. *)
 Definition same_orbit p r : Prop := exists2 c : 'I_L -> F, \prod_i c i = 1 & forall i, r i = c i *: p i.
 
-Lemma same_orbitP P p r : P != 0 -> fibre P p -> fibre P r -> same_orbit p r <-> forall i, p i %= r i.
+Theorem same_orbitP P p r : P != 0 -> fibre P p -> fibre P r -> same_orbit p r <-> forall i, p i %= r i.
 Proof.
 move=> P0 [_ eP] [_ rP]; split=> [[c c1 e] i|e].
   have c0 : c i != 0.
@@ -87,7 +87,7 @@ by apply/eqP; rewrite -(eqn_add2l (size (p i))) -kA -kB.
 Qed.
 
 (** Filters with the same packing differ by constants, and conversely. *)
-Lemma packed_eqp A p r : packed A p -> (packed A r <-> forall i, p i %= r i).
+Theorem packed_eqp A p r : packed A p -> (packed A r <-> forall i, p i %= r i).
 Proof.
 move=> pA; split=> [rA i|e i].
   by have [[_ e1] [_ e2]] := (pA i, rA i); rewrite (eqp_trans e1) // eqp_sym.
@@ -170,13 +170,13 @@ Definition packings : seq 'M[nat]_(L, t.+1) :=
   let N := (\sum_i (k i).-1).+1 in
   [seq A <- [seq map_mx (@nat_of_ord N) B | B <- enum 'M['I_N]_(L, t.+1)] | packing A].
 
-Lemma packings_uniq : uniq packings.
+Theorem packings_uniq : uniq packings.
 Proof.
 apply/filter_uniq; rewrite map_inj_uniq ?enum_uniq // => A B /matrixP e.
 by apply/matrixP => i l; apply: val_inj; have := e i l; rewrite !mxE.
 Qed.
 
-Lemma mem_packings A : (A \in packings) = packing A.
+Theorem mem_packings A : (A \in packings) = packing A.
 Proof.
 rewrite mem_filter; case: (boolP (packing A)) => //= /andP[_ /forallP rows].
 have le i l : (A i l < (\sum_i (k i).-1).+1)%N.

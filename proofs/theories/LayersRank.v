@@ -25,7 +25,7 @@ Fixpoint differential_image n net : 'M[F]_N :=
     (<<partial_mx N n net' (stride l) (filter_size l)>> + differential_image (rcons n l) net')%MS
   else 0.
 
-Lemma differential_imageP n net (v : 'rV[F]_N) : stride_one n -> stride_one net ->
+Theorem differential_imageP n net (v : 'rV[F]_N) : stride_one n -> stride_one net ->
   (v <= differential_image n net)%MS <->
   exists2 r, in_image (filter_sizes net) (filter_forms net) r & v = poly_rV (\prod_(p <- filter_forms n) p * r).
 Proof.
