@@ -16,7 +16,7 @@ MAX_DIGITS = 4000
 
 Document = Mapping[str, Any]
 
-_MEMBERSHIP = {"member": "representable", "not-member": "~ representable", "not-filling": "~ representable"}
+_MEMBERSHIP = ("member", "not-member", "not-filling")
 _PLACES = {"interior": "interior", "boundary": "on_boundary"}
 _KINDS = (*_MEMBERSHIP, *_PLACES, "pattern")
 
@@ -24,16 +24,16 @@ _HEAD = """(* {sentence}
 
    To check it, in a clone of lcnsym in which proofs/check has been run:
      coqc -R proofs/theories LCN -R proofs/checker LCNCheck FILE.v
-   Exit status 0: the theorem at the end is proved. After one more line, Print Assumptions {name}.
+   Exit status 0: the theorems are proved. After one more line, Print Assumptions {name}.
    Coq also says what it assumes: nothing, "Closed under the global context". That takes some seconds.
 
-   {scaling} *)
+   {remarks} *)
 
 Set Warnings "-notation-overridden,-ambiguous-paths".
 From Coq Require Import ZArith.
-From mathcomp Require Import ssreflect ssrbool eqtype ssrnat seq ssralg poly ssrnum.
-From LCN Require Import Architecture Interior.
-From LCNCheck Require Import Integers Descartes Certificates Patterns Membership Position.
+From mathcomp Require Import ssreflect ssrbool eqtype ssrnat seq ssralg poly matrix ssrnum.
+From LCN Require Import Architecture Interior ConvMatrix Network.
+From LCNCheck Require Import Integers Descartes Certificates Patterns Membership Position Networks.
 
 Local Open Scope Z_scope.
 """
@@ -48,8 +48,21 @@ _FUNCTION_SPACE_TEXT = """
 Lemma accepted : {check} certificate = true.
 Proof. by vm_compute. Qed.
 
-Theorem {name} (R : rcfType) : {statement} layer_sizes (form R coefficients).
+Theorem {theorem} (R : rcfType) : {statement} layer_sizes (form R coefficients).
 Proof. exact: ({check}_sound R accepted). Qed.
+"""
+
+_NETWORK_TEXT = """
+(* The same in terms of the matrices of networks with d outputs. *)
+Theorem {network} (R : rcfType) (d : nat) : (0 < d)%nat ->
+  {negated}exists2 net : seq (layer R), architecture net = [seq (k, 1%nat) | k <- layer_sizes] &
+    Network.end_to_end net d = conv_mx 1 d _ (filter_row R coefficients).
+Proof. exact: (check_membership_networks R accepted). Qed.
+"""
+
+_NOT_FILLING_TEXT = """
+Theorem not_filling (R : rcfType) : ~ filling R layer_sizes.
+Proof. exact: (check_membership_not_filling accepted isT). Qed.
 """
 
 _PATTERN_TEXT = """
@@ -71,14 +84,15 @@ Proof. exact: (check_pattern_sound R accepted). Qed.
 
 
 def coq_text(document: Document, sentence: str) -> str:
-    """A Coq file that replays a certificate and ends in a theorem for every real closed field.
+    """A Coq file that replays a certificate and ends in theorems for every real closed field.
 
     Args:
         document: a certificate (docs/certificate-format.md) that the Python checker accepts.
         sentence: what is claimed, for a comment.
 
     Returns:
-        The text. The theorem is about the filter times a positive integer that clears its denominators.
+        The text. The theorems are about the filter times a positive integer that clears its denominators; about strides
+        one if those of the architecture, without effect, are not.
 
     Raises:
         UnsupportedError: the verified checker has no counterpart of the claim, its evidence, field or architecture.
@@ -89,31 +103,50 @@ def coq_text(document: Document, sentence: str) -> str:
         raise UnsupportedError(f"the claim {kind} has no counterpart in Coq; {', '.join(_KINDS)} have one")
     if document["field"] is not None:
         raise UnsupportedError("Coq replays certificates of rational filters only; this one is about a number field")
-    unit, coefficients = _cleared(claim["witness" if kind == "not-filling" else "filter"])
+    whose = "witness" if kind == "not-filling" else "filter"
+    unit, coefficients = _cleared(claim[whose])
     parts = {
-        "name": f"filter_{kind}".replace("-", "_"),
         "sentence": _comment(sentence),
-        "scaling": _scaling(unit),
         "filter": _definition("coefficients", "seq Z", _integers(coefficients)),
     }
     if kind == "pattern":
-        return (_HEAD + _PATTERN_TEXT).format(**parts, **_pattern_parts(claim, evidence, unit))
-    return (_HEAD + _FUNCTION_SPACE_TEXT).format(**parts, **_function_space_parts(claim, evidence, unit))
-
-
-def _function_space_parts(claim: Document, evidence: Document, unit: int) -> dict[str, str]:
-    kind = claim["kind"]
-    if kind in _PLACES:
-        record, check, statement, yes = "Position", "check_position", _PLACES[kind], kind == "interior"
+        template = _PATTERN_TEXT
+        parts |= _pattern_parts(claim, evidence, unit)
+    elif kind in _PLACES:
+        template = _FUNCTION_SPACE_TEXT
+        parts |= _position_parts(claim, evidence, unit)
     else:
-        record, check, statement, yes = "Membership", "check_membership", _MEMBERSHIP[kind], kind == "member"
-    sizes = _naturals(_sizes(claim["architecture"]))
-    term = f"{record} layer_sizes coefficients {str(yes).lower()} {_evidence(evidence, unit)}"
+        template = _FUNCTION_SPACE_TEXT + _NETWORK_TEXT + (_NOT_FILLING_TEXT if kind == "not-filling" else "")
+        parts |= _membership_parts(claim, evidence, unit)
+    remarks = _scaling(unit, whose) + (_strides(claim["architecture"]) if "architecture" in claim else "")
+    return (_HEAD + template).format(**parts, remarks=remarks)
+
+
+def _membership_parts(claim: Document, evidence: Document, unit: int) -> dict[str, str]:
+    yes = claim["kind"] == "member"
+    network = "filter_of_a_network" if yes else "filter_of_no_network"
     return {
-        "sizes": _definition("layer_sizes", "seq nat", sizes),
-        "certificate": _definition("certificate", record.lower(), term),
-        "check": check,
-        "statement": statement,
+        "name": "not_filling" if claim["kind"] == "not-filling" else network,
+        "theorem": "filter_member" if yes else "filter_not_member",
+        "statement": "representable" if yes else "~ representable",
+        "network": network,
+        "negated": "" if yes else "~ ",
+        **_certificate_parts("Membership", claim, f"{str(yes).lower()} {_evidence(evidence, unit)}"),
+    }
+
+
+def _position_parts(claim: Document, evidence: Document, unit: int) -> dict[str, str]:
+    kind = claim["kind"]
+    name = f"filter_{kind}"
+    term = f"{str(kind == 'interior').lower()} {_evidence(evidence, unit)}"
+    return {"name": name, "theorem": name, "statement": _PLACES[kind], **_certificate_parts("Position", claim, term)}
+
+
+def _certificate_parts(record: str, claim: Document, rest: str) -> dict[str, str]:
+    return {
+        "sizes": _definition("layer_sizes", "seq nat", _naturals(_sizes(claim["architecture"]))),
+        "certificate": _definition("certificate", record.lower(), f"{record} layer_sizes coefficients {rest}"),
+        "check": f"check_{record.lower()}",
     }
 
 
@@ -122,6 +155,7 @@ def _pattern_parts(claim: Document, evidence: Document, unit: int) -> dict[str, 
     term = f"Pattern coefficients real_multiplicities pair_multiplicities {_factored(evidence, unit)} {prime}"
     real, _, pairs = claim["pattern"].partition("|")
     return {
+        "name": "filter_pattern",
         "real": _definition("real_multiplicities", "seq nat", _naturals(_multiplicities(real))),
         "pairs": _definition("pair_multiplicities", "seq nat", _naturals(_multiplicities(pairs))),
         "certificate": _definition("certificate", "pattern", term),
@@ -219,14 +253,32 @@ def _definition(name: str, type_: str, body: str) -> str:
 def _comment(sentence: str) -> str:
     """The sentence as it can stand in a comment: a quote or a parenthesis with a star would begin or end something."""
     plain = re.sub(r'\*\s*\)|\(\s*\*|"', " ", shorten(sentence, 400))
-    return "\n   ".join(wrap(plain[:1].upper() + plain[1:] + ".", 110))
+    first = plain[:1] if plain.startswith("k =") else plain[:1].upper()
+    return _wrapped(f"{first}{plain[1:]}.")
 
 
-def _scaling(unit: int) -> str:
+def _wrapped(text: str) -> str:
+    """Lines of a comment."""
+    return "\n   ".join(wrap(text, 110))
+
+
+def _scaling(unit: int, whose: str) -> str:
     if unit == 1:
-        return "The coefficients are those of the filter, leading coefficient first."
+        return f"The coefficients are those of the {whose}, leading coefficient first."
     shown = shorten(str(unit)) if unit.bit_length() < 10_000 else f"a number of {unit.bit_length()} bits"
-    return (
-        f"The coefficients, leading coefficient first, are those of the filter times {shown},\n"
-        "   which changes neither membership nor roots."
+    return _wrapped(
+        f"The coefficients, leading coefficient first, are those of the {whose} times {shown}, which changes "
+        "neither membership nor roots nor the position, interior or boundary."
+    )
+
+
+def _strides(architecture: Document) -> str:
+    """Why the theorems say nothing of strides that are not one."""
+    strides = architecture["s"]
+    if all(stride == 1 for stride in strides):
+        return ""
+    return "\n\n   " + _wrapped(
+        f"The strides s = {shorten('(' + ','.join(map(str, strides)) + ')')} are not in the theorems: those above one "
+        "act only behind the last filter with more than one coefficient, so the end-to-end filters are those of "
+        "strides one."
     )

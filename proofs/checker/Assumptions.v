@@ -1,7 +1,7 @@
 (** The assumptions of all theorems about the checker: a conjunction assumes what its parts assume. *)
 
 From LCNCheck Require Import Arcs ArcsBelow Cover Descartes Signs OddRoots Certificates Modular Orders Patterns Membership
-Position Examples.
+Position Networks Examples.
 
 Definition all_theorems :=
   conj (@room_arc) (
@@ -20,10 +20,15 @@ Definition all_theorems :=
   conj (@check_pattern_sound) (
   conj (@check_membership_sound) (
   conj (@check_position_sound) (
+  conj (@network_formP) (
+  conj (@check_membership_networks) (
+  conj (@check_membership_not_filling) (
+  conj (@interior_formP) (
+  conj (@on_boundary_formP) (
   conj (@definite_not_member) (
   conj (@indefinite_interior) (
   conj (@square_on_boundary) (
   @double_root_and_pair
-  ))))))))))))))))))).
+  )))))))))))))))))))))))).
 
 Print Assumptions all_theorems.

@@ -181,10 +181,10 @@ move: (_./2) n_eq => pairs n_eq; rewrite /degree -n_eq !count_cat !count_nseq /=
 by case: (k == _); rewrite ?mul1n ?mul0n ?add0n // doubleD !addnA; congr (_ + _)%N; rewrite addnAC.
 Qed.
 
-(** A form that is not zero, the multiplicities of its distinct real roots, and those of its distinct pairs of complex
+(** A form of degree [n] that is not zero, the multiplicities of its distinct real roots, and those of its distinct pairs of complex
     conjugate roots. *)
 Definition has_pattern n p (rho gamma : seq nat) : Prop :=
-  [/\ p != 0, forall k, (0 < k)%N -> nmult k n p = count_mem k rho &
+  [/\ p != 0, (size p <= n.+1)%N, forall k, (0 < k)%N -> nmult k n p = count_mem k rho &
       forall k, (0 < k)%N -> cmult k n (toC p : {poly C}) = (count_mem k rho + (count_mem k gamma).*2)%N].
 
 (** What the checker accepts is true: the form has the pattern. *)
@@ -202,7 +202,7 @@ set l := powers_of fs in pE nE r0 inf cop proper real_count complex_count.
 have [q0 _ cnt _] := @ordersP _ (rootsR (power_product l)) _ proper inf
   (fun x => coprime_derivative_simple x r0 cop).
 have [p0 wn d0 c0 E] := factors_fitP fit (etrans (congr1 (fun p => p != 0) (esym pE)) q0).
-rewrite -pE -nE in wn E; split=> // k k0.
+rewrite -pE -nE in wn E; have [_ pn] := degreeP p0; split=> // k k0.
   have sub : holds_roots (form R w) (rootsR (power_product l)).
     by move=> x; rewrite -(rootZ _ _ d0) E rootZ // => rx; apply: root_rootsR.
   rewrite /nmult (number_over _ k0 p0 (uniq_rootsR _) (uniq_rootsR _) (root_rootsR p0) sub).

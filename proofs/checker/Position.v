@@ -98,7 +98,7 @@ have dE : Descartes.degree w = Architecture.degree ks by rewrite /Descartes.degr
 case: ev => [|e].
   case: b => [e1|/andP[e2 /form_zero ->]]; last exact: zero_on_boundary.
   have [_ fill] := fillingP R ks0 ks1.
-  by exists 1; [exact: ltr01 | move=> q sq _; apply: fill].
+  by split=> //; exists 1; [exact: ltr01 | move=> q sq _; apply: fill].
 case bE: (bounds w e) => [[lo hi]|] //; case oE: (odd_bounds w e) => [[odd_lo odd_hi]|] //.
 have [p0] := boundsP R bE; rewrite dE => /andP[lp _].
 have [_] := odd_boundsP R oE; rewrite dE => /andP[ol oh].

@@ -98,7 +98,7 @@ Theorem interiorP ks p :
   interior ks p <-> (n_even ks <= n_odd_roots (degree ks).+1 p)%N.
 Proof.
 move=> ks0 ks1 p0 sp; split; last exact: odd_roots_interior.
-move=> [d d0 h]; have [q [q0 sq cl <-]] := perturbation p0 sp d0.
+move=> [_ [d d0 h]]; have [q [q0 sq cl <-]] := perturbation p0 sp d0.
 by apply: representable_n_proj_roots => //; apply: h.
 Qed.
 
@@ -146,7 +146,8 @@ Qed.
 (** Zero is in the interior exactly if the architecture is filling. *)
 Theorem interior0P ks : ks != [::] -> all (leq 1) ks -> interior ks (0 : {poly R}) <-> filling R ks.
 Proof.
-move=> ks0 ks1; split=> [[d d0 h] p sp|fill]; last by exists 1; [exact: ltr01 | move=> q sq _; apply: fill].
+move=> ks0 ks1; split=> [[_ [d d0 h]] p sp|fill]; last first.
+  by split; [rewrite size_poly0 | exists 1; [exact: ltr01 | move=> q sq _; apply: fill]].
 have [e e0 small] := small_multiple p d0.
 have : representable ks (e *: p).
   apply: h; first exact: leq_trans (size_scale_leq _ _) sp.

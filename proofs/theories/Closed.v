@@ -308,7 +308,7 @@ Proof.
 move=> ks0 ks1 p0 sp; split=> [h|cond].
   apply/boundaryP => //; split.
     by apply: representable_closed => // d /h[].
-  by move=> [d /h[_ [q [sq nr cl]]] /(_ q sq cl)].
+  by move=> [_ [d /h[_ [q [sq nr cl]]] /(_ q sq cl)]].
 move: (cond) => /(boundaryP ks0 ks1 p0 sp)[rp _] d d0; split; first by exists p => // i; rewrite subrr normr0.
 have [q [q0 sq cl e]] := perturbation p0 sp d0.
 exists q; split=> // /(representable_n_proj_roots ks1 q0); rewrite e leqNgt => /negP; apply.

@@ -22,7 +22,8 @@ Implicit Types (p q r : {poly R}) (x y z d : R) (ys : seq R) (k n : nat) (ks : s
 (** The coefficients of [p] and [q] differ by less than [d]. *)
 Definition close d p q : Prop := forall i, `|q`_i - p`_i| < d.
 
-Definition interior ks p : Prop :=
+(** Of the forms that have the degree of the function space. *)
+Definition interior ks p : Prop := (size p <= (degree ks).+1)%N /\
   exists2 d, 0 < d & forall q, (size q <= (degree ks).+1)%N -> close d p q -> representable ks q.
 
 (** The values of two close polynomials at the points of a bounded interval. *)
@@ -135,7 +136,7 @@ Lemma odd_roots_interior ks p :
   interior ks p.
 Proof.
 move=> ks0 ks1 p0 sp eo; have [d d0 h] := odd_roots_stable p0 sp.
-exists d => // q sq cl; have [->|q0] := eqVneq q 0; first exact: representable0.
+split=> //; exists d => // q sq cl; have [->|q0] := eqVneq q 0; first exact: representable0.
 apply/representableP => //.
 have le_m : (size (odd_roots p) <= n_proj_roots (degree ks).+1 q)%N.
   by rewrite /n_proj_roots; apply: leq_trans (h q sq cl) (leq_addl _ _).

@@ -43,7 +43,7 @@ def test_rational_coefficients_are_cleared_by_a_positive_factor() -> None:
     [
         ("member-sign-changes", "Theorem filter_member (R : rcfType) : representable"),
         ("not-member-descartes", "Theorem filter_not_member (R : rcfType) : ~ representable"),
-        ("not-filling-factored", "Theorem filter_not_filling (R : rcfType) : ~ representable"),
+        ("not-filling-factored", "Theorem not_filling (R : rcfType) : ~ filling R layer_sizes."),
         ("interior-sign-changes", "Theorem filter_interior (R : rcfType) : interior"),
         ("boundary-factored", "Theorem filter_boundary (R : rcfType) : on_boundary"),
     ],
@@ -54,6 +54,33 @@ def test_the_theorem_states_the_claim(name: str, statement: str) -> None:
     claim = given["claim"]
     assert statement in text
     assert integers(text, "coefficients") == [int(w) for w in claim.get("filter") or claim["witness"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "statement"),
+    [
+        ("member-sign-changes", r"Theorem filter_of_a_network .* ->\n  exists2 net"),
+        ("not-member-descartes", r"Theorem filter_of_no_network .* ->\n  ~ exists2 net"),
+        ("not-filling-factored", r"Theorem filter_of_no_network .* ->\n  ~ exists2 net"),
+    ],
+)
+def test_membership_is_stated_of_networks_too(name: str, statement: str) -> None:
+    assert re.search(statement, coq_text(document(name), "a claim")) is not None
+
+
+def head(architecture: Architecture, *coefficients: Fraction | int) -> str:
+    certificate = certify_position(architecture, BinaryForm(tuple(map(Fraction, coefficients)))).text
+    return " ".join(coq_text(json.loads(certificate), "k = (2,2): a claim").partition("*)")[0].split())
+
+
+def test_the_comment_says_what_differs_from_the_claim() -> None:
+    plain = head(Architecture((2, 2)), 1, 0, -1)
+    assert plain.startswith("(* k = (2,2): a claim.")
+    assert "strides" not in plain
+    assert "are those of the filter, leading" in plain
+    changed = head(Architecture((2, 2, 1), (1, 1, 3)), Fraction(1, 2), 0, -1)
+    assert "filter times 2, which changes neither membership nor roots nor the position" in changed
+    assert "The strides s = (1,1,3) are not in the theorems" in changed
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,9 @@ exception Unknown of string
 
 let fail what = raise (Unknown what)
 
+(* What the checkers would reject, found before the work that it would cost to ask them. *)
+exception Wrong
+
 (* Text of others in a line of the answer: no other line, nothing for the terminal, not long. *)
 let shown s = String.escaped (if String.length s > 40 then String.sub s 0 40 ^ "..." else s)
 
@@ -109,10 +112,11 @@ let kind = function
 
 let items f = function `List l -> List.map f l | _ -> fail "a list"
 
+let coefficients json =
+  match items rational json with [] -> fail "a coefficient" | numbers -> numbers
+
 (* A positive common denominator, and the numbers times it. *)
-let cleared json =
-  let numbers = items rational json in
-  if numbers = [] then fail "a coefficient";
+let cleared numbers =
   let unit = List.fold_left (fun m q -> Big.lcm m (Q.den q)) Big.one numbers in
   (unit, List.map (fun q -> Big.mul (Q.num q) (Big.divexact unit (Q.den q))) numbers)
 
@@ -127,33 +131,37 @@ let places json =
 
 let count key json = if key = "points" then Points (places json) else Breakpoints (places json)
 
-(* A factor as read: multiplicity, denominator, and the record of the checker. *)
+(* A factor as read: multiplicity, coefficients, and how its roots are counted. *)
 let factor json =
   let key = if has "points" json then "points" else "breakpoints" in
   let get = fields [ "multiplicity"; "form"; key ] json in
   let m = int_from 1 2048 (get "multiplicity") in
-  let unit, form = cleared (get "form") in
+  let form = coefficients (get "form") in
   if List.length form < 2 then fail "a form of degree 1 at least";
-  let record =
-    { multiplicity = natural m; factor_form = List.map integer form; factor_count = count key (get key) }
-  in
-  ((m, unit), record)
+  (m, form, count key (get key))
+
+(* Multiplicity, denominator, and the record of the checker. *)
+let cleared_factor (m, form, factor_count) =
+  let unit, form = cleared form in
+  ((m, unit), { multiplicity = natural m; factor_form = List.map integer form; factor_count })
 
 let rec increasing = function a :: (b :: _ as rest) -> a < b && increasing rest | _ -> true
 
-(* d, c and the factors, with d * (the cleared filter) = c * (the product of the powers); and the prime. *)
-let factored unit json =
+(* d, c and the factors, with d * (the cleared filter) = c * (the product of the powers); and the prime. The filter has
+   that many coefficients; denominators and their powers are of bounded size once the degrees fit. *)
+let factored (size, unit) json =
   let get = fields [ "kind"; "scalar"; "factors"; "prime" ] json in
-  let read = items factor (get "factors") in
-  let units = List.map fst read in
-  if not (increasing (List.map fst units)) then fail "increasing multiplicities";
-  let scale s (m, own) = Q.div s (Q.of_bigint (Big.pow own m)) in
-  let scalar = List.fold_left scale (Q.mul (rational (get "scalar")) (Q.of_bigint unit)) units in
-  (integer (Q.den scalar), integer (Q.num scalar), List.map snd read, get "prime")
+  let read = items factor (get "factors") and scalar = rational (get "scalar") in
+  if not (increasing (List.map (fun (m, _, _) -> m) read)) then fail "increasing multiplicities";
+  if List.fold_left (fun n (m, form, _) -> n + (m * (List.length form - 1))) 1 read <> size then raise Wrong;
+  let factors = List.map cleared_factor read in
+  let scale s ((m, own), _) = Q.div s (Q.of_bigint (Big.pow own m)) in
+  let scalar = List.fold_left scale (Q.mul scalar (Q.of_bigint unit)) factors in
+  (integer (Q.den scalar), integer (Q.num scalar), List.map snd factors, get "prime")
 
 let counted key json = Roots (Counted (count key (fields [ "kind"; key ] json key)))
 
-let membership_evidence unit json =
+let membership_evidence filter json =
   match kind json with
   | "arithmetic" ->
       ignore (fields [ "kind" ] json "kind");
@@ -161,7 +169,7 @@ let membership_evidence unit json =
   | "sign-changes" -> counted "points" json
   | "descartes" -> counted "breakpoints" json
   | "factored" -> (
-      match factored unit json with
+      match factored filter json with
       | d, c, factors, `Null -> Roots (Factored (d, c, factors))
       | _ -> fail "the prime null")
   | other -> fail ("evidence of a kind within reach; found " ^ shown other)
@@ -184,9 +192,11 @@ let sizes json =
 let about_filter claim key =
   let get = fields [ "kind"; "architecture"; key ] claim in
   let k = sizes (get "architecture") in
-  let unit, w = cleared (get key) in
-  if List.length w <> List.fold_left (fun n size -> n + size - 1) 1 k then fail "a filter that fits the architecture";
-  (List.map natural k, unit, List.map integer w)
+  let given = coefficients (get key) in
+  let size = List.length given in
+  if size <> List.fold_left (fun n k_i -> n + k_i - 1) 1 k then fail "a filter that fits the architecture";
+  let unit, w = cleared given in
+  (List.map natural k, (size, unit), List.map integer w)
 
 (* The format admits fewer combinations of claims and evidence than the theorems. *)
 let admitted claim evidence =
@@ -200,13 +210,13 @@ let admitted claim evidence =
   List.mem (kind claim) claims
 
 let check_member claim key evidence =
-  let sizes, unit, end_to_end = about_filter claim key in
-  let decided_by = membership_evidence unit evidence in
+  let sizes, filter, end_to_end = about_filter claim key in
+  let decided_by = membership_evidence filter evidence in
   admitted claim evidence && check_membership { sizes; end_to_end; member = kind claim = "member"; decided_by }
 
 let check_place claim evidence =
-  let layers, unit, located = about_filter claim "filter" in
-  let located_by = membership_evidence unit evidence in
+  let layers, filter, located = about_filter claim "filter" in
+  let located_by = membership_evidence filter evidence in
   admitted claim evidence && check_position { layers; located; inside = kind claim = "interior"; located_by }
 
 (* The multiplicities on one side of the bar: 0, digits, or numbers with commas. *)
@@ -233,8 +243,8 @@ let check_root_pattern claim evidence =
     match String.split_on_char '|' text with [ a; b ] -> (side a, side b) | _ -> fail "a pattern with one bar"
   in
   if kind evidence <> "factored" then fail "evidence of the kind factored";
-  let unit, w = cleared (get "filter") in
-  let scale, scalar, factors, prime = factored unit evidence in
+  let unit, w = cleared (coefficients (get "filter")) in
+  let scale, scalar, factors, prime = factored (List.length w, unit) evidence in
   let prime = whole prime in
   if Big.leq prime Big.one || Big.numbits prime > 128 then fail "a prime above 1 of 128 bits at most";
   text = spelled real ^ "|" ^ spelled pairs
@@ -254,8 +264,15 @@ let accepted json =
   | "pattern" -> check_root_pattern claim evidence
   | other -> fail ("a claim within reach; found " ^ shown other)
 
+(* Opening a named pipe or a device does not block, and neither is read. *)
+let open_regular path =
+  let descriptor = Unix.openfile path [ Unix.O_RDONLY; Unix.O_NONBLOCK ] 0 in
+  if (Unix.fstat descriptor).Unix.st_kind = Unix.S_REG then Unix.in_channel_of_descr descriptor
+  else (Unix.close descriptor; fail "a regular file")
+
 let read path =
-  let channel = open_in_bin path in
+  let channel = open_regular path in
+  set_binary_mode_in channel true;
   Fun.protect
     ~finally:(fun () -> close_in channel)
     (fun () ->
@@ -273,9 +290,10 @@ let status_of path =
   match verdict path with
   | true -> told 0 "accepted"
   | false -> told 1 "rejected"
+  | exception Wrong -> told 1 "rejected"
   | exception Unknown what -> told 2 ("not understood: expected " ^ what)
   | exception Yojson.Json_error _ -> told 2 "not understood: not JSON"
-  | exception (Sys_error _) -> told 2 "not understood: cannot be read"
+  | exception (Sys_error _ | Unix.Unix_error _) -> told 2 "not understood: cannot be read"
   | exception (Stack_overflow | Out_of_memory | End_of_file) -> told 2 "not understood: too large"
 
 let () =
