@@ -134,7 +134,7 @@ def _from_homogeneous(sympy: Any, terms: dict[tuple[int, ...], Sympy], size: int
 
 
 def _integer(sympy: Any, coefficient: Sympy) -> int:
-    found = _from_expression(sympy, sympy.sympify(coefficient), 0)
+    found = _from_expression(sympy, sympy.sympify(coefficient, strict=True), 0)
     if isinstance(found, AlgebraicNumber) or found.denominator != 1:
         raise BadInputError(f"a Poly in w0, …, wn has integer coefficients, {shorten(str(coefficient), 40)} is none")
     return found.numerator
