@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import flint
 from flint import acb, acb_mat, acb_poly, arb, fmpq
@@ -85,7 +85,7 @@ class Tangency:
         multiple = {i: a for i, a in factors.items() if i > 1}
         low, high = _low_and_high(multiple)
         # w, and its derivatives in the coordinates
-        columns, derived_low = [_padded(high * factors[1], 0, self.size)], []
+        columns, derived_low = _shifts(high * factors[1], 1, self.size), []
         for i, a in multiple.items():
             low_rest: acb_poly = acb_poly([i - 1]) * a ** (i - 2)
             rest: acb_poly = acb_poly([i]) * a ** (i - 1)
@@ -94,14 +94,16 @@ class Tangency:
                     low_rest *= b ** (j - 1)
                     rest *= b**j
             rest *= factors[1]
-            columns += [_padded(rest, k, self.size) for k in range(self.unknowns.degrees[i])]
+            columns += _shifts(rest, self.unknowns.degrees[i], self.size)
             derived_low.append(low_rest)
-        columns += [_padded(high, k, self.size) for k in range(self.simple + 1)]
+        columns += _shifts(high, self.simple + 1, self.size)
         images = gram * acb_mat(columns).transpose()
         residual = [images[i, 0] - moments[i, 0] for i in range(self.size)]
-        products = self._multiples(low) * images
-        values = self._multiples(low) * acb_mat([[r] for r in residual])
-        rows = [[products[a, c] for c in range(1, self.roots + 2)] for a in range(self.roots + 1)]
+        multiples = self._multiples(low)
+        products = (multiples * images).entries()
+        values = multiples * acb_mat(self.size, 1, residual)
+        width = self.roots + 2
+        rows = [products[start + 1 : start + width] for start in range(0, len(products), width)]
         for c, first in enumerate(self._against_derived(derived_low, residual)):
             for row, entry in zip(rows, first, strict=True):
                 row[c] += entry
@@ -118,11 +120,11 @@ class Tangency:
         d = self.roots
         in_x = acb_poly([k * radical[k] for k in range(1, d + 1)])
         in_y = acb_poly([(d - k) * radical[k] for k in range(d)])
-        return acb_mat([_padded(line, shift, 2 * d - 2) for line in (in_x, in_y) for shift in range(d - 1)])
+        return acb_mat([row for line in (in_x, in_y) for row in _shifts(line, d - 1, 2 * d - 2)])
 
     def _multiples(self, low: acb_poly) -> acb_mat:
         """The coefficients of low·x^a, a row each, for a = 0, …, d."""
-        return acb_mat([_padded(low, a, self.size) for a in range(self.roots + 1)])
+        return acb_mat(_shifts(low, self.roots + 1, self.size))
 
     def _against_derived(self, derived_low: Sequence[acb_poly], residual: Sequence[acb]) -> Iterator[list[acb]]:
         """⟨∂low·x^a, residual⟩ for a = 0, …, d, for the derivatives of low in all lower coefficients of the A_i."""
@@ -153,19 +155,25 @@ class Tangency:
         factors = self.factors([*repeated, *[acb(1)] * (self.simple + 1)])
         low, high = _low_and_high({i: a for i, a in factors.items() if i > 1})
         multiples = self._multiples(low)
-        columns = acb_mat([_padded(high, b, self.size) for b in range(self.simple + 1)]).transpose()
+        columns = acb_mat(_shifts(high, self.simple + 1, self.size)).transpose()
         rows = multiples * (gram * columns)
         adjoint = rows.conjugate().transpose()
         solved = (adjoint * rows).solve(adjoint * (multiples * moments))
         return [*repeated, *(solved[i, 0] for i in range(self.simple + 1))]
 
-    def box_near(self, repeated: Sequence[acb | complex], is_real: bool, precision: int) -> Box | None:
-        """A box around the solution whose repeated roots are near these; None: no proof succeeds."""
+    def box_near(self, point: Sequence[acb | complex], is_real: bool, precision: int) -> Box | None:
+        """A box around the solution whose coordinates are near these; None: no proof succeeds.
+
+        Args:
+            point: all coordinates, or those of the repeated roots.
+        """
         with flint.ctx.workprec(precision):
-            try:
-                approximation = self.completed([acb(z).mid() for z in repeated], precision)
-            except ZeroDivisionError:
-                return None
+            approximation = [acb(z).mid() for z in point]
+            if len(approximation) == self.unknowns.number:
+                try:
+                    approximation = self.completed(approximation, precision)
+                except ZeroDivisionError:
+                    return None
         return self.box(approximation, is_real)
 
     def box(self, approximation: Sequence[acb], is_real: bool, precision: int = FIRST_PRECISION) -> Box | None:
@@ -178,7 +186,7 @@ class Tangency:
         points = [_exact(z, is_real) for z in approximation]
         while precision <= MAX_PRECISION:
             with flint.ctx.workprec(precision):
-                found = self._krawczyk(points, is_real, precision)
+                found = self._krawczyk(points, is_real, precision, precision // 4)
             if isinstance(found, Box):
                 return found
             points, precision = found, 2 * precision
@@ -189,7 +197,7 @@ class Tangency:
         points = [_exact(z, box.is_real) for z in box.coordinates]
         while True:
             with flint.ctx.workprec(precision):
-                found = self._krawczyk(points, box.is_real, precision)
+                found = self._krawczyk(points, box.is_real, precision, precision // 2)
                 inside = isinstance(found, Box) and all(
                     old.contains(new) for old, new in zip(box.coordinates, found.coordinates, strict=True)
                 )
@@ -197,38 +205,78 @@ class Tangency:
                 return found
             precision *= 2
 
-    def _krawczyk(self, points: list[acb], is_real: bool, precision: int) -> Box | list[acb]:
-        """A box, or where the steps led."""
-        size = self.roots + 1
+    def _krawczyk(self, points: list[acb], is_real: bool, precision: int, settled: int) -> Box | list[acb]:
+        """A box, or where the steps led; the test is made when a step is shorter than 2^−settled, relatively."""
         step_before: arb | None = None
         for _ in range(NEWTON_STEPS):
             values, jacobian = self.evaluated(points, precision)
             try:
-                inverse = _midpoints(_midpoints(jacobian).inv())
+                inverse = jacobian.mid().inv().mid()
             except ZeroDivisionError:
                 return points
-            step = inverse * values
-            length = max(abs(step[i, 0]).upper() for i in range(size))
+            steps = (inverse * values).entries()
+            length = max(abs(step).upper() for step in steps)
             if not length.is_finite():
                 return points
-            moved = [_exact(points[i] - step[i, 0], is_real) for i in range(size)]
-            scale = max(abs(z).upper() for z in moved)
-            settled = length < scale * arb(2) ** (-precision // 2)
-            if settled or (step_before is not None and length > step_before * 4):
-                break
-            points, step_before = moved, length
-        else:
-            # the last step belongs to the point before
-            return points
-        radius = max(length * 16, scale * arb(2) ** (-precision + 16))
-        thick = [z + _ball(radius) for z in points]
-        _, slopes = self.evaluated(thick, precision)
-        unit = acb_mat([[int(i == j) for j in range(size)] for i in range(size)])
-        offset = acb_mat([[_ball(radius)] for _ in range(size)])
-        image = (unit - inverse * slopes) * offset - step
-        if all(abs(image[i, 0]).upper() < radius * fmpq(9, 10) for i in range(size)):
-            return Box(tuple(z + _ball(radius) for z in points), precision, is_real)
+            moved = [z - step for z, step in zip(points, steps, strict=True)]
+            unit = max(abs(z).upper() for z in moved) * arb(2) ** -precision
+            has_grown = step_before is not None and length > step_before * 4
+            if has_grown or length < unit * arb(2) ** (precision - settled):
+                reach = max(length * 64, unit * 2**16)
+                error = self._error(points, inverse, jacobian, length, reach)
+                # a solution is so near to the points moved
+                side = None if error is None else 2 * (error + max(z.rad() for z in moved)) + unit * 2**8
+                if side is not None and length + 2 * side < reach:
+                    return Box(tuple(_exact(z, is_real) + _ball(side) for z in moved), precision, is_real)
+            if has_grown or length < unit * arb(2) ** (precision // 2):
+                return points
+            points, step_before = [_exact(z, is_real) for z in moved], length
         return points
+
+    def _error(self, points: list[acb], inverse: acb_mat, jacobian: acb_mat, length: arb, reach: arb) -> arb | None:
+        """How far the only solution z with all |z_j − p_j| ≤ reach is from one Newton step behind the points p.
+
+        Krawczyk's test: g(z) = z − C·F(z), with C the inverse, has derivatives of a norm q < 1/4 there by
+        ‖1 − C·J(p)‖ and a bound for the second derivatives, so it maps this set into itself, as |g(p) − p| is the
+        length, and its fixed point z has |z − g(p)| ≤ q·|z − p|.
+
+        Returns:
+            None: the test fails.
+        """
+        size = self.roots + 1
+        defects = _identity(size) - inverse * jacobian
+        q = (_norm(defects) + _norm(inverse) * reach * self._curvature(points, reach)).upper()
+        if not q < fmpq(1, 4) or not 4 * length < reach:
+            return None
+        return (q * length * fmpq(4, 3)).upper()
+
+    def _curvature(self, points: Sequence[acb], reach: arb) -> arb:
+        """A bound for Σ_jk |∂_j∂_k F| for each equation F = 0, at all points that are in no coordinate further away.
+
+        |F| ≤ max|Q|·‖G‖·‖w‖ + max|m|·‖G‖ with sums of absolute values of coefficients, which is a polynomial in
+        those of the A_i with coefficients that are not negative, as are its derivatives.
+        """
+        sizes = [abs(z) for z in points]
+        low, high, low_slope, high_slope, start = arb(1), arb(1), arb(0), arb(0), 0
+        for i, degree in self.unknowns.degrees.items():
+            norm = sum(sizes[start : start + degree], 1 + degree * reach)
+            start += degree
+            low *= norm ** (i - 1)
+            high *= norm**i
+            low_slope += (i - 1) * degree / norm
+            high_slope += (2 * i - 1) * degree / norm
+        number = self.simple + 1
+        norm = sum(sizes[start:], number * reach)
+        gram, moments = self._largest
+        # Leibniz' rule for the factor A_1, and (Π b^e)″ ≤ Π b^e·(Σ e·b′/b)²
+        second = high * high_slope * (high_slope * norm + 2 * number)
+        return low * (gram * second + moments * low_slope**2)
+
+    @cached_property
+    def _largest(self) -> tuple[arb, arb]:
+        """The largest absolute values of entries of Q and of Q·u."""
+        gram = max(abs(entry) for row in self.quadric.gram for entry in row)
+        return arb(to_fmpq(gram)), arb(to_fmpq(max(map(abs, self.quadric.moments))))
 
 
 def _low_and_high(multiple: Mapping[int, acb_poly]) -> tuple[acb_poly, acb_poly]:
@@ -241,14 +289,23 @@ def _low_and_high(multiple: Mapping[int, acb_poly]) -> tuple[acb_poly, acb_poly]
     return low, high
 
 
-def _padded(polynomial: acb_poly, shift: int, size: int) -> list[acb]:
-    """The coefficients of x^shift times a polynomial, `size` of them, constant first."""
-    found = [acb(0)] * shift + polynomial.coeffs()
-    return found + [acb(0)] * (size - len(found))
+def _shifts(polynomial: acb_poly, number: int, size: int) -> list[list[acb]]:
+    """The coefficients of x^k times a polynomial for k = 0, …, number − 1, `size` of them, constant first."""
+    coefficients = polynomial.coeffs()
+    zeros = [acb(0)] * size
+    rest = size - len(coefficients)
+    return [zeros[:k] + coefficients + zeros[: rest - k] for k in range(number)]
 
 
-def _midpoints(matrix: acb_mat) -> acb_mat:
-    return matrix.mid()
+@lru_cache(maxsize=64)
+def _identity(size: int) -> acb_mat:
+    return acb_mat([[int(i == j) for j in range(size)] for i in range(size)])
+
+
+def _norm(matrix: acb_mat) -> arb:
+    """A bound for how much longer it makes vectors, by their largest entries."""
+    entries, columns = [abs(z) for z in matrix.entries()], matrix.ncols()
+    return max(sum(entries[i : i + columns], arb(0)).upper() for i in range(0, len(entries), columns))
 
 
 def _exact(value: acb, is_real: bool) -> acb:
@@ -257,7 +314,7 @@ def _exact(value: acb, is_real: bool) -> acb:
 
 def _ball(radius: arb) -> acb:
     """The square around zero with this half side."""
-    side = arb(0, radius)
+    side = arb(0, radius.upper())
     return acb(side, side)
 
 

@@ -16,7 +16,10 @@ import numpy as np
 from ..errors import InconclusiveError
 from .tangent_systems import Array, Data, TangentSystem
 
+FIRST_STEP = 0.05
 LEAST_STEP = 1e-6
+LARGEST = 3.0
+GROWTH = 0.6
 MOST_LOOPS = 60
 SAME = 1e-6
 
@@ -26,7 +29,7 @@ class Care:
     """How closely paths are followed.
 
     Attributes:
-        first: the largest relative size of Newton's first correction.
+        first: the largest size of Newton's first correction, in a chart where points have about size 1.
         second: of the second.
         longest: the longest step of the time.
         deadline: of `time.monotonic`.
@@ -38,8 +41,8 @@ class Care:
     deadline: float = float("inf")
 
 
-QUICK = Care(3e-2, 1e-4, 0.3)
-CAREFUL = Care(1e-3, 1e-7, 0.2)
+QUICK = Care(3e-2, 1e-3, 0.3)
+CAREFUL = Care(1e-3, 1e-6, 0.2)
 
 
 def followed(system: TangentSystem, points: Array, start: Data, end: Data, care: Care) -> Array:
@@ -48,71 +51,117 @@ def followed(system: TangentSystem, points: Array, start: Data, end: Data, care:
     Predictions are cubic Hermite extrapolations, corrections two steps of Newton's iteration.
 
     Args:
-        points: P×(d+1), solutions for the data `start`, d the number of distinct roots.
+        points: P×(d+1), solutions for the data `start`, with monic A_i, d the number of distinct roots.
 
     Raises:
         InconclusiveError: the deadline is past.
     """
-    paths = _Paths(system, points, start, end)
-    while (active := np.nonzero(paths.alive & (paths.times < 1))[0]).size:
-        if time.monotonic() > care.deadline:
-            raise InconclusiveError("following the solutions of a homotopy took too long")
-        paths.advance(active, care)
-    return _polished(system, paths.points[paths.alive], end)
+    with np.errstate(all="ignore"):
+        paths = _Paths(system, points, start, end)
+        while (active := np.nonzero(paths.alive & (paths.times < 1))[0]).size:
+            if time.monotonic() > care.deadline:
+                raise InconclusiveError("following the solutions of a homotopy took too long")
+            paths.advance(active, care)
+        ends = system.monic(paths.polished())
+    return ends[np.isfinite(ends).all(axis=1)]
 
 
 class _Paths:
-    """Points on paths, the velocities there, and the same a step before."""
+    """Points on paths in charts of their own, the velocities there, and the same a step before.
+
+    The entries of a block are known up to one factor, as long as A_1 makes up for it, so one of them is held fixed.
+    """
 
     def __init__(self, system: TangentSystem, points: Array, start: Data, end: Data) -> None:
-        self._system, self._start, self._end = system, start, end
+        self._system, self._path = system, system.path(start, end)
         number = len(points)
-        self.points, self.times = points.astype(complex), np.zeros(number)
-        self.alive = np.ones(number, bool)
-        self._steps = np.full(number, 0.05)
-        _, jacobian, by_time = system.evaluated(self.points, self.times, start, end)
-        self._velocities = -_solved(jacobian, by_time[:, :, None])[:, :, 0]
-        self._before, self._velocities_before = self.points.copy(), self._velocities.copy()
-        self._last = np.zeros(number)
+        self.times, self.alive = np.zeros(number), np.ones(number, bool)
+        # here and a step before: points and velocities
+        self._points, self._velocities = np.zeros((2, 2, system.entries, number), complex)
+        self._points[0] = system.columns(points)
+        self._free = np.empty((number, system.equations), int)
+        self._steps, self._last = np.full(number, FIRST_STEP), np.zeros(number)
+        everything = np.arange(number)
+        self._change_charts(everything)
+        _, self._velocities[0] = self._newton(self._points[0], everything, self.times)
 
     def advance(self, active: Array, care: Care) -> None:
         """A step on the active paths, as long as each allows."""
         steps = np.minimum(self._steps[active], 1 - self.times[active])
         times = self.times[active] + steps
-        with np.errstate(all="ignore"):
-            points = self._predicted(active, steps[:, None])
-            first, points, _ = self._corrected(points, times)
-            second, points, velocities = self._corrected(points, times)
-            good = (first < care.first) & (second < care.second) & np.isfinite(points).all(axis=1)
+        predicted = self._predicted(active, steps)
+        correction, _ = self._newton(predicted, active, times)
+        points = predicted - correction
+        first = np.abs(correction).max(axis=0)
+        correction, velocities = self._newton(points, active, times)
+        points -= correction
+        # what is not a number is not less
+        good = (first < care.first) & (np.abs(correction).max(axis=0) < care.second)
         moved, stuck = active[good], active[~good]
-        self._before[moved], self._velocities_before[moved] = self.points[moved], self._velocities[moved]
+        for here, found in ((self._points, points), (self._velocities, velocities)):
+            here[1][:, moved] = here[0][:, moved]
+            here[0][:, moved] = found[:, good]
         self._last[moved] = steps[good]
-        self.points[moved], self._velocities[moved] = points[good], velocities[good]
         self.times[moved] = np.where(times[good] > 1 - 1e-12, 1, times[good])
         # the error of the prediction is of fourth order in the step
-        growth = np.clip(0.5 * (care.first / np.maximum(first[good], 1e-16)) ** 0.25, 0.5, 2.5)
-        self._steps[moved] = np.minimum(self._steps[moved] * growth, care.longest)
+        growth = np.clip(GROWTH * (care.first / np.maximum(first[good], 1e-16)) ** 0.25, 0.5, 3)
+        self._steps[moved] = np.minimum(steps[good] * growth, care.longest)
         self._steps[stuck] /= 3
         self.alive[stuck[self._steps[stuck] < LEAST_STEP]] = False
+        large = np.abs(self._points[0][:, moved]).max(axis=0) > LARGEST
+        if large.any():
+            self._change_charts(moved[large])
+
+    def polished(self) -> Array:
+        """The ends of the paths that have one, after two more steps of Newton's iteration."""
+        ended = np.nonzero(self.alive)[0]
+        points: Array = self._points[0][:, ended]
+        times = np.ones(len(ended))
+        for _ in range(2):
+            correction, _ = self._newton(points, ended, times)
+            points -= correction
+        return points
 
     def _predicted(self, active: Array, steps: Array) -> Array:
         """The cubic through this point and the one before, with the velocities; at first the tangent."""
-        last = self._last[active][:, None]
+        last = self._last[active]
         is_first = last == 0
         last = np.where(is_first, 1, last)
-        here, velocity, before = self.points[active], self._velocities[active], self._velocities_before[active]
-        slope = (here - self._before[active]) / last
-        quadratic = np.where(is_first, 0, (2 * velocity + before - 3 * slope) / last)
-        cubic = np.where(is_first, 0, (velocity + before - 2 * slope) / last**2)
+        (here, before), (velocity, old) = self._points[:, :, active], self._velocities[:, :, active]
+        slope = (here - before) / last
+        quadratic = np.where(is_first, 0, (2 * velocity + old - 3 * slope) / last)
+        cubic = np.where(is_first, 0, (velocity + old - 2 * slope) / last**2)
         predicted: Array = here + steps * (velocity + steps * (quadratic + steps * cubic))
         return predicted
 
-    def _corrected(self, points: Array, times: Array) -> tuple[Array, Array, Array]:
-        """The relative size of a Newton step, the point after it, and the velocity before it."""
-        values, jacobian, by_time = self._system.evaluated(points, times, self._start, self._end)
-        found = _solved(jacobian, np.stack([values, by_time], axis=2))
-        corrected = points - found[:, :, 0]
-        return _relative(found[:, :, 0], corrected), corrected, -found[:, :, 1]
+    def _newton(self, points: Array, paths: Array, times: Array) -> tuple[Array, Array]:
+        """Newton's correction, to be subtracted, and the velocity of points on some paths; 0 where entries are fixed."""
+        right, jacobian = self._system.evaluated(points, times, self._path)
+        free, number = self._free[paths], np.arange(len(paths))
+        square = jacobian[np.arange(self._system.equations)[:, None], free[:, None], number[:, None, None]]
+        solved = _solved(square, right.transpose(2, 0, 1))
+        found = np.zeros((2, *points.shape), complex)
+        found[:, free.T, number] = solved.transpose(2, 1, 0)
+        return found[0], -found[1]
+
+    def _change_charts(self, paths: Array) -> None:
+        """Hold the largest entry of every block fixed at 1, and let A_1 make up for the factors of the others."""
+        points, velocities = self._points[:, :, paths], self._velocities[:, :, paths]
+        number, last = np.arange(len(paths)), self._system.blocks[-1]
+        is_free = np.ones((len(paths), self._system.entries), bool)
+        for exponent, block in zip([*self._system.multiplicities, 0], self._system.blocks, strict=True):
+            fixed = block.start + np.abs(points[0, block]).argmax(axis=0)
+            is_free[number, fixed] = False
+            by, slope = points[:, fixed, number][:, None], velocities[:, fixed, number][:, None]
+            by = np.where(by == 0, 1, by)
+            points[:, block] /= by
+            velocities[:, block] = (velocities[:, block] - points[:, block] * slope) / by
+            points[:, fixed, number], velocities[:, fixed, number] = 1, 0
+            simple, factor = slice(last.start, last.stop - 1), by**exponent
+            velocities[:, simple] = factor * (velocities[:, simple] + exponent * slope / by * points[:, simple])
+            points[:, simple] *= factor
+        self._points[:, :, paths], self._velocities[:, :, paths] = points, velocities
+        self._free[paths] = np.nonzero(is_free)[1].reshape(len(paths), -1)
 
 
 def _solved(matrices: Array, right: Array) -> Array:
@@ -121,28 +170,12 @@ def _solved(matrices: Array, right: Array) -> Array:
         found: Array = np.linalg.solve(matrices, right)
     except np.linalg.LinAlgError:
         found = np.full(right.shape, np.nan, complex)
-        for i, (matrix, column) in enumerate(zip(matrices, right, strict=True)):
+        for i, (matrix, columns) in enumerate(zip(matrices, right, strict=True)):
             try:
-                found[i] = np.linalg.solve(matrix, column)
+                found[i] = np.linalg.solve(matrix, columns)
             except np.linalg.LinAlgError:
                 continue
     return found
-
-
-def _relative(steps: Array, points: Array) -> Array:
-    found: Array = np.abs(steps).max(axis=1) / (1 + np.abs(points).max(axis=1))
-    return found
-
-
-def _polished(system: TangentSystem, points: Array, end: Data) -> Array:
-    """A few more steps of Newton's iteration."""
-    times = np.ones(len(points))
-    with np.errstate(all="ignore"):
-        for _ in range(3):
-            values, jacobian, _ = system.evaluated(points, times, end, end)
-            moved = points - _solved(jacobian, values[:, :, None])[:, :, 0]
-            points = np.where(np.isfinite(moved).all(axis=1)[:, None], moved, points)
-    return points
 
 
 def distinct(points: Array) -> Array:
@@ -188,12 +221,13 @@ def monodromy(partition: Sequence[int], number: int, seed: int, deadline: float 
 
 def _with_one_solution(system: TangentSystem, rng: np.random.Generator) -> tuple[Data, Array]:
     """Q·w − m orthogonal to the multiples of G for a random point."""
-    point = _complex_normal(rng, 1, system.unknowns)
+    point = _complex_normal(rng, 1, system.equations)
     gram = _random_data(system.degree, rng).gram
-    w, multiples = system.forms(point)
-    kernel = np.linalg.svd(multiples[0])[2][system.unknowns :].conj().T
+    w, low = (coefficients[:, 0] for coefficients in system.forms(system.columns(point)))
+    multiples = np.array([np.roll(low, a) for a in range(system.equations)])
+    kernel = np.linalg.svd(multiples)[2][system.equations :].conj().T
     residual = kernel @ _complex_normal(rng, kernel.shape[1])
-    return Data(gram, w[0] @ gram - residual), point
+    return Data(gram, gram @ w - residual), point
 
 
 def _random_data(degree: int, rng: np.random.Generator) -> Data:

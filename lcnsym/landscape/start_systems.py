@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,6 @@ import numpy as np
 from ..errors import InconclusiveError, UnsupportedError
 from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
-from . import msolve
 from .ed_degrees import generic_ed_degree
 from .homotopy import CAREFUL, QUICK, distinct, followed, monodromy
 from .tangent_systems import Array, Data, TangentSystem
@@ -22,6 +21,7 @@ from .tangent_systems import Array, Data, TangentSystem
 FILE = Path(__file__).with_name("start_systems.npz")
 SEED = 20210803
 REAL = 1e-9
+MOST_SCALED = 1e100
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,13 +29,15 @@ class Approximations:
     """Where zeros of the equations of tangency seem to be; nothing is concluded from it.
 
     Attributes:
-        zeros: one row a zero, the unknowns as in `TangentSystem`.
-        repeated: how many of the unknowns belong to the repeated roots.
+        zeros: one row a zero, the coefficients of the monic A_i, i ≥ 2, and of A_1 up to a factor.
+        repeated: how many are those of the A_i, i ≥ 2, which belong to the repeated roots.
+        scale: the factor of A_1. None: it is not known.
         parametrize: gives the zeros as rational functions.
     """
 
     zeros: Array
     repeated: int
+    scale: float | None = None
     parametrize: Callable[[], Parametrization | None] = lambda: None
 
     def parametrization(self) -> Parametrization | None:
@@ -51,7 +53,7 @@ class Approximations:
         return len(self.zeros)
 
     def points(self, _precision: int) -> Iterator[tuple[list[complex], bool]]:
-        """The coefficients for the repeated roots, and whether they are real; of a conjugate pair one."""
+        """The coefficients, of A_1 if its scale is known, and whether they are real; of a conjugate pair one."""
         sizes = 1 + np.abs(self.zeros).max(axis=1, initial=0)
         is_real = np.abs(self.zeros.imag).max(axis=1, initial=0) < REAL * sizes
         rest = self.zeros[~is_real]
@@ -59,19 +61,30 @@ class Approximations:
         large = np.abs(rest.imag) > REAL * sizes[~is_real][:, None]
         first = rest.imag[np.arange(len(rest)), large.argmax(axis=1)]
         upper = np.where((first < 0)[:, None], rest.conj(), rest)
-        for zero in self.zeros[is_real]:
-            yield [complex(z.real) for z in zero[: self.repeated]], True
-        for zero in distinct(upper):
-            yield [complex(z) for z in zero[: self.repeated]], False
+        for zeros, real in ((self.zeros[is_real].real, True), (distinct(upper), False)):
+            for zero in self._scaled(zeros).astype(complex):
+                yield zero.tolist(), real
+
+    def _scaled(self, zeros: Array) -> Array:
+        repeated, simple = np.split(zeros, [self.repeated], axis=1)
+        if self.scale is None:
+            return repeated
+        return np.concatenate([repeated, simple * self.scale], axis=1)
 
 
-def approximations(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Approximations]:
+def approximations(
+    quadric: Quadric,
+    partition: tuple[int, ...],
+    seconds: float,
+    parametrize: Callable[[], Parametrization | None] = lambda: None,
+) -> Iterator[Approximations]:
     """Approximations of all complex critical forms on a stratum, quick ones and then careful ones.
 
-    Solutions are followed from a start system, which is at hand for degrees up to 8 and found first for others.
+    Solutions are followed from a start system, which is at hand or found first.
 
     Args:
         seconds: how long it may take in all.
+        parametrize: gives the zeros as rational functions.
 
     Raises:
         InconclusiveError: it takes longer.
@@ -80,13 +93,12 @@ def approximations(quadric: Quadric, partition: tuple[int, ...], seconds: float)
     data = _data(quadric)
     if data is None:
         return
+    scale = _scale(quadric)
     base, start = start_system(partition, deadline)
     system = TangentSystem(partition)
     for care in (QUICK, CAREFUL):
         ends = followed(system, start, base, data, replace(care, deadline=deadline))
-        yield Approximations(
-            distinct(ends), system.repeated, partial(msolve.repeated_roots, quadric, partition, seconds)
-        )
+        yield Approximations(distinct(ends), system.repeated, scale, parametrize)
 
 
 def start_system(partition: tuple[int, ...], deadline: float = float("inf")) -> tuple[Data, Array]:
@@ -95,26 +107,33 @@ def start_system(partition: tuple[int, ...], deadline: float = float("inf")) -> 
     Raises:
         InconclusiveError: none is at hand, and the deadline is past before it is found.
     """
-    kept = _kept().get(partition)
+    kept = _kept(partition)
     return monodromy(partition, generic_ed_degree(partition), SEED, deadline) if kept is None else kept
 
 
-@lru_cache(maxsize=1)
-def _kept() -> dict[tuple[int, ...], tuple[Data, Array]]:
-    found = {}
+def is_at_hand(partition: tuple[int, ...]) -> bool:
+    """Whether a start system is in the package's file."""
+    return _kept(partition) is not None
+
+
+@lru_cache(maxsize=64)
+def _kept(partition: tuple[int, ...]) -> tuple[Data, Array] | None:
+    name = _name(partition)
     with np.load(FILE, allow_pickle=False) as file:
-        names = {name.removesuffix("-zeros") for name in file.files if name.endswith("-zeros")}
-        for name in names:
-            partition = tuple(map(int, name.split(",")))
-            found[partition] = (Data(file[f"{name}-gram"], file[f"{name}-moments"]), file[f"{name}-zeros"])
-    return found
+        if f"{name}-zeros" not in file:
+            return None
+        return Data(file[f"{name}-gram"], file[f"{name}-moments"]), file[f"{name}-zeros"]
+
+
+def _name(partition: tuple[int, ...]) -> str:
+    return ",".join(map(str, partition))
 
 
 def saved(systems: dict[tuple[int, ...], tuple[Data, Array]]) -> dict[str, Array]:
     """The arrays of the package's file."""
     arrays: dict[str, Array] = {}
     for partition, (data, zeros) in systems.items():
-        name = ",".join(map(str, partition))
+        name = _name(partition)
         arrays |= {f"{name}-gram": data.gram, f"{name}-moments": data.moments, f"{name}-zeros": zeros}
     return arrays
 
@@ -128,5 +147,18 @@ def _data(quadric: Quadric) -> Data | None:
 
 
 def _scaled(rows: Sequence[Sequence[Fraction]]) -> Array | None:
-    largest = max(abs(entry) for row in rows for entry in row)
+    largest = _largest(rows)
     return np.array([[float(entry / largest) for entry in row] for row in rows]) if largest else None
+
+
+def _largest(rows: Sequence[Sequence[Fraction]]) -> Fraction:
+    return max(abs(entry) for row in rows for entry in row)
+
+
+def _scale(quadric: Quadric) -> float | None:
+    """What solutions for `_data` are to be multiplied by. None: it is beyond floating point."""
+    try:
+        found = float(_largest([quadric.moments]) / _largest(quadric.gram))
+    except OverflowError:
+        return None
+    return found if 1 / MOST_SCALED < found < MOST_SCALED else None

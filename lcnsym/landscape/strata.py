@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import TypeVar
 
 from ..errors import BadInputError, InconclusiveError, MissingProgrammeError, UnsupportedError
 from ..exact.boxed_forms import BoxedForm, box_is_on_open_stratum
@@ -21,29 +21,17 @@ from ..exact.critical_forms import (
 )
 from ..exact.forms import BinaryForm
 from ..exact.one_repeated_root import elimination_form
-from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
 from ..exact.roots import RealRoot, isolate_roots
 from ..exact.solution_fields import SolutionValues
 from ..exact.squarefree import squarefree_decomposition
 from ..exact.tangency import Box, Tangency, are_disjoint
-from ..exact.two_unknowns import common_zeros
 from ..space.patterns import RootPattern
-from . import msolve
 from .ed_degrees import check_partition, generic_ed_degree
 from .loss import SquareLoss
+from .suggestions import Suggested, ways
 
 T = TypeVar("T")
-
-
-class Suggested(Protocol):
-    """Where solutions seem to be."""
-
-    def points(self, precision: int, /) -> Iterator[tuple[Sequence[Any], bool]]:
-        """Values of the unknowns for the repeated roots, and whether they are real; of a conjugate pair one."""
-
-    def parametrization(self) -> Parametrization | None:
-        """The same as rational functions of the roots of a polynomial. None: they are not known."""
 
 
 PATTERN_BITS = 64
@@ -300,7 +288,7 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
     best = _Found(int(own), (target_function(loss),) if own else (), False, False)
     trouble: list[str] = []
     is_missing = False
-    for suggest in (_eliminated if sum(part > 1 for part in parts) == 2 else _followed, _by_msolve):
+    for suggest in ways(parts):
         try:
             for tangency, zeros, chart in suggest(Quadric(loss.gram, loss.target), parts, seconds):
                 found = _verified(tangency, zeros, chart, loss)
@@ -316,38 +304,6 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
     note = f"{best.number} simple solutions are certified, {expected} is the number for generic data"
     note = "; ".join([f"{note}; others may be missing", *trouble])
     return Stratum(parts, expected, best.number, kept, False, None, note, is_programme_missing=is_missing)
-
-
-Suggestion = tuple[Tangency, Suggested, Chart]
-
-
-def _charts(quadric: Quadric, parts: tuple[int, ...]) -> Iterator[tuple[Tangency, Chart]]:
-    for chart in CHARTS:
-        yield Tangency(quadric if chart == IDENTITY else quadric.transformed(chart), parts), chart
-
-
-def _eliminated(quadric: Quadric, parts: tuple[int, ...], _seconds: float) -> Iterator[Suggestion]:
-    """Two unknowns: by elimination."""
-    for tangency, chart in _charts(quadric, parts):
-        zeros = common_zeros(tangency.unknowns.equations(tangency.quadric))
-        if zeros is not None:
-            yield tangency, zeros, chart
-
-
-def _followed(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
-    """More unknowns: by following the solutions of a system that has been solved."""
-    from .start_systems import approximations  # noqa: PLC0415 - numpy is loaded where it is needed
-
-    for tangency, chart in _charts(quadric, parts):
-        for zeros in approximations(tangency.quadric, parts, seconds):
-            yield tangency, zeros, chart
-
-
-def _by_msolve(quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
-    """Any number of unknowns: by Gröbner bases, where msolve is installed."""
-    zeros = msolve.repeated_roots(quadric, parts, seconds)
-    if zeros is not None:
-        yield Tangency(quadric, parts), zeros, IDENTITY
 
 
 def _all_found(parts: tuple[int, ...], found: _Found, solutions: Solutions) -> Stratum:

@@ -1,11 +1,15 @@
-"""The equations of tangency in floating point, for many approximations of solutions at once."""
+"""The equations of tangency in floating point, for many approximations of solutions at once.
+
+Polynomials are held by their values at the roots of unity of order n + 1, where products are taken value by value and
+which are enough for the degree n; the change to and from coefficients is unitary but for a factor.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -26,11 +30,28 @@ class Data:
     moments: Array
 
 
+@dataclass(frozen=True, eq=False)
+class DataPath:
+    """The data (1 − t)·start + t·end, for values at the roots of unity in place of coefficients.
+
+    Attributes:
+        gram: Q of the start and its derivative by t, one above the other, 2(n+1)×(n+1).
+        moments: m of the start, (n+1)×1.
+        moments_change: its derivative by t.
+    """
+
+    gram: Array
+    moments: Array
+    moments_change: Array
+
+
 class TangentSystem:
     """⟨x^a·G, Q·w − m⟩ = 0 for a = 0, …, d with w = Π A_i^i, G = Π A_i^{i−1}, d the number of distinct roots.
 
-    The unknowns are in the order of `lcnsym.exact.tangency`: the lower coefficients of the monic A_i, i ≥ 2 descending,
-    constant coefficient first, then the coefficients of A_1. Arrays have one row a point.
+    In floating point the A_i are known up to scalars: w = Π A_i^i / h with no leading coefficient fixed, so that a root
+    may pass infinity, and the size of w any bound. Arrays have a column for every point. Its entries are the
+    coefficients of A_i, i ≥ 2 descending, then of A_1, constant coefficient first, and h. Each A_i, i ≥ 2, and A_1
+    together with h, is a block of which one entry is held fixed: a chart.
 
     Args:
         partition: the root multiplicities.
@@ -38,104 +59,122 @@ class TangentSystem:
 
     def __init__(self, partition: Sequence[int]) -> None:
         self.degree = sum(partition)
-        self.unknowns = len(partition) + 1
-        self._simple = partition.count(1)
-        self._degrees = dict(sorted(Counter(part for part in partition if part > 1).items(), reverse=True))
+        self.equations = len(partition) + 1
+        repeated = Counter(part for part in partition if part > 1)
+        self.multiplicities = sorted(repeated, reverse=True)
+        self._degrees = [repeated[i] for i in self.multiplicities]
+        sizes = [*(degree + 1 for degree in self._degrees), partition.count(1) + 2]
+        self.blocks = [slice(*ends) for ends in pairwise(accumulate(sizes, initial=0))]
+        self.entries = sum(sizes)
+        exponents = np.arange(self.degree + 1)
+        self._roots: Array = np.exp(2j * np.pi * np.outer(exponents, exponents) / (self.degree + 1))
+        # x^k for the coefficients of each A_i, A_1 last
+        self._powers = [self._roots[:, : degree + 1] for degree in (*self._degrees, partition.count(1))]
 
     @property
     def repeated(self) -> int:
-        """How many of the unknowns are the coefficients of the A_i, i ≥ 2."""
-        return sum(self._degrees.values())
+        """How many numbers the A_i, i ≥ 2, are given by if they are monic."""
+        return sum(self._degrees)
 
-    def _factors(self, points: Array) -> dict[int, Array]:
-        factors, start = {}, 0
-        ones = np.ones((len(points), 1))
-        for i, degree in self._degrees.items():
-            factors[i] = np.concatenate([points[:, start : start + degree], ones], axis=1)
-            start += degree
-        factors[1] = points[:, start:]
-        return factors
-
-    def forms(self, points: Array) -> tuple[Array, Array]:
-        """w, and the coefficients of x^a·G as a (d+1)×(n+1) matrix for every point; constant coefficients first."""
-        factors = self._factors(points)
-        low, high = self._low_and_high(factors)
-        return _product(high, factors[1]), self._multiples(low)
-
-    def _low_and_high(self, factors: dict[int, Array]) -> tuple[Array, Array]:
-        """G and Π_{i≥2} A_i^i."""
-        powers = [_power(factors[i], i - 1) for i in self._degrees]
-        if not powers:
-            return (one := np.ones((len(factors[1]), 1))), one
-        low = reduce(_product, powers)
-        return low, reduce(_product, [factors[i] for i in self._degrees], low)
-
-    def _multiples(self, low: Array) -> Array:
-        found = np.zeros((len(low), self.unknowns, self.degree + 1), complex)
-        for a in range(self.unknowns):
-            found[:, a, a : a + low.shape[1]] = low
-        return found
-
-    def _derivatives(self, factors: dict[int, Array], high: Array) -> tuple[list[Array], Array]:
-        """The derivatives of G in the constant coefficients of the A_i, i ≥ 2; those of w in all unknowns."""
-        lows = []
-        columns = np.zeros((len(high), self.degree + 1, self.unknowns), complex)
-        column = 0
-        for i, degree in self._degrees.items():
-            low, rest = _power(factors[i], i - 2) * (i - 1), _power(factors[i], i - 1) * i
-            for j in self._degrees:
-                if j != i:
-                    low = _product(low, _power(factors[j], j - 1))
-                    rest = _product(rest, _power(factors[j], j))
-            lows.append(low)
-            rest = _product(rest, factors[1])
-            for k in range(degree):
-                columns[:, k : k + rest.shape[1], column] = rest
-                column += 1
-        for k in range(self._simple + 1):
-            columns[:, k : k + high.shape[1], column] = high
-            column += 1
-        return lows, columns
-
-    def evaluated(self, points: Array, times: Array, start: Data, end: Data) -> tuple[Array, Array, Array]:
-        """Values, Jacobian matrices, and derivatives by the time, for the data (1 − t)·start + t·end.
+    def columns(self, points: Array) -> Array:
+        """Columns from points with monic A_i, which have a row each.
 
         Args:
-            points: P×(d+1) complex numbers.
-            times: t for every point.
+            points: P×(d+1), the lower coefficients of A_i, i ≥ 2 descending, and the coefficients of A_1.
         """
-        factors = self._factors(points)
-        low, high = self._low_and_high(factors)
-        w, multiples = _product(high, factors[1]), self._multiples(low)
-        lows, columns = self._derivatives(factors, high)
-        there, change = w @ start.gram - start.moments, w @ (end.gram - start.gram) - (end.moments - start.moments)
-        residual = there + times[:, None] * change
-        values, by_time = (multiples @ np.stack([residual, change], axis=2)).transpose(2, 0, 1)
-        images = multiples @ start.gram + times[:, None, None] * (multiples @ (end.gram - start.gram))
-        jacobian = images @ columns
-        column = 0
-        for derived, degree in zip(lows, self._degrees.values(), strict=True):
-            # the coefficient of x^(a + k + deg) is ⟨x^(a + k)·∂G, residual⟩
-            inner = _product(residual, derived[:, ::-1])[:, derived.shape[1] - 1 :]
-            for k in range(degree):
-                jacobian[:, :, column] += inner[:, k : k + self.unknowns]
-                column += 1
-        return values, jacobian, by_time
+        parts, start = [], 0
+        one = np.ones((1, len(points)))
+        for degree in self._degrees:
+            parts += [points.T[start : start + degree], one]
+            start += degree
+        return np.concatenate([*parts, points.T[start:], one]).astype(complex)
+
+    def monic(self, columns: Array) -> Array:
+        """The points with monic A_i, a row each, of which not all need be finite: the inverse of `columns`."""
+        parts, scale = [], 1 / columns[-1]
+        for i, block in zip(self.multiplicities, self.blocks, strict=False):
+            factor = columns[block]
+            parts.append(factor[:-1] / factor[-1])
+            scale = scale * factor[-1] ** i
+        return np.concatenate([*parts, columns[self.blocks[-1]][:-1] * scale]).T
+
+    def path(self, start: Data, end: Data) -> DataPath:
+        """The straight path from one quadric to another."""
+        back = self._roots.conj() / (self.degree + 1)
+        grams = [back @ gram @ back for gram in (start.gram, end.gram - start.gram)]
+        moments, change = back @ start.moments, back @ (end.moments - start.moments)
+        return DataPath(np.concatenate(grams), moments[:, None], change[:, None])
+
+    def forms(self, columns: Array) -> tuple[Array, Array]:
+        """w·h and G by their coefficients, constant coefficients first, a column for every point."""
+        values = self._values(columns)
+        low, high = self._low_and_high(values)
+        back = self._roots.conj() / (self.degree + 1)
+        return back @ (high * values[-1]), back @ low
+
+    def evaluated(self, columns: Array, times: Array, path: DataPath) -> tuple[Array, Array]:
+        """The equations times h, their derivatives by the time, and their Jacobian matrices.
+
+        Args:
+            columns: P points, see the class.
+            times: t for every point.
+
+        Returns:
+            Values and derivatives by t, (d+1)×2×P, and the derivatives by the entries, (d+1)×entries×P.
+        """
+        number, h = self.degree + 1, columns[-1]
+        values = self._values(columns)
+        low, high = self._low_and_high(values)
+        lows, highs = self._derivatives(values)
+        # w·h and its derivatives, then Q at the time of them
+        slopes = [power[:, :, None] * by[:, None] for power, by in zip(self._powers, [*highs, high], strict=True)]
+        stacked = np.concatenate([(high * values[-1])[:, None], *slopes], axis=1)
+        images = (path.gram @ stacked.reshape(number, -1)).reshape(2 * number, *stacked.shape[1:])
+        moments = path.moments + times * path.moments_change
+        terms = np.empty((number, self.entries + 2, len(h)), complex)
+        terms[:, 0] = images[number:, 0] - h * path.moments_change
+        terms[:, 1:-1] = images[:number] + times * images[number:]
+        terms[:, 1] -= h * moments
+        terms[:, -1] = -moments
+        residual = terms[:, 1].copy()
+        terms *= low[:, None]
+        for power, by, block in zip(self._powers, lows, self.blocks, strict=False):
+            terms[:, 2 + block.start : 2 + block.stop] += power[:, :, None] * (by * residual)[:, None]
+        tested = (self._roots[: self.equations] @ terms.reshape(number, -1)).reshape(self.equations, *terms.shape[1:])
+        return tested[:, 1::-1], tested[:, 2:]
+
+    def _values(self, columns: Array) -> list[Array]:
+        """The A_i at the roots of unity, A_1 last."""
+        return [
+            power @ columns[block.start : block.start + power.shape[1]]
+            for power, block in zip(self._powers, self.blocks, strict=True)
+        ]
+
+    def _low_and_high(self, values: Sequence[Array]) -> tuple[Array, Array]:
+        """G and Π_{i≥2} A_i^i."""
+        low = high = np.ones(values[-1].shape, complex)
+        for i, value in zip(self.multiplicities, values, strict=False):
+            power = _power(value, i - 1)
+            low, high = low * power, high * (power * value)
+        return low, high
+
+    def _derivatives(self, values: Sequence[Array]) -> tuple[list[Array], list[Array]]:
+        """What the derivatives of G and of w·h in the coefficients of A_i are x^k times, for i ≥ 2."""
+        lows, highs = [], []
+        for i, value in zip(self.multiplicities, values, strict=False):
+            power = _power(value, i - 2)
+            low, high = (i - 1) * power, i * (power * value) * values[-1]
+            for j, other in zip(self.multiplicities, values, strict=False):
+                if j != i:
+                    power = _power(other, j - 1)
+                    low, high = low * power, high * (power * other)
+            lows.append(low)
+            highs.append(high)
+        return lows, highs
 
 
-def _product(first: Array, second: Array) -> Array:
-    """Products of polynomials, row by row."""
-    if first.shape[1] < second.shape[1]:
-        first, second = second, first
-    size = first.shape[1]
-    found = np.zeros((len(first), size + second.shape[1] - 1), complex)
-    for j in range(second.shape[1]):
-        found[:, j : j + size] += first * second[:, j : j + 1]
-    return found
-
-
-def _power(polynomials: Array, exponent: int) -> Array:
-    found = polynomials if exponent else np.ones((len(polynomials), 1))
+def _power(values: Array, exponent: int) -> Array:
+    found = values if exponent else np.ones_like(values)
     for _ in range(exponent - 1):
-        found = _product(found, polynomials)
+        found = found * values
     return found

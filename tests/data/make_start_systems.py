@@ -1,4 +1,4 @@
-"""Make lcnsym/landscape/start_systems.npz again: for every partition of a number up to 8 with three and more repeated
+"""Make lcnsym/landscape/start_systems.npz again: for every partition of 6, 7 and 8 with two and more repeated
 roots random complex data and all critical points. Run as a script; it takes some minutes."""
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from lcnsym.landscape.ed_degrees import generic_ed_degree, partitions
 from lcnsym.landscape.homotopy import monodromy
 from lcnsym.landscape.start_systems import FILE, SEED, saved
 
-HIGHEST = 8
+LOWEST, HIGHEST = 6, 8
 
 
 def main() -> None:
     """Write the file."""
     found = {}
-    for degree in range(6, HIGHEST + 1):
+    for degree in range(LOWEST, HIGHEST + 1):
         for partition in partitions(degree):
-            if sum(part > 1 for part in partition) > 2:
+            if sum(part > 1 for part in partition) > 1:
                 found[partition] = monodromy(partition, generic_ed_degree(partition), SEED)
                 print(partition, len(found[partition][1]), flush=True)
     np.savez_compressed(FILE, **saved(found))
