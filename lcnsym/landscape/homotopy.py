@@ -135,7 +135,7 @@ class _Paths:
         return predicted
 
     def _newton(self, points: Array, paths: Array, times: Array) -> tuple[Array, Array]:
-        """Newton's correction, to be subtracted, and the velocity of points on some paths; 0 where entries are fixed."""
+        """Newton's correction, to be subtracted, and the velocity of points on some paths; 0 in fixed entries."""
         right, jacobian = self._system.evaluated(points, times, self._path)
         free, number = self._free[paths], np.arange(len(paths))
         square = jacobian[np.arange(self._system.equations)[:, None], free[:, None], number[:, None, None]]
