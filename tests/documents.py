@@ -53,8 +53,8 @@ def run_command(command: str, folder: Path) -> str:
     Raises:
         AssertionError: its exit status is not 0.
     """
-    line = re.sub(r"^lcnsym ", f"{sys.executable} -m lcnsym ", command)
-    line = re.sub(r"^python ", f"{sys.executable} ", line)
+    line = re.sub(r"(^|\| )lcnsym ", rf"\1{sys.executable} -m lcnsym ", command)
+    line = re.sub(r"(^|\| )python ", rf"\1{sys.executable} ", line)
     done = subprocess.run(line, shell=True, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S602 - the page's own lines
     assert done.returncode == 0, f"{command}: {done.stderr}"
     return done.stdout.strip()

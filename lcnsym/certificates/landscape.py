@@ -186,7 +186,8 @@ def _boxed(landscape: AnyLandscape, parameters: AnyPoint, gap: Fraction | None =
             "the Hessian is singular up to scaling, or not shown to be regular; such a critical point is not certified"
         )
     centre, size = _centre(parameters)
-    fixed = [None, *(max(range(len(layer)), key=lambda a, c=layer: abs(c[a])) for layer in centre[1:])]  # type: ignore[misc]
+    sizes = [[abs(c) for c in layer] for layer in centre[1:]]
+    fixed = [None, *(layer.index(max(layer)) for layer in sizes)]
     forms = [BinaryForm(layer) for layer in centre]
     composed = compose(architecture, forms)
     hessian = [

@@ -78,7 +78,7 @@ def fields(value: object, keys: Sequence[str], where: str) -> list[object]:
     unknown = sorted(set(value) - set(keys))
     missing = sorted(set(keys) - set(value))
     if unknown:
-        raise Malformed(f"{where} has the unknown key '{shorten(unknown[0])}'; {', '.join(keys)} are known")
+        raise Malformed(f"{where} has the unknown key '{shorten(unknown[0])}'; its keys are: {', '.join(keys)}")
     if missing:
         raise Malformed(f"{where} lacks the key '{missing[0]}'")
     return [value[key] for key in keys]

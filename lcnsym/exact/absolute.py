@@ -214,7 +214,7 @@ def _vertices(form: TensorForm) -> Iterator[tuple[int, ...]]:
         order = [*axes[first:], *axes[:first]]
         for signs in cartesian((1, -1), repeat=min(len(order), 4)):
             signed = [*signs, *[1] * (len(order) - len(signs))]
-            best = max(exponents, key=lambda e, o=order, s=signed: [sign * e[j] for j, sign in zip(o, s, strict=True)])  # type: ignore[misc]
+            best = max((tuple(sign * e[j] for j, sign in zip(order, signed, strict=True)), e) for e in exponents)[1]
             yield tuple(d - i for d, i in zip(form.degrees, best, strict=True))
             yield best
 
@@ -300,7 +300,9 @@ def _over_primitive_element(form: TensorForm, terms: dict[tuple[int, ...], fmpq_
         return _whole(form)
     elements = list(terms.values())
     for weight in range(1, 100):
-        beta = reduce(lambda total, c, w=weight: (total * w + c) % modulus, elements, fmpq_poly([0]))  # type: ignore[misc]
+        beta = fmpq_poly([0])
+        for element in elements:
+            beta = (beta * weight + element) % modulus
         minpoly = _minimal_polynomial(beta, modulus)
         if minpoly.degree() == pieces:
             break

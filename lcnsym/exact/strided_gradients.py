@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import flint
 from flint import Ordering, acb, arb, fmpz_mpoly, fmpz_mpoly_ctx
@@ -164,7 +164,11 @@ class StridedPoint:
 
     def filter_enclosures(self, bits: int) -> list[tuple[Bounds, ...]]:
         """Certified rationals around the layers' coefficients, closer than 2^−bits."""
-        return [enclosed(lambda p, i=i: list(self.filters(p)[i]), bits) for i in range(len(self.gauge.sizes))]  # type: ignore[misc]
+
+        def layer(i: int, precision: int) -> list[arb]:
+            return list(self.filters(precision)[i])
+
+        return [enclosed(partial(layer, i), bits) for i in range(len(self.gauge.sizes))]
 
     def enclosures(self, bits: int) -> tuple[Bounds, ...]:
         """Certified rationals around the end-to-end filter, closer than 2^−bits."""

@@ -17,13 +17,13 @@ from .statistics import Interval, mean_interval, wilson_interval
 
 
 @dataclass(frozen=True)
-class Solutions:
-    """The runs for targets of one pattern that ended at critical points of one pattern; at least one.
+class Share:
+    """Some of the runs that are looked at.
 
     Attributes:
-        pattern: of the critical points.
-        total: all runs for these targets.
-        runs: those that ended here.
+        pattern: what these runs have in common.
+        total: how many runs are looked at.
+        runs: these.
     """
 
     pattern: RootPattern
@@ -32,12 +32,12 @@ class Solutions:
 
     @property
     def count(self) -> int:
-        """How many runs ended here."""
+        """How many these are."""
         return len(self.runs)
 
     @property
     def percent(self) -> float:
-        """Of all runs for these targets."""
+        """Of the total."""
         return _percent(self.count, self.total)
 
     @property
@@ -45,6 +45,14 @@ class Solutions:
         """Wilson's 95 % interval of the share."""
         lo, hi = wilson_interval(self.count, self.total)
         return 100 * lo, 100 * hi
+
+
+@dataclass(frozen=True)
+class Solutions(Share):
+    """The runs for targets of one pattern that ended at critical points of one pattern; at least one.
+
+    The total is all runs for these targets.
+    """
 
     @property
     def mean_loss(self) -> float:
@@ -97,31 +105,14 @@ class Solutions:
 
 
 @dataclass(frozen=True)
-class TargetRow:
-    """The runs for targets of one pattern.
-
-    Attributes:
-        pattern: of the targets.
-        total: all runs of the table.
-        runs: those for these targets.
-    """
-
-    pattern: RootPattern
-    total: int
-    runs: tuple[Run, ...]
-
-    @property
-    def percent(self) -> float:
-        """Of all runs of the table."""
-        return _percent(len(self.runs), self.total)
+class TargetRow(Share):
+    """The runs for targets of one pattern; the total is all runs of the table."""
 
     @property
     def solutions(self) -> tuple[Solutions, ...]:
         """The runs by the pattern at their end, in the slides' order; runs without one are in none."""
         patterns = sorted({run.pattern for run in self.runs if run.pattern}, key=lambda found: found.slides_key)
-        return tuple(
-            Solutions(p, len(self.runs), tuple(run for run in self.runs if run.pattern == p)) for p in patterns
-        )
+        return tuple(Solutions(p, self.count, tuple(run for run in self.runs if run.pattern == p)) for p in patterns)
 
     @property
     def unconverged(self) -> int:
@@ -139,8 +130,8 @@ class TargetRow:
             "pattern": str(self.pattern),
             "percent": self.percent,
             "solutions": [solutions.to_dict() for solutions in self.solutions],
-            "count": len(self.runs),
-            "percent_interval": [100 * end for end in wilson_interval(len(self.runs), self.total)],
+            "count": self.count,
+            "percent_interval": list(self.percent_interval),
             "unconverged": self.unconverged,
             "unmatched": self.unmatched,
         }

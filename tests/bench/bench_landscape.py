@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
 
 from lcnsym.errors import LcnsymError
 from lcnsym.exact.forms import BinaryForm
@@ -104,6 +105,25 @@ def rows(limit: float, chosen: Sequence[tuple[int, ...]]) -> None:
         print(f"| {architecture} | {architecture.degree} | " + " | ".join(cells) + " |", flush=True)
 
 
+def pairs(sizes: tuple[int, ...], losses: int, limit: float) -> None:
+    """Functions against (b) for several losses, one after the other: how many times as long (b) takes."""
+    architecture = Architecture(sizes)
+    strata = [p for p in partitions(architecture.degree) if number_of_complex_packings(architecture, p)]
+    ratios = []
+    for seed in range(1, losses + 1):
+        loss = random_loss(architecture.degree, seed)
+        begin = time.perf_counter()
+        complete = all(stratum.is_complete for stratum in critical_strata(loss, strata))
+        between = time.perf_counter()
+        by_msolve(loss, strata, limit)
+        ratios.append((time.perf_counter() - between) / (between - begin))
+        print(
+            f"loss {seed}: {between - begin:.3f} s, all complete: {complete}, (b) {ratios[-1]:.1f} times as long",
+            flush=True,
+        )
+    print(f"\n(b) takes {min(ratios):.1f} to {max(ratios):.1f} times as long, the median is {median(ratios):.1f}")
+
+
 def degrees(highest: int, limit: float) -> None:
     """All strata of a degree, and the discriminant stratum at degree 100."""
     print(
@@ -129,10 +149,15 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=60, help="seconds for a peer on one architecture")
     parser.add_argument("--highest", type=int, default=7, help="the largest degree of which all strata are timed")
     parser.add_argument("--only", help="one architecture, as 3,3,3")
+    parser.add_argument("--losses", type=int, default=0, help="functions against (b) for so many losses; with --only")
     options = parser.parse_args()
     print(f"Python {sys.version.split()[0]}, msolve: {msolve.program() is not None}\n")
     if options.only:
-        rows(options.limit, [tuple(map(int, options.only.split(",")))])
+        only = tuple(map(int, options.only.split(",")))
+        if options.losses:
+            pairs(only, options.losses, options.limit)
+        else:
+            rows(options.limit, [only])
         return
     rows(options.limit, ARCHITECTURES)
     degrees(options.highest, options.limit)
