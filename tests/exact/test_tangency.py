@@ -14,6 +14,7 @@ from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.quadrics import Quadric
 from lcnsym.exact.tangency import Box, Tangency, are_disjoint
 from lcnsym.exact.two_unknowns import common_zeros
+from tests.oracles import multiply
 
 PARTITIONS = [(2, 2), (3, 2, 1), (2, 2, 1, 1), (3, 3), (2, 2, 2), (4, 2, 1)]
 coordinates = st.fractions(-4, 4, max_denominator=8)
@@ -167,23 +168,15 @@ def defined(tangency: Tangency, point: list[Fraction]) -> list[Fraction]:
     low, w = [Fraction(1)], point[start:]
     for i, a in parts.items():
         for _ in range(i):
-            w = product(w, a)
+            w = multiply(w, a)
         for _ in range(i - 1):
-            low = product(low, a)
+            low = multiply(low, a)
     n = tangency.quadric.degree
     gram, moments = tangency.quadric.gram, tangency.quadric.moments
     residual = [sum(gram[n - i][n - j] * w[j] for j in range(n + 1)) - moments[n - i] for i in range(n + 1)]
     return [
         sum((c * r for c, r in zip(low, residual[a:], strict=False)), Fraction(0)) for a in range(tangency.roots + 1)
     ]
-
-
-def product(first: list[Fraction], second: list[Fraction]) -> list[Fraction]:
-    found = [Fraction(0)] * (len(first) + len(second) - 1)
-    for i, a in enumerate(first):
-        for j, b in enumerate(second):
-            found[i + j] += a * b
-    return found
 
 
 def ball(value: Fraction) -> arb:
