@@ -69,11 +69,12 @@ if TYPE_CHECKING:
     from .fibres.tensor_fibre import TensorFibre
     from .lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep
     from .lab.sweep import Sweep, SweepStatus
-    from .landscape.critical import CriticalPoint, Landscape, Nature, critical_points
+    from .landscape.critical import Landscape, critical_points
     from .landscape.dense import DenseLandscape, compare_with_dense
     from .landscape.ed_degrees import ed_degree, generic_ed_degree, segre_ed_degree
     from .landscape.flow import flow_invariants, gradient_flow
     from .landscape.loss import SquareLoss
+    from .landscape.parameter_points import CriticalPoint, Nature
     from .landscape.strata import critical_functions
     from .landscape.strided import strided_critical_points
     from .landscape.systems import EquationSystem, closure_system, critical_system, gradient_system, stratum_system
@@ -143,11 +144,12 @@ _HOMES = {
     "fibres.tensor_fibre": ("TensorFibre",),
     "lab.kinds": ("MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
     "lab.sweep": ("Sweep", "SweepStatus"),
-    "landscape.critical": ("CriticalPoint", "Landscape", "Nature", "critical_points"),
+    "landscape.critical": ("Landscape", "critical_points"),
     "landscape.dense": ("DenseLandscape", "compare_with_dense"),
     "landscape.ed_degrees": ("ed_degree", "generic_ed_degree", "segre_ed_degree"),
     "landscape.flow": ("flow_invariants", "gradient_flow"),
     "landscape.loss": ("SquareLoss",),
+    "landscape.parameter_points": ("CriticalPoint", "Nature"),
     "landscape.strata": ("critical_functions",),
     "landscape.strided": ("strided_critical_points",),
     "network.architecture": ("Architecture",),

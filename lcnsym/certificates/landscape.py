@@ -15,10 +15,11 @@ from ..exact.one_repeated_root import elimination_form
 from ..exact.quadrics import Quadric
 from ..exact.short_boxes import short_boxes
 from ..exact.strided_gradients import StridedPoint
-from ..landscape.critical import CriticalPoint, Landscape, Nature, ParameterClass
+from ..landscape.critical import Landscape
 from ..landscape.ed_degrees import check_partition, generic_ed_degree
 from ..landscape.exact_natures import exact_hessian
 from ..landscape.loss import SquareLoss
+from ..landscape.parameter_points import CriticalPoint, Nature, ParameterClass
 from ..landscape.strata import Stratum, critical_functions, precise
 from ..landscape.strided import StridedCriticalPoint, StridedLandscape
 from ..network.convolution import compose

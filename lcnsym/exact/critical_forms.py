@@ -21,7 +21,6 @@ from .one_repeated_root import derivative, value_fraction
 from .quadrics import Quadric
 from .repeated_roots import polynomial_product
 from .roots import RealRoot
-from .squarefree import squarefree_decomposition
 
 Ball = TypeVar("Ball", arb, acb)
 REFERENCE_PRECISION = 256
@@ -182,36 +181,6 @@ class CriticalForm(ABC):
                 for row, m in zip(gram, moments, strict=True)
             ]
         return gram, residual
-
-
-class GivenForm(CriticalForm):
-    """The quadric's centre u itself, which is not zero."""
-
-    def __init__(self, quadric: Quadric) -> None:
-        super().__init__(quadric, IDENTITY)
-
-    @cached_property
-    def _parts(self) -> dict[int, BinaryForm]:
-        """The square-free parts by multiplicity; the constant factor is with the simple roots."""
-        centre = self.quadric.centre
-        parts = dict(squarefree_decomposition(centre).parts)
-        repeated = product([BinaryForm((1,)), *(part for i, part in parts.items() if i > 1 for _ in range(i))])
-        simple = parts.get(1, BinaryForm((1,)))
-        leading = next(c for c in (repeated * simple).coefficients if c)
-        scale = next(c for c in centre.coefficients if c) / leading
-        return {
-            **{i: part for i, part in parts.items() if i > 1},
-            1: BinaryForm([scale * c for c in simple.coefficients]),
-        }
-
-    def factors(self, precision: int) -> dict[int, acb_poly]:
-        """A_i by i; see the class."""
-        with flint.ctx.workprec(precision):
-            return {i: acb_poly([acb(to_fmpq(c)) for c in reversed(part.rationals)]) for i, part in self._parts.items()}
-
-    def degrees(self) -> dict[int, int]:
-        """The formal degree of A_i by i."""
-        return {i: part.degree for i, part in self._parts.items()}
 
 
 class OneRepeatedRoot(CriticalForm):

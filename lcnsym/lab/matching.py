@@ -9,16 +9,16 @@ from functools import lru_cache
 from math import isfinite, sqrt
 
 from ..errors import BadInputError, InconclusiveError, UnsupportedError, shorten
-from ..exact.critical_forms import GivenForm
 from ..exact.forms import BinaryForm
 from ..exact.layer_hessians import LayerFilters
 from ..exact.nearby_forms import least_distinct_roots
+from ..exact.rational_forms import GivenForm
 from ..fibres.balls import Balls, Bins
 from ..fibres.packing import Packing
 from ..fibres.problem import PackingProblem
-from ..landscape.critical import MAX_CLASSES, Nature, chosen_roots, nature_of
 from ..landscape.ed_degrees import strata_of
 from ..landscape.loss import SquareLoss
+from ..landscape.parameter_points import MAX_CLASSES, Nature, chosen_roots, nature_of
 from ..landscape.strata import CriticalFunction, Stratum, critical_functions
 from ..network.architecture import Architecture
 from ..space.patterns import RootPattern, root_pattern

@@ -15,8 +15,8 @@ from threading import Thread
 import numpy as np
 
 from ..errors import InconclusiveError
-from ..landscape.critical import Nature
 from ..landscape.loss import SquareLoss
+from ..landscape.parameter_points import Nature
 from ..network.architecture import Architecture
 from ..space.patterns import RootPattern
 from .descent import Descended, descend

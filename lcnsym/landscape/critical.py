@@ -4,154 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
-from ..exact.boxed_forms import BoxedForm
-from ..exact.critical_forms import MAX_REFERENCE, GivenForm, OneRepeatedRoot
 from ..exact.forms import BinaryForm
-from ..exact.layer_hessians import LayerFilters
-from ..exact.linear import Inertia
-from ..exact.numbers import enclosure_to_json, int_to_json
+from ..exact.numbers import enclosure_to_json
+from ..exact.rational_forms import GivenForm
 from ..exact.roots import RealRoot, isolate_roots
-from ..fibres.balls import Balls, Bins
-from ..fibres.packing import Packing
-from ..fibres.problem import PackingProblem, number_of_complex_packings
+from ..fibres.problem import number_of_complex_packings
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern
 from ..space.verdict import decide
 from .ed_degrees import segre_ed_degree, strata_of
-from .exact_natures import exact_inertia
 from .loss import SquareLoss
-from .strata import CriticalFunction, Stratum, critical_strata, precise, target_function
+from .parameter_points import OUTPUT_BITS, CriticalPoint, Nature, parameter_point, searched_point
+from .strata import Stratum, critical_strata, target_function
 from .zero_filters import ZeroFilterFamily, zero_filter_families
 
-OUTPUT_BITS = 60
 TIE_BITS = 2048
-HESSIAN_BITS = 4096
-MAX_CLASSES = 200_000
-Enclosure = tuple[Fraction, Fraction]
-
-
-class Nature(StrEnum):
-    """What a critical point in parameter space is, modulo the scaling of the layers."""
-
-    MINIMUM = "minimum"
-    SADDLE = "saddle"
-    MAXIMUM = "maximum"
-    DEGENERATE = "degenerate"
-
-
-@dataclass(frozen=True, eq=False)
-class ParameterClass:
-    """A critical point in parameter space up to scaling of the layers.
-
-    Attributes:
-        packing: which roots of the end-to-end filter are in which layer.
-        filters: the layers' filters, as balls of any precision.
-        inertia: of the Hessian on a complement of the scaling directions; None: not decided, or not needed.
-        nature: None: not decided.
-    """
-
-    packing: Packing
-    filters: LayerFilters
-    inertia: Inertia | None
-    nature: Nature | None
-
-    def to_dict(self) -> dict[str, object]:
-        """{packing, filters, nature, inertia}."""
-        inertia = None if self.inertia is None else [self.inertia.positive, self.inertia.negative]
-        return {
-            "packing": str(self.packing),
-            "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.filters.enclosures(OUTPUT_BITS)],
-            "nature": None if self.nature is None else str(self.nature),
-            "inertia": inertia,
-        }
-
-
-@dataclass(frozen=True, eq=False)
-class CriticalPoint:
-    """A critical point of the network's loss in function space, with all factorizations that are critical.
-
-    Attributes:
-        square_loss: the loss.
-        function: the end-to-end filter.
-        pattern: its root pattern.
-        is_target: whether it is the target itself, with loss zero.
-        classes: the critical points in parameter space over it, up to scaling.
-    """
-
-    square_loss: SquareLoss
-    function: CriticalFunction
-    pattern: RootPattern
-    is_target: bool
-    classes: tuple[ParameterClass, ...]
-
-    @cached_property
-    def loss(self) -> Enclosure:
-        """Certified rationals lo ≤ ℓ(w) ≤ hi."""
-        return self.loss_enclosure(OUTPUT_BITS)
-
-    def loss_enclosure(self, bits: int) -> Enclosure:
-        """Certified rationals lo ≤ ℓ(w) ≤ hi with hi − lo < 2^−bits."""
-        return self.exact_loss if self.exact_loss is not None else self.function.form.value_enclosure(bits)
-
-    @cached_property
-    def exact_loss(self) -> Enclosure | None:
-        """ℓ(w) twice where the filter is known to be rational. None: it is not."""
-        exact = self.function.rational_form
-        value = None if exact is None else self.square_loss.value(exact)
-        return (value, value) if isinstance(value, Fraction) else None
-
-    def loss_minimal_polynomial(self) -> tuple[int, ...] | None:
-        """The minimal polynomial of ℓ(w) over ℤ, constant term first, primitive, with positive leading coefficient.
-
-        The filter's coefficients are put into the equations of tangency as elements of a number field, which is proved
-        for several repeated roots too; the first such polynomial of a stratum may take many seconds.
-
-        None: the filter has several repeated roots, and a field of degree above MAX_FIELD_DEGREE or numbers beyond the
-        EXPONENTS of `lcnsym.exact.solution_fields` would be needed, or three and the programme msolve is not there.
-        """
-        if self.exact_loss is not None:
-            return -self.exact_loss[0].numerator, self.exact_loss[0].denominator
-        form = self.function.form
-        return form.value_minimal_polynomial() if isinstance(form, (OneRepeatedRoot, BoxedForm)) else None
-
-    @property
-    def natures(self) -> tuple[Nature | None, ...]:
-        """The natures of the classes, each once, None for those that are not decided."""
-        return tuple(dict.fromkeys(c.nature for c in self.classes))
-
-    def to_dict(self, minimal_polynomials: bool = False) -> dict[str, object]:
-        """{pattern, partition, filter, loss, parameter_classes, nature (a list where packings differ), classes}.
-
-        With `minimal_polynomials` the loss has its minimal polynomial, unless `loss_minimal_polynomial` is None.
-        """
-        natures = [None if c.nature is None else str(c.nature) for c in self.classes]
-        return {
-            "pattern": str(self.pattern),
-            "partition": list(self.function.partition),
-            "filter": [enclosure_to_json(*c) for c in self.coefficients()],
-            "loss": self._loss_json(minimal_polynomials),
-            "parameter_classes": len(self.classes),
-            "nature": natures[0] if len(set(natures)) == 1 else natures,
-            "is_target": self.is_target,
-            "classes": [c.to_dict() for c in self.classes],
-        }
-
-    def _loss_json(self, minimal_polynomials: bool) -> str | dict[str, object]:
-        shown = enclosure_to_json(*self.loss)
-        minpoly = self.loss_minimal_polynomial() if minimal_polynomials and isinstance(shown, dict) else None
-        return {**shown, "minpoly": list(map(int_to_json, minpoly))} if minpoly and isinstance(shown, dict) else shown
-
-    def coefficients(self) -> tuple[Enclosure, ...]:
-        """Certified rationals around w_0, …, w_n; the same twice where they are known."""
-        exact = self.function.rational_form
-        if exact is not None:
-            return tuple((c, c) for c in exact.rationals)
-        return self.function.form.enclosures(OUTPUT_BITS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,6 +32,8 @@ class Landscape:
         points: ascending by loss; equal or undecided losses in no particular order.
         strata: what is known of each stratum that has compatible packings.
         zero_families: the critical points with exactly one zero filter, by layer.
+        undecided: rational filters that solve the equations of a stratum and lie on a smaller one, of which it is not
+            decided which factorizations are critical.
         is_interrupted: whether the search was stopped before all strata were done.
     """
 
@@ -170,6 +42,7 @@ class Landscape:
     points: tuple[CriticalPoint, ...]
     strata: tuple[Stratum, ...]
     zero_families: tuple[ZeroFilterFamily, ...]
+    undecided: tuple[BinaryForm, ...] = ()
     is_interrupted: bool = False
 
     @property
@@ -186,11 +59,14 @@ class Landscape:
     def is_complete(self) -> bool:
         """Whether it is proved that no critical point is missing and none doubtful. False: not proved.
 
-        Filters that solve the equations of a stratum and lie on a smaller one may be critical with layers that have
-        double roots, which are not listed.
+        Over a filter w that is not zero, layers are critical if Q(w − u) is orthogonal to the multiples of the greatest
+        common divisor of the products of all layers but one. It is the divisor Π A_i^{i−1} of a form on some stratum
+        with compatible packings, of which w solves the equations: w is on that stratum, or one of `Stratum.smaller`.
         """
-        return all(stratum.is_complete and not stratum.smaller for stratum in self.strata) and all(
-            point.is_target or point.function.is_generic for point in self.points
+        return (
+            all(stratum.is_complete for stratum in self.strata)
+            and not self.undecided
+            and all(point.is_complete for point in self.points)
         )
 
     @property
@@ -213,7 +89,7 @@ class Landscape:
     def global_minimum(self) -> CriticalPoint | None:
         """The point of least loss on the function space, that is not the zero filter.
 
-        None: the list is not complete on some stratum, a tie is not decided, a filter that is not listed has a smaller
+        None: the list is not complete on some stratum, a tie is not decided, an undecided filter may have a smaller
         loss, or the target is zero, so that the zero filter is best. Of several points with equal losses it is the
         first.
 
@@ -221,7 +97,7 @@ class Landscape:
         stratum it lies on. That it is not at the zero filter: some filter of the function space is not Q-orthogonal to
         the target. Where the target is in the function space nothing else is needed. Filters on strata without
         compatible packings are critical in parameter space only where they solve the equations of a larger stratum
-        that has some: `Stratum.smaller`.
+        that has some; see `is_complete`.
         """
         own = [point for point in self.points if point.is_target]
         if own:
@@ -229,7 +105,7 @@ class Landscape:
         if not self.points or not all(stratum.is_complete for stratum in self.strata):
             return None
         first = self.points[0]
-        if any(self._may_be_better(form, first) for stratum in self.strata for form in stratum.smaller):
+        if any(self._may_be_better(form, first) for form in self.undecided):
             return None
         decided = all(_below(first, p) is not None or _has_equal_loss(first, p) for p in self.points[1:])
         return first if decided else None
@@ -299,7 +175,9 @@ def critical_points(
     """All critical points of the square loss of a stride-one network with a non-zero end-to-end filter.
 
     For generic data they are, for every compatible root pattern, the critical points of the loss on its stratum, each
-    with its compatible factorizations. That no other factorization is critical is checked at every point.
+    with its compatible factorizations. That no other factorization is critical is checked at every point. For other
+    data there may be rational filters that solve the equations of a stratum and lie on a smaller one, of which all
+    factorizations are looked at.
 
     Args:
         architecture: of stride one.
@@ -326,14 +204,15 @@ def critical_points(
     told = progress or (lambda _: None)
     strata: list[Stratum] = []
     # all factorizations of the target are critical, on whatever stratum it lies
-    own = None if loss.target.is_zero else _point(architecture, loss, target_function(loss))
+    own = None if loss.target.is_zero else parameter_point(architecture, loss, target_function(loss))
     points = [] if own is None else [own]
     wanted: list[tuple[int, ...]] = []
     try:
         wanted += strata_of(architecture)
         for stratum in critical_strata(loss, wanted, seconds, told):
             try:
-                found = [_point(architecture, loss, f) for f in stratum.functions if not isinstance(f.form, GivenForm)]
+                others = [f for f in stratum.functions if not isinstance(f.form, GivenForm)]
+                found = [parameter_point(architecture, loss, f) for f in others]
             except InconclusiveError as error:
                 strata.append(replace(stratum, is_complete=False, is_generic=None, note=str(error)))
             else:
@@ -342,67 +221,28 @@ def critical_points(
     except KeyboardInterrupt:
         pass
     told("")
+    points, undecided = _with_smaller(architecture, loss, points, strata)
     left = [Stratum.unknown(partition, "interrupted") for partition in wanted[len(strata) :]]
     families = zero_filter_families(architecture, loss)
-    return Landscape(architecture, loss, tuple(_ascending(points)), (*strata, *left), families, bool(left))
+    return Landscape(architecture, loss, tuple(_ascending(points)), (*strata, *left), families, undecided, bool(left))
 
 
-def _point(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> CriticalPoint | None:
-    """The point with its parameter classes; None: no factorization is critical."""
-    pattern = function.pattern
-    if pattern is None:
-        return None
-    is_target = isinstance(function.form, GivenForm)
-    problem = PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible=not is_target)
-    if not problem.is_feasible():
-        return None
-    if problem.count() > MAX_CLASSES:
-        raise UnsupportedError(
-            f"the pattern {pattern} has {problem.count()} factorizations, at most {MAX_CLASSES} is possible"
-        )
-    known: dict[tuple[object, ...], tuple[Inertia | None, Nature | None]] = {}
-    classes = []
-    for packing in problem.packings():
-        filters = LayerFilters(function.form, chosen_roots(function, packing))
-        inertia: Inertia | None = None
-        nature: Nature | None = Nature.MINIMUM
-        if not is_target:
-            # layers of one size may be exchanged
-            key = tuple(sorted(zip(architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
-            if key not in known:
-                known[key] = nature_of(architecture, loss, function, filters)
-            inertia, nature = known[key]
-        classes.append(ParameterClass(packing, filters, inertia, nature))
-    return CriticalPoint(loss, function, pattern, is_target, tuple(classes))
-
-
-def nature_of(
-    architecture: Architecture, loss: SquareLoss, function: CriticalFunction, filters: LayerFilters
-) -> tuple[Inertia | None, Nature | None]:
-    """The inertia and the nature of a critical point, given by its layers' filters; None: not decided."""
-    inertia = precise(filters.inertia, last=HESSIAN_BITS)
-    if inertia is None and function.rational_form is not None:
-        inertia = exact_inertia(architecture, loss, function.rational_form, filters)
-    if inertia is None:
-        return None, None
-    if inertia.zero:
-        return inertia, Nature.DEGENERATE
-    if not inertia.negative:
-        return inertia, Nature.MINIMUM
-    return inertia, Nature.SADDLE if inertia.positive else Nature.MAXIMUM
-
-
-def chosen_roots(function: CriticalFunction, packing: Packing) -> tuple[tuple[int, ...], ...]:
-    """The packing's colours as indices of the form's roots: colour i is the i-th real root by multiplicity."""
-    roots = precise(function.form.roots, last=MAX_REFERENCE)
-    if roots is None:
-        raise InconclusiveError(f"the roots of a critical filter are not told apart with {MAX_REFERENCE} bits")
-    by_sort = [
-        sorted((i for i, root in enumerate(roots) if root.is_real is sort), key=lambda i: roots[i].multiplicity)
-        for sort in (True, False)
-    ]
-    real, pairs = by_sort
-    return tuple(tuple(real[c - 1] if c > 0 else pairs[-c - 1] for c in colours) for colours in packing.bins)
+def _with_smaller(
+    architecture: Architecture, loss: SquareLoss, points: Sequence[CriticalPoint], strata: Sequence[Stratum]
+) -> tuple[list[CriticalPoint], tuple[BinaryForm, ...]]:
+    """The points with those over filters on smaller strata, and the filters of which it is not decided."""
+    found, undecided = list(points), []
+    for form in dict.fromkeys(form for stratum in strata for form in stratum.smaller):
+        if form == loss.target:
+            continue
+        try:
+            point = searched_point(architecture, loss, form)
+        except (InconclusiveError, UnsupportedError):
+            undecided.append(form)
+            continue
+        if point is not None:
+            found = [*(known for known in found if known.function.rational_form != form), point]
+    return found, tuple(undecided)
 
 
 def _below(first: CriticalPoint, second: CriticalPoint) -> bool | None:

@@ -17,8 +17,9 @@ from ..exact.roots import RealRoot, isolate_roots
 from ..exact.squarefree import squarefree_decomposition
 from ..network.architecture import Architecture
 from ..network.convolution import end_to_end_matrix
-from .critical import Landscape, Nature, critical_points
+from .critical import Landscape, critical_points
 from .loss import SquareLoss
+from .parameter_points import Nature
 
 Matrix = tuple[tuple[Fraction, ...], ...]
 Interval = tuple[Fraction, Fraction]

@@ -21,14 +21,17 @@ BITS = 60
 
 
 def exact_inertia(
-    architecture: Architecture, loss: SquareLoss, form: BinaryForm, filters: LayerFilters
+    architecture: Architecture, loss: SquareLoss, form: BinaryForm, filters: LayerFilters, compatible: bool
 ) -> Inertia | None:
     """The inertia of the Hessian on a complement of the scaling directions, at a factorization of a rational filter.
+
+    Args:
+        compatible: whether no layer's filter has a double root.
 
     None: the factorization is not found among those of the fibre, or its filters are not made exact.
     """
     given = filters.enclosures(BITS)
-    fibre = Fibre(architecture, form, compatible=True)
+    fibre = Fibre(architecture, form, compatible=compatible)
     try:
         listed = list(islice(fibre.factorizations(), MAX_FACTORIZATIONS + 1))
         if len(listed) > MAX_FACTORIZATIONS:

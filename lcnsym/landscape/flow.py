@@ -12,7 +12,8 @@ from ..exact.invariant_sets import ScaledFilters
 from ..exact.numbers import enclosure_to_json
 from ..network.architecture import Architecture
 from ..network.convolution import check_layers
-from .critical import OUTPUT_BITS, CriticalPoint, Landscape, ParameterClass
+from .critical import Landscape
+from .parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
 
 Enclosure = tuple[Fraction, Fraction]
 

@@ -15,13 +15,13 @@ from ..exact.critical_forms import (
     IDENTITY,
     Chart,
     CriticalForm,
-    GivenForm,
     OneRepeatedRoot,
     is_on_open_stratum,
 )
 from ..exact.forms import BinaryForm
 from ..exact.one_repeated_root import elimination_form
 from ..exact.quadrics import Quadric
+from ..exact.rational_forms import GivenForm, RationalForm
 from ..exact.roots import RealRoot, isolate_roots
 from ..exact.solution_fields import SolutionValues
 from ..exact.squarefree import squarefree_decomposition
@@ -59,8 +59,8 @@ class CriticalFunction:
     @cached_property
     def rational_form(self) -> BinaryForm | None:
         """The filter itself where it is known to be rational; None: it is not known to be."""
-        if isinstance(self.form, GivenForm):
-            return self.form.quadric.centre
+        if isinstance(self.form, RationalForm):
+            return self.form.form
         return self.form.rational_form if isinstance(self.form, (OneRepeatedRoot, BoxedForm)) else None
 
     @property
@@ -216,6 +216,11 @@ def target_partition(target: BinaryForm) -> tuple[int, ...]:
 def target_function(loss: SquareLoss) -> CriticalFunction:
     """The target, which is not zero, as a critical point of the stratum it lies on."""
     return _function(target_partition(loss.target), GivenForm(Quadric(loss.gram, loss.target)))
+
+
+def rational_function(loss: SquareLoss, form: BinaryForm) -> CriticalFunction:
+    """A rational filter, which is not zero and critical on the stratum it lies on."""
+    return _function(target_partition(form), RationalForm(Quadric(loss.gram, loss.target), form))
 
 
 def _function(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunction:

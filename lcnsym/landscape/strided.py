@@ -13,9 +13,10 @@ from ..exact.quadrics import Quadric
 from ..exact.strided_gradients import GaugedGradient, StridedPoint
 from ..network.architecture import Architecture
 from . import msolve
-from .critical import OUTPUT_BITS, TIE_BITS, Enclosure, Nature
+from .critical import TIE_BITS
 from .ed_degrees import segre_ed_degree
 from .loss import SquareLoss
+from .parameter_points import OUTPUT_BITS, Enclosure, Nature
 from .strata import APPROXIMATION_BITS, precise
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from fractions import Fraction
 from itertools import groupby
 
-from ..landscape.critical import CriticalPoint, Landscape
+from ..landscape.critical import Landscape
+from ..landscape.parameter_points import CriticalPoint
 from ..landscape.strided import StridedLandscape
 from .facts import Facts
 from .numbers import decimal, short_filter, short_number
@@ -122,7 +123,7 @@ def _incomplete(landscape: Landscape) -> str:
     """Why critical points may be missing."""
     if not all(stratum.is_complete for stratum in landscape.strata):
         return "not proved"
-    return "not proved: filters on smaller strata may be critical with double roots in a layer, which are not listed"
+    return "not proved: filters on smaller strata may be critical with double roots in a layer"
 
 
 def _least(landscape: Landscape) -> str:

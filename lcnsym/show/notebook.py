@@ -27,7 +27,7 @@ NAMES = (
     "fibres.fibre.Factorization",
     "fibres.fibre.Fibre",
     "fibres.packing.Packing",
-    "landscape.critical.CriticalPoint",
+    "landscape.parameter_points.CriticalPoint",
     "landscape.critical.Landscape",
     "landscape.ed_degrees.EDDegree",
     "landscape.loss.SquareLoss",

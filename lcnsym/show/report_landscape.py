@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from ..certificates.landscape import AnyLandscape, certify_critical_point, certify_spurious_minimum
 from ..errors import LcnsymError
-from ..landscape.critical import CriticalPoint, Landscape, critical_points
+from ..landscape.critical import Landscape, critical_points
 from ..landscape.loss import SquareLoss
+from ..landscape.parameter_points import CriticalPoint
 from ..landscape.strided import StridedCriticalPoint, StridedLandscape, strided_critical_points
 from ..network.architecture import Architecture
 from . import landscapes

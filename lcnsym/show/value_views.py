@@ -15,9 +15,10 @@ from ..exact.polynomials import Polynomial
 from ..exact.tensors import TensorForm
 from ..fibres.fibre import Factorization, Fibre
 from ..fibres.packing import Packing
-from ..landscape.critical import CriticalPoint, Landscape
+from ..landscape.critical import Landscape
 from ..landscape.ed_degrees import EDDegree
 from ..landscape.loss import SquareLoss
+from ..landscape.parameter_points import CriticalPoint
 from ..landscape.strided import StridedLandscape
 from ..landscape.systems import EquationSystem
 from ..network.architecture import Architecture

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from ..errors import UnsupportedError
 from ..exact.forms import BinaryForm
-from ..landscape.critical import Landscape, ParameterClass, critical_points
+from ..landscape.critical import Landscape, critical_points
 from ..landscape.loss import SquareLoss
+from ..landscape.parameter_points import ParameterClass
 from ..network.architecture import Architecture
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 

@@ -9,7 +9,8 @@ from lcnsym.lab.descent import CONVERGED, Descended, Descent, descend
 from lcnsym.lab.layers import Floats, Losses, relative_gradients
 from lcnsym.lab.polishing import polished
 from lcnsym.lab.runs import losses_of
-from lcnsym.landscape.critical import Nature, critical_points
+from lcnsym.landscape.critical import critical_points
+from lcnsym.landscape.parameter_points import Nature
 from lcnsym.network.architecture import Architecture
 from tests.landscape.support import euclidean
 

@@ -19,7 +19,7 @@ from lcnsym.lab.matching import Match
 from lcnsym.lab.protocol import Protocol, default_samples, with_gram
 from lcnsym.lab.runs import Run, block_of_runs
 from lcnsym.lab.statistics import mean_interval
-from lcnsym.landscape.critical import Nature
+from lcnsym.landscape.parameter_points import Nature
 from lcnsym.network.architecture import Architecture
 from lcnsym.space.patterns import RootPattern
 

@@ -14,9 +14,10 @@ from lcnsym.exact.forms import BinaryForm
 from lcnsym.fibres.fibre import Fibre
 from lcnsym.lab.descent import CONVERGED, Descent, relative_gradients
 from lcnsym.lab.runs import losses_of
-from lcnsym.landscape.critical import Landscape, Nature, critical_points
+from lcnsym.landscape.critical import Landscape, critical_points
 from lcnsym.landscape.ed_degrees import partitions
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.parameter_points import Nature
 from lcnsym.landscape.strata import critical_functions
 from lcnsym.network.architecture import Architecture
 
@@ -424,9 +425,7 @@ def test_filters_on_smaller_strata_are_told_apart_exactly() -> None:
     least = landscape.global_minimum
     assert least is not None
     assert least.loss == (1, 1)
-    # they may be critical with double roots in layers
-    assert not landscape.is_complete
-    assert landscape.spurious_minima is None
+    assert landscape.is_complete
 
 
 def test_a_triple_root_found_over_a_double_one() -> None:

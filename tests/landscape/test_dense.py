@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.exact.forms import BinaryForm
-from lcnsym.landscape.critical import Nature
 from lcnsym.landscape.dense import DenseLandscape, compare_with_dense
+from lcnsym.landscape.parameter_points import Nature
 from lcnsym.network.architecture import Architecture
 
 

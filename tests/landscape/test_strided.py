@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.landscape.critical import Nature
+from lcnsym.landscape.parameter_points import Nature
 from lcnsym.landscape.strided import strided_critical_points
 from lcnsym.network.architecture import Architecture
 
