@@ -53,7 +53,7 @@ def _configure(parser: Parser) -> None:
     )
     parser.flag(
         "--minimal-polynomials",
-        "in JSON, the minimal polynomials of losses; may take many seconds for several repeated roots",
+        "in JSON, the minimal polynomials of losses, for stride one; many seconds for several repeated roots",
     )
     parser.value("--timeout", "SECONDS", "for each stratum with three or more repeated roots (default: 600)")
 
