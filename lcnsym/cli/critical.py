@@ -55,7 +55,7 @@ def _configure(parser: Parser) -> None:
         "--minimal-polynomials",
         "in JSON, the minimal polynomials of losses, for stride one; many seconds for several repeated roots",
     )
-    parser.value("--timeout", "SECONDS", "for each stratum with three or more repeated roots (default: 600)")
+    parser.value("--timeout", "SECONDS", "for each search of a stratum with several repeated roots (default: 600)")
 
 
 def _answer(options: Namespace) -> Answer:

@@ -38,7 +38,7 @@ def _configure(parser: Parser) -> None:
     add_filter(parser, required=False)
     add_rationalize(parser)
     add_loss(parser)
-    parser.value("--timeout", "SECONDS", "for each stratum with three or more repeated roots (default: 600)")
+    parser.value("--timeout", "SECONDS", "for each search of a stratum with several repeated roots (default: 600)")
     parser.value("-o", "FILE", "the page, .html", required=True)
 
 

@@ -46,7 +46,9 @@ def _configure_run(parser: Parser) -> None:
     parser.value("--targets", "R", "spurious-minima: random targets")
     parser.value("--largest", "N", "spurious-minima, membership: coefficients from -N to N (default: 100)")
     parser.value("--gram", "Q", "spurious-minima: identity or random (default: identity)")
-    parser.value("--timeout", "SECONDS", "spurious-minima: for each stratum with three repeated roots (default: 600)")
+    parser.value(
+        "--timeout", "SECONDS", "spurious-minima: for each search of a stratum, several repeated roots (default: 600)"
+    )
     _add_engine(parser)
 
 

@@ -133,8 +133,13 @@ class CriticalForm(ABC):
             if all(factors[1][j].contains(0) for j in range(self.degrees()[1] + 1)):
                 return None
             chart = _without_infinity(factors, self.degrees())
-            found = None if chart is None else _roots_in_chart(factors, self.degrees(), chart, accurate)
-            if chart is None or found is None:
+            if chart is None:
+                return None
+            found = _roots_in_chart(factors, self.degrees(), chart, accurate)
+            if found is None and not accurate:
+                # balls that isolate the roots of one factor may meet the root of another
+                found = _roots_in_chart(factors, self.degrees(), chart, True)
+            if found is None:
                 return None
             return tuple(
                 BallRoot(root.multiplicity, root.is_real, _moved(self.chart, _moved(chart, root.point)))
@@ -234,13 +239,22 @@ class OneRepeatedRoot(CriticalForm):
 
     @lru_cache(maxsize=8)  # noqa: B019
     def factors(self, precision: int) -> dict[int, acb_poly]:
-        """A_i by i; see the class."""
-        with flint.ctx.workprec(precision):
-            # later calls go on from where this one has come
-            self.root = self.root.refined(precision)
-            t = self.root.ball_at(precision)
-            quotient = [acb(c) for c in _cofactor(self.quadric, self.multiplicity, t)]
-            return {self.multiplicity: acb_poly([-acb(t), 1]), 1: acb_poly(list(reversed(quotient)))}
+        """A_i by i; see the class.
+
+        The linear equations for the form are regular, as Q is positive definite and t real, so that more bits show it.
+        """
+        bits = precision
+        while True:
+            with flint.ctx.workprec(bits):
+                # later calls go on from where this one has come
+                self.root = self.root.refined(bits)
+                t = self.root.ball_at(bits)
+                try:
+                    quotient = [acb(c) for c in _cofactor(self.quadric, self.multiplicity, t)]
+                except ZeroDivisionError:
+                    bits *= 2
+                    continue
+                return {self.multiplicity: acb_poly([-acb(t), 1]), 1: acb_poly(list(reversed(quotient)))}
 
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""

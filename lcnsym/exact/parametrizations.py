@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import flint
 from flint import acb, acb_poly, arb, fmpz, fmpz_poly
@@ -62,38 +64,43 @@ class Parametrization:
         The balls hold the zeros if the parametrization is right.
         """
         for root, is_real in half_of_roots(self.elimination, precision):
-            yield self._point(root, precision), is_real
+            point = self._point(root, precision)
+            if point is not None:
+                yield point, is_real
 
-    def _point(self, root: acb, precision: int) -> list[acb]:
-        """The coordinates at a root, from as many bits as are needed for good ones."""
-        bits = precision
-        while True:
+    def _point(self, root: acb, precision: int) -> list[acb] | None:
+        """The coordinates at a root, from as many bits as are needed for good ones. None: more than MAX_PRECISION."""
+        bits, found = precision, None
+        while bits <= MAX_PRECISION:
             with flint.ctx.workprec(bits):
                 below = self.denominator(root)
                 if not below.contains(0):
                     found = [p(root) / (below * scale) for p, scale in self.numerators]
-                    if bits > MAX_PRECISION or all(z.rel_accuracy_bits() > ACCURACY for z in found):
+                    small = arb(2) ** -precision
+                    if all(z.rel_accuracy_bits() > ACCURACY or z.rad() < small for z in found):
                         return found
             bits *= 2
             with flint.ctx.workprec(2 * bits):
                 root = newton_refined(self.elimination, root, bits)
+        return found
 
 
-def half_of_roots(polynomial: fmpz_poly, precision: int) -> Iterator[tuple[acb, bool]]:
+def half_of_roots(polynomial: fmpz_poly, precision: int, deadline: float = inf) -> Iterator[tuple[acb, bool]]:
     """The roots of a square-free polynomial, and whether they are real; of a conjugate pair one.
 
-    Disjoint balls, from as many bits as that takes; none if MAX_PRECISION is not enough.
+    Disjoint balls, from as many bits as that takes; none if MAX_PRECISION is not enough, or before the deadline, of
+    `time.monotonic`, no number of bits was.
     """
-    for root in _roots(polynomial, precision):
+    for root in _roots(polynomial, precision, deadline):
         if not root.imag < 0:
             # a ball that holds one root and meets the real line holds a real root
             is_real = root.imag.contains(0)
             yield acb(root.real) if is_real else root, is_real
 
 
-def _roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
+def _roots(polynomial: fmpz_poly, precision: int, deadline: float) -> list[acb]:
     bits = precision
-    while bits <= MAX_PRECISION:
+    while bits <= MAX_PRECISION and time.monotonic() < deadline:
         try:
             with flint.ctx.workprec(bits):
                 found: list[acb] = acb_poly(polynomial).roots()

@@ -55,6 +55,21 @@ class RationalForm(CriticalForm):
         """The formal degree of A_i by i."""
         return {i: part.degree for i, part in self._parts.items()}
 
+    def coordinates(self) -> tuple[Fraction, ...] | None:
+        """As of a `Box`: the lower coefficients of the monic A_i, i ≥ 2 descending, then the coefficients of A_1.
+
+        Constant coefficients first. None: a repeated root is at infinity.
+        """
+        found: list[Fraction] = []
+        scale = Fraction(1)
+        for i in sorted((i for i in self._parts if i > 1), reverse=True):
+            leading, *lower = self._parts[i].rationals
+            if not leading:
+                return None
+            scale *= leading**i
+            found += [c / leading for c in reversed(lower)]
+        return (*found, *(scale * c for c in reversed(self._parts[1].rationals)))
+
     def is_critical_with(self, exponents: Sequence[int]) -> bool | None:
         """Whether Q(w − u) is orthogonal to all multiples of the divisor of w with the roots' exponents.
 

@@ -35,6 +35,14 @@ class Box:
     precision: int
     is_real: bool
 
+    def holds(self, point: Sequence[Fraction]) -> bool:
+        """Whether a rational point is in the box."""
+        for z, c in zip(self.coordinates, point, strict=True):
+            low, high = ball_bounds(z.real)
+            if not low <= c <= high or 0 not in z.imag:
+                return False
+        return True
+
 
 class Tangency:
     """The equations Q(w − u) ⟂ G·ℂ[x, y]_d for w = Π A_i^i, G = Π A_i^{i−1}, d = deg w − deg G.
@@ -62,14 +70,6 @@ class Tangency:
             start += degree
         found[1] = acb_poly(list(coordinates[start:]))
         return found
-
-    def form(self, coordinates: Sequence[acb]) -> list[acb]:
-        """The coefficients w_0, …, w_n."""
-        w = acb_poly([1])
-        for i, factor in self.factors(coordinates).items():
-            w *= factor**i
-        n = self.quadric.degree
-        return [w[n - k] for k in range(n + 1)]
 
     @lru_cache(maxsize=8)  # noqa: B019 - as long-lived as the few precisions used
     def _data(self, _precision: int) -> tuple[acb_mat, acb_mat]:
@@ -215,9 +215,9 @@ class Tangency:
             except ZeroDivisionError:
                 return points
             steps = (inverse * values).entries()
-            length = max(abs(step).upper() for step in steps)
-            if not length.is_finite():
+            if not all(step.is_finite() for step in steps):
                 return points
+            length = max(abs(step).upper() for step in steps)
             moved = [z - step for z, step in zip(points, steps, strict=True)]
             unit = max(abs(z).upper() for z in moved) * arb(2) ** -precision
             has_grown = step_before is not None and length > step_before * 4
@@ -318,20 +318,24 @@ def _ball(radius: arb) -> acb:
     return acb(side, side)
 
 
-def are_disjoint(boxes: Sequence[Box]) -> bool:
-    """Whether no two boxes meet, those below the real line for boxes of pairs included. False: not proved."""
+def disjoint(boxes: Sequence[Box]) -> list[Box]:
+    """Those boxes that are proved to meet no other one of them, nor a conjugate, and not the real line if not real.
+
+    Of boxes that meet one is among them.
+    """
     placed = []
     for box in boxes:
-        corners = [ball_bounds(z.real) for z in box.coordinates]
-        placed.append((corners, box))
-    placed.sort(key=lambda item: item[0][0][0])
-    for i, (corners, box) in enumerate(placed):
-        for others, other in placed[i + 1 :]:
-            if others[0][0] > corners[0][1]:
-                break
-            if not _apart(box, other):
-                return False
-    return all(box.is_real or any(0 not in z.imag for z in box.coordinates) for box in boxes)
+        if box.is_real or any(0 not in z.imag for z in box.coordinates):
+            placed.append((*ball_bounds(box.coordinates[0].real), box))
+    placed.sort(key=lambda item: item[0])
+    found: list[Box] = []
+    near: list[tuple[Fraction, Box]] = []
+    for low, high, box in placed:
+        near = [(end, other) for end, other in near if end >= low]
+        if all(_apart(box, other) for _, other in near):
+            found.append(box)
+            near.append((high, box))
+    return found
 
 
 def _apart(first: Box, second: Box) -> bool:

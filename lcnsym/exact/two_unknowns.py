@@ -7,8 +7,10 @@ numbers is needed here, and the lifting ends as soon as rational numbers much sm
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import flint
@@ -43,6 +45,7 @@ class CommonZeros:
     _shear: int
     _pair: tuple[Rows, Rows]
     _lifting: _Lifting
+    _deadline: float = inf
 
     @property
     def degree(self) -> int:
@@ -51,7 +54,9 @@ class CommonZeros:
 
     def points(self, precision: int) -> Iterator[tuple[list[acb], bool]]:
         """Approximations of the zeros, and whether they are real; of a conjugate pair one."""
-        for root, is_real in half_of_roots(self.elimination, precision):
+        for root, is_real in half_of_roots(self.elimination, precision, self._deadline):
+            if time.monotonic() > self._deadline:
+                return
             point = self._point(root, precision)
             if point is not None:
                 yield point, is_real
@@ -61,11 +66,12 @@ class CommonZeros:
         bits = precision + GUARD_BITS
         while bits <= MAX_PRECISION:
             with flint.ctx.workprec(bits):
-                root = newton_refined(self.elimination, root, precision)
-                f, g = (acb_poly([acb_poly(row)(root) for row in rows]) for rows in self._pair)
+                # from the root itself, as with too few bits nothing may be left
+                t = newton_refined(self.elimination, root, bits - GUARD_BITS)
+                f, g = (acb_poly([acb_poly(row)(t) for row in rows]) for rows in self._pair)
                 b = _common_root_in_balls(f, g)
                 if b is not None and _is_narrow(b, 3 * precision // 4):
-                    return [root - self._shear * b, b]
+                    return [t - self._shear * b, b]
             bits *= 2
         return None
 
@@ -79,10 +85,14 @@ class CommonZeros:
         return Parametrization(polynomial, derivative, ((first - self._shear * second, 1), (second, 1)))
 
 
-def common_zeros(equations: Sequence[fmpz_mpoly]) -> CommonZeros | None:
+def common_zeros(equations: Sequence[fmpz_mpoly], deadline: float = inf) -> CommonZeros | None:
     """The common zeros of polynomials in two unknowns (a, b), by the roots of an elimination polynomial of a + shear·b.
 
-    None: they are not finitely many simple points over different values of the forms tried, as far as this method sees.
+    Args:
+        deadline: of `time.monotonic`; then lifting ends, and no more points are given.
+
+    None: they are not finitely many simple points over different values of the forms tried, as far as this method sees,
+    or the deadline is past.
     """
     rng = random.Random(20210803)
     rows = [_rows(equation) for equation in equations]
@@ -100,9 +110,9 @@ def common_zeros(equations: Sequence[fmpz_mpoly]) -> CommonZeros | None:
         if inverse is None:
             continue
         lifting = _Lifting(pair, elimination, below, inverse)
-        polynomial = lifting.elimination()
+        polynomial = lifting.elimination(deadline)
         if polynomial is not None:
-            return CommonZeros(polynomial, shear, pair, lifting)
+            return CommonZeros(polynomial, shear, pair, lifting, deadline)
     return None
 
 
@@ -287,9 +297,9 @@ class _Lifting:
         self._modulus = PRIME
         self._e, self._b, self._inverse = integers(elimination), integers(below), integers(inverse)
 
-    def elimination(self) -> fmpz_poly | None:
-        """E with integer coefficients. None: they are too large."""
-        while self._step():
+    def elimination(self, deadline: float = inf) -> fmpz_poly | None:
+        """E with integer coefficients. None: they are too large, or the deadline is past."""
+        while time.monotonic() < deadline and self._step():
             if self._modulus.bit_length() > FIRST_BITS:
                 found = cleared(self._e, self._modulus)
                 if found is not None:

@@ -222,7 +222,7 @@ class SpuriousMinimaSweep(_OneArchitecture):
         targets: how many.
         largest: their coefficients are independent, uniform integers in −largest..largest.
         gram: `identity`, or `random`: A·Aᵀ + I for a matrix A of integers in −3..3, another for every target.
-        timeout: seconds that a stratum with three and more repeated roots may take; a case beyond them is undecided.
+        timeout: seconds for each search of a stratum with several repeated roots; a case beyond them is undecided.
     """
 
     targets: int

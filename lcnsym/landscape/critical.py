@@ -182,7 +182,7 @@ def critical_points(
     Args:
         architecture: of stride one.
         loss: for filters of the architecture's size.
-        seconds: how long each method may take for one stratum with three and more repeated roots.
+        seconds: how long each way to approximations may take for one stratum with several repeated roots.
         progress: is told which stratum comes next, and "" at the end.
 
     An interrupt (KeyboardInterrupt) ends the search; what was found is returned, the other strata are not complete.

@@ -46,12 +46,15 @@ CAREFUL = Care(1e-3, 1e-6, 0.2)
 
 
 def followed(system: TangentSystem, points: Array, start: Data, end: Data, care: Care) -> Array:
-    """The solutions for `end` at the ends of paths from solutions for `start`, but for paths that diverge or stall.
+    """The solutions for `end` at the ends of paths from solutions for `start`, but for paths that stall.
 
     Predictions are cubic Hermite extrapolations, corrections two steps of Newton's iteration.
 
     Args:
         points: P×(d+1), solutions for the data `start`, with monic A_i, d the number of distinct roots.
+
+    Returns:
+        Columns as in `TangentSystem`, where roots may be at infinity, or the form infinite.
 
     Raises:
         InconclusiveError: the deadline is past.
@@ -62,8 +65,14 @@ def followed(system: TangentSystem, points: Array, start: Data, end: Data, care:
             if time.monotonic() > care.deadline:
                 raise InconclusiveError("following the solutions of a homotopy took too long")
             paths.advance(active, care)
-        ends = system.monic(paths.polished())
-    return ends[np.isfinite(ends).all(axis=1)]
+        return paths.polished()
+
+
+def finite(system: TangentSystem, columns: Array) -> Array:
+    """The points with monic A_i, a row each, of the columns that have them; of every cluster one."""
+    with np.errstate(all="ignore"):
+        points = system.monic(columns)
+    return distinct(points[np.isfinite(points).all(axis=1)])
 
 
 class _Paths:
@@ -214,7 +223,7 @@ def monodromy(partition: Sequence[int], number: int, seed: int, deadline: float 
         corners = [base, _random_data(system.degree, rng), _random_data(system.degree, rng), base]
         ends = points
         for first, second in pairwise(corners):
-            ends = followed(system, ends, first, second, replace(CAREFUL, deadline=deadline))
+            ends = finite(system, followed(system, ends, first, second, replace(CAREFUL, deadline=deadline)))
         points = distinct(np.concatenate([points, ends]))
     raise InconclusiveError(f"{len(points)} of {number} solutions were found on {MOST_LOOPS} loops")
 

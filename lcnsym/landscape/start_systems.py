@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import InconclusiveError, UnsupportedError
+from ..exact.critical_forms import CHARTS, IDENTITY, Chart
 from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
 from .ed_degrees import generic_ed_degree
-from .homotopy import CAREFUL, QUICK, distinct, followed, monodromy
+from .homotopy import CAREFUL, QUICK, distinct, finite, followed, monodromy
 from .tangent_systems import Array, Data, TangentSystem
 
 FILE = Path(__file__).with_name("start_systems.npz")
@@ -32,12 +33,14 @@ class Approximations:
         zeros: one row a zero, the coefficients of the monic A_i, i ≥ 2, and of A_1 up to a factor.
         repeated: how many are those of the A_i, i ≥ 2, which belong to the repeated roots.
         scale: the factor of A_1. None: it is not known.
+        chart: the coordinates of the forms.
         parametrize: gives the zeros as rational functions.
     """
 
     zeros: Array
     repeated: int
     scale: float | None = None
+    chart: Chart = IDENTITY
     parametrize: Callable[[], Parametrization | None] = lambda: None
 
     def parametrization(self) -> Parametrization | None:
@@ -72,19 +75,13 @@ class Approximations:
         return np.concatenate([repeated, simple * self.scale], axis=1)
 
 
-def approximations(
-    quadric: Quadric,
-    partition: tuple[int, ...],
-    seconds: float,
-    parametrize: Callable[[], Parametrization | None] = lambda: None,
-) -> Iterator[Approximations]:
-    """Approximations of all complex critical forms on a stratum, quick ones and then careful ones.
+def approximations(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Approximations]:
+    """Approximations of all complex critical forms on a stratum, quick ones and then careful ones, in several charts.
 
     Solutions are followed from a start system, which is at hand or found first.
 
     Args:
         seconds: how long it may take in all.
-        parametrize: gives the zeros as rational functions.
 
     Raises:
         InconclusiveError: it takes longer.
@@ -93,12 +90,14 @@ def approximations(
     data = _data(quadric)
     if data is None:
         return
-    scale = _scale(quadric)
     base, start = start_system(partition, deadline)
-    system = TangentSystem(partition)
+    system, scale = TangentSystem(partition), _scale(quadric)
+    ends = np.empty((system.entries, 0), complex)
     for care in (QUICK, CAREFUL):
-        ends = followed(system, start, base, data, replace(care, deadline=deadline))
-        yield Approximations(distinct(ends), system.repeated, scale, parametrize)
+        more = followed(system, start, base, data, replace(care, deadline=deadline))
+        ends = np.concatenate([ends, more], axis=1)
+        for chart in CHARTS:
+            yield Approximations(finite(system, system.in_chart(ends, chart)), system.repeated, scale, chart)
 
 
 def start_system(partition: tuple[int, ...], deadline: float = float("inf")) -> tuple[Data, Array]:

@@ -25,7 +25,7 @@ from ..exact.rational_forms import GivenForm, RationalForm
 from ..exact.roots import RealRoot, isolate_roots
 from ..exact.solution_fields import SolutionValues
 from ..exact.squarefree import squarefree_decomposition
-from ..exact.tangency import Box, Tangency, are_disjoint
+from ..exact.tangency import Box, Tangency, disjoint
 from ..space.patterns import RootPattern
 from .ed_degrees import check_partition, generic_ed_degree
 from .loss import SquareLoss
@@ -38,7 +38,6 @@ PATTERN_BITS = 64
 FIRST_BITS = 128
 LAST_BITS = 4096
 APPROXIMATION_BITS = 96
-TARGET_BITS = 512
 MAX_CHECKED = 40
 
 
@@ -158,14 +157,14 @@ def precise(compute: Callable[[int], T | None], first: int = FIRST_BITS, last: i
 def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: float = 600) -> Stratum:
     """The critical points of a square loss on the open stratum of some root multiplicities.
 
-    One repeated root: the roots of an elimination form, exact and complete for all data. More: approximations, for two
-    from an elimination, for more by following the solutions of other data, each proved to be near a zero of the
-    equations of tangency by Krawczyk's test; if they are gED(λ), no complex one is missing, as there are at most so
-    many isolated ones, and all are simple. Where they are fewer, msolve is asked if it is installed.
+    One repeated root: the roots of an elimination form, exact and complete for all data. More: approximations, from the
+    solutions for other data that are followed, or from an elimination, each proved to be near a zero of the equations
+    of tangency by Krawczyk's test; if they are gED(λ), no complex one is missing, as there are at most so many isolated
+    ones, and all are simple. Where they are fewer, msolve is asked if it is installed.
 
     Args:
         partition: λ, of the loss's degree.
-        seconds: how long each method may take for three and more repeated roots.
+        seconds: how long each way to approximations may take for several repeated roots.
 
     Raises:
         BadInputError: λ is no partition.
@@ -289,17 +288,18 @@ def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quad
 
 def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: float) -> Stratum:
     expected = generic_ed_degree(parts)
-    own = target_partition(loss.target) == parts
-    best = _Found(int(own), (target_function(loss),) if own else (), False, False)
+    best = _Found(0, (), False)
+    if target_partition(loss.target) == parts:
+        best = _Found(1, (target_function(loss),), False)
     trouble: list[str] = []
     is_missing = False
     for suggest in ways(parts):
         try:
             for tangency, zeros, chart in suggest(Quadric(loss.gram, loss.target), parts, seconds):
                 found = _verified(tangency, zeros, chart, loss)
-                if found.disjoint and found.number == expected:
-                    return _all_found(parts, found, Solutions(tangency, chart, found.boxes))
-                best = found if found.disjoint and found.number > best.number else best
+                if found.number == expected:
+                    return _all_found(parts, found)
+                best = found if found.number > best.number else best
         except (UnsupportedError, InconclusiveError) as error:
             trouble.append(str(error))
             is_missing |= isinstance(error, MissingProgrammeError)
@@ -311,7 +311,7 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
     return Stratum(parts, expected, best.number, kept, False, None, note, is_programme_missing=is_missing)
 
 
-def _all_found(parts: tuple[int, ...], found: _Found, solutions: Solutions) -> Stratum:
+def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:
     """As many as there can be."""
     sorted_out = _sorted_out(found.functions)
     notes = sorted_out.notes
@@ -322,7 +322,7 @@ def _all_found(parts: tuple[int, ...], found: _Found, solutions: Solutions) -> S
     expected, number = generic_ed_degree(parts), found.number - sorted_out.left
     complete, note = sorted_out.doubtful == 0, "; ".join(notes)
     return Stratum(
-        parts, expected, number, sorted_out.functions, complete, generic, note, sorted_out.smaller, solutions
+        parts, expected, number, sorted_out.functions, complete, generic, note, sorted_out.smaller, found.solutions
     )
 
 
@@ -369,38 +369,41 @@ def _sorted_out(found: Iterable[CriticalFunction]) -> _SortedOut:
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """The number of complex solutions in boxes, the real ones, whether all boxes are disjoint, and on the stratum."""
+    """The number of complex solutions proved, all simple, and the real ones.
+
+    Attributes:
+        is_open: whether those that are not real are proved to be on the open stratum.
+        solutions: boxes around all of them; None: there is none around the target.
+    """
 
     number: int
     functions: tuple[CriticalFunction, ...]
-    disjoint: bool
     is_open: bool
-    boxes: tuple[Box, ...] = ()
+    solutions: Solutions | None = None
 
 
 def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLoss) -> _Found:
+    """The solutions in disjoint boxes, and the target, if it is on the stratum.
+
+    The target is a simple solution, as Q is regular on the tangent space there. A box cannot hold it where a repeated
+    root is at infinity.
+    """
     parts = tangency.unknowns.partition
-    boxes = []
-    for point, is_real in zeros.points(APPROXIMATION_BITS):
-        box = tangency.box_near(point, is_real, APPROXIMATION_BITS)
-        if box is not None:
-            boxes.append(box)
+    points = zeros.points(APPROXIMATION_BITS)
+    proved = [tangency.box_near(point, is_real, APPROXIMATION_BITS) for point, is_real in points]
+    boxes = disjoint([box for box in proved if box is not None])
     number = sum(1 if box.is_real else 2 for box in boxes)
-    values = SolutionValues(tangency, zeros.parametrization)
-    functions = [_function(parts, BoxedForm(tangency, box, chart, values)) for box in boxes if box.is_real]
     is_open = all(box.is_real or box_is_on_open_stratum(tangency, box) for box in boxes)
-    return _Found(number, _with_target(functions, parts, loss), are_disjoint(boxes), is_open, tuple(boxes))
-
-
-def _with_target(
-    functions: Sequence[CriticalFunction], parts: tuple[int, ...], loss: SquareLoss
-) -> tuple[CriticalFunction, ...]:
-    """The functions, with the target itself in place of the box that holds it, if the target is on the stratum."""
-    if target_partition(loss.target) != parts:
-        return tuple(functions)
-    held = [
-        all(lo <= u <= hi for (lo, hi), u in zip(f.form.enclosures(TARGET_BITS), loss.target.rationals, strict=True))
-        for f in functions
-    ]
-    own = target_function(loss)
-    return (own, *(f for f, is_target in zip(functions, held, strict=True) if not is_target))
+    values = SolutionValues(tangency, zeros.parametrization)
+    real = [box for box in boxes if box.is_real]
+    solutions: Solutions | None = Solutions(tangency, chart, tuple(boxes))
+    functions: list[CriticalFunction] = []
+    if target_partition(loss.target) == parts:
+        functions.append(target_function(loss))
+        point = RationalForm(tangency.quadric, tangency.quadric.centre).coordinates()
+        others = [box for box in real if point is None or not box.holds(point)]
+        if len(others) == len(real):
+            number, solutions = number + 1, None
+        real = others
+    functions += [_function(parts, BoxedForm(tangency, box, chart, values)) for box in real]
+    return _Found(number, tuple(functions), is_open, solutions)

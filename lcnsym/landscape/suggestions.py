@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
+from ..errors import InconclusiveError
 from ..exact.critical_forms import CHARTS, IDENTITY, Chart
 from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
@@ -42,9 +45,8 @@ def ways(partition: tuple[int, ...]) -> tuple[Way, ...]:
     return (_followed, _by_msolve)
 
 
-def _charts(quadric: Quadric, partition: tuple[int, ...]) -> Iterator[tuple[Tangency, Chart]]:
-    for chart in CHARTS:
-        yield Tangency(quadric if chart == IDENTITY else quadric.transformed(chart), partition), chart
+def _tangency(quadric: Quadric, partition: tuple[int, ...], chart: Chart) -> Tangency:
+    return Tangency(quadric if chart == IDENTITY else quadric.transformed(chart), partition)
 
 
 def _followed_once(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
@@ -54,9 +56,10 @@ def _followed_once(quadric: Quadric, partition: tuple[int, ...], seconds: float)
     from .start_systems import approximations, is_at_hand  # noqa: PLC0415 - numpy is loaded where it is needed
 
     if is_at_hand(partition):
-        tangency = Tangency(quadric, partition)
-        for zeros in islice(approximations(quadric, partition, seconds, partial(_parametrized, tangency)), 1):
-            yield tangency, zeros, IDENTITY
+        # the quick ones in all charts
+        for found in islice(approximations(quadric, partition, seconds), len(CHARTS)):
+            tangency = _tangency(quadric, partition, found.chart)
+            yield tangency, replace(found, parametrize=partial(_parametrized, tangency)), found.chart
 
 
 def _parametrized(tangency: Tangency) -> Parametrization | None:
@@ -64,22 +67,26 @@ def _parametrized(tangency: Tangency) -> Parametrization | None:
     return None if zeros is None else zeros.parametrization()
 
 
-def _eliminated(quadric: Quadric, partition: tuple[int, ...], _seconds: float) -> Iterator[Suggestion]:
+def _eliminated(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
     """Two repeated roots: by elimination."""
-    for tangency, chart in _charts(quadric, partition):
-        zeros = common_zeros(tangency.unknowns.equations(tangency.quadric))
+    deadline = time.monotonic() + seconds
+    for chart in CHARTS:
+        tangency = _tangency(quadric, partition, chart)
+        zeros = common_zeros(tangency.unknowns.equations(tangency.quadric), deadline)
         if zeros is not None:
             yield tangency, zeros, chart
+        if time.monotonic() > deadline:
+            raise InconclusiveError("elimination took too long")
 
 
 def _followed(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
     """More repeated roots: by following the solutions of a system, which is found first if none is at hand."""
     from .start_systems import approximations  # noqa: PLC0415 - numpy is loaded where it is needed
 
-    for tangency, chart in _charts(quadric, partition):
+    for found in approximations(quadric, partition, seconds):
+        tangency = _tangency(quadric, partition, found.chart)
         parametrize = partial(msolve.repeated_roots, tangency.quadric, partition, seconds)
-        for zeros in approximations(tangency.quadric, partition, seconds, parametrize):
-            yield tangency, zeros, chart
+        yield tangency, replace(found, parametrize=parametrize), found.chart
 
 
 def _by_msolve(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:

@@ -68,8 +68,9 @@ class TangentSystem:
         self.entries = sum(sizes)
         exponents = np.arange(self.degree + 1)
         self._roots: Array = np.exp(2j * np.pi * np.outer(exponents, exponents) / (self.degree + 1))
+        self._all_degrees = [*self._degrees, partition.count(1)]
         # x^k for the coefficients of each A_i, A_1 last
-        self._powers = [self._roots[:, : degree + 1] for degree in (*self._degrees, partition.count(1))]
+        self._powers = [self._roots[:, : degree + 1] for degree in self._all_degrees]
 
     @property
     def repeated(self) -> int:
@@ -97,6 +98,14 @@ class TangentSystem:
             parts.append(factor[:-1] / factor[-1])
             scale = scale * factor[-1] ** i
         return np.concatenate([*parts, columns[self.blocks[-1]][:-1] * scale]).T
+
+    def in_chart(self, columns: Array, chart: Sequence[Sequence[int]]) -> Array:
+        """The columns for the forms P(a·x + b·y, c·x + d·y) in place of P, for the chart ((a, b), (c, d))."""
+        found = columns.copy()
+        for block, degree in zip(self.blocks, self._all_degrees, strict=True):
+            place = slice(block.start, block.start + degree + 1)
+            found[place] = _substitution(degree, chart) @ columns[place]
+        return found
 
     def path(self, start: Data, end: Data) -> DataPath:
         """The straight path from one quadric to another."""
@@ -171,6 +180,18 @@ class TangentSystem:
             lows.append(low)
             highs.append(high)
         return lows, highs
+
+
+def _substitution(degree: int, chart: Sequence[Sequence[int]]) -> Array:
+    """The matrix of P ↦ P(a·x + b·y, c·x + d·y) on forms by their coefficients, that of y^degree first."""
+    (a, b), (c, d) = chart
+    images = []
+    for j in range(degree + 1):
+        image = np.ones(1)
+        for line in [(b, a)] * j + [(d, c)] * (degree - j):
+            image = np.convolve(image, np.array(line, float))
+        images.append(image)
+    return np.array(images).T
 
 
 def _power(values: Array, exponent: int) -> Array:

@@ -15,7 +15,7 @@ from lcnsym.exact.fields import ball_bounds
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.linear import rank
 from lcnsym.exact.quadrics import Quadric
-from lcnsym.exact.tangency import Box, Tangency, are_disjoint
+from lcnsym.exact.tangency import Box, Tangency, disjoint
 from lcnsym.landscape.ed_degrees import generic_ed_degree
 
 Document = dict[str, Any]
@@ -47,7 +47,7 @@ def _hold_all(text: str) -> bool:
         len(proved) == len(claim["boxes"])
         and real == claim["real"]
         and 2 * len(proved) - real == generic_ed_degree(partition)
-        and are_disjoint(proved)
+        and len(disjoint(proved)) == len(proved)
         and all(box_is_on_open_stratum(tangency, box) for box in proved)
         and all(_only_one_in(i, claim["boxes"], proved) for i in range(len(proved)))
     )

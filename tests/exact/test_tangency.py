@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.quadrics import Quadric
-from lcnsym.exact.tangency import Box, Tangency, are_disjoint
+from lcnsym.exact.tangency import Box, Tangency, disjoint
 from lcnsym.exact.two_unknowns import common_zeros
 from tests.oracles import multiply
 
@@ -118,7 +118,7 @@ def test_all_starts_near_a_solution_give_the_same_box_or_none() -> None:
     boxes = [tangency.box_near(point, is_real, 96) for point, is_real in zeros.points(96)]
     assert all(boxes)
     found = [box for box in boxes if box is not None]
-    assert are_disjoint(found)
+    assert len(disjoint(found)) == len(found)
     assert sum(1 if box.is_real else 2 for box in found) == zeros.degree
     for box in found:
         nearby = tangency.box([z.mid() + arb(2) ** -30 for z in box.coordinates], box.is_real)
@@ -142,6 +142,31 @@ def test_a_double_solution_is_not_boxed(place: str) -> None:
         values, _ = tangency.evaluated([acb(1), acb(1)], 100)
     assert all(value == 0 for value in values.entries())
     assert tangency.box([acb(start), acb(1)], True) is None
+
+
+def test_boxes_that_meet_are_left_out_one_by_one() -> None:
+    def box(real: float, imag: float, side: float, is_real: bool = False) -> Box:
+        ball = acb(arb(real, side), arb(imag, side))
+        return Box((ball, acb(arb(2, side), arb(0, side))), 64, is_real)
+
+    apart = [box(0, 1, 0.25), box(0, 2, 0.25), box(1, 0, 0.25, is_real=True)]
+    assert disjoint(apart) == apart
+    # another one of the first, its conjugate, one over the real line, one beside the real one
+    for more in (box(0.125, 1, 0.25), box(0, -1, 0.25), box(1.125, 0, 0.25, is_real=True)):
+        found = disjoint([*apart, more])
+        assert len(found) == 3
+        assert len(disjoint(found)) == 3
+    assert disjoint([*apart, box(5, 0.125, 0.25)]) == apart
+    assert disjoint([]) == []
+
+
+def test_rational_points_in_boxes() -> None:
+    box = Box((acb(arb(1, 0.25), arb(0, 0.25)), acb(arb(2, 0.25), arb(0, 0.25))), 64, is_real=True)
+    assert box.holds([Fraction(5, 4), Fraction(2)])
+    assert not box.holds([Fraction(4, 3), Fraction(2)])
+    assert not box.holds([Fraction(1), Fraction(1)])
+    above = Box((acb(arb(1, 0.25), arb(1, 0.25)),), 64, is_real=False)
+    assert not above.holds([Fraction(1)])
 
 
 @pytest.mark.parametrize("partition", PARTITIONS)
