@@ -297,12 +297,15 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
         try:
             for tangency, zeros, chart in suggest(Quadric(loss.gram, loss.target), parts, seconds):
                 found = _verified(tangency, zeros, chart, loss)
-                if found.number == expected:
-                    return _all_found(parts, found)
                 best = found if found.number > best.number else best
+                # with a box around the target, evidence can be written
+                if found.number == expected and found.solutions is not None:
+                    return _all_found(parts, found)
         except (UnsupportedError, InconclusiveError) as error:
             trouble.append(str(error))
             is_missing |= isinstance(error, MissingProgrammeError)
+    if best.number == expected:
+        return _all_found(parts, best)
     if trouble and not best.number:
         return Stratum.unknown(parts, "; ".join(trouble), is_missing)
     kept = tuple(function for function in best.functions if function.pattern is not None)

@@ -76,6 +76,7 @@ def test_targets_with_a_double_root_at_infinity(partition: tuple[int, ...], infi
     stratum = critical_functions(SquareLoss.euclidean(target), partition)
     assert stratum.complex == stratum.expected
     assert stratum.is_complete
+    assert stratum.solutions is not None
     assert [f.rational_form for f in stratum.functions].count(target) == 1
     assert min(values(stratum)) == 0
 
