@@ -207,6 +207,8 @@ def critical_points(
     own = None if loss.target.is_zero else parameter_point(architecture, loss, target_function(loss))
     points = [] if own is None else [own]
     wanted: list[tuple[int, ...]] = []
+    is_interrupted = True
+    undecided: list[BinaryForm] = []
     try:
         wanted += strata_of(architecture)
         for stratum in critical_strata(loss, wanted, seconds, told):
@@ -218,23 +220,30 @@ def critical_points(
             else:
                 strata.append(stratum)
                 points += [point for point in found if point is not None]
+                undecided += [form for form in stratum.smaller if form not in (loss.target, *undecided)]
+        points, undecided = _with_searched(architecture, loss, points, undecided)
+        is_interrupted = False
     except KeyboardInterrupt:
         pass
     told("")
-    points, undecided = _with_smaller(architecture, loss, points, strata)
     left = [Stratum.unknown(partition, "interrupted") for partition in wanted[len(strata) :]]
-    families = zero_filter_families(architecture, loss)
-    return Landscape(architecture, loss, tuple(_ascending(points)), (*strata, *left), families, undecided, bool(left))
+    return Landscape(
+        architecture,
+        loss,
+        tuple(_ascending(points)),
+        (*strata, *left),
+        zero_filter_families(architecture, loss),
+        tuple(undecided),
+        is_interrupted,
+    )
 
 
-def _with_smaller(
-    architecture: Architecture, loss: SquareLoss, points: Sequence[CriticalPoint], strata: Sequence[Stratum]
-) -> tuple[list[CriticalPoint], tuple[BinaryForm, ...]]:
-    """The points with those over filters on smaller strata, and the filters of which it is not decided."""
+def _with_searched(
+    architecture: Architecture, loss: SquareLoss, points: Sequence[CriticalPoint], forms: Sequence[BinaryForm]
+) -> tuple[list[CriticalPoint], list[BinaryForm]]:
+    """The points with those over some filters on smaller strata, and the filters of which it is not decided."""
     found, undecided = list(points), []
-    for form in dict.fromkeys(form for stratum in strata for form in stratum.smaller):
-        if form == loss.target:
-            continue
+    for form in forms:
         try:
             point = searched_point(architecture, loss, form)
         except (InconclusiveError, UnsupportedError):
@@ -242,7 +251,7 @@ def _with_smaller(
             continue
         if point is not None:
             found = [*(known for known in found if known.function.rational_form != form), point]
-    return found, tuple(undecided)
+    return found, undecided
 
 
 def _below(first: CriticalPoint, second: CriticalPoint) -> bool | None:

@@ -131,3 +131,15 @@ def test_divisors_with_roots_at_infinity_and_pairs() -> None:
     assert asked(1, 1) is True
     assert asked(0, 0) is False
     assert asked(0, 1) is False
+
+
+def test_an_interrupt_leaves_them_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lcnsym.landscape.critical.searched_point", interrupted)
+    landscape = critical_points(Architecture((3, 2, 2)), euclidean(1, 0, 2, 0, 1))
+    assert landscape.is_interrupted
+    assert len(landscape.undecided) == 2
+    assert not landscape.is_complete
+    assert landscape.points
