@@ -136,9 +136,6 @@ class CriticalForm(ABC):
             if chart is None:
                 return None
             found = _roots_in_chart(factors, self.degrees(), chart, accurate)
-            if found is None and not accurate:
-                # balls that isolate the roots of one factor may meet the root of another
-                found = _roots_in_chart(factors, self.degrees(), chart, True)
             if found is None:
                 return None
             return tuple(
@@ -416,7 +413,8 @@ def _roots_in_chart(
         found += [BallRoot(i, is_real, (root, acb(1))) for root, is_real in roots if is_real or root.imag > 0]
     for j, root in enumerate(everything):
         if any(root.overlaps(other) for other in everything[:j]):
-            return None
+            # balls that isolate the roots of one factor may meet the root of another
+            return None if accurate else _roots_in_chart(factors, degrees, chart, True)
     return found
 
 
