@@ -25,7 +25,7 @@ class Suggested(Protocol):
     """Where solutions seem to be."""
 
     def points(self, precision: int, /) -> Iterator[tuple[Sequence[Any], bool]]:
-        """Values of the unknowns for the repeated roots, and whether they are real; of a conjugate pair one."""
+        """Coordinates, all or those of the repeated roots, and whether they are real; of a conjugate pair one."""
 
     def parametrization(self) -> Parametrization | None:
         """The same as rational functions of the roots of a polynomial. None: they are not known."""
