@@ -133,7 +133,7 @@ def check_divisors(evidence: tuple[Divisor, ...], architecture: Architecture, fo
 
 
 def _check_divisor(divisor: Divisor, level: Level, form: Form, where: str) -> int:
-    """P = cofactor · D(x^T, y^T), and no larger D does it. Returns the degree of D."""
+    """P = cofactor · D(x^T, y^T), and no larger D does it; for T = 1 the largest is P itself. Returns the degree of D."""
     degree = sum(part.multiplicity * part.form.degree for part in divisor.parts)
     if degree * level.stride + divisor.cofactor.degree != form.degree:
         raise Rejected(f"{where}: cofactor and factors do not have the degree of the filter's form")
@@ -142,12 +142,9 @@ def _check_divisor(divisor: Divisor, level: Level, form: Form, where: str) -> in
         product = product.times(power(part.form, part.multiplicity).in_powers(level.stride))
     if not product.equals(form):
         raise Rejected(f"{where}: cofactor and factors do not multiply to the filter's form")
-    if level.stride > 1:
-        ends, core = degree_bound(form, level.stride, divisor.prime, where)
-        if ends + core != degree:
-            raise Rejected(
-                f"{where}: a divisor of degree {ends + core} is not excluded, one of degree {degree} is given"
-            )
+    largest = sum(degree_bound(form, level.stride, divisor.prime, where)) if level.stride > 1 else form.degree
+    if largest != degree:
+        raise Rejected(f"{where}: a divisor of degree {largest} is not excluded, one of degree {degree} is given")
     return degree
 
 

@@ -135,6 +135,24 @@ REJECTED_STRIDES: dict[str, Json] = {
         about("not-member", (3, 2), NO_SQUARE, s=TWO),
         divisors(level(["1"], factor(1, NO_SQUARE)), level(["-1"], factor(1, ["2", "3", "3"], "0"))),
     ),
+    # level one, where the largest divisor is the form itself, with the form or a part of it hidden in the cofactor
+    "strides-level-one-hidden-in-the-cofactor": certificate(
+        about("not-member", (3, 2), ["1", "0", "0", "1"]), divisors(level(["1", "0", "0", "1"], prime="2"))
+    ),
+    "strides-level-one-partly-hidden-in-the-cofactor": certificate(
+        about("not-member", (3, 2), ["1", "0", "0", "1"]),
+        divisors(level(["1", "-1", "1"], factor(1, ["1", "1"], "-1", "0"))),
+    ),
+    "strides-level-one-hidden-over-a-number-field": certificate(
+        about("not-member", (3, 2), ["1", "0", "0", ALPHA]), divisors(level(["1", "0", "0", ALPHA])), SQRT2
+    ),
+    "strides-level-one-hidden-below-a-larger-stride": certificate(
+        about("not-member", (3, 2), LAYERS, s=TWO),
+        divisors(level(LAYERS), level(["1", "2", "3"], factor(1, ["1", "-1"], "0"))),
+    ),
+    "strides-level-one-without-a-root-at-infinity": certificate(
+        about("not-member", (2, 2), ["0", "1", "0"]), divisors(level(["0", "1"], factor(1, ["1", "0"], "0")))
+    ),
     "strides-factor-twice": certificate(
         about("member", (3, 2), LAYERS, s=TWO),
         divisors(WHOLE, level(["1", "2", "3"], factor(2, ["1", "-1"], "0"))),
