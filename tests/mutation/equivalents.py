@@ -1,0 +1,8 @@
+"""The declared equivalents."""
+
+from __future__ import annotations
+
+from tests.mutation.declared import Equivalent, Kind
+
+KINDS: tuple[Kind, ...] = ()
+EQUIVALENTS: tuple[Equivalent, ...] = ()

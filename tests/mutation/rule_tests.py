@@ -1,0 +1,92 @@
+"""The rule tests that mutants are put through: those of tests/checker that run in one process, and what each runs."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import hypothesis
+import pytest
+from hypothesis import HealthCheck, Phase
+
+from tests.mutation.judge import ROOT, Lines, Tracer
+
+LEFT_OUT = ("test_alone.py", "test_bounded.py", "test_corpus.py")
+"""They start processes of their own; the corpus is judged without them."""
+LOADED = ("flint", "mpmath", "networkx", "sympy", "lcnsym.exact.tangency", "lcnsym.landscape.ed_degrees", "lcnsym.fibres")
+"""What the tests import, loaded once."""
+OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+PROFILE = "mutation"
+
+
+def files() -> list[str]:
+    """The test modules."""
+    return sorted(
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests" / "checker").glob("test_*.py")
+        if path.name not in LEFT_OUT
+    )
+
+
+def prepare() -> None:
+    """Load what the tests load, and let hypothesis stop at the first failure."""
+    for name in LOADED:
+        importlib.import_module(name)
+    hypothesis.settings.register_profile(
+        PROFILE,
+        deadline=None,
+        max_examples=60,
+        derandomize=True,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+    os.environ["LCNSYM_HYPOTHESIS_PROFILE"] = PROFILE
+
+
+class Coverage:
+    """Collects seconds and lines by test."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, float, Lines]] = []
+        self._tracer = Tracer()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        """Traces a test."""
+        begin = time.process_time()
+        with self._tracer:
+            yield
+        self.found.append((item.nodeid, time.process_time() - begin, self._tracer.lines))
+
+
+class FirstFailure:
+    """Keeps the name of the test that failed."""
+
+    def __init__(self) -> None:
+        self.name: str | None = None
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Of any phase."""
+        if report.failed:
+            self.name = self.name or report.nodeid
+
+
+def coverage() -> list[tuple[str, float, Lines]]:
+    """For every test the seconds that it takes, traced, and the lines that it runs."""
+    plugin = Coverage()
+    status = pytest.main([*OPTIONS, *files()], plugins=[plugin])
+    assert status == 0, "the rule tests fail without a mutation"
+    return plugin.found
+
+
+def through_tests(names: Sequence[str]) -> str | None:
+    """What kills the mutant of this process; None: nothing."""
+    plugin = FirstFailure()
+    status = pytest.main([*OPTIONS, *names], plugins=[plugin])
+    if status == pytest.ExitCode.OK:
+        return None
+    return f"tests: {plugin.name or 'collection'}"
