@@ -23,15 +23,17 @@ def main(arguments: Sequence[str]) -> int:
     parsed = trees()
     picked = chosen(all_sites(parsed), options.files, options.without, options.only)
     begin = time.perf_counter()
-    mutants = Mutants(parsed, options.jobs)
+    mutants = Mutants(parsed, options.jobs, not options.corpus)
     done = Counter[str]()
 
     def told(outcome: Outcome) -> None:
         done[outcome.how] += 1
         if options.only:
-            print(f"{outcome.site}: {outcome.killed or 'survived'}")
-        elif sys.stderr.isatty():
-            print(f"\r{sum(done.values())} of {len(picked)}", end="", file=sys.stderr)
+            print(f"{outcome.site}: {outcome.killed or 'survived'}", flush=True)
+        elif outcome.killed is None and not account([outcome], EQUIVALENTS, KINDS, False).declared:
+            print(f"survived: {outcome.site}", flush=True)
+        if sum(done.values()) % 100 == 0:
+            print(f"{sum(done.values())} of {len(picked)} mutants", file=sys.stderr)
 
     outcomes = [o for o in mutants.outcomes(picked, told) if o.killed != "no mutant: not Python"]
     complete = not (options.files or options.without or options.only)
@@ -49,13 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--without", nargs="+", default=[], metavar="NAME", help="all files but these")
     parser.add_argument("--only", nargs="+", default=[], metavar="FILE:LINE", help="only these lines, one by one")
     parser.add_argument("--jobs", type=int, choices=(1, 2), default=1, help="processes at a time")
+    parser.add_argument("--corpus", action="store_true", help="without the rule tests")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the outcome of every mutant")
     return parser
 
 
 def _report(outcomes: Sequence[Outcome], found: Account) -> None:
-    for site in found.undeclared:
-        print(f"survived: {site}")
     for problem in found.problems:
         print(problem)
     reasons = Counter(declaration.reason for _, declaration in found.declared)

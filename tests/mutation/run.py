@@ -57,7 +57,8 @@ class Mutants:
     def __init__(self, parsed: dict[str, ast.Module], jobs: int, tests: bool = True) -> None:
         self._trees, self._jobs, self._tests = parsed, jobs, tests
         self._codes = {file: _compiled(file, tree) for file, tree in parsed.items()}
-        rule_tests.prepare()
+        if tests:
+            rule_tests.prepare()
         gc.freeze()
         self._cases: list[tuple[Case, float, Lines]] = _alone(self._covered_by_corpus)
         self._names: list[tuple[str, float, Lines]] = _alone(self._covered_by_tests) if tests else []
