@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
 from ..show.palette import Palette
-from .command import Answer, Command, Json
+from .command import Answer, Command, Json, OutputFile
 from .files import STANDARD, check_standard_input, check_writable, shown_name
 from .options import choice
 from .parser import Parser
@@ -124,7 +124,8 @@ def _export(options: Namespace) -> Answer:
     if options.o is None:
         return Answer({**facts, "text": written}, lambda _: written.removesuffix("\n"))
     told = f"a file for {to} written to {shown_name(options.o)}"
-    return Answer({**facts, "file": options.o}, lambda _: told, files=((options.o, written),))
+    files = (OutputFile(options.o, written),)
+    return Answer({**facts, "file": options.o}, lambda _: told, files=files, is_about_files=True)
 
 
 def _check_coq_name(path: str) -> None:

@@ -13,6 +13,21 @@ Json = dict[str, object]
 
 
 @dataclass(frozen=True)
+class OutputFile:
+    """A file that is to be written.
+
+    Attributes:
+        path: its name; - is stdout, where the content takes the place of the answer.
+        content: what stands in it.
+        told: a remark for stderr when it is written.
+    """
+
+    path: str
+    content: str | bytes
+    told: str | None = None
+
+
+@dataclass(frozen=True)
 class Answer:
     """The result of a command, before anything is written.
 
@@ -22,7 +37,8 @@ class Answer:
         status: the exit status.
         notes: remarks for stderr.
         complaint: one line about bad input beside a partial answer.
-        files: paths and what is to be written there.
+        files: what is to be written to files.
+        is_about_files: whether the answer only tells that the files are written, so that it is not given if one is not.
     """
 
     document: Json | Callable[[], Json] | None
@@ -30,7 +46,8 @@ class Answer:
     status: int = 0
     notes: tuple[str, ...] = ()
     complaint: str | None = None
-    files: tuple[tuple[str, str | bytes], ...] = ()
+    files: tuple[OutputFile, ...] = ()
+    is_about_files: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..errors import BadInputError, shorten
 from ..lab.limits import DEFAULT_RUNS, DEFAULT_STEPS, MAX_RUNS, MAX_SAMPLES, MAX_SEED, MAX_STEPS, MAX_WORKERS
 from ..show.palette import Palette
-from .command import Answer, Command
+from .command import Answer, Command, OutputFile
 from .files import STANDARD, check_writable
 from .losses import read_rows
 from .options import add_architecture, read_architecture, read_integer
@@ -71,7 +71,7 @@ def _answer(options: Namespace) -> Answer:
 
     with _progress(runs) as told:
         found = run_experiment(protocol, runs, workers, told)
-    files = () if options.runs_to is None else ((options.runs_to, table_of_runs(found.runs)),)
+    files = () if options.runs_to is None else (OutputFile(options.runs_to, table_of_runs(found.runs)),)
     answer = Answer(found.to_dict, lambda palette: _text(found, palette), files=files)
     done = f"{len(found.runs)} of {runs} runs; the table is about these"
     if found.failure is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
-from .command import Answer, Command, Json
+from .command import Answer, Command, Json, OutputFile
 from .files import check_writable, shown_name
 from .losses import add_loss, read_loss
 from .options import add_filter, choice, read_architecture, read_form, read_integer
@@ -58,7 +58,8 @@ def _answer(options: Namespace) -> Answer:
     if options.o is None:
         return Answer({**document, "text": written}, lambda _: written.removesuffix("\n"))
     told = f"input for {to} written to {shown_name(options.o)}"
-    return Answer({**document, "file": options.o}, lambda _: told, files=((options.o, written),))
+    files = (OutputFile(options.o, written),)
+    return Answer({**document, "file": options.o}, lambda _: told, files=files, is_about_files=True)
 
 
 def _check_options(options: Namespace, what: str) -> None:

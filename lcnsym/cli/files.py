@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
 from ..errors import BadInputError, shorten
-from ..output_files import is_device, output_file
+from ..output_files import check_distinct, check_output, descriptor_of, output_file
 from ..show.layout import one_line
 
 STANDARD = "-"
 """The name that stands for stdin where a file is read, and for stdout where one is written."""
+
+OUTPUTS = {"-o": "o", "--certificate": "certificate", "--runs-to": "runs_to"}
+"""The options that name output files, and where their values are kept."""
 
 
 def shown_name(path: str) -> str:
@@ -46,37 +49,36 @@ def read_standard_input() -> bytes:
     return content
 
 
-def check_writable(path: str) -> None:
-    """Refuse a path that cannot be an output file, before any work is done for it; - is stdout.
+def prepare_outputs(options: Namespace, inputs: Sequence[str]) -> None:
+    """Refuse output files that are inputs, before any work is done; names of stdout become -.
+
+    Args:
+        options: of a command; those of OUTPUTS that it has are names of output files.
+        inputs: names of files that it reads, - for stdin.
 
     Raises:
-        BadInputError: no name, a folder, or in a folder that does not exist or may not be written to.
+        BadInputError: such a file, or two things are to be printed on stdout.
     """
-    name = shorten(path)
-    if path == STANDARD:
-        return
-    if path == "" or path.endswith(os.sep) or "\0" in path:
-        raise BadInputError(f"'{name}' is not the name of an output file")
-    try:
-        if is_device(path) and not os.path.isdir(path):
-            if not os.access(path, os.W_OK):
-                raise BadInputError(f"cannot write '{name}': permission denied")
-            return
-        target = Path(os.path.realpath(path))
-        if target.is_dir():
-            raise BadInputError(f"cannot write '{name}': it is a folder; the name of a file is required")
-        if not target.parent.is_dir():
-            raise BadInputError(f"cannot write '{name}': there is no folder '{shorten(str(target.parent))}'")
-        if not os.access(target.parent, os.W_OK):
-            raise BadInputError(f"cannot write '{name}': permission denied")
-    except OSError as error:
-        raise BadInputError(f"cannot write '{name}': {error.strerror or error}") from None
+    for option, name in OUTPUTS.items():
+        path = getattr(options, name, None)
+        if path is None:
+            continue
+        if path == STANDARD or descriptor_of(path) == 1:
+            if options.json:
+                raise BadInputError(f"--json and {option} - both print on stdout; give {option} the name of a file")
+            setattr(options, name, STANDARD)
+        else:
+            check_distinct(path, [0 if name == STANDARD else name for name in inputs])
+
+
+def check_writable(path: str) -> None:
+    """Refuse a path that cannot be an output file, before any work is done; - is stdout. Raises BadInputError."""
+    if path != STANDARD:
+        check_output(path)
 
 
 def write(path: str, content: str | bytes) -> None:
-    """Write a file, text as UTF-8, at once: under another name in the same folder, then renamed.
-
-    What is there already and is no regular file, such as a device, is written to directly.
+    """Write a file, text as UTF-8, completely or not at all.
 
     Raises:
         BadInputError: the file cannot be written.

@@ -10,8 +10,6 @@ from ..errors import BadInputError, LcnsymError, shorten
 from .registry import INTERRUPTED, STATUSES, SUMMARIES, find, load, verbs_of
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-
     from .command import Answer
 
 BAD_INPUT = 2
@@ -83,17 +81,16 @@ def _dispatch(argv: list[str]) -> int:
         return 0
     name, words = find(argv)
     command = load(name)
-    options = command.parser().options(words)
-    if options.json:
-        _check_stdout(options)
-    return _deliver(command.answer(options), options.json)
+    parser = command.parser()
+    options = parser.options(words)
+    from ..output_files import release_pipes
+    from .files import prepare_outputs
 
-
-def _check_stdout(options: Namespace) -> None:
-    """Refuse to print both a document and a file on stdout. Raises BadInputError."""
-    for option, name in (("-o", "o"), ("--certificate", "certificate"), ("--runs-to", "runs_to")):
-        if getattr(options, name, None) == "-":
-            raise BadInputError(f"--json and {option} - both print on stdout; give {option} the name of a file")
+    try:
+        prepare_outputs(options, parser.inputs(options))
+        return _deliver(command.answer(options), options.json)
+    finally:
+        release_pipes()
 
 
 def _version() -> str:
@@ -119,23 +116,31 @@ def _help(group: str) -> str:
 
 
 def _deliver(answer: Answer, as_json: bool) -> int:
-    """Write files, then the answer, then notes; whatever fails before leaves stdout empty."""
+    """Write files, then the answer, then notes. A file that cannot be written is told at the end, with BAD_INPUT."""
     printed: str | bytes = _rendered(answer, as_json)
-    if answer.files:
-        from .files import STANDARD, write
+    from .files import STANDARD, write
 
-        for path, content in answer.files:
-            if path == STANDARD:
-                # the file takes the place of the answer
-                printed = content
-            else:
-                write(path, content)
-    for note in answer.notes:
+    complaints = [] if answer.complaint is None else [answer.complaint]
+    notes, status = list(answer.notes), answer.status
+    for file in answer.files:
+        if file.path == STANDARD:
+            # the file takes the place of the answer
+            printed = file.content
+        else:
+            try:
+                write(file.path, file.content)
+            except BadInputError as error:
+                complaints, status = [*complaints, str(error)], BAD_INPUT
+                continue
+        notes += [] if file.told is None else [file.told]
+    for note in notes:
         _complain(f"note: {note}")
-    _print(printed)
-    if answer.complaint is not None:
-        _complain(f"error: {answer.complaint}")
-    return answer.status
+    if not (answer.is_about_files and complaints):
+        _print(printed)
+    if complaints:
+        more = f" (and {len(complaints) - 1} more)" if len(complaints) > 1 else ""
+        _complain(f"error: {complaints[0]}{more}")
+    return status
 
 
 def _rendered(answer: Answer, as_json: bool) -> str:

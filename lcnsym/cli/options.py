@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import BadInputError, LcnsymError, UnsupportedError, shorten
-from .command import Answer, Json
+from .command import Answer, Json, OutputFile
 from .files import STANDARD, check_writable, read_standard_input, shown_name
 from .parser import Parser
 from .registry import suggestion
@@ -178,5 +178,5 @@ def check_claim(options: Namespace, claims: Sequence[str]) -> None:
 
 def with_certificate(answer: Answer, path: str, certificate: Certificate) -> Answer:
     """The answer with the certificate to be written, and a note that says what it states."""
-    note = f"certificate of '{certificate.kind}' written to {shown_name(path)}"
-    return replace(answer, notes=(*answer.notes, note), files=((path, certificate.text),))
+    told = f"certificate of '{certificate.kind}' written to {shown_name(path)}"
+    return replace(answer, files=(OutputFile(path, certificate.text, told),))

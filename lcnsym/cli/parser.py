@@ -10,6 +10,9 @@ from typing import Any, NoReturn
 from ..errors import BadInputError, shorten
 from .registry import STATUSES, suggestion
 
+FILE = "FILE"
+STANDARD = "-"
+
 
 @dataclass(frozen=True)
 class Word:
@@ -46,6 +49,7 @@ class Parser(argparse.ArgumentParser):
         )
         self._valued: dict[str, str] = {}
         self._flags: set[str] = {"-h", "--help"}
+        self._files: list[str] = []
         self.vocabulary: list[Word] = [Word("-h", "", "help"), Word("--help", "", "help")]
 
     def value(  # noqa: PLR0913 - what argparse and completion need to know
@@ -75,12 +79,14 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(name, help=meaning, action="store_true")
 
     def word(self, dest: str, metavar: str, meaning: str, choices: Sequence[str] = ()) -> None:
-        """Add one word that is not an option."""
+        """Add one word that is not an option; a FILE is one that is read."""
+        self._files += [dest] if metavar == FILE else []
         self.vocabulary.append(Word("", metavar, meaning, tuple(choices)))
         self.add_argument(dest, metavar=metavar, help=meaning)
 
     def words(self, dest: str, metavar: str, meaning: str) -> None:
-        """Add one or more words that are not options."""
+        """Add one or more words that are not options; FILEs are read."""
+        self._files += [dest] if metavar == FILE else []
         self.vocabulary.append(Word("", metavar, meaning))
         self.add_argument(dest, metavar=metavar, help=meaning, nargs="+")
 
@@ -92,16 +98,15 @@ class Parser(argparse.ArgumentParser):
         self._check_standard_input(found)
         return found
 
+    def inputs(self, found: argparse.Namespace) -> list[str]:
+        """The names of the files that these options read, - for stdin."""
+        words = [getattr(found, dest) for dest in self._files]
+        names = [name for word in words for name in ([word] if isinstance(word, str) else word)]
+        return names + [name for word in self.vocabulary for name in _files_of(word, found)]
+
     def _check_standard_input(self, found: argparse.Namespace) -> None:
         """Refuse to read stdin twice."""
-        takers = []
-        for word in self.vocabulary:
-            value = (
-                getattr(found, word.name.lstrip("-").replace("-", "_"), None) if word.metavar and word.name else None
-            )
-            if value is not None:
-                number = sum(piece.strip() == "@-" for piece in value.split(";")) + (word.reads and value == "-")
-                takers += [word.name] * number
+        takers = [word.name for word in self.vocabulary for name in _files_of(word, found) if name == STANDARD]
         if len(takers) > 1:
             self.error(f"stdin can be read once; {' and '.join(takers[:2])} both ask for it")
 
@@ -139,6 +144,15 @@ class Parser(argparse.ArgumentParser):
         if not equals or name not in self._valued:
             accepted = [*self._valued, *sorted(self._flags)]
             self.error(f"unknown option '{shorten(name, 40)}'; {suggestion(name, accepted)}")
+
+
+def _files_of(word: Word, found: argparse.Namespace) -> list[str]:
+    """The files that the value of an option names: itself, where files are read, and each @FILE in it."""
+    value = getattr(found, word.name.lstrip("-").replace("-", "_"), None) if word.metavar and word.name else None
+    if not isinstance(value, str):
+        return []
+    pieces = [piece.strip() for piece in value.split(";")]
+    return [piece[1:] for piece in pieces if piece.startswith("@")] + ([value] if word.reads else [])
 
 
 class _Once(argparse.Action):

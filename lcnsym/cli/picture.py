@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
-from .command import Answer, Command
+from .command import Answer, Command, OutputFile
 from .files import check_suffix, check_writable, shown_name
 from .losses import add_loss, read_loss
 from .options import add_architecture, read_architecture
@@ -50,7 +50,8 @@ def _answer(options: Namespace) -> Answer:
     return Answer(
         {"file": path, "bytes": len(content)},
         lambda _: f"picture written to {shown_name(path)}",
-        files=((path, content),),
+        files=(OutputFile(path, content),),
+        is_about_files=True,
     )
 
 

@@ -8,7 +8,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, UnsupportedError, shorten
-from .command import Answer, Command
+from .command import Answer, Command, OutputFile
 from .critical import LONGEST, show_progress
 from .files import check_suffix, check_writable, shown_name
 from .losses import add_loss, read_loss
@@ -58,7 +58,8 @@ def _answer(options: Namespace) -> Answer:
             "certificates": list(made.certificates),
         },
         lambda _: f"report with {len(made.certificates)} certificates written to {shown_name(path)}",
-        files=((path, content),),
+        files=(OutputFile(path, content),),
+        is_about_files=True,
     )
 
 

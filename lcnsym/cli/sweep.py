@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
 from ..show.layout import one_line
-from .command import Answer, Command
+from .command import Answer, Command, OutputFile
 from .files import STANDARD, check_suffix, check_writable, shown_name
 from .options import choice, read_integer
 from .parser import Parser
@@ -64,7 +64,6 @@ def _run(options: Namespace) -> Answer:
     if options.o == STANDARD:
         raise BadInputError("-o - is for text on stdout; a sweep is kept in an SQLite file, whose name is required")
     plan, workers = _plan(options), _workers(options)
-    check_writable(options.o)
     from ..lab.sweep import Sweep
 
     return _worked(Sweep.begin(plan, options.o), workers, options.scheduler)
@@ -165,11 +164,11 @@ def _export(options: Namespace) -> Answer:
     check_suffix(options.o, SUFFIXES)
     check_writable(options.o)
     sweep = Sweep(options.file)
-    files: tuple[tuple[str, bytes], ...] = ()
+    files: tuple[OutputFile, ...] = ()
     if options.o == STANDARD:
         content = BytesIO()
         number = sweep.write_csv(content)
-        files = ((STANDARD, content.getvalue()),)
+        files = (OutputFile(STANDARD, content.getvalue()),)
     else:
         number = sweep.export(options.o)
     cases = sweep.plan.cases

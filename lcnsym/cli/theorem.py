@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..errors import BadInputError, shorten
 from ..show.cards import card
 from ..show.palette import Palette
-from .command import Answer, Command
+from .command import Answer, Command, OutputFile
 from .files import STANDARD, check_writable, shown_name
 from .options import add_certificate, add_filter, check_certificate, read_architecture, read_form
 from .parser import Parser
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..theorems import Theorem, TheoremCheck
 
 VIOLATED = 1
+NOT_WRITTEN = 2
 
 
 def _configure_list(_parser: Parser) -> None:
@@ -76,16 +77,29 @@ def _check(options: Namespace) -> Answer:
 def _with_certificates(answer: Answer, path: str, certificates: Sequence[Certificate]) -> Answer:
     if not certificates:
         return replace(answer, notes=("there is no certificate behind this check, none is written",))
-    if path == STANDARD and len(certificates) > 1:
-        raise BadInputError(f"there are {len(certificates)} certificates, stdout takes one; give the name of a file")
     paths = [path, *(_numbered(path, i) for i in range(2, len(certificates) + 1))]
-    for name in paths[1:]:
-        check_writable(name)
-        if os.path.lexists(name):
-            raise BadInputError(f"'{shorten(name)}' exists already and would be overwritten; give another name")
-    files = tuple((name, certificate.text) for name, certificate in zip(paths, certificates, strict=True))
+    problem = _problem(paths)
+    if problem is not None:
+        # the check may have taken long: its answer is shown all the same
+        return replace(answer, complaint=f"{problem}; no certificate is written", status=NOT_WRITTEN)
+    files = [OutputFile(name, certificate.text) for name, certificate in zip(paths, certificates, strict=True)]
     last = "" if len(paths) == 1 else f", …, {shorten(paths[-1])}"
-    return replace(answer, notes=(f"certificates written to {shown_name(path)}{last}",), files=files)
+    files[-1] = replace(files[-1], told=f"certificates written to {shown_name(path)}{last}")
+    return replace(answer, files=tuple(files))
+
+
+def _problem(paths: Sequence[str]) -> str | None:
+    """Why the certificates after the first cannot be written."""
+    if paths[0] == STANDARD and len(paths) > 1:
+        return f"there are {len(paths)} certificates, stdout takes one; give the name of a file"
+    for name in paths[1:]:
+        try:
+            check_writable(name)
+        except BadInputError as error:
+            return str(error)
+        if os.path.lexists(name):
+            return f"'{shorten(name)}' exists already and would be overwritten; give another name"
+    return None
 
 
 def _numbered(path: str, number: int) -> str:

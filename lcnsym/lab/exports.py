@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from ..errors import BadInputError, UnsupportedError, shorten
-from ..output_files import output_file
+from ..output_files import check_distinct, output_file
 from .cases import WHOLE_NUMBERS, Cell
 
 INSTALL = "pip install 'lcnsym[parquet]'"
@@ -19,17 +19,21 @@ ROWS_A_BATCH = 10_000
 Rows = Iterable[dict[str, Cell]]
 
 
-def write_table(path: str, columns: Sequence[str], rows: Rows) -> int:
+def write_table(path: str, columns: Sequence[str], rows: Rows, source: str) -> int:
     """Write rows to a .csv or .parquet file, which is there completely or not at all; returns their number.
 
+    Args:
+        source: the file that the rows come from, which must not be overwritten.
+
     Raises:
-        BadInputError: another ending, or the file cannot be written.
+        BadInputError: another ending, or the file is the source, or cannot be written.
         UnsupportedError: Parquet needs the package pyarrow, which is not installed.
     """
     writers = {".csv": write_csv, ".parquet": _write_parquet}
     writer = writers.get(Path(path).suffix.lower())
     if writer is None:
         raise BadInputError(f"tables end in {' or '.join(writers)}; '{shorten(path)}' was given")
+    check_distinct(path, (source,))
     try:
         with output_file(path) as file:
             return writer(file, columns, rows)

@@ -12,11 +12,11 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
 
 from ..errors import BadInputError, shorten
+from ..output_files import check_output, draft_of
 from .cases import TRIED_AGAIN, Cell, Row, SweepPlan, is_cell, is_text
 from .kinds import plan_of_text
 from .locks import locked
@@ -61,7 +61,10 @@ class Store:
         if "\0" in path:
             raise BadInputError(f"'{shorten(path)}' is not the name of a file")
         target = os.path.realpath(path)
-        if not os.path.lexists(target):
+        if os.path.lexists(target):
+            _check_regular(path)
+        else:
+            check_output(path)
             # whoever begins the same sweep meanwhile must not get a file that is replaced by this one
             with locked(path):
                 if not os.path.lexists(target):
@@ -258,18 +261,15 @@ def _check_regular(path: str) -> None:
 
 def _write_new(path: str, plan: SweepPlan) -> None:
     """A file without cases, there completely or not at all."""
-    draft = Path(path).with_name(f".lcnsym-{os.getpid()}.tmp")
     try:
-        with contextlib.closing(sqlite3.connect(os.fsencode(draft))) as database:
+        with draft_of(path) as (name, _), contextlib.closing(sqlite3.connect(os.fsencode(name))) as database:
+            # a draft is thrown away if it is not finished, and needs no journal beside it
+            database.execute("PRAGMA journal_mode = MEMORY")
             for statement in _TABLES.values():
                 database.execute(statement)
             database.execute("INSERT INTO plan VALUES (?)", (plan.text,))
             database.execute(f"PRAGMA application_id = {APPLICATION}")
             database.execute(f"PRAGMA user_version = {FORMAT}")
             database.commit()
-        draft.replace(path)
     except (OSError, sqlite3.Error, ValueError) as error:
         raise BadInputError(f"cannot write '{shorten(path)}': {error}") from None
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            draft.unlink(missing_ok=True)

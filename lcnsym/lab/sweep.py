@@ -218,7 +218,7 @@ class Sweep:
             BadInputError: another ending, or the file cannot be written.
             UnsupportedError: Parquet needs the package pyarrow, which is not installed.
         """
-        return write_table(path, self._columns, self.rows())
+        return write_table(path, self._columns, self.rows(), self._store.path)
 
     def write_csv(self, file: BinaryIO) -> int:
         """Write the same table as CSV to an open file; returns the number of cases."""

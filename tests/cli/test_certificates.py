@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import stat
 from pathlib import Path
 
 import pytest
 
 from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
-from lcnsym.cli import files
-from lcnsym.errors import BadInputError
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.network.architecture import Architecture
 from lcnsym.space.patterns import RootPattern
@@ -159,33 +155,3 @@ def test_files_whose_names_look_like_options(
     monkeypatch.chdir(tmp_path)
     Path("-k").write_bytes(Path(cabinet["good"]).read_bytes())
     assert lcnsym("certificate", "check", "--json", "--", "-k").document["results"][0]["file"] == "-k"
-
-
-def test_files_are_replaced_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "c.json"
-    files.write(str(target), "old")
-
-    def fail(*_: object) -> None:
-        raise OSError("the disk is gone")
-
-    monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(BadInputError, match="the disk is gone"):
-        files.write(str(target), "new")
-    assert target.read_text() == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["c.json"]
-
-
-def test_files_get_ordinary_permissions(tmp_path: Path) -> None:
-    files.write(str(tmp_path / "c.json"), "text")
-    (tmp_path / "d.json").write_text("text")
-    assert stat.S_IMODE((tmp_path / "c.json").stat().st_mode) == stat.S_IMODE((tmp_path / "d.json").stat().st_mode)
-
-
-def test_links_and_devices_stay_what_they_are(tmp_path: Path) -> None:
-    (tmp_path / "real.json").write_text("old")
-    (tmp_path / "link.json").symlink_to("real.json")
-    files.write(str(tmp_path / "link.json"), "new")
-    assert (tmp_path / "link.json").is_symlink()
-    assert (tmp_path / "real.json").read_text() == "new"
-    files.write(os.devnull, "text")
-    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)

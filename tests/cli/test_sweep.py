@@ -180,7 +180,7 @@ def test_a_violated_theorem_has_status_one_and_failed_cases_are_tried_again(
         ("run membership -k 3,2 --filters 3 --largest 1000000001 -o x.sqlite", "--largest takes an integer from 1"),
         ("run membership -k 1000000 --filters 2 -o x.sqlite", "of degree up to 1000"),
         ("run membership -k 3,2 --filters 3 -o -", "whose name is required"),
-        ("run membership -k 3,2 --filters 3 -o .", "it is a folder"),
+        ("run membership -k 3,2 --filters 3 -o .", "'.' is a folder"),
         ("run membership -k 3,2 --filters 3 -o /dev/null", "is a device or a pipe"),
         ("run membership -k 3x3 --filters 2 -o x.sqlite", "one-dimensional"),
         ("run membership -k 3,2 --filters 3 --workers 0 -o x.sqlite", "--workers takes an integer from 1"),

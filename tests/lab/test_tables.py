@@ -75,7 +75,7 @@ def test_rows_that_cannot_be_had_leave_the_old_table(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_table(str(path), ("number",), rows())
+        write_table(str(path), ("number",), rows(), "some.sqlite")
     assert path.read_text(encoding="ascii") == "old"
     assert [item.name for item in tmp_path.iterdir()] == ["table.csv"]
 
