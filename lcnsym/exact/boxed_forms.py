@@ -8,7 +8,8 @@ import flint
 from flint import acb, acb_poly
 
 from .breakpoints import simplest_between
-from .critical_forms import Chart, CriticalForm, are_separate, out_of_chart
+from .charts import Chart, out_of_chart
+from .critical_forms import CriticalForm, are_separate
 from .fields import ball_bounds
 from .forms import BinaryForm
 from .solution_fields import SolutionValues

@@ -172,8 +172,15 @@ def simplest_between(lo: End, hi: End) -> Fraction:
 
 def _simplest(a: int, b: int, c: int, d: int) -> tuple[int, int]:
     """Numerator and denominator of the simplest rational in 0 ≤ a/b < t < c/d; d = 0 stands for infinity."""
-    whole, rest = divmod(a, b)
-    if (whole + 1) * d < c:
-        return whole + 1, 1
-    p, q = _simplest(d, c - whole * d, b, rest)
-    return whole * p + q, p
+    wholes: list[int] = []
+    while True:
+        whole, rest = divmod(a, b)
+        wholes.append(whole)
+        if (whole + 1) * d < c:
+            break
+        # t = whole + 1/t′ with d/(c − whole·d) < t′ < b/rest
+        a, b, c, d = d, c - whole * d, b, rest
+    p, q = wholes.pop() + 1, 1
+    for whole in reversed(wholes):
+        p, q = whole * p + q, p
+    return p, q

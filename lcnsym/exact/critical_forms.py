@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -12,7 +12,9 @@ from typing import TypeVar
 import flint
 from flint import Ordering, acb, acb_mat, acb_poly, arb, arb_mat, fmpz, fmpz_mpoly_ctx, fmpz_poly
 
-from .fields import ball_bounds, complex_roots, irreducible_factor_at
+from .charts import CHARTS, IDENTITY, Chart, adjugate, determinant, in_chart, out_of_chart
+from .enclosures import enclosed
+from .fields import complex_roots, irreducible_factor_at
 from .flintio import primitive_part, to_fmpq
 from .forms import BinaryForm, product
 from .linear import solution
@@ -25,10 +27,6 @@ from .roots import RealRoot
 Ball = TypeVar("Ball", arb, acb)
 REFERENCE_PRECISION = 256
 MAX_REFERENCE = 1 << 15
-Chart = tuple[tuple[int, int], tuple[int, int]]
-IDENTITY: Chart = ((1, 0), (0, 1))
-CHARTS: tuple[Chart, ...] = (IDENTITY, ((2, 1), (1, 1)), ((1, 2), (-1, -1)), ((3, -2), (-4, 3)))
-"""Coordinates x, y in which to look, of determinant one: w(a·x + b·y, c·x + d·y)."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,8 @@ class CriticalForm(ABC):
                 product *= factor**i
             n = self.quadric.degree
             here = [arb(product[n - k].real) for k in range(n + 1)]
-            return tuple(_substituted(here, _inverse(self.chart)))
+            scale = determinant(self.chart) ** n
+            return tuple(c / scale for c in _substituted(here, adjugate(self.chart)))
 
     def value(self, precision: int) -> arb:
         """q(w) = uᵀQu − uᵀQw, as w is the point nearest to u in a linear space."""
@@ -170,10 +169,21 @@ class CriticalForm(ABC):
                     return None
         return True
 
+    @cached_property
+    def _original(self) -> Quadric:
+        """The quadric in the coordinates of the filters."""
+        # the adjugate is the inverse but for a factor, which forms of degree n have to the power n
+        there = in_chart(self.quadric, adjugate(self.chart))
+        scale = determinant(self.chart) ** self.quadric.degree
+        if scale == 1:
+            return there
+        gram = [[q * scale**2 for q in row] for row in there.gram]
+        return Quadric(gram, BinaryForm([c / scale for c in there.centre.rationals]))
+
     @lru_cache(maxsize=8)  # noqa: B019
     def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
         """Q and Q(w − u) in the coordinates of the filters."""
-        original = self.quadric if self.chart == IDENTITY else self.quadric.transformed(_inverse(self.chart))
+        original = self._original
         w = self.coefficients(precision)
         with flint.ctx.workprec(precision):
             gram = [[arb(to_fmpq(q)) for q in row] for row in original.gram]
@@ -258,12 +268,6 @@ class OneRepeatedRoot(CriticalForm):
         return {self.multiplicity: 1, 1: self.quadric.degree - self.multiplicity}
 
 
-def out_of_chart(form: BinaryForm, chart: Chart) -> BinaryForm:
-    """The form in the original coordinates."""
-    (a, b), (c, d) = _inverse(chart)
-    return form if chart == IDENTITY else form.substituted(a, b, c, d)
-
-
 def _cofactor(quadric: Quadric, m: int, t: Ball) -> list[Ball]:
     """w/(x − t)^m, leading coefficient first, for the form w nearest to u with a root of multiplicity m − 1 at t.
 
@@ -337,22 +341,6 @@ def _at(polynomial: fmpz_poly, point: Fraction) -> Fraction:
 
 def _inner(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fraction:
     return sum((a * b for a, b in zip(first, second, strict=True)), Fraction(0))
-
-
-def enclosed(balls_at: Callable[[int], list[arb]], bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
-    """Rational bounds of balls, computed with as many bits as it takes to make them closer than 2^−bits."""
-    precision = bits + 64
-    while True:
-        found = tuple(ball_bounds(ball) for ball in balls_at(precision))
-        if all((hi - lo) * (1 << bits) < 1 for lo, hi in found):
-            return found
-        precision *= 2
-
-
-def _inverse(chart: Chart) -> Chart:
-    """The inverse of a matrix of determinant one."""
-    (a, b), (c, d) = chart
-    return ((d, -b), (-c, a))
 
 
 def _substituted(coefficients: Sequence[arb], chart: Chart) -> list[arb]:

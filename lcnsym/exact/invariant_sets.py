@@ -9,7 +9,7 @@ from fractions import Fraction
 import flint
 from flint import arb
 
-from .fields import ball_bounds
+from .enclosures import enclosed_layers
 from .flintio import to_fmpq
 from .layer_hessians import LayerFilters
 
@@ -48,14 +48,7 @@ class ScaledFilters:
 
     def enclosures(self, bits: int) -> tuple[tuple[Enclosure, ...], ...]:
         """Certified rationals lo ≤ c ≤ hi for every filter's coefficients, with hi − lo < 2^−bits."""
-        precision = bits + 64
-        while True:
-            layers = self.scaled(precision)
-            if layers is not None:
-                found = tuple(tuple(ball_bounds(c) for c in layer) for layer in layers)
-                if all((hi - lo) * (1 << bits) < 1 for layer in found for lo, hi in layer):
-                    return found
-            precision *= 2
+        return enclosed_layers(self.scaled, bits)
 
 
 def positive_solution(product: arb, shifts: Sequence[Fraction]) -> arb | None:

@@ -12,7 +12,7 @@ from flint import arb
 
 from .ball_matrices import inertia_of_balls
 from .critical_forms import BallRoot, CriticalForm
-from .fields import ball_bounds
+from .enclosures import enclosed_layers
 from .linear import Inertia
 
 
@@ -32,7 +32,7 @@ class LayerFilters:
 
     @lru_cache(maxsize=8)  # noqa: B019 - a few precisions
     def filters(self, precision: int) -> tuple[tuple[arb, ...], ...] | None:
-        """The layers' filters, first layer first; None: the roots are not isolated with so many bits."""
+        """The layers' filters, first layer first; None: the roots are not isolated with so many bits, or not well."""
         roots = self.form.roots(precision)
         if roots is None:
             return None
@@ -43,20 +43,14 @@ class LayerFilters:
             for layer in scaled:
                 product = _times(product, layer)
             w = self.form.coefficients(precision)
-            largest = max(range(len(product)), key=lambda i: float(product[i].abs_lower()))
+            largest = max(range(len(product)), key=lambda i: product[i].abs_lower())
             factor = w[largest] / product[largest]
-            return (tuple(factor * c for c in scaled[0]), *(tuple(layer) for layer in scaled[1:]))
+            found = (tuple(factor * c for c in scaled[0]), *(tuple(layer) for layer in scaled[1:]))
+            return found if all(c.is_finite() for layer in found for c in layer) else None
 
     def enclosures(self, bits: int) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
         """Certified rationals lo ≤ c ≤ hi for every filter's coefficients, with hi − lo < 2^−bits."""
-        precision = bits + 64
-        while True:
-            filters = self.filters(precision)
-            if filters is not None:
-                found = tuple(tuple(ball_bounds(c) for c in layer) for layer in filters)
-                if all((hi - lo) * (1 << bits) < 1 for layer in found for lo, hi in layer):
-                    return found
-            precision *= 2
+        return enclosed_layers(self.filters, bits)
 
     def inertia(self, precision: int) -> Inertia | None:
         """The inertia of the Hessian on a complement of the L − 1 scaling directions; None: not with so many bits."""

@@ -11,6 +11,9 @@ import flint
 from flint import acb, acb_poly, arb, fmpz, fmpz_poly
 
 MAX_PRECISION = 1 << 16
+APPROXIMATION_BITS = 96
+PRECISIONS = (APPROXIMATION_BITS, 384, 1536)
+"""With how many bits points are asked for; coordinates of very different sizes need the larger ones."""
 ACCURACY = 40
 
 
@@ -29,6 +32,7 @@ class Parametrization:
     elimination: fmpz_poly
     denominator: fmpz_poly
     numerators: tuple[tuple[fmpz_poly, int], ...]
+    precisions = PRECISIONS
 
     @classmethod
     def of_integers(

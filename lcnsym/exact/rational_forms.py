@@ -10,7 +10,8 @@ from typing import TypeVar
 import flint
 from flint import acb, acb_poly
 
-from .critical_forms import IDENTITY, MAX_REFERENCE, CriticalForm
+from .charts import IDENTITY
+from .critical_forms import MAX_REFERENCE, CriticalForm
 from .flintio import to_fmpq
 from .forms import BinaryForm, product
 from .quadrics import Quadric

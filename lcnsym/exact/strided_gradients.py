@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 import flint
 from flint import Ordering, acb, arb, fmpz_mpoly, fmpz_mpoly_ctx
 
-from .critical_forms import enclosed
+from .enclosures import enclosed, enclosed_layers
 from .flintio import to_fmpq
 from .layer_hessians import half_hessian, inertia_modulo_scaling
 from .linear import Inertia
@@ -162,13 +162,9 @@ class StridedPoint:
             hessian = half_hessian(filters, self.gauge.stride_products, gram, residual)
             return inertia_modulo_scaling(hessian, filters, precision)
 
-    def filter_enclosures(self, bits: int) -> list[tuple[Bounds, ...]]:
+    def filter_enclosures(self, bits: int) -> tuple[tuple[Bounds, ...], ...]:
         """Certified rationals around the layers' coefficients, closer than 2^−bits."""
-
-        def layer(i: int, precision: int) -> list[arb]:
-            return list(self.filters(precision)[i])
-
-        return [enclosed(partial(layer, i), bits) for i in range(len(self.gauge.sizes))]
+        return enclosed_layers(self.filters, bits)
 
     def enclosures(self, bits: int) -> tuple[Bounds, ...]:
         """Certified rationals around the end-to-end filter, closer than 2^−bits."""

@@ -166,6 +166,7 @@ class Tangency:
 
         Args:
             point: all coordinates, or those of the repeated roots.
+            precision: bits that the point is worth.
         """
         with flint.ctx.workprec(precision):
             approximation = [acb(z).mid() for z in point]
@@ -174,7 +175,7 @@ class Tangency:
                     approximation = self.completed(approximation, precision)
                 except ZeroDivisionError:
                     return None
-        return self.box(approximation, is_real)
+        return self.box(approximation, is_real, max(precision, FIRST_PRECISION))
 
     def box(self, approximation: Sequence[acb], is_real: bool, precision: int = FIRST_PRECISION) -> Box | None:
         """A box around the solution near an approximation; None: the test does not succeed with MAX_PRECISION bits.

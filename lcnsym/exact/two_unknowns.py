@@ -16,7 +16,7 @@ from typing import Any
 import flint
 from flint import acb, acb_poly, arb, fmpz, fmpz_mod_poly, fmpz_mpoly, fmpz_poly, nmod_poly
 
-from .parametrizations import MAX_PRECISION, Parametrization, half_of_roots, newton_refined
+from .parametrizations import MAX_PRECISION, PRECISIONS, Parametrization, half_of_roots, newton_refined
 from .quotient_rings import QuotientRing, integers
 from .rational_residues import cleared
 
@@ -46,6 +46,7 @@ class CommonZeros:
     _pair: tuple[Rows, Rows]
     _lifting: _Lifting
     _deadline: float = inf
+    precisions = PRECISIONS
 
     @property
     def degree(self) -> int:

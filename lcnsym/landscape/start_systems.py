@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import InconclusiveError, UnsupportedError
-from ..exact.critical_forms import CHARTS, IDENTITY, Chart
-from ..exact.parametrizations import Parametrization
+from ..exact.charts import CHARTS, IDENTITY, Chart
+from ..exact.parametrizations import APPROXIMATION_BITS, Parametrization
 from ..exact.quadrics import Quadric
 from .ed_degrees import generic_ed_degree
 from .homotopy import CAREFUL, QUICK, distinct, finite, followed, monodromy
@@ -42,6 +42,7 @@ class Approximations:
     scale: float | None = None
     chart: Chart = IDENTITY
     parametrize: Callable[[], Parametrization | None] = lambda: None
+    precisions = (APPROXIMATION_BITS,)
 
     def parametrization(self) -> Parametrization | None:
         """The zeros as rational functions of the roots of a polynomial. None: they are not known."""

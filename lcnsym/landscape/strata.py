@@ -9,15 +9,9 @@ from typing import TypeVar
 
 from ..errors import BadInputError, InconclusiveError, MissingProgrammeError, UnsupportedError
 from ..exact.boxed_forms import BoxedForm, box_is_on_open_stratum
+from ..exact.charts import CHARTS, Chart, balanced_chart, composed, in_chart
 from ..exact.common_roots import repeated_part, without_common_roots
-from ..exact.critical_forms import (
-    CHARTS,
-    IDENTITY,
-    Chart,
-    CriticalForm,
-    OneRepeatedRoot,
-    is_on_open_stratum,
-)
+from ..exact.critical_forms import CriticalForm, OneRepeatedRoot, is_on_open_stratum
 from ..exact.forms import BinaryForm
 from ..exact.one_repeated_root import elimination_form
 from ..exact.quadrics import Quadric
@@ -37,7 +31,6 @@ T = TypeVar("T")
 PATTERN_BITS = 64
 FIRST_BITS = 128
 LAST_BITS = 4096
-APPROXIMATION_BITS = 96
 MAX_CHECKED = 40
 
 
@@ -279,7 +272,7 @@ def _on_open_stratum(quadric: Quadric, multiplicity: int, form: BinaryForm) -> b
 def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quadric, BinaryForm | None]:
     """A chart, the quadric there and its elimination form, which has no root at infinity; the form None: it is zero."""
     for chart in CHARTS:
-        here = quadric if chart == IDENTITY else quadric.transformed(chart)
+        here = in_chart(quadric, chart)
         form = elimination_form(here, multiplicity)
         if form is None or not form.order_at_infinity:
             return chart, here, form
@@ -293,10 +286,14 @@ def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: f
         best = _Found(1, (target_function(loss),), False)
     trouble: list[str] = []
     is_missing = False
+    quadric = Quadric(loss.gram, loss.target)
+    # where solutions are looked for, coordinates are of little account
+    balanced = balanced_chart(quadric)
+    here = in_chart(quadric, balanced)
     for suggest in ways(parts):
         try:
-            for tangency, zeros, chart in suggest(Quadric(loss.gram, loss.target), parts, seconds):
-                found = _verified(tangency, zeros, chart, loss)
+            for tangency, zeros, chart in suggest(here, parts, seconds):
+                found = _verified(tangency, zeros, composed(balanced, chart), loss)
                 best = found if found.number > best.number else best
                 # with a box around the target, evidence can be written
                 if found.number == expected and found.solutions is not None:
@@ -385,6 +382,18 @@ class _Found:
     solutions: Solutions | None = None
 
 
+def _boxes(tangency: Tangency, zeros: Suggested) -> list[Box]:
+    """Disjoint boxes around solutions, from approximations of more and more bits if some do not lead to one."""
+    best: list[Box] = []
+    for bits in zeros.precisions:
+        proved = [tangency.box_near(point, is_real, bits) for point, is_real in zeros.points(bits)]
+        boxes = disjoint([box for box in proved if box is not None])
+        best = boxes if len(boxes) > len(best) else best
+        if len(boxes) == len(proved):
+            break
+    return best
+
+
 def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLoss) -> _Found:
     """The solutions in disjoint boxes, and the target, if it is on the stratum.
 
@@ -392,9 +401,7 @@ def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLo
     root is at infinity.
     """
     parts = tangency.unknowns.partition
-    points = zeros.points(APPROXIMATION_BITS)
-    proved = [tangency.box_near(point, is_real, APPROXIMATION_BITS) for point, is_real in points]
-    boxes = disjoint([box for box in proved if box is not None])
+    boxes = _boxes(tangency, zeros)
     number = sum(1 if box.is_real else 2 for box in boxes)
     is_open = all(box.is_real or box_is_on_open_stratum(tangency, box) for box in boxes)
     values = SolutionValues(tangency, zeros.parametrization)

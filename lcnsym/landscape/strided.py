@@ -8,6 +8,7 @@ from functools import cached_property
 from ..errors import BadInputError, UnsupportedError
 from ..exact.linear import Inertia
 from ..exact.numbers import enclosure_to_json
+from ..exact.parametrizations import APPROXIMATION_BITS
 from ..exact.polynomial_boxes import are_apart
 from ..exact.quadrics import Quadric
 from ..exact.strided_gradients import GaugedGradient, StridedPoint
@@ -17,7 +18,7 @@ from .critical import TIE_BITS
 from .ed_degrees import segre_ed_degree
 from .loss import SquareLoss
 from .parameter_points import OUTPUT_BITS, Enclosure, Nature
-from .strata import APPROXIMATION_BITS, precise
+from .strata import precise
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from ..errors import InconclusiveError
-from ..exact.critical_forms import CHARTS, IDENTITY, Chart
+from ..exact.charts import CHARTS, IDENTITY, Chart, in_chart
 from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
 from ..exact.tangency import Tangency
@@ -23,6 +23,10 @@ LEAST_FOLLOWED = 6
 
 class Suggested(Protocol):
     """Where solutions seem to be."""
+
+    @property
+    def precisions(self) -> tuple[int, ...]:
+        """With how many bits points are asked for, first and where those are not good enough."""
 
     def points(self, precision: int, /) -> Iterator[tuple[Sequence[Any], bool]]:
         """Coordinates, all or those of the repeated roots, and whether they are real; of a conjugate pair one."""
@@ -45,10 +49,6 @@ def ways(partition: tuple[int, ...]) -> tuple[Way, ...]:
     return (_followed, _by_msolve)
 
 
-def _tangency(quadric: Quadric, partition: tuple[int, ...], chart: Chart) -> Tangency:
-    return Tangency(quadric if chart == IDENTITY else quadric.transformed(chart), partition)
-
-
 def _followed_once(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
     """Two repeated roots: by following the solutions of a system that is at hand, if one is."""
     if sum(partition) < LEAST_FOLLOWED:
@@ -58,7 +58,7 @@ def _followed_once(quadric: Quadric, partition: tuple[int, ...], seconds: float)
     if is_at_hand(partition):
         # the quick ones in all charts
         for found in islice(approximations(quadric, partition, seconds), len(CHARTS)):
-            tangency = _tangency(quadric, partition, found.chart)
+            tangency = Tangency(in_chart(quadric, found.chart), partition)
             yield tangency, replace(found, parametrize=partial(_parametrized, tangency)), found.chart
 
 
@@ -71,7 +71,7 @@ def _eliminated(quadric: Quadric, partition: tuple[int, ...], seconds: float) ->
     """Two repeated roots: by elimination."""
     deadline = time.monotonic() + seconds
     for chart in CHARTS:
-        tangency = _tangency(quadric, partition, chart)
+        tangency = Tangency(in_chart(quadric, chart), partition)
         zeros = common_zeros(tangency.unknowns.equations(tangency.quadric), deadline)
         if zeros is not None:
             yield tangency, zeros, chart
@@ -84,7 +84,7 @@ def _followed(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> I
     from .start_systems import approximations  # noqa: PLC0415 - numpy is loaded where it is needed
 
     for found in approximations(quadric, partition, seconds):
-        tangency = _tangency(quadric, partition, found.chart)
+        tangency = Tangency(in_chart(quadric, found.chart), partition)
         parametrize = partial(msolve.repeated_roots, tangency.quadric, partition, seconds)
         yield tangency, replace(found, parametrize=parametrize), found.chart
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lcnsym.errors import InconclusiveError
-from lcnsym.exact.critical_forms import IDENTITY
+from lcnsym.exact.charts import IDENTITY
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.quadrics import Quadric
 from lcnsym.exact.repeated_roots import RepeatedRoots

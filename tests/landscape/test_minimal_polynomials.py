@@ -11,10 +11,11 @@ import sympy
 from flint import fmpz_poly, nmod_poly
 
 from lcnsym.exact.boxed_forms import BoxedForm
-from lcnsym.exact.critical_forms import IDENTITY, OneRepeatedRoot
+from lcnsym.exact.charts import IDENTITY
+from lcnsym.exact.critical_forms import OneRepeatedRoot
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.one_repeated_root import elimination_form
-from lcnsym.exact.parametrizations import Parametrization
+from lcnsym.exact.parametrizations import APPROXIMATION_BITS, Parametrization
 from lcnsym.exact.quadrics import Quadric
 from lcnsym.exact.repeated_roots import RepeatedRoots
 from lcnsym.exact.roots import RealRoot, isolate_roots
@@ -25,7 +26,6 @@ from lcnsym.exact.two_unknowns import common_zeros
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.parameter_points import CriticalPoint
-from lcnsym.landscape.strata import APPROXIMATION_BITS
 from lcnsym.network.architecture import Architecture
 
 from .support import euclidean, needs_msolve, random_loss
