@@ -33,11 +33,11 @@ def _by_elimination(rows: list[list[arb]]) -> Inertia | None:
     rows = [list(row) for row in rows]
     positive = negative = 0
     while rows:
-        sizes = [(_distance_from_zero(rows[i][i]), i) for i in range(len(rows))]
-        best, pivot = max(sizes, key=lambda item: item[0])
-        if not best > 0:
-            return None
+        # balls are compared as balls: floating point has no room for very large and very small ones
+        pivot = max(range(len(rows)), key=lambda i: rows[i][i].abs_lower())
         value = rows[pivot][pivot]
+        if value.contains(0):
+            return None
         if value > 0:
             positive += 1
         else:
@@ -45,11 +45,6 @@ def _by_elimination(rows: list[list[arb]]) -> Inertia | None:
         kept = [i for i in range(len(rows)) if i != pivot]
         rows = [[rows[i][j] - rows[i][pivot] * rows[pivot][j] / value for j in kept] for i in kept]
     return Inertia(positive, negative, 0)
-
-
-def _distance_from_zero(ball: arb) -> float:
-    """How far the ball is from zero relative to its size; 0 if it contains zero."""
-    return 0.0 if ball.contains(0) else float(ball.abs_lower())
 
 
 def _mixed(rows: list[list[arb]], step: int) -> list[list[arb]]:

@@ -118,8 +118,7 @@ def inertia_modulo_scaling(
     for number, layer in enumerate(filters):
         left_out = -1
         if number:
-            sizes = [float(c.abs_lower()) for c in layer]
-            left_out = sizes.index(max(sizes))
+            left_out = max(range(len(layer)), key=lambda i: layer[i].abs_lower())
             if layer[left_out].contains(0):
                 return None
         kept += [start + i for i in range(len(layer)) if i != left_out]

@@ -36,7 +36,7 @@ def _least_rank(rows: list[list[arb]]) -> int:
     rank = 0
     while rows and rows[0]:
         places = [(i, j) for i in range(len(rows)) for j in range(len(rows[0]))]
-        p, q = max(places, key=lambda place: float(rows[place[0]][place[1]].abs_lower()))
+        p, q = max(places, key=lambda place: rows[place[0]][place[1]].abs_lower())
         pivot = rows[p][q]
         if pivot.contains(0):
             break
