@@ -138,7 +138,11 @@ class Landscape:
         return {
             "architecture": self.architecture.to_dict(),
             "square_loss": self.square_loss.to_dict(),
-            "functions": [point.to_dict(minimal_polynomials) for point in self.points],
+            "residual": self.square_loss.residual_json(),
+            "functions": [
+                {**point.to_dict(minimal_polynomials), **self.square_loss.total_json(point.loss)}
+                for point in self.points
+            ],
             "strata": [
                 {**stratum.to_dict(), "packings": number_of_complex_packings(self.architecture, stratum.partition)}
                 for stratum in self.strata

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..errors import BadInputError, UnsupportedError
 from ..exact.forms import BinaryForm
 from ..exact.linear import inertia, solution
-from ..exact.numbers import Number
+from ..exact.numbers import Number, enclosure_to_json, text
 from ..network.architecture import Architecture
 
 Gram = tuple[tuple[Fraction, ...], ...]
@@ -22,7 +22,8 @@ class SquareLoss:
     Args:
         gram: Q, (n+1) × (n+1), symmetric and positive definite, rational.
         target: u, rational, of degree n.
-        offset: what the data cannot reach: the sum of squared errors at w is ℓ(w) + offset.
+        residual: what no filter can reach of the data: the sum of squared errors over them is ℓ(w) + residual, a sum
+            over samples and outputs and no mean. None: the loss is of no data.
 
     Raises:
         BadInputError: the shapes differ, or Q is not symmetric and positive definite (decided exactly).
@@ -31,7 +32,7 @@ class SquareLoss:
 
     gram: Gram
     target: BinaryForm
-    offset: Fraction = Fraction(0)
+    residual: Fraction | None = None
 
     def __post_init__(self) -> None:
         size = self.target.degree + 1
@@ -112,10 +113,10 @@ class SquareLoss:
                 f"matrix is singular, and filters that differ by an element of its kernel have the same loss"
             )
         target = solution(gram, moments)
-        offset = sum((y * y for _, y in pairs), Fraction(0)) - sum(
+        residual = sum((y * y for _, y in pairs), Fraction(0)) - sum(
             (a * b for a, b in zip(moments, target, strict=True)), Fraction(0)
         )
-        return cls(gram, BinaryForm(target), offset)
+        return cls(gram, BinaryForm(target), residual)
 
     @property
     def degree(self) -> int:
@@ -137,9 +138,18 @@ class SquareLoss:
         return total
 
     def to_dict(self) -> dict[str, object]:
-        """{target, gram, offset}; gram is null for the identity."""
+        """{target, gram, offset}; gram is null for the identity, offset is the residual, 0 without data."""
         gram = None if self.is_euclidean else [[str(q) for q in row] for row in self.gram]
-        return {"target": [str(u) for u in self.target.coefficients], "gram": gram, "offset": str(self.offset)}
+        return {"target": [str(u) for u in self.target.coefficients], "gram": gram, "offset": str(self.residual or 0)}
+
+    def residual_json(self) -> str | None:
+        """The residual, null without data."""
+        return None if self.residual is None else text(self.residual)
+
+    def total_json(self, loss: tuple[Fraction, Fraction]) -> dict[str, object]:
+        """{total}: the sum of squared errors over the data where the loss is in these bounds; {} without data."""
+        lo, hi = loss
+        return {} if self.residual is None else {"total": enclosure_to_json(lo + self.residual, hi + self.residual)}
 
 
 def identity(size: int) -> Gram:

@@ -104,7 +104,8 @@ class StridedLandscape:
         return {
             "architecture": self.architecture.to_dict(),
             "square_loss": self.square_loss.to_dict(),
-            "functions": [point.to_dict() for point in self.points],
+            "residual": self.square_loss.residual_json(),
+            "functions": [{**point.to_dict(), **self.square_loss.total_json(point.loss)} for point in self.points],
             "strata": [stratum],
             "parameter_classes": len(self.points),
             "complex_parameter_classes": self.complex,

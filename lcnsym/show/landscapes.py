@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from ..landscape.critical import Landscape
+from ..landscape.loss import SquareLoss
 from ..landscape.parameter_points import CriticalPoint
 from ..landscape.strided import StridedLandscape
 from .facts import Facts
@@ -23,6 +24,7 @@ MAX_PARTS = 16
 """So many root multiplicities are written out."""
 
 Rows = list[tuple[str, ...]]
+Bounds = tuple[Fraction, Fraction]
 
 
 def landscape_facts(landscape: Landscape, palette: Palette) -> Facts:
@@ -32,11 +34,13 @@ def landscape_facts(landscape: Landscape, palette: Palette) -> Facts:
     return [
         ("target", short_filter(landscape.square_loss.target)),
         ("Gram matrix", "identity" if landscape.square_loss.is_euclidean else "given"),
+        *_residual_facts(landscape.square_loss),
         ("critical functions", str(len(landscape.points))),
         ("critical points", f"{landscape.parameter_classes} up to scaling, with an end-to-end filter that is not zero"),
         ("over ℂ", f"{'not all counted' if found is None else found} of {expected} for generic data"),
         ("complete", palette.yes_no(True) if landscape.is_complete else palette.fair(_incomplete(landscape))),
         ("least loss", _least(landscape)),
+        *_least_total_facts(landscape.square_loss, _least_bounds(landscape)),
         ("spurious minima", "not decided" if spurious is None else str(spurious)),
     ]
 
@@ -78,10 +82,12 @@ def strided_facts(landscape: StridedLandscape, palette: Palette) -> Facts:
     found = "unknown" if landscape.complex is None else landscape.complex
     return [
         ("target", short_filter(landscape.square_loss.target)),
+        *_residual_facts(landscape.square_loss),
         ("critical points", f"{len(landscape.points)} up to scaling, with an end-to-end filter that is not zero"),
         ("over ℂ", f"{found} of {landscape.expected} for generic data"),
         ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
         ("least loss", "not proved" if least is None else f"≈ {decimal(_middle(least.loss))}"),
+        *_least_total_facts(landscape.square_loss, None if least is None else least.loss),
         ("spurious minima", "not decided" if spurious is None else str(spurious)),
     ]
 
@@ -107,8 +113,7 @@ def partition_text(partition: tuple[int, ...]) -> str:
 
 def loss_text(point: CriticalPoint) -> str:
     """The loss, exact if it is known and short, else to ten digits."""
-    lo, hi = point.loss
-    return short_number(lo) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
+    return _bounded_text(point.loss)
 
 
 def natures_text(point: CriticalPoint) -> str:
@@ -131,6 +136,34 @@ def _least(landscape: Landscape) -> str:
     if least is not None:
         return f"{loss_text(least)}, pattern {least.pattern}"
     return "0, at the zero filter" if landscape.square_loss.target.is_zero else "not proved"
+
+
+def _least_bounds(landscape: Landscape) -> Bounds | None:
+    least = landscape.global_minimum
+    if least is not None:
+        return least.loss
+    return (Fraction(0), Fraction(0)) if landscape.square_loss.target.is_zero else None
+
+
+def _residual_facts(loss: SquareLoss) -> Facts:
+    """What is added to a loss to have the sum of squared errors over the data, if there are data."""
+    if loss.residual is None:
+        return []
+    return [
+        ("residual", f"{short_number(loss.residual)}, which no filter can reach"),
+        ("squared errors", "their sum over the data, no mean, is loss + residual"),
+    ]
+
+
+def _least_total_facts(loss: SquareLoss, least: Bounds | None) -> Facts:
+    if loss.residual is None or least is None:
+        return []
+    return [("least squared errors", _bounded_text((least[0] + loss.residual, least[1] + loss.residual)))]
+
+
+def _bounded_text(bounds: Bounds) -> str:
+    lo, hi = bounds
+    return short_number(lo) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
 
 
 def _filter(point: CriticalPoint) -> str:

@@ -13,7 +13,6 @@ from ..landscape.strided import StridedCriticalPoint, StridedLandscape, strided_
 from ..network.architecture import Architecture
 from . import landscapes
 from .html import Markup, element, facts, joined, paragraph, table
-from .numbers import short_number
 from .palette import Palette
 from .pictures_lines import shown_class
 from .pictures_loss import loss
@@ -117,10 +116,9 @@ def _strided(landscape: StridedLandscape, folder: Folder) -> Markup:
 
 
 def _loss_facts(landscape: AnyLandscape) -> Markup:
-    offset = landscape.square_loss.offset
     words = "ℓ(w) = (w − u)ᵀ Q (w − u), u the target and Q the Gram matrix."
-    if offset:
-        words += f" The sum of squared errors over the data is ℓ(w) + {short_number(offset)}."
+    if landscape.square_loss.residual is not None:
+        words += " The sum of squared errors over the data is ℓ(w) and the residual, which no filter can reach."
     return paragraph(words)
 
 

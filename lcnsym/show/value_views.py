@@ -168,8 +168,12 @@ def _critical_point(value: CriticalPoint) -> View:
 
 
 def _loss(value: SquareLoss) -> View:
-    facts = {"target": short_filter(value.target), "Gram matrix": "identity" if value.is_euclidean else "given"}
-    return View("Square loss", _facts({**facts, "offset": value.offset}), formula=r"(w - u)^{T} Q (w - u)")
+    facts = {
+        "target": short_filter(value.target),
+        "Gram matrix": "identity" if value.is_euclidean else "given",
+        "residual": "no data" if value.residual is None else value.residual,
+    }
+    return View("Square loss", _facts(facts), formula=r"(w - u)^{T} Q (w - u)")
 
 
 def _ed_degree(value: EDDegree) -> View:

@@ -64,6 +64,23 @@ def test_gram_and_data_files(lcnsym: CommandLine, tmp_path: Path) -> None:
     found = lcnsym("critical", "-k", "2,2", "--inputs", str(inputs), "--outputs", str(outputs), "--json").document
     assert found["square_loss"]["target"] == ["1", "2", "3"]
     assert found["square_loss"]["offset"] == "0"
+    assert document["residual"] is None
+    assert found["residual"] == "0"
+
+
+def test_the_residual_is_told_apart_from_the_loss(lcnsym: CommandLine, tmp_path: Path) -> None:
+    """(1, 0), (0, 1) and (2, 0) with the answers 1, 2 and 3: w = (w_0, w_1) has (w_0 − 1)² + (w_1 − 2)² + (2w_0 − 3)²."""
+    inputs, outputs = tmp_path / "x.csv", tmp_path / "y.csv"
+    inputs.write_text("1,0\n0,1\n2,0\n")
+    outputs.write_text("1\n2\n3\n")
+    words = ("critical", "-k", "2", "--inputs", str(inputs), "--outputs", str(outputs))
+    document = lcnsym(*words, "--json").document
+    (function,) = document["functions"]
+    assert (function["filter"], function["loss"], function["total"]) == (["7/5", "2"], "0", "1/5")
+    assert document["residual"] == "1/5"
+    shown = lcnsym(*words).out
+    assert "residual              1/5, which no filter can reach" in shown
+    assert "least squared errors  1/5" in shown
 
 
 @pytest.mark.parametrize(

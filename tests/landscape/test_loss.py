@@ -31,7 +31,8 @@ def test_data_give_the_sum_of_squared_errors(seed: int) -> None:
         for sample, answers in zip(xs, ys, strict=True)
         for row, y in zip(matrix, answers, strict=True)
     )
-    assert loss.value(form) + loss.offset == error
+    assert loss.residual is not None
+    assert loss.value(form) + loss.residual == error
 
 
 def test_too_few_windows_are_explained() -> None:
