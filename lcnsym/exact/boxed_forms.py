@@ -16,6 +16,8 @@ from .solution_fields import SolutionValues
 from .tangency import Box, Tangency
 
 CHANCE = 1 << 20
+HEIGHTS = 8
+"""Rational coordinates are looked for with so many times the bits of the numbers in the data."""
 
 
 class BoxedForm(CriticalForm):
@@ -40,10 +42,10 @@ class BoxedForm(CriticalForm):
         """The form itself, if it has rational coordinates with short numerators; None: none are found.
 
         The simplest rationals in the box are put into the equations, if their denominators are so short that chance
-        does not explain them; the box holds one solution only.
+        does not explain them; the box holds one solution only. The longer the numbers in the data, the more bits.
         """
         found = []
-        for lo, hi in (ball_bounds(z.real) for z in self.box.coordinates):
+        for lo, hi in (ball_bounds(z.real) for z in self._box(HEIGHTS * self.quadric.height).coordinates):
             simplest = lo if lo == hi else simplest_between(lo, hi)
             if simplest.denominator**2 * (hi - lo) * CHANCE > 1:
                 return None
@@ -51,11 +53,13 @@ class BoxedForm(CriticalForm):
         form = self.tangency.form_at(found)
         return None if form is None else out_of_chart(form, self.chart)
 
+    def _box(self, precision: int) -> Box:
+        return self.box if precision <= self.box.precision else self.tangency.refined(self.box, precision)
+
     @lru_cache(maxsize=8)  # noqa: B019
     def factors(self, precision: int) -> dict[int, acb_poly]:
         """A_i by i; see the class."""
-        box = self.box if precision <= self.box.precision else self.tangency.refined(self.box, precision)
-        real = [acb(z.real) for z in box.coordinates]
+        real = [acb(z.real) for z in self._box(precision).coordinates]
         with flint.ctx.workprec(precision):
             return self.tangency.factors(real)
 

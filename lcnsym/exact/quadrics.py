@@ -30,6 +30,12 @@ class Quadric:
         return self.centre.degree
 
     @cached_property
+    def height(self) -> int:
+        """The bits of the longest numerator or denominator in Q and u."""
+        entries = [*(q for row in self.gram for q in row), *self._centre]
+        return max(max(abs(q.numerator), q.denominator).bit_length() for q in entries)
+
+    @cached_property
     def centre_integers(self) -> tuple[int, ...]:
         """The coefficients of c·u with the least positive integer c that clears denominators."""
         return tuple(integer_multiple([self._centre])[1][0])

@@ -93,6 +93,15 @@ def test_answers_do_not_depend_on_units(sizes: tuple[int, ...], seed: int, x: in
         assert c <= b * TEN**q
 
 
+@pytest.mark.parametrize("unit", ["1", "1e30", "1e-30"])
+def test_rational_solutions_with_long_coordinates(unit: str) -> None:
+    """One solution on the stratum (2,2) is rational and on a smaller one."""
+    target = BinaryForm([c * Fraction(unit) for c in (5, -1, 0, 0, 5)])
+    landscape = critical_points(Architecture((2, 2, 2, 2)), SquareLoss.euclidean(target))
+    assert landscape.is_complete
+    assert [len(stratum.smaller) for stratum in landscape.strata] == [0, 1, 1, 1, 0]
+
+
 @pytest.mark.parametrize("n", [2, 3, 4, 6])
 def test_balanced_coordinates(n: int) -> None:
     """Those of a balanced quadric stay; from bad coordinates the way leads back, up to a factor of the size."""
