@@ -1,0 +1,108 @@
+"""Newton's iteration and the least curvature at one critical point with 60 digits, from the definition of the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+
+from .oracle_cases import Case
+
+DIGITS = 60
+STEPS = 90
+SMALL = 1e-30
+SMALLER = 1e-50
+FLAT = 1e-22
+"""A curvature this small, relative to the largest one, is none."""
+Layers = list[list[Any]]
+
+
+def confirmed(case: Case, layers: Sequence[Sequence[float]]) -> list[list[float]] | None:
+    """The critical point with w ≠ 0 that the iteration finds from these layers; None: it finds none to 30 digits."""
+    with mpmath.workdps(DIGITS):
+        found = _refined(case, [[mpmath.mpf(c) for c in layer] for layer in layers], SMALL)
+        if found is None or mpmath.norm(mpmath.matrix(_product(found))) < 1e-6:
+            return None
+        return [[float(c) for c in layer] for layer in found]
+
+
+def curvature_sign(case: Case, layers: Sequence[Sequence[Fraction]]) -> int | None:
+    """The sign of the least eigenvalue of the Hessian modulo scaling, at the critical point near these layers.
+
+    None: the iteration does not find it.
+    """
+    with mpmath.workdps(DIGITS):
+        found = _refined(case, [[_number(c) for c in layer] for layer in layers], SMALLER)
+        if found is None:
+            return None
+        _, hessian = _derivatives(found, _places(found), *_scaled(case))
+        values = mpmath.eigsy(hessian, eigvals_only=True)
+        least, top = min(values), max(map(abs, values))
+        return 0 if abs(least) < FLAT * top else int(mpmath.sign(least))
+
+
+def _refined(case: Case, here: Layers, small: float) -> Layers | None:
+    target, gram = _scaled(case)
+    places = _places(here)
+    for _ in range(STEPS):
+        gradient, hessian = _derivatives(here, places, target, gram)
+        length = mpmath.norm(gradient)
+        if length < small:
+            return here
+        # Levenberg's step, which is as quick on curves of solutions
+        transposed = hessian.T
+        try:
+            step = mpmath.lu_solve(transposed * hessian + length**2 * mpmath.eye(len(places)), transposed * gradient)
+        except ZeroDivisionError:
+            return None
+        for (i, a), move in zip(places, step, strict=True):
+            here[i][a] -= move
+    return None
+
+
+def _places(layers: Layers) -> list[tuple[int, int]]:
+    """The coordinates but one of every layer besides the first, its largest, so that nothing can be scaled."""
+    fixed = [-1, *(max(range(len(layer)), key=lambda a: abs(layer[a])) for layer in layers[1:])]
+    return [(i, a) for i, layer in enumerate(layers) for a in range(len(layer)) if a != fixed[i]]
+
+
+def _scaled(case: Case) -> tuple[list[Any], list[list[Any]]]:
+    """u and Q over their largest entries."""
+    size, largest = max(map(abs, case.target)), max(abs(q) for row in case.gram for q in row)
+    return [_number(u / size) for u in case.target], [[_number(q / largest) for q in row] for row in case.gram]
+
+
+def _number(value: Fraction) -> Any:
+    return mpmath.mpf(value.numerator) / value.denominator
+
+
+def _derivatives(layers: Layers, places: Sequence[tuple[int, int]], target: list[Any], gram: list[list[Any]]) -> Any:
+    """Half the gradient and half the Hessian in the coordinates."""
+    residual = [mpmath.fdot(row, [w - u for w, u in zip(_product(layers), target, strict=True)]) for row in gram]
+    columns = []
+    for i, a in places:
+        others = _product([layer for j, layer in enumerate(layers) if j != i])
+        columns.append([mpmath.mpf(0)] * a + others + [mpmath.mpf(0)] * (len(target) - a - len(others)))
+    images = [[mpmath.fdot(row, column) for row in gram] for column in columns]
+    gradient = mpmath.matrix([mpmath.fdot(column, residual) for column in columns])
+    hessian = mpmath.matrix(len(places))
+    for p, (i, a) in enumerate(places):
+        for q, (j, b) in enumerate(places):
+            hessian[p, q] = mpmath.fdot(columns[p], images[q])
+            if i != j:
+                rest = _product([layer for m, layer in enumerate(layers) if m not in (i, j)])
+                hessian[p, q] += mpmath.fdot(rest, residual[a + b : a + b + len(rest)])
+    return gradient, hessian
+
+
+def _product(layers: Layers) -> list[Any]:
+    found = [mpmath.mpf(1)]
+    for layer in layers:
+        longer = [mpmath.mpf(0)] * (len(found) + len(layer) - 1)
+        for i, a in enumerate(found):
+            for j, b in enumerate(layer):
+                longer[i + j] += a * b
+        found = longer
+    return found
