@@ -23,6 +23,10 @@ class InconclusiveError(LcnsymError):
     """A stated budget was used up before the question was decided; a larger budget may decide it."""
 
 
+class TooCostlyError(InconclusiveError):
+    """Work whose predicted cost is above what is allowed; nothing of it was begun."""
+
+
 class CertificateError(LcnsymError):
     """No certificate of this claim can be written, because the claim is false."""
 

@@ -12,6 +12,7 @@ from itertools import combinations
 from math import comb
 from typing import TypeVar
 
+from ..cost import require
 from ..errors import UnsupportedError
 from ..exact.forms import BinaryForm
 from ..exact.linear import rank
@@ -22,6 +23,9 @@ from ..network.convolution import check_filter
 from ..space.strides import levels
 
 T = TypeVar("T")
+
+STEPS_PER_ENTRY = 0.2
+BYTES_PER_ENTRY = 130
 
 MAX_MINORS = 20_000
 MAX_MINOR_SIZE = 7
@@ -51,7 +55,9 @@ class RankCondition:
     most: int
 
     def matrix(self, coefficients: Sequence[T], zero: T) -> list[list[T]]:
-        """The matrix for coefficients w_0, …, w_n of any kind."""
+        """The matrix for coefficients w_0, …, w_n of any kind. Raises TooCostlyError if it is too large."""
+        entries = len(self.positions) * self.columns
+        require(f"a matrix with {entries} entries", steps=entries * STEPS_PER_ENTRY, memory=entries * 10)
         return [
             [coefficients[row[column]] if column in row else zero for column in range(self.columns)]
             for row in self.positions
@@ -66,6 +72,11 @@ class RankCondition:
         """How many minors have to vanish, the zero polynomials among them."""
         size = self.most + 1
         return comb(len(self.positions), size) * comb(self.columns, size)
+
+    @property
+    def has_many_minors(self) -> bool:
+        """Whether they are too many, or too large, to be written out; said without computing how many."""
+        return self.most >= MAX_MINOR_SIZE or self.number_of_minors > MAX_MINORS
 
     def minors(self, coefficients: Sequence[Polynomial]) -> Iterator[Polynomial]:
         """The minors of size `most` + 1."""
@@ -103,7 +114,11 @@ class StridedClosure:
 
     @cached_property
     def conditions(self) -> tuple[RankCondition, ...]:
-        """One condition for every S > 1, S ascending; together they cut the closure out."""
+        """One condition for every S > 1, S ascending; together they cut the closure out.
+
+        Raises:
+            TooCostlyError: the matrices have too many entries.
+        """
         found, all_levels = [], levels(self.architecture)
         for j, level in enumerate(all_levels):
             needed = sum(above.degree * above.stride for above in all_levels[j:]) // level.stride
@@ -126,11 +141,13 @@ class StridedClosure:
             UnsupportedError: there are more than MAX_MINORS, or larger ones than MAX_MINOR_SIZE.
         """
         for condition in self.conditions:
-            if condition.number_of_minors > MAX_MINORS or condition.most >= MAX_MINOR_SIZE:
+            if condition.has_many_minors:
                 raise UnsupportedError(
                     f"up to {MAX_MINORS} minors of size up to {MAX_MINOR_SIZE} are written out; the condition for "
-                    f"S = {condition.stride} has {condition.number_of_minors} of size {condition.most + 1}"
+                    f"S = {condition.stride} has more of them, or larger ones: their size is {condition.most + 1}"
                 )
+        if not self.conditions:
+            return ()
         w = Polynomial.variables(self.architecture.filter_size)
         minors = (minor for condition in self.conditions for minor in condition.minors(w))
         # one of ± each, in the order of discovery
@@ -170,6 +187,10 @@ def rank_condition(degree: int, stride: int, needed: int) -> RankCondition:
     """
     q, r = divmod(degree, stride)
     width = 2 * q - needed if r else 2 * q - 1 - needed
+    own = degree // stride + 1
+    entries = min(stride, degree + 1) * max(width + 2 - own, 1) * own
+    what = f"the matrix of the condition for S = {stride}, with {entries} coefficients,"
+    require(what, steps=entries * STEPS_PER_ENTRY, memory=entries * BYTES_PER_ENTRY)
     positions = []
     for c in range(min(stride, degree + 1)):
         # exponents of x that are c modulo S; w_i belongs to x^(n − i)

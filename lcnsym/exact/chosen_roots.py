@@ -210,6 +210,7 @@ class _Kind:
         taken = prod(conjugates.leading ** max(weights) for conjugates, weights in choices)
         self.clearing = taken * self.scalars.leading
         self._columns: dict[int, list[list[acb]]] = {}
+        self._distinct: dict[tuple[int, int], list[acb] | None] = {}
         self.precision, resolvents = self._resolvents()
         self.factors = [[factor for factor, _ in resolvent.factor()[1]] for resolvent in resolvents]
 
@@ -242,9 +243,11 @@ class _Kind:
 
     def distinct_values(self, i: int, precision: int) -> list[acb] | None:
         """Disjoint balls around the values of one coefficient, each once; None where balls are too wide for that."""
-        found = _distinct(self.values(precision)[i])
-        wanted = sum(factor.degree() for factor in self.factors[i])
-        return found if found is not None and len(found) == wanted else None
+        if (i, precision) not in self._distinct:
+            found = _distinct(self.values(precision)[i])
+            wanted = sum(factor.degree() for factor in self.factors[i])
+            self._distinct[i, precision] = found if found is not None and len(found) == wanted else None
+        return self._distinct[i, precision]
 
 
 _kind = lru_cache(maxsize=64)(_Kind)

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from math import ceil, floor
+from math import ceil, floor, lcm
 from typing import Any
 
 import flint
 from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_poly
 
+from ..cost import require
 from ..errors import BadInputError, UnsupportedError
 from .breakpoints import arc_variations
+from .composed_sums import composed_sum
 from .field_polynomials import FieldPolynomial
 from .flintio import primitive_part, to_fraction
 from .shiftable import IntegerPolynomial
@@ -154,7 +156,13 @@ def _quadratic_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
 
 def ball_bounds(ball: arb) -> tuple[Fraction, Fraction]:
     """The ends of a certified ball, as rationals."""
-    middle, radius = to_fraction(ball.mid().fmpq()), to_fraction(ball.rad().fmpq())
+    lo, hi = ball_ends(ball)
+    return to_fraction(lo), to_fraction(hi)
+
+
+def ball_ends(ball: arb) -> tuple[fmpq, fmpq]:
+    """The ends of a certified ball, as FLINT's rationals, which are quick where they are long."""
+    middle, radius = ball.mid().fmpq(), ball.rad().fmpq()
     return middle - radius, middle + radius
 
 
@@ -218,6 +226,7 @@ def compositum(first: RealField, second: RealField) -> tuple[RealField, Residue,
         return first, generator % first.modulus, (generator if first == second else -second.modulus)
     if first.degree == 1:
         return second, -first.modulus, generator
+    _require_small(first, second)
     multiplier, polynomial = _primitive_sum(first, second)
 
     def ball_at(precision: int) -> arb:
@@ -238,37 +247,38 @@ def compositum(first: RealField, second: RealField) -> tuple[RealField, Residue,
 
 def _primitive_sum(first: RealField, second: RealField) -> tuple[int, fmpz_poly]:
     """A small integer c and the square-free polynomial of all sums α_i + c·θ_j."""
-    if first.degree * second.degree > MAX_DEGREE**2:
-        raise UnsupportedError("the numbers generate a field of too large a degree")
     for size in range(1, first.degree * second.degree + 2):
         for multiplier in (size, -size):
-            characteristic = _kronecker_sum(_companion(first), _companion(second), multiplier).charpoly()
-            polynomial = characteristic.numer()
+            polynomial = composed_sum(first.modulus, second.modulus, multiplier).numer()
             if polynomial.gcd(polynomial.derivative()).degree() == 0:
                 return multiplier, polynomial
     raise AssertionError("only finitely many multipliers fail")
 
 
-def _companion(field: RealField) -> list[list[fmpq]]:
-    d = field.degree
-    return [[fmpq(int(j == i - 1)) if j < d - 1 else -field.modulus[i] for j in range(d)] for i in range(d)]
+def _require_small(first: RealField, second: RealField) -> None:
+    """Refuse a common field of too large a degree where that is known without making it, and what costs too much.
+
+    The degree is a common multiple of both.
+    """
+    least = lcm(first.degree, second.degree)
+    if least > MAX_DEGREE:
+        raise UnsupportedError(
+            f"the numbers generate a field of degree {least} at least, at most {MAX_DEGREE} is handled"
+        )
+    if min(first.degree, second.degree) > 1:
+        what = f"a field that contains numbers of degrees {first.degree} and {second.degree}"
+        require(what, steps=compositum_steps(first, second))
 
 
-def _kronecker_sum(a: list[list[fmpq]], b: list[list[fmpq]], multiplier: int) -> fmpq_mat:
-    """a ⊗ 1 + multiplier · 1 ⊗ b: its eigenvalues are the sums of eigenvalues."""
-    p, q = len(a), len(b)
-    zero = fmpq(0)
-    return fmpq_mat(
-        [
-            [
-                (a[i][k] if j == m else zero) + (multiplier * b[j][m] if i == k else zero)
-                for k in range(p)
-                for m in range(q)
-            ]
-            for i in range(p)
-            for j in range(q)
-        ]
-    )
+def compositum_steps(first: RealField, second: RealField) -> float:
+    """The estimate for the polynomial of all sums and its factors: by their number and the size of the coefficients."""
+    number = first.degree * second.degree
+    bits = number * (2 + sum(_bits(field.minpoly) / field.degree for field in (first, second)))
+    return 3.0 * number * bits
+
+
+def _bits(coefficients: Sequence[int]) -> int:
+    return max(c.bit_length() for c in coefficients)
 
 
 def _common_root(top: RealField, first: RealField, second: RealField, multiplier: int) -> Residue:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
+from numbers import Rational
 
 from flint import fmpq, fmpq_poly, fmpz_poly
+
+LONG = 2000
+"""Bits from which FLINT's arithmetic of rationals is worth the way there and back."""
 
 
 def to_fmpq(value: Fraction | int) -> fmpq:
@@ -14,10 +18,28 @@ def to_fmpq(value: Fraction | int) -> fmpq:
     return fmpq(value.numerator, value.denominator)
 
 
+class _Reduced:
+    """Numerator and denominator in lowest terms: Fraction takes over those of a Rational as they are.
+
+    Python's own greatest common divisor of numbers of a hundred thousand digits takes most of a second.
+    """
+
+    __slots__ = ("denominator", "numerator")
+
+    def __init__(self, numerator: int, denominator: int) -> None:
+        self.numerator, self.denominator = numerator, denominator
+
+
+Rational.register(_Reduced)
+
+
 def to_fraction(value: fmpq) -> Fraction:
     """The FLINT rational (or integer) as a Fraction."""
     rational = fmpq(value)
-    return Fraction(int(rational.p), int(rational.q))
+    numerator, denominator = int(rational.p), int(rational.q)
+    if denominator.bit_length() < LONG:
+        return Fraction(numerator, denominator)
+    return Fraction(_Reduced(numerator, denominator))  # type: ignore[arg-type]
 
 
 def rational_polynomial(coefficients: Iterable[Fraction | int]) -> fmpq_poly:

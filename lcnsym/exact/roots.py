@@ -10,13 +10,13 @@ from math import ceil
 from typing import TypeAlias
 
 import flint
-from flint import acb, acb_poly, arb, arb_poly, fmpq_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly, nmod_poly
+from flint import acb, acb_poly, arb, arb_poly, fmpq, fmpq_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly, nmod_poly
 
 from .counting import count_distinct_real_roots
 from .descartes import Isolation, isolate
 from .field_polynomials import FieldPolynomial
-from .fields import START_PRECISION, ball_bounds, complex_roots, field_of_root
-from .flintio import to_fmpq
+from .fields import START_PRECISION, ball_bounds, ball_ends, complex_roots, field_of_root
+from .flintio import to_fmpq, to_fraction
 from .forms import BinaryForm
 from .line_polynomials import RealPolynomial, line_polynomial
 from .numbers import Number, element, generator, text
@@ -27,6 +27,8 @@ OUTPUT_BITS = 60
 MAX_COMPLEX_DEGREE = 128
 MAX_LEADING_BITS = 20_000
 SHORT_LEADING_BITS = 24
+FAR = 1000
+"""Ends of an interval are of different sizes if their exponents differ by more."""
 ROOT_PRIMES = (101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157)
 
 
@@ -181,10 +183,10 @@ class ComplexPair:
         bits = OUTPUT_BITS
         while True:
             root = self.ball(bits)
-            parts = [ball_bounds(x) for x in (root.real, root.imag)]
+            parts = [ball_ends(x) for x in (root.real, root.imag)]
             size = max(abs(lo + hi) for lo, hi in parts)
             if all((hi - lo) * (1 << OUTPUT_BITS) <= size for lo, hi in parts):
-                real, imaginary = ((lo + hi) / 2 if lo > 0 or hi < 0 else Fraction(0) for lo, hi in parts)
+                real, imaginary = (to_fraction((lo + hi) / 2 if lo > 0 or hi < 0 else fmpq(0)) for lo, hi in parts)
                 return real, imaginary
             bits *= 2
 
@@ -290,8 +292,9 @@ def _refined(form: BinaryForm, lo: Fraction, hi: Fraction, bits: int) -> tuple[F
     # an interval that is short already needs the precision that tells its points apart
     known = (hi - lo).denominator.bit_length() - (hi - lo).numerator.bit_length()
     precision = max(START_PRECISION, known)
+    most = 2 * (bits + max(_exponent(max(abs(lo), abs(hi))), 0)) + 4 * START_PRECISION
     while hi - lo > width:
-        precision = min(2 * precision, 2 * bits + 4 * START_PRECISION)
+        precision = min(2 * precision, most)
         newton = _newton(form, lo, hi, precision)
         if newton is not None and 2 * (newton[1] - newton[0]) < hi - lo:
             lo, hi = newton
@@ -305,12 +308,35 @@ def _bisected(
 ) -> tuple[Fraction, Fraction]:
     """Halve the interval, by exact signs, until it is no longer than the width."""
     while hi - lo > width:
-        middle = (lo + hi) / 2
+        middle = _between(lo, hi)
         sign = form.sign_at(middle)
         if sign == 0:
             return middle, middle
         lo, hi = (middle, hi) if sign == sign_below else (lo, middle)
     return lo, hi
+
+
+def _between(lo: Fraction, hi: Fraction) -> Fraction:
+    """Where to cut an interval: in the middle, or at a power of two where its ends are of very different sizes.
+
+    A root near 10^−n in an interval as long as 1 is so found in about log n steps and not in n.
+    """
+    if lo < 0 < hi:
+        return (lo + hi) / 2
+    small, large = sorted((abs(lo), abs(hi)))
+    top = _exponent(large)
+    # with 0 as an end, first 1 and then ever smaller powers, each the square of the one before
+    bottom = _exponent(small) if small else (-top if top > 0 else 3 * top)
+    if top - bottom <= FAR:
+        return (lo + hi) / 2
+    exponent = (top + bottom) // 2
+    power = Fraction(1 << exponent) if exponent >= 0 else Fraction(1, 1 << -exponent)
+    return power if hi > 0 else -power
+
+
+def _exponent(size: Fraction) -> int:
+    """e with 2^(e−1) < size < 2^(e+1)."""
+    return size.numerator.bit_length() - size.denominator.bit_length()
 
 
 def _newton(form: BinaryForm, lo: Fraction, hi: Fraction, precision: int) -> tuple[Fraction, Fraction] | None:

@@ -61,7 +61,7 @@ def named_text(formula: Formula, names: Mapping[Polynomial, str]) -> str:
 def names_of(polynomials: tuple[Polynomial, ...], size: int) -> dict[Polynomial, str]:
     """Names for the polynomials of more than SHORT terms: D2, …, Dn for subdiscriminants of the form, E1, … others."""
     known: dict[Polynomial, str] = {}
-    if size > 2:
+    if size > 2 and polynomials:
         found = subdiscriminants(Polynomial.variables(size))
         known = {polynomial: f"D{k}" for k, polynomial in enumerate(found, start=2)}
     names: dict[Polynomial, str] = {}

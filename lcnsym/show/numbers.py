@@ -14,6 +14,8 @@ from ..exact.roots import InfiniteRoot, RealRoot, Root
 WIDTH = 24
 DIGITS = 10
 EXACT_TERMS = 12
+GUARD_DIGITS = 30
+LEADING_BITS = 400
 
 
 def short_number(value: Number, width: int = WIDTH) -> str:
@@ -39,8 +41,18 @@ def approximate(value: Number) -> str:
 def decimal(rational: Fraction, digits: int = DIGITS) -> str:
     """Ten or so significant digits, of any size."""
     rounding = Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN)
-    quotient = rounding.divide(Decimal(rational.numerator), Decimal(rational.denominator))
-    return f"{quotient.normalize(rounding):g}"
+    exact = Context(prec=digits + GUARD_DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    (numerator, up), (denominator, down) = map(_shortened, (rational.numerator, rational.denominator))
+    quotient = exact.divide(Decimal(numerator), Decimal(denominator))
+    if up != down:
+        quotient = exact.multiply(quotient, exact.power(Decimal(2), up - down))
+    return f"{rounding.plus(quotient).normalize(rounding):g}"
+
+
+def _shortened(number: int) -> tuple[int, int]:
+    """Leading bits of an integer and how many were cut off: decimal digits of long ones take Python long."""
+    cut = max(number.bit_length() - LEADING_BITS, 0)
+    return (number >> cut, cut) if number >= 0 else (-(-number >> cut), cut)
 
 
 def count_text(count: int) -> str:

@@ -146,3 +146,13 @@ def test_signs_of_roots_are_exact() -> None:
     root = isolate_roots(BinaryForm.parse("1,0,-2"))[1]
     assert isinstance(root, RealRoot)
     assert sign(root.value() - parse_number("sqrt(2)")) == 0
+
+
+@pytest.mark.parametrize("exponent", [40, 3000, 20_000])
+def test_roots_of_very_different_sizes(exponent: int) -> None:
+    """x³ − 10^e x² + x + 1: one root near 10^e, two near ±10^(−e/2)."""
+    roots = isolate_roots(BinaryForm((1, -(10**exponent), 1, 1)))
+    small, other, large = (root.nearby() for root in roots if isinstance(root, RealRoot))
+    for root, expected in ((large, 10**exponent), (other, Fraction(1, 10 ** (exponent // 2)))):
+        assert abs(root / expected - 1) < Fraction(1, 10**10)
+    assert abs(small / other + 1) < Fraction(1, 10**10)

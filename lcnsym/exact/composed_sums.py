@@ -1,0 +1,51 @@
+"""The polynomial whose roots are all sums of a root of one polynomial and a multiple of a root of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate
+from operator import mul
+
+import flint
+from flint import fmpq, fmpq_poly, fmpq_series
+
+
+def composed_sum(first: fmpq_poly, second: fmpq_poly, multiplier: int) -> fmpq_poly:
+    """The monic polynomial of all α_i + c·θ_j, each as often as it occurs.
+
+    Its power sums come from those of the factors: Σ p_m(α + cθ) t^m/m! is the product of Σ p_m(α) t^m/m! and
+    Σ p_m(θ) (ct)^m/m!, and the reverse of a monic polynomial of degree D is exp(−Σ p_m x^m/m) modulo x^{D+1}.
+
+    Args:
+        first: monic, of degree at least 1, with the roots α_i.
+        second: the same, with the roots θ_j.
+        multiplier: c, an integer.
+
+    Source: Bostan, Flajolet, Salvy, Schost, Fast computation of special resultants, J. Symb. Comp. 41 (2006).
+    """
+    degree = first.degree() * second.degree()
+    length = degree + 1
+    factorials = list(accumulate(range(1, length), mul, initial=fmpq(1)))
+    powers = list(accumulate([fmpq(multiplier)] * degree, mul, initial=fmpq(1)))
+    before = flint.ctx.cap
+    # FLINT's series are cut where the context says
+    flint.ctx.cap = length
+    try:
+        of_first, of_second = _power_sums(first, length), _power_sums(second, length)
+        own = _series((of_first[m] / factorials[m] for m in range(length)), length)
+        other = _series((of_second[m] * powers[m] / factorials[m] for m in range(length)), length)
+        sums = own * other
+        logarithm = _series([fmpq(0), *(-sums[m] * factorials[m] / m for m in range(1, length))], length)
+        reverse = logarithm.exp()
+    finally:
+        flint.ctx.cap = before
+    return fmpq_poly([reverse[degree - i] for i in range(length)])
+
+
+def _power_sums(polynomial: fmpq_poly, length: int) -> fmpq_series:
+    """Σ p_m x^m, p_m the sum of the m-th powers of the roots: the reverse of P′ over that of P."""
+    return _series(reversed(polynomial.derivative().coeffs()), length) / _series(reversed(polynomial.coeffs()), length)
+
+
+def _series(coefficients: Iterable[fmpq], length: int) -> fmpq_series:
+    return fmpq_series(list(coefficients), prec=length)
