@@ -103,7 +103,7 @@ def table_rows(overview: str, heading: str) -> dict[str, list[str]]:
 
 def escaped(text: str) -> str:
     """Plain text as Markdown."""
-    return re.sub(r"([\\*<\[`])", r"\\\1", text)
+    return re.sub(r"([\\*<\[`]|(?<!\w)_)", r"\\\1", text)
 
 
 def transcript(lines: Iterable[str]) -> tuple[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)$", flags=re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", flags=re.DOTALL)
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 
 
@@ -35,6 +36,12 @@ def blocks(page: str, *languages: str) -> list[Block]:
 def links(page: str) -> list[str]:
     """The targets of a page's links outside fenced blocks."""
     return LINK.findall(FENCE.sub("", page))
+
+
+def underscores_that_open_emphasis(page: str) -> list[str]:
+    """Underscores outside code, with what is around them, that emphasis may begin with: not escaped, not in a word."""
+    prose = CODE.sub("", FENCE.sub("", page))
+    return [prose[max(0, m.start() - 20) : m.end() + 20] for m in re.finditer(r"(?<![\w\\])_(?=\S)", prose)]
 
 
 def console_steps(page: str) -> list[tuple[str, str]]:

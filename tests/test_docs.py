@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
@@ -21,7 +20,7 @@ from lcnsym.certificates.document import schema
 from lcnsym.checker import check_file
 from lcnsym.cli.registry import SUMMARIES
 from lcnsym.theorems import all_theorems
-from tests.documents import blocks, check_console, links, run_python
+from tests.documents import blocks, check_console, links, run_python, underscores_that_open_emphasis
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -30,13 +29,27 @@ WRITTEN = {name: text for name, text in PAGES.items() if name.startswith("theore
 BY_HAND = {name: text for name, text in PAGES.items() if name not in WRITTEN}
 FORMAT = PAGES["certificate-format.md"]
 GOOD = ROOT / "tests" / "corpora" / "good"
+EVERYWHERE = {
+    str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
+    for path in [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "proofs").rglob("*.md")]
+}
 LANGUAGES = {"console", "python", "json", "sh", "text", "{code-cell}", "{toctree}", "{eval-rst}"}
 """What may stand in a fenced block. Only text is not looked at."""
 
 
-def with_blocks(*languages: str) -> list[str]:
-    """The names of the pages by hand with blocks in one of these languages."""
-    return [name for name, text in BY_HAND.items() if blocks(text, *languages)]
+NEEDS = {"lcnsym picture": "matplotlib", "IPython": "IPython"}
+"""What a block needs to run, besides what the tests need anyway, by words in it."""
+
+
+def with_blocks(*languages: str) -> list[Any]:
+    """The names of the pages by hand with blocks in one of these languages, marked with what the blocks need."""
+    found = []
+    for name, page in BY_HAND.items():
+        text = "".join(block.body for block in blocks(page, *languages))
+        if text:
+            marks = [pytest.mark.needs(needed) for words, needed in NEEDS.items() if words in text]
+            found.append(pytest.param(name, marks=marks))
+    return found
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -87,6 +100,34 @@ def test_the_cells_of_the_tutorial(
     printed = capsys.readouterr().out
     assert "spurious.json: accepted" in printed
     assert printed.endswith("accepted: False\n")
+
+
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_no_underscore_of_a_formula_can_be_read_as_emphasis(name: str) -> None:
+    assert underscores_that_open_emphasis(EVERYWHERE[name]) == []
+
+
+def test_underscores_that_open_emphasis() -> None:
+    for text in ("G·ℝ[x, y]_d: it is", "a _word_", "∂_j"):
+        assert underscores_that_open_emphasis(text)
+    fine = "A_i^i, Π_{j}, ℝ[x, y]\\_d, `f(_x)`, ``a ` _b``, a _ b\n```text\n_plain_\n```\n"
+    assert underscores_that_open_emphasis(fine) == []
+
+
+@pytest.mark.needs("markdown_it")
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_emphasis_is_words_between_asterisks(name: str) -> None:
+    """Emphasis that begins or ends within a word, or with an underscore, is a formula that was misread."""
+    from markdown_it import MarkdownIt
+
+    for paragraph in MarkdownIt("commonmark").enable("table").parse(EVERYWHERE[name]):
+        tokens = paragraph.children or []
+        texts = ["", *(token.content for token in tokens), ""]
+        for token, before, after in zip(tokens, texts, texts[2:], strict=False):
+            if token.type in ("em_open", "strong_open", "em_close", "strong_close"):
+                assert token.markup[0] == "*", paragraph.content
+                outside = before[-1:] if token.nesting > 0 else after[:1]
+                assert not outside.isalnum(), paragraph.content
 
 
 def anchors(page: str) -> set[str]:
@@ -171,10 +212,7 @@ def test_the_examples_in_docstrings() -> None:
     assert attempted >= 10
 
 
-@pytest.mark.skipif(
-    not (find_spec("sphinx") and find_spec("myst_nb") and find_spec("furo")),
-    reason="Sphinx is not installed: pip install 'lcnsym[docs]'",
-)
+@pytest.mark.needs("sphinx", "myst_nb", "furo")
 def test_sphinx_builds_the_pages_without_warnings_and_nothing_is_fetched(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-n", "-q", "-d", str(tmp_path / "trees")]
     done = subprocess.run([*command, str(DOCS), str(tmp_path / "html")], capture_output=True, text=True, check=False)
