@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from . import optional
+
 settings.register_profile(
     "ci", deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -37,9 +39,29 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Checks of minutes run only where -m asks for them; a bounded part of each kind always runs."""
-    if config.getoption("-m"):
-        return
+    """Tests are left out without what they need, and checks of minutes where -m does not ask for them.
+
+    A bounded part of each kind of long check always runs.
+    """
+    is_long_asked_for = "long" in config.getoption("-m")
     for item in items:
-        if item.get_closest_marker("long"):
+        if not is_long_asked_for and item.get_closest_marker("long"):
             item.add_marker(pytest.mark.skip(reason="long: run with -m long"))
+        for name in (name for marker in item.iter_markers("needs") for name in marker.args):
+            try:
+                is_there = optional.is_there(name)
+            except KeyError:
+                raise pytest.UsageError(
+                    f"{item.nodeid} needs {name!r}, which tests/optional.py does not know"
+                ) from None
+            if not is_there:
+                item.add_marker(pytest.mark.skip(reason=optional.reason(name)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were left out, and what they need."""
+    lines = optional.summary(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
+    if lines:
+        terminalreporter.section("tests left out")
+        for line in lines:
+            terminalreporter.line(line)

@@ -1,4 +1,4 @@
-"""Completion scripts, asked by the shells themselves; a test is skipped where a shell is absent."""
+"""Completion scripts, asked by the shells themselves."""
 
 from __future__ import annotations
 
@@ -47,11 +47,8 @@ def script(lcnsym: CommandLine, tmp_path: Path, request: pytest.FixtureRequest) 
     return path
 
 
-def needed(shell: str) -> str:
-    path = shutil.which(shell)
-    if path is None:
-        pytest.skip(f"{shell} is not installed")
-    return path
+def path_of(shell: str) -> str:
+    return str(shutil.which(shell))
 
 
 def asked(words: list[str], folder: Path) -> list[str]:
@@ -65,21 +62,23 @@ def bash(script: Path, line: str) -> set[str]:
     listed = " ".join(f"'{word}'" for word in words)
     ask = f"source '{script}'; COMP_WORDS=({listed}); COMP_CWORD={len(words) - 1}; _lcnsym"
     ask += "; printf '%s\\n' \"${COMPREPLY[@]}\""
-    return {word for word in asked([needed("bash"), "--norc", "-c", ask], script.parent) if word}
+    return {word for word in asked([path_of("bash"), "--norc", "-c", ask], script.parent) if word}
 
 
 def fish(script: Path, line: str) -> set[str]:
-    lines = asked([needed("fish"), "--no-config", "-c", f"source '{script}'; complete -C '{line}'"], script.parent)
+    lines = asked([path_of("fish"), "--no-config", "-c", f"source '{script}'; complete -C '{line}'"], script.parent)
     return {found.partition("\t")[0] for found in lines}
 
 
 @pytest.mark.parametrize("line", OFFERED)
+@pytest.mark.needs("bash")
 @pytest.mark.parametrize("script", ["bash"], indirect=True)
 def test_bash_offers(script: Path, line: str) -> None:
     assert bash(script, line) == OFFERED[line]
 
 
 @pytest.mark.parametrize("line", OFFERED)
+@pytest.mark.needs("fish")
 @pytest.mark.parametrize("script", ["fish"], indirect=True)
 def test_fish_offers(script: Path, line: str) -> None:
     """Options are offered after a hyphen only."""
@@ -87,11 +86,13 @@ def test_fish_offers(script: Path, line: str) -> None:
 
 
 @pytest.mark.parametrize("name", SUMMARIES)
+@pytest.mark.needs("bash")
 @pytest.mark.parametrize("script", ["bash"], indirect=True)
 def test_all_options_of_every_command_in_bash(script: Path, name: str) -> None:
     assert bash(script, f"lcnsym {name} -") == {word.name for word in load(name).parser().vocabulary if word.name}
 
 
+@pytest.mark.needs("fish")
 @pytest.mark.parametrize("script", ["fish"], indirect=True)
 def test_all_options_of_every_command_in_fish(script: Path) -> None:
     for name in SUMMARIES:
@@ -99,6 +100,7 @@ def test_all_options_of_every_command_in_fish(script: Path) -> None:
         assert fish(script, f"lcnsym {name} -") == expected
 
 
+@pytest.mark.needs("bash")
 @pytest.mark.parametrize("script", ["bash"], indirect=True)
 def test_files_in_bash(script: Path) -> None:
     assert bash(script, "lcnsym certificate check fou") == {"found here.json"}
@@ -106,6 +108,7 @@ def test_files_in_bash(script: Path) -> None:
     assert bash(script, "lcnsym describe --format = sm") == {"smtlib"}
 
 
+@pytest.mark.needs("fish")
 @pytest.mark.parametrize("script", ["fish"], indirect=True)
 def test_files_in_fish(script: Path) -> None:
     assert fish(script, "lcnsym certificate check fou") == {"found\\ here.json"} or "found here.json" in fish(
@@ -157,16 +160,18 @@ TYPED = {
 
 
 @pytest.mark.parametrize("line", TYPED)
+@pytest.mark.needs("zsh")
 @pytest.mark.parametrize("script", ["zsh"], indirect=True)
 def test_zsh_completes(script: Path, line: str) -> None:
     setup = f"autoload -U compinit; compinit -u -D; source '{script}'"
-    assert typed([needed("zsh"), "-f", "-i"], setup, line, script.parent) == TYPED[line]
+    assert typed([path_of("zsh"), "-f", "-i"], setup, line, script.parent) == TYPED[line]
 
 
 @pytest.mark.parametrize("line", ["lcnsym theorem ch", "lcnsym describe --format=sm"])
+@pytest.mark.needs("bash")
 @pytest.mark.parametrize("script", ["bash"], indirect=True)
 def test_bash_completes(script: Path, line: str) -> None:
-    assert typed([needed("bash"), "--norc", "-i"], f"source '{script}'", line, script.parent) == TYPED[line]
+    assert typed([path_of("bash"), "--norc", "-i"], f"source '{script}'", line, script.parent) == TYPED[line]
 
 
 def test_json(lcnsym: CommandLine) -> None:

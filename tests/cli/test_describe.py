@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 import sympy
-import z3
 
 from lcnsym import patterns_of_degree
 
@@ -78,6 +77,7 @@ def test_scripts_stand_alone_on_stdout(lcnsym: CommandLine) -> None:
     assert sympified == (sympy.Symbol("w1") ** 2 - 4 * sympy.Symbol("w0") * sympy.Symbol("w2") >= 0)
 
 
+@pytest.mark.needs("z3")
 @pytest.mark.parametrize(
     ("words", "satisfiable"),
     [
@@ -88,6 +88,8 @@ def test_scripts_stand_alone_on_stdout(lcnsym: CommandLine) -> None:
     ],
 )
 def test_z3_runs_the_script(lcnsym: CommandLine, words: tuple[str, ...], satisfiable: bool) -> None:
+    import z3
+
     script = lcnsym("describe", *words, "--format", "smtlib").out
     solver = z3.Solver()
     solver.set("timeout", 30_000)

@@ -35,7 +35,14 @@ def test_every_command_has_help_with_an_example_that_works(lcnsym: CommandLine, 
     assert f"  lcnsym {name}" in run.out.partition("example:\n")[2]
 
 
-@pytest.mark.parametrize("name", [name for name in SUMMARIES if name not in NEED_FILES])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.needs("matplotlib")] if name == "picture" else [])
+        for name in SUMMARIES
+        if name not in NEED_FILES
+    ],
+)
 def test_the_examples_run(lcnsym: CommandLine, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     example = lcnsym(*name.split(" "), "-h").out.partition("example:\n")[2].splitlines()[0]

@@ -24,6 +24,7 @@ def words_of(path: Path) -> set[str]:
     return {"".join(element.itertext()).strip() for element in root.iter(f"{SVG}text")}
 
 
+@pytest.mark.needs("matplotlib")
 @pytest.mark.parametrize(
     ("k", "patterns", "labels"),
     [
@@ -40,12 +41,14 @@ def test_strata(lcnsym: CommandLine, tmp_path: Path, k: str, patterns: set[str],
     assert words_of(path) >= patterns | labels
 
 
+@pytest.mark.needs("matplotlib")
 def test_the_closure_order(lcnsym: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "order.svg"
     lcnsym("picture", "-k", "4,3", "--kind", "order", "-o", str(path))
     assert words_of(path) >= {str(pattern) for pattern in patterns_of_degree(5)}
 
 
+@pytest.mark.needs("matplotlib")
 def test_the_same_picture_twice_and_as_png() -> None:
     architecture = Architecture((3, 2))
     assert picture(architecture, "strata", "svg") == picture(architecture, "strata", "svg")

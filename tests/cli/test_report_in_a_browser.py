@@ -14,10 +14,8 @@ from lcnsym.cli.main import main
 
 from .support import CommandLine
 
+pytestmark = pytest.mark.needs("chromium", "chromedriver", "selenium")
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-if BROWSER is None or DRIVER is None:
-    pytest.skip("chromium and chromedriver are not installed", allow_module_level=True)
-pytest.importorskip("selenium")
 
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

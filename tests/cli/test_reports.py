@@ -11,7 +11,6 @@ import pytest
 
 from lcnsym.checker import check_text
 
-from ..landscape.support import needs_msolve
 from ..show.test_html import Reader, read
 from .support import CommandLine
 
@@ -48,6 +47,7 @@ def report(lcnsym: CommandLine, folder: Path, *words: str) -> Reader:
     return reader
 
 
+@pytest.mark.needs("matplotlib")
 def test_a_filter_on_the_boundary(lcnsym: CommandLine, tmp_path: Path) -> None:
     reader = report(lcnsym, tmp_path, *QUARTICS)
     assert {"22|0", "◆ boundary", "● interior", "○ outside", "p1 p2 . p1 . p2", "4 up to scaling"} <= set(reader.texts)
@@ -57,6 +57,7 @@ def test_a_filter_on_the_boundary(lcnsym: CommandLine, tmp_path: Path) -> None:
     assert reader.tags.count("svg") == 2
 
 
+@pytest.mark.needs("matplotlib")
 def test_critical_points(lcnsym: CommandLine, tmp_path: Path) -> None:
     reader = report(lcnsym, tmp_path, *CUBICS)
     assert {"≈ 3.94159019", "≈ 37.52390505", "12|0", "saddle", "34 of 34 for generic data"} <= set(reader.texts)
@@ -85,7 +86,7 @@ def test_larger_strides(lcnsym: CommandLine, tmp_path: Path) -> None:
     assert "svg" not in reader.tags
 
 
-@needs_msolve
+@pytest.mark.needs("matplotlib", "msolve")
 def test_critical_points_for_larger_strides(lcnsym: CommandLine, tmp_path: Path) -> None:
     reader = report(lcnsym, tmp_path, "-k", "3,2", "-s", "2,1", "--target", "1,2,3,-2,4")
     assert {"10 of 10 for generic data", "≈ 4.942699623"} <= set(reader.texts)

@@ -161,6 +161,7 @@ def test_a_malformed_certificate_on_stdin(lcnsym: CommandLine, stdin: io.BytesIO
     assert "what stands on stdin is no certificate" in run.err
 
 
+@pytest.mark.needs("matplotlib")
 def test_a_picture_on_stdout(lcnsym: CommandLine) -> None:
     run = lcnsym("picture", "-k", "2,2", "-o", "-")
     assert run.status == 0

@@ -14,8 +14,8 @@ import pytest
 from lcnsym.lab.cases import SweepPlan
 from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep
 from lcnsym.lab.store import Store
-from lcnsym.landscape import msolve
 
+from ..landscape.support import needs_msolve
 from .support import CommandLine
 
 PLAN = MembershipSweep(1, (3, 2), (), 4, 9)
@@ -74,9 +74,8 @@ def test_the_summary_says_why_cases_have_no_answer(lcnsym: CommandLine, tmp_path
     assert "shares " not in lcnsym("sweep", "status", done).out
 
 
-def test_a_programme_that_was_missing_is_there_the_next_time(
-    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def without_msolve(lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The path of a sweep with one case, which needs msolve; it is there again afterwards."""
     path = str(tmp_path / "some.sqlite")
     monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-programme")
     words = ["sweep", "run", "spurious-minima", "-k", "3,2", "-s", "2,1", "--targets", "2", "-o", path]
@@ -86,8 +85,20 @@ def test_a_programme_that_was_missing_is_there_the_next_time(
     assert "msolve" in lcnsym("sweep", "status", path).out
     monkeypatch.delenv("LCNSYM_MSOLVE")
     assert lcnsym.json("sweep", "resume", path)["outcomes"] == found["outcomes"]
-    if msolve.program() is None:
-        pytest.skip(f"msolve is not installed ({msolve.INSTALL})")
+    return path
+
+
+def test_a_case_whose_programme_is_missing_is_left(
+    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_msolve(lcnsym, tmp_path, monkeypatch)
+
+
+@needs_msolve
+def test_a_programme_that_was_missing_is_there_the_next_time(
+    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = without_msolve(lcnsym, tmp_path, monkeypatch)
     again = lcnsym.json("sweep", "resume", path, "--again", "--workers", "1")
     assert again["complete"]
     assert "unavailable" not in [outcome["outcome"] for outcome in again["outcomes"]]

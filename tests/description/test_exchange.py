@@ -9,7 +9,6 @@ from fractions import Fraction
 
 import pytest
 import sympy
-import z3
 
 from lcnsym import Architecture, BinaryForm, describe
 from lcnsym.description.formulas import Formula
@@ -51,8 +50,11 @@ def test_sympy_reads_the_text_and_agrees(sizes: tuple[int, ...]) -> None:
             assert bool(read.subs(values)) == bool(built.subs(values)) == formula.holds(form)
 
 
+@pytest.mark.needs("z3")
 @pytest.mark.parametrize("sizes", SIZES)
 def test_z3_reads_the_script_and_agrees(sizes: tuple[int, ...]) -> None:
+    import z3
+
     found = formulas_of(sizes)
     for name, formula in found.items():
         for form in sample(formula, 10):

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from itertools import combinations_with_replacement
 
 import pytest
-import z3
 
 from lcnsym import Architecture, describe
 from lcnsym.show.formulas import smtlib
 
+pytestmark = pytest.mark.needs("z3")
 MILLISECONDS = 60_000
 
 
@@ -32,6 +32,8 @@ def product_of(factors: Sequence[Sequence[str]]) -> list[str]:
 
 def refuted(architecture: Architecture, asserted: str, factors: Sequence[Sequence[str]], extra: Sequence[str]) -> bool:
     """Whether no product of real factors with further properties satisfies the asserted part of the description."""
+    import z3
+
     names = [name for factor in factors for name in factor]
     script = smtlib(describe(architecture).parts, architecture.filter_size, asserted).splitlines()[:-1]
     script += [f"(declare-const {name} Real)" for name in names]
@@ -87,6 +89,8 @@ def test_what_satisfies_the_formula_is_a_composition(
 
 @pytest.mark.parametrize("sizes", [(2, 2), (2, 2, 2), pytest.param((3, 2, 2), marks=pytest.mark.long)])
 def test_parts_exclude_each_other_and_leave_nothing_out(sizes: tuple[int, ...]) -> None:
+    import z3
+
     architecture = Architecture(sizes)
     inner = describe(architecture).parts
     names = ("interior", "boundary", "complement")

@@ -53,6 +53,7 @@ def test_no_placement_is_a_dead_end(problem: PackingProblem) -> None:
     assert [row for row, _ in found] == sorted(rows, reverse=True)
 
 
+@pytest.mark.needs("ortools")
 @pytest.mark.parametrize(
     ("single", "double", "capacities"),
     [((1, 1, 2, 3), (1, 2), (4, 4, 3, 2)), ((1,) * 6, (1,), (3, 3, 2)), ((2, 2, 3), (), (3, 2, 1, 1))],
@@ -61,7 +62,6 @@ def test_no_placement_is_a_dead_end(problem: PackingProblem) -> None:
 def test_a_constraint_solver_finds_the_same(
     single: tuple[int, ...], double: tuple[int, ...], capacities: tuple[int, ...], compatible: bool
 ) -> None:
-    pytest.importorskip("ortools")
     problem = PackingProblem(Balls(single, double), Bins(capacities), compatible)
     found = {packing.placements for packing in problem.packings()}
     assert found == solver_packings(*parts(problem))

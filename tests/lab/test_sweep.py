@@ -163,7 +163,14 @@ def test_tables_have_what_the_file_has(tmp_path: Path) -> None:
     with (tmp_path / "table.csv").open(encoding="utf-8", newline="") as file:
         read = list(csv.DictReader(file))
     assert read == [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows]
-    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install 'lcnsym[parquet]'")
+
+
+@pytest.mark.needs("pyarrow")
+def test_parquet_files_have_what_the_file_has(tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    sweep = finished(tmp_path)
+    rows = list(sweep.rows())
     assert sweep.export(str(tmp_path / "table.parquet")) == 6
     assert parquet.read_table(tmp_path / "table.parquet").to_pylist() == rows
 

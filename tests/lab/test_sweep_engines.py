@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +108,6 @@ def test_one_and_two_workers_write_the_same_table(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """A scheduler and two workers, each a process of its own."""
-    if not find_spec("distributed"):
-        pytest.skip("distributed is not installed: pip install 'lcnsym[distributed]'")
     import dask
     from distributed import LocalCluster
 
@@ -123,6 +120,7 @@ def cluster() -> Iterator[Any]:
         yield started
 
 
+@pytest.mark.needs("distributed")
 def test_a_cluster_writes_the_same_table(cluster: Any, tmp_path: Path) -> None:
     plan = TheoremSweep(7, "membership", 4, 4)
     sweep = Sweep.begin(plan, str(tmp_path / "cluster.sqlite"))
@@ -130,6 +128,7 @@ def test_a_cluster_writes_the_same_table(cluster: Any, tmp_path: Path) -> None:
     assert exported(tmp_path / "cluster.sqlite") == swept(plan, tmp_path / "local.sqlite")
 
 
+@pytest.mark.needs("distributed")
 def test_a_cluster_whose_worker_is_killed_loses_nothing(cluster: Any, tmp_path: Path) -> None:
     from distributed import Client
 
@@ -152,6 +151,7 @@ def test_a_cluster_whose_worker_is_killed_loses_nothing(cluster: Any, tmp_path: 
     assert exported(tmp_path / "cluster.sqlite") == swept(plan, tmp_path / "local.sqlite", 2)
 
 
+@pytest.mark.needs("distributed")
 def test_a_case_that_kills_the_workers_of_a_cluster_is_recorded(cluster: Any) -> None:
     from distributed import KilledWorker
 
@@ -171,8 +171,8 @@ def test_a_case_that_kills_the_workers_of_a_cluster_is_recorded(cluster: Any) ->
     assert (number, outcome) == (0, "failed")
 
 
+@pytest.mark.needs("distributed")
 def test_no_scheduler_is_one_line(tmp_path: Path) -> None:
-    pytest.importorskip("distributed", reason="distributed is not installed: pip install 'lcnsym[distributed]'")
     sweep = Sweep.begin(MembershipSweep(3, (3,), (), 5, 9), str(tmp_path / "some.sqlite"))
     start = time.monotonic()
     for address in ("nonsense", "tcp://127.0.0.1:1", "xyz://127.0.0.1:1"):
@@ -195,8 +195,8 @@ log("after")
 """
 
 
+@pytest.mark.needs("distributed")
 def test_what_dask_logs_does_not_reach_the_terminal() -> None:
-    pytest.importorskip("distributed", reason="distributed is not installed: pip install 'lcnsym[distributed]'")
     ended = subprocess.run([sys.executable, "-c", LOGGING], capture_output=True, text=True, check=True)
     assert "during" not in ended.stderr
     assert ended.stderr.count("after") >= 3

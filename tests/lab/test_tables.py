@@ -50,10 +50,8 @@ def test_texts_with_ends_of_lines_come_back() -> None:
     assert file.getvalue().endswith(b"\n11,7\n")
 
 
-@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize("ending", ["csv", pytest.param("parquet", marks=pytest.mark.needs("pyarrow"))])
 def test_a_pipe_stays_a_pipe_and_gets_the_table(tmp_path: Path, ending: str) -> None:
-    if ending == "parquet":
-        pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'lcnsym[parquet]'")
     sweep = finished(tmp_path)
     sweep.export(str(tmp_path / f"table.{ending}"))
     path, got, reader = pipe_of(tmp_path, f"pipe.{ending}")

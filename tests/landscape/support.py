@@ -7,10 +7,9 @@ import random
 import pytest
 
 from lcnsym.exact.forms import BinaryForm
-from lcnsym.landscape import msolve
 from lcnsym.landscape.loss import SquareLoss
 
-needs_msolve = pytest.mark.skipif(msolve.program() is None, reason=f"msolve is not installed ({msolve.INSTALL})")
+needs_msolve = pytest.mark.needs("msolve")
 
 
 def random_loss(n: int, seed: int, bits: int = 9) -> SquareLoss:

@@ -1,8 +1,7 @@
-"""Other programmes, run on the texts that are written for them; a test is skipped where one is absent."""
+"""Other programmes, run on the texts that are written for them."""
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,22 +11,21 @@ import pytest
 SECONDS = 120
 
 
-def singular(text: str, question: str) -> str:
-    """What Singular prints on a question after a text."""
-    path = shutil.which("Singular")
-    if path is None:
-        pytest.skip("Singular is not installed")
-    return answer([path, "-q"], f"{text}{question}\nquit;\n")
+ALGEBRA = [
+    pytest.param("singular", marks=pytest.mark.needs("Singular")),
+    pytest.param("macaulay2", marks=pytest.mark.needs("M2")),
+]
+"""The computer algebra systems that tests ask."""
 
 
-def macaulay2(text: str, question: str, folder: Path) -> str:
-    """What Macaulay2 prints on a question after a text."""
-    path = shutil.which("M2")
-    if path is None:
-        pytest.skip("Macaulay2 is not installed")
+def asked(programme: str, text: str, questions: dict[str, str], folder: Path) -> str:
+    """What Singular or Macaulay2 prints on its question after a text."""
+    question = questions[programme]
+    if programme == "singular":
+        return answer(["Singular", "-q"], f"{text}{question}\nquit;\n")
     script = folder / "script.m2"
     script.write_text(f"{text}print toString({question})\n")
-    return answer([path, "--script", str(script)])
+    return answer(["M2", "--script", str(script)])
 
 
 def python(text: str, question: str) -> str:

@@ -83,6 +83,7 @@ def test_a_page_has_a_policy_and_a_language() -> None:
     assert "script" not in found.tags
 
 
+@pytest.mark.needs("matplotlib")
 def test_pictures_have_identifiers_and_texts_of_their_own() -> None:
     drawing = order(Architecture((3, 2)))
     content = drawing.rendered("svg", titled=False)

@@ -8,10 +8,10 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
-from IPython.core.formatters import DisplayFormatter
 
 import lcnsym
 from lcnsym import Architecture, BinaryForm, RootLocus, RootPattern, SquareLoss, describe, parse_number
@@ -71,7 +71,9 @@ VALUES = {
 
 
 @pytest.fixture
-def formatter() -> DisplayFormatter:
+def formatter() -> Any:
+    from IPython.core.formatters import DisplayFormatter
+
     found = DisplayFormatter()
     register(found)
     return found
@@ -106,8 +108,9 @@ def unescaped(markdown: str) -> str:
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+@pytest.mark.needs("IPython")
 @pytest.mark.parametrize("name", VALUES)
-def test_cards(formatter: DisplayFormatter, name: str) -> None:
+def test_cards(formatter: Any, name: str) -> None:
     value, shown = VALUES[name]
     data, _ = formatter.format(value)
     text = "\n".join(Reader(data["text/html"]).text)
@@ -130,7 +133,8 @@ def test_every_view_is_registered_and_every_name_is_a_class() -> None:
     assert classes - shown == {lcnsym.landscape.strided.StridedLandscape}
 
 
-def test_what_cannot_be_shown_is_said(formatter: DisplayFormatter) -> None:
+@pytest.mark.needs("IPython")
+def test_what_cannot_be_shown_is_said(formatter: Any) -> None:
     """Descriptions end at degree 7, and a fibre may be too large to be counted."""
     data, _ = formatter.format(describe(Architecture((2,) * 12)))
     assert "not shown" in data["text/html"]
@@ -174,7 +178,10 @@ def test_latex_of_numbers() -> None:
     assert form_latex(BinaryForm.parse("1-sqrt(2),0,1/2")) == "-(-1+\\sqrt{2}) x^{2} + \\frac{1}{2} y^{2}"
 
 
+@pytest.mark.needs("IPython")
 def test_the_extension_is_loaded_and_unloaded() -> None:
+    from IPython.core.formatters import DisplayFormatter
+
     shell = SimpleNamespace(display_formatter=DisplayFormatter())
     lcnsym.load_ipython_extension(shell)
     assert set(KINDS) <= set(shell.display_formatter.format(QUARTIC)[0])
@@ -188,12 +195,14 @@ def printed(code: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.needs("IPython")
 def test_an_import_in_a_notebook_is_enough() -> None:
     shell = "from IPython.core.interactiveshell import InteractiveShell as S; s = S.instance(); "
     use = "from lcnsym import BinaryForm; print(s.display_formatter.format(BinaryForm((1, 2)))[0]['text/latex'])"
     assert printed(shell + use) == "$x + 2 y$"
 
 
+@pytest.mark.needs("IPython")
 def test_registering_loads_nothing_heavy() -> None:
     code = (
         "from IPython.core.interactiveshell import InteractiveShell as S; s = S.instance(); import sys; "
