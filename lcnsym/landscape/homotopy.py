@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from ..errors import InconclusiveError
+from .one_thread import one_blas_thread
 from .tangent_systems import Array, Data, TangentSystem
 
 FIRST_STEP = 0.05
@@ -45,6 +46,7 @@ QUICK = Care(3e-2, 1e-3, 0.3)
 CAREFUL = Care(1e-3, 1e-6, 0.2)
 
 
+@one_blas_thread
 def followed(system: TangentSystem, points: Array, start: Data, end: Data, care: Care) -> Array:
     """The solutions for `end` at the ends of paths from solutions for `start`, but for paths that stall.
 
@@ -200,6 +202,7 @@ def distinct(points: Array) -> Array:
     return points[kept]
 
 
+@one_blas_thread
 def monodromy(partition: Sequence[int], number: int, seed: int, deadline: float = float("inf")) -> tuple[Data, Array]:
     """A complex square loss with random data, and `number` solutions of its equations of tangency.
 
