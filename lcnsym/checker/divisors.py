@@ -133,7 +133,7 @@ def check_divisors(evidence: tuple[Divisor, ...], architecture: Architecture, fo
 
 
 def _check_divisor(divisor: Divisor, level: Level, form: Form, where: str) -> int:
-    """P = cofactor · D(x^T, y^T), and no larger D does it: for T = 1 only P itself. Returns the degree of D."""
+    """P = cofactor · D(x^T, y^T), no larger D does, and P itself is the largest for T = 1. Returns the degree of D."""
     degree = sum(part.multiplicity * part.form.degree for part in divisor.parts)
     if degree * level.stride + divisor.cofactor.degree != form.degree:
         raise Rejected(f"{where}: cofactor and factors do not have the degree of the filter's form")

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import TypeAlias
 
 from .architectures import Architecture
 from .limits import Work
 from .outcome import Malformed, Rejected
 from .reading import fields, integer, items, rational, shown
+from .squares import NOTHING, FixedPoint, Line, Square, padded, plus
 
 RULE = "rule krawczyk"
 MAX_UNKNOWNS = 64
 MAX_SIZE = 256
 NATURES = ("minimum", "maximum", "saddle")
+GUARD = 64
+"""Places after the binary point beyond those that the sizes of the numbers ask for."""
+_TERM = 900
+"""What a term of an inner product costs beside its arithmetic, in nanoseconds."""
 
 Interval: TypeAlias = tuple[Fraction, Fraction]
 Matrix: TypeAlias = tuple[tuple[Fraction, ...], ...]
-ZERO: Interval = (Fraction(0), Fraction(0))
-ONE: Interval = (Fraction(1), Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -141,176 +145,208 @@ def read_krawczyk(document: object, architecture: Architecture | None) -> Krawcz
 
 def check_krawczyk(evidence: Krawczyk, claim: CriticalClaim, architecture: Architecture, work: Work) -> None:
     """The claim, part by part."""
-    _announce(evidence, claim, architecture, work)
+    fixed = FixedPoint(_announced_places(evidence, claim, architecture, work))
     for layer, left_out in zip(claim.centre, claim.fixed, strict=True):
         if left_out is not None and layer[left_out] == 0:
             raise Rejected(f"{RULE}: a fixed coordinate is zero")
-    here = _Loss(claim, architecture, Fraction(0))
-    around = _Loss(claim, architecture, claim.radius)
-    if around.may_be_zero():
-        raise Rejected(f"{RULE}: a filter in the box may be zero")
+        if left_out is None and all(abs(c) <= claim.radius for c in layer):
+            raise Rejected(f"{RULE}: a filter in the box may be zero")
+    around = _Loss(fixed, claim, architecture, claim.centre, claim.radius)
     hessian = around.hessian()
-    _one_zero(evidence.preconditioner, [lo for lo, _ in here.gradient()], hessian, claim.radius)
-    lo, hi = around.value()
+    gradient = _Loss(fixed, claim, architecture, claim.centre).gradient()
+    _one_zero(fixed, evidence.preconditioner, gradient, hessian, claim.radius)
+    lo, hi = fixed.ends(around.value())
     if not claim.value[0] <= lo <= hi <= claim.value[1]:
         raise Rejected(f"{RULE}: the loss on the box is not shown to lie in the claimed interval")
     nature = "minimum" if claim.witness is not None else claim.nature
     if nature is not None:
-        _nature(evidence.congruence, hessian, nature)
+        _nature(fixed, evidence.congruence, hessian, nature)
     if claim.witness is not None:
-        other = _Loss(claim, architecture, Fraction(0), claim.witness).value()[0]
+        _, other = fixed.ends(_Loss(fixed, claim, architecture, claim.witness).value())
         if other >= claim.value[0]:
             raise Rejected(f"{RULE}: the loss of the other filters is not smaller")
 
 
-def _announce(evidence: Krawczyk, claim: CriticalClaim, architecture: Architecture, work: Work) -> None:
-    numbers = [*claim.target, claim.radius, *(c for layer in claim.centre for c in layer)]
-    rows = [*(claim.gram or ()), *evidence.preconditioner, *(evidence.congruence or ()), *(claim.witness or ())]
-    bits = max(_bits(c) for c in [*numbers, *(c for row in rows for c in row)])
-    layers, size, unknowns = len(architecture.sizes), architecture.filter_size, len(evidence.preconditioner)
-    long = 2 * bits * (layers + 4)
-    count = 8 * (layers * layers * size * size + unknowns * size * size + unknowns**2 * size + 4 * unknowns**3)
-    work.room(2 * (unknowns + size) ** 2 + layers * layers * size, 2 * long)
-    work.products(count, long, long)
-    work.divisions(count, long, long)
+def _announced_places(evidence: Krawczyk, claim: CriticalClaim, architecture: Architecture, work: Work) -> int:
+    """So many places that rounding hardly matters beside the radius and the length of the loss's interval.
+
+    The sizes of the filters, their compositions, the loss and the matrices say how errors grow.
+    """
+    y, c, gram = evidence.preconditioner, evidence.congruence or (), claim.gram or ()
+    layers = list(zip(claim.centre, claim.witness or claim.centre, strict=True))
+    form = sum(_size([claim.radius, *a, *b]) + len(a).bit_length() + 1 for a, b in layers)
+    columns = [max(map(abs, column)) for column in zip(*c, strict=True)]
+    # a congruence of tiny columns has tiny diagonal entries
+    congruence = max(_size(columns), _size(1 / column for column in columns if column))
+    whole = 2 * (max(form, _size(claim.target)) + congruence) + _size(_entries(gram)) + _size(_entries(y)) + GUARD
+    lo, hi = claim.value
+    places = whole + _size([1 / claim.radius]) + (_size([1 / (hi - lo)]) if lo < hi else 0)
+    _announce(evidence, claim, architecture, places + whole, work)
+    return places
 
 
-def _bits(value: Fraction) -> int:
-    return value.numerator.bit_length() + value.denominator.bit_length()
+def _announce(evidence: Krawczyk, claim: CriticalClaim, architecture: Architecture, long: int, work: Work) -> None:
+    """The terms of inner products of numbers of so many bits, and the rounding of the data."""
+    n, k, layers = architecture.filter_size, len(evidence.preconditioner), len(architecture.sizes)
+    terms = 6 * n * (k + layers) + (0 if claim.gram is None else (3 + k) * n**2) + k**2 * n // 2 + k**3 + 4 * k * n
+    terms += 2 * k**3 if evidence.congruence else 0
+    terms += _terms_without_layers(architecture, [j for j, _ in _unknowns(claim)])
+    work.steps(terms, _TERM)
+    work.products(3 * terms, long, long)
+    work.room(2 * (4 * k**2 + 2 * k * n + n**2 + layers * n), long + _TERM)
+    data = [*claim.target, *claim.value, claim.radius, *_entries(claim.centre), *_entries(claim.witness or ())]
+    data += [*_entries(claim.gram or ()), *_entries(evidence.preconditioner), *_entries(evidence.congruence or ())]
+    bits = max(max(abs(c.numerator), c.denominator).bit_length() for c in data)
+    work.divisions(3 * len(data), long + bits, bits)
 
 
-def _one_zero(y: Matrix, gradient: list[Fraction], hessian: list[list[Interval]], radius: Fraction) -> None:
-    """Krawczyk: −Y·g(c) + (1 − Y·H)·[−r, r] lies inside the box, so that the gradient has exactly one zero in it."""
-    size = len(y)
-    for i in range(size):
-        reach = abs(sum((a * g for a, g in zip(y[i], gradient, strict=True)), Fraction(0)))
-        for j in range(size):
-            total: Interval = (Fraction(int(i == j)),) * 2
-            for k in range(size):
-                total = _plus(total, _scaled(hessian[k][j], -y[i][k]))
-            reach += max(abs(total[0]), abs(total[1])) * radius
-        if reach >= radius:
+def _unknowns(claim: CriticalClaim) -> list[tuple[int, int]]:
+    """Layer and place of the coefficients that are not fixed."""
+    layers = enumerate(zip(claim.centre, claim.fixed, strict=True))
+    return [(i, j) for i, (layer, left_out) in layers for j in range(len(layer)) if j != left_out]
+
+
+def _terms_without_layers(architecture: Architecture, active: Sequence[int]) -> int:
+    """How many terms the compositions of all layers but one, twice, and but two take, see `_Loss`."""
+    degrees, sizes = [places[-1] for places in architecture.layer_places], architecture.sizes
+    size, terms, before = 1 + sum(degrees), 0, 1
+    for j, degree in enumerate(degrees):
+        after = size - before + 1 - degree
+        terms += 2 * before * after
+        between = before
+        for i in range(j + 1, len(degrees) if j in active else 0):
+            after -= degrees[i]
+            others = between + after - 1
+            terms += between * (after + sizes[i]) + (size - others + 1) * others
+            between += degrees[i]
+        before += degree
+    return terms
+
+
+def _entries(rows: Matrix) -> Iterator[Fraction]:
+    return chain.from_iterable(rows)
+
+
+def _size(numbers: Iterable[Fraction]) -> int:
+    """A bound of the base-two logarithms of the numbers, 0 at least."""
+    return max(0, *(abs(c.numerator).bit_length() - c.denominator.bit_length() + 1 for c in numbers), 0)
+
+
+def _one_zero(fixed: FixedPoint, y: Matrix, gradient: Line, hessian: list[Line], radius: Fraction) -> None:
+    """Krawczyk: −Y·g(c) + (1 − Y·H)·[−r, r] lies inside the box, so that the gradient has exactly one zero in it.
+
+    Any matrix may stand for Y, so the given one is rounded. H is symmetric.
+    """
+    r, unit = fixed.near(radius), fixed.one[0]
+    for i, row in enumerate(_rounded(fixed, y)):
+        deviation = 0
+        for j, column in enumerate(hessian):
+            re, _, rad = fixed.inner(row, column)
+            deviation += abs(unit * (i == j) - re) + rad
+        re, _, rad = fixed.inner(row, gradient)
+        if (abs(re) + rad) * unit + deviation * r >= r * unit:
             raise Rejected(f"{RULE}: the image of the box is not shown to lie inside it, in coordinate {i}")
 
 
-def _nature(congruence: Matrix | None, hessian: list[list[Interval]], nature: str) -> None:
-    """CᵀHC has dominant diagonal entries, so H is regular with as many squares of either sign as they have."""
+def _nature(fixed: FixedPoint, congruence: Matrix | None, hessian: list[Line], nature: str) -> None:
+    """CᵀHC has dominant diagonal entries, so H is regular with as many squares of either sign as they have.
+
+    Any matrix may stand for C, so the given one is rounded.
+    """
     if congruence is None:
         raise Rejected(f"{RULE}: the nature needs a congruence")
-    size = len(congruence)
-    half = [
-        [_sum(_scaled(hessian[i][k], congruence[k][j]) for k in range(size)) for j in range(size)] for i in range(size)
-    ]
+    columns = [list(column) for column in zip(*_rounded(fixed, congruence), strict=True)]
+    images = [[fixed.inner(row, column) for row in hessian] for column in columns]
     signs = []
-    for i in range(size):
-        row = [_sum(_scaled(half[k][j], congruence[k][i]) for k in range(size)) for j in range(size)]
-        others = sum((max(abs(lo), abs(hi)) for j, (lo, hi) in enumerate(row) if j != i), Fraction(0))
-        lo, hi = row[i]
-        if not (lo > others or -hi > others):
+    for i, column in enumerate(columns):
+        row = [fixed.inner(column, image) for image in images]
+        others = sum(abs(re) + rad for j, (re, _, rad) in enumerate(row) if j != i)
+        re, _, rad = row[i]
+        if abs(re) - rad <= others:
             raise Rejected(f"{RULE}: diagonal entry {i} of the transformed Hessian is not dominant")
-        signs.append(lo > 0)
+        signs.append(re > 0)
     found = "minimum" if all(signs) else "saddle" if any(signs) else "maximum"
     if found != nature:
         raise Rejected(f"{RULE}: the Hessian is that of a {found}, not a {nature}")
+
+
+def _rounded(fixed: FixedPoint, rows: Matrix) -> list[Line]:
+    return [[(fixed.near(c), 0, 0) for c in row] for row in rows]
 
 
 class _Loss:
     """(w − u)ᵀQ(w − u) of the composition w of filters in a box, and half its derivatives."""
 
     def __init__(
-        self, claim: CriticalClaim, architecture: Architecture, radius: Fraction, filters: Matrix | None = None
+        self,
+        fixed: FixedPoint,
+        claim: CriticalClaim,
+        architecture: Architecture,
+        filters: Matrix,
+        radius: Fraction = Fraction(0),
     ) -> None:
-        self._claim = claim
-        self._places = architecture.layer_places
-        self._layers: list[list[Interval]] = []
-        for layer, left_out in zip(filters or claim.centre, claim.fixed, strict=True):
-            self._layers.append([(c, c) if j == left_out else (c - radius, c + radius) for j, c in enumerate(layer)])
-        self._unknowns = [
-            (i, j) for i, layer in enumerate(self._layers) for j in range(len(layer)) if j != claim.fixed[i]
-        ]
+        self._fixed = fixed
         self._size = architecture.filter_size
-        composed = self._composed(())
-        self._difference = [_plus(w, (-u, -u)) for w, u in zip(composed, claim.target, strict=True)]
-        self._residual = self._gram(self._difference)
+        self._places = architecture.layer_places
+        self._unknowns = _unknowns(claim)
+        self._layers = [
+            [fixed.around(c, Fraction(0) if j == left_out else radius) for j, c in enumerate(layer)]
+            for layer, left_out in zip(filters, claim.fixed, strict=True)
+        ]
+        self._gram = None if claim.gram is None else [[fixed.around(q) for q in row] for row in claim.gram]
+        self._before, self._after = [[fixed.one]], [[fixed.one]]
+        for i in range(len(filters)):
+            self._before.append(self._then(self._before[-1], i))
+            self._after.insert(0, self._then(self._after[0], len(filters) - 1 - i))
+        self._difference = [plus(w, fixed.around(-u)) for w, u in zip(self._after[0], claim.target, strict=True)]
+        self._residual = self._image(self._difference)
 
-    def may_be_zero(self) -> bool:
-        """Whether all coordinates of some filter may be zero."""
-        return any(all(lo <= 0 <= hi for lo, hi in layer) for layer in self._layers)
-
-    def value(self) -> Interval:
+    def value(self) -> Square:
         """The loss."""
-        return _sum(_times(a, b) for a, b in zip(self._difference, self._residual, strict=True))
+        return self._fixed.inner(self._difference, self._residual)
 
-    def gradient(self) -> list[Interval]:
+    def gradient(self) -> Line:
         """Half the gradient in the unknowns."""
-        return [self._inner(self._column(i, j), self._residual) for i, j in self._unknowns]
+        return [self._fixed.inner(column, self._residual) for column in self._columns()]
 
-    def hessian(self) -> list[list[Interval]]:
+    def hessian(self) -> list[Line]:
         """Half the Hessian in the unknowns."""
-        columns = [self._column(i, j) for i, j in self._unknowns]
-        images = [self._gram(column) for column in columns]
-        pairs: dict[tuple[int, int], list[Interval]] = {}
-        rows = []
-        for (i, a), column in zip(self._unknowns, columns, strict=True):
-            row = []
-            for (j, b), image in zip(self._unknowns, images, strict=True):
-                entry = self._inner(column, image)
+        columns = self._columns()
+        images = [self._image(column) for column in columns]
+        mixed = self._mixed()
+        rows: list[Line] = [[NOTHING] * len(columns) for _ in columns]
+        for p, (i, a) in enumerate(self._unknowns):
+            for q, (j, b) in enumerate(self._unknowns[: p + 1]):
+                entry = self._fixed.inner(columns[p], images[q])
                 if i != j:
-                    key = (min(i, j), max(i, j))
-                    if key not in pairs:
-                        pairs[key] = self._composed(key)
-                    shift = self._places[i][a] + self._places[j][b]
-                    entry = _plus(entry, self._inner(pairs[key][: self._size - shift], self._residual[shift:]))
-                row.append(entry)
-            rows.append(row)
+                    entry = plus(entry, mixed[j, i][self._places[i][a] + self._places[j][b]])
+                rows[p][q] = rows[q][p] = entry
         return rows
 
-    def _column(self, i: int, a: int) -> list[Interval]:
-        shift = self._places[i][a]
-        return [ZERO] * shift + self._composed((i,))[: self._size - shift]
+    def _columns(self) -> list[Line]:
+        """The derivatives of the composition in the unknowns."""
+        others = list(map(self._fixed.product, self._before, self._after[1:]))
+        return [padded(others[i], self._places[i][a], self._size) for i, a in self._unknowns]
 
-    def _composed(self, without: tuple[int, ...]) -> list[Interval]:
-        """The composition of the other layers, as long as an end-to-end filter."""
-        found = [ONE]
-        for i, (layer, places) in enumerate(zip(self._layers, self._places, strict=True)):
-            if i not in without:
-                result = [ZERO] * (len(found) + places[-1])
-                for p, c in enumerate(found):
-                    for q, d in zip(places, layer, strict=True):
-                        result[p + q] = _plus(result[p + q], _times(c, d))
-                found = result
-        return found + [ZERO] * (self._size - len(found))
+    def _mixed(self) -> dict[tuple[int, int], Line]:
+        """For layers j < i the inner products of the residual with the other layers' composition, by its shift."""
+        found = {}
+        for j in sorted({i for i, _ in self._unknowns}):
+            between = self._before[j]
+            for i in range(j + 1, len(self._layers)):
+                others = self._fixed.product(between, self._after[i + 1])
+                shifts = range(self._size - len(others) + 1)
+                found[j, i] = [self._fixed.inner(others, self._residual[s : s + len(others)]) for s in shifts]
+                between = self._then(between, i)
+        return found
 
-    def _gram(self, vector: list[Interval]) -> list[Interval]:
-        if self._claim.gram is None:
-            return vector
-        return [_sum(_scaled(v, q) for q, v in zip(row, vector, strict=True)) for row in self._claim.gram]
+    def _then(self, composed: Line, i: int) -> Line:
+        """The composition with one more layer."""
+        terms: list[list[tuple[Square, Square]]] = [[] for _ in range(len(composed) + self._places[i][-1])]
+        for place, entry in zip(self._places[i], self._layers[i], strict=True):
+            for p, c in enumerate(composed, start=place):
+                terms[p].append((c, entry))
+        return [self._fixed.inner([a for a, _ in pairs], [b for _, b in pairs]) for pairs in terms]
 
-    @staticmethod
-    def _inner(first: Sequence[Interval], second: Sequence[Interval]) -> Interval:
-        return _sum(_times(a, b) for a, b in zip(first, second, strict=True) if a != ZERO)
-
-
-def _plus(a: Interval, b: Interval) -> Interval:
-    return a[0] + b[0], a[1] + b[1]
-
-
-def _sum(terms: Iterable[Interval]) -> Interval:
-    lo = hi = Fraction(0)
-    for a, b in terms:
-        lo += a
-        hi += b
-    return lo, hi
-
-
-def _scaled(a: Interval, factor: Fraction) -> Interval:
-    return (a[0] * factor, a[1] * factor) if factor >= 0 else (a[1] * factor, a[0] * factor)
-
-
-def _times(a: Interval, b: Interval) -> Interval:
-    if a[0] == a[1]:
-        return _scaled(b, a[0])
-    if b[0] == b[1]:
-        return _scaled(a, b[0])
-    ends = (a[0] * b[0], a[0] * b[1], a[1] * b[0], a[1] * b[1])
-    return min(ends), max(ends)
+    def _image(self, vector: Line) -> Line:
+        return vector if self._gram is None else [self._fixed.inner(row, vector) for row in self._gram]

@@ -1,8 +1,12 @@
-"""Squares in the complex plane, in fixed point: arithmetic rounded outwards, and regular matrices of them."""
+"""Squares in the complex plane, in fixed point: arithmetic rounded outwards, and regular matrices of them.
+
+A real interval is the real part of a square whose centre is real.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
 Square: TypeAlias = tuple[int, int, int]
@@ -12,6 +16,7 @@ Line: TypeAlias = list[Square]
 """A polynomial, constant coefficient first, or a row or column."""
 Point: TypeAlias = tuple[int, int]
 NOTHING: Square = (0, 0, 0)
+ZERO = Fraction(0)
 
 
 class FixedPoint:
@@ -24,6 +29,20 @@ class FixedPoint:
     def __init__(self, places: int) -> None:
         self.places = places
         self.one: Square = (1 << places, 0, 0)
+
+    def near(self, value: Fraction) -> int:
+        """The number rounded down."""
+        return (value.numerator << self.places) // value.denominator
+
+    def around(self, value: Fraction, radius: Fraction = ZERO) -> Square:
+        """A square that holds all numbers within the radius ≥ 0 of a real one."""
+        re, rest = divmod(value.numerator << self.places, value.denominator)
+        return re, 0, -self.near(-radius) + bool(rest)
+
+    def ends(self, square: Square) -> tuple[Fraction, Fraction]:
+        """The least and the greatest real part."""
+        re, _, rad = square
+        return Fraction(re - rad, self.one[0]), Fraction(re + rad, self.one[0])
 
     def inner(self, first: Sequence[Square], second: Sequence[Square]) -> Square:
         """Σ a_i·b_i, rounded once."""
