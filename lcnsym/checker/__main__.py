@@ -1,4 +1,4 @@
-"""`python -m lcnsym.checker [--json] FILE …`: check certificates with nothing but the standard library."""
+"""`python -m lcnsym.checker FILE …`: check certificates with nothing but the standard library."""
 
 from __future__ import annotations
 
@@ -7,53 +7,102 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 
-from .files import check_file
-from .outcome import Malformed, shorten
+from .guard import NO_LIMITS, Answer, Limits, check_guarded, has_limits
+from .outcome import shorten
 
-USAGE = "usage: python -m lcnsym.checker [--json] FILE …   (- is standard input)"
+USAGE = (
+    "usage: python -m lcnsym.checker [--json] [--full] [--max-seconds N] [--max-memory MB] FILE …   "
+    "(- is standard input)"
+)
+
+
+@dataclass(frozen=True)
+class _Options:
+    """The command line."""
+
+    json: bool = False
+    full: bool = False
+    limits: Limits = field(default_factory=Limits)
+    files: tuple[str, ...] = ()
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check the files; 0 all accepted, 1 some rejected, 2 some malformed."""
-    files = [argument for argument in arguments if argument != "--json"]
-    options = [name for name in files if name.startswith("-") and name != "-"]
-    if options in (["-h"], ["--help"]):
+    """Check the files; 0 all accepted, 1 some rejected or given up, 2 some malformed."""
+    if arguments in (["-h"], ["--help"]):
         print(USAGE)
         return 0
-    if options or not files:
-        problem = f"unknown option {shorten(options[0])}" if options else "no file given"
-        print(f"{problem}; {USAGE}", file=sys.stderr)
+    try:
+        options = _read(arguments)
+    except ValueError as error:
+        print(f"{error}; {USAGE}", file=sys.stderr)
         return 2
-    results, malformed = _check_all(files)
-    if "--json" in arguments:
-        print(json.dumps({"results": results}))
-    else:
-        for result in results:
-            verdict = "accepted" if result["accepted"] else f"NOT accepted ({result['reason']})"
-            print(f"{shorten(str(result['file']), 200)}: {verdict}: {result['claim'] or 'no claim could be read'}")
-    if malformed:
-        print(malformed[0] + (f" (and {len(malformed) - 1} more)" if len(malformed) > 1 else ""), file=sys.stderr)
-        return 2
-    return 0 if all(result["accepted"] for result in results) else 1
+    if not has_limits():
+        print(NO_LIMITS, file=sys.stderr)
+    answers = []
+    for name in options.files:
+        answers.append(check_guarded(name, options.limits, options.full))
+        if not options.json:
+            _print(answers[-1])
+    malformed = sum(answer.is_malformed for answer in answers)
+    if options.json:
+        print(json.dumps({"results": [_document(answer, options.full) for answer in answers]}))
+        if malformed:
+            print(f"{malformed} of {len(answers)} files malformed", file=sys.stderr)
+    return 2 if malformed else 0 if all(answer.accepted for answer in answers) else 1
 
 
-def _check_all(files: Sequence[str]) -> tuple[list[dict[str, object]], list[str]]:
-    results: list[dict[str, object]] = []
-    malformed: list[str] = []
-    for name in files:
-        try:
-            result = check_file(name)
-        except Malformed as error:
-            malformed.append(f"{shorten(name, 200)}: malformed certificate: {error}")
-            results.append({"file": name, "accepted": False, "claim": None, "reason": f"malformed: {error}"})
+def _read(arguments: Sequence[str]) -> _Options:
+    """The options. Raises ValueError for what is none."""
+    options, rest = _Options(), list(arguments)
+    while rest:
+        name = rest.pop(0)
+        if name == "--json":
+            options = replace(options, json=True)
+        elif name == "--full":
+            options = replace(options, full=True)
+        elif name == "--max-seconds":
+            options = replace(options, limits=replace(options.limits, seconds=_number(name, rest)))
+        elif name == "--max-memory":
+            options = replace(options, limits=replace(options.limits, megabytes=_number(name, rest)))
+        elif name.startswith("-") and name != "-":
+            raise ValueError(f"unknown option {shorten(name)}")
         else:
-            results.append({"file": name, "accepted": result.accepted, "claim": result.claim, "reason": result.reason})
-    return results, malformed
+            options = replace(options, files=(*options.files, name))
+    if not options.files:
+        raise ValueError("no file given")
+    return options
+
+
+def _number(name: str, rest: list[str]) -> int:
+    value = rest.pop(0) if rest else "nothing"
+    if not (value.isascii() and value.isdigit() and len(value) < 7 and int(value) > 0):
+        raise ValueError(f"{name} takes an integer from 1 to 999999, found {shorten(value)}")
+    return int(value)
+
+
+def _document(answer: Answer, full: bool) -> dict[str, object]:
+    found: dict[str, object] = asdict(answer)
+    statement = found.pop("statement")
+    return {**found, "statement": json.loads(str(statement)) if statement else None} if full else found
+
+
+def _print(answer: Answer) -> None:
+    """One line on the file: on standard error if it is malformed; and the statement, if it was asked for."""
+    name = shorten(answer.file, 200)
+    if answer.is_malformed:
+        print(f"{name}: {answer.reason}", file=sys.stderr)
+        return
+    verdict = "accepted" if answer.accepted else f"NOT accepted ({answer.reason})"
+    digest = f" [sha256 {answer.digest}]" if answer.digest else ""
+    print(f"{name}: {verdict}: {answer.claim or 'no claim could be read'}{digest}")
+    if answer.statement:
+        print(f"  {answer.statement}")
 
 
 def run() -> int:
-    """`main` for a process: on terminals of any encoding, and quietly when nobody reads on."""
+    """`main` for a process: on terminals of any encoding, and quietly when nobody reads on or it is interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -63,6 +112,9 @@ def run() -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
     return status
 
 

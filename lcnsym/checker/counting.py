@@ -39,7 +39,7 @@ def number_of_packings(roots: Multiplicities, capacities: tuple[int, ...], compa
     """The number of exact packings, of compatible ones if only they are asked for.
 
     Raises:
-        Malformed: the programme would need more than the allowed work or memory.
+        GivenUp: the programme would need more than the allowed work or memory.
     """
     if roots.degree != sum(capacities) or is_hopeless(roots, capacities, compatible):
         return 0
@@ -107,7 +107,7 @@ def _served(stock: Stock, lines: list[Line], compatible: bool, work: Work) -> in
                     continue
                 work.products(1, ways.bit_length(), choices.bit_length())
                 following[after] = following.get(after, 0) + ways * choices
-                work.room(len(following), 2000 + 1000 * len(after) + ways.bit_length())
+                work.room(len(stocks) + len(following), 2000 + 1000 * len(after) + ways.bit_length())
         stocks = following
     return stocks.get((), 0)
 
@@ -125,8 +125,8 @@ def _shares(group: tuple[int, int, int], line: Line, compatible: bool, work: Wor
                 work.steps(1, 1500 + 80 * min(n, free - n))
                 kept = (*share.left, (rest, cost, n)) if n and rest else share.left
                 extended.append((Share(share.spent + n * price, kept, share.ways * comb(free, n)), free - n))
+            work.room(len(found) + len(extended), 3000 + 1000 * most)
         found = extended
-        work.room(len(found), 3000 + 1000 * most)
     whole = [
         Share(share.spent, (*share.left, (left, cost, free)) if free else share.left, share.ways)
         for share, free in found
@@ -150,8 +150,8 @@ def _outcomes(groups: list[list[Share]], budget: int, work: Work) -> Iterator[tu
                 if spent + ahead >= budget:
                     work.products(1, taken.ways.bit_length(), share.ways.bit_length())
                     extended.append(Share(spent, taken.left + share.left, taken.ways * share.ways))
+            work.room(len(partial) + len(extended), 3000)
         partial = extended
-        work.room(len(partial), 3000)
     for share in partial:
         work.steps(1, 3000 + 900 * len(share.left))
         yield _merged(share.left), share.ways

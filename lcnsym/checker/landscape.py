@@ -229,7 +229,7 @@ def _entries(rows: Matrix) -> Iterator[Fraction]:
 
 def _size(numbers: Iterable[Fraction]) -> int:
     """A bound of the base-two logarithms of the numbers, 0 at least."""
-    return max(0, *(abs(c.numerator).bit_length() - c.denominator.bit_length() + 1 for c in numbers), 0)
+    return max([0, *(abs(c.numerator).bit_length() - c.denominator.bit_length() + 1 for c in numbers)])
 
 
 def _one_zero(fixed: FixedPoint, y: Matrix, gradient: Line, hessian: list[Line], radius: Fraction) -> None:

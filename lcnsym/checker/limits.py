@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .outcome import Malformed
+from .outcome import GivenUp
 
 MAX_BYTES = 16 * 2**20
 MAX_DIGITS = 200_000
@@ -41,7 +41,7 @@ class Work:
         """Operations of known cost."""
         self.done += count * nanoseconds
         if self.done > MAX_WORK:
-            raise Malformed("too large for this checker: the evidence needs more than the allowed work")
+            raise GivenUp("too large for this checker: the evidence needs more than the allowed work")
 
     def sums(self, count: int, bits: int) -> None:
         """Sums of integers of so many bits."""
@@ -60,7 +60,7 @@ class Work:
     def room(self, count: int, bits: int) -> None:
         """Refuse to hold so many integers of so many bits at a time."""
         if count * (bits + 256) > MAX_BITS:
-            raise Malformed("too large for this checker: the evidence needs more than the allowed memory")
+            raise GivenUp("too large for this checker: the evidence needs more than the allowed memory")
 
 
 def bit_size(rows: Iterable[Sequence[int]]) -> int:

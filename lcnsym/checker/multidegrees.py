@@ -20,6 +20,8 @@ from .reading import fields, integer, integer_text, items
 RULE = "rule multidegrees"
 _STEP = 3_000
 """What one placement of balls costs in nanoseconds, for each bin."""
+_ROOM = 4_000
+"""What the rooms that are left take in bits, beside those for each bin."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,7 @@ def _fills(balls: list[tuple[Vector, int]], bins: tuple[Vector, ...], work: Work
         after: set[tuple[Vector, ...]] = set()
         for room in rooms:
             after |= _left(room, size, number, work)
+            work.room(len(rooms) + len(after), _ROOM + 2_000 * len(bins))
         rooms = after
         if not rooms:
             return False
@@ -243,5 +246,6 @@ def _left(room: tuple[Vector, ...], size: Vector, number: int, work: Work) -> se
                 work.steps(1, _STEP * len(room))
                 rest = tuple(c - taken * v for c, v in zip(space, size, strict=True))
                 after.add((left - taken, tuple(sorted((*done, rest)))))
+            work.room(len(partial) + len(after), _ROOM + 64 * len(room))
         partial = after
     return {done for left, done in partial if left == 0}

@@ -1,8 +1,14 @@
-"""What a check can come to: accepted, rejected with the failing step, or malformed."""
+"""What a check can come to: accepted, rejected with the failing step, given up, or malformed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+GIVEN_UP = "given up: "
+"""How the reason begins where the check was not finished."""
 
 
 class Malformed(ValueError):  # noqa: N818 - the format's own word for the outcome
@@ -13,19 +19,42 @@ class Rejected(Exception):  # noqa: N818 - the format's own word for the outcome
     """The evidence does not prove the claim; one line names the rule and the step."""
 
 
+class GivenUp(Exception):  # noqa: N818 - the format's own word for the outcome
+    """The check would take more work or memory than is allowed; one line says which."""
+
+
 @dataclass(frozen=True)
 class Result:
     """The outcome for a well-formed certificate.
 
     Attributes:
         accepted: whether the evidence proves the claim. False says nothing about the claim itself.
-        claim: what is claimed, in one sentence.
-        reason: None when accepted, else the rule and the step that failed.
+        claim: what is claimed, in one sentence; empty if the check was given up before.
+        reason: None when accepted, else the rule and the step that failed, or why the check was given up.
+        statement: format, version, field and claim as in the document; None if the claim is not known.
     """
 
     accepted: bool
     claim: str
     reason: str | None
+    statement: Mapping[str, object] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the check was not finished."""
+        return self.reason is not None and self.reason.startswith(GIVEN_UP)
+
+    @property
+    def canonical(self) -> str | None:
+        """The statement as canonical JSON: keys sorted, no spaces."""
+        if self.statement is None:
+            return None
+        return json.dumps(self.statement, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the statement's canonical JSON in UTF-8."""
+        return None if self.canonical is None else sha256(self.canonical.encode()).hexdigest()
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -19,7 +19,7 @@ from .jacobian import check_jacobian, read_jacobian
 from .landscape import check_krawczyk, read_krawczyk
 from .limits import Work
 from .multidegrees import check_multidegrees, read_multidegrees
-from .outcome import Malformed, Rejected, Result, shorten
+from .outcome import GIVEN_UP, GivenUp, Malformed, Rejected, Result, shorten
 from .packing import check_packing, read_packing
 from .patterns import Multiplicities
 from .reading import fields, parse_json, shown
@@ -27,6 +27,7 @@ from .tangency import check_all_critical_points
 
 FORMAT = "lcnsym-certificate"
 VERSION = 1
+_STATED = ("format", "version", "field", "claim")
 
 
 def check_text(text: str) -> Result:
@@ -41,25 +42,27 @@ def check_text(text: str) -> Result:
     version = document.get("version")
     if isinstance(version, bool) or version != VERSION:
         raise Malformed(f"version {shown(version)} is not known; this checker reads version {VERSION}")
-    try:
-        return _check(document)
-    except MemoryError:
-        raise Malformed("too large for this checker: out of memory") from None
+    return _check(document)
 
 
 def _check(document: dict[str, object]) -> Result:
     """Read everything, so that what is malformed is found first; then check the field, then the evidence."""
-    keys = ("format", "version", "field", "claim", "evidence")
-    _, _, field_document, claim_document, evidence_document = fields(document, keys, "the certificate")
-    field = read_field(field_document, Work())
-    claim = read_claim(claim_document, field)
-    evidence = _read_evidence(evidence_document, claim, field)
+    *stated, evidence_document = fields(document, (*_STATED, "evidence"), "the certificate")
+    sentence, statement, reason = "", None, None
     try:
+        field = read_field(document["field"], Work())
+        claim = read_claim(document["claim"], field)
+        sentence, statement = claim.sentence, dict(zip(_STATED, stated, strict=True))
+        evidence = _read_evidence(evidence_document, claim, field)
         field.check()
         evidence()
     except Rejected as error:
-        return Result(False, claim.sentence, str(error))
-    return Result(True, claim.sentence, None)
+        reason = str(error)
+    except GivenUp as error:
+        reason = f"{GIVEN_UP}{error}"
+    except MemoryError:
+        reason = f"{GIVEN_UP}out of memory"
+    return Result(reason is None, sentence, reason, statement)
 
 
 Check = Callable[[], None]

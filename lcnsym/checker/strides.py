@@ -10,6 +10,8 @@ from .limits import Work
 
 _STEP = 4_000
 """What one choice costs in nanoseconds."""
+_ROOM = 2_500
+"""What the sorts that levels have taken need in bits."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def required_degree(all_levels: tuple[Level, ...], j: int) -> int:
     return sum(level.degree * level.stride for level in all_levels[j:]) // all_levels[j].stride
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sorts:
     """Numbers of roots with multiplicity: positive, negative, at 0 and infinity, and conjugate pairs."""
 
@@ -103,6 +105,7 @@ def has_real_layers(all_levels: tuple[Level, ...], roots: tuple[Sorts | None, ..
             for chosen in left.parts(all_levels[j].degree, all_levels[j].even):
                 work.steps(1, _STEP)
                 reached.add(above + chosen)
+                work.room(len(taken) + len(reached), _ROOM)
         if not reached:
             return False
         taken = {sorts.spread(all_levels[j].stride // all_levels[j - 1].stride) for sorts in reached} if j else reached

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from argparse import Namespace
@@ -12,56 +13,80 @@ from ..errors import BadInputError, shorten
 from ..show.palette import Palette
 from .command import Answer, Command, Json, OutputFile
 from .files import STANDARD, check_standard_input, check_writable, shown_name
-from .options import choice
+from .options import choice, read_integer
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..checker import Result
+    from ..checker.guard import Answer as Verdict
+    from ..checker.guard import Limits
 
 PROVERS = ("coq",)
 _COQ_FILE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\.v", re.ASCII)
 """File names that coqc takes: the file is a module with that name."""
 REJECTED = 1
 MALFORMED = 2
+MAX_LIMIT = 999_999
 
 
 def _configure(parser: Parser) -> None:
+    from ..checker.guard import Limits
+
+    usual = Limits()
     parser.words("files", "FILE", "certificate files; - reads standard input")
+    parser.flag("--full", "show the whole claim with its field, of which the digest is")
+    parser.value("--max-seconds", "N", f"give a file up after so much processor time, usually {usual.seconds} seconds")
+    parser.value("--max-memory", "MB", f"give a file up that takes so much memory, usually {usual.megabytes} MB")
 
 
 def _answer(options: Namespace) -> Answer:
+    from ..checker.guard import NO_LIMITS, Limits, has_limits
+
     if options.files.count(STANDARD) > 1:
         raise BadInputError("stdin can be read once; - is given twice")
-    results: list[Json] = []
-    complaints: list[str] = []
-    for name in options.files:
-        try:
-            result = _checked(name)
-        except BadInputError as error:
-            complaints.append(str(error))
-        else:
-            claim, reason = result.claim, result.reason
-            results.append({"file": name, "accepted": result.accepted, "claim": claim, "reason": reason})
-    status = 0 if all(result["accepted"] for result in results) else REJECTED
-    document: Json | None = {"results": results} if results else None
+    usual = Limits()
+    limits = Limits(
+        _limit(options.max_seconds, "--max-seconds", usual.seconds),
+        _limit(options.max_memory, "--max-memory", usual.megabytes),
+    )
+    answers = [_checked(name, limits, options.full) for name in options.files]
+    readable = [answer for answer in answers if not answer.is_malformed]
+    complaints = [
+        f"{_called(answer.file)} is no certificate: {shorten(answer.reason_alone, 200)}"
+        for answer in answers
+        if answer.is_malformed
+    ]
+    status = 0 if all(answer.accepted for answer in readable) else REJECTED
+    document: Json | None = {"results": [_result(answer, options.full) for answer in readable]} if readable else None
     return Answer(
         document,
-        lambda palette: _cards(results, palette),
+        lambda palette: _cards(readable, palette),
         MALFORMED if complaints else status,
+        notes=() if has_limits() else (NO_LIMITS,),
         complaint=_joined(complaints),
     )
 
 
-def _checked(name: str) -> Result:
-    """The checker's answer about one file; BadInputError for one that is malformed or cannot be read."""
-    from ..checker import Malformed, check_file
+def _limit(given: str | None, option: str, usual: int) -> int:
+    return usual if given is None else read_integer(given, option, 1, MAX_LIMIT)
+
+
+def _checked(name: str, limits: Limits, full: bool) -> Verdict:
+    from ..checker.guard import check_guarded
 
     if name == STANDARD:
         check_standard_input()
-    try:
-        return check_file(name)
-    except Malformed as error:
-        raise BadInputError(f"{_called(name)} is no certificate: {shorten(str(error), 200)}") from None
+    return check_guarded(name, limits, full)
+
+
+def _result(answer: Verdict, full: bool) -> Json:
+    found: Json = {
+        "file": answer.file,
+        "accepted": answer.accepted,
+        "claim": answer.claim,
+        "reason": answer.reason,
+        "digest": answer.digest,
+    }
+    return {**found, "statement": json.loads(answer.statement) if answer.statement else None} if full else found
 
 
 def _called(name: str) -> str:
@@ -76,18 +101,26 @@ def _joined(complaints: Sequence[str]) -> str | None:
     return "; ".join(complaints[:3]) + more
 
 
-def _cards(results: Sequence[Json], palette: Palette) -> str:
+def _cards(answers: Sequence[Verdict], palette: Palette) -> str:
     from ..show.cards import card
     from ..show.layout import one_line
 
     cards = []
-    for result in results:
-        verdict = palette.good("accepted") if result["accepted"] else palette.bad("rejected")
-        facts = [("verdict", verdict), ("claim", one_line(str(result["claim"])))]
-        if result["reason"]:
-            facts.append(("reason", one_line(str(result["reason"]))))
-        cards.append(card(_title(str(result["file"])), facts, palette))
+    for answer in answers:
+        verdict = palette.good("accepted") if answer.accepted else palette.bad(_refusal(answer))
+        facts = [("verdict", verdict), ("claim", one_line(answer.claim or "no claim could be read"))]
+        if answer.reason:
+            facts.append(("reason", one_line(answer.reason)))
+        if answer.digest:
+            facts.append(("sha256", answer.digest))
+        if answer.statement:
+            facts.append(("statement", answer.statement))
+        cards.append(card(_title(answer.file), facts, palette))
     return "\n\n".join(cards)
+
+
+def _refusal(answer: Verdict) -> str:
+    return "given up" if answer.is_given_up else "rejected"
 
 
 def _title(name: str) -> str:
@@ -153,7 +186,7 @@ def _accepted(name: str) -> tuple[Json, str]:
         raise BadInputError(f"{_called(name)} is no certificate: {shorten(str(error), 200)}") from None
     if not result.accepted or not isinstance(document, dict):
         reason = shorten(str(result.reason), 200)
-        raise BadInputError(f"{_called(name)} is rejected by the checker, so there is nothing to prove: {reason}")
+        raise BadInputError(f"{_called(name)} is not accepted by the checker, so there is nothing to prove: {reason}")
     return document, result.claim
 
 

@@ -26,7 +26,7 @@ def test_a_file_and_stdout_get_the_same(lcnsym: CommandLine, tmp_path: Path) -> 
     ("path", "reason"),
     [
         (GOOD / "fibre-count.json", "the claim fibre-count has no counterpart"),
-        (CORPUS / "wrong" / "rejected" / "pattern-wrong.json", "is rejected by the checker"),
+        (CORPUS / "wrong" / "rejected" / "pattern-wrong.json", "is not accepted by the checker"),
         (GOOD / "nowhere.json", "is no certificate"),
     ],
 )

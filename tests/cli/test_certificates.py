@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from lcnsym.certificates.factorizations import certify_compatibility, certify_fa
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.network.architecture import Architecture
 from lcnsym.space.patterns import RootPattern
+from tests.checker.hostile import HOSTILE
 
 from .support import CommandLine, assert_one_line
 
@@ -155,3 +157,35 @@ def test_files_whose_names_look_like_options(
     monkeypatch.chdir(tmp_path)
     Path("-k").write_bytes(Path(cabinet["good"]).read_bytes())
     assert lcnsym("certificate", "check", "--json", "--", "-k").document["results"][0]["file"] == "-k"
+
+
+def test_what_was_accepted_is_identified(lcnsym: CommandLine, cabinet: dict[str, str]) -> None:
+    document = json.loads(Path(cabinet["good"]).read_text())
+    claim = {key: document[key] for key in ("format", "version", "field", "claim")}
+    digest = sha256(json.dumps(claim, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    (result,) = lcnsym.json("certificate", "check", cabinet["good"])["results"]
+    assert set(result) == {"file", "accepted", "claim", "reason", "digest"}
+    assert result["digest"] == digest
+    assert lcnsym.json("certificate", "check", "--full", cabinet["good"])["results"][0]["statement"] == claim
+    card = lcnsym("certificate", "check", "--full", cabinet["good"]).out
+    assert digest in card
+    assert json.dumps(claim["claim"], sort_keys=True, separators=(",", ":")) in card
+
+
+def test_files_are_given_up_in_the_end(lcnsym: CommandLine, cabinet: dict[str, str], tmp_path: Path) -> None:
+    slow = tmp_path / "slow.json"
+    slow.write_text(HOSTILE["hidden-zeros"]())
+    words = ("certificate", "check", "--max-seconds", "1", str(slow), cabinet["good"])
+    run = lcnsym(*words, "--json")
+    assert run.status == 1
+    assert run.err == ""
+    assert [result["accepted"] for result in run.document["results"]] == [False, True]
+    assert run.document["results"][0]["reason"].startswith("given up: ")
+    assert "given up\n" in lcnsym(*words).out
+    assert lcnsym(*words, cabinet["malformed"]).status == 2
+
+
+@pytest.mark.parametrize(("option", "value"), [("--max-seconds", "0"), ("--max-memory", "-1"), ("--max-memory", "1.5")])
+def test_limits_are_positive_integers(lcnsym: CommandLine, cabinet: dict[str, str], option: str, value: str) -> None:
+    line = lcnsym.refused("certificate", "check", cabinet["good"], f"{option}={value}")
+    assert f"{option} takes an integer from 1 to 999999" in line
