@@ -13,6 +13,8 @@ from .contraries import CONTRARIES, contrary
 from .documents import Json, certificate, copied
 from .edits_critical import CRITICAL_EDITS
 from .edits_lines import CLAIM_EDITS, EVIDENCE_EDITS, Edit
+from .oracle import judge
+from .oracle_roots import levels
 
 WEIGHTS = {
     "critical-point": 0.6,
@@ -23,7 +25,9 @@ WEIGHTS = {
 }
 """How often a kind is drawn, against 1 for the others: what costs more time or says less is drawn less."""
 KEPT = 24
-"""Cases about one subject before another one is drawn."""
+"""Cases about one subject, on average, before another one takes its place."""
+POOL = 10
+"""Subjects of one name that are kept beside each other."""
 KINDS = tuple(CONTRARIES)
 
 
@@ -32,13 +36,21 @@ def proving(kind: str) -> list[str]:
     return [rule for rule, (_, proves) in RULES.items() if kind in proves]
 
 
+def _is_read(claim: Json) -> bool:
+    """Whether the format lets claims of the kind speak of the architecture, so that the oracle can be asked."""
+    if claim["kind"] in ("interior", "boundary", "filling", "full-dimensional", "fibre-count", "compatible"):
+        k, s = claim["architecture"]["k"], claim["architecture"]["s"]
+        return isinstance(k[0], list) or all(level.stride == 1 for level in levels(k, s))
+    return claim["kind"] != "not-compatible"
+
+
 class Cases:
     """An endless supply, the same for the same seed."""
 
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
         self._weights = [WEIGHTS.get(kind, 1.0) for kind in KINDS]
-        self._kept: dict[str, tuple[int, Any]] = {}
+        self._pools: dict[str, list[Any]] = {}
 
     def draw(self) -> Json:
         """The next document."""
@@ -49,21 +61,24 @@ class Cases:
                 return document
 
     def _subject(self, name: str, make: Callable[[], Any], kept: int = KEPT) -> Any:
-        """The last one of its name, or a new one where it was used often enough."""
-        left, found = self._kept.get(name, (0, None))
-        if left == 0:
-            left, found = kept, make()
-        self._kept[name] = (left - 1, found)
-        return found
+        """One of the last ones of its name, or a new one; what is made may be None."""
+        pool = self._pools.setdefault(name, [])
+        if len(pool) < POOL or self.rng.random() < 1 / kept:
+            made = make()
+            if made is not None:
+                pool.append(made)
+                del pool[:-POOL]
+                return made
+        return self.rng.choice(pool) if pool else None
 
     def _document(self, kind: str) -> Json | None:
         if kind in ("critical-point", "spurious-minimum"):
             return self._critical(kind)
         if kind == "stratum-critical-points":
-            made = self._subject(kind, lambda: cases_critical.stratum(self.rng))
+            made = self._subject(kind, lambda: cases_critical.stratum(self.rng), 8)
             return self._changed(made, CRITICAL_EDITS["stratum"])
         if kind == "all-critical-points":
-            claim = self._subject(kind, lambda: cases_critical.boxes(self.rng), 40)
+            claim = self._subject(kind, lambda: cases_critical.boxes(self.rng), 10)
             return self._changed(claim and (claim, {"kind": "tangency"}), CRITICAL_EDITS["tangency"])
         if kind in cases_axes.KINDS and self.rng.random() < 0.3:
             return self._axes(kind)
@@ -81,12 +96,12 @@ class Cases:
         return document
 
     def _edit(self, document: Json, edits: tuple[Edit, ...]) -> None:
-        for _ in range(self.rng.choice([0, 1, 1, 2, 3])):
+        for _ in range(self.rng.choice([0, 0, 1, 1, 2, 3])):
             self.rng.choice(edits)(self.rng, document)
 
     def _critical(self, kind: str) -> Json | None:
-        of = self._subject("network", lambda: cases_critical.network(self.rng), 60)
-        made = self._subject(kind, lambda: cases_critical.claim(self.rng, kind, of), 12)
+        of = self._subject("network", lambda: cases_critical.network(self.rng), 40)
+        made = self._subject(kind, lambda: cases_critical.claim(self.rng, kind, of), 6)
         if made is None:
             return None
         claim, layers = made
@@ -97,16 +112,37 @@ class Cases:
         if rule == "multidegrees":
             return None
         strided = rule in ("classes", "divisors") or self.rng.random() < 0.15
-        of = self._subject(f"lines {strided}", lambda: cases_lines.subject(self.rng, strided))
-        claim = cases_lines.claim(self.rng, kind, of)
+        definite = (kind in ("not-member", "not-filling") or rule == "divisors") and self.rng.random() < 0.5
+        claim, of = self._steered(
+            lambda: self._subject(
+                f"lines {strided} {definite}", lambda: cases_lines.subject(self.rng, strided, definite)
+            ),
+            lambda of: cases_lines.claim(self.rng, kind, of),
+            0.2 if rule == "divisors" else 0.5,
+        )
+        if self.rng.random() < 0.04:
+            rule = self.rng.choice(list(cases_lines.EVIDENCE))
         return self._finished(claim, rule, lambda c, r: cases_lines.evidence(self.rng, r, c, of), of.field)
 
     def _axes(self, kind: str) -> Json | None:
         rules = [rule for rule in proving(kind) if rule in cases_axes.RULES]
-        of = self._subject("axes", lambda: cases_axes.subject(self.rng))
-        claim = cases_axes.claim(self.rng, kind, of)
+        claim, of = self._steered(
+            lambda: self._subject("axes", lambda: cases_axes.subject(self.rng)),
+            lambda of: cases_axes.claim(self.rng, kind, of),
+        )
         rule = self.rng.choice(rules)
         return self._finished(claim, rule, lambda c, r: cases_axes.evidence(self.rng, r, c, of), of.field)
+
+    def _steered(
+        self, subject: Callable[[], Any], claim: Callable[[Any], Json], share: float = 0.5
+    ) -> tuple[Json, Any]:
+        """A claim about a subject, in a share of the cases a true one if one of a few subjects has one."""
+        for _ in range(8 if self.rng.random() < share else 1):
+            of = subject()
+            found = claim(of)
+            if _is_read(found) and judge(certificate(found, {}, of.field)) is True:
+                break
+        return found, of
 
     def _finished(
         self, claim: Json, rule: str, evidence: Callable[[Json, str], Json], field: Json | None

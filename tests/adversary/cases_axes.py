@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from math import prod
 from typing import Any
 
 from .cases_lines import prime
 from .documents import FIELDS, Json, breakpoints, nonzero, root_of_field, write, written
-from .exact import Root
+from .exact import Algebraic
 from .oracle import dimension
 from .oracle_axes import end_format, product_of
 
@@ -50,26 +48,24 @@ def subject(rng: random.Random) -> Subject:
     """Factors of random multidegrees, in half of the cases those of the layers."""
     formats = rng.choice(FORMATS)
     field = rng.choice(list(FIELDS.values())) if rng.random() < 0.15 else None
-    root = root_of_field(field)
     end = end_format(formats)
     if rng.random() < 0.04:
         return Subject(field, formats, [Fraction(0)] * prod(end), (), Fraction(1), None)
     own = rng.random() < 0.35
     shapes = formats if own else _shapes(rng, end)
-    factors = [(shape, _random(rng, shape, root)) for shape in shapes]
+    factors = [(shape, _random(rng, shape)) for shape in shapes]
     if len(factors) > 1 and rng.random() < 0.2 and factors[0][0] == factors[1][0]:
         factors[1] = factors[0]
     form = product_of([entries for _, entries in factors], [shape for shape, _ in factors])
-    scalar = Fraction(rng.choice([1, 1, 2, -1]))
-    filters = [entries for _, entries in factors] if own else None
-    if filters:
-        scalar = Fraction(1)
     kept = [(shape, entries) for shape, entries in factors if prod(shape) > 1]
-    for shape, entries in factors:
-        if prod(shape) == 1:
-            scalar = entries[0] * scalar if filters else scalar
-    form = [c * scalar for c in form] if not filters else form
-    return Subject(field, formats, form, tuple(kept), scalar, filters)
+    if own:
+        scalar = prod((entries[0] for shape, entries in factors if prod(shape) == 1), start=Fraction(1))
+        return Subject(field, formats, form, tuple(kept), scalar, [entries for _, entries in factors])
+    scalar: Any = Fraction(rng.choice([1, 1, 2, -1]))
+    if field is not None and rng.random() < 0.5:
+        scalar = Algebraic(root_of_field(field), [Fraction(0), scalar])
+    form = [c * scalar for c in form]
+    return Subject(field, formats, form, tuple(kept), scalar, None)
 
 
 def _shapes(rng: random.Random, end: Format) -> list[Format]:
@@ -83,7 +79,7 @@ def _shapes(rng: random.Random, end: Format) -> list[Format]:
     return found
 
 
-def _random(rng: random.Random, shape: Format, root: Root | None) -> list[Any]:
+def _random(rng: random.Random, shape: Format) -> list[Any]:
     while True:
         entries: list[Any] = [Fraction(rng.choice([0, 1, 1, 2, -1, 3, -2])) for _ in range(prod(shape))]
         if any(entries):
@@ -101,7 +97,7 @@ def claim(rng: random.Random, kind: str, of: Subject) -> Json:
 
 def evidence(rng: random.Random, rule: str, of_claim: Json, of: Subject) -> Json:
     if rule == "filters":
-        given = of.filters or [_random(rng, sizes, None) for sizes in of.formats]
+        given = of.filters or [_random(rng, sizes) for sizes in of.formats]
         return {"kind": rule, "filters": [write(w, of.field) for w in given]}
     if rule == "jacobian":
         given = [[str(rng.randint(-9, 9)) for _ in range(prod(sizes))] for sizes in of.formats]
@@ -113,7 +109,6 @@ def evidence(rng: random.Random, rule: str, of_claim: Json, of: Subject) -> Json
 
 def _multidegrees(rng: random.Random, of: Subject) -> Json:
     factors = []
-    counted: Counter[str] = Counter()
     for shape, entries in of.factors:
         axes = [j for j, n in enumerate(shape) if n > 1]
         by_roots = len(axes) == 1 and nonzero(entries)
@@ -124,7 +119,6 @@ def _multidegrees(rng: random.Random, of: Subject) -> Json:
             "planes": [] if len(axes) == 1 else _planes(rng, axes, len(shape)),
             "breakpoints": breakpoints(entries, False) if by_roots else None,
         }
-        counted[str(entry["form"])] += 1
         factors.append(entry)
     return {"kind": "multidegrees", "scalar": written(of.scalar, of.field), "factors": factors}
 
@@ -136,5 +130,3 @@ def _planes(rng: random.Random, axes: Sequence[int], number: int) -> list[Json]:
         for a, b in zip(axes, axes[1:], strict=False)
     ]
 
-
-_ = product

@@ -14,8 +14,8 @@ import numpy as np
 from .cases_lines import prime
 from .contraries import patterns
 from .documents import Json, factored
-from .exact import inverse, trim
-from .oracle_critical import Interval, Problem, critical_points, placed, problem_of, whole_problem
+from .exact import inverse
+from .oracle_critical import Interval, Problem, critical_points, inertia, placed, problem_of, whole_problem
 from .oracle_roots import is_zero, pattern
 from .oracle_stratum import candidates, elimination, gram_of, in_chart, target_of
 
@@ -67,8 +67,11 @@ def claim(rng: random.Random, kind: str, of: Network) -> tuple[Json, Layers] | N
     known = critical_points(problem)
     if not known:
         return None
-    centre, fixed = _gauge(rng, rng.choice(known), kept, of)
-    layers = placed(known[rng.randrange(len(known))], kept, centre, fixed)
+    point = _spurious(problem, known, of) if kind == "spurious-minimum" and rng.random() < 0.85 else rng.choice(known)
+    if point is None:
+        return None
+    centre, fixed = _gauge(rng, point, kept, of)
+    layers = placed(point, kept, centre, fixed)
     if layers is None or any(abs(c[0]) > 1000 for layer in layers for c in layer):
         return None
     middle = [[_dyadic(c, 24) for c in layer] for layer in layers]
@@ -80,7 +83,7 @@ def claim(rng: random.Random, kind: str, of: Network) -> tuple[Json, Layers] | N
     found = {
         "kind": kind,
         **of.about,
-        "box": {"centre": _texts(middle), "radius": f"1/{2 ** rng.choice([6, 8, 10, 14])}", "fixed": fixed},
+        "box": {"centre": _texts(middle), "radius": f"1/{2 ** rng.choice([8, 10, 14, 18])}", "fixed": fixed},
         "value": [str(_dyadic((lo, lo), 12) - margin), str(_dyadic((hi, hi), 12) + margin)],
     }
     if kind == "spurious-minimum":
@@ -88,6 +91,18 @@ def claim(rng: random.Random, kind: str, of: Network) -> tuple[Json, Layers] | N
     else:
         found["nature"] = rng.choice([None, _nature(found, layers), _nature(found, layers), "saddle", "minimum"])
     return found, layers
+
+
+def _spurious(problem: Problem, known: Sequence[Any], of: Network) -> Any:
+    """A minimum that is not the best point, if there is one; its Hessian is that of the layers that are no scalars."""
+    best = min(problem.loss(point)[1] for point in known)
+    for point in known:
+        largest = [max(range(len(layer)), key=lambda j, own=layer: abs(own[j][0])) for layer in point]
+        free = [(i, j) for i, layer in enumerate(point) for j in range(len(layer)) if i == 0 or j != largest[i]]
+        signs = inertia(problem.hessian(point, free))
+        if problem.loss(point)[0] > best and signs is not None and not signs[1]:
+            return point
+    return None
 
 
 def _gauge(
@@ -160,7 +175,7 @@ def stratum(rng: random.Random) -> tuple[Json, Json] | None:
     if found is None:
         return None
     form = list(found)
-    right = str(pattern(form)) if rng.random() < 0.8 else rng.choice(patterns(len(form) - 1))
+    right = str(pattern(form)) if rng.random() < 0.65 else rng.choice(patterns(len(form) - 1))
     document = {
         "kind": "stratum-critical-points",
         "loss": of,
@@ -225,5 +240,3 @@ def boxes(rng: random.Random) -> Json | None:
         "real": real,
     }
 
-
-_: Any = (Problem, trim)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from .contraries import patterns
@@ -18,6 +17,7 @@ from .documents import (
     breakpoints,
     divisor_level,
     factored,
+    in_powers,
     nonzero,
     points,
     random_form,
@@ -63,14 +63,14 @@ class Subject:
         return write(self.form, self.field)
 
 
-def subject(rng: random.Random, strided: bool) -> Subject:
-    """Composed of filters in half of the cases."""
+def subject(rng: random.Random, strided: bool, definite: bool) -> Subject:
+    """Composed of filters in half of the cases; with `definite` a filter with few real roots."""
     k, s = rng.choice(STRIDED if strided and rng.random() < 0.8 else ARCHITECTURES)
     field = rng.choice(list(FIELDS.values())) if rng.random() < 0.25 else None
     root = root_of_field(field)
     claim = {"architecture": {"k": list(k), "s": list(s)}}
     size = len(composed([[0] * n for n in k], claim))
-    if rng.random() < (0.7 if strided else 0.4):
+    if not definite and rng.random() < (0.7 if strided else 0.4):
         filters = [random_form(rng, n - 1, root) for n in k]
         form = composed(filters, claim)
         if rng.random() < 0.15:
@@ -78,7 +78,11 @@ def subject(rng: random.Random, strided: bool) -> Subject:
             form[i] = form[i] + rng.choice([1, -1, 5, 101])
             return Subject(field, root, k, s, form, None)
         return Subject(field, root, k, s, form, filters)
-    return Subject(field, root, k, s, random_form(rng, size - 1, root), None)
+    stride = max((level.stride for level in levels(k, s)), default=1)
+    if stride > 1 and (size - 1) % stride == 0 and rng.random() < 0.8:
+        # complex layers in the largest powers, real ones only if there are enough real roots
+        return Subject(field, root, k, s, in_powers(random_form(rng, (size - 1) // stride, root, definite), stride), None)
+    return Subject(field, root, k, s, random_form(rng, size - 1, root, definite), None)
 
 
 def prime(rng: random.Random) -> str:
@@ -207,10 +211,7 @@ EVIDENCE: dict[str, Callable[[random.Random, str, Subject], Json]] = {
 
 def evidence(rng: random.Random, rule: str, of_claim: Json, of: Subject) -> Json:
     """As honest as the claim allows."""
-    if rule == "packing" and "pattern" in of_claim:
+    if rule == "packing" and "pattern" in of_claim and rng.random() < 0.75:
         return packing(rng, of_claim["pattern"], of.capacities)
     return EVIDENCE[rule](rng, of_claim["kind"], of)
 
-
-__all__ = ["EVIDENCE", "Subject", "claim", "evidence", "subject"]
-_ = Fraction

@@ -111,15 +111,18 @@ def random_root(rng: random.Random, root: Root | None) -> Any:
     return t
 
 
-def random_form(rng: random.Random, degree: int, root: Root | None) -> Form:
-    """Products of linear and quadratic forms with repetitions, roots at infinity and zero; now and then anything."""
-    kind = rng.random()
+def random_form(rng: random.Random, degree: int, root: Root | None, definite: bool = False) -> Form:
+    """Products of linear and quadratic forms with repetitions, roots at infinity and zero; now and then anything.
+
+    With `definite` there are as few real roots as the degree allows.
+    """
+    kind = 1.0 if definite else rng.random()
     if kind < 0.04:
         return [Fraction(0)] * (degree + 1)
     if kind < 0.15:
         return [Fraction(rng.randint(-4, 4)) for _ in range(degree)] + [random_root(rng, root)]
     form: Form = [Fraction(rng.choice([1, 1, -1, 2, -3]))]
-    definite = rng.random() < 0.35
+    definite = definite or rng.random() < 0.35
     while len(form) <= degree:
         room = degree + 1 - len(form)
         factor: Form
@@ -162,13 +165,15 @@ def parts_of(form: Sequence[Any]) -> Parts:
     return Parts(f[-1], tuple(sorted(found.items())))
 
 
-def real_places(form: Sequence[Any]) -> list[float]:
-    """Where a form seems to have real roots."""
+def places_of(form: Sequence[Any]) -> tuple[list[float], list[float]]:
+    """Where a form seems to have real roots, and the real parts of the others."""
     _, f = affine(form)
     if len(f) < 2:
-        return []
+        return [], []
     roots = np.roots([approximate(c) for c in reversed(f)])
-    return sorted(float(z.real) for z in roots if abs(z.imag) < 1e-4 * (1 + abs(z)))
+    real = [abs(z.imag) < 1e-4 * (1 + abs(z)) for z in roots]
+    parts = [sorted(float(z.real) for z, own in zip(roots, real, strict=True) if bool(own) is kind) for kind in (True, False)]
+    return parts[0], parts[1]
 
 
 def between(places: Sequence[float]) -> list[Fraction]:
@@ -182,13 +187,15 @@ def between(places: Sequence[float]) -> list[Fraction]:
 
 
 def breakpoints(form: Sequence[Any], with_zero: bool) -> list[str]:
-    found = set(between(real_places(form)))
+    """Between real roots, and near the real parts of the others, which Descartes' rule may count otherwise."""
+    real, parts = places_of(form)
+    found = set(between(real)) | {Fraction(round(8 * x), 8) for x in parts}
     return [str(b) for b in sorted(found | {Fraction(0)} if with_zero else found)]
 
 
 def points(form: Sequence[Any]) -> list[str]:
     """One on every arc between real roots, infinity excepted."""
-    places = real_places(form)
+    places, _ = places_of(form)
     if not places:
         return ["0"]
     inner = between(places) if len(places) > 1 else []

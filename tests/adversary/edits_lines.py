@@ -290,7 +290,7 @@ def absorb_in_the_cofactor(rng: random.Random, document: Json) -> None:
     """A factor of a divisor, or all of them, moves into the cofactor; the product stays."""
     claim, field = document["claim"], document["field"]
     entries = document["evidence"].get("levels", [])
-    if not entries:
+    if not entries or "architecture" not in claim:
         return
     strides = [level.stride for level in levels(claim["architecture"]["k"], claim["architecture"]["s"])]
     j = rng.randrange(len(entries))
@@ -372,7 +372,7 @@ def other_layers(rng: random.Random, document: Json) -> None:
         of["filters"][i][j] = str(rng.choice([0, 1, -1, 2, 5]))
     else:
         of["filters"] = of["filters"][::-1]
-    if rng.random() < 0.6 and "filter" in claim and _fits(claim, of["filters"]):
+    if rng.random() < 0.6 and "filter" in claim and "architecture" in claim and _fits(claim, of["filters"]):
         root = None if field is None else root_of(tuple(field["minpoly"]), tuple(field["interval"]))
         if field is None or root is not None:
             given = [[number(w, root) for w in entry] for entry in of["filters"]]

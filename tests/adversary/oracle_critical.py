@@ -16,7 +16,7 @@ from .exact import Poly, add, apply, inverse, isolated, multiply, polynomial_det
 
 Json = dict[str, Any]
 Interval = tuple[Fraction, Fraction]
-WIDTH = Fraction(1, 2**100)
+WIDTH = Fraction(1, 2**64)
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ def _inner(a: Sequence[Interval], b: Sequence[Interval]) -> Interval:
 
 
 def _rounded(a: Interval) -> Interval:
-    """Outwards to 2^−160, so that numbers stay short."""
-    return Fraction((a[0] * 2**160).__floor__(), 2**160), Fraction((a[1] * 2**160).__ceil__(), 2**160)
+    """Outwards to 2^−128, so that numbers stay short."""
+    return Fraction((a[0] * 2**128).__floor__(), 2**128), Fraction((a[1] * 2**128).__ceil__(), 2**128)
 
 
 def _spread_product(whole: list[Interval], places: Sequence[int], layer: Sequence[Interval]) -> list[Interval]:

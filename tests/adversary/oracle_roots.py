@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from .exact import Poly, derivative, gcd, real_roots, sign, trim
+from .exact import Algebraic, Poly, derivative, gcd, real_roots, sign, trim
 
 Multiplicities = tuple[int, ...]
 
@@ -49,7 +49,12 @@ def counts(f: Poly, lo: Fraction | None = None, hi: Fraction | None = None) -> l
 
 def pattern(form: Sequence[Any]) -> Pattern:
     """The root pattern of a form that is not zero."""
-    infinity, f = affine(form)
+    return _pattern(tuple((c.root, tuple(c.c)) if isinstance(c, Algebraic) else c for c in form))
+
+
+@lru_cache(maxsize=20_000)
+def _pattern(form: tuple[Any, ...]) -> Pattern:
+    infinity, f = affine([Algebraic(*c) if isinstance(c, tuple) else c for c in form])
     above = [*counts(f), (0, 0)]
     real, pairs = [infinity] if infinity else [], []
     for i, ((r, c), (s, d)) in enumerate(zip(above, above[1:], strict=False), start=1):

@@ -30,15 +30,19 @@ class Tally:
         counts: by kind of claim and column.
         false: documents that were accepted though their claim is false.
         crashes: documents at which the checker raised something that is not its own, with what it raised.
-        reached: which rejections at a last premise were met, by evidence and claim.
+        confirmed: accepted and confirmed ones, by evidence and claim.
+        last: rejections at the last premise, by evidence and claim.
         seconds: of the processor.
+        slowest: seconds on the clock that the checker took for one document, at most.
     """
 
     counts: dict[str, Counter[str]] = field(default_factory=lambda: {kind: Counter() for kind in KINDS})
     false: list[Json] = field(default_factory=list)
     crashes: list[tuple[Json, str]] = field(default_factory=list)
-    reached: Counter[tuple[str, str]] = field(default_factory=Counter)
+    confirmed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    last: Counter[tuple[str, str]] = field(default_factory=Counter)
     seconds: float = 0.0
+    slowest: float = 0.0
 
     def total(self, column: str) -> int:
         return sum(of[column] for of in self.counts.values())
@@ -48,8 +52,10 @@ class Tally:
             {kind: self.counts[kind] + other.counts[kind] for kind in KINDS},
             self.false + other.false,
             self.crashes + other.crashes,
-            self.reached + other.reached,
+            self.confirmed + other.confirmed,
+            self.last + other.last,
             self.seconds + other.seconds,
+            max(self.slowest, other.slowest),
         )
 
     def table(self) -> str:
@@ -72,7 +78,8 @@ def run(number: int, seed: int, check: Callable[[str], Any] = check_text, stop_a
 
 
 def _count(tally: Tally, document: Json, check: Callable[[str], Any]) -> None:
-    of = tally.counts[document["claim"]["kind"]]
+    pair = document["evidence"]["kind"], document["claim"]["kind"]
+    of, start = tally.counts[pair[1]], time.perf_counter()
     of["cases"] += 1
     try:
         result = check(json.dumps(document))
@@ -82,11 +89,13 @@ def _count(tally: Tally, document: Json, check: Callable[[str], Any]) -> None:
     except Exception as error:  # whatever it is, it is a finding
         tally.crashes.append((document, repr(error)))
         return
+    finally:
+        tally.slowest = max(tally.slowest, time.perf_counter() - start)
     truth = judge(document)
-    if truth is None:
-        of["not judged"] += 1
+    of["not judged"] += truth is None
     if result.accepted:
         of[{True: "accepted and confirmed", None: "accepted, not judged", False: "false"}[truth]] += 1
+        tally.confirmed[pair] += truth is True
         if truth is False:
             tally.false.append(document)
         return
@@ -94,4 +103,4 @@ def _count(tally: Tally, document: Json, check: Callable[[str], Any]) -> None:
     of["true but rejected"] += truth is True
     if is_last(document, result.reason):
         of["at the last premise"] += 1
-        tally.reached[document["evidence"]["kind"], document["claim"]["kind"]] += 1
+        tally.last[pair] += 1

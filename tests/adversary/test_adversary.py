@@ -1,0 +1,172 @@
+"""The checker accepts nothing false among forged certificates, and the harness would see it if it did."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lcnsym.checker import check_text, claims, divisors, rules
+from lcnsym.checker.outcome import Rejected
+
+from .cases import KINDS, Cases, proving
+from .contraries import CONTRARIES, contrary
+from .documents import certificate
+from .oracle import judge
+from .premises import LAST
+from .run import Tally, run
+
+Json = dict[str, Any]
+PAIRS = [(rule, kind) for rule, (_, proves) in rules._KINDS.items() for kind in proves]
+GOOD = sorted((Path(__file__).parents[1] / "corpora" / "good").glob("*.json"))
+LAYERS = 6
+"""More of them are too many for the oracle, which tries every packing."""
+
+
+@pytest.fixture(scope="module")
+def tally() -> Tally:
+    return run(20_000, seed=1)
+
+
+def assert_sound(found: Tally) -> None:
+    assert not found.crashes
+    assert not found.false
+
+
+def assert_not_blind(found: Tally, per_kind: float, per_pair: int) -> None:
+    """Enough cases of every kind come to the last premise, some on either side of it, by every rule."""
+    for kind, of in found.counts.items():
+        assert of["accepted and confirmed"] >= per_kind * of["cases"], kind
+        assert of["at the last premise"] >= per_kind * of["cases"], kind
+        assert of["accepted, not judged"] <= 0.002 * of["cases"], kind
+    for pair in PAIRS:
+        assert found.confirmed[pair] >= per_pair, pair
+        assert found.last[pair] >= per_pair, pair
+
+
+def test_nothing_false_is_accepted(tally: Tally) -> None:
+    assert_sound(tally)
+
+
+def test_the_harness_is_not_blind(tally: Tally) -> None:
+    assert_not_blind(tally, per_kind=0.02, per_pair=4)
+
+
+def test_every_kind_is_drawn(tally: Tally) -> None:
+    assert set(KINDS) == set(claims._KINDS)
+    assert min(of["cases"] for of in tally.counts.values()) >= 200
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_nothing_false_is_accepted_among_a_million(seed: int) -> None:
+    found = run(100_000, seed)
+    assert_sound(found)
+    assert_not_blind(found, per_kind=0.02, per_pair=20)
+
+
+def test_the_same_seed_draws_the_same_cases() -> None:
+    one, two = Cases(9), Cases(9)
+    assert [one.draw() for _ in range(200)] == [two.draw() for _ in range(200)]
+
+
+def test_every_kind_has_its_contraries_or_a_reason() -> None:
+    assert set(CONTRARIES) == set(claims._KINDS)
+    assert all(of.reason for of in CONTRARIES.values())
+
+
+def test_a_claim_and_its_contrary_are_never_both_true() -> None:
+    rng, cases, true = random.Random(4), Cases(4), dict.fromkeys(KINDS, 0)
+    while min(true.values()) < 3:
+        document = cases.draw()
+        if judge(document) is not True:
+            continue
+        true[document["claim"]["kind"]] += 1
+        for _ in range(3):
+            other = contrary(rng, document["claim"])
+            if other is not None:
+                assert judge({**document, "claim": other}) is not True, (document["claim"], other)
+
+
+def test_every_rule_says_where_its_last_premise_is() -> None:
+    assert set(LAST) == set(rules._KINDS)
+    for rule, kind in PAIRS:
+        assert LAST[rule].get(kind, LAST[rule].get("")), (rule, kind)
+    assert all(proving(kind) for kind in KINDS)
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_the_oracle_confirms_the_corpus(path: Path) -> None:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    if len(document["claim"].get("architecture", {"k": []})["k"]) > LAYERS:
+        assert "k" in document["claim"]["architecture"]
+        return
+    undecided = document["claim"]["kind"] == "all-critical-points" and document["claim"]["partition"] != [2]
+    assert judge(document) is (None if undecided else True)
+
+
+Check = Callable[..., Any]
+
+
+def forgiving(check: Check, fragment: str, instead: Check, *given: Any) -> Any:
+    """The check without the premise whose rejection says so."""
+    try:
+        return check(*given)
+    except Rejected as error:
+        if fragment not in str(error):
+            raise
+        return instead(*given)
+
+
+def _degree(divisor: divisors.Divisor, level: divisors.Level, _: Any, where: str) -> int:
+    if level.stride > 1:
+        raise Rejected(where)
+    return sum(part.multiplicity * part.form.degree for part in divisor.parts)
+
+
+def _nothing(*_: Any) -> None:
+    return None
+
+
+DROPPED: dict[str, tuple[Any, str, str, Check]] = {
+    "the largest divisor at level one": (divisors, "_check_divisor", "is not excluded", _degree),
+    "a bin without two balls of a colour": (rules, "check_packing", "two balls of one colour", _nothing),
+    "square-free parts": (rules, "check_coprime_parts", "", _nothing),
+    "one root in the field's interval": (rules.Field, "check", "", _nothing),
+    "the factors' product": (rules, "check_product", "do not multiply", _nothing),
+    "the nature of a critical point": (rules, "check_krawczyk", "the Hessian is that of", _nothing),
+    "better filters": (rules, "check_krawczyk", "is not smaller", _nothing),
+    "distinct roots": (rules, "check_all_critical_points", "not shown to be distinct", _nothing),
+    "irreducible factors": (rules, "check_multidegrees", "irreducibility is not shown", _nothing),
+    "a form that is the elimination form": (rules, "check_elimination", "is not the elimination form", _nothing),
+}
+"""Premises by what they ask: where they are asked, and what stands in their place when they are not."""
+
+
+@pytest.mark.parametrize("name", DROPPED)
+def test_the_harness_finds_a_dropped_premise(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, attribute, fragment, instead = DROPPED[name]
+    check = getattr(place, attribute)
+    dropped = partial(forgiving, check, fragment, instead)
+    monkeypatch.setattr(place, attribute, lambda *given: dropped(*given))
+    found = run(20_000, seed=2, check=check_text, stop_at_first=True)
+    assert found.false, f"nothing false was accepted in {found.total('cases')} cases"
+
+
+def test_a_crash_of_the_checker_is_found() -> None:
+    def crashes(_: str) -> Any:
+        raise RecursionError
+
+    assert len(run(5, seed=1, check=crashes).crashes) == 5
+
+
+def test_the_oracle_sees_no_claim_in_a_field_that_is_none() -> None:
+    claim = {"kind": "satisfies", "filter": ["1"], "formula": [[]]}
+    two_roots = {"minpoly": ["-2", "0", "1"], "interval": ["-2", "2"]}
+    assert judge(certificate(claim, {"kind": "arithmetic"}, None)) is True
+    assert judge(certificate(claim, {"kind": "arithmetic"}, two_roots)) is False
