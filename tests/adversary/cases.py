@@ -1,4 +1,4 @@
-"""Certificates to be judged: a claim of a wanted kind or its contrary, evidence that may prove it, and edits of both."""
+"""Certificates to be judged: a claim of some kind or its contrary, evidence that may prove it, and edits of both."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from . import cases_axes, cases_critical, cases_lines
 from .contraries import CONTRARIES, contrary
 from .documents import Json, certificate, copied
 from .edits_critical import CRITICAL_EDITS
-from .edits_lines import CLAIM_EDITS, EVIDENCE_EDITS, Edit
+from .edits_claims import CLAIM_EDITS, Edit
+from .edits_evidence import EVIDENCE_EDITS
 from .oracle import judge
-from .oracle_roots import levels
 
 WEIGHTS = {
     "critical-point": 0.6,
@@ -34,14 +34,6 @@ KINDS = tuple(CONTRARIES)
 def proving(kind: str) -> list[str]:
     """The kinds of evidence that may prove claims of a kind."""
     return [rule for rule, (_, proves) in RULES.items() if kind in proves]
-
-
-def _is_read(claim: Json) -> bool:
-    """Whether the format lets claims of the kind speak of the architecture, so that the oracle can be asked."""
-    if claim["kind"] in ("interior", "boundary", "filling", "full-dimensional", "fibre-count", "compatible"):
-        k, s = claim["architecture"]["k"], claim["architecture"]["s"]
-        return isinstance(k[0], list) or all(level.stride == 1 for level in levels(k, s))
-    return claim["kind"] != "not-compatible"
 
 
 class Cases:
@@ -131,7 +123,7 @@ class Cases:
             lambda of: cases_axes.claim(self.rng, kind, of),
         )
         rule = self.rng.choice(rules)
-        return self._finished(claim, rule, lambda c, r: cases_axes.evidence(self.rng, r, c, of), of.field)
+        return self._finished(claim, rule, lambda _, r: cases_axes.evidence(self.rng, r, of), of.field)
 
     def _steered(
         self, subject: Callable[[], Any], claim: Callable[[Any], Json], share: float = 0.5
@@ -140,13 +132,11 @@ class Cases:
         for _ in range(8 if self.rng.random() < share else 1):
             of = subject()
             found = claim(of)
-            if _is_read(found) and judge(certificate(found, {}, of.field)) is True:
+            if judge(certificate(found, {}, of.field)) is True:
                 break
         return found, of
 
-    def _finished(
-        self, claim: Json, rule: str, evidence: Callable[[Json, str], Json], field: Json | None
-    ) -> Json:
+    def _finished(self, claim: Json, rule: str, evidence: Callable[[Json, str], Json], field: Json | None) -> Json:
         """With evidence for the claim; for a contrary that made for it, or that made for what it denies."""
         claim = copied(claim)
         given = evidence(claim, rule)
@@ -159,5 +149,7 @@ class Cases:
                     rule = self.rng.choice(rules)
                     given = evidence(claim, rule) if self.rng.random() < 0.6 else given
         document = copied(certificate(claim, given, field))
-        self._edit(document, (*EVIDENCE_EDITS.get(given["kind"], ()), *EVIDENCE_EDITS.get(given["kind"], ()), *CLAIM_EDITS))
+        self._edit(
+            document, (*EVIDENCE_EDITS.get(given["kind"], ()), *EVIDENCE_EDITS.get(given["kind"], ()), *CLAIM_EDITS)
+        )
         return document

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import prod
 from typing import Any
 
@@ -95,7 +96,7 @@ def claim(rng: random.Random, kind: str, of: Subject) -> Json:
     return {**about, "filter": write(of.form, of.field)}
 
 
-def evidence(rng: random.Random, rule: str, of_claim: Json, of: Subject) -> Json:
+def evidence(rng: random.Random, rule: str, of: Subject) -> Json:
     if rule == "filters":
         given = of.filters or [_random(rng, sizes) for sizes in of.formats]
         return {"kind": rule, "filters": [write(w, of.field) for w in given]}
@@ -126,7 +127,10 @@ def _multidegrees(rng: random.Random, of: Subject) -> Json:
 def _planes(rng: random.Random, axes: Sequence[int], number: int) -> list[Json]:
     """Neighbouring axes, so that they connect."""
     return [
-        {"axes": [a + 1, b + 1], "values": [rng.randint(0, 5) for _ in range(number)], "prime": rng.choice(["101", "10007"])}
-        for a, b in zip(axes, axes[1:], strict=False)
+        {
+            "axes": [a + 1, b + 1],
+            "values": [rng.randint(0, 5) for _ in range(number)],
+            "prime": rng.choice(["101", "10007"]),
+        }
+        for a, b in pairwise(axes)
     ]
-

@@ -67,7 +67,7 @@ def claim(rng: random.Random, kind: str, of: Network) -> tuple[Json, Layers] | N
     known = critical_points(problem)
     if not known:
         return None
-    point = _spurious(problem, known, of) if kind == "spurious-minimum" and rng.random() < 0.85 else rng.choice(known)
+    point = _spurious(problem, known) if kind == "spurious-minimum" and rng.random() < 0.85 else rng.choice(known)
     if point is None:
         return None
     centre, fixed = _gauge(rng, point, kept, of)
@@ -93,7 +93,7 @@ def claim(rng: random.Random, kind: str, of: Network) -> tuple[Json, Layers] | N
     return found, layers
 
 
-def _spurious(problem: Problem, known: Sequence[Any], of: Network) -> Any:
+def _spurious(problem: Problem, known: Sequence[Any]) -> Any:
     """A minimum that is not the best point, if there is one; its Hessian is that of the layers that are no scalars."""
     best = min(problem.loss(point)[1] for point in known)
     for point in known:
@@ -239,4 +239,3 @@ def boxes(rng: random.Random) -> Json | None:
         "boxes": entries,
         "real": real,
     }
-

@@ -81,7 +81,9 @@ def subject(rng: random.Random, strided: bool, definite: bool) -> Subject:
     stride = max((level.stride for level in levels(k, s)), default=1)
     if stride > 1 and (size - 1) % stride == 0 and rng.random() < 0.8:
         # complex layers in the largest powers, real ones only if there are enough real roots
-        return Subject(field, root, k, s, in_powers(random_form(rng, (size - 1) // stride, root, definite), stride), None)
+        return Subject(
+            field, root, k, s, in_powers(random_form(rng, (size - 1) // stride, root, definite), stride), None
+        )
     return Subject(field, root, k, s, random_form(rng, size - 1, root, definite), None)
 
 
@@ -105,21 +107,26 @@ def _formula(rng: random.Random, size: int) -> list[Any]:
 
 def claim(rng: random.Random, kind: str, of: Subject) -> Json:
     """A claim of a kind about the subject, true or not."""
-    if kind in ("filling", "full-dimensional", "not-full-dimensional"):
-        return {"kind": kind, "architecture": of.architecture}
-    if kind == "dimension":
-        honest = dimension({"architecture": of.architecture}) or 1
-        return {"kind": kind, "architecture": of.architecture, "dimension": max(1, honest + rng.choice([0, 0, 0, 1, -1]))}
-    if kind == "pattern":
-        return {"kind": kind, "filter": of.filter(), "pattern": _pattern(rng, of)}
-    if kind in ("satisfies", "violates"):
-        return {"kind": kind, "filter": of.filter(), "formula": _formula(rng, len(of.form))}
-    if kind in ("compatible", "not-compatible"):
-        return {"kind": kind, "architecture": of.architecture, "pattern": rng.choice(patterns(sum(of.capacities)))}
-    if kind == "fibre-count":
-        return _fibre_count(rng, of)
-    key = "witness" if kind == "not-filling" else "filter"
-    return {"kind": kind, "architecture": of.architecture, key: of.filter()}
+    about = {"kind": kind, "architecture": of.architecture}
+    if kind in _OF_A_KIND:
+        return _OF_A_KIND[kind](rng, about, of)
+    return {**about, "witness" if kind == "not-filling" else "filter": of.filter()}
+
+
+def _dimension(rng: random.Random, about: Json, _: Subject) -> Json:
+    return {**about, "dimension": max(1, (dimension(about) or 1) + rng.choice([0, 0, 0, 1, -1]))}
+
+
+def _formula_claim(rng: random.Random, about: Json, of: Subject) -> Json:
+    return {"kind": about["kind"], "filter": of.filter(), "formula": _formula(rng, len(of.form))}
+
+
+def _compatibility(rng: random.Random, about: Json, of: Subject) -> Json:
+    return {**about, "pattern": rng.choice(patterns(sum(of.capacities)))}
+
+
+def _pattern_claim(rng: random.Random, about: Json, of: Subject) -> Json:
+    return {"kind": about["kind"], "filter": of.filter(), "pattern": _pattern(rng, of)}
 
 
 def _pattern(rng: random.Random, of: Subject) -> str:
@@ -128,12 +135,21 @@ def _pattern(rng: random.Random, of: Subject) -> str:
     return rng.choice(patterns(len(of.form) - 1))
 
 
-def _fibre_count(rng: random.Random, of: Subject) -> Json:
+def _fibre_count(rng: random.Random, about: Json, of: Subject) -> Json:
     compatible = rng.random() < 0.5
     count = packings(pattern(of.form), of.capacities, compatible) if nonzero(of.form) else 0
     count = max(0, count + rng.choice([0, 0, 0, 1, -1]))
-    about = {"architecture": of.architecture, "filter": of.filter()}
-    return {"kind": "fibre-count", **about, "compatible": compatible, "count": str(count)}
+    return {**about, "filter": of.filter(), "compatible": compatible, "count": str(count)}
+
+
+_OF_A_KIND: dict[str, Callable[[random.Random, Json, Subject], Json]] = {
+    **dict.fromkeys(("filling", "full-dimensional", "not-full-dimensional"), lambda _, about, __: about),
+    **dict.fromkeys(("satisfies", "violates"), _formula_claim),
+    **dict.fromkeys(("compatible", "not-compatible"), _compatibility),
+    "dimension": _dimension,
+    "pattern": _pattern_claim,
+    "fibre-count": _fibre_count,
+}
 
 
 def _factored(rng: random.Random, kind: str, of: Subject) -> Json:
@@ -177,9 +193,11 @@ def _packing(rng: random.Random, _: str, of: Subject) -> Json:
 def packing(rng: random.Random, text: str, capacities: Sequence[int]) -> Json:
     """A compatible packing found by chance and patience, or one that is nearly one."""
     of = read_pattern(text)
-    colours = [] if of is None else [(-j, m, 2) for j, m in enumerate(of.pairs, 1)] + [
-        (i, m, 1) for i, m in enumerate(of.real, 1)
-    ]
+    colours = (
+        []
+        if of is None
+        else [(-j, m, 2) for j, m in enumerate(of.pairs, 1)] + [(i, m, 1) for i, m in enumerate(of.real, 1)]
+    )
     bins: list[list[int]] = [[] for _ in capacities]
     for _ in range(12):
         bins = [[] for _ in capacities]
@@ -196,9 +214,13 @@ def packing(rng: random.Random, text: str, capacities: Sequence[int]) -> Json:
 
 EVIDENCE: dict[str, Callable[[random.Random, str, Subject], Json]] = {
     "arithmetic": lambda *_: {"kind": "arithmetic"},
-    "sign-changes": lambda _, __, of: {"kind": "sign-changes", "points": points(of.form) if nonzero(of.form) else ["0"]},
+    "sign-changes": lambda _, __, of: {
+        "kind": "sign-changes",
+        "points": points(of.form) if nonzero(of.form) else ["0"],
+    },
     "descartes": lambda _, __, of: {
-        "kind": "descartes", "breakpoints": breakpoints(of.form, False) if nonzero(of.form) else ["0"]
+        "kind": "descartes",
+        "breakpoints": breakpoints(of.form, False) if nonzero(of.form) else ["0"],
     },
     "factored": _factored,
     "divisors": _divisors,
@@ -214,4 +236,3 @@ def evidence(rng: random.Random, rule: str, of_claim: Json, of: Subject) -> Json
     if rule == "packing" and "pattern" in of_claim and rng.random() < 0.75:
         return packing(rng, of_claim["pattern"], of.capacities)
     return EVIDENCE[rule](rng, of_claim["kind"], of)
-

@@ -133,7 +133,9 @@ CONTRARIES: dict[str, Contraries] = {
         (_about_the_witness, _to("member"), _to("factorization"), _to("interior")), "the witness is no member"
     ),
     "full-dimensional": Contraries((_missing("not-full-dimensional"),), "one of the two holds"),
-    "not-full-dimensional": Contraries((_to("full-dimensional"), _to("filling")), "what is filling is full-dimensional"),
+    "not-full-dimensional": Contraries(
+        (_to("full-dimensional"), _to("filling")), "what is filling is full-dimensional"
+    ),
     "dimension": Contraries((_another_number("dimension"),), "M has one dimension"),
     "fibre-count": Contraries((_another_number("count"),), "the number is one"),
     "compatible": Contraries((_to("not-compatible"),), "one of the two holds"),

@@ -172,7 +172,9 @@ def places_of(form: Sequence[Any]) -> tuple[list[float], list[float]]:
         return [], []
     roots = np.roots([approximate(c) for c in reversed(f)])
     real = [abs(z.imag) < 1e-4 * (1 + abs(z)) for z in roots]
-    parts = [sorted(float(z.real) for z, own in zip(roots, real, strict=True) if bool(own) is kind) for kind in (True, False)]
+    parts = [
+        sorted(float(z.real) for z, own in zip(roots, real, strict=True) if bool(own) is kind) for kind in (True, False)
+    ]
     return parts[0], parts[1]
 
 

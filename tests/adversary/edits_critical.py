@@ -6,8 +6,9 @@ import random
 from fractions import Fraction
 from typing import Any
 
-from .edits_lines import EVIDENCE_EDITS, Edit
 from .documents import Json
+from .edits_claims import Edit
+from .edits_evidence import EVIDENCE_EDITS
 
 
 def _shifted(c: str, step: Fraction) -> str:

@@ -239,7 +239,7 @@ def _variations(chain: Sequence[Poly], x: Fraction | None, side: int) -> int:
 
 
 def isolated(f: Poly, width: Fraction) -> list[tuple[Fraction, Fraction]]:
-    """Intervals below a width around the real roots of a rational polynomial, ascending; a rational root may be [r, r]."""
+    """Intervals below a width around the real roots of a rational polynomial, ascending; some are [r, r]."""
     f = square_free(trim(f))
     if len(f) < 2:
         return []

@@ -67,7 +67,7 @@ def _member(claim: Json, root: Root | None, real: bool) -> bool | None:
     if formats is not None:
         return oracle_axes.is_member(form, formats, real)
     k, s = _layers(claim)
-    if len({level.stride for level in oracle_roots.levels(k, s)} | {1}) == 1:
+    if _is_stride_one(claim):
         return not real or oracle_roots.is_member(form, _capacities(claim))
     return oracle_roots.is_strided_member(form, k, s, real)
 
@@ -76,11 +76,20 @@ def _not(verdict: bool | None) -> bool | None:
     return None if verdict is None else not verdict
 
 
-def _interior(claim: Json, root: Root | None) -> bool:
+def _is_stride_one(claim: Json) -> bool:
+    k, s = _layers(claim)
+    return _formats(claim) is None and all(level.stride == 1 for level in oracle_roots.levels(k, s))
+
+
+def _interior(claim: Json, root: Root | None) -> bool | None:
+    if not _is_stride_one(claim):
+        return None
     return oracle_roots.is_interior(_form(claim, root), _capacities(claim))
 
 
-def _boundary(claim: Json, root: Root | None) -> bool:
+def _boundary(claim: Json, root: Root | None) -> bool | None:
+    if not _is_stride_one(claim):
+        return None
     return bool(_member(claim, root, True)) and not _interior(claim, root)
 
 
@@ -91,7 +100,10 @@ def _pattern(claim: Json, root: Root | None, _: Any) -> bool:
 
 def _filling(claim: Json, *_: Any) -> bool | None:
     formats = _formats(claim)
-    return oracle_roots.is_filling(_capacities(claim)) if formats is None else oracle_axes.is_filling(formats)
+    if formats is not None:
+        return oracle_axes.is_filling(formats)
+    # with a larger stride there are fewer coefficients than dimensions
+    return _is_stride_one(claim) and oracle_roots.is_filling(_capacities(claim))
 
 
 def composed(filters: Sequence[Sequence[Any]], claim: Json) -> list[Any]:

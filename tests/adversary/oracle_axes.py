@@ -144,4 +144,3 @@ def _square_root(f: Poly) -> Poly | None:
         middle = f[3] / 2
         g = [(f[2] - middle * middle) / 2, middle, Fraction(1)]
     return None if trim(add(multiply(g, g), [-t for t in f])) else g
-

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from .exact import Poly, add, apply, inverse, isolated, multiply, polynomial_determinant, real_roots, trim
@@ -95,7 +96,7 @@ def _over(a: Interval, b: Interval) -> Interval:
 def _inner(a: Sequence[Interval], b: Sequence[Interval]) -> Interval:
     found = _ZERO
     for x, y in zip(a, b, strict=True):
-        if x != _ZERO and y != _ZERO:
+        if _ZERO not in (x, y):
             found = _plus(found, _times(x, y))
     return _rounded(found)
 
@@ -180,9 +181,7 @@ def _finite(problem: Problem, columns: Columns) -> Pairs | None:
     if not determinant or real_roots(determinant):
         return None
     # by Cramer's rule, determinant·a
-    a = [
-        polynomial_determinant([[*row[:j], c[i], *row[j + 1 :]] for i, row in enumerate(n)]) for j in range(size)
-    ]
+    a = [polynomial_determinant([[*row[:j], c[i], *row[j + 1 :]] for i, row in enumerate(n)]) for j in range(size)]
     equation: Poly = []
     for i in range(size):
         inner: Poly = []
@@ -240,7 +239,9 @@ def _infinite(problem: Problem, columns: Columns) -> Pairs | None:
     if back is None:
         return None
     a = apply(back, [_gram_inner(problem, one, problem.target) for one in m1])
-    w, along = ([sum(x[i] * c for x, c in zip(m, a, strict=True)) for i in range(len(problem.target))] for m in (m1, m0))
+    w, along = (
+        [sum(x[i] * c for x, c in zip(m, a, strict=True)) for i in range(len(problem.target))] for m in (m1, m0)
+    )
     slope = _gram_inner(problem, along, [x - u for x, u in zip(w, problem.target, strict=True)])
     return [] if slope else [((_ZERO, _ONE), tuple((c, c) for c in a))]
 
@@ -292,7 +293,7 @@ def _determinant(rows: Sequence[Sequence[Interval]]) -> Interval:
 
 def _changes(signs: Sequence[int]) -> int:
     known = [s for s in signs if s]
-    return sum(a != b for a, b in zip(known, known[1:], strict=False))
+    return sum(a != b for a, b in pairwise(known))
 
 
 def judge(claim: Json) -> bool | None:
@@ -341,7 +342,9 @@ def whole_problem(claim: Json) -> Problem:
     loss = claim["loss"]
     n = len(loss["target"])
     gram = loss["gram"] or [[str(int(i == j)) for j in range(n)] for i in range(n)]
-    return Problem(tuple(tuple(map(Fraction, row)) for row in gram), tuple(map(Fraction, loss["target"])), tuple(places))
+    return Problem(
+        tuple(tuple(map(Fraction, row)) for row in gram), tuple(map(Fraction, loss["target"])), tuple(places)
+    )
 
 
 def placed(
@@ -403,4 +406,3 @@ def _said(claim: Json, layers: list[list[Interval]]) -> bool | None:
         better = whole.loss([[(Fraction(c), Fraction(c)) for c in layer] for layer in claim["filters"]])
         return True if better[1] < lo else False if better[0] >= hi else None
     return True
-

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from .exact import Algebraic, Poly, derivative, gcd, real_roots, sign, trim
@@ -57,7 +57,7 @@ def _pattern(form: tuple[Any, ...]) -> Pattern:
     infinity, f = affine([Algebraic(*c) if isinstance(c, tuple) else c for c in form])
     above = [*counts(f), (0, 0)]
     real, pairs = [infinity] if infinity else [], []
-    for i, ((r, c), (s, d)) in enumerate(zip(above, above[1:], strict=False), start=1):
+    for i, ((r, c), (s, d)) in enumerate(pairwise(above), start=1):
         real += [i] * (r - s)
         pairs += [i] * ((c - r - d + s) // 2)
     return Pattern(tuple(sorted(real)), tuple(sorted(pairs)))

@@ -54,7 +54,9 @@ def _equations(gram: Rows, target: Sequence[Fraction], m: int) -> list[list[Poly
 
 def _combined(numbers: Sequence[Fraction], line: Sequence[Poly]) -> Poly:
     width = max(map(len, line))
-    return trim([sum((q * f[i] for q, f in zip(numbers, line, strict=True) if i < len(f)), Fraction(0)) for i in range(width)])
+    return trim(
+        [sum((q * f[i] for q, f in zip(numbers, line, strict=True) if i < len(f)), Fraction(0)) for i in range(width)]
+    )
 
 
 def _inner(first: Sequence[Poly], second: Sequence[Poly]) -> Poly:
@@ -159,7 +161,7 @@ def _exact_real(z: Point, p: Point) -> Point:
 
 
 def complex_roots(f: Poly) -> list[Point]:
-    """The simple roots of a rational polynomial, by the Durand–Kerner iteration and Newton's; discs prove them apart."""
+    """The simple roots of a rational polynomial, by Durand and Kerner's iteration and Newton's, proved apart."""
     f = [c / f[-1] for c in f]
     n = len(f) - 1
     radius = 1 + max(abs(float(c)) for c in f[:-1]) ** (1 / n) if n else 1
@@ -296,6 +298,4 @@ def _conjugate(point: Solution) -> Solution:
 
 
 def _in(point: Solution, centre: Sequence[Point], radius: Fraction) -> bool:
-    return all(
-        abs(a - b) <= radius for z, c in zip(point, centre, strict=True) for a, b in zip(z, c, strict=True)
-    )
+    return all(abs(a - b) <= radius for z, c in zip(point, centre, strict=True) for a, b in zip(z, c, strict=True))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +21,12 @@ from .premises import LAST
 from .run import Tally, run
 
 Json = dict[str, Any]
+CORPUS = Path(__file__).parents[1] / "corpora" / "good"
 PAIRS = [(rule, kind) for rule, (_, proves) in rules._KINDS.items() for kind in proves]
-GOOD = sorted((Path(__file__).parents[1] / "corpora" / "good").glob("*.json"))
 LAYERS = 6
 """More of them are too many for the oracle, which tries every packing."""
+GOOD = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(CORPUS.glob("*.json"))}
+SMALL = [name for name, of in GOOD.items() if len(of["claim"].get("architecture", {"k": []})["k"]) <= LAYERS]
 
 
 @pytest.fixture(scope="module")
@@ -100,27 +101,29 @@ def test_every_rule_says_where_its_last_premise_is() -> None:
     assert all(proving(kind) for kind in KINDS)
 
 
-@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
-def test_the_oracle_confirms_the_corpus(path: Path) -> None:
-    document = json.loads(path.read_text(encoding="utf-8"))
-    if len(document["claim"].get("architecture", {"k": []})["k"]) > LAYERS:
-        assert "k" in document["claim"]["architecture"]
-        return
-    undecided = document["claim"]["kind"] == "all-critical-points" and document["claim"]["partition"] != [2]
+@pytest.mark.parametrize("name", SMALL)
+def test_the_oracle_confirms_the_corpus(name: str) -> None:
+    """But for several repeated roots, of which it does not know the critical points."""
+    document = GOOD[name]
+    undecided = document["claim"].get("partition", [])[1:2] == [2]
     assert judge(document) is (None if undecided else True)
 
 
 Check = Callable[..., Any]
 
 
-def forgiving(check: Check, fragment: str, instead: Check, *given: Any) -> Any:
+def without(check: Check, fragment: str, instead: Check) -> Check:
     """The check without the premise whose rejection says so."""
-    try:
-        return check(*given)
-    except Rejected as error:
-        if fragment not in str(error):
-            raise
-        return instead(*given)
+
+    def forgiving(*given: Any) -> Any:
+        try:
+            return check(*given)
+        except Rejected as error:
+            if fragment not in str(error):
+                raise
+            return instead(*given)
+
+    return forgiving
 
 
 def _degree(divisor: divisors.Divisor, level: divisors.Level, _: Any, where: str) -> int:
@@ -151,9 +154,7 @@ DROPPED: dict[str, tuple[Any, str, str, Check]] = {
 @pytest.mark.parametrize("name", DROPPED)
 def test_the_harness_finds_a_dropped_premise(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     place, attribute, fragment, instead = DROPPED[name]
-    check = getattr(place, attribute)
-    dropped = partial(forgiving, check, fragment, instead)
-    monkeypatch.setattr(place, attribute, lambda *given: dropped(*given))
+    monkeypatch.setattr(place, attribute, without(getattr(place, attribute), fragment, instead))
     found = run(20_000, seed=2, check=check_text, stop_at_first=True)
     assert found.false, f"nothing false was accepted in {found.total('cases')} cases"
 

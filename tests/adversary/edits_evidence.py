@@ -1,31 +1,18 @@
-"""Edits of certificates about filters, patterns and architectures: claim and evidence are changed so that they fit.
-
-An edit changes the document in place. One that does not apply to the document leaves it alone.
-"""
+"""Edits of evidence about filters, patterns and architectures, and of the claim with it where it can follow."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
+from math import prod
 from typing import Any
 
-from .documents import BAD_FIELDS, FIELDS, HIDDEN_ZEROS, POOR_PRIMES, PRIMES, Json, in_powers, read, write
+from .documents import POOR_PRIMES, PRIMES, Json, in_powers, read, write
+from .edits_claims import Edit, split_or_merge_layers, zero_filter
 from .exact import multiply
 from .oracle import composed, number, root_of
 from .oracle_roots import levels
-
-Edit = Callable[[random.Random, Json], None]
-
-
-def _forms(document: Json) -> list[list[Any]]:
-    """All forms in the document, those of the claim first."""
-    claim, of = document["claim"], document["evidence"]
-    found = [claim[key] for key in ("filter", "witness") if key in claim]
-    found += [factor["form"] for factor in of.get("factors", [])]
-    for level in of.get("levels", []):
-        found += [level["cofactor"], *(factor["form"] for factor in level["factors"])]
-    return [*found, *(of["filters"] if of["kind"] == "filters" else [])]
 
 
 def _numbers_of(factor: Json) -> list[str]:
@@ -37,131 +24,6 @@ def _factor_lists(document: Json) -> list[list[Json]]:
     of = document["evidence"]
     found = [of["factors"]] if "factors" in of else []
     return found + [level["factors"] for level in of.get("levels", [])]
-
-
-# the field
-
-
-def another_field(rng: random.Random, document: Json) -> None:
-    """One of the same degree, so that lists stay numbers, or any where there are none."""
-    old = document["field"]
-    size = None if old is None else len(old["minpoly"])
-    pool = [f for f in [*BAD_FIELDS.values(), *FIELDS.values()] if size is None or len(f["minpoly"]) == size]
-    document["field"] = rng.choice(pool)
-
-
-def hide_zeros(rng: random.Random, document: Json) -> None:
-    """Add lists that mean zero to coefficients of claim and evidence."""
-    for name, zero in HIDDEN_ZEROS.items():
-        if document["field"] == FIELDS[name]:
-            for form in _forms(document):
-                for i, c in enumerate(form):
-                    if rng.random() < 0.5:
-                        form[i] = _plus(c, zero)
-
-
-def hide_a_root_at_infinity(rng: random.Random, document: Json) -> None:
-    """Over a reducible field: the leading coefficient is zero but is not written so."""
-    for name, zero in HIDDEN_ZEROS.items():
-        if document["field"] == FIELDS[name]:
-            form = rng.choice(_forms(document) or [["0"]])
-            form[rng.choice([0, -1])] = zero
-
-
-def conjugate_root(_: random.Random, document: Json) -> None:
-    """The generator becomes another root of the same polynomial."""
-    field = document["field"]
-    if field is not None and field["minpoly"] in (["-2", "0", "1"], ["-1", "0", "2"]):
-        lo, hi = map(Fraction, field["interval"])
-        document["field"] = {**field, "interval": [str(-hi), str(-lo)]}
-
-
-def _plus(c: Any, zero: list[str]) -> Any:
-    old = [c, *["0"] * (len(zero) - 1)] if isinstance(c, str) else c
-    found = [str(Fraction(a) + Fraction(b)) for a, b in zip(old, zero, strict=True)]
-    return found if any(x != "0" for x in found[1:]) else found[0]
-
-
-# the claim
-
-
-def another_coefficient(rng: random.Random, document: Json) -> None:
-    claim = document["claim"]
-    form = claim.get("filter", claim.get("witness"))
-    if form:
-        form[rng.randrange(len(form))] = str(rng.choice([0, 0, 1, -1, 2, 101]))
-
-
-def zero_filter(_: random.Random, document: Json) -> None:
-    claim = document["claim"]
-    for key in ("filter", "witness"):
-        if key in claim:
-            claim[key] = ["0"] * len(claim[key])
-
-
-def reversed_filter(_: random.Random, document: Json) -> None:
-    """Roots at infinity change places with roots at zero, in claim and cofactors."""
-    for form in _forms(document):
-        form.reverse()
-
-
-def layers_of_size_one(rng: random.Random, document: Json) -> None:
-    """A layer that is a scalar, with a stride, anywhere; the evidence gets an entry for it."""
-    architecture, of = document["claim"].get("architecture"), document["evidence"]
-    if architecture is None or isinstance(architecture["k"][0], list) or "box" in document["claim"]:
-        return
-    i = rng.randint(0, len(architecture["k"]))
-    architecture["k"].insert(i, 1)
-    architecture["s"].insert(i, rng.choice([1, 1, 2, 3]))
-    if of["kind"] in ("filters", "jacobian"):
-        of["filters"].insert(i, [rng.choice(["1", "-1", "0", "2"])])
-    elif of["kind"] == "packing":
-        of["bins"].insert(i, [])
-
-
-def other_strides(rng: random.Random, document: Json) -> None:
-    """A stride dropped, added or moved; the degree may no longer fit."""
-    architecture = document["claim"].get("architecture")
-    if architecture is not None and not isinstance(architecture["k"][0], list):
-        i = rng.randrange(len(architecture["s"]))
-        architecture["s"][i] = rng.choice([1, 1, 2, 3])
-
-
-def layers_permuted(rng: random.Random, document: Json) -> None:
-    architecture, of = document["claim"].get("architecture"), document["evidence"]
-    if architecture is None:
-        return
-    order = list(range(len(architecture["k"])))
-    rng.shuffle(order)
-    architecture["k"] = [architecture["k"][i] for i in order]
-    if rng.random() < 0.5:
-        architecture["s"] = [architecture["s"][i] for i in order]
-    for key in ("filters", "bins"):
-        if len(of.get(key, [])) == len(order) and rng.random() < 0.7:
-            of[key] = [of[key][i] for i in order]
-
-
-def split_or_merge_layers(rng: random.Random, document: Json) -> None:
-    """(3) for (2, 2) or the other way round: the degree stays, the number of even sizes does not."""
-    architecture = document["claim"].get("architecture")
-    if architecture is None or isinstance(architecture["k"][0], list) or "box" in document["claim"]:
-        return
-    k, s = architecture["k"], architecture["s"]
-    i = rng.randrange(len(k))
-    if k[i] == 3:
-        k[i : i + 1], s[i : i + 1] = [2, 2], [1, s[i]]
-    elif i + 1 < len(k) and s[i] == 1:
-        k[i : i + 2], s[i : i + 2] = [k[i] + k[i + 1] - 1], [s[i + 1]]
-
-
-def other_claim_numbers(rng: random.Random, document: Json) -> None:
-    """Count, dimension and whether compatible ones are meant."""
-    claim = document["claim"]
-    if "count" in claim:
-        claim["count"] = str(max(0, int(claim["count"]) + rng.choice([-2, -1, 0, 1, 2])))
-        claim["compatible"] = rng.random() < 0.5
-    if "dimension" in claim:
-        claim["dimension"] = max(1, claim["dimension"] + rng.choice([-1, 1]))
 
 
 # factors
@@ -177,7 +39,7 @@ def move_between_multiplicities(rng: random.Random, document: Json) -> None:
 
 
 def merge_factors(rng: random.Random, document: Json) -> None:
-    """A^m is written as a factor of multiplicity one, multiplied into the one that is there: the product is the same."""
+    """A^m is written as a factor of multiplicity one, multiplied into the one that is there; the product stays."""
     field = document["field"]
     for factors in _factor_lists(document):
         repeated = [factor for factor in factors if factor["multiplicity"] > 1]
@@ -308,6 +170,15 @@ def absorb_in_the_cofactor(rng: random.Random, document: Json) -> None:
             return
 
 
+def hide_in_the_cofactor(rng: random.Random, document: Json) -> None:
+    """A level without factors, all of the form its cofactor; and the claim may become that there are no layers."""
+    claim, entries = document["claim"], document["evidence"].get("levels", [])
+    if entries and "filter" in claim:
+        rng.choice(entries[:2]).update(cofactor=claim["filter"], factors=[])
+        if rng.random() < 0.5:
+            claim["kind"] = "not-member"
+
+
 def _merged(factors: list[Json], field: Json | None) -> list[Json]:
     """Factors of one multiplicity become their product."""
     found: dict[int, Json] = {}
@@ -326,7 +197,8 @@ def cofactor_into_the_divisor(rng: random.Random, document: Json) -> None:
     for entry in document["evidence"].get("levels", []):
         if len(entry["cofactor"]) > 1 and rng.random() < 0.7:
             entry["factors"] = _merged(
-                [*entry["factors"], {"multiplicity": 1, "form": entry["cofactor"], "breakpoints": ["0"]}], document["field"]
+                [*entry["factors"], {"multiplicity": 1, "form": entry["cofactor"], "breakpoints": ["0"]}],
+                document["field"],
             )
             entry["cofactor"] = ["1"]
 
@@ -381,15 +253,8 @@ def other_layers(rng: random.Random, document: Json) -> None:
 
 def _fits(claim: Json, given: list[Any]) -> bool:
     k = claim["architecture"]["k"]
-    sizes = [_product(n) if isinstance(n, list) else n for n in k]
+    sizes = [prod(n) if isinstance(n, list) else n for n in k]
     return sizes == [len(entry) for entry in given]
-
-
-def _product(sizes: list[int]) -> int:
-    found = 1
-    for n in sizes:
-        found *= n
-    return found
 
 
 def zero_jacobian(rng: random.Random, document: Json) -> None:
@@ -453,18 +318,18 @@ def reducible_as_one_factor(rng: random.Random, document: Json) -> None:
             "format": shape,
             "form": list(claim["filter"]),
             "planes": [
-                {"axes": [a + 1, b + 1], "values": [rng.randint(0, 4) for _ in shape], "prime": rng.choice(["2", "101"])}
-                for a, b in zip(axes, axes[1:], strict=False)
+                {
+                    "axes": [a + 1, b + 1],
+                    "values": [rng.randint(0, 4) for _ in shape],
+                    "prime": rng.choice(["2", "101"]),
+                }
+                for a, b in pairwise(axes)
             ],
             "breakpoints": None,
         }
     ]
 
 
-CLAIM_EDITS: tuple[Edit, ...] = (
-    *(another_coefficient, zero_filter, reversed_filter, layers_of_size_one, other_strides, layers_permuted),
-    *(split_or_merge_layers, other_claim_numbers, another_field, hide_zeros, hide_a_root_at_infinity, conjugate_root),
-)
 EVIDENCE_EDITS: dict[str, tuple[Edit, ...]] = {
     "arithmetic": (split_or_merge_layers, zero_filter),
     "sign-changes": (other_places, points_for_breakpoints),
@@ -474,8 +339,22 @@ EVIDENCE_EDITS: dict[str, tuple[Edit, ...]] = {
         *(other_places, points_for_breakpoints, other_primes, equal_modulo_the_prime),
     ),
     "divisors": (
-        *(absorb_in_the_cofactor, absorb_in_the_cofactor, cofactor_into_the_divisor, levels_exchanged, drop_a_factor),
-        *(roots_not_counted, other_primes, equal_modulo_the_prime, move_between_multiplicities, merge_factors, other_places),
+        *(
+            absorb_in_the_cofactor,
+            absorb_in_the_cofactor,
+            hide_in_the_cofactor,
+            cofactor_into_the_divisor,
+            levels_exchanged,
+            drop_a_factor,
+        ),
+        *(
+            roots_not_counted,
+            other_primes,
+            equal_modulo_the_prime,
+            move_between_multiplicities,
+            merge_factors,
+            other_places,
+        ),
     ),
     "classes": (another_level_count, other_primes, equal_modulo_the_prime),
     "filters": (other_layers, other_layers),
