@@ -11,8 +11,8 @@ from lcnsym.checker.rules import _KINDS as RULES
 from . import cases_axes, cases_critical, cases_lines
 from .contraries import CONTRARIES, contrary
 from .documents import Json, certificate, copied
-from .edits_critical import CRITICAL_EDITS
 from .edits_claims import CLAIM_EDITS, Edit
+from .edits_critical import CRITICAL_EDITS
 from .edits_evidence import EVIDENCE_EDITS
 from .oracle import judge
 
