@@ -276,7 +276,10 @@ def chosen_roots(function: CriticalFunction, packing: Packing) -> tuple[tuple[in
     """The packing's colours as indices of the form's roots: colour i is the i-th real root by multiplicity."""
     roots = precise(function.form.roots, last=MAX_REFERENCE)
     if roots is None:
-        raise InconclusiveError(f"the roots of a critical filter are not told apart with {MAX_REFERENCE} bits")
+        raise InconclusiveError(
+            f"the roots of a critical filter are not told apart with {MAX_REFERENCE} bits; they may be of too different "
+            "sizes"
+        )
     by_sort = [
         sorted((i for i, root in enumerate(roots) if root.is_real is sort), key=lambda i: roots[i].multiplicity)
         for sort in (True, False)

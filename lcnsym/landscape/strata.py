@@ -20,7 +20,7 @@ from ..exact.roots import RealRoot, isolate_roots
 from ..exact.solution_fields import SolutionValues
 from ..exact.squarefree import squarefree_decomposition
 from ..exact.tangency import Box, Tangency, disjoint
-from ..space.patterns import RootPattern
+from ..space.patterns import RootPattern, root_pattern
 from .ed_degrees import check_partition, generic_ed_degree
 from .loss import SquareLoss
 from .suggestions import Suggested, ways
@@ -216,6 +216,8 @@ def rational_function(loss: SquareLoss, form: BinaryForm) -> CriticalFunction:
 
 
 def _function(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunction:
+    if isinstance(form, RationalForm):
+        return CriticalFunction(partition, form, root_pattern(form.form))
     roots = precise(form.multiplicities, max(PATTERN_BITS, 2 * form.quadric.degree))
     if roots is None:
         return CriticalFunction(partition, form, None)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from lcnsym.errors import LcnsymError
+from lcnsym.errors import InconclusiveError, LcnsymError
 from lcnsym.exact.charts import CHARTS, IDENTITY, Chart, balanced_chart, composed, in_chart
 from lcnsym.exact.forms import BinaryForm
 from lcnsym.exact.quadrics import Quadric
@@ -100,6 +100,12 @@ def test_rational_solutions_with_long_coordinates(unit: str) -> None:
     landscape = critical_points(Architecture((2, 2, 2, 2)), SquareLoss.euclidean(target))
     assert landscape.is_complete
     assert [len(stratum.smaller) for stratum in landscape.strata] == [0, 1, 1, 1, 0]
+
+
+def test_sizes_that_are_too_different_are_named() -> None:
+    target = BinaryForm([Fraction(1), Fraction(10) ** 400, Fraction(1), 1 / Fraction(10) ** 400])
+    with pytest.raises(InconclusiveError, match="of too different sizes"):
+        critical_points(Architecture((3, 2)), SquareLoss.euclidean(target))
 
 
 @pytest.mark.parametrize("n", [2, 3, 4, 6])
