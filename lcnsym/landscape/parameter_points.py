@@ -277,8 +277,8 @@ def chosen_roots(function: CriticalFunction, packing: Packing) -> tuple[tuple[in
     roots = precise(function.form.roots, last=MAX_REFERENCE)
     if roots is None:
         raise InconclusiveError(
-            f"the roots of a critical filter are not told apart with {MAX_REFERENCE} bits; they may be of too different "
-            "sizes"
+            f"the roots of a critical filter are not told apart with {MAX_REFERENCE} bits; "
+            "they may be of too different sizes"
         )
     by_sort = [
         sorted((i for i, root in enumerate(roots) if root.is_real is sort), key=lambda i: roots[i].multiplicity)

@@ -69,7 +69,7 @@ def test_gram_and_data_files(lcnsym: CommandLine, tmp_path: Path) -> None:
 
 
 def test_the_residual_is_told_apart_from_the_loss(lcnsym: CommandLine, tmp_path: Path) -> None:
-    """(1, 0), (0, 1) and (2, 0) with the answers 1, 2 and 3: w = (w_0, w_1) has (w_0 − 1)² + (w_1 − 2)² + (2w_0 − 3)²."""
+    """For (1, 0), (0, 1) and (2, 0) and the answers 1, 2 and 3 the sum is (w_0 − 1)² + (w_1 − 2)² + (2w_0 − 3)²."""
     inputs, outputs = tmp_path / "x.csv", tmp_path / "y.csv"
     inputs.write_text("1,0\n0,1\n2,0\n")
     outputs.write_text("1\n2\n3\n")
