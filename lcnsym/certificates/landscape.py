@@ -29,6 +29,7 @@ from .produce import certify_pattern
 MAX_UNKNOWNS = 64
 MAX_SIZE = 17
 MAX_BOXES = 10_000
+MAX_CHART = 1_000
 CENTRE_BITS = 160
 RADIUS_BITS = 80
 MATRIX_BITS = 80
@@ -152,6 +153,11 @@ def certify_complete_stratum(loss: SquareLoss, stratum: Stratum) -> Certificate:
     if solutions is None:
         reason = f": {stratum.note}" if stratum.note else ""
         raise InconclusiveError(f"no list of all complex critical points with the multiplicities {name}{reason}")
+    if max(abs(entry) for row in solutions.chart for entry in row) > MAX_CHART:
+        raise InconclusiveError(
+            f"the solutions for the multiplicities {name} are known in coordinates {solutions.chart}; certificates are "
+            f"for entries up to {MAX_CHART}, so the data must be less badly scaled"
+        )
     boxes = short_boxes(solutions.tangency, solutions.boxes)
     if boxes is None:
         reason = stratum.note or "some solutions may be multiple or on a smaller stratum"

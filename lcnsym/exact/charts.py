@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from math import comb, gcd
 
 from .forms import BinaryForm
@@ -19,15 +20,18 @@ CHARTS: tuple[Chart, ...] = (IDENTITY, ((2, 1), (1, 1)), ((1, 2), (-1, -1)), ((3
 GAIN = 2
 """By what factor a step to other coordinates makes a quadric smaller; steps that gain less are not taken."""
 
-STEPS: tuple[Callable[[int], Chart], ...] = (
+Step = Callable[[int], Chart]
+SHEARS: tuple[Step, ...] = (
     lambda number: ((1, number), (0, 1)),
     lambda number: ((1, -number), (0, 1)),
     lambda number: ((1, 0), (number, 1)),
     lambda number: ((1, 0), (-number, 1)),
+)
+SCALINGS: tuple[Step, ...] = (
     lambda number: ((1 << number, 0), (0, 1)),
     lambda number: ((1, 0), (0, 1 << number)),
 )
-"""Shears by integers, and scalings of one coordinate by powers of two; the larger the number, the longer the step."""
+"""Steps by integers, and by powers of two in one coordinate; the larger the number, the longer the step."""
 
 
 def composed(first: Chart, second: Chart) -> Chart:
@@ -63,29 +67,35 @@ def in_chart(quadric: Quadric, chart: Chart) -> Quadric:
     return quadric if chart == IDENTITY else quadric.transformed(chart)
 
 
+@lru_cache(maxsize=8)
 def balanced_chart(quadric: Quadric) -> Chart:
     """Coordinates in which a quadric is about as small as it can be.
 
     The size of Q is the trace of Q·B⁻¹, B = diag(1/C(n, i)) the form that rotations do not change, times |det|ⁿ of the
     chart, so that multiples of a chart are as good. It is a sum of exponentials along every geodesic of the hyperbolic
     plane of charts up to rotation and scaling, so convex, with one minimum. Where coordinates were badly chosen for a
-    quadric, the result is about what it is for good ones. A quadric that is not far from its least size is left.
+    quadric, the result is about what it is for good ones. A quadric that is not far from its least size is left, and
+    scalings are tried where shears do not pay, as these keep numbers short.
 
     Source: Kempf and Ness, The length of vectors in representation spaces; for forms, Stoll and Cremona, On the
     reduction theory of binary forms.
     """
     found, least = IDENTITY, _size(quadric, IDENTITY)
     while True:
-        steps = [_furthest(quadric, found, step, least) for step in STEPS]
-        size, chart = min(steps, key=lambda pair: pair[0])
-        if size * GAIN > least:
+        before = least
+        for steps in (SHEARS, SCALINGS):
+            reached = [_furthest(quadric, found, step, least) for step in steps]
+            size, chart = min(reached, key=lambda pair: pair[0])
+            if size * GAIN <= least:
+                found, least = chart, size
+                break
+        if least == before:
             common = gcd(*found[0], *found[1])
             (a, b), (c, d) = found
             return (a // common, b // common), (c // common, d // common)
-        found, least = chart, size
 
 
-def _furthest(quadric: Quadric, chart: Chart, step: Callable[[int], Chart], least: Fraction) -> tuple[Fraction, Chart]:
+def _furthest(quadric: Quadric, chart: Chart, step: Step, least: Fraction) -> tuple[Fraction, Chart]:
     """The size after steps of the lengths 1, 2, 4, … as long as it falls, and the chart."""
     number, best = 1, (least, chart)
     while True:

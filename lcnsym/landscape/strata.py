@@ -196,7 +196,7 @@ def _one_after_the_other(
         elif repeated == 1:
             yield _one_repeated_root(quadric, parts)
         else:
-            yield _several_repeated_roots(loss, parts, seconds)
+            yield _several_repeated_roots(loss, quadric, parts, seconds)
 
 
 def target_partition(target: BinaryForm) -> tuple[int, ...]:
@@ -281,14 +281,13 @@ def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quad
     raise UnsupportedError("every chart that is tried has a repeated root at infinity")
 
 
-def _several_repeated_roots(loss: SquareLoss, parts: tuple[int, ...], seconds: float) -> Stratum:
+def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Stratum:
     expected = generic_ed_degree(parts)
     best = _Found(0, (), False)
     if target_partition(loss.target) == parts:
         best = _Found(1, (target_function(loss),), False)
     trouble: list[str] = []
     is_missing = False
-    quadric = Quadric(loss.gram, loss.target)
     # where solutions are looked for, coordinates are of little account
     balanced = balanced_chart(quadric)
     here = in_chart(quadric, balanced)

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 import pytest
 
+from lcnsym.certificates.landscape import certify_all_critical_points
+from lcnsym.checker import check_text
 from lcnsym.errors import InconclusiveError, LcnsymError
 from lcnsym.exact.charts import CHARTS, IDENTITY, Chart, balanced_chart, composed, in_chart
 from lcnsym.exact.forms import BinaryForm
@@ -119,6 +121,19 @@ def test_balanced_coordinates(n: int) -> None:
         back = in_chart(moved, balanced_chart(moved))
         diagonal = [back.gram[i][i] for i in range(n + 1)]
         assert max(diagonal) <= 4**n * min(diagonal)
+
+
+def test_certificates_in_balanced_coordinates() -> None:
+    """A sheared loss has one, a loss in other units of x has none."""
+    sheared = Quadric(*_parts(random_loss(4, 3))).transformed(((1, 100), (0, 1)))
+    certificate = certify_all_critical_points(SquareLoss.with_gram(sheared.gram, sheared.centre), (2, 2))
+    assert check_text(certificate.text).accepted
+    with pytest.raises(InconclusiveError, match="less badly scaled"):
+        certify_all_critical_points(in_units(random_loss(4, 3), TEN**16, TEN, TEN), (2, 2))
+
+
+def _parts(loss: SquareLoss) -> tuple[tuple[tuple[Fraction, ...], ...], BinaryForm]:
+    return loss.gram, loss.target
 
 
 def test_composed_charts() -> None:
