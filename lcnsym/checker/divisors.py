@@ -173,7 +173,6 @@ def _common_degree(field: Field, core: list[list[int]], stride: int, p: int) -> 
         other = without_zeros(residues[first::stride])
         if first != last and other:
             common = last_remainder(ring, other, common)
-            ring.inverse(common[-1])
     return len(common) - 1
 
 

@@ -34,10 +34,8 @@ class Elimination:
 
 def read_elimination(loss: object, multiplicity: object, form: Form) -> Elimination:
     """The parts of a claim about a stratum, whose form must have the degree of the elimination form."""
-    gram, target = read_square_loss(loss, MAX_SIZE)
-    found = Elimination(gram, target, integer(multiplicity, "claim.multiplicity", 2, max(2, len(target) - 1)))
-    if found.multiplicity >= len(target):
-        raise Malformed("claim.multiplicity is larger than the degree of the target")
+    gram, target = read_square_loss(loss, MAX_SIZE, 3)
+    found = Elimination(gram, target, integer(multiplicity, "claim.multiplicity", 2, len(target) - 1))
     if form.degree != found.degree:
         raise Malformed(f"claim.elimination has degree {form.degree}, the elimination form has {found.degree}")
     return found

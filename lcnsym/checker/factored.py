@@ -89,16 +89,14 @@ def power(form: Form, exponent: int) -> Form:
     return square.times(form) if exponent % 2 else square
 
 
-def check_coprime_parts(evidence: Factored) -> None:
+def check_coprime_parts(evidence: Factored, prime: int) -> None:
     """Π A_m is square-free, by the evidence's prime."""
     radical: Form | None = None
     for factor in evidence.factors:
         radical = factor.form if radical is None else radical.times(factor.form)
     if radical is None:
         return
-    if evidence.prime is None:
-        raise Rejected(f"{RULE}, square-free: no prime is given")
     try:
-        check_squarefree(radical, evidence.prime)
+        check_squarefree(radical, prime)
     except Rejected as error:
         raise Rejected(f"{RULE}, square-free: {error}") from None

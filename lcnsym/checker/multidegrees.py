@@ -166,7 +166,8 @@ def _check_plane(factor: Factor, plane: Plane, where: str) -> None:
     m, n = factor.format[a] - 1, factor.format[b] - 1
     if m < 1 or n < 1:
         raise Rejected(f"{where}: the form has degree 0 along one of its axes, so irreducibility is not shown")
-    columns, rows = m * (n + 1) + (m + 1) * (n - 1), 4 * m * n
+    columns = m * (n + 1) + (m + 1) * (n - 1)
+    rows = 4 * m * n
     work = factor.form.field.work
     work.steps(len(factor.form.rows[0]) * (len(factor.format) + 2), 400)
     work.steps(2 * columns * (m + 1) * (n + 1) + columns * columns * rows // 2, 130)
@@ -222,7 +223,7 @@ def _ruppert(f: list[list[int]], m: int, n: int, p: int) -> list[list[int]]:
 
 
 def _fills(balls: list[tuple[Vector, int]], bins: tuple[Vector, ...], work: Work) -> bool:
-    """Whether balls of these sizes and numbers fill the bins exactly: all rooms that can be left, size after size."""
+    """Whether balls of these sizes and numbers, of the bins' total size, fill them: all rooms left, size after size."""
     rooms = {tuple(sorted(bins))}
     for size, number in balls:
         after: set[tuple[Vector, ...]] = set()
@@ -230,9 +231,7 @@ def _fills(balls: list[tuple[Vector, int]], bins: tuple[Vector, ...], work: Work
             after |= _left(room, size, number, work)
             work.room(len(rooms) + len(after), _ROOM + 2_000 * len(bins))
         rooms = after
-        if not rooms:
-            return False
-    return any(not any(map(any, room)) for room in rooms)
+    return bool(rooms)
 
 
 def _left(room: tuple[Vector, ...], size: Vector, number: int, work: Work) -> set[tuple[Vector, ...]]:

@@ -185,8 +185,8 @@ def _factored(claim: Claim, field: Field, document: object) -> Check:
         if claim.elimination is not None:
             check_elimination(claim.elimination, _form(claim), field.work)
         check_product(evidence, _form(claim))
-        if exact:
-            check_coprime_parts(evidence)
+        if evidence.prime is not None:
+            check_coprime_parts(evidence, evidence.prime)
         bounds = [(factor, factor.bounds()) for factor in evidence.factors]
         if not exact:
             _bounded(claim, bounds)
@@ -238,7 +238,7 @@ def _bounded(claim: Claim, bounds: list[tuple[Factor, Bounds]]) -> None:
         raise Rejected(f"rule factored: only {lower} real roots are shown, e = {e} are needed")
     if claim.kind in ("not-member", "not-filling") and upper >= e:
         raise Rejected(f"rule factored: up to {upper} real roots, fewer than e = {e} must be shown")
-    if claim.kind == "boundary" and (e < 2 or odd > e - 2):
+    if claim.kind == "boundary" and odd > e - 2:
         raise Rejected(
             f"rule factored: up to {odd} real roots of odd multiplicity; e ≥ 2 and at most e − 2 are required, e = {e}"
         )

@@ -27,4 +27,3 @@ def check_squarefree(form: Form, p: int) -> None:
     last = last_remainder(ring, f, without_zeros(derivative))
     if len(last) != 1:
         raise Rejected("the product of the factors is not shown to be square-free: a common factor is left modulo p")
-    ring.inverse(last[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from lcnsym.checker.limits import MAX_BITS, MAX_WORK, Work
 from lcnsym.checker.reading import parse_json
 from tests.corpora.good_stratum_boxes import QUARTIC, QUARTIC_CLAIM
 from tests.corpora.good_strides import classes, divisors, factor, level
-from tests.corpora.good_tensors import SQUARES, about_tensor, dimension, irreducible, multidegrees, plane, tensors
+from tests.corpora.good_tensors import SQUARES, about_tensor, dimension, irreducible, multidegrees, plane
 from tests.corpora.parts import (
     ARITHMETIC,
     SQRT2,
@@ -94,7 +95,9 @@ def stratum(size: int, m: int, degree: int) -> Json:
 
 def partition_of(n: int) -> Json:
     return boxes(
-        loss={"gram": None, "target": ["1"] * (n + 1)}, partition=[n], boxes=[{**QUARTIC[0], "centre": [["0", "0"]] * 2}]
+        loss={"gram": None, "target": ["1"] * (n + 1)},
+        partition=[n],
+        boxes=[{**QUARTIC[0], "centre": [["0", "0"]] * 2}],
     )
 
 
@@ -142,9 +145,14 @@ LIMITS: dict[str, tuple[Made, int, int]] = {
     "conditions": (lambda n: about_formula([[condition()] * n]), 0, 100),
     "terms": (lambda n: about_formula([[condition(*[["1", [0]]] * n)]]), 0, 100_000),
     "exponent": (lambda n: about_formula([[condition(["1", [n]])]]), 0, 1_000),
+    "entries of a term": (lambda n: about_formula([[condition(["1", [0], 7][:n])]]), 2, 2),
     "exponents of a term": (lambda n: about_formula([[condition(["1", [0] * n])]]), 1, 1),
     "filters without an architecture": (lambda n: certificate(PATTERN, filters(*[["1"]] * n)), 1, 10_000),
-    "filters of a jacobian without an architecture": (lambda n: certificate(PATTERN, jacobian(*[["1"]] * n)), 1, 10_000),
+    "filters of a jacobian without an architecture": (
+        lambda n: certificate(PATTERN, jacobian(*[["1"]] * n)),
+        1,
+        10_000,
+    ),
     "filter of a jacobian without an architecture": (lambda n: certificate(PATTERN, jacobian(["1"] * n)), 1, 2049),
     "filters of a jacobian": (
         lambda n: certificate({"kind": "full-dimensional", "architecture": architecture(1, 1)}, jacobian(*[["1"]] * n)),
@@ -196,7 +204,11 @@ LIMITS: dict[str, tuple[Made, int, int]] = {
         2048,
     ),
     "digits above": (lambda n: certificate(about("member", (1,), ["-" + "7" * n]), ARITHMETIC), 1, 200_000),
-    "digits below": (lambda n: certificate(about("member", (1,), ["-" + "1" * (n - 1) + "3/1" + "0" * (n - 1)]), ARITHMETIC), 2, 200_000),
+    "digits below": (
+        lambda n: certificate(about("member", (1,), ["-" + "1" * (n - 1) + "3/1" + "0" * (n - 1)]), ARITHMETIC),
+        2,
+        200_000,
+    ),
     "boxes": (lambda n: boxes(boxes=[QUARTIC[0]] * n), 1, 10_000),
     "real boxes": (lambda n: boxes(real=n), 0, 20_000),
     "chart": (lambda n: boxes(chart=[n, 1, 1, 0]), -1000, 1000),
@@ -235,6 +247,25 @@ def test_the_size_of_a_file(tmp_path: Path, length: int, allowed: bool) -> None:
         check_file(file)
     with pytest.raises(Malformed, match="larger"):
         check_text(file.read_text())
+
+
+def test_the_size_is_that_of_the_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "large.json"
+    file.write_text("é" * (8 * 2**20) + "x")
+    with pytest.raises(Malformed, match="larger"):
+        check_file(file)
+
+
+@pytest.mark.parametrize(("length", "match"), [(16 * 2**20, "not JSON"), (16 * 2**20 + 1, "larger")])
+def test_the_size_of_standard_input(monkeypatch: pytest.MonkeyPatch, length: int, match: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x" * length)))
+    with pytest.raises(Malformed, match=match):
+        check_file("-")
+
+
+def test_a_name_that_is_no_path() -> None:
+    with pytest.raises(Malformed, match="cannot be read"):
+        check_file("a\0b")
 
 
 def test_json_integers() -> None:

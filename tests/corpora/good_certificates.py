@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.corpora.good_corners import CORNERS
 from tests.corpora.good_factorizations import FACTORIZATIONS
 from tests.corpora.good_formulas import FORMULAS
 from tests.corpora.good_landscape import LANDSCAPE
@@ -173,4 +174,5 @@ GOOD: dict[str, Json] = {
     **LANDSCAPE,
     **STRATUM_BOXES,
     **TENSORS,
+    **CORNERS,
 }

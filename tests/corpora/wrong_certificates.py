@@ -26,6 +26,7 @@ from tests.corpora.parts import (
     text,
     without,
 )
+from tests.corpora.wrong_corners import MALFORMED_CORNERS, MALFORMED_CORNERS_BY_SCHEMA, REJECTED_CORNERS
 from tests.corpora.wrong_factorizations import (
     MALFORMED_FACTORIZATIONS,
     MALFORMED_FACTORIZATIONS_BY_SCHEMA,
@@ -280,6 +281,7 @@ REJECTED: dict[str, Json] = {
     **REJECTED_LANDSCAPE,
     **REJECTED_STRATUM_BOXES,
     **REJECTED_TENSORS,
+    **REJECTED_CORNERS,
 }
 
 BASE = GOOD["member-sign-changes"]
@@ -358,6 +360,7 @@ MALFORMED_BY_SCHEMA: dict[str, str] = {
     **MALFORMED_FORMULAS_BY_SCHEMA,
     **MALFORMED_STRIDES_BY_SCHEMA,
     **MALFORMED_TENSORS_BY_SCHEMA,
+    **MALFORMED_CORNERS_BY_SCHEMA,
 }
 
 MALFORMED: dict[str, str | bytes] = {
@@ -367,6 +370,7 @@ MALFORMED: dict[str, str | bytes] = {
     **MALFORMED_LANDSCAPE,
     **MALFORMED_STRATUM_BOXES,
     **MALFORMED_TENSORS,
+    **MALFORMED_CORNERS,
     "empty.json": "",
     "not-json.txt": "member: yes\n",
     "truncated.json": text(BASE)[:-9],

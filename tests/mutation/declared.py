@@ -31,20 +31,23 @@ class Equivalent:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of mutations by regular expressions that the operator, the statement and the function match as a whole.
+    """A kind of mutations, by regular expressions that the operator, the function and the text before match as a whole.
 
-    Mutants of the kind may be killed; one at least survives, or the declaration is stale.
+    Mutants of the kind are judged by the corpus alone and may be killed; one at least survives, or the declaration is
+    stale.
     """
 
     reason: str
     operator: str = ".*"
-    statement: str = ".*"
     function: str = ".*"
+    before: str = ".*"
+    for_meter: bool = False
 
     def matches(self, site: Site) -> bool:
         """Whether the mutation is of this kind."""
-        pairs = ((self.operator, site.operator), (self.statement, site.statement), (self.function, site.function))
-        return all(re.fullmatch(pattern, text, re.DOTALL) for pattern, text in pairs)
+        pairs = ((self.operator, site.operator), (self.function, site.function), (self.before, site.before))
+        fits = all(re.fullmatch(pattern, text, re.DOTALL) for pattern, text in pairs)
+        return fits and (site.for_meter or not self.for_meter)
 
 
 @dataclass(frozen=True)

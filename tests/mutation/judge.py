@@ -57,10 +57,12 @@ class _Code(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if file is None:
             return None
         is_package = file.endswith("__init__.py")
-        spec = importlib.util.spec_from_file_location(
-            name, CODE / file, loader=self, submodule_search_locations=[str((CODE / file).parent)] if is_package else None
+        return importlib.util.spec_from_file_location(
+            name,
+            CODE / file,
+            loader=self,
+            submodule_search_locations=[str((CODE / file).parent)] if is_package else None,
         )
-        return spec
 
     def exec_module(self, module: ModuleType) -> None:
         file = self._file(module.__name__)

@@ -16,9 +16,26 @@ from tests.mutation.judge import ROOT, Lines, Tracer
 
 LEFT_OUT = ("test_alone.py", "test_bounded.py", "test_corpus.py")
 """They start processes of their own; the corpus is judged without them."""
-LOADED = ("flint", "mpmath", "networkx", "sympy", "lcnsym.exact.tangency", "lcnsym.landscape.ed_degrees", "lcnsym.fibres")
+LOADED = (
+    "flint",
+    "mpmath",
+    "networkx",
+    "sympy",
+    "lcnsym.exact.tangency",
+    "lcnsym.landscape.ed_degrees",
+    "lcnsym.fibres",
+)
 """What the tests import, loaded once."""
-OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+OPTIONS = [
+    "-x",
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:faulthandler",
+    "-W",
+    "ignore::pytest.PytestAssertRewriteWarning",
+]
 PROFILE = "mutation"
 EXAMPLES = 20
 MOST_SECONDS = 2.0

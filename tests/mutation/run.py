@@ -51,17 +51,17 @@ class Mutants:
     Args:
         parsed: the trees that the sites are in.
         jobs: processes at a time.
-        tests: whether the rule tests are run for what survives the corpus.
+        tested: whether a mutant that survives the corpus is put through the rule tests.
     """
 
-    def __init__(self, parsed: dict[str, ast.Module], jobs: int, tests: bool = True) -> None:
-        self._trees, self._jobs, self._tests = parsed, jobs, tests
+    def __init__(self, parsed: dict[str, ast.Module], jobs: int, tested: Callable[[Site], bool] | None) -> None:
+        self._trees, self._jobs, self._tested = parsed, jobs, tested
         self._codes = {file: _compiled(file, tree) for file, tree in parsed.items()}
-        if tests:
+        if tested:
             rule_tests.prepare()
         gc.freeze()
         self._cases: list[tuple[Case, float, Lines]] = _alone(self._covered_by_corpus)
-        self._names: list[tuple[str, float, Lines]] = _alone(self._covered_by_tests) if tests else []
+        self._names: list[tuple[str, float, Lines]] = _alone(self._covered_by_tests) if tested else []
         self._cases.sort(key=lambda case: case[1])
         self._names.sort(key=lambda name: name[1])
 
@@ -104,7 +104,7 @@ class Mutants:
         judge.install(codes)
         judge.bounded(sum(taken for _, taken, _ in self._cases) + TEST_SECONDS)
         killed = judge.through_corpus(files)
-        if killed is None and self._tests:
+        if killed is None and self._tested and self._tested(site):
             names = [name for name, _, lines in self._names if _runs(site, lines)]
             killed = rule_tests.through_tests(names) if names else None
         report(killed or "survived")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 Place = tuple[ast.AST, str, int | None]
@@ -52,6 +52,7 @@ class Site:
         statement: the source text of the statement, without the block below it.
         lines: the first and last line of the statement.
         at_import: whether it runs when the module is imported.
+        for_meter: whether it changes nothing but what the meter of work is told.
         number: 0, 1, … among those of the function with the same texts.
         place: where the replacement goes in the tree.
         replacement: the mutated node.
@@ -65,6 +66,7 @@ class Site:
     statement: str
     lines: tuple[int, int]
     at_import: bool
+    for_meter: bool
     number: int
     place: Place
     replacement: ast.AST
@@ -99,6 +101,7 @@ class _Around:
 
     names: tuple[str, ...]
     at_import: bool
+    metered: frozenset[ast.stmt]
     statement: ast.stmt
     chain: tuple[Place, ...]
 
@@ -109,18 +112,24 @@ class _Search:
 
     def visit_block(self, tree: ast.Module) -> Iterator[Site]:
         for i, statement in enumerate(tree.body):
-            yield from self._statement(statement, (tree, "body", i), (), True)
+            yield from self._statement((tree, "body", i), _Around((), True, frozenset(), statement, ()))
 
-    def _statement(self, node: ast.stmt, place: Place, names: tuple[str, ...], at_import: bool) -> Iterator[Site]:
-        around = _Around(names, at_import, node, (place,))
+    def _statement(self, place: Place, outside: _Around) -> Iterator[Site]:
+        node = outside.statement
+        around = replace(outside, chain=(place,))
         for operator, replacement in _of_statement(node):
             yield self._site(operator, replacement, around)
+        inner = around
+        if isinstance(node, ast.ClassDef):
+            inner = replace(around, names=(*around.names, node.name))
         if isinstance(node, ast.FunctionDef):
-            yield from self._function(node, names)
+            yield from self._function(node, around.names)
+            inner = replace(
+                around, names=(*around.names, node.name), at_import=False, metered=around.metered | for_meter(node)
+            )
         for child, at in _children(node):
             if isinstance(child, ast.stmt):
-                inside = (*names, node.name) if isinstance(node, ast.ClassDef | ast.FunctionDef) else names
-                yield from self._statement(child, at, inside, at_import and not isinstance(node, ast.FunctionDef))
+                yield from self._statement(at, replace(inner, statement=child))
             elif not isinstance(node, ast.Raise):
                 # what an error says is not mutated
                 yield from self._expression(child, at, around)
@@ -140,6 +149,7 @@ class _Search:
                 f"def {node.name}",
                 _lines(statement),
                 False,
+                False,
                 0,
                 (node, "body", first),
                 # the rest stays, so that a generator or a nonlocal name is what it was
@@ -147,7 +157,7 @@ class _Search:
             )
 
     def _expression(self, node: ast.AST, place: Place, around: _Around) -> Iterator[Site]:
-        here = _Around(around.names, around.at_import, around.statement, (*around.chain, place))
+        here = replace(around, chain=(*around.chain, place))
         for operator, replacement in _of_expression(node, place):
             yield self._site(operator, replacement, here)
         for child, at in _children(node):
@@ -168,10 +178,48 @@ class _Search:
             _header(statement),
             _lines(statement),
             around.at_import,
+            statement in around.metered,
             0,
             place,
             replacement,
         )
+
+
+def for_meter(function: ast.FunctionDef) -> frozenset[ast.stmt]:
+    """The statements of a function that announce work, and those that set what is used by nothing else."""
+    statements = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    simple = [node for node in statements if isinstance(node, ast.Assign | ast.Expr | ast.AugAssign)]
+    found = {node for node in simple if _announces(node)}
+    while True:
+        inside = {inner for node in found for inner in ast.walk(node)}
+        elsewhere = {
+            node.id
+            for node in ast.walk(function)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node not in inside
+        }
+        more = {node for node in simple if _sets(node) and not _sets(node) & elsewhere} - found
+        if not more:
+            return frozenset(found)
+        found |= more
+
+
+def _announces(node: ast.stmt) -> bool:
+    """Whether it is a call of a method of the meter."""
+    if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
+        return False
+    called = node.value.func
+    return isinstance(called, ast.Attribute) and ast.unparse(called.value).split(".")[-1] == "work"
+
+
+def _sets(node: ast.stmt) -> set[str]:
+    """The names that a statement sets; none if it sets anything else."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+    parts = [part for target in targets for part in (target.elts if isinstance(target, ast.Tuple) else [target])]
+    return (
+        {part.id for part in parts if isinstance(part, ast.Name)}
+        if all(isinstance(p, ast.Name) for p in parts)
+        else set()
+    )
 
 
 def _children(node: ast.AST) -> Iterator[tuple[ast.AST, Place]]:
