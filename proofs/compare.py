@@ -104,9 +104,12 @@ def engine_agrees(text: str) -> bool:
 def python_verdict(text: str) -> str:
     """What the Python checker says."""
     try:
-        return "accepted" if check_text(text).accepted else "rejected"
+        result = check_text(text)
     except Malformed:
         return "not understood"
+    if result.is_given_up:
+        return "not understood"
+    return "accepted" if result.accepted else "rejected"
 
 
 def verified_verdicts(texts: list[str]) -> list[str]:

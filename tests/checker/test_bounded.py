@@ -12,11 +12,12 @@ import pytest
 from tests.checker.hostile import HOSTILE
 from tests.checker.hostile_factorizations import HOSTILE_FACTORIZATIONS
 from tests.checker.hostile_landscape import HOSTILE_LANDSCAPE
+from tests.checker.hostile_strides import HOSTILE_STRIDES
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 90
-MEGABYTES = 1500
-DOCUMENTS = HOSTILE | HOSTILE_FACTORIZATIONS | HOSTILE_LANDSCAPE
+SECONDS = 45
+MEGABYTES = 512
+DOCUMENTS = HOSTILE | HOSTILE_FACTORIZATIONS | HOSTILE_LANDSCAPE | HOSTILE_STRIDES
 LONG = {
     "many-breakpoints",
     "coprime-denominators",
