@@ -48,12 +48,28 @@ def merge_factors(rng: random.Random, document: Json) -> None:
         chosen = rng.choice(repeated)
         form = _power(read(chosen["form"], field), chosen["multiplicity"])
         factors.remove(chosen)
+        _pattern_follows(document["claim"], chosen["multiplicity"])
+        _break_at_the_root(chosen)
         first = next((factor for factor in factors if factor["multiplicity"] == 1), None)
         if first is None:
             factors.insert(0, {**chosen, "multiplicity": 1, "form": write(form, field)})
         else:
             first["form"] = write(multiply(read(first["form"], field), form), field)
             _joined(first, chosen)
+
+
+def _pattern_follows(claim: Json, m: int) -> None:
+    """The claim says simple roots where there were roots of multiplicity m."""
+    if "pattern" in claim:
+        halves = [half.replace(str(m), "1" * m) for half in claim["pattern"].split("|")]
+        claim["pattern"] = "|".join("".join(sorted(half)) for half in halves)
+
+
+def _break_at_the_root(factor: Json) -> None:
+    """A breakpoint at a rational root, where it is counted with its multiplicity."""
+    form = factor["form"]
+    if len(form) == 2 and all(isinstance(c, str) for c in form) and form[0] != "0" and factor.get("breakpoints"):
+        factor["breakpoints"] = [str(-Fraction(form[1]) / Fraction(form[0]))]
 
 
 def _joined(first: Json, other: Json) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lcnsym.checker import check_text, claims, divisors, rules
+from lcnsym.checker import Malformed, check_text, claims, divisors, rules
 from lcnsym.checker.outcome import Rejected
 
 from .cases import KINDS, Cases, proving
@@ -81,11 +81,19 @@ def test_every_kind_has_its_contraries_or_a_reason() -> None:
     assert all(of.reason for of in CONTRARIES.values())
 
 
+def is_well_formed(document: Json) -> bool:
+    try:
+        check_text(json.dumps(document))
+    except Malformed:
+        return False
+    return True
+
+
 def test_a_claim_and_its_contrary_are_never_both_true() -> None:
     rng, cases, true = random.Random(4), Cases(4), dict.fromkeys(KINDS, 0)
     while min(true.values()) < 3:
         document = cases.draw()
-        if judge(document) is not True:
+        if not is_well_formed(document) or judge(document) is not True:
             continue
         true[document["claim"]["kind"]] += 1
         for _ in range(3):
