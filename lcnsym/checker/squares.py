@@ -16,6 +16,13 @@ Line: TypeAlias = list[Square]
 """A polynomial, constant coefficient first, or a row or column."""
 Point: TypeAlias = tuple[int, int]
 NOTHING: Square = (0, 0, 0)
+
+
+def exact(re: int, im: int) -> Square:
+    """The square that is one point."""
+    return re, im, 0
+
+
 ZERO = Fraction(0)
 
 
@@ -28,7 +35,7 @@ class FixedPoint:
 
     def __init__(self, places: int) -> None:
         self.places = places
-        self.one: Square = (1 << places, 0, 0)
+        self.one = exact(1 << places, 0)
 
     def near(self, value: Fraction) -> int:
         """The number rounded down."""
@@ -115,7 +122,7 @@ class FixedPoint:
         columns = [[row[j] for row in rows] for j in range(len(rows))]
         found = []
         for i, line in enumerate(preconditioner):
-            squares = [(re, im, 0) for re, im in line]
+            squares = [exact(re, im) for re, im in line]
             total = 0
             for j, column in enumerate(columns):
                 re, im, rad = self.inner(squares, column)

@@ -16,7 +16,7 @@ from .landscape import Matrix, read_square_loss
 from .limits import Work, bit_size
 from .outcome import Malformed, Rejected
 from .reading import fields, integer, items, rational, shown
-from .squares import FixedPoint, Line, Square, combined, multiple, padded, plus
+from .squares import FixedPoint, Line, Square, combined, exact, multiple, padded, plus
 
 RULE = "rule tangency"
 MAX_BOXES = 10_000
@@ -199,7 +199,7 @@ class Equations:
         """Exactly one zero lies in the box, it is simple, and the form there has the claim's root multiplicities."""
         fixed = self.fixed
         r = _scaled(box.radius, fixed.places)
-        centre = [(_scaled(re, fixed.places), _scaled(im, fixed.places), 0) for re, im in box.centre]
+        centre = [exact(_scaled(re, fixed.places), _scaled(im, fixed.places)) for re, im in box.centre]
         around = [(re, im, r) for re, im, _ in centre]
         jacobian = self._jacobian(around)
         preconditioner = fixed.inverse(jacobian)
@@ -207,7 +207,7 @@ class Equations:
             raise Rejected(f"{RULE}: box {position}: the derivative of the equations seems to be singular")
         values = self._values(centre)
         for line, deviation in zip(preconditioner, fixed.deviations(preconditioner, jacobian), strict=True):
-            re, im, rad = fixed.inner([(a, b, 0) for a, b in line], values)
+            re, im, rad = fixed.inner([exact(a, b) for a, b in line], values)
             step = max(abs(re), abs(im)) + rad
             if (step << fixed.places) + deviation * r >= r << fixed.places:
                 raise Rejected(f"{RULE}: box {position}: its image is not shown to lie inside it")
@@ -241,7 +241,7 @@ class Equations:
 
     def _residual(self, factors: dict[int, Line]) -> Line:
         image = self._image(self._powers(factors, self._exponents(0)))
-        return [plus(c, (-(m << self.fixed.places), 0, 0)) for c, m in zip(image, self.moments, strict=True)]
+        return [plus(c, exact(-(m << self.fixed.places), 0)) for c, m in zip(image, self.moments, strict=True)]
 
     def _against(self, multiplier: Line, vector: Line, shift: int) -> Line:
         """⟨multiplier·x^{shift+a}, vector⟩ for a = 0, …, d."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.corpora.good_certificates import GOOD
 from tests.corpora.good_factorizations import FACTORIZATIONS
 from tests.corpora.good_landscape import (
@@ -15,6 +17,7 @@ from tests.corpora.good_landscape import (
     loss,
     stratum,
 )
+from tests.corpora.good_stratum_boxes import QUARTIC, QUARTIC_CLAIM, TANGENCY
 from tests.corpora.good_strides import (
     MIDDLE,
     NO_SQUARE,
@@ -50,6 +53,7 @@ from tests.corpora.parts import (
     part,
     text,
 )
+from tests.corpora.wrong_stratum_boxes import enlarged, moved, quartic
 
 NEGATIVE_HIDDEN = ["1", "1", "1", "0", "-1", "-1", "-1"]
 """(x⁴ − 1)(x² + x + 1)."""
@@ -172,6 +176,10 @@ REJECTED_CORNERS: dict[str, Json] = {
         about_tensor("not-member", [[3, 1], [1, 2]], ["5", "1", "5", "1", "5", "2"]),
         multidegrees(irreducible(1, [3, 2], ["5", "1", "5", "1", "5", "2"], plane(1, 2, 1, 1, prime="5"))),
     ),
+    # boxes
+    "boxes-one-enlarged-until-its-image-is-larger": quartic([enlarged(QUARTIC[0], "1/32"), *QUARTIC[1:]]),
+    "boxes-one-moved-up": quartic([*QUARTIC[:8], moved(QUARTIC[8], "-265/512", "2639/2048")]),
+    "boxes-one-moved-down": quartic([*QUARTIC[:8], moved(QUARTIC[8], "-265/512", "2627/2048")]),
     # a claim of any strides
     "spurious-larger-stride-without-smaller-loss": certificate(
         {
@@ -186,12 +194,24 @@ REJECTED_CORNERS: dict[str, Json] = {
 _DIVISORS = STRIDES["strides-none-not-member-by-divisors"]
 _COUNT = FACTORIZATIONS["fibre-count"]
 
+
+def _boxes(size: int, part: list[str] | None = None, **changes: Any) -> str:
+    """One box with so many coordinates."""
+    boxes = [{"centre": [part or ["0", "0"]] * size, "radius": "1/1024"}]
+    return text(certificate({**QUARTIC_CLAIM, "boxes": boxes, **changes}, TANGENCY))
+
+
 MALFORMED_CORNERS_BY_SCHEMA: dict[str, str] = {
     "count-minus-one.json": changed(_COUNT, "claim", "count", to="-1"),
     "field-a-number.json": changed(GOOD["member-arithmetic"], "field", to=7),
     "factor-a-number.json": changed(GOOD["boundary-factored"], "evidence", "factors", 0, to=7),
 }
 MALFORMED_CORNERS: dict[str, str] = {
+    "boxes-partition-simple-with-boxes-of-its-size.json": _boxes(partition=[1] * 4, size=5),
+    "boxes-partition-with-a-smaller-sum.json": _boxes(partition=[2, 1], size=3),
+    "boxes-partition-ascending-from-two.json": _boxes(partition=[2, 3], size=3, loss=loss(["1"] * 6)),
+    "boxes-chart-long.json": _boxes(partition=[2, 2], size=3, chart=[1, 0, 0, 1, 1]),
+    "boxes-coordinate-of-three-parts.json": _boxes(partition=[2, 2], size=3, part=["0"] * 3),
     **MALFORMED_CORNERS_BY_SCHEMA,
     "stratum-multiplicity-above-the-degree.json": text(
         certificate(stratum(loss(["1", "2"]), 2, ["1", "2"], "1|0"), factored(part(1, ["1", "2"], "0"), prime="5"))

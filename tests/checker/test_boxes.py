@@ -1,0 +1,108 @@
+"""Squares to the last unit, the boxes that meet, and which matrices are regular: what decides is pinned exactly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from lcnsym.checker.limits import Work
+from lcnsym.checker.outcome import Rejected
+from lcnsym.checker.squares import FixedPoint, combined, exact, multiple, plus
+from lcnsym.checker.tangency import Box, _check_regular, _disjoint
+
+UNIT = 16
+FIXED = FixedPoint(4)
+
+
+def box(radius: str, *centre: tuple[str, str]) -> Box:
+    return Box(tuple((Fraction(re), Fraction(im)) for re, im in centre), Fraction(radius))
+
+
+def test_a_point_has_no_side() -> None:
+    assert exact(3, -5) == (3, -5, 0)
+    assert FIXED.one == (UNIT, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((48, -32, 5), (-16, 64, 7), (80, 224, 66)),
+        ((-48, 32, 5), (16, -64, 7), (80, 224, 66)),
+        ((48, 32, 0), (16, -64, 7), (176, -160, 37)),
+        ((48, 32, 5), (-16, -64, 0), (80, -224, 27)),
+        ((7, 0, 0), (5, 0, 0), (2, 0, 2)),
+        ((-7, 0, 0), (5, 0, 0), (-3, 0, 2)),
+    ],
+)
+def test_products_to_the_last_unit(
+    first: tuple[int, int, int], second: tuple[int, int, int], expected: tuple[int, int, int]
+) -> None:
+    """(a + bi)(c + di), rounded down, and ((|a| + |b| + 2r)s + (|c| + |d|)r)/16 rounded down, plus 2."""
+    assert FIXED.inner([first], [second]) == expected
+
+
+def test_inner_products_are_rounded_once() -> None:
+    assert FIXED.inner([(7, 0, 0)] * 3, [(5, 0, 0)] * 3) == (6, 0, 2)
+    assert FIXED.inner([], []) == (0, 0, 2)
+
+
+def test_exact_operations_to_the_last_unit() -> None:
+    assert multiple(-3, [(5, -7, 2)]) == [(-15, 21, 6)]
+    assert combined([-3, 0, 2], [(5, -7, 2), (1, 1, 1), (4, 6, 3)]) == (-7, 33, 12)
+    assert combined([], []) == (0, 0, 0)
+    assert plus((1, 2, 3), (40, 50, 60)) == (41, 52, 63)
+
+
+def test_deviations_to_the_last_unit() -> None:
+    """|1 − re| + |im| + 2·rad along the diagonal, |re| + |im| + 2·rad elsewhere, rad at least 2."""
+    identity = [[(UNIT, 0), (0, 0)], [(0, 0), (UNIT, 0)]]
+    rows = [[(UNIT, 0, 0), (3, -4, 1)], [(-2, 5, 0), (UNIT + 6, -7, 2)]]
+    assert FIXED.deviations(identity, rows) == [(0 + 0 + 4) + (3 + 4 + 6), (2 + 5 + 4) + (6 + 7 + 8)]
+
+
+def test_regular_needs_every_row_below_one() -> None:
+    fine = FixedPoint(20)
+    one = 1 << 20
+    wide = exact(one, 0)[:2]
+    assert fine.is_regular([[(*wide, 0), (0, 0, 0)], [(0, 0, 0), (*wide, one // 3)]])
+    assert not fine.is_regular([[(*wide, 0), (0, 0, 0)], [(0, 0, 0), (*wide, one // 2)]])
+    third = (0, 0, one // 5)
+    assert fine.is_regular([[(*wide, one // 5), third], [third, (*wide, 0)]])
+
+
+def test_boxes_that_meet() -> None:
+    apart, touching = box("1", ("0", "0"), ("0", "0")), box("1", ("2", "0"), ("0", "0"))
+    with pytest.raises(Rejected, match="box 0 is not disjoint from box 1"):
+        _disjoint([apart, touching], Work())
+    _disjoint([apart, box("1", ("0", "0"), ("33/16", "0"))], Work())
+    _disjoint([box("1", ("0", "0")), box("1/4", ("3/2", "0")), box("1", ("3", "0"))], Work())
+    with pytest.raises(Rejected, match="box 0 is not disjoint from its conjugate"):
+        _disjoint([box("1/2", ("0", "1/2"))], Work())
+
+
+def test_a_box_is_real_only_if_every_coordinate_is() -> None:
+    assert box("1", ("1", "0"), ("2", "0")).is_real
+    assert not box("1", ("1", "0"), ("2", "1")).is_real
+    assert not box("1", ("1", "1"), ("2", "0")).is_real
+
+
+@pytest.mark.parametrize("entries", [*product((-1, 0, 2), repeat=4)])
+def test_regular_matrices_of_two_rows(entries: tuple[int, int, int, int]) -> None:
+    a, b, c, d = entries
+    if a * d == b * c:
+        with pytest.raises(Rejected, match="singular"):
+            _check_regular([[a, b], [c, d]], Work())
+    else:
+        _check_regular([[a, b], [c, d]], Work())
+
+
+@pytest.mark.parametrize("last", [8, 9])
+def test_regular_matrices_of_three_rows(last: int) -> None:
+    """(1, 2, 3), (4, 5, 6), (7, 8, 9) are dependent."""
+    if last == 9:
+        with pytest.raises(Rejected, match="singular"):
+            _check_regular([[1, 2, 3], [4, 5, 6], [7, 8, last]], Work())
+    else:
+        _check_regular([[1, 2, 3], [4, 5, 6], [7, 8, last]], Work())
