@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isqrt
 
 import mpmath
 import pytest
@@ -144,3 +145,40 @@ def test_no_field_is_the_rationals() -> None:
     field.check()
     assert field.degree == 1
     assert [field.sign([c]) for c in (-5, 0, 7)] == [-1, 0, 1]
+
+
+def test_a_lower_bound_of_exactly_one() -> None:
+    """a·2^96 + b·⌊2^96·√7⌋ = 1."""
+    low = isqrt(7 << 192)
+    b = pow(low, -1, 1 << 96)
+    element = [(1 - b * low) >> 96, b]
+    field = Field([-7, 0, 1], (Fraction(2), Fraction(3)))
+    assert field._enclosure(element, 96, 200)[0] == 1
+    assert field.sign(element) == 1
+    assert field.sign([-c for c in element]) == -1
+
+
+@pytest.mark.parametrize("power", [201, 202, 401, 402])
+def test_elements_near_zero_of_either_sign(power: int) -> None:
+    """a − b√2 = (1 − √2)^power."""
+    a, b = 1, 0
+    for _ in range(power):
+        a, b = a + 2 * b, a + b
+    expected = 1 if power % 2 == 0 else -1
+    field, _ = field_of("sqrt2")
+    negative, _ = field_of("minus-sqrt2")
+    assert field.sign([a, -b]) == negative.sign([a, b]) == expected
+    assert field.sign([-a, b]) == negative.sign([-a, -b]) == -expected
+
+
+def test_a_root_one_unit_of_the_polynomial_away_from_a_middle() -> None:
+    """2^96·α is √(x² − 1) and ∛(x³ + 1), so that the polynomial is 1 and −1 at x/2^96."""
+    x, n = 2**191 + 1, 2**190 + 1
+    below = Field([-n, 0, 1], (Fraction(2**95), Fraction(2**95 + 1)))
+    below.check()
+    assert below.sign([-x, 2**96]) == -1
+    x = 2**288 - 1
+    n = (x**3 + 1) >> 288
+    above = Field([-n, 0, 0, 1], (Fraction(2**192 - 1), Fraction(2**192)))
+    above.check()
+    assert above.sign([-x, 2**96, 0]) == 1

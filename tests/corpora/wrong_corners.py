@@ -203,10 +203,14 @@ def _boxes(size: int, part: list[str] | None = None, **changes: Any) -> str:
 
 MALFORMED_CORNERS_BY_SCHEMA: dict[str, str] = {
     "count-minus-one.json": changed(_COUNT, "claim", "count", to="-1"),
+    "field-interval-of-one-end.json": changed(GOOD["boundary-factored-sqrt2"], "field", "interval", to=["1"]),
     "field-a-number.json": changed(GOOD["member-arithmetic"], "field", to=7),
     "factor-a-number.json": changed(GOOD["boundary-factored"], "evidence", "factors", 0, to=7),
 }
 MALFORMED_CORNERS: dict[str, str] = {
+    "field-leading-coefficient-zero.json": changed(
+        GOOD["boundary-factored-sqrt2"], "field", "minpoly", to=["-2", "0", "1", "0"]
+    ),
     "boxes-partition-simple-with-boxes-of-its-size.json": _boxes(partition=[1] * 4, size=5),
     "boxes-partition-with-a-smaller-sum.json": _boxes(partition=[2, 1], size=3),
     "boxes-partition-ascending-from-two.json": _boxes(partition=[2, 3], size=3, loss=loss(["1"] * 6)),

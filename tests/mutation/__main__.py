@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
         before = {
             (*(row[key] for key in KEY), row["number"])
             for row in json.loads(options.again.read_text())
-            if not row["killed"]
+            if not (row["killed"] or row["declared"])
         }
         picked = [site for site in picked if (*site.key, site.number) in before]
     begin = time.perf_counter()
@@ -65,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", nargs="+", default=[], metavar="FILE:LINE", help="only these lines, one by one")
     parser.add_argument("--jobs", type=int, choices=(1, 2), default=1, help="processes at a time")
     parser.add_argument("--corpus", action="store_true", help="without the rule tests")
-    parser.add_argument("--again", type=Path, metavar="FILE", help="only what survived in a run kept with --json")
+    parser.add_argument(
+        "--again", type=Path, metavar="FILE", help="only what survived undeclared in a run kept with --json"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the outcome of every mutant")
     return parser
 

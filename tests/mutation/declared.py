@@ -31,7 +31,7 @@ class Equivalent:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of mutations, by regular expressions that the operator, the function and the text before match as a whole.
+    """A kind of mutations, by regular expressions that the operator, the function and the texts match as a whole.
 
     Mutants of the kind are judged by the corpus alone and may be killed; one at least survives, or the declaration is
     stale.
@@ -41,11 +41,15 @@ class Kind:
     operator: str = ".*"
     function: str = ".*"
     before: str = ".*"
+    after: str = ".*"
     for_meter: bool = False
 
     def matches(self, site: Site) -> bool:
         """Whether the mutation is of this kind."""
-        pairs = ((self.operator, site.operator), (self.function, site.function), (self.before, site.before))
+        pairs = (
+            *((self.operator, site.operator), (self.function, site.function)),
+            *((self.before, site.before), (self.after, site.after)),
+        )
         fits = all(re.fullmatch(pattern, text, re.DOTALL) for pattern, text in pairs)
         return fits and (site.for_meter or not self.for_meter)
 
