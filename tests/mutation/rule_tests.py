@@ -12,9 +12,9 @@ import hypothesis
 import pytest
 from hypothesis import HealthCheck, Phase
 
-from tests.mutation.judge import ROOT, Lines, Tracer
+from tests.mutation.judge import ROOT, Lines, Tracer, seconds
 
-LEFT_OUT = ("test_alone.py", "test_bounded.py", "test_corpus.py")
+LEFT_OUT = ("test_alone.py", "test_bounded.py", "test_corpus.py", "test_guard.py")
 """They start processes of their own; the corpus is judged without them."""
 LOADED = (
     "flint",
@@ -37,9 +37,9 @@ OPTIONS = [
     "ignore::pytest.PytestAssertRewriteWarning",
 ]
 PROFILE = "mutation"
-EXAMPLES = 20
-MOST_SECONDS = 2.0
-"""Tests that take longer are left out."""
+EXAMPLES = 15
+MOST_SECONDS = 3.0
+"""Tests that take longer, traced, are left out."""
 
 
 def files() -> list[str]:
@@ -76,11 +76,17 @@ class Coverage:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
-        """Traces a test."""
-        begin = time.process_time()
-        with self._tracer:
-            yield
-        self.found.append((item.nodeid, time.process_time() - begin, self._tracer.lines))
+        """Traces a test; one that takes too long is stopped, and left out."""
+        begin, stopped = time.process_time(), False
+        try:
+            with self._tracer, seconds(MOST_SECONDS):
+                yield
+        except BaseException:
+            stopped = time.process_time() - begin >= MOST_SECONDS
+            if not stopped:
+                raise
+        if not stopped:
+            self.found.append((item.nodeid, time.process_time() - begin, self._tracer.lines))
 
 
 class FirstFailure:
@@ -100,7 +106,7 @@ def coverage() -> list[tuple[str, float, Lines]]:
     plugin = Coverage()
     status = pytest.main([*OPTIONS, *files()], plugins=[plugin])
     assert status == 0, "the rule tests fail without a mutation"
-    return [(name, taken, lines) for name, taken, lines in plugin.found if taken <= MOST_SECONDS]
+    return plugin.found
 
 
 def through_tests(names: Sequence[str]) -> str | None:
