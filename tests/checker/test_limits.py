@@ -11,6 +11,7 @@ import pytest
 
 from lcnsym.checker import Malformed, check_file, check_text
 from lcnsym.checker.limits import MAX_BITS, MAX_WORK, Work
+from lcnsym.checker.outcome import GivenUp
 from lcnsym.checker.reading import parse_json
 from tests.corpora.good_stratum_boxes import QUARTIC, QUARTIC_CLAIM
 from tests.corpora.good_strides import classes, divisors, factor, level
@@ -277,8 +278,8 @@ def test_json_integers() -> None:
 def test_the_meter_at_its_limits() -> None:
     work = Work()
     work.steps(2, MAX_WORK // 2)
-    with pytest.raises(Malformed):
+    with pytest.raises(GivenUp):
         work.steps(1, 1)
     Work().room(1, MAX_BITS - 256)
-    with pytest.raises(Malformed):
+    with pytest.raises(GivenUp):
         Work().room(1, MAX_BITS - 255)
