@@ -56,7 +56,7 @@ def found() -> list[Site]:
 def test_every_operator_is_applied() -> None:
     assert {(site.before, site.after) for site in found()} >= TEXTS
     assert not any("n + 1" in site.before and site.operator != "raise dropped" for site in found())
-    assert {site.before for site in found() if site.for_meter} == {"size = len(numbers) * 3", "work.steps(size, 2)"}
+    assert {site.statement for site in found() if site.for_meter} == {"size = len(numbers) * 3", "work.steps(size, 2)"}
     assert {site.function for site in found()} == {"", "check", "fits"}
 
 
