@@ -15,6 +15,7 @@ from tests.corpora.parts import (
     certificate,
     compatibility,
     factored,
+    fibre_count,
     has_pattern,
     jacobian,
     part,
@@ -54,12 +55,21 @@ def pattern(form: list[Any], name: str, *parts: Json) -> Json:
     return certificate(has_pattern(form, name), factored(*parts, prime="2147483647"))
 
 
+FIVE_ROOTS = ["1", "0", "-13", "0", "60", "0", "-112", "0", "64", "0", "0"]
+"""(x² − 1) x² (x² − 4)³."""
+FIVE_EVIDENCE = factored(
+    part(1, ["1", "0", "-1"], "0"), part(2, ["1", "0"], "0"), part(3, ["1", "0", "-4"], "0"), prime="101"
+)
+
 CORNERS: dict[str, Json] = {
     "full-dimensional-jacobian-with-a-layer-of-size-one": certificate(
         {"kind": "full-dimensional", "architecture": architecture(2, 1, 2)}, jacobian(["1", "0"], ["1"], ["0", "1"])
     ),
     "full-dimensional-jacobian-modulo-two": certificate(
         {"kind": "full-dimensional", "architecture": architecture(2, 2)}, jacobian(["1", "0"], ["0", "1"], prime="2")
+    ),
+    "fibre-count-compatible-of-three-multiplicities": certificate(
+        fibre_count((3, 5, 3, 3), FIVE_ROOTS, "42", True), FIVE_EVIDENCE
     ),
     "pattern-factored-nine": pattern(["1", *["0"] * 9], "9|0", part(9, ["1", "0"], "0")),
     "compatible-nine": certificate(

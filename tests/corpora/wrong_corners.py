@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.corpora.good_certificates import GOOD
+from tests.corpora.good_corners import FIVE_EVIDENCE, FIVE_ROOTS
 from tests.corpora.good_factorizations import FACTORIZATIONS
 from tests.corpora.good_landscape import (
     BETTER,
@@ -49,6 +50,7 @@ from tests.corpora.parts import (
     changed,
     descartes,
     factored,
+    fibre_count,
     jacobian,
     part,
     text,
@@ -83,6 +85,9 @@ REJECTED_CORNERS: dict[str, Json] = {
     ),
     "factored-false-boundary-of-two-factors": certificate(
         about("boundary", (2, 2, 2, 2, 5), ["1", "0", "-13", "0", "60", "0", "-112", "0", "64"]), SHARED
+    ),
+    "fibre-count-compatible-without-some-of-three-multiplicities": certificate(
+        fibre_count((3, 5, 3, 3), FIVE_ROOTS, "36", True), FIVE_EVIDENCE
     ),
     "factored-zero-filter-of-a-zero-factor": certificate(
         about("not-member", (2, 2), ["0", "0", "0"]), factored(part(1, ["0", "0", "0"], "0"))
