@@ -14,7 +14,7 @@ from time import perf_counter
 from flint import fmpz_poly, nmod_poly
 
 from ..errors import BadInputError
-from .descartes_count import WORD_PRIME, descartes_steps
+from .descartes_count import WORD_PRIME, bounds_on, closing_in, cut, descartes_steps, first_arcs
 from .sturm import sturm_steps
 
 Bounds = tuple[int, int]
@@ -41,13 +41,11 @@ def count_distinct_real_roots(f: fmpz_poly, at_least: int | None = None, *, is_s
     if not is_squarefree:
         parts = squarefree_parts(f)
         f = parts[0][0] if len(parts) == 1 else _radical(parts)
-    return _decided(root_bounds(f), at_least)
+    return _short_count(f, at_least, True) if f.degree() < _SHORT else _decided(root_bounds(f), at_least)
 
 
 def count_real_roots_with_multiplicity(f: fmpz_poly, at_least: int | None = None) -> int:
     """The number of real roots of a non-zero polynomial, with multiplicity, infinity not counted.
-
-    A few cuts often decide for a short polynomial, before its square-free parts are known.
 
     Args:
         f: a non-zero polynomial.
@@ -56,21 +54,9 @@ def count_real_roots_with_multiplicity(f: fmpz_poly, at_least: int | None = None
     Raises:
         BadInputError: f is zero.
     """
-    begun: Iterator[Bounds] | None = None
     if 0 < f.degree() < _SHORT:
-        begun = descartes_steps(f)
-        found = _first_decision(islice(begun, 1 + _FIRST_CUTS), at_least)
-        if found is not None:
-            return found
-    total = 0
-    left = f.degree()
-    parts = squarefree_parts(f)
-    for part, multiplicity in reversed(parts):
-        if at_least is not None and (total >= at_least or total + left < at_least):
-            break
-        total += multiplicity * _decided(root_bounds(part, begun if len(parts) == multiplicity == 1 else None), None)
-        left -= multiplicity * part.degree()
-    return total
+        return _short_count(f, at_least, False)
+    return _count_in_parts(squarefree_parts(f), at_least)
 
 
 def real_root_multiplicities(f: fmpz_poly) -> dict[int, tuple[int, int]]:
@@ -81,9 +67,46 @@ def real_root_multiplicities(f: fmpz_poly) -> dict[int, tuple[int, int]]:
     """
     found = {}
     for part, multiplicity in squarefree_parts(f):
-        real = _decided(root_bounds(part), None)
+        real = count_distinct_real_roots(part, is_squarefree=True)
         found[multiplicity] = (real, (part.degree() - real) // 2)
     return found
+
+
+def _short_count(f: fmpz_poly, at_least: int | None, is_squarefree: bool) -> int:
+    """The number of real roots with multiplicity of a short polynomial; see above for `at_least`.
+
+    A few cuts often decide, before the square-free parts are known.
+    """
+    degree = f.degree()
+    if degree < 2:
+        return degree if degree > 0 else 0
+    found, weight, waiting = first_arcs(f)
+    cuts = 0
+    while waiting:
+        if at_least is not None:
+            lower, upper = bounds_on(found, weight, waiting)
+            if lower >= at_least or upper < at_least:
+                return lower
+        if cuts == _FIRST_CUTS:
+            if not is_squarefree and (parts := squarefree_parts(f)) != [(f, 1)]:
+                return _count_in_parts(parts, at_least)
+            return _decided(root_bounds(f, closing_in(found, weight, waiting)), at_least)
+        more, parts_of_arc = cut(waiting.pop())
+        found += weight * more
+        waiting += parts_of_arc
+        cuts += 1
+    return found
+
+
+def _count_in_parts(parts: list[tuple[fmpz_poly, int]], at_least: int | None) -> int:
+    total = 0
+    left = sum(multiplicity * part.degree() for part, multiplicity in parts)
+    for part, multiplicity in reversed(parts):
+        if at_least is not None and (total >= at_least or total + left < at_least):
+            break
+        total += multiplicity * count_distinct_real_roots(part, is_squarefree=True)
+        left -= multiplicity * part.degree()
+    return total
 
 
 def squarefree_parts(f: fmpz_poly) -> list[tuple[fmpz_poly, int]]:

@@ -3,7 +3,8 @@
 These are the continued fractions of `lcnsym.exact.descartes` without the bookkeeping of places, made for
 speed: an arc 0 < u < ∞ is only its polynomial, signs at u = 1 settle arcs with two variations, integer roots
 of an arc's polynomial are divided out together, and only those arcs are searched for a bound on their roots
-that the last cut did not split.
+that the last cut did not split. Coefficients are looked at one by one only where the signs of the first and the
+last, and whether all have one sign, leave several numbers of variations.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ WORD_PRIME = 2**61 - 1
 
 _SHIFT = fmpz_poly([1, 1])
 _MIRROR = fmpz_poly([0, -1])
+_ZERO = fmpz(0)
 
 
-Arc = tuple[fmpz_poly, list[fmpz], int, bool]
-"""A polynomial without the root 0, its coefficients, their variations (more than 1), and whether a cut kept them."""
+Arc = tuple[fmpz_poly, list[fmpz] | None, bool, bool, int, bool]
+"""A polynomial without the root 0, its coefficients if they are known, whether the first and the last of them are
+positive, their variations (more than 1), and whether a cut kept them all."""
 
 
 def descartes_steps(f: fmpz_poly) -> Iterator[tuple[int, int]]:
@@ -29,70 +32,107 @@ def descartes_steps(f: fmpz_poly) -> Iterator[tuple[int, int]]:
 
     For a square-free polynomial they do; for others they may go on for ever. The polynomial is not zero.
     """
-    lower = 0
-    while not f[0]:
-        lower, f = lower + 1, f.right_shift(1)
-    upper = lower
-    waiting: list[Arc] = []
-    f, period = f.deflation() if f.degree() > 0 else (f, 1)
-    weight = 1 if period % 2 else 2
-    for g, coefficients in _halves(f, period):
-        variations = integer_variations(coefficients)
-        lower, upper = lower + weight * (variations & 1), upper + weight * variations
-        if variations > 1:
-            waiting.append((g, coefficients, variations, False))
-    yield lower, upper
+    return closing_in(*first_arcs(f))
+
+
+def closing_in(found: int, weight: int, waiting: list[Arc]) -> Iterator[tuple[int, int]]:
+    """The same, from roots that are found and arcs of which every root counts `weight` times."""
+    yield bounds_on(found, weight, waiting)
     while waiting:
-        f, coefficients, variations, stuck = waiting.pop()
-        if stuck:
-            f, coefficients = _scaled(f, coefficients)
-        found, parts = _searched(f, coefficients, variations)
-        lower += weight * (found - (variations & 1))
-        upper += weight * (found - variations)
-        for part in parts:
-            lower, upper = lower + weight * (part[2] & 1), upper + weight * part[2]
+        more, parts = cut(waiting.pop())
+        found += weight * more
         waiting += parts
-        yield lower, upper
+        yield bounds_on(found, weight, waiting)
 
 
-def _halves(f: fmpz_poly, period: int) -> Iterator[tuple[fmpz_poly, list[fmpz]]]:
-    """f(x) and, if the roots x^period do not tell all, f(−x)."""
-    coefficients = f.coeffs()
-    yield f, coefficients
-    if period % 2:
-        coefficients = coefficients[:]
-        coefficients[1::2] = [-c for c in coefficients[1::2]]
-        yield f(_MIRROR), coefficients
+def bounds_on(found: int, weight: int, waiting: list[Arc]) -> tuple[int, int]:
+    """The least and the largest number of roots there may be."""
+    odd = sum(arc[4] & 1 for arc in waiting)
+    return found + weight * odd, found + weight * sum(arc[4] for arc in waiting)
 
 
-def _searched(f: fmpz_poly, coefficients: list[fmpz], variations: int) -> tuple[int, list[Arc]]:
-    """The number of roots found at once on an open arc, and its parts that are open."""
-    if variations == 2 and (middle := f(1)) and (middle > 0) != (coefficients[0] > 0):
-        return 2, []
-    above = f(_SHIFT)
-    return _cut(coefficients, variations, above) if above[0] else _divided(f, variations)
+def first_arcs(f: fmpz_poly) -> tuple[int, int, list[Arc]]:
+    """Roots found at once, how often every other one counts, and the arcs where those are: x > 0, and −x > 0.
 
-
-def _cut(coefficients: list[fmpz], variations: int, above: fmpz_poly) -> tuple[int, list[Arc]]:
-    """Cut at u = 1, no root, `above` being f(u + 1).
-
-    The variations of the parts add up to those of the whole, or 2·i less.
+    In a polynomial in x², x² > 0 stands for both.
     """
+    found = 0
+    while not f[0]:
+        found, f = found + 1, f.right_shift(1)
+    period = 1
+    if f.degree() > 1 and not f[1]:
+        f, period = f.deflation()
+    weight = 1 if period % 2 else 2
+    coefficients = f.coeffs()
+    variations = integer_variations(coefficients)
+    first, last = coefficients[0] > _ZERO, coefficients[-1] > _ZERO
+    arcs: list[Arc] = []
+    if variations > 1:
+        arcs.append((f, coefficients, first, last, variations, False))
+    else:
+        found += weight * variations
+    if weight == 1:
+        mirrored = _mirrored_variations(coefficients, variations)
+        if mirrored > 1:
+            arcs.append((f(_MIRROR), None, first, last is (f.degree() % 2 == 0), mirrored, False))
+        else:
+            found += mirrored
+    return found, weight, arcs
+
+
+def _mirrored_variations(coefficients: list[fmpz], variations: int) -> int:
+    """Of f(−x): where no coefficient is zero, neighbours have the same sign in it exactly if they differ in f(x)."""
+    if all(coefficients):
+        return len(coefficients) - 1 - variations
+    mirrored = coefficients[:]
+    mirrored[1::2] = [-c for c in mirrored[1::2]]
+    return integer_variations(mirrored)
+
+
+def cut(arc: Arc) -> tuple[int, list[Arc]]:
+    """The number of roots found at once on an open arc, and its parts that are open.
+
+    At u = 1, no root, the variations of the parts add up to those of the whole, or 2·i less.
+    """
+    f, coefficients, first, last, variations, stuck = arc
+    if stuck:
+        f, coefficients = _scaled(f, coefficients or f.coeffs())
+    above = f(_SHIFT)
+    middle = above[0]
+    if not middle:
+        return _divided(f, variations)
+    positive = middle > _ZERO
+    if variations == 2 and positive is not first:
+        return 2, []
     parts: list[Arc] = []
-    upper = above.coeffs()
-    found = integer_variations(upper)
+    found, upper = _variations(above, positive, last, variations)
     rest = variations - found
     if found > 1:
-        parts.append((above, upper, found, found == variations))
+        parts.append((above, upper, positive, last, found, not rest))
         found = 0
     if rest > 1:
-        below = fmpz_poly(coefficients[::-1])(_SHIFT)
-        lower = below.coeffs()
-        rest = integer_variations(lower)
+        below = fmpz_poly((coefficients or f.coeffs())[::-1])(_SHIFT)
+        rest, lower = _variations(below, positive, first, rest)
         if rest > 1:
-            parts.append((below, lower, rest, rest == variations))
+            parts.append((below, lower, positive, first, rest, rest == variations))
             rest = 0
     return found + rest, parts
+
+
+def _variations(f: fmpz_poly, first: bool, last: bool, most: int) -> tuple[int, list[fmpz] | None]:
+    """Sign variations, of which there are at most `most`, and the coefficients where they had to be looked at.
+
+    `first` and `last` tell whether the first and the last coefficient are positive.
+    """
+    if first is last:
+        if most < 2 or (f if last else -f).height_bits(True) > 0:
+            return 0, None
+        if most < 4:
+            return 2, None
+    elif most < 3:
+        return 1, None
+    coefficients = f.coeffs()
+    return integer_variations(coefficients), coefficients
 
 
 def _divided(f: fmpz_poly, variations: int) -> tuple[int, list[Arc]]:
@@ -100,7 +140,9 @@ def _divided(f: fmpz_poly, variations: int) -> tuple[int, list[Arc]]:
     f, found = _without_integer_roots(f, 4 * variations)
     coefficients = f.coeffs()
     left = integer_variations(coefficients)
-    return (found, [(f, coefficients, left, False)]) if left > 1 else (found + left, [])
+    if left < 2:
+        return found + left, []
+    return found, [(f, coefficients, coefficients[0] > _ZERO, coefficients[-1] > _ZERO, left, False)]
 
 
 def _scaled(f: fmpz_poly, coefficients: list[fmpz]) -> tuple[fmpz_poly, list[fmpz]]:
