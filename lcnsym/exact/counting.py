@@ -21,6 +21,8 @@ Bounds = tuple[int, int]
 
 _SHORT = 16
 _FIRST_CUTS = 3
+_SHORT_CUTS = 2
+_MOST_CUTS = 6
 _CUTS_TO_SPARE = 8
 _SPARSE = 2
 _STURM_ADVANTAGE = 4
@@ -78,8 +80,8 @@ def _short_count(f: fmpz_poly, at_least: int | None, is_squarefree: bool) -> int
     A few cuts often decide, before the square-free parts are known.
     """
     degree = f.degree()
-    if degree < 2:
-        return degree if degree > 0 else 0
+    if degree < 3:
+        return max(degree, 0) if degree < 2 or f[1] * f[1] >= 4 * f[0] * f[2] else 0
     found, weight, waiting = first_arcs(f)
     cuts = 0
     while waiting:
@@ -87,9 +89,11 @@ def _short_count(f: fmpz_poly, at_least: int | None, is_squarefree: bool) -> int
             lower, upper = bounds_on(found, weight, waiting)
             if lower >= at_least or upper < at_least:
                 return lower
-        if cuts == _FIRST_CUTS:
-            if not is_squarefree and (parts := squarefree_parts(f)) != [(f, 1)]:
+        if cuts == _SHORT_CUTS and not is_squarefree:
+            parts = squarefree_parts(f)
+            if parts != [(f, 1)]:
                 return _count_in_parts(parts, at_least)
+        if cuts == _MOST_CUTS:
             return _decided(root_bounds(f, closing_in(found, weight, waiting)), at_least)
         more, parts_of_arc = cut(waiting.pop())
         found += weight * more

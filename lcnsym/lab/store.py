@@ -106,7 +106,9 @@ class Store:
         _check_regular(self.path)
         # "rw" never makes a file, and reads one that is write-protected
         address = f"file:{quote(os.fsencode(os.path.realpath(self.path)))}?mode=rw"
-        with contextlib.closing(sqlite3.connect(address, SECONDS_TO_WAIT, isolation_level=None, uri=True)) as database:
+        with contextlib.closing(
+            sqlite3.connect(address, timeout=SECONDS_TO_WAIT, isolation_level=None, uri=True)
+        ) as database:
             database.execute("PRAGMA trusted_schema = OFF")
             yield database
 

@@ -102,7 +102,10 @@ def test_files(lcnsym: CommandLine, tmp_path: Path) -> None:
         (("patterns", "-k", "2x2"), "one-dimensional"),
     ],
 )
-def test_bad_calls(lcnsym: CommandLine, words: tuple[str, ...], told: str) -> None:
+def test_bad_calls(
+    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert told in lcnsym.refused(*words)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import islice
+from itertools import islice, product
 
 import pytest
 import sympy
@@ -230,3 +230,24 @@ def test_bounds_hold_with_multiplicity(factors: list[tuple[fmpz_poly, int]]) -> 
     for lower, upper in islice(descartes_steps(f), 12):
         assert lower <= sum(real) <= upper
         assert (upper - lower) % 2 == 0
+
+
+def number_by_sturm(part: fmpz_poly) -> int:
+    *_, number = sturm_steps(part)
+    assert number is not None
+    return number
+
+
+@pytest.mark.parametrize("degree", range(5))
+def test_all_short_polynomials_with_small_coefficients(degree: int) -> None:
+    """Against Sturm's theorem on the square-free parts; with a bound, whatever it is, the answer tells as much."""
+    for *coefficients, leading in product(range(-2, 3), repeat=degree + 1):
+        if leading:
+            f = fmpz_poly([*coefficients, leading])
+            found = {m: number_by_sturm(part) for part, m in squarefree_parts(f)}
+            total, distinct = sum(m * number for m, number in found.items()), sum(found.values())
+            assert count_real_roots_with_multiplicity(f) == total
+            assert count_distinct_real_roots(f) == distinct
+            for at_least in range(degree + 2):
+                assert (count_real_roots_with_multiplicity(f, at_least) >= at_least) is (total >= at_least)
+                assert (count_distinct_real_roots(f, at_least) >= at_least) is (distinct >= at_least)
