@@ -105,8 +105,8 @@ CORNERS: dict[str, Json] = {
         divisors(level(["1"], factor(1, ["1", "1", "0", "0"])), level(["1", "1"], factor(1, ["1", "0"], "0"))),
     ),
     "strides-member-with-stride-three": certificate(
-        about("member", (2, 2), ["1", "1", "0", "-2", "-2"], s=[3, 1]),
-        divisors(level(["1"], factor(1, ["1", "1", "0", "-2", "-2"])), level(["1", "1"], factor(1, ["1", "-2"], "0"))),
+        about("member", (2, 2), ["1", "5", "0", "-2", "-10"], s=[3, 1]),
+        divisors(level(["1"], factor(1, ["1", "5", "0", "-2", "-10"])), level(["1", "5"], factor(1, ["1", "-2"], "0"))),
     ),
     "strides-member-of-odd-degree": certificate(
         about("member", (4, 2), EVEN_ODD, s=TWO),

@@ -214,7 +214,7 @@ MALFORMED_CORNERS_BY_SCHEMA: dict[str, str] = {
 }
 MALFORMED_CORNERS: dict[str, str] = {
     "field-leading-coefficient-zero.json": changed(
-        GOOD["boundary-factored-sqrt2"], "field", "minpoly", to=["-2", "0", "1", "0"]
+        GOOD["member-arithmetic"], "field", to={**SQRT2, "minpoly": ["-2", "0", "1", "0"]}
     ),
     "boxes-partition-simple-with-boxes-of-its-size.json": _boxes(partition=[1] * 4, size=5),
     "boxes-partition-with-a-smaller-sum.json": _boxes(partition=[2, 1], size=3),

@@ -94,6 +94,41 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("(c % 2 == 0, -c)", "(c % 2 == 0, c)"),
     ),
     *_all(
+        "fewer cases are called hopeless, and the programme finds no packing for them either",
+        "counting.py",
+        "is_hopeless",
+        (
+            "sum((capacity % 2 for capacity in capacities))",
+            "max((capacity % 2 for capacity in capacities), default=0)",
+        ),
+        ("(capacity % 2 for capacity in capacities)", "(capacity % 1 for capacity in capacities)"),
+        ("sorted(capacities, reverse=True)", "sorted(capacities, reverse=False)"),
+        ("(sorted(capacities, reverse=True), 0)", "(sorted(capacities, reverse=True), -1)"),
+        ("enumerate(largest, start=1)", "enumerate(largest, start=2)"),
+    ),
+    *_all(
+        "an item of which less than nothing is left is never used up",
+        "counting.py",
+        "_shares",
+        ("left // line.step", "-(-left // line.step)"),
+    ),
+    *_all(
+        "a list has no fewer than 0 entries",
+        "divisors.py",
+        "read_divisors",
+        (
+            "(0, MAX_LAYERS) if architecture is None else (len(levels(architecture)),) * 2",
+            "(-1, MAX_LAYERS) if architecture is None else (len(levels(architecture)),) * 2",
+        ),
+    ),
+    *_all(
+        "the number of arrangements is 0 there",
+        "elimination.py",
+        "_derivative",
+        ("n - k >= in_x and k >= in_y", "n - k >= in_x or k >= in_y"),
+        ("n - k >= in_x and k >= in_y", "n + k >= in_x and k >= in_y"),
+    ),
+    *_all(
         "the bounds hold states that are too large, which the comparison with the budget drops",
         "counting.py",
         "_shares",
@@ -193,6 +228,13 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("if c > 0:", "if c > -1:"),
         ("if c < 0:", "if c <= 0:"),
         ("if c < 0:", "if c < 1:"),
+    ),
+    *_all(
+        "the places that are asked for never become fewer, as the bounds of every number of places are kept",
+        "field.py",
+        "Field._root_bounds",
+        ("self._bracket[0]", "self._bracket[1]"),
+        ("self._bracket[0]", "self._bracket[-1]"),
     ),
     *_all(
         "bisection begins with a wider bracket inside the isolating interval",
