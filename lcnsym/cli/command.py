@@ -50,6 +50,17 @@ class Answer:
     is_about_files: bool = False
 
 
+def add_limits(parser: Parser) -> None:
+    """Add --max-seconds and --max-memory, unless the command has its own."""
+    limits = {
+        "--max-seconds": ("S", "stop after so many seconds; a longer or shorter work than usual is allowed by it too"),
+        "--max-memory": ("MB", "use no more than so many megabytes of memory"),
+    }
+    for name, (metavar, meaning) in limits.items():
+        if not any(word.name == name for word in parser.vocabulary):
+            parser.value(name, metavar, meaning)
+
+
 @dataclass(frozen=True)
 class Command:
     """One command of the command line."""
@@ -64,5 +75,6 @@ class Command:
         """The parser of its options."""
         parser = Parser(self.name, self.description, self.example)
         self.configure(parser)
+        add_limits(parser)
         parser.flag("--json", "print one JSON object")
         return parser

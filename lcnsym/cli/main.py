@@ -6,19 +6,25 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import BadInputError, LcnsymError, shorten
+from ..cost import Allowance, allowing
+from ..errors import BadInputError, LcnsymError, TooCostlyError, shorten
+from ..supervision import answering, enter, is_lack_of_memory, limited, memory_told, time_is_over, time_told
 from .registry import INTERRUPTED, STATUSES, SUMMARIES, find, load, verbs_of
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from .command import Answer
 
 BAD_INPUT = 2
 DEFECT = 70
 NO_READER = 141
+MAX_LIMIT = 999_999
 
 
 def run() -> None:
     """The command `lcnsym`."""
+    enter(sys.argv[1:])
     sys.exit(main(sys.argv[1:]))
 
 
@@ -32,15 +38,23 @@ def main(argv: list[str]) -> int:
         _silence(sys.stdout)
         return NO_READER
     except KeyboardInterrupt:
-        _complain("interrupted")
-        return INTERRUPTED
-    except (LcnsymError, MemoryError, RecursionError) as error:
-        _complain(_one_line(error))
-        return BAD_INPUT
+        return _stopped()
     except Exception as error:
-        interrupted = _is_interrupt(error)
-        _complain("interrupted" if interrupted else _one_line(error))
-        return INTERRUPTED if interrupted else DEFECT
+        interrupted = not isinstance(error, LcnsymError) and _is_interrupt(error)
+        return _stopped() if interrupted else _refused(error)
+
+
+def _refused(error: Exception) -> int:
+    """The status after an error, which is told."""
+    _complain(_one_line(error))
+    expected = isinstance(error, (LcnsymError, RecursionError)) or is_lack_of_memory(error)
+    return BAD_INPUT if expected else DEFECT
+
+
+def _stopped() -> int:
+    """The status after Ctrl-C, or at the time limit, without an answer."""
+    _complain(f"error: {time_told()}" if time_is_over() else "interrupted")
+    return BAD_INPUT if time_is_over() else INTERRUPTED
 
 
 def _is_interrupt(error: BaseException) -> bool:
@@ -55,9 +69,13 @@ def _is_interrupt(error: BaseException) -> bool:
 
 def _one_line(error: Exception) -> str:
     """What to tell the user about an error; one that is not expected is raised again on request."""
+    if isinstance(error, TooCostlyError):
+        return f"error: {error}; --max-seconds and --max-memory say what is allowed"
     if isinstance(error, LcnsymError):
         return f"error: {error}"
-    if isinstance(error, (MemoryError, RecursionError)):
+    if is_lack_of_memory(error):
+        return f"error: {memory_told()}"
+    if isinstance(error, RecursionError):
         return f"error: the input is too large to be handled ({type(error).__name__})"
     if os.environ.get("LCNSYM_TRACEBACK"):
         raise error
@@ -85,6 +103,11 @@ def _dispatch(argv: list[str]) -> int:
     options = parser.options(words)
     from ..output_files import release_pipes
     from .files import prepare_outputs
+
+    seconds, megabytes = _limits(options)
+    usual = Allowance()
+    allowed = Allowance(seconds or usual.seconds, megabytes or usual.megabytes)
+    with limited(seconds, megabytes), allowing(allowed):
 
     try:
         prepare_outputs(options, parser.inputs(options))
@@ -118,6 +141,7 @@ def _help(group: str) -> str:
 def _deliver(answer: Answer, as_json: bool) -> int:
     """Write files, then the answer, then notes. A file that cannot be written is told at the end, with BAD_INPUT."""
     printed: str | bytes = _rendered(answer, as_json)
+    answering()
     from .files import STANDARD, write
 
     complaints = [] if answer.complaint is None else [answer.complaint]
@@ -137,6 +161,8 @@ def _deliver(answer: Answer, as_json: bool) -> int:
         _complain(f"note: {note}")
     if not (answer.is_about_files and complaints):
         _print(printed)
+    if status == INTERRUPTED and time_is_over():
+        complaints, status = [f"{time_told()}; the answer is about what was done", *complaints], BAD_INPUT
     if complaints:
         more = f" (and {len(complaints) - 1} more)" if len(complaints) > 1 else ""
         _complain(f"error: {complaints[0]}{more}")

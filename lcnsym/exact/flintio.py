@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 from numbers import Rational
+from typing import cast
 
 from flint import fmpq, fmpq_poly, fmpz_poly
 
@@ -39,7 +40,7 @@ def to_fraction(value: fmpq) -> Fraction:
     numerator, denominator = int(rational.p), int(rational.q)
     if denominator.bit_length() < LONG:
         return Fraction(numerator, denominator)
-    return Fraction(_Reduced(numerator, denominator))  # type: ignore[arg-type]
+    return Fraction(cast(Rational, _Reduced(numerator, denominator)))
 
 
 def rational_polynomial(coefficients: Iterable[Fraction | int]) -> fmpq_poly:

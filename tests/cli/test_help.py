@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shlex
 from pathlib import Path
 
@@ -134,15 +135,23 @@ def test_the_help_tells_all_statuses(lcnsym: CommandLine) -> None:
         assert [int(line.split()[0]) for line in told.strip().splitlines()] == [0, 1, 2, DEFECT, INTERRUPTED]
 
 
-@pytest.mark.parametrize("error", [MemoryError, RecursionError])
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError(), "memory ran out"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), "memory ran out"),
+        (ImportError("libflint.so: failed to map segment from shared object"), "memory ran out"),
+        (RecursionError(), "too large"),
+    ],
+)
 def test_inputs_beyond_the_machine_are_one_line(
-    lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+    lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
 ) -> None:
     def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr("lcnsym.network.architecture.Architecture.parse", fail)
-    assert "too large" in lcnsym.refused("architecture", "-k", "3")
+    assert told in lcnsym.refused("architecture", "-k", "3")
 
 
 def test_a_defect_is_one_line_and_shows_its_place_on_request(

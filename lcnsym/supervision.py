@@ -1,0 +1,239 @@
+"""A command in a child process, so that it can be ended whatever it does, and its end is told in one line.
+
+FLINT's functions do not come back before they are done: no handler of Python runs meanwhile, and where FLINT gets no
+memory it prints on stdout and aborts. So the command runs in a child of the process that the user started. The parent
+does nothing but wait: it passes signals on, kills the child if that does not come back to Python soon afterwards, and
+puts the right line and exit status in the place of an abort. What C libraries print never reaches the user's streams:
+descriptors 1 and 2 of the child lead to the parent, and Python's streams to copies of what they were.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NoReturn, TextIO
+
+GRACE = 1.5
+"""Seconds in which the child has to come back to Python after a signal or at its time limit."""
+ASSEMBLY = 10.0
+"""Seconds that it then has to make an answer of what it has."""
+ECHO = 0.05
+"""Seconds in which a signal that was sent to all processes of a terminal has reached the child too."""
+MEGABYTE = 1 << 20
+INTERRUPTED, BAD_INPUT, DEFECT = 130, 2, 70
+
+# what the child tells, a byte each; the numbers of signals that arrive are among them
+HEARD, ANSWERING, LIMITED = b"\xfc", b"\xfd", b"\xfe"
+UNSUPERVISED = frozenset({"experiment", "sweep", "certificate", "completion", "environment"})
+"""The first words of commands that FLINT does not hold up: they have processes of their own, or none of its calls."""
+
+
+@dataclass
+class _Line:
+    """The child's end of the pipe to the parent; −1: there is no parent that waits."""
+
+    descriptor: int = -1
+
+    def tell(self, what: bytes) -> None:
+        """Tell the parent, if there is one and it listens."""
+        if self.descriptor >= 0:
+            try:
+                os.write(self.descriptor, what)
+            except OSError:
+                self.descriptor = -1
+
+
+_LINE = _Line()
+
+
+def enter(words: list[str]) -> None:
+    """Go on in a child process; the process that called this waits for it, and leaves with its status.
+
+    Where processes cannot be forked, and for commands that need no supervision, go on as before.
+
+    Args:
+        words: of the command line, without the program's name.
+    """
+    if not hasattr(os, "fork") or not words or words[0] in UNSUPERVISED:
+        return
+    lifeline, told = os.pipe(), os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(lifeline[1])
+        os.close(told[0])
+        _become_child(lifeline[0], told[1])
+        return
+    os.close(lifeline[0])
+    os.close(told[1])
+    from .supervisor import Supervisor  # noqa: PLC0415 - the child has no use for it
+
+    _leave(Supervisor(child, told[0]).status())
+
+
+def _leave(status: int) -> NoReturn:
+    os._exit(status)
+
+
+def _become_child(lifeline: int, line: int) -> None:
+    """Die with the parent, tell it of signals, and leave it what C libraries print."""
+    import fcntl  # noqa: PLC0415 - exists where fork does
+    import signal  # noqa: PLC0415
+
+    # when the parent is gone, the pipe ends, and SIGIO ends this process
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    os.set_blocking(line, False)
+    _LINE.descriptor = line
+    signal.set_wakeup_fd(line, warn_on_full_buffer=False)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
+    for name in ("stdout", "stderr"):
+        _moved(name, line)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    heard()
+    raise KeyboardInterrupt
+
+
+def _moved(name: str, line: int) -> None:
+    """Let Python's stream go on on a copy of its descriptor, which itself leads to the parent from now on."""
+    stream: TextIO | None = getattr(sys, name)
+    if stream is None:
+        return
+    stream.flush()
+    number = stream.fileno()
+    copy = open(  # noqa: SIM115 - as long as the process
+        os.dup(number), "w", encoding=stream.encoding, errors=stream.errors, buffering=1 if stream.isatty() else -1
+    )
+    setattr(sys, name, copy)
+    setattr(sys, f"__{name}__", copy)
+    os.dup2(line, number)
+
+
+@dataclass
+class _Limits:
+    """The limits of this process, and whether the time is over."""
+
+    seconds: int | None = None
+    megabytes: int | None = None
+    is_over: bool = False
+
+
+_LIMITS = _Limits()
+
+
+class TimeIsOverError(KeyboardInterrupt):
+    """The time limit was reached; like Ctrl-C, so that what is done is kept where an interrupt keeps it."""
+
+
+@contextmanager
+def limited(seconds: int | None, megabytes: int | None) -> Iterator[None]:
+    """Limit the time by the clock, after which TimeIsOverError is raised, and the address space of this process.
+
+    Args:
+        seconds, megabytes: the limits; None: there is none. A lower one on the address space that is in force stays.
+    """
+    _LIMITS.seconds, _LIMITS.megabytes, _LIMITS.is_over = seconds, megabytes, False
+    with _memory_limited(megabytes), _time_limited(seconds):
+        if seconds is not None or megabytes is not None:
+            _LINE.tell(LIMITED + f"{seconds or ''} {megabytes or ''}\n".encode())
+        yield
+
+
+@contextmanager
+def _memory_limited(megabytes: int | None) -> Iterator[None]:
+    if megabytes is None:
+        yield
+        return
+    import resource  # noqa: PLC0415 - seldom needed
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    known = [value for value in before if value != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([megabytes * MEGABYTE, *known]), before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+@contextmanager
+def _time_limited(seconds: int | None) -> Iterator[None]:
+    if seconds is None:
+        yield
+        return
+    import signal  # noqa: PLC0415 - seldom needed
+
+    before = signal.signal(signal.SIGALRM, _time_is_over)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _time_is_over(_number: int, _frame: object) -> None:
+    _LIMITS.is_over = True
+    heard()
+    raise TimeIsOverError
+
+
+def heard() -> None:
+    """Tell the parent that a signal was acted upon: the rest is Python's, which can be waited for."""
+    _LINE.tell(HEARD)
+
+
+def answering() -> None:
+    """The work is done and what remains is to write: no time limit ends that."""
+    _LINE.tell(ANSWERING)
+    if _LIMITS.seconds is not None:
+        import signal  # noqa: PLC0415 - seldom needed
+
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def time_is_over() -> bool:
+    """Whether the time limit was reached."""
+    return _LIMITS.is_over
+
+
+def time_told() -> str:
+    """What to say at the time limit."""
+    return time_text(_LIMITS.seconds or 0)
+
+
+def time_text(seconds: int) -> str:
+    """What to say at a time limit."""
+    return f"stopped after {seconds} seconds, the limit of --max-seconds"
+
+
+def is_lack_of_memory(error: BaseException) -> bool:
+    """Whether an error came of a failed allocation; loading a library may put it in words of its own."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    words = str(error)
+    return isinstance(error, MemoryError) or (
+        isinstance(error, ImportError) and ("failed to map" in words or "allocate" in words)
+    )
+
+
+def memory_told() -> str:
+    """What to say where memory ran out."""
+    return memory_text(_LIMITS.megabytes)
+
+
+def memory_text(megabytes: int | None) -> str:
+    """The same at a limit of --max-memory; None: at those that the process was given, or without any."""
+    if megabytes is not None:
+        return f"memory ran out, the limit of --max-memory is {megabytes} MB"
+    try:
+        import resource  # noqa: PLC0415 - seldom needed
+    except ImportError:
+        return "memory ran out"
+    soft, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return "memory ran out" + ("" if soft == resource.RLIM_INFINITY else f", this process has {soft // MEGABYTE} MB")
