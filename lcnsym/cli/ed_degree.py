@@ -6,7 +6,8 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from ..show.palette import Palette
-from .command import Answer, Command
+from .command import Answer, Command, Json
+from .gathering import Gathering
 from .options import add_architecture, read_architecture
 from .parser import Parser
 
@@ -21,8 +22,10 @@ def _configure(parser: Parser) -> None:
 def _answer(options: Namespace) -> Answer:
     from ..landscape.ed_degrees import ed_degree
 
-    found = ed_degree(read_architecture(options))
-    return Answer(found.to_dict, lambda palette: _text(found, palette))
+    gathering = Gathering("strata")
+    found = ed_degree(read_architecture(options), gathering)
+    document: Json = {**found.to_dict(), "complete": gathering.is_complete}
+    return gathering.marked(Answer(document, lambda palette: _text(found, palette)))
 
 
 def _text(found: EDDegree, palette: Palette) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
 from ..show.cards import card
 from ..show.palette import Palette
-from .command import Answer, Command
+from .command import Answer, Command, Json
+from .gathering import Gathering
 from .options import (
     add_architecture,
     add_certificate,
@@ -54,6 +57,7 @@ def _answer(options: Namespace) -> Answer:
         return fibre_answer(options)
     from ..fibres.fibre import Fibre
     from ..network.convolution import check_filter
+    from .tensors import fibre_gathering
 
     limit = read_limit(options)
     check_claim(options, CLAIMS)
@@ -65,12 +69,22 @@ def _answer(options: Namespace) -> Answer:
     fibre = Fibre(architecture, form, options.compatible)
     if limit is None and fibre.is_finite:
         check_listed(fibre.count(), "factorizations")
-    answer = Answer(
-        lambda: {**fibre.to_dict(limit), **extra}, lambda palette: _text(fibre, limit, palette), notes=notes
-    )
-    if options.certificate is None:
+    gathering = fibre_gathering(fibre, limit)
+    answer = gathering.marked(replace(_worked(fibre, limit, options.json, extra, gathering), notes=notes))
+    if options.certificate is None or not gathering.is_complete:
         return answer
     return with_certificate(answer, options.certificate, _certified(options.claim or _default_claim(fibre), fibre))
+
+
+def _worked(fibre: Fibre, limit: int | None, as_json: bool, extra: Json, gathering: Gathering) -> Answer:
+    if as_json:
+        document = fibre.to_dict(limit, gather=gathering)
+        return Answer({**document, "complete": gathering.is_complete, **extra}, lambda _: "")
+    from ..show.facts import factorization_rows
+
+    count = 0 if fibre.form.is_zero else fibre.count()
+    rows = gathering(factorization_rows(fibre, limit)) if count else []
+    return Answer({}, lambda palette: _text(fibre, rows, count, palette))
 
 
 def _default_claim(fibre: Fibre) -> str:
@@ -90,13 +104,12 @@ def _certified(claim: str, fibre: Fibre) -> Certificate:
     return certify_factorization(fibre.architecture, first.filters)
 
 
-def _text(fibre: Fibre, limit: int | None, palette: Palette) -> str:
-    from ..show.facts import factorization_rows, fibre_facts, with_factorizations
+def _text(fibre: Fibre, rows: Sequence[tuple[str, Sequence[str]]], count: int, palette: Palette) -> str:
+    from ..show.facts import fibre_facts, with_factorizations
     from ..show.numbers import short_filter
 
     shown = card(f"Fibre over {short_filter(fibre.form)}", fibre_facts(fibre, palette), palette)
-    count = 0 if fibre.form.is_zero else fibre.count()
-    return with_factorizations(shown, factorization_rows(fibre, limit) if count else (), count)
+    return with_factorizations(shown, rows, count)
 
 
 COMMAND = Command(

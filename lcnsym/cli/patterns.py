@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..errors import BadInputError
 from ..show.palette import Palette
 from .command import Answer, Command, Json
+from .gathering import Gathering
 from .options import add_architecture, read_architecture
 from .parser import Parser
 
@@ -29,13 +30,14 @@ def _answer(options: Namespace) -> Answer:
 
     architecture = read_architecture(options)
     require_stride_one(architecture)
-    _check_number(architecture.degree)
-    entries = pattern_entries(architecture)
-    return Answer({"patterns": entries}, lambda palette: _table(architecture, entries, palette))
+    gathering = Gathering("patterns", _number(architecture.degree))
+    entries = gathering(pattern_entries(architecture))
+    document: Json = {"patterns": entries, "complete": gathering.is_complete}
+    return gathering.marked(Answer(document, lambda palette: _table(architecture, entries, palette)))
 
 
-def _check_number(degree: int) -> None:
-    """Refuse degrees with too many patterns; beyond LARGE_DEGREE the number is not even counted."""
+def _number(degree: int) -> int:
+    """How many patterns there are; too many are refused, and beyond LARGE_DEGREE they are not even counted."""
     from ..space.patterns import number_of_patterns
 
     count = number_of_patterns(min(degree, LARGE_DEGREE))
@@ -45,6 +47,7 @@ def _check_number(degree: int) -> None:
             f"filters of degree {degree} have {told} root patterns, at most {MAX_PATTERNS} are listed; "
             "smaller filter sizes -k are required"
         )
+    return count
 
 
 def _table(architecture: Architecture, entries: Sequence[Json], palette: Palette) -> str:

@@ -24,8 +24,8 @@ class ProgressBar:
         self._first: int | None = None
         self._is_drawn = False
 
-    def __call__(self, done: int, total: int) -> None:
-        """So many of so many are done."""
+    def __call__(self, done: int, total: int | None) -> None:
+        """So many of so many are done; None: nobody knows of how many."""
         now = time.monotonic()
         if self._first is None:
             self._first, self._start = done, now
@@ -33,9 +33,15 @@ class ProgressBar:
         if now - self._shown < pause:
             return
         self._shown = now
-        told = f"{done} of {total} {self._what}{_pace(done - self._first, total - done, now - self._start)}"
-        if self._is_terminal:
-            full = WIDTH * done // max(total, 1)
+        if total is None:
+            told = f"{done} {self._what}"
+        else:
+            told = f"{done} of {total} {self._what}{_pace(done - self._first, total - done, now - self._start)}"
+        if self._is_terminal and total is None:
+            self._write(f"\r\x1b[K{told} … ")
+            self._is_drawn = True
+        elif self._is_terminal:
+            full = WIDTH * done // max(total or 1, 1)
             self._write(f"\r\x1b[K[{'#' * full}{'.' * (WIDTH - full)}] {told}")
             self._is_drawn = True
         else:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, UnsupportedError
+from ..errors import BadInputError, InconclusiveError, UnsupportedError
 from ..show.cards import card
 from ..show.palette import Palette
 from .command import Answer, Json
+from .gathering import Gathering
 from .options import check_certificate, check_claim, read_tensor, read_tensor_architecture, with_certificate
 from .packings import check_listed, read_limit
 
 if TYPE_CHECKING:
     from ..certificates.document import Certificate
     from ..exact.tensors import TensorForm
+    from ..fibres.fibre import Fibre
     from ..fibres.tensor_fibre import TensorFibre
     from ..network.tensors import TensorArchitecture
     from ..space.tensor_verdict import TensorVerdict
@@ -108,10 +111,33 @@ def fibre_answer(options: Namespace) -> Answer:
     fibre = TensorFibre(architecture, read_tensor(options.filter, architecture.format), options.compatible)
     if limit is None and not fibre.form.is_zero:
         check_listed(fibre.count(), "factorizations")
-    answer = Answer(lambda: fibre.to_dict(limit), lambda palette: _fibre_text(fibre, limit, palette))
-    if options.certificate is None:
+    gathering = fibre_gathering(fibre, limit)
+    answer = gathering.marked(_fibre_worked(fibre, limit, options.json, gathering))
+    if options.certificate is None or not gathering.is_complete:
         return answer
     return with_certificate(answer, options.certificate, _first_certified(fibre))
+
+
+def fibre_gathering(fibre: Fibre | TensorFibre, limit: int | None) -> Gathering:
+    """For the factorizations that are listed; their number is not always known where there is a limit."""
+    if fibre.form.is_zero:
+        return Gathering("factorizations")
+    try:
+        count = fibre.count()
+    except InconclusiveError:
+        return Gathering("factorizations", limit)
+    return Gathering("factorizations", count if limit is None else min(limit, count))
+
+
+def _fibre_worked(fibre: TensorFibre, limit: int | None, as_json: bool, gathering: Gathering) -> Answer:
+    if as_json:
+        document = fibre.to_dict(limit, gathering)
+        return Answer({**document, "complete": gathering.is_complete}, lambda _: "")
+    from ..show.tensor_facts import factorization_rows
+
+    count = 0 if fibre.form.is_zero else fibre.count()
+    rows = gathering(factorization_rows(fibre, limit)) if count else []
+    return Answer({}, lambda palette: _fibre_text(fibre, rows, count, palette))
 
 
 def _first_certified(fibre: TensorFibre) -> Certificate:
@@ -123,13 +149,12 @@ def _first_certified(fibre: TensorFibre) -> Certificate:
     return certify_tensor_factorization(fibre.architecture, first.filters)
 
 
-def _fibre_text(fibre: TensorFibre, limit: int | None, palette: Palette) -> str:
+def _fibre_text(fibre: TensorFibre, rows: Sequence[tuple[str, Sequence[str]]], count: int, palette: Palette) -> str:
     from ..show.facts import with_factorizations
-    from ..show.tensor_facts import factorization_rows, fibre_facts, shape
+    from ..show.tensor_facts import fibre_facts, shape
 
     shown = card(f"Fibre over a filter of format {shape(fibre.form.format)}", fibre_facts(fibre), palette)
-    count = 0 if fibre.form.is_zero else fibre.count()
-    return with_factorizations(shown, factorization_rows(fibre, limit) if count else (), count)
+    return with_factorizations(shown, rows, count)
 
 
 def _refuse_rounding(options: Namespace) -> None:

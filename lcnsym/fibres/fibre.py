@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -24,6 +24,8 @@ from .packing import Packing, bins_text
 OUTPUT_BITS = 60
 EXACT_BUDGET = 100_000
 FEW_CONJUGATES = 24
+
+Gather = Callable[[Iterator[dict[str, object]]], list[dict[str, object]]]
 
 
 @dataclass(frozen=True)
@@ -148,8 +150,12 @@ class Fibre:
             self._layers[key] = Layer(ChosenRoots.of(taken, leading if is_first else Fraction(1)))
         return self._layers[key]
 
-    def to_dict(self, limit: int | None = None, budget: int = BUDGET) -> dict[str, object]:
+    def to_dict(
+        self, limit: int | None = None, budget: int = BUDGET, gather: Gather = list[dict[str, object]]
+    ) -> dict[str, object]:
         """The JSON of the command `fibre`; of the factorizations only the first `limit`, if that is given.
+
+        `gather` makes a list of their dictionaries, which are worked out as it asks for them.
 
         Coefficients are exact if they have at most EXACT_BUDGET / (factorizations listed) conjugates, but always if
         they have at most FEW_CONJUGATES: minimal polynomials of a million characters are not written by the thousand.
@@ -168,7 +174,7 @@ class Fibre:
             "pattern": self.pattern.to_dict(),
             "roots": [{"colour": colour, **root.to_dict()} for colour, root in self.roots.items()],
             "levels": [level.to_dict() for level in self.levels or ()],
-            "factorizations": [found.to_dict(exact_up_to) for found in islice(self.factorizations(), limit)],
+            "factorizations": gather(found.to_dict(exact_up_to) for found in islice(self.factorizations(), limit)),
             "reason": self.reason,
         }
 

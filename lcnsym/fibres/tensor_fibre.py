@@ -15,6 +15,7 @@ from ..exact.tensors import TensorForm, tensor_product
 from ..network.tensors import TensorArchitecture, check_tensor
 from ..space.tensor_verdict import RationalFactor, TensorVerdict
 from ..space.vector_packings import Vector, VectorProblem
+from .fibre import Gather
 
 
 @dataclass(frozen=True)
@@ -124,8 +125,11 @@ class TensorFibre:
             return "W = 0: one layer is zero, the others are arbitrary, so there are infinitely many factorizations"
         return "one factorization for each way to share out the irreducible factors over ℝ"
 
-    def to_dict(self, limit: int | None = None) -> dict[str, object]:
-        """The JSON of the command `fibre`; of the factorizations only the first `limit`, if that is given."""
+    def to_dict(self, limit: int | None = None, gather: Gather = list[dict[str, object]]) -> dict[str, object]:
+        """The JSON of the command `fibre`; of the factorizations only the first `limit`, if that is given.
+
+        `gather` makes a list of their dictionaries, which are worked out as it asks for them.
+        """
         if self.form.is_zero:
             zero = [{"filters": [[to_json(w) for w in self.form.coefficients]], "packing": None}]
             alone = self.is_finite
@@ -143,7 +147,7 @@ class TensorFibre:
                 }
                 for colour, factor in enumerate(self.factors, start=1)
             ],
-            "factorizations": [found.to_dict() for found in islice(self.factorizations(), limit)],
+            "factorizations": gather(found.to_dict() for found in islice(self.factorizations(), limit)),
             "reason": self.reason,
         }
 

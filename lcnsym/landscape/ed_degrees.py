@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -172,6 +172,9 @@ class StratumDegree:
         return {"partition": list(self.partition), "ed_degree": self.ed_degree, "packings": self.packings}
 
 
+Gather = Callable[[Iterator[StratumDegree]], list[StratumDegree]]
+
+
 @dataclass(frozen=True)
 class EDDegree:
     """The generic Euclidean distance degree of an architecture, stratum by stratum where strides are one.
@@ -191,8 +194,11 @@ class EDDegree:
         return {"total": self.total, "strata": strata}
 
 
-def ed_degree(architecture: Architecture) -> EDDegree:
+def ed_degree(architecture: Architecture, gather: Gather = list[StratumDegree]) -> EDDegree:
     """The generic ED degree: by the Segre formula, and for stride one each stratum's by gED(λ).
+
+    Args:
+        gather: makes a list of the strata, which are worked out as it asks for them.
 
     For stride one the total is Σ_λ N_k(λ)·gED(λ), two formulas that know nothing of each other. All λ are listed; where
     the degree is above MAX_LISTED_DEGREE, those with compatible packings.
@@ -207,8 +213,8 @@ def ed_degree(architecture: Architecture) -> EDDegree:
     if not architecture.reduced.is_stride_one:
         return EDDegree(architecture, total, None)
     n = architecture.degree
-    strata = tuple(
+    found = (
         StratumDegree(partition, generic_ed_degree(partition), number_of_complex_packings(architecture, partition))
         for partition in (partitions(n) if n <= MAX_LISTED_DEGREE else strata_of(architecture))
     )
-    return EDDegree(architecture, total, strata)
+    return EDDegree(architecture, total, tuple(gather(found)))

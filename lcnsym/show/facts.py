@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from ..fibres.compatibility import all_pattern_packings
+from ..fibres.compatibility import PatternPackings, all_pattern_packings
 from ..fibres.fibre import Fibre
 from ..network.architecture import Architecture
+from ..space.patterns import RootPattern
 from ..space.verdict import Position, Verdict, position_of_pattern
 from .factorizations import layer_text
 from .numbers import count_text, root_text
@@ -42,20 +43,22 @@ def _sizes(sizes: tuple[int, ...]) -> str:
     return ", ".join(shown)
 
 
-def pattern_entries(architecture: Architecture) -> list[dict[str, object]]:
-    """The JSON entries of the command `patterns`, in the slides' order.
+def pattern_entries(architecture: Architecture) -> Iterator[dict[str, object]]:
+    """The JSON entries of the command `patterns`, in the slides' order, as they are found.
 
     Raises:
         UnsupportedError: a larger stride matters.
         InconclusiveError: counting exceeds its budget.
     """
-    entries = []
-    for pattern, found in all_pattern_packings(architecture):
-        position = position_of_pattern(pattern, architecture.even_filters)
-        entry: dict[str, object] = {**pattern.to_dict(), "dimension": pattern.dimension}
-        entry |= {"member": position is not Position.OUTSIDE, "position": str(position)}
-        entries.append(entry | found.to_dict())
-    return entries
+    found = all_pattern_packings(architecture)
+    return (_pattern_entry(architecture, pattern, packings) for pattern, packings in found)
+
+
+def _pattern_entry(architecture: Architecture, pattern: RootPattern, found: PatternPackings) -> dict[str, object]:
+    position = position_of_pattern(pattern, architecture.even_filters)
+    entry: dict[str, object] = {**pattern.to_dict(), "dimension": pattern.dimension}
+    entry |= {"member": position is not Position.OUTSIDE, "position": str(position)}
+    return entry | found.to_dict()
 
 
 def pattern_row(entry: Mapping[str, object], palette: Palette) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def patterns(architecture: Architecture) -> Markup:
             "the command patterns lists them."
         )
     try:
-        entries = pattern_entries(architecture)
+        entries = list(pattern_entries(architecture))
     except LcnsymError as error:
         return _absent(f"No table of patterns: {error}.")
     return joined(
