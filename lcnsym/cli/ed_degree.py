@@ -29,14 +29,15 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _text(found: EDDegree, palette: Palette) -> str:
+    from ..exact.numbers import text
     from ..show.cards import card
     from ..show.tables import table
 
-    facts = [("complex critical points", f"{found.total}, not zero, up to scaling, for generic data")]
+    facts = [("complex critical points", f"{text(found.total)}, not zero, up to scaling, for generic data")]
     lines = [card(f"Architecture {found.architecture}", facts, palette)]
     if found.strata is not None:
         rows = [
-            (",".join(map(str, s.partition)), str(s.ed_degree), str(s.packings), str(s.ed_degree * s.packings))
+            (",".join(map(str, s.partition)), *map(text, (s.ed_degree, s.packings, s.ed_degree * s.packings)))
             for s in found.strata
             if s.packings
         ]

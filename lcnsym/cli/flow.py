@@ -47,11 +47,12 @@ def _answer(options: Namespace) -> Answer:
 
 def _text(flow: Flow, palette: Palette) -> str:
     from ..show.cards import card
-    from ..show.numbers import decimal
+    from ..show.numbers import decimal, short_number
     from ..show.tables import table
 
     invariants = (
-        ", ".join(f"‖w{i}‖² − ‖w1‖² = {d}" for i, d in enumerate(flow.invariants, start=2)) or "none, one layer"
+        ", ".join(f"‖w{i}‖² − ‖w1‖² = {short_number(d)}" for i, d in enumerate(flow.invariants, start=2))
+        or "none, one layer"
     )
     facts = [("invariants", invariants)]
     if flow.reachable is not None:
@@ -84,7 +85,9 @@ def _signs(choices: int) -> str:
 
 def _zero_text(limit: ZeroLimit) -> str:
     layers = ", ".join(map(str, limit.layers))
-    norms = ", ".join(f"‖w{i}‖² = {norm}" for i, norm in enumerate(limit.squared_norms, start=1))
+    from ..show.numbers import short_number
+
+    norms = ", ".join(f"‖w{i}‖² = {short_number(norm)}" for i, norm in enumerate(limit.squared_norms, start=1))
     if limit.exists is None:
         return f"perhaps, with layer {layers} zero: {norms}"
     return f"all filters with {norms} are critical" if limit.exists else "none"

@@ -111,9 +111,12 @@ def _command(options: Namespace) -> str:
 
 def _complaint(certificate: str) -> str | None:
     """What the checker has against a certificate."""
-    from ..checker import check_text
+    from ..checker import Malformed, check_text
 
-    return check_text(certificate).reason
+    try:
+        return check_text(certificate).reason
+    except Malformed as error:
+        return str(error)
 
 
 COMMAND = Command(

@@ -20,6 +20,7 @@ from operator import mul
 import flint
 from flint import acb, acb_poly, arb, fmpq_poly, fmpz_poly
 
+from ..cost import require
 from ..errors import InconclusiveError
 from .conjugates import Conjugates, overlapping
 from .fields import START_PRECISION, BallAt, RealField, ball_bounds
@@ -56,9 +57,19 @@ class PlacedRoot:
 
 
 def placed_roots(form: BinaryForm) -> tuple[PlacedRoot, ...]:
-    """The roots of a non-zero form in the order of `isolate_roots`."""
+    """The roots of a non-zero form in the order of `isolate_roots`. Raises TooCostlyError."""
+    if not form.is_rational:
+        what = f"placing the roots of a form of degree {form.degree} over a field of degree {form.field.degree}"
+        require(what, steps=placing_steps(form))
     known: dict[BinaryForm, list[Conjugates]] = {}
     return tuple(_placed(root, known) for root in isolate_roots(form))
+
+
+def placing_steps(form: BinaryForm) -> float:
+    """The estimate for balls of roots over a number field: long coefficients take many bits of every power of α."""
+    bits = max((int(c).bit_length() for g in form.integer_coordinates for c in g.coeffs()), default=0)
+    bits += max(c.bit_length() for c in form.field.minpoly)
+    return float(0.2 * (form.degree * form.field.degree) ** 2 * (64 + bits) ** 1.5)
 
 
 def _placed(root: Root, known: dict[BinaryForm, list[Conjugates]]) -> PlacedRoot:
@@ -207,6 +218,7 @@ class _Kind:
                 f"a coefficient may have {count} conjugates, exact coefficients are worked out for up to "
                 f"{MAX_CONJUGATES}; its certified decimals and the exact roots it is made of can be had"
             )
+        require(f"exact coefficients with {count} conjugates", steps=exact_steps(count, scalar, choices))
         taken = prod(conjugates.leading ** max(weights) for conjugates, weights in choices)
         self.clearing = taken * self.scalars.leading
         self._columns: dict[int, list[list[acb]]] = {}
@@ -248,6 +260,14 @@ class _Kind:
             wanted = sum(factor.degree() for factor in self.factors[i])
             self._distinct[i, precision] = found if found is not None and len(found) == wanted else None
         return self._distinct[i, precision]
+
+
+def exact_steps(count: int, scalar: Number, choices: Sequence[tuple[Conjugates, Weights]]) -> float:
+    """The estimate for the resolvents: by the number of choices, and the bits of what the roots are roots of."""
+    bits = sum(c.bit_length() for c in _minpoly(scalar)) + sum(
+        max(int(c).bit_length() for c in conjugates.polynomial.coeffs()) for conjugates, _ in choices
+    )
+    return 0.02 * count**3 * (1 + bits / 100)
 
 
 _kind = lru_cache(maxsize=64)(_Kind)

@@ -70,3 +70,8 @@ def primitive_part(polynomial: fmpz_poly) -> fmpz_poly:
 def integer_product(first: Sequence[int], second: Sequence[int]) -> list[int]:
     """The coefficients of the product of two integer polynomials, constant coefficients first."""
     return list(map(int, (fmpz_poly(list(first)) * fmpz_poly(list(second))).coeffs()))
+
+
+def integer_power(polynomial: Sequence[int], exponent: int) -> list[int]:
+    """The coefficients of a power of an integer polynomial, constant coefficients first."""
+    return list(map(int, (fmpz_poly(list(polynomial)) ** exponent).coeffs()))

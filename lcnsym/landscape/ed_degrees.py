@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 from math import comb, factorial, perm, prod
 
 from ..errors import BadInputError, UnsupportedError
-from ..exact.flintio import integer_product
+from ..exact.flintio import integer_power, integer_product
 from ..fibres.problem import number_of_complex_packings
 from ..network.architecture import Architecture
 
@@ -140,11 +140,11 @@ def segre_ed_degree(filter_sizes: Sequence[int]) -> int:
     total_dimension = sum(dimensions)
     # times Π m_j!, so that all numbers are integers
     series = [1]
-    for m in dimensions:
+    for m, number in Counter(dimensions).items():
         factor = [1]
         for i in range(m):
             factor.append(factor[-1] * (m + 1 - i) * (m - i) // (i + 1))
-        series = integer_product(series, factor)
+        series = integer_product(series, integer_power(factor, number))
     # Horner's scheme for the sums with the factors (N−i)!, and 2^{N−i}·(N−i)!
     plain = doubled = 0
     for i, coefficient in enumerate(series):
@@ -209,12 +209,14 @@ def ed_degree(architecture: Architecture, gather: Gather = list[StratumDegree]) 
     number = architecture.dimension - 1
     if number > MAX_DIMENSION:
         raise UnsupportedError(f"ED degrees are given for Σ (k_i − 1) up to {MAX_DIMENSION}; here it is {number}")
-    total = segre_ed_degree(architecture.filter_sizes)
     if not architecture.reduced.is_stride_one:
-        return EDDegree(architecture, total, None)
+        return EDDegree(architecture, segre_ed_degree(architecture.filter_sizes), None)
     n = architecture.degree
+    # too many strata are refused before anything is computed
+    listed = partitions(n) if n <= MAX_LISTED_DEGREE else strata_of(architecture)
+    total = segre_ed_degree(architecture.filter_sizes)
     found = (
         StratumDegree(partition, generic_ed_degree(partition), number_of_complex_packings(architecture, partition))
-        for partition in (partitions(n) if n <= MAX_LISTED_DEGREE else strata_of(architecture))
+        for partition in listed
     )
     return EDDegree(architecture, total, tuple(gather(found)))
