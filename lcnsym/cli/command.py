@@ -51,14 +51,12 @@ class Answer:
 
 
 def add_limits(parser: Parser) -> None:
-    """Add --max-seconds and --max-memory, unless the command has its own."""
-    limits = {
-        "--max-seconds": ("S", "stop after so many seconds; a longer or shorter work than usual is allowed by it too"),
-        "--max-memory": ("MB", "use no more than so many megabytes of memory"),
-    }
-    for name, (metavar, meaning) in limits.items():
-        if not any(word.name == name for word in parser.vocabulary):
-            parser.value(name, metavar, meaning)
+    """Add --max-seconds and --max-memory, unless the command has its own, which it sees to itself."""
+    if any(word.name == "--max-seconds" for word in parser.vocabulary):
+        return
+    parser.value("--max-seconds", "S", "stop after so many seconds, and allow work that is predicted to take as long")
+    parser.value("--max-memory", "MB", "use no more than so many megabytes of memory, and allow work predicted to")
+    parser.is_limited = True
 
 
 @dataclass(frozen=True)

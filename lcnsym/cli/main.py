@@ -104,16 +104,28 @@ def _dispatch(argv: list[str]) -> int:
     from ..output_files import release_pipes
     from .files import prepare_outputs
 
-    seconds, megabytes = _limits(options)
+    seconds, megabytes = _limits(options) if parser.is_limited else (None, None)
     usual = Allowance()
     allowed = Allowance(seconds or usual.seconds, megabytes or usual.megabytes)
     with limited(seconds, megabytes), allowing(allowed):
+        try:
+            prepare_outputs(options, parser.inputs(options))
+            return _deliver(command.answer(options), options.json)
+        finally:
+            release_pipes()
 
-    try:
-        prepare_outputs(options, parser.inputs(options))
-        return _deliver(command.answer(options), options.json)
-    finally:
-        release_pipes()
+
+def _limits(options: Namespace) -> tuple[int | None, int | None]:
+    """The values of --max-seconds and --max-memory. Raises BadInputError."""
+    given = {"--max-seconds": options.max_seconds, "--max-memory": options.max_memory}
+    if not any(value is not None for value in given.values()):
+        return None, None
+    from .options import read_integer
+
+    seconds, megabytes = (
+        None if value is None else read_integer(value, name, 1, MAX_LIMIT) for name, value in given.items()
+    )
+    return seconds, megabytes
 
 
 def _version() -> str:

@@ -35,6 +35,10 @@ class Word:
 class Parser(argparse.ArgumentParser):
     """The options of one command.
 
+    Attributes:
+        vocabulary: the options and words, as completion sees them.
+        is_limited: whether --max-seconds and --max-memory are about the whole command.
+
     An option takes one value or none. Its value is the next word, even if that begins with a minus, unless it
     is the name of an option. Errors are BadInputErrors.
     """
@@ -50,6 +54,7 @@ class Parser(argparse.ArgumentParser):
         self._valued: dict[str, str] = {}
         self._flags: set[str] = {"-h", "--help"}
         self._files: list[str] = []
+        self.is_limited = False
         self.vocabulary: list[Word] = [Word("-h", "", "help"), Word("--help", "", "help")]
 
     def value(  # noqa: PLR0913 - what argparse and completion need to know

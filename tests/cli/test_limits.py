@@ -30,7 +30,7 @@ def started(*words: str, megabytes: int | None = None) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=limit,
+        preexec_fn=limit,  # noqa: PLW1509 - this process has one thread
         start_new_session=True,
     )
 
