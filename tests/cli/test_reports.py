@@ -76,7 +76,7 @@ def test_data_with_errors_that_no_filter_removes(lcnsym: CommandLine, tmp_path: 
     (tmp_path / "y.csv").write_text("1\n0\n2\n1\n")
     data = ("--inputs", str(tmp_path / "x.csv"), "--outputs", str(tmp_path / "y.csv"))
     reader = report(lcnsym, tmp_path, "-k", "2,2", *data)
-    assert any("The sum of squared errors over the data is ℓ(w) + " in words for words in reader.texts)
+    assert any("The sum of squared errors over the data is ℓ(w) and the residual" in words for words in reader.texts)
 
 
 def test_larger_strides(lcnsym: CommandLine, tmp_path: Path) -> None:
