@@ -20,7 +20,8 @@ from ..landscape.ed_degrees import check_partition, generic_ed_degree
 from ..landscape.exact_natures import exact_hessian
 from ..landscape.loss import SquareLoss
 from ..landscape.parameter_points import CriticalPoint, Nature, ParameterClass
-from ..landscape.strata import Stratum, critical_functions, precise
+from ..landscape.strata import critical_functions
+from ..landscape.stratum import Stratum, precise
 from ..landscape.strided import StridedCriticalPoint, StridedLandscape
 from ..network.convolution import compose
 from .document import Certificate, Json, encode_architecture, encode_form, encode_rational, encode_rationals

@@ -79,6 +79,7 @@ def _answer(options: Namespace) -> Answer:
         for stratum in landscape.strata
         if stratum.note and not stratum.is_complete
     )
+    notes = (*notes, *_about_minima(landscape.undecided_minima))
     answer = Answer(
         lambda: landscape.to_dict(options.minimal_polynomials),
         lambda palette: _text(landscape, palette),
@@ -86,6 +87,10 @@ def _answer(options: Namespace) -> Answer:
         notes=notes,
     )
     return _with_certificate(answer, options, landscape, which)
+
+
+def _about_minima(reason: str) -> tuple[str, ...]:
+    return (f"spurious minima are not counted: {reason}",) if reason else ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ def _strided_answer(
     from ..landscape.strided import strided_critical_points
 
     landscape = strided_critical_points(architecture, loss, seconds)
-    notes = (landscape.note,) if landscape.note else ()
+    notes = ((landscape.note,) if landscape.note else ()) + _about_minima(landscape.undecided_minima)
     answer = Answer(landscape.to_dict, lambda palette: _strided_text(landscape, palette), notes=notes)
     return _with_certificate(answer, options, landscape, which)
 

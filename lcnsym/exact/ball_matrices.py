@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import flint
 from flint import arb
@@ -19,17 +19,28 @@ def inertia_of_balls(matrix: Sequence[Sequence[arb]], precision: int) -> Inertia
     It is found by elimination with diagonal pivots. Where no pivot is certainly not zero the basis is mixed by a fixed
     integer matrix of determinant one, which changes no inertia.
     """
-    with flint.ctx.workprec(precision):
-        rows = [list(row) for row in matrix]
-        for mix in range(MIXES):
+    return next((found for found in _eliminations(matrix, precision) if not found.zero), None)
+
+
+def has_negative_square(matrix: Sequence[Sequence[arb]], precision: int) -> bool | None:
+    """Whether every symmetric matrix within the balls is negative on some vector, singular or not; None: not decided.
+
+    The pivots before elimination stops are the squares on a subspace.
+    """
+    return True if any(found.negative for found in _eliminations(matrix, precision)) else None
+
+
+def _eliminations(matrix: Sequence[Sequence[arb]], precision: int) -> Iterator[Inertia]:
+    """The certain squares in several bases; `zero` says of how many others the signs are not decided."""
+    rows = [list(row) for row in matrix]
+    for mix in range(MIXES):
+        with flint.ctx.workprec(precision):
             found = _by_elimination(rows)
-            if found is not None:
-                return found
             rows = _mixed(rows, mix + 1)
-    return None
+        yield found
 
 
-def _by_elimination(rows: list[list[arb]]) -> Inertia | None:
+def _by_elimination(rows: list[list[arb]]) -> Inertia:
     rows = [list(row) for row in rows]
     positive = negative = 0
     while rows:
@@ -37,14 +48,14 @@ def _by_elimination(rows: list[list[arb]]) -> Inertia | None:
         pivot = max(range(len(rows)), key=lambda i: rows[i][i].abs_lower())
         value = rows[pivot][pivot]
         if value.contains(0):
-            return None
+            break
         if value > 0:
             positive += 1
         else:
             negative += 1
         kept = [i for i in range(len(rows)) if i != pivot]
         rows = [[rows[i][j] - rows[i][pivot] * rows[pivot][j] / value for j in kept] for i in kept]
-    return Inertia(positive, negative, 0)
+    return Inertia(positive, negative, len(rows))
 
 
 def _mixed(rows: list[list[arb]], step: int) -> list[list[arb]]:

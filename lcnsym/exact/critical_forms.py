@@ -235,14 +235,7 @@ class OneRepeatedRoot(CriticalForm):
         """The form itself, where t is known to be rational; None: it is not."""
         if self.root.part is not None:
             return None
-        n, m, t = self.quadric.degree, self.multiplicity, self.root.interval[0]
-        low = product([BinaryForm((1,)), *[BinaryForm((1, -t))] * (m - 1)])
-        d = n - m + 1
-        basis = [[Fraction(0)] * a + list(low.rationals) + [Fraction(0)] * (d - a) for a in range(d + 1)]
-        images = [[_inner(row, shifted) for row in self.quadric.gram] for shifted in basis]
-        gram = [[_inner(image, shifted) for shifted in basis] for image in images]
-        quotient = solution(gram, [_inner(shifted, self.quadric.moments) for shifted in basis])
-        return out_of_chart(low * BinaryForm(quotient), self.chart)
+        return out_of_chart(nearest_form(self.quadric, self.multiplicity, self.root.interval[0]), self.chart)
 
     @lru_cache(maxsize=8)  # noqa: B019
     def factors(self, precision: int) -> dict[int, acb_poly]:
@@ -266,6 +259,16 @@ class OneRepeatedRoot(CriticalForm):
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""
         return {self.multiplicity: 1, 1: self.quadric.degree - self.multiplicity}
+
+
+def nearest_form(quadric: Quadric, m: int, t: Fraction) -> BinaryForm:
+    """The form nearest to u among those with a root of multiplicity m − 1 at a rational t."""
+    low = product([BinaryForm((1,)), *[BinaryForm((1, -t))] * (m - 1)])
+    d = quadric.degree - m + 1
+    basis = [[Fraction(0)] * a + list(low.rationals) + [Fraction(0)] * (d - a) for a in range(d + 1)]
+    images = [[_inner(row, shifted) for row in quadric.gram] for shifted in basis]
+    gram = [[_inner(image, shifted) for shifted in basis] for image in images]
+    return low * BinaryForm(solution(gram, [_inner(shifted, quadric.moments) for shifted in basis]))
 
 
 def _cofactor(quadric: Quadric, m: int, t: Ball) -> list[Ball]:

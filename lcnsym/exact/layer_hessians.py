@@ -10,7 +10,7 @@ from functools import lru_cache
 import flint
 from flint import arb
 
-from .ball_matrices import inertia_of_balls
+from .ball_matrices import has_negative_square, inertia_of_balls
 from .critical_forms import BallRoot, CriticalForm
 from .enclosures import enclosed_layers
 from .linear import Inertia
@@ -54,15 +54,22 @@ class LayerFilters:
 
     def inertia(self, precision: int) -> Inertia | None:
         """The inertia of the Hessian on a complement of the L − 1 scaling directions; None: not with so many bits."""
+        hessian = self._hessian_modulo_scaling(precision)
+        return None if hessian is None else inertia_of_balls(hessian, precision)
+
+    def has_negative_direction(self, precision: int) -> bool | None:
+        """Whether the Hessian is negative in some direction, be it singular or not; None: not with so many bits."""
+        hessian = self._hessian_modulo_scaling(precision)
+        return None if hessian is None else has_negative_square(hessian, precision)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - a few precisions
+    def _hessian_modulo_scaling(self, precision: int) -> list[list[arb]] | None:
         filters = self.filters(precision)
         if filters is None:
             return None
         with flint.ctx.workprec(precision):
-            return inertia_modulo_scaling(self._hessian(filters, precision), filters, precision)
-
-    def _hessian(self, filters: Sequence[Sequence[arb]], precision: int) -> list[list[arb]]:
-        gram, residual = self.form.gram_and_residual(precision)
-        return half_hessian(filters, [1] * len(filters), gram, residual)
+            gram, residual = self.form.gram_and_residual(precision)
+            return modulo_scaling(half_hessian(filters, [1] * len(filters), gram, residual), filters)
 
 
 def half_hessian(
@@ -106,10 +113,8 @@ def half_hessian(
     return hessian
 
 
-def inertia_modulo_scaling(
-    hessian: Sequence[Sequence[arb]], filters: Sequence[Sequence[arb]], precision: int
-) -> Inertia | None:
-    """The inertia on a coordinate space complementary to the L − 1 scaling directions; None: not with so many bits.
+def modulo_scaling(hessian: Sequence[Sequence[arb]], filters: Sequence[Sequence[arb]]) -> list[list[arb]] | None:
+    """The Hessian on a coordinate space complementary to the L − 1 scaling directions; None: not with so many bits.
 
     Of every layer but the first a coordinate is left out that is not zero at the point, so that no combination of the
     scaling directions lies in the space.
@@ -123,7 +128,7 @@ def inertia_modulo_scaling(
                 return None
         kept += [start + i for i in range(len(layer)) if i != left_out]
         start += len(layer)
-    return inertia_of_balls([[hessian[i][j] for j in kept] for i in kept], precision)
+    return [[hessian[i][j] for j in kept] for i in kept]
 
 
 def _with_roots(roots: Sequence[BallRoot]) -> list[arb]:

@@ -12,7 +12,7 @@ from .quadrics import Quadric
 
 
 def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
-    """The form E whose roots are the possible places of the repeated root, primitive; None: every point is possible.
+    """The form E whose roots are the possible places of the repeated root, primitive; None: E is zero.
 
     A form w with a root p of multiplicity m, and no condition on the others, is critical for the quadric exactly if
     Q(w − u) is orthogonal to all forms with a root of multiplicity m − 1 at p. So w = u − Q⁻¹ Σ c_b D_b, where D_b are
@@ -23,21 +23,7 @@ def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
         multiplicity: m, 2 ≤ m ≤ n.
     """
     n, m = quadric.degree, multiplicity
-    inverse, _ = quadric.inverse_integers
-    low = [derivative(n, m - 2 - b, b) for b in range(m - 1)]
-    high = [derivative(n, m - 1 - a, a) for a in range(m)]
-    images = [
-        [
-            fmpz_poly(_scattered(n, [int(inverse[i, j]) * scale for j, scale in enumerate(scales)], exponents))
-            for i in range(n + 1)
-        ]
-        for scales, exponents in low
-    ]
-    rows = []
-    for scales, exponents in high:
-        row = [_paired(scales, exponents, image) for image in images]
-        values = [scale * c for scale, c in zip(scales, quadric.centre_integers, strict=True)]
-        rows.append([*row, fmpz_poly(_scattered(n, values, exponents))])
+    rows, _ = confluent_system(quadric, m)
     determinant = _determinant(rows)
     if not determinant:
         return None
@@ -47,30 +33,88 @@ def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
     return BinaryForm([int(primitive[degree - i]) for i in range(degree + 1)])
 
 
+def confluent_system(quadric: Quadric, multiplicity: int) -> tuple[list[list[fmpz_poly]], list[list[fmpz_poly]]]:
+    """The m equations for the c_b of `elimination_form`, right sides last, and the coefficients of all Q⁻¹·D_b.
+
+    Polynomials in t. With q and e the common denominators of Q⁻¹ and u, the Q⁻¹·D_b are multiplied by q and the right
+    sides by e, so that e·w = e·u − Σ c_b·(q·Q⁻¹·D_b).
+    """
+    n, m = quadric.degree, multiplicity
+    images = _images(quadric, m)
+    rows = []
+    for a in range(m):
+        row = [_paired(*derivative(n, m - 1 - a, a), image) for image in images]
+        rows.append([*row, _target_derivative(quadric, m - 1 - a, a)])
+    return rows, images
+
+
+def isotropy(quadric: Quadric, multiplicity: int) -> fmpz_poly:
+    """A multiple of the determinant of the derivatives of order m − 2 of Q⁻¹ at t in both arguments.
+
+    It has no real root, as Q⁻¹ is positive definite. At its complex roots, and nowhere else, some form with a root of
+    multiplicity m − 1 at t is Q-orthogonal to all of them, itself included.
+    """
+    return _determinant(_pairings(quadric, multiplicity)[0])
+
+
+def nearest_form_along(quadric: Quadric, multiplicity: int) -> list[fmpz_poly]:
+    """The form nearest to u among those with a root of multiplicity m − 1 at t, times a number zero at no real t.
+
+    Its coefficients as polynomials in t, leading one first; by Cramer's rule.
+    """
+    m = multiplicity
+    matrix, _ = _pairings(quadric, m)
+    images = _images(quadric, m)
+    right = [_target_derivative(quadric, m - 2 - b, b) for b in range(m - 1)]
+    determinant = _determinant(matrix)
+    total = [determinant * c for c in quadric.centre_integers]
+    for b, image in enumerate(images):
+        replaced = [[*row[:b], value, *row[b + 1 :]] for row, value in zip(matrix, right, strict=True)]
+        factor = _determinant(replaced)
+        total = [c - factor * i for c, i in zip(total, image, strict=True)]
+    return total
+
+
+def _target_derivative(quadric: Quadric, in_x: int, in_y: int) -> fmpz_poly:
+    """Of u at (t, 1), times the common denominator of u."""
+    scales, exponents = derivative(quadric.degree, in_x, in_y)
+    values = [scale * c for scale, c in zip(scales, quadric.centre_integers, strict=True)]
+    return fmpz_poly(_scattered(quadric.degree, values, exponents))
+
+
 def value_fraction(quadric: Quadric, multiplicity: int) -> tuple[fmpz_poly, fmpz_poly, int, int]:
     """The value of the quadric at the critical form as a function of the place t of its repeated root.
 
     It is vᵀK⁻¹v with v the derivatives D_b of u and K those of Q⁻¹, and is returned as (numerator, denominator, a, b):
     the value is a·numerator/(b·denominator) at t.
     """
-    n, m = quadric.degree, multiplicity
-    inverse, common = quadric.inverse_integers
-    low = [derivative(n, m - 2 - b, b) for b in range(m - 1)]
-    images = [
+    m = multiplicity
+    matrix, common = _pairings(quadric, m)
+    values = [_target_derivative(quadric, m - 2 - b, b) for b in range(m - 1)]
+    bordered = [[*row, value] for row, value in zip(matrix, values, strict=True)] + [[*values, fmpz_poly()]]
+    scale, _ = quadric.centre_common
+    return -_determinant(bordered), _determinant(matrix), common, scale * scale
+
+
+def _images(quadric: Quadric, m: int) -> list[list[fmpz_poly]]:
+    """For every derivative D_b of order m − 2 the coefficients of q·Q⁻¹·D_b."""
+    n = quadric.degree
+    inverse, _ = quadric.inverse_integers
+    return [
         [
             fmpz_poly(_scattered(n, [int(inverse[i, j]) * scale for j, scale in enumerate(scales)], exponents))
             for i in range(n + 1)
         ]
-        for scales, exponents in low
+        for scales, exponents in (derivative(n, m - 2 - b, b) for b in range(m - 1))
     ]
+
+
+def _pairings(quadric: Quadric, m: int) -> tuple[list[list[fmpz_poly]], int]:
+    """K = (D_a Q⁻¹ D_b), times q, and q."""
+    n, images = quadric.degree, _images(quadric, m)
+    low = [derivative(n, m - 2 - a, a) for a in range(m - 1)]
     matrix = [[_paired(scales, exponents, image) for image in images] for scales, exponents in low]
-    values = []
-    for scales, exponents in low:
-        entries = [scale * c for scale, c in zip(scales, quadric.centre_integers, strict=True)]
-        values.append(fmpz_poly(_scattered(n, entries, exponents)))
-    bordered = [[*row, value] for row, value in zip(matrix, values, strict=True)] + [[*values, fmpz_poly()]]
-    scale, _ = quadric.centre_common
-    return -_determinant(bordered), _determinant(matrix), common, scale * scale
+    return matrix, quadric.inverse_integers[1]
 
 
 def derivative(n: int, in_x: int, in_y: int) -> tuple[list[int], list[int]]:

@@ -10,9 +10,10 @@ from functools import cached_property, lru_cache
 import flint
 from flint import Ordering, acb, arb, fmpz_mpoly, fmpz_mpoly_ctx
 
+from .ball_matrices import inertia_of_balls
 from .enclosures import enclosed, enclosed_layers
 from .flintio import to_fmpq
-from .layer_hessians import half_hessian, inertia_modulo_scaling
+from .layer_hessians import half_hessian, modulo_scaling
 from .linear import Inertia
 from .polynomial_boxes import PolynomialSystem
 from .polynomials import Polynomial
@@ -159,8 +160,8 @@ class StridedPoint:
                 sum((q * c for q, c in zip(row, w, strict=True)), arb(0)) - arb(to_fmpq(m))
                 for row, m in zip(gram, quadric.moments, strict=True)
             ]
-            hessian = half_hessian(filters, self.gauge.stride_products, gram, residual)
-            return inertia_modulo_scaling(hessian, filters, precision)
+            hessian = modulo_scaling(half_hessian(filters, self.gauge.stride_products, gram, residual), filters)
+        return None if hessian is None else inertia_of_balls(hessian, precision)
 
     def filter_enclosures(self, bits: int) -> tuple[tuple[Bounds, ...], ...]:
         """Certified rationals around the layers' coefficients, closer than 2^−bits."""

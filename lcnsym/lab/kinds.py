@@ -268,7 +268,9 @@ class SpuriousMinimaSweep(_OneArchitecture):
         loss = SquareLoss.euclidean(target) if gram is None else SquareLoss.with_gram(gram, target)
         if not self.architecture.reduced.is_stride_one:
             strided = strided_critical_points(self.architecture, loss, self.timeout)
-            return _spurious(strided.spurious_minima, len(strided.points), None, strided.note)
+            return _spurious(
+                strided.spurious_minima, len(strided.points), None, strided.note or strided.undecided_minima
+            )
         landscape = critical_points(self.architecture, loss, self.timeout)
         if landscape.is_interrupted:
             raise KeyboardInterrupt
@@ -276,7 +278,8 @@ class SpuriousMinimaSweep(_OneArchitecture):
         note = next((stratum.note for stratum in landscape.strata if stratum.note and not stratum.is_complete), None)
         unknown = UNAVAILABLE if any(stratum.is_programme_missing for stratum in landscape.strata) else UNDECIDED
         pattern = str(least.pattern) if least else None
-        return _spurious(landscape.spurious_minima, landscape.parameter_classes, pattern, note, unknown)
+        told = note or landscape.undecided_minima or None
+        return _spurious(landscape.spurious_minima, landscape.parameter_classes, pattern, told, unknown)
 
 
 def _spurious(

@@ -19,7 +19,8 @@ from ..fibres.problem import PackingProblem
 from ..landscape.ed_degrees import strata_of
 from ..landscape.loss import SquareLoss
 from ..landscape.parameter_points import MAX_CLASSES, Nature, chosen_roots, nature_of
-from ..landscape.strata import CriticalFunction, Stratum, critical_functions
+from ..landscape.strata import critical_functions
+from ..landscape.stratum import CriticalFunction, Stratum
 from ..network.architecture import Architecture
 from ..space.patterns import RootPattern, root_pattern
 from .limits import MAX_DEGREE, MAX_LAYERS
@@ -168,7 +169,7 @@ class ExactCriticalPoints:
         (best, index), *others = sorted(near)
         if best > LAYER_TOLERANCE or (others and others[0][0] < LAYER_ISOLATION):
             raise _UnmatchedError("the layers are not those of one critical factorization")
-        nature = nature_of(self.architecture, self.loss, function, classes[index])[1]
+        nature = nature_of(self.architecture, self.loss, function, classes[index]).nature
         lo, hi = function.form.value_enclosure(BITS)
         return Match(function.pattern, nature, float((lo + hi) / 2), packing=packings[index])
 

@@ -17,8 +17,18 @@ from ..network.architecture import Architecture
 from ..space.verdict import decide
 from .ed_degrees import segre_ed_degree, strata_of
 from .loss import SquareLoss
-from .parameter_points import OUTPUT_BITS, CriticalPoint, Nature, parameter_point, searched_point
-from .strata import Stratum, critical_strata, target_function
+from .parameter_points import (
+    LEAST,
+    OUTPUT_BITS,
+    CriticalPoint,
+    Nature,
+    has_factorizations,
+    parameter_point,
+    searched_point,
+    singular_note,
+)
+from .strata import critical_strata
+from .stratum import CriticalCurve, Stratum, target_function
 from .zero_filters import ZeroFilterFamily, zero_filter_families
 
 TIE_BITS = 2048
@@ -29,12 +39,13 @@ class Landscape:
     """All critical points of a square loss on a stride-one network whose end-to-end filter is not zero.
 
     Attributes:
-        points: ascending by loss; equal or undecided losses in no particular order.
+        points: those whose filter is isolated, ascending by loss; equal or undecided losses in no particular order.
         strata: what is known of each stratum that has compatible packings.
         zero_families: the critical points with exactly one zero filter, by layer.
         undecided: rational filters that solve the equations of a stratum and lie on a smaller one, of which it is not
             decided which factorizations are critical.
         is_interrupted: whether the search was stopped before all strata were done.
+        curves: of critical filters with factorizations, as far as they are known; the list is then not complete.
     """
 
     architecture: Architecture
@@ -44,6 +55,7 @@ class Landscape:
     zero_families: tuple[ZeroFilterFamily, ...]
     undecided: tuple[BinaryForm, ...] = ()
     is_interrupted: bool = False
+    curves: tuple[CriticalCurve, ...] = ()
 
     @property
     def expected_classes(self) -> int:
@@ -77,10 +89,14 @@ class Landscape:
 
     @property
     def complex_classes(self) -> int | None:
-        """Σ N_k(λ) times the complex points found on λ, gED(Segre_k) for generic data. None: some were not counted."""
+        """The number of complex critical points with w ≠ 0 up to scaling. None: not known, or infinite.
+
+        It is gED(Segre_k) for generic data, and Σ N_k(λ) times the complex points on λ, if no solution of the equations of a stratum is on a smaller one:
+        then only the factorizations without double roots in a layer are critical.
+        """
         total = 0
         for stratum in self.strata:
-            if stratum.complex is None:
+            if stratum.complex is None or stratum.has_smaller is not False:
                 return None
             total += stratum.complex * number_of_complex_packings(self.architecture, stratum.partition)
         return total
@@ -119,19 +135,26 @@ class Landscape:
 
     @property
     def spurious_minima(self) -> int | None:
-        """The number of parameter classes that are minima with a loss above the least. None: not decided."""
-        if self.square_loss.target.is_zero:
-            return 0
+        """The number of parameter classes that are minima with a loss above the least. None: see `undecided_minima`."""
         least = self.global_minimum
-        if least is None or not self.is_complete:
+        if self.undecided_minima:
             return None
-        total = 0
-        for point in self.points:
-            if any(c.nature is None for c in point.classes):
-                return None
-            if point is not least and _below(least, point):
-                total += sum(c.nature is Nature.MINIMUM for c in point.classes)
-        return total
+        above = [point for point in self.points if least is not None and _below(least, point)]
+        return sum(c.nature is Nature.MINIMUM for point in above for c in point.classes)
+
+    @cached_property
+    def undecided_minima(self) -> str:
+        """Why the minima with a loss above the least are not counted; empty if they are."""
+        if self.square_loss.target.is_zero:
+            return ""
+        if self.curves:
+            return "curves of critical points may be minima or not"
+        if not self.is_complete:
+            return "critical points may be missing"
+        least = self.global_minimum
+        if least is None:
+            return "it is not decided which critical point has the least loss"
+        return singular_note(sum(c.decided.may_be_minimum for point in self.points for c in point.classes))
 
     def to_dict(self, minimal_polynomials: bool = False) -> dict[str, object]:
         """The JSON of the command `critical`; the argument as for `CriticalPoint.to_dict`."""
@@ -154,6 +177,8 @@ class Landscape:
             "generic": self.is_generic,
             "global_minimum": self._least_json(),
             "spurious_minima": self.spurious_minima,
+            "curves": [curve.to_dict() for curve in self.curves],
+            "note": self.undecided_minima,
             "zero_filters": [family.to_dict() for family in self.zero_families],
         }
 
@@ -231,15 +256,37 @@ def critical_points(
         pass
     told("")
     left = [Stratum.unknown(partition, "interrupted") for partition in wanted[len(strata) :]]
-    return Landscape(
-        architecture,
-        loss,
-        tuple(_ascending(points)),
-        (*strata, *left),
-        zero_filter_families(architecture, loss),
-        tuple(undecided),
-        is_interrupted,
+    curves = [curve for stratum in strata for curve in stratum.curves]
+    return _with_least_decided(
+        Landscape(
+            architecture,
+            loss,
+            tuple(_ascending(points)),
+            (*strata, *left),
+            zero_filter_families(architecture, loss),
+            tuple(undecided),
+            is_interrupted,
+            tuple(curve for curve in curves if has_factorizations(architecture, curve.pattern)),
+        )
     )
+
+
+def _with_least_decided(landscape: Landscape) -> Landscape:
+    """The same with strict minima where the loss is proved to be the least, whatever the Hessian.
+
+    Filters of least loss are critical. Where all strata are complete they are finitely many, so each is isolated among
+    them, and so are its factorizations up to scaling.
+    """
+    least = landscape.global_minimum
+    if least is None or least.is_target:
+        return landscape
+    points = [
+        replace(point, classes=tuple(replace(c, decided=LEAST) for c in point.classes))
+        if any(c.decided.may_be_minimum for c in point.classes) and (point is least or not _below(least, point))
+        else point
+        for point in landscape.points
+    ]
+    return replace(landscape, points=tuple(points))
 
 
 def _with_searched(

@@ -59,11 +59,12 @@ class ReachablePoint:
     filters: ScaledFilters
 
     def to_dict(self) -> dict[str, object]:
-        """{pattern, loss, nature, packing, filters}."""
+        """{pattern, loss, nature, strict, packing, filters}."""
         return {
             "pattern": str(self.point.pattern),
             "loss": enclosure_to_json(*self.point.loss),
             "nature": None if self.parameters.nature is None else str(self.parameters.nature),
+            "strict": self.parameters.strict,
             "packing": str(self.parameters.packing),
             "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.filters.enclosures(OUTPUT_BITS)],
         }

@@ -22,7 +22,7 @@ from ..network.architecture import Architecture
 from ..space.patterns import RootPattern
 from .exact_natures import exact_inertia
 from .loss import SquareLoss
-from .strata import CriticalFunction, precise, rational_function
+from .stratum import CriticalFunction, precise, rational_function
 
 OUTPUT_BITS = 60
 HESSIAN_BITS = 4096
@@ -31,12 +31,66 @@ Enclosure = tuple[Fraction, Fraction]
 
 
 class Nature(StrEnum):
-    """What a critical point in parameter space is, modulo the scaling of the layers."""
+    """What a critical point in parameter space is, modulo the scaling of the layers.
+
+    A singular Hessian that is negative in some direction is that of a saddle: scaling one layer is a direction in which
+    it is 2·wᵀQw, which is positive where the end-to-end filter w is not zero. So no such point is a maximum. A singular
+    Hessian that is negative nowhere is called degenerate: the point may be a minimum or not.
+    """
 
     MINIMUM = "minimum"
     SADDLE = "saddle"
     MAXIMUM = "maximum"
     DEGENERATE = "degenerate"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What is decided of a critical point with w ≠ 0.
+
+    Attributes:
+        inertia: of the Hessian on a complement of the scaling directions; None: not decided, or not needed.
+        nature: None: not decided.
+        strict: of a minimum, whether all other classes near it have a larger loss; None: no minimum, or not decided.
+    """
+
+    inertia: Inertia | None
+    nature: Nature | None
+    strict: bool | None = None
+
+    @classmethod
+    def by_inertia(cls, inertia: Inertia) -> Decided:
+        """From the whole inertia of the Hessian modulo scaling."""
+        if inertia.negative:
+            return cls(inertia, Nature.SADDLE)
+        return cls(inertia, Nature.DEGENERATE) if inertia.zero else cls(inertia, Nature.MINIMUM, True)
+
+    @property
+    def may_be_minimum(self) -> bool:
+        """Whether it is not decided if the point is a minimum."""
+        return self.nature in {Nature.DEGENERATE, None}
+
+    def to_dict(self) -> dict[str, object]:
+        """{nature, strict, inertia}."""
+        return {
+            "nature": None if self.nature is None else str(self.nature),
+            "strict": self.strict,
+            "inertia": None if self.inertia is None else [self.inertia.positive, self.inertia.negative],
+        }
+
+
+UNDECIDED = Decided(None, None)
+LEAST = Decided(None, Nature.MINIMUM, True)
+"""At an end-to-end filter of least loss that is isolated from others: it has finitely many factorizations."""
+
+
+def singular_note(number: int) -> str:
+    """What to say of so many critical points that may be minima; nothing of none."""
+    if not number:
+        return ""
+    have = "1 critical point has" if number == 1 else f"{number} critical points have"
+    may = "may be a minimum" if number == 1 else "may be minima"
+    return f"{have} a Hessian that is singular up to scaling, or not shown to be regular, and {may} or not"
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,23 +100,34 @@ class ParameterClass:
     Attributes:
         packing: which roots of the end-to-end filter are in which layer.
         filters: the layers' filters, as balls of any precision.
-        inertia: of the Hessian on a complement of the scaling directions; None: not decided, or not needed.
-        nature: None: not decided.
+        decided: what it is.
     """
 
     packing: Packing
     filters: LayerFilters
-    inertia: Inertia | None
-    nature: Nature | None
+    decided: Decided
+
+    @property
+    def inertia(self) -> Inertia | None:
+        """See `Decided`."""
+        return self.decided.inertia
+
+    @property
+    def nature(self) -> Nature | None:
+        """See `Decided`."""
+        return self.decided.nature
+
+    @property
+    def strict(self) -> bool | None:
+        """See `Decided`."""
+        return self.decided.strict
 
     def to_dict(self) -> dict[str, object]:
-        """{packing, filters, nature, inertia}."""
-        inertia = None if self.inertia is None else [self.inertia.positive, self.inertia.negative]
+        """{packing, filters, nature, strict, inertia}."""
         return {
             "packing": str(self.packing),
             "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.filters.enclosures(OUTPUT_BITS)],
-            "nature": None if self.nature is None else str(self.nature),
-            "inertia": inertia,
+            **self.decided.to_dict(),
         }
 
 
@@ -127,11 +192,13 @@ class CriticalPoint:
         return tuple(dict.fromkeys(c.nature for c in self.classes))
 
     def to_dict(self, minimal_polynomials: bool = False) -> dict[str, object]:
-        """{pattern, partition, filter, loss, parameter_classes, nature (a list where packings differ), classes}.
+        """{pattern, partition, filter, loss, parameter_classes, nature, strict, is_target, classes}.
 
-        With `minimal_polynomials` the loss has its minimal polynomial, unless `loss_minimal_polynomial` is None.
+        `nature` and `strict` are lists with an entry for each class where classes differ. With `minimal_polynomials`
+        the loss has its minimal polynomial, unless `loss_minimal_polynomial` is None.
         """
         natures = [None if c.nature is None else str(c.nature) for c in self.classes]
+        strict = [c.strict for c in self.classes]
         return {
             "pattern": str(self.pattern),
             "partition": list(self.function.partition),
@@ -139,6 +206,7 @@ class CriticalPoint:
             "loss": self._loss_json(minimal_polynomials),
             "parameter_classes": len(self.classes),
             "nature": natures[0] if len(set(natures)) == 1 else natures,
+            "strict": strict[0] if len(set(strict)) == 1 else strict,
             "is_target": self.is_target,
             "classes": [c.to_dict() for c in self.classes],
         }
@@ -173,8 +241,7 @@ def parameter_point(architecture: Architecture, loss: SquareLoss, function: Crit
     classes = []
     for packing in problem.packings():
         filters = LayerFilters(function.form, chosen_roots(function, packing))
-        inertia, nature = (None, Nature.MINIMUM) if is_target else natures(packing, filters)
-        classes.append(ParameterClass(packing, filters, inertia, nature))
+        classes.append(ParameterClass(packing, filters, LEAST if is_target else natures(packing, filters)))
     return CriticalPoint(loss, function, _pattern(function), is_target, tuple(classes))
 
 
@@ -208,8 +275,15 @@ def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryFor
             raise InconclusiveError(f"it is not decided whether the factorization {packing} of {form} is critical")
         if is_critical:
             filters = LayerFilters(function.form, chosen)
-            classes.append(ParameterClass(packing, filters, *natures(packing, filters)))
+            classes.append(ParameterClass(packing, filters, natures(packing, filters)))
     return CriticalPoint(loss, function, _pattern(function), False, tuple(classes), True) if classes else None
+
+
+def has_factorizations(architecture: Architecture, pattern: RootPattern | None) -> bool:
+    """Whether filters with the pattern have a factorization without double roots in a layer; True if it is None."""
+    if pattern is None:
+        return True
+    return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), True).is_feasible()
 
 
 def _pattern(function: CriticalFunction) -> RootPattern:
@@ -233,15 +307,15 @@ def _packings(architecture: Architecture, function: CriticalFunction, compatible
 
 @dataclass(frozen=True, eq=False)
 class _Natures:
-    """The inertia and the nature of factorizations of one filter, once for all that differ by layers of one size."""
+    """What factorizations of one filter are, once for all that differ by layers of one size."""
 
     architecture: Architecture
     loss: SquareLoss
     function: CriticalFunction
     compatible: bool
-    known: dict[tuple[object, ...], tuple[Inertia | None, Nature | None]] = field(default_factory=dict)
+    known: dict[tuple[object, ...], Decided] = field(default_factory=dict)
 
-    def __call__(self, packing: Packing, filters: LayerFilters) -> tuple[Inertia | None, Nature | None]:
+    def __call__(self, packing: Packing, filters: LayerFilters) -> Decided:
         key = tuple(sorted(zip(self.architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
         if key not in self.known:
             self.known[key] = nature_of(self.architecture, self.loss, self.function, filters, self.compatible)
@@ -254,8 +328,11 @@ def nature_of(
     function: CriticalFunction,
     filters: LayerFilters,
     compatible: bool = True,
-) -> tuple[Inertia | None, Nature | None]:
-    """The inertia and the nature of a critical point, given by its layers' filters; None: not decided.
+) -> Decided:
+    """What a critical point with w ≠ 0 is, given by its layers' filters.
+
+    Balls decide where the Hessian is regular modulo scaling; else exact arithmetic, where the filter is rational; else
+    balls may still show that it is negative in some direction.
 
     Args:
         compatible: whether no layer's filter has a double root.
@@ -263,13 +340,10 @@ def nature_of(
     inertia = precise(filters.inertia, last=HESSIAN_BITS)
     if inertia is None and function.rational_form is not None:
         inertia = exact_inertia(architecture, loss, function.rational_form, filters, compatible)
-    if inertia is None:
-        return None, None
-    if inertia.zero:
-        return inertia, Nature.DEGENERATE
-    if not inertia.negative:
-        return inertia, Nature.MINIMUM
-    return inertia, Nature.SADDLE if inertia.positive else Nature.MAXIMUM
+    if inertia is not None:
+        return Decided.by_inertia(inertia)
+    is_saddle = precise(filters.has_negative_direction, last=HESSIAN_BITS)
+    return Decided(None, Nature.SADDLE) if is_saddle else UNDECIDED
 
 
 def chosen_roots(function: CriticalFunction, packing: Packing) -> tuple[tuple[int, ...], ...]:

@@ -17,8 +17,8 @@ from . import msolve
 from .critical import TIE_BITS
 from .ed_degrees import segre_ed_degree
 from .loss import SquareLoss
-from .parameter_points import OUTPUT_BITS, Enclosure, Nature
-from .strata import precise
+from .parameter_points import OUTPUT_BITS, UNDECIDED, Decided, Enclosure, Nature, singular_note
+from .stratum import precise
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,13 +27,26 @@ class StridedCriticalPoint:
 
     Attributes:
         point: filters and loss as certified balls.
-        inertia: of the Hessian modulo scaling; None: not decided.
-        nature: None: not decided.
+        decided: what it is.
     """
 
     point: StridedPoint
-    inertia: Inertia | None
-    nature: Nature | None
+    decided: Decided
+
+    @property
+    def inertia(self) -> Inertia | None:
+        """See `Decided`."""
+        return self.decided.inertia
+
+    @property
+    def nature(self) -> Nature | None:
+        """See `Decided`."""
+        return self.decided.nature
+
+    @property
+    def strict(self) -> bool | None:
+        """See `Decided`."""
+        return self.decided.strict
 
     @cached_property
     def loss(self) -> Enclosure:
@@ -41,16 +54,14 @@ class StridedCriticalPoint:
         return self.point.value_enclosure(OUTPUT_BITS)
 
     def to_dict(self) -> dict[str, object]:
-        """{pattern: null, filter, loss, parameter_classes: 1, nature, filters, inertia}."""
-        inertia = None if self.inertia is None else [self.inertia.positive, self.inertia.negative]
+        """{pattern: null, filter, loss, parameter_classes: 1, filters, nature, strict, inertia}."""
         return {
             "pattern": None,
             "filter": [enclosure_to_json(*c) for c in self.point.enclosures(OUTPUT_BITS)],
             "loss": enclosure_to_json(*self.loss),
             "parameter_classes": 1,
-            "nature": None if self.nature is None else str(self.nature),
             "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.point.filter_enclosures(OUTPUT_BITS)],
-            "inertia": inertia,
+            **self.decided.to_dict(),
         }
 
 
@@ -61,14 +72,14 @@ class StridedLandscape:
     Attributes:
         architecture: reduced, all k_i > 1.
         points: the real ones, ascending by loss.
-        complex: the number of complex ones in certified disjoint boxes, all simple; None: nothing could be computed.
+        certified: the number of complex ones in certified disjoint boxes, all simple; None: nothing could be computed.
         note: what is not known or not generic.
     """
 
     architecture: Architecture
     square_loss: SquareLoss
     points: tuple[StridedCriticalPoint, ...]
-    complex: int | None
+    certified: int | None
     note: str = ""
 
     @property
@@ -77,9 +88,14 @@ class StridedLandscape:
         return segre_ed_degree(self.architecture.filter_sizes)
 
     @property
+    def complex(self) -> int | None:
+        """The number of complex ones. None: not known, or infinite."""
+        return self.certified if self.is_complete else None
+
+    @property
     def is_complete(self) -> bool:
         """Whether as many are certified as there can be. False: others may be missing."""
-        return self.complex == self.expected
+        return self.certified == self.expected
 
     @cached_property
     def global_minimum(self) -> StridedCriticalPoint | None:
@@ -91,11 +107,19 @@ class StridedLandscape:
 
     @property
     def spurious_minima(self) -> int | None:
-        """The number of minima with a loss above the least. None: not decided."""
-        least = self.global_minimum
-        if least is None or any(point.nature is None for point in self.points):
+        """The number of minima with a loss above the least. None: see `undecided_minima`."""
+        if self.undecided_minima:
             return None
-        return sum(point.nature is Nature.MINIMUM for point in self.points) - (least.nature is Nature.MINIMUM)
+        return sum(point.nature is Nature.MINIMUM for point in self.points if point is not self.global_minimum)
+
+    @property
+    def undecided_minima(self) -> str:
+        """Why the minima with a loss above the least are not counted; empty if they are."""
+        if not self.is_complete:
+            return "critical points may be missing"
+        if self.global_minimum is None:
+            return "it is not decided which critical point has the least loss"
+        return singular_note(sum(point.decided.may_be_minimum for point in self.points))
 
     def to_dict(self) -> dict[str, object]:
         """The JSON of the command `critical` for larger strides."""
@@ -120,6 +144,8 @@ class StridedLandscape:
                 "filter": [enclosure_to_json(*c) for c in least.point.enclosures(OUTPUT_BITS)],
             },
             "spurious_minima": self.spurious_minima,
+            "curves": [],
+            "note": self.undecided_minima,
         }
 
 
@@ -189,11 +215,9 @@ def _certified(gauge: GaugedGradient, seconds: float) -> tuple[int, list[Strided
 
 
 def _point(point: StridedPoint) -> StridedCriticalPoint:
+    """A simple zero of the gradient has a regular Hessian, so that balls decide if their precision allows it."""
     inertia = precise(point.inertia)
-    if inertia is None:
-        return StridedCriticalPoint(point, None, None)
-    nature = Nature.MINIMUM if not inertia.negative else Nature.SADDLE if inertia.positive else Nature.MAXIMUM
-    return StridedCriticalPoint(point, inertia, nature)
+    return StridedCriticalPoint(point, UNDECIDED if inertia is None else Decided.by_inertia(inertia))
 
 
 def _below(first: StridedCriticalPoint, second: StridedCriticalPoint) -> bool:

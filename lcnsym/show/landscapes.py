@@ -28,21 +28,42 @@ Bounds = tuple[Fraction, Fraction]
 
 
 def landscape_facts(landscape: Landscape, palette: Palette) -> Facts:
-    """How many critical points there are, whether all are known, the least loss and spurious minima."""
-    spurious = landscape.spurious_minima
-    expected, found = landscape.expected_classes, landscape.complex_classes
+    """How many critical points there are, curves of them, whether all are known, the least loss and spurious minima."""
+    alone = ", isolated," if landscape.curves else ""
     return [
         ("target", short_filter(landscape.square_loss.target)),
         ("Gram matrix", "identity" if landscape.square_loss.is_euclidean else "given"),
         *_residual_facts(landscape.square_loss),
-        ("critical functions", str(len(landscape.points))),
-        ("critical points", f"{landscape.parameter_classes} up to scaling, with an end-to-end filter that is not zero"),
-        ("over ℂ", f"{'not all counted' if found is None else found} of {expected} for generic data"),
+        ("critical functions", f"{len(landscape.points)}{alone.rstrip(',')}"),
+        (
+            "critical points",
+            f"{landscape.parameter_classes}{alone} up to scaling, with an end-to-end filter that is not zero",
+        ),
+        *([("curves", curves_text(landscape))] if landscape.curves else []),
+        ("over ℂ", _complex_number(landscape.complex_classes, landscape.expected_classes)),
         ("complete", palette.yes_no(True) if landscape.is_complete else palette.fair(_incomplete(landscape))),
         ("least loss", _least(landscape)),
         *_least_total_facts(landscape.square_loss, _least_bounds(landscape)),
-        ("spurious minima", "not decided" if spurious is None else str(spurious)),
+        ("spurious minima", _spurious(landscape)),
     ]
+
+
+def curves_text(landscape: Landscape) -> str:
+    """The curves of critical functions, each with its pattern, its loss and what is decided."""
+    told = []
+    for curve in landscape.curves:
+        pattern = "patterns not decided" if curve.pattern is None else f"pattern {curve.pattern}"
+        told.append(f"{pattern}, loss {short_number(curve.loss)} on all of it, nature not decided")
+    return "; ".join(told)
+
+
+def _complex_number(found: int | None, expected: int) -> str:
+    return f"{'not all counted;' if found is None else f'{found} of'} {expected} for generic data"
+
+
+def _spurious(landscape: Landscape | StridedLandscape) -> str:
+    number, reason = landscape.spurious_minima, landscape.undecided_minima
+    return f"not decided: {reason}" if number is None else str(number)
 
 
 def function_rows(landscape: Landscape) -> Rows:
@@ -58,7 +79,7 @@ def stratum_rows(landscape: Landscape) -> Rows:
     return [
         (
             partition_text(s.partition),
-            "unknown" if s.complex is None else str(s.complex),
+            "not counted" if s.complex is None else str(s.complex),
             str(s.expected),
             str(len(s.functions)),
             "yes" if s.is_complete else "not proved",
@@ -78,17 +99,16 @@ def zero_filters_text(landscape: Landscape) -> str:
 
 def strided_facts(landscape: StridedLandscape, palette: Palette) -> Facts:
     """The same for larger strides."""
-    least, spurious = landscape.global_minimum, landscape.spurious_minima
-    found = "unknown" if landscape.complex is None else landscape.complex
+    least = landscape.global_minimum
     return [
         ("target", short_filter(landscape.square_loss.target)),
         *_residual_facts(landscape.square_loss),
         ("critical points", f"{len(landscape.points)} up to scaling, with an end-to-end filter that is not zero"),
-        ("over ℂ", f"{found} of {landscape.expected} for generic data"),
+        ("over ℂ", _complex_number(landscape.complex, landscape.expected)),
         ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
         ("least loss", "not proved" if least is None else f"≈ {decimal(_middle(least.loss))}"),
         *_least_total_facts(landscape.square_loss, None if least is None else least.loss),
-        ("spurious minima", "not decided" if spurious is None else str(spurious)),
+        ("spurious minima", _spurious(landscape)),
     ]
 
 
@@ -126,6 +146,8 @@ def natures_text(point: CriticalPoint) -> str:
 
 def _incomplete(landscape: Landscape) -> str:
     """Why critical points may be missing."""
+    if landscape.curves:
+        return "not proved: there are infinitely many, on curves"
     if not all(stratum.is_complete for stratum in landscape.strata):
         return "not proved"
     return "not proved: filters on smaller strata may be critical with double roots in a layer"

@@ -10,7 +10,8 @@ from lcnsym.exact.forms import BinaryForm, product
 from lcnsym.exact.quadrics import Quadric
 from lcnsym.exact.rational_forms import RationalForm
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.strata import Stratum, critical_functions
+from lcnsym.landscape.strata import critical_functions
+from lcnsym.landscape.stratum import Stratum
 
 from .support import euclidean, random_loss
 
