@@ -120,7 +120,7 @@ def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
 def certify_all_critical_points(loss: SquareLoss, partition: Sequence[int], seconds: float = 600) -> Certificate:
     """A certificate of the claim "all-critical-points": boxes with all complex critical points of a stratum.
 
-    It rests on gED(λ) being the number for generic data, which is cited.
+    It rests on gED(λ), the number for generic data, being the most there can be for any, which is cited.
 
     Args:
         loss: for filters of degree n < MAX_SIZE.

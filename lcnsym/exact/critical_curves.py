@@ -33,7 +33,7 @@ def forms_on_arcs(quadric: Quadric, multiplicity: int, chart: Chart) -> Iterator
     walls = _walls(_cofactor(nearest_form_along(quadric, multiplicity), multiplicity))
     if walls is None:
         return None
-    return (out_of_chart(nearest_form(quadric, multiplicity, t), chart) for t in _between(walls))
+    return (out_of_chart(nearest_form(quadric, multiplicity, t), chart) for t in between_roots(walls))
 
 
 def _cofactor(w: Sequence[fmpz_poly], multiplicity: int) -> list[fmpz_poly]:
@@ -75,7 +75,7 @@ def _dense(polynomial: fmpz_mpoly) -> list[int]:
     return [found.get(i, 0) for i in range(1 + max(found))]
 
 
-def _between(walls: fmpz_poly) -> Iterator[Fraction]:
+def between_roots(walls: fmpz_poly) -> Iterator[Fraction]:
     """A rational between any two neighbours of the real roots, and one beyond them on either side."""
     ends: list[tuple[Fraction, Fraction]] = []
     if walls.degree() > 0:

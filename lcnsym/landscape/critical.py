@@ -91,8 +91,8 @@ class Landscape:
     def complex_classes(self) -> int | None:
         """The number of complex critical points with w ≠ 0 up to scaling. None: not known, or infinite.
 
-        It is gED(Segre_k) for generic data, and Σ N_k(λ) times the complex points on λ, if no solution of the equations of a stratum is on a smaller one:
-        then only the factorizations without double roots in a layer are critical.
+        It is gED(Segre_k) for generic data, and Σ N_k(λ) times the complex points on λ if no solution of the equations
+        of a stratum is on a smaller one: then only the factorizations without double roots in a layer are critical.
         """
         total = 0
         for stratum in self.strata:

@@ -44,7 +44,7 @@ def _examine(architecture: Architecture, form: BinaryForm | None) -> Finding:
                 )
     return Finding(
         f"at all {landscape.parameter_classes} real classes the gradient in the filters is zero within 2^−50, in "
-        f"interval arithmetic; over ℂ there are {landscape.complex_classes}"
+        f"interval arithmetic; over ℂ there are {landscape.complex_classes or 'others, not all counted'}"
     )
 
 

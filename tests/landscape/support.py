@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
+from math import comb
 
 import pytest
 
@@ -25,3 +27,10 @@ def random_loss(n: int, seed: int, bits: int = 9) -> SquareLoss:
 def euclidean(*target: int) -> SquareLoss:
     """The squared distance from a filter."""
     return SquareLoss.euclidean(BinaryForm(target))
+
+
+def bombieri(*target: int) -> SquareLoss:
+    """Q = diag(1/C(n, i)), which all rotations of the plane leave as it is."""
+    n = len(target) - 1
+    gram = [[Fraction(int(i == j), comb(n, i)) for j in range(n + 1)] for i in range(n + 1)]
+    return SquareLoss.with_gram(gram, BinaryForm(target))
