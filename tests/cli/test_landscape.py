@@ -266,6 +266,8 @@ def test_critical_for_larger_strides(lcnsym: CommandLine) -> None:
     assert wanted <= set(document)
     assert document["complete"] is True
     assert document["complex_parameter_classes"] == 10
+    assert document["curves"] == []
+    assert all(f["strict"] is (True if f["nature"] == "minimum" else None) for f in document["functions"])
     assert "10 of 10 for generic data" in lcnsym(*words).out
 
 
@@ -295,3 +297,71 @@ def test_minimal_polynomials_for_two_double_roots(lcnsym: CommandLine) -> None:
     losses = [f["loss"]["minpoly"] for f in lcnsym(*words).document["functions"] if f["partition"] == [2, 2]]
     assert losses
     assert all(len(minpoly) == 14 for minpoly in losses)
+
+
+def gram_file(tmp_path: Path, *diagonal: str) -> str:
+    path = tmp_path / "q.json"
+    rows = [[entry if i == j else "0" for j in range(len(diagonal))] for i, entry in enumerate(diagonal)]
+    path.write_text(json.dumps(rows))
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "diagonal", "loss"),
+    [
+        (("-k", "2,2,2,2", "--target=4,0,0,0,3"), ("1", "1", "1", "1", "1"), "16"),
+        (("-k", "3,2", "--target=0,1,0,1/4"), ("1", "1", "1", "8"), "1/2"),
+    ],
+)
+def test_a_degenerate_point_leaves_the_number_of_spurious_minima_open(
+    lcnsym: CommandLine, tmp_path: Path, words: tuple[str, ...], diagonal: tuple[str, ...], loss: str
+) -> None:
+    command = ("critical", *words, "--gram", gram_file(tmp_path, *diagonal))
+    document = lcnsym(*command, "--json").document
+    assert document["complete"] is True
+    assert document["spurious_minima"] is None
+    assert "may be a minimum or not" in document["note"]
+    assert document["curves"] == []
+    (found,) = (f for f in document["functions"] if f["loss"] == loss)
+    assert (found["nature"], found["strict"]) == ("degenerate", None)
+    assert [(c["nature"], c["strict"]) for c in found["classes"]] == [("degenerate", None)]
+    first = document["functions"][0]
+    assert (first["nature"], first["strict"]) == ("minimum", True)
+    run = lcnsym(*command)
+    assert "spurious minima     not decided: 1 critical point has a Hessian that is singular" in run.out
+    assert "note: spurious minima are not counted" in run.err
+
+
+def test_a_curve_of_critical_points(lcnsym: CommandLine, tmp_path: Path) -> None:
+    command = ("critical", "-k", "2,2", "--target=1,0,1", "--gram", gram_file(tmp_path, "1", "1/2", "1"))
+    document = lcnsym(*command, "--json").document
+    assert document["curves"] == [{"pattern": "2|0", "partition": [2], "loss": "1", "nature": None, "strict": None}]
+    assert document["functions"] == []
+    assert document["complete"] is False
+    assert document["global_minimum"] is None
+    assert document["spurious_minima"] is None
+    assert document["complex_parameter_classes"] is None
+    assert [(s["complex"], s["real"]) for s in document["strata"]] == [(1, 1), (None, 0)]
+    out = lcnsym(*command).out
+    assert "curves              pattern 2|0, loss 1 on all of it, nature not decided" in out
+    assert "not proved: there are infinitely many, on curves" in out
+
+
+@pytest.mark.parametrize(
+    ("k", "target", "diagonal", "number", "generic"),
+    [("2,2", "1,2,5", ("1", "1/2", "1"), 4, 6), ("3,2", "1,2,5,3", ("1", "1/3", "1/3", "1"), 6, 10)],
+)
+def test_complex_points_of_rotation_invariant_losses(
+    lcnsym: CommandLine, tmp_path: Path, k: str, target: str, diagonal: tuple[str, ...], number: int, generic: int
+) -> None:
+    command = ("critical", "-k", k, "--target", target, "--gram", gram_file(tmp_path, *diagonal))
+    document = lcnsym(*command, "--json").document
+    assert (document["complex_parameter_classes"], document["expected_parameter_classes"]) == (number, generic)
+    assert document["complete"] is True
+    assert document["generic"] is False
+    assert f"over ℂ              {number} of {generic} for generic data" in lcnsym(*command).out
+
+
+def test_flow_says_what_is_strict(lcnsym: CommandLine) -> None:
+    document = lcnsym("flow", "-k", "2,2", "--start", "1,2;3,1", "--target", "1,0,2", "--json").document
+    assert [f["strict"] for f in document["reachable"]] == [True, None]

@@ -86,6 +86,15 @@ def test_spurious_minima_are_those_of_the_landscape() -> None:
         assert len(numbers) > 1
 
 
+def test_a_degenerate_point_leaves_a_case_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """2x³ + xy² + y³ has a critical point with a singular Hessian."""
+    monkeypatch.setattr("lcnsym.lab.random_data.integer_form", lambda *_: BinaryForm((2, 0, 1, 1)))
+    _, outcome, text = SpuriousMinimaSweep(1, (3, 2), (), 1, 9).row(0)
+    cells = json.loads(text)
+    assert (outcome, cells["spurious_minima"]) == ("undecided", None)
+    assert "may be a minimum or not" in cells["note"]
+
+
 @pytest.mark.parametrize(("k", "s"), [((3, 2, 2), ()), ((3, 2), (2, 1))])
 def test_membership_is_that_of_the_verdict(k: tuple[int, ...], s: tuple[int, ...]) -> None:
     plan = MembershipSweep(2, k, s, 40, 2)
