@@ -348,18 +348,21 @@ def test_a_curve_of_critical_points(lcnsym: CommandLine, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("k", "target", "diagonal", "number", "generic"),
-    [("2,2", "1,2,5", ("1", "1/2", "1"), 4, 6), ("3,2", "1,2,5,3", ("1", "1/3", "1/3", "1"), 6, 10)],
+    ("words", "diagonal", "numbers"),
+    [
+        (("-k", "2,2", "--target", "1,2,5"), ("1", "1/2", "1"), (4, 6)),
+        (("-k", "3,2", "--target", "1,2,5,3"), ("1", "1/3", "1/3", "1"), (6, 10)),
+    ],
 )
 def test_complex_points_of_rotation_invariant_losses(
-    lcnsym: CommandLine, tmp_path: Path, k: str, target: str, diagonal: tuple[str, ...], number: int, generic: int
+    lcnsym: CommandLine, tmp_path: Path, words: tuple[str, ...], diagonal: tuple[str, ...], numbers: tuple[int, int]
 ) -> None:
-    command = ("critical", "-k", k, "--target", target, "--gram", gram_file(tmp_path, *diagonal))
+    command = ("critical", *words, "--gram", gram_file(tmp_path, *diagonal))
     document = lcnsym(*command, "--json").document
-    assert (document["complex_parameter_classes"], document["expected_parameter_classes"]) == (number, generic)
+    assert (document["complex_parameter_classes"], document["expected_parameter_classes"]) == numbers
     assert document["complete"] is True
     assert document["generic"] is False
-    assert f"over ℂ              {number} of {generic} for generic data" in lcnsym(*command).out
+    assert f"over ℂ              {numbers[0]} of {numbers[1]} for generic data" in lcnsym(*command).out
 
 
 def test_flow_says_what_is_strict(lcnsym: CommandLine) -> None:
