@@ -21,8 +21,6 @@ class Residues:
 
     def multiply(self, a: Element, b: Element) -> Element:
         """a·b."""
-        if self.degree == 1:
-            return (a[0] * b[0] % self.p,)
         wide = [0] * (2 * self.degree - 1)
         for i, x in enumerate(a):
             if x:
@@ -37,8 +35,6 @@ class Residues:
 
     def inverse(self, a: Element) -> Element:
         """1/a, by Euclid's algorithm in (ℤ/p)[x]; every leading coefficient met must be a unit."""
-        if self.degree == 1:
-            return (_unit(a[0], self.p),)
         r0, r1 = [c % self.p for c in (*self.monic, 1)], _stripped(list(a))
         s0: Row = []
         s1: Row = [1]

@@ -43,6 +43,20 @@ def test_products_to_the_last_unit(
     assert FIXED.inner([first], [second]) == expected
 
 
+def test_rounding_at_a_whole_unit() -> None:
+    assert FIXED.inner([(5, 0, 0)], [(3, 0, 0)]) == (0, 0, 2)
+    assert FIXED.inner([(5, 0, 0)], [(0, 3, 0)]) == (0, 0, 2)
+    assert FIXED.inner([(5, 0, 0)], [(0, 0, 3)]) == (0, 0, 2)
+
+
+def test_regular_is_strict() -> None:
+    fine = FixedPoint(20)
+    one = 1 << 20
+    assert fine.is_regular([[(one, 0, one // 2 - 3)]])
+    assert fine.deviations([[(one, 0)]], [[(one, 0, one // 2 - 2)]]) == [one]
+    assert not fine.is_regular([[(one, 0, one // 2 - 2)]])
+
+
 def test_inner_products_are_rounded_once() -> None:
     assert FIXED.inner([(7, 0, 0)] * 3, [(5, 0, 0)] * 3) == (6, 0, 2)
     assert FIXED.inner([], []) == (0, 0, 2)

@@ -210,6 +210,11 @@ LIMITS: dict[str, tuple[Made, int, int]] = {
         2,
         200_000,
     ),
+    "digits of a denominator": (
+        lambda n: certificate(about("member", (1,), ["1/1" + "0" * (n - 1)]), ARITHMETIC),
+        2,
+        200_000,
+    ),
     "boxes": (lambda n: boxes(boxes=[QUARTIC[0]] * n), 1, 10_000),
     "real boxes": (lambda n: boxes(real=n), 0, 20_000),
     "chart": (lambda n: boxes(chart=[n, 1, 1, 0]), -1000, 1000),

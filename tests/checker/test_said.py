@@ -80,6 +80,7 @@ REASONS = {
     "stratum-zero-form": "rule factored, elimination: the form is not the elimination form of this loss",
 }
 MESSAGES = {
+    "duplicate-key-in-evidence.json": "the key 'kind' occurs twice in one object",
     "breakpoints-unsorted-in-a-factor.json": "breakpoints of factor 1 must be strictly ascending",
     "filters-coordinates-without-a-field.json": "a coefficient of filter 2 must be a rational as a string where the "
     "field is null",

@@ -34,6 +34,14 @@ TRIPLE = ["0", "-12", "24", "-67", "68", "-30", "20", "-3"]
 TRIPLE_EVIDENCE = factored(part(1, TRIPLE, "-1", "0", "1"), prime="2147483647")
 EUCLIDEAN_TRIPLE = ["2", "-3", "1", "-6", "-12", "-1", "-1", "0"]
 """t(t + 1)(2t⁵ − 5t⁴ + 6t³ − 12t² − 1) for u = x³ + 2xy² − y³."""
+IRREDUCIBLE = [
+    ["0", "1", "1", "0", "1", "-2", "2", "2"],
+    ["0", "2", "2", "-1", "1", "-1", "1", "-2"],
+    ["0", "2", "0", "-2", "-2", "-2"],
+    ["0", "0", "2", "2", "2", "-1"],
+    ["2", "-2", "0", "-2", "2", "2"],
+    ["-2", "1", "-2", "-1", "1", "0"],
+]
 BILINEAR = ["1", "0", "0", "1"]
 TWO_FACTORS = multidegrees(
     irreducible(1, [2, 2], ["1", "2", "3", "4"], plane(1, 2, 1, 1)),
@@ -62,6 +70,13 @@ FIVE_EVIDENCE = factored(
 )
 
 CORNERS: dict[str, Json] = {
+    **{
+        f"axes-not-member-of-degrees-one-and-{len(form) // 2 - 1}-{number}": certificate(
+            about_tensor("not-member", [[2, 1], [1, len(form) // 2]], form),
+            multidegrees(irreducible(1, [2, len(form) // 2], form, plane(1, 2, 1, 1, prime="10007"))),
+        )
+        for number, form in enumerate(IRREDUCIBLE, start=1)
+    },
     "full-dimensional-jacobian-with-a-layer-of-size-one": certificate(
         {"kind": "full-dimensional", "architecture": architecture(2, 1, 2)}, jacobian(["1", "0"], ["1"], ["0", "1"])
     ),

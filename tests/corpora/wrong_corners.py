@@ -51,6 +51,7 @@ from tests.corpora.parts import (
     descartes,
     factored,
     fibre_count,
+    has_pattern,
     jacobian,
     part,
     text,
@@ -71,6 +72,8 @@ COLUMN = ["1", "0", "0", "0", "0", "0", "1", "0", "0"]
 """(x1² + y1²) x2²."""
 SEVEN_POINTS = ["3", "-14", "163", "-730", "1614", "-1761", "712", "-3"]
 """The elimination form of `CUBIC_LOSS` plus Π (x − iy), i = 0, …, 6."""
+REPEATED = ["1", ["0", "2"], "4", ["0", "2"], "1"]
+"""(x² + √2 xy + y²)²."""
 IRRATIONAL = [*ELIMINATION[:-1], ["-3", "1"]]
 SHARED = factored(part(1, ["1", "0", "-1"], "0"), part(3, ["1", "0", "-4"], "0"))
 
@@ -181,7 +184,22 @@ REJECTED_CORNERS: dict[str, Json] = {
         about_tensor("not-member", [[3, 1], [1, 2]], ["5", "1", "5", "1", "5", "2"]),
         multidegrees(irreducible(1, [3, 2], ["5", "1", "5", "1", "5", "2"], plane(1, 2, 1, 1, prime="5"))),
     ),
+    "axes-planes-across-a-product": certificate(
+        about_tensor("not-member", [[2, 2, 1, 1], [1, 1, 2, 2]], OUTER),
+        multidegrees(
+            irreducible(
+                *(1, [2, 2, 2, 2], OUTER),
+                *(plane(1, 2, 1, 1, 2, 1), plane(2, 3, 2, 1, 1, 3), plane(3, 4, 2, 1, 1, 1)),
+            )
+        ),
+    ),
+    "pattern-repeated-pair-over-a-field": certificate(
+        has_pattern(REPEATED, "0|11"), factored(part(1, REPEATED, "-2", "-1", "-1/2", "0"), prime="101"), SQRT2
+    ),
     # boxes
+    "boxes-one-where-the-form-is-zero": quartic(
+        [{"centre": [["1", "0"], ["1", "0"], ["0", "0"]], "radius": "1/1024"}, *QUARTIC[1:]]
+    ),
     "boxes-one-enlarged-until-its-image-is-larger": quartic([enlarged(QUARTIC[0], "1/32"), *QUARTIC[1:]]),
     "boxes-one-moved-up": quartic([*QUARTIC[:8], moved(QUARTIC[8], "-265/512", "2639/2048")]),
     "boxes-one-moved-down": quartic([*QUARTIC[:8], moved(QUARTIC[8], "-265/512", "2627/2048")]),
@@ -213,6 +231,9 @@ MALFORMED_CORNERS_BY_SCHEMA: dict[str, str] = {
     "factor-a-number.json": changed(GOOD["boundary-factored"], "evidence", "factors", 0, to=7),
 }
 MALFORMED_CORNERS: dict[str, str] = {
+    "axes-factor-without-variables.json": text(
+        certificate(about_tensor("not-member", SQUARES, PRODUCT), multidegrees(irreducible(1, [1, 1], ["2"])))
+    ),
     "field-leading-coefficient-zero.json": changed(
         GOOD["member-arithmetic"], "field", to={**SQRT2, "minpoly": ["-2", "0", "1", "0"]}
     ),

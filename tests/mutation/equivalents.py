@@ -301,7 +301,15 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "Form.times",
         ("range(2 * d - 1)", "range(2 * d + 1)"),
         ("range(2 * d - 1)", "range(3 * d - 1)"),
-        ("range(2 * d - 1)", "range(2 * d - 0)"),
+    ),
+    *_all(
+        "a positive factor that all terms of a homogeneous polynomial have in common",
+        "forms.py",
+        "Form",
+        (
+            "def __init__(self, field: Field, rows: list[Row], scale: int=1) -> None:",
+            "def __init__(self, field: Field, rows: list[Row], scale: int=2) -> None:",
+        ),
     ),
     *_all(
         "the short way gives the same form",
@@ -414,6 +422,13 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("1 if colour > 0 else 2", "1 if colour >= 0 else 2"),
         ("1 if colour > 0 else 2", "1 if colour > -1 else 2"),
     ),
+    *_all(
+        "the bins are full, so a colour that does not exist leaves one that does without a ball",
+        "packing.py",
+        "check_packing",
+        ("needed.get(colour, 0)", "needed.get(colour, 1)"),
+        ("needed.get(colour, 0)", "needed.get(colour, -1)"),
+    ),
     *_all("it is the only one", "patterns.py", "_half", ("f'{ordered[0]},'", "f'{ordered[-1]},'")),
     *_all(
         "multiples of a polynomial by a positive number are as good",
@@ -491,6 +506,39 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("2 * MAX_DIGITS + 2", "2 * MAX_DIGITS + 3"),
     ),
     *_all(
+        "zeros in front are reduced away",
+        "residues.py",
+        "Residues.multiply",
+        ("2 * self.degree - 1", "2 * self.degree + 1"),
+        ("2 * self.degree - 1", "3 * self.degree - 1"),
+        ("2 * self.degree - 1", "2 * self.degree - 0"),
+    ),
+    *_all("it is a constant", "residues.py", "Residues.inverse", ("_unit(r1[0], self.p)", "_unit(r1[-1], self.p)")),
+    *_all(
+        "every place of the quotient is set, and zeros in front of it change nothing",
+        "residues.py",
+        "_divide",
+        ("[0] * max(len(f) - len(g) + 1, 0)", "[1] * max(len(f) - len(g) + 1, 0)"),
+        ("[0] * max(len(f) - len(g) + 1, 0)", "[-1] * max(len(f) - len(g) + 1, 0)"),
+        ("max(len(f) - len(g) + 1, 0)", "sum((len(f) - len(g) + 1, 0))"),
+        ("len(f) - len(g) + 1", "len(f) + len(g) + 1"),
+        ("len(f) - len(g) + 1", "len(f) - len(g) + 2"),
+        ("max(len(f) - len(g) + 1, 0)", "max(len(f) - len(g) + 1, 1)"),
+        ("max(len(f) - len(g) + 1, 0)", "max(len(f) - len(g) + 1, -1)"),
+    ),
+    *_all(
+        "zeros in front are stripped",
+        "residues.py",
+        "_minus_product",
+        ("max(len(b) + len(c) - 1, 0) - len(a)", "max(len(b) + len(c) - 1, 0) + len(a)"),
+        ("max(len(b) + len(c) - 1, 0)", "sum((len(b) + len(c) - 1, 0))"),
+        ("len(b) + len(c) - 1", "len(b) + len(c) + 1"),
+        ("len(b) + len(c) - 1", "len(b) + len(c) - 0"),
+        ("max(len(b) + len(c) - 1, 0)", "max(len(b) + len(c) - 1, 1)"),
+        ("max(len(b) + len(c) - 1, 0)", "max(len(b) + len(c) - 1, -1)"),
+    ),
+    *_all("the general way is slower", "residues.py", "last_remainder", ("ring.degree == 1", "ring.degree == 0")),
+    *_all(
         "roots that are not real are an even number",
         "rules.py",
         "_exact_pattern",
@@ -513,6 +561,59 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "rules.py",
         "_form",
         ("raise AssertionError(f'a claim {claim.kind} has a filter')", "pass"),
+    ),
+    *_all(
+        "the division is exact",
+        "tangency.py",
+        "generic_ed_degree",
+        (
+            "total // prod(map(factorial, Counter(partition).values()))",
+            "-(-total // prod(map(factorial, Counter(partition).values())))",
+        ),
+    ),
+    *_all(
+        "the division is exact",
+        "tangency.py",
+        "_check_regular",
+        ("(pivot[0] * a - row[0] * b) // last", "-(-(pivot[0] * a - row[0] * b) // last)"),
+    ),
+    *_all(
+        "the sum of the parts is the degree, and one of them is above 1",
+        "tangency.py",
+        "read_all_critical_points",
+        ("read_square_loss(loss, MAX_SIZE, 3)", "read_square_loss(loss, MAX_SIZE, 2)"),
+        *(
+            (
+                "integer(part, 'an entry of claim.partition', 1, MAX_SIZE - 1)",
+                f"integer(part, 'an entry of claim.partition', 1, MAX_SIZE {most})",
+            )
+            for most in ("+ 1", "- 0")
+        ),
+        (
+            "items(partition, 'claim.partition', 1, MAX_SIZE - 1)",
+            "items(partition, 'claim.partition', 0, MAX_SIZE - 1)",
+        ),
+        *(
+            (
+                "items(partition, 'claim.partition', 1, MAX_SIZE - 1)",
+                f"items(partition, 'claim.partition', 1, MAX_SIZE {most})",
+            )
+            for most in ("+ 1", "- 2", "- 0")
+        ),
+    ),
+    *_all(
+        "more places, all of them exact",
+        "tangency.py",
+        "_disjoint",
+        ("max(map(_places, boxes))", "sum(map(_places, boxes))"),
+    ),
+    *_all(
+        "there is one entry",
+        "tangency.py",
+        "Equations._derivatives_of_radical",
+        ("[[factors[1][0]]]", "[[factors[1][-1]]]"),
+        ("multiple(k, [c])[0]", "multiple(k, [c])[-1]"),
+        ("multiple(d - k, [c])[0]", "multiple(d - k, [c])[-1]"),
     ),
     *_all(
         "parts equal to one are overwritten by their number",
