@@ -37,6 +37,9 @@ PRODUCTS = {
     "certificate export": ("certificate", "export", "--to", "coq", "c.json", "-o", "{}.v"),
     "sweep export": ("sweep", "export", "some.sqlite", "-o", "{}.csv"),
 }
+EACH_PRODUCT = [
+    pytest.param(name, marks=[pytest.mark.needs("matplotlib")] if name == "picture" else []) for name in PRODUCTS
+]
 """Commands that make a file and tell that they did."""
 
 
@@ -76,7 +79,7 @@ def test_the_answer_is_printed_where_its_file_fails(lcnsym: CommandLine, name: s
 
 
 @pytest.mark.usefixtures("full_disk")
-@pytest.mark.parametrize("name", PRODUCTS)
+@pytest.mark.parametrize("name", EACH_PRODUCT)
 def test_no_command_says_that_it_wrote_what_it_did_not(lcnsym: CommandLine, name: str) -> None:
     before = sorted(os.listdir())
     for more in ((), ("--json",)):
@@ -85,7 +88,7 @@ def test_no_command_says_that_it_wrote_what_it_did_not(lcnsym: CommandLine, name
     assert sorted(os.listdir()) == before
 
 
-@pytest.mark.parametrize("name", PRODUCTS)
+@pytest.mark.parametrize("name", EACH_PRODUCT)
 def test_an_output_that_is_no_regular_file(lcnsym: CommandLine, name: str) -> None:
     words = [word.format("pipe") for word in PRODUCTS[name]]
     os.mkfifo(words[-1])
@@ -156,12 +159,12 @@ def test_names_of_stdout_are_dashes(lcnsym: CommandLine, monkeypatch: pytest.Mon
     assert "closed" not in lcnsym(*words, "-").err
 
 
-def test_drafts_of_others_do_no_harm(lcnsym: CommandLine) -> None:
+@pytest.mark.parametrize("name", [*EACH_PRODUCT, "member"])
+def test_drafts_of_others_do_no_harm(lcnsym: CommandLine, name: str) -> None:
     for number in (1, os.getpid()):
         Path(f".lcnsym-{number}.tmp").write_text("left by a process that was killed", encoding="ascii")
-    for name, words in PRODUCTS.items():
-        assert lcnsym(*(word.format("file") for word in words)).status == 0, name
-    assert lcnsym(*ANSWERS["member"], "m.json").status == 0
+    words = [word.format("file") for word in PRODUCTS[name]] if name in PRODUCTS else [*ANSWERS[name], "m.json"]
+    assert lcnsym(*words).status == 0
 
 
 def test_exports_at_once_do_not_get_each_others_tables(tmp_path: Path) -> None:
@@ -188,6 +191,7 @@ def _export(seed: int) -> list[str]:
     return [sys.executable, "-c", code, "sweep", "export", f"{seed}.sqlite"]
 
 
+@pytest.mark.needs("matplotlib")
 def test_a_small_disk_is_one_line(lcnsym: CommandLine, small_disk: Path) -> None:
     (small_disk / "rest").write_bytes(b"0" * 200_000)
     assert "No space left" in lcnsym.refused("picture", "-k", "5", "-o", str(small_disk / "p.png"))
