@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BAD_INPUT = 2
 DEFECT = 70
 NO_READER = 141
+LONGEST_LINE = 400
 MAX_LIMIT = 999_999
 
 
@@ -222,11 +223,11 @@ def _print(content: str | bytes) -> None:
 
 
 def _complain(text: str) -> None:
-    """One line on stderr, without control characters."""
+    """One line on stderr, without control characters, short whatever was given."""
     from ..show.layout import one_line
 
     try:
-        sys.stderr.write(f"lcnsym: {one_line(text)}\n")
+        sys.stderr.write(f"lcnsym: {one_line(shorten(text, LONGEST_LINE))}\n")
         sys.stderr.flush()
     except OSError:
         _silence(sys.stderr)
