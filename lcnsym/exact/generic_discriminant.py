@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ..cost import require
 from ..errors import BadInputError
 from .forms import BinaryForm
 from .numbers import Number
@@ -48,7 +49,7 @@ class GenericDiscriminant:
 
     @property
     def polynomial(self) -> Polynomial:
-        """The polynomial in w_0, …, w_n."""
+        """The polynomial in w_0, …, w_n. Raises TooCostlyError where less is allowed than it takes."""
         return _discriminant(self.degree)
 
     def __str__(self) -> str:
@@ -86,6 +87,8 @@ class GenericDiscriminant:
 
 @lru_cache(maxsize=MAX_DEGREE)
 def _discriminant(degree: int) -> Polynomial:
+    # measured: 0.3 s for degree 9, 1.3 s for degree 10
+    require(f"the discriminant of degree {degree}", steps=1.3e6 * 4.5 ** (degree - 10))
     minor = determinant(bezoutian(Polynomial.variables(degree + 1)))
     sign = -1 if degree % 2 == 0 else 1
     return (sign * minor).divided(degree ** (degree - 2))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from math import comb, factorial, perm, prod
 
+from ..cost import require
 from ..errors import BadInputError, UnsupportedError
 from ..exact.flintio import integer_power, integer_product
 from ..fibres.problem import number_of_complex_packings
@@ -21,6 +22,7 @@ MAX_PARTS = 4_000_000
 MAX_LISTED_DEGREE = 40
 """Up to this degree, with 37,338 partitions, those without compatible packings are listed too."""
 MAX_DIMENSION = 10_000
+STEPS_PER_STRATUM = 40
 
 
 def partitions(n: int, largest: int | None = None) -> Iterator[tuple[int, ...]]:
@@ -205,6 +207,7 @@ def ed_degree(architecture: Architecture, gather: Gather = list[StratumDegree]) 
 
     Raises:
         UnsupportedError: Σ (k_i − 1) is above MAX_DIMENSION; stride one and too many strata.
+        TooCostlyError: the strata take too long.
     """
     number = architecture.dimension - 1
     if number > MAX_DIMENSION:
@@ -213,7 +216,8 @@ def ed_degree(architecture: Architecture, gather: Gather = list[StratumDegree]) 
         return EDDegree(architecture, segre_ed_degree(architecture.filter_sizes), None)
     n = architecture.degree
     # too many strata are refused before anything is computed
-    listed = partitions(n) if n <= MAX_LISTED_DEGREE else strata_of(architecture)
+    listed = list(partitions(n)) if n <= MAX_LISTED_DEGREE else strata_of(architecture)
+    require(f"the degrees of {len(listed)} strata", steps=len(listed) * (STEPS_PER_STRATUM + n))
     total = segre_ed_degree(architecture.filter_sizes)
     found = (
         StratumDegree(partition, generic_ed_degree(partition), number_of_complex_packings(architecture, partition))
