@@ -1,10 +1,9 @@
-"""A command in a child process, so that it can be ended whatever it does, and its end is told in one line.
+"""What a command and the process that supervises it tell each other, and the limits of time and memory of a command.
 
 FLINT's functions do not come back before they are done: no handler of Python runs meanwhile, and where FLINT gets no
-memory it prints on stdout and aborts. So the command runs in a child of the process that the user started. The parent
-does nothing but wait: it passes signals on, kills the child if that does not come back to Python soon afterwards, and
-puts the right line and exit status in the place of an abort. What C libraries print never reaches the user's streams:
-descriptors 1 and 2 of the child lead to the parent, and Python's streams to copies of what they were.
+memory it prints on stdout and aborts. So a command runs in a child of the process that the user started
+(`lcnsym.supervisor`). What C libraries print never reaches the user's streams: descriptors 1 and 2 of the child lead to
+the parent, and Python's streams to copies of what they were.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NoReturn, TextIO
+from typing import TextIO
 
 GRACE = 1.5
 """Seconds in which the child has to come back to Python after a signal or at its time limit."""
@@ -28,8 +27,6 @@ INTERRUPTED, BAD_INPUT, DEFECT = 130, 2, 70
 
 # what the child tells, a byte each; the numbers of signals that arrive are among them
 HEARD, ANSWERING, LIMITED = b"\xfc", b"\xfd", b"\xfe"
-UNSUPERVISED = frozenset({"experiment", "sweep", "certificate", "completion", "environment"})
-"""The first words of commands that FLINT does not hold up: they have processes of their own, or none of its calls."""
 
 
 @dataclass
@@ -50,35 +47,7 @@ class _Line:
 _LINE = _Line()
 
 
-def enter(words: list[str]) -> None:
-    """Go on in a child process; the process that called this waits for it, and leaves with its status.
-
-    Where processes cannot be forked, and for commands that need no supervision, go on as before.
-
-    Args:
-        words: of the command line, without the program's name.
-    """
-    if not hasattr(os, "fork") or not words or words[0] in UNSUPERVISED:
-        return
-    lifeline, told = os.pipe(), os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(lifeline[1])
-        os.close(told[0])
-        _become_child(lifeline[0], told[1])
-        return
-    os.close(lifeline[0])
-    os.close(told[1])
-    from .supervisor import Supervisor  # noqa: PLC0415 - the child has no use for it
-
-    _leave(Supervisor(child, told[0]).status())
-
-
-def _leave(status: int) -> NoReturn:
-    os._exit(status)
-
-
-def _become_child(lifeline: int, line: int) -> None:
+def become_child(lifeline: int, line: int) -> None:
     """Die with the parent, tell it of signals, and leave it what C libraries print."""
     import fcntl  # noqa: PLC0415 - exists where fork does
     import signal  # noqa: PLC0415

@@ -1,4 +1,8 @@
-"""The parent of a command: it waits, passes signals on, ends a child that does not end, and tells how one ended."""
+"""A command in a child process, so that it can be ended whatever it does, and its end is told in one line.
+
+The parent does nothing but wait: it passes signals on, kills the child if that does not come back to Python soon
+afterwards, and puts the right line and exit status in the place of an abort.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import os
 import select
 import signal
 import time
+from collections.abc import Sequence
 
 from .supervision import (
     ANSWERING,
@@ -17,6 +22,7 @@ from .supervision import (
     GRACE,
     HEARD,
     LIMITED,
+    become_child,
     memory_text,
     time_text,
 )
@@ -26,6 +32,32 @@ MOST_NOISE = 4000
 LONGEST_LINE = 200
 OUT_OF_MEMORY = (b"memory", b"alloc", b"Overflow", b"overflow")
 """What FLINT and GMP say where they abort for lack of memory, or of numbers for sizes."""
+
+
+UNSUPERVISED = frozenset({"experiment", "sweep", "certificate", "completion", "environment"})
+"""The first words of commands that FLINT does not hold up: they have processes of their own, or none of its calls."""
+
+
+def enter(words: Sequence[str]) -> None:
+    """Go on in a child process; the process that called this waits for it, and leaves with its status.
+
+    Where processes cannot be forked, and for commands that need no supervision, go on as before.
+
+    Args:
+        words: of the command line, without the program's name.
+    """
+    if not hasattr(os, "fork") or not words or words[0] in UNSUPERVISED:
+        return
+    lifeline, told = os.pipe(), os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(lifeline[1])
+        os.close(told[0])
+        become_child(lifeline[0], told[1])
+        return
+    os.close(lifeline[0])
+    os.close(told[1])
+    os._exit(Supervisor(child, told[0]).status())
 
 
 class Supervisor:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..cost import Allowance, allowing
 from ..errors import BadInputError, LcnsymError, TooCostlyError, shorten
-from ..supervision import answering, enter, is_lack_of_memory, limited, memory_told, time_is_over, time_told
+from ..supervision import answering, is_lack_of_memory, limited, memory_told, time_is_over, time_told
+from ..supervisor import enter
 from .registry import INTERRUPTED, STATUSES, SUMMARIES, find, load, verbs_of
 
 if TYPE_CHECKING:
