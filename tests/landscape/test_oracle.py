@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from lcnsym.landscape.critical import Landscape
-from lcnsym.landscape.parameter_points import Nature
+from lcnsym.landscape.parameter_points import Nature, ParameterClass
 
 from .oracle_cases import DEGENERATE, RANDOM, Case, cases
 from .oracle_judge import judged
@@ -50,16 +50,19 @@ def with_minima_for_saddles(landscape: Landscape) -> Landscape:
     return with_natures(landscape, {Nature.SADDLE: Nature.MINIMUM})
 
 
+def with_nature(found: ParameterClass, instead: dict[Nature, Nature]) -> ParameterClass:
+    if found.nature is None:
+        return found
+    return replace(found, decided=replace(found.decided, nature=instead.get(found.nature, found.nature)))
+
+
 def with_natures(landscape: Landscape, instead: dict[Nature, Nature]) -> Landscape:
     return replace(
         landscape,
         points=tuple(
             replace(
                 point,
-                classes=tuple(
-                    found if found.nature is None else replace(found, nature=instead.get(found.nature, found.nature))
-                    for found in point.classes
-                ),
+                classes=tuple(with_nature(found, instead) for found in point.classes),
             )
             for point in landscape.points
         ),
