@@ -17,7 +17,11 @@ def test_ed_degree(lcnsym: CommandLine) -> None:
     document = lcnsym("ed-degree", "-k", "3,2,2", "--json").document
     assert document["total"] == 100
     assert document["strata"][1] == {"partition": [2, 1, 1], "ed_degree": 10, "packings": 5}
-    assert lcnsym("ed-degree", "-k", "3,3", "-s", "2,1", "--json").document == {"total": 39, "strata": None}
+    assert lcnsym("ed-degree", "-k", "3,3", "-s", "2,1", "--json").document == {
+        "total": 39,
+        "strata": None,
+        "complete": True,
+    }
     text = lcnsym("ed-degree", "-k", "2,2").out
     assert "6, not zero, up to scaling" in text
 

@@ -22,7 +22,9 @@ def asked(programme: str, text: str, questions: dict[str, str], folder: Path) ->
     """What Singular or Macaulay2 prints on its question after a text."""
     question = questions[programme]
     if programme == "singular":
-        return answer(["Singular", "-q"], f"{text}{question}\nquit;\n")
+        told = answer(["Singular", "-q"], f"{text}{question}\nquit;\n")
+        # its remarks, as on modules that are not installed, stand behind //
+        return "\n".join(line for line in told.splitlines() if not line.startswith("//"))
     script = folder / "script.m2"
     script.write_text(f"{text}print toString({question})\n")
     return answer(["M2", "--script", str(script)])
