@@ -12,11 +12,15 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+
+# typing itself would be a third of what importing this package costs
+TYPE_CHECKING = False
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from .certificates.document import Certificate
     from .certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
     from .certificates.formulas import certify_formula

@@ -12,6 +12,7 @@ import fcntl
 import os
 import re
 import stat
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -64,7 +65,7 @@ def check_output(path: str) -> None:
 def _check(path: str) -> None:
     number = descriptor_of(path)
     if number is not None:
-        os.fstat(number)
+        os.fstat(_where_it_is(number))
         return
     target = os.path.realpath(path)
     found = _status(target)
@@ -246,7 +247,7 @@ def _opened(path: str) -> int:
     """What is no regular file, open for writing; a pipe must have a reader."""
     number = descriptor_of(path)
     if number is not None:
-        return os.dup(number)
+        return os.dup(_where_it_is(number))
     if path in _pipes:
         return _pipes.pop(path)
     end = time.monotonic() + SECONDS_FOR_A_READER
@@ -262,6 +263,12 @@ def _opened(path: str) -> int:
         else:
             os.set_blocking(handle, True)
             return handle
+
+
+def _where_it_is(number: int) -> int:
+    """The descriptor of a standard stream may be another one than its usual number."""
+    stream = sys.__stderr__ if number == 2 else None
+    return number if stream is None or stream.closed else stream.fileno()
 
 
 def _status(path: str) -> os.stat_result | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
 from ..show.palette import Palette
+from ..supervision import INTERRUPTED
 from .command import Answer, Command
 from .losses import add_loss, read_loss
 from .options import (
@@ -21,7 +22,6 @@ from .options import (
     with_certificate,
 )
 from .parser import Parser
-from .registry import INTERRUPTED
 
 if TYPE_CHECKING:
     from ..certificates.document import Certificate

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from ..errors import BadInputError, shorten
 from ..lab.limits import DEFAULT_RUNS, DEFAULT_STEPS, MAX_RUNS, MAX_SAMPLES, MAX_SEED, MAX_STEPS, MAX_WORKERS
 from ..show.palette import Palette
+from ..supervision import INTERRUPTED
 from .command import Answer, Command, OutputFile
 from .files import STANDARD, check_writable
 from .losses import read_rows
 from .options import add_architecture, read_architecture, read_integer
 from .parser import Parser
-from .registry import INTERRUPTED
 
 if TYPE_CHECKING:
     from ..exact.forms import BinaryForm

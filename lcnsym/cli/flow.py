@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
 from ..show.palette import Palette
+from ..supervision import INTERRUPTED
 from .command import Answer, Command
 from .losses import add_loss, read_loss
 from .options import add_architecture, read_architecture, read_form
 from .parser import Parser
-from .registry import INTERRUPTED
 
 if TYPE_CHECKING:
     from ..landscape.flow import Flow, ZeroLimit

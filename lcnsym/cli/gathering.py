@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from ..supervision import INTERRUPTED
 from .command import Answer
 from .progress import ProgressBar
-from .registry import INTERRUPTED
 
 T = TypeVar("T")
 

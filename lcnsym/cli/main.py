@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..cost import Allowance, allowing
 from ..errors import BadInputError, LcnsymError, TooCostlyError, shorten
-from ..supervision import answering, is_lack_of_memory, limited, memory_told, time_is_over, time_told
-from ..supervisor import enter
-from .registry import INTERRUPTED, STATUSES, SUMMARIES, find, load, verbs_of
+from ..interrupts import came
+from ..supervision import INTERRUPTED, answering, is_lack_of_memory, limited, memory_told, time_is_over, time_told
+from .registry import STATUSES, SUMMARIES, find, load, verbs_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,8 +26,9 @@ MAX_LIMIT = 999_999
 
 def run() -> None:
     """The command `lcnsym`."""
-    enter(sys.argv[1:])
-    sys.exit(main(sys.argv[1:]))
+    from ..__main__ import run as command
+
+    command()
 
 
 def main(argv: list[str]) -> int:
@@ -42,7 +43,7 @@ def main(argv: list[str]) -> int:
     except KeyboardInterrupt:
         return _stopped()
     except Exception as error:
-        interrupted = not isinstance(error, LcnsymError) and _is_interrupt(error)
+        interrupted = not isinstance(error, LcnsymError) and (came() or _is_interrupt(error))
         return _stopped() if interrupted else _refused(error)
 
 

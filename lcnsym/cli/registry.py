@@ -42,15 +42,13 @@ SUMMARIES = {
 }
 """What each command answers; commands of two words live in the module of their first."""
 
-INTERRUPTED = 130
-"""The exit status after Ctrl-C."""
-
 STATUSES = """exit status:
   0  answered, whatever the answer is
   1  a check failed: a certificate is rejected, a theorem is violated
   2  bad input, or a question that this version cannot answer: one line on stderr says which
   70 a defect of lcnsym itself; LCNSYM_TRACEBACK=1 shows where
-  130 interrupted by Ctrl-C; a partial answer, where there is one, is about what was done"""
+  130 interrupted by Ctrl-C; a partial answer, where there is one, is about what was done
+  143 ended by SIGTERM, in the same way where other processes work for the command"""
 
 
 def load(name: str) -> Command:

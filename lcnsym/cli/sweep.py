@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
 from ..show.layout import one_line
+from ..supervision import INTERRUPTED
 from .command import Answer, Command, OutputFile
 from .files import STANDARD, check_suffix, check_writable, shown_name
 from .options import choice, read_integer
 from .parser import Parser
-from .registry import INTERRUPTED, refuse
+from .registry import refuse
 
 if TYPE_CHECKING:
     from ..lab.cases import Cell, SweepPlan

@@ -12,11 +12,15 @@ from typing import Any
 
 from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
 from .cases import Row, SweepPlan
-from .engines import SECONDS_BETWEEN_LOOKS, Batches, ChunkSizes, Pending
-from .worker import rows_of
+from .engines import Batches, ChunkSizes, Pending
+from .kinds import plan_of_text
+from .workers import SECONDS_BETWEEN_LOOKS
 
 INSTALL = "pip install 'lcnsym[distributed]'"
 SECONDS_TO_CONNECT = 5
+SECONDS_WITHOUT_WORKERS = 20
+"""A cluster whose workers are all gone for so long is given up; they may be replaced before."""
+
 CHUNKS_A_THREAD = 2
 LOGGERS = ("distributed", "tornado", "asyncio")
 
@@ -25,7 +29,7 @@ class DaskCluster:
     """The workers of a Dask scheduler, each with the same version of lcnsym.
 
     A chunk whose worker dies is begun again by Dask as often as the scheduler allows. Then its cases are tried again
-    one by one, and one that ends its workers once more is recorded as failed.
+    one by one, and one that ends its workers twice alone is recorded as failed.
 
     Args:
         address: of the scheduler, such as tcp://127.0.0.1:8786.
@@ -53,7 +57,8 @@ class DaskCluster:
         client = self._client()
         futures: dict[Any, list[int]] = {}
         try:
-            sizes = ChunkSizes(self._threads(client))
+            sizes = ChunkSizes(self._first_threads(client))
+            last = time.monotonic()
             while True:
                 self._submit(client, plan, pending, sizes, futures)
                 if not futures:
@@ -62,7 +67,14 @@ class DaskCluster:
                 for future in done:
                     numbers = futures.pop(future)
                     yield self._result(future, numbers, plan, pending, sizes)
-                if not done:
+                if done or (time.monotonic() - last > SECONDS_WITHOUT_WORKERS and self._threads(client)):
+                    last = time.monotonic()
+                elif time.monotonic() - last > SECONDS_WITHOUT_WORKERS:
+                    raise InconclusiveError(
+                        f"the Dask scheduler at '{shorten(self._address)}' has no workers any more; what was done is "
+                        "kept, and sweep resume goes on"
+                    )
+                else:
                     yield []
         finally:
             _closed(client, list(futures))
@@ -79,15 +91,22 @@ class DaskCluster:
             told = shorten(str(error) or type(error).__name__, 100)
             raise BadInputError(f"no Dask scheduler answers at '{shorten(self._address)}': {told}") from None
 
-    def _threads(self, client: Any) -> int:
+    def _first_threads(self, client: Any) -> int:
+        """How many threads the workers have, of which there may be some a moment later."""
         end = time.monotonic() + SECONDS_TO_CONNECT
         while True:
-            threads = int(sum(client.nthreads().values()))
+            threads = self._threads(client)
             if threads:
                 return threads
             if time.monotonic() > end:
                 raise BadInputError(f"the Dask scheduler at '{shorten(self._address)}' has no workers")
             time.sleep(SECONDS_BETWEEN_LOOKS)
+
+    def _threads(self, client: Any) -> int:
+        try:
+            return int(sum(client.nthreads().values()))
+        except Exception as error:
+            raise self._lost(error) from None
 
     def _submit(
         self, client: Any, plan: SweepPlan, pending: Pending, sizes: ChunkSizes, futures: dict[Any, list[int]]
@@ -115,7 +134,7 @@ class DaskCluster:
         try:
             rows, seconds = future.result()
         except KilledWorker:
-            why = "the workers that worked on this case died, alone and among others"
+            why = "the workers that worked on this case died, twice with no other case"
             return [plan.failed_row(number, why) for number in pending.suspect(numbers)]
         except (CancelledError, OSError) as error:
             raise self._lost(error) from None
@@ -173,7 +192,8 @@ async def _greeted(address: str) -> None:
 def timed_rows(text: str, numbers: Sequence[int]) -> tuple[list[Row], float]:
     """What a worker of the cluster does with a chunk: the rows, and the seconds that they took."""
     begin = time.monotonic()
-    return rows_of(text, numbers), time.monotonic() - begin
+    plan = plan_of_text(text)
+    return [plan.row(number) for number in numbers], time.monotonic() - begin
 
 
 def _closed(client: Any, futures: list[Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,19 +80,13 @@ class Descent:
         self.values, self.step = self.values[runs], self.step[runs]
 
 
-def descend(
-    losses: Losses,
-    stack: Floats,
-    steps: int = DEFAULT_STEPS,
-    stopped: Callable[[], bool] | None = None,
-) -> Descended:
+def descend(losses: Losses, stack: Floats, steps: int = DEFAULT_STEPS) -> Descended:
     """Gradient descent of all runs until each is at its end.
 
     Args:
         losses: of the runs.
         stack: the filters at the start, Σ k_i × runs.
         steps: how many steps a run may try, taken or not; those that need more are unconverged.
-        stopped: is asked now and then whether to give up; the runs that are not at their end are unconverged.
 
     Runs that are at their end are taken out, so that the slow ones alone are gone on with.
     """
@@ -103,7 +96,7 @@ def descend(
     active = np.arange(runs)
     descent = Descent(losses, stack)
     done = 0
-    while len(active) and done < steps and not (stopped is not None and stopped()):
+    while len(active) and done < steps:
         count = min(CHECK_EVERY, steps - done)
         for _ in range(count):
             taken[active] += descent.advance()

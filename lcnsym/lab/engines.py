@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
-from collections import deque
-from collections.abc import Generator, Iterable
-from ctypes import c_longlong
+import time
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from typing import Protocol
 
-from ..errors import InconclusiveError
 from .cases import Row, SweepPlan
-from .processes import interrupts_blocked
-from .worker import serve
+from .worker import Part
+from .workers import Lost, News, Workers
 
 SECONDS_A_CHUNK = 0.5
 SECONDS_AT_LEAST = 0.05
 LARGEST_CHUNK = 5000
 GROWTH = 8
-SECONDS_BETWEEN_LOOKS = 0.25
-SECONDS_TO_LEAVE = 1.0
+SECONDS_BETWEEN_REPORTS = 0.2
 
 
 Batches = Generator[list[Row], None, None]
@@ -45,7 +38,7 @@ class Pending:
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self._spans = deque(spans)
         self._suspects: deque[int] = deque()
-        self._suspected: set[int] = set()
+        self._alone: Counter[int] = Counter()
         self.left = sum(stop - start for start, stop in self._spans)
 
     def take(self, most: int) -> list[int]:
@@ -63,23 +56,14 @@ class Pending:
         self.left -= len(taken)
         return taken
 
-    def put_back(self, numbers: Iterable[int]) -> None:
-        """Numbers that were taken and not worked on."""
-        spans = [(number, number + 1) for number in numbers]
-        self._spans.extendleft(reversed(spans))
-        self.left += len(spans)
-
     def suspect(self, numbers: Iterable[int]) -> list[int]:
-        """Put back what a worker died over, to be tried once more; returns those that were tried twice."""
-        twice = []
-        for number in numbers:
-            if number in self._suspected:
-                twice.append(number)
-            else:
-                self._suspected.add(number)
-                self._suspects.append(number)
-                self.left += 1
-        return twice
+        """Put back what a worker died over, to be tried alone; returns the one that workers died over twice alone."""
+        given = list(numbers)
+        self._alone.update(given if len(given) == 1 else ())
+        again = [number for number in given if self._alone[number] < 2]
+        self._suspects.extend(again)
+        self.left += len(again)
+        return [number for number in given if self._alone[number] >= 2]
 
 
 @dataclass
@@ -112,28 +96,44 @@ class ChunkSizes:
 
 
 @dataclass
-class _Worker:
-    """A process with the numbers it has been given and not reported, and the one it is at."""
+class Chunk:
+    """Some cases, handed out at once.
 
-    process: BaseProcess
-    pipe: Connection
-    current: c_longlong
-    is_ready: bool = False
-    chunk: int = 0
-    given: dict[int, None] = field(default_factory=dict)
+    Attributes:
+        numbers: of the cases.
+        left: those that are not reported.
+    """
 
-    def give(self, numbers: list[int]) -> None:
-        """Hand out a chunk; a worker that has just died is noticed at its pipe."""
-        self.given, self.chunk = dict.fromkeys(numbers), len(numbers)
-        with contextlib.suppress(OSError):
-            self.pipe.send(numbers)
+    numbers: list[int]
+    left: dict[int, None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = dict.fromkeys(self.numbers)
+
+
+@dataclass(frozen=True)
+class Cases:
+    """What a worker does with a chunk: the rows, a few times a second."""
+
+    plan: SweepPlan
+
+    def __call__(self, chunk: Chunk) -> Iterator[list[Row]]:
+        rows: list[Row] = []
+        reported = time.monotonic()
+        for number in chunk.numbers:
+            rows.append(self.plan.row(number))
+            now = time.monotonic()
+            if now - reported > SECONDS_BETWEEN_REPORTS:
+                yield rows
+                rows, reported = [], now
+        yield rows
 
 
 class LocalProcesses:
     """Processes on this machine, started afresh.
 
-    A process that dies, because it took too much memory for instance, is replaced. The case that it was at is tried
-    once more; if it ends a process again it is recorded as failed.
+    A process that dies, because it took too much memory for instance, is replaced. The cases that it had not reported
+    are tried again one by one; one that ends a process twice alone is recorded as failed.
 
     Args:
         workers: how many.
@@ -141,89 +141,30 @@ class LocalProcesses:
 
     def __init__(self, workers: int) -> None:
         self._number = workers
-        self._workers: dict[Connection, _Worker] = {}
-        self._leaving: list[BaseProcess] = []
 
     def rows(self, plan: SweepPlan, pending: Pending) -> Batches:
         """As for `Engine`. Raises InconclusiveError if processes end before they begin to work."""
         sizes = ChunkSizes(self._number)
-        try:
-            for _ in range(min(self._number, pending.left)):
-                self._start(plan)
-            while self._workers:
-                ready = wait(list(self._workers), SECONDS_BETWEEN_LOOKS)
-                for worker in [self._workers[pipe] for pipe in ready if isinstance(pipe, Connection)]:
-                    yield self._heard(worker, plan, pending, sizes)
-                if not ready:
-                    yield []
-        finally:
-            self._stop()
 
-    def _start(self, plan: SweepPlan) -> None:
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        current = context.RawValue("q", -1)
-        process = context.Process(target=serve, args=(theirs, plan, current), daemon=True)
-        with interrupts_blocked():
-            process.start()
-            theirs.close()
-            self._workers[ours] = _Worker(process, ours, current)
+        def take() -> Chunk | None:
+            numbers = pending.take(sizes.next(pending.left))
+            return Chunk(numbers) if numbers else None
 
-    def _heard(self, worker: _Worker, plan: SweepPlan, pending: Pending, sizes: ChunkSizes) -> list[Row]:
-        """What a worker reported; it has been given more work, or has been let go."""
-        rows: list[Row]
-        try:
-            rows, seconds = worker.pipe.recv()
-        except (EOFError, OSError):
-            return self._buried(worker, plan, pending)
-        for number, _, _ in rows:
-            worker.given.pop(number)
-        if seconds is not None:
-            worker.is_ready = True
-            sizes.learn(worker.chunk, seconds)
-            self._give(worker, pending, sizes)
+        with Workers(self._number, Cases(plan)) as workers:
+            while workers.feed(take, lambda: pending.left):
+                yield [row for news in workers.news() for row in _heard(news, plan, pending, sizes)]
+
+
+def _heard(news: News, plan: SweepPlan, pending: Pending, sizes: ChunkSizes) -> list[Row]:
+    """The rows that came, or that are given up."""
+    chunk, message = news
+    if isinstance(message, Part):
+        for number, _, _ in message.value:
+            del chunk.left[number]
+        rows: list[Row] = message.value
         return rows
-
-    def _give(self, worker: _Worker, pending: Pending, sizes: ChunkSizes) -> None:
-        numbers = pending.take(sizes.next(pending.left))
-        if numbers:
-            worker.give(numbers)
-            return
-        del self._workers[worker.pipe]
-        self._leaving.append(worker.process)
-        worker.pipe.close()
-
-    def _buried(self, worker: _Worker, plan: SweepPlan, pending: Pending) -> list[Row]:
-        """Replace a worker that died; the rows of cases that are given up."""
-        del self._workers[worker.pipe]
-        worker.pipe.close()
-        worker.process.join()
-        how = _ending(worker.process.exitcode)
-        if not worker.is_ready:
-            raise InconclusiveError(f"a worker process {how} before it began; fewer --workers need less memory")
-        number = worker.current.value
-        twice = pending.suspect([number] if worker.given.pop(number, False) is None else [])
-        pending.put_back(worker.given)
-        for _ in range(min(pending.left, self._number - len(self._workers))):
-            self._start(plan)
-        why = f"the process that worked on this case {how}, and so did an earlier one"
-        return [plan.failed_row(number, why) for number in twice]
-
-    def _stop(self) -> None:
-        for worker in self._workers.values():
-            worker.process.terminate()
-            worker.pipe.close()
-            self._leaving.append(worker.process)
-        self._workers.clear()
-        for process in self._leaving:
-            process.join(SECONDS_TO_LEAVE)
-            process.kill()
-            process.join()
-        self._leaving.clear()
-
-
-def _ending(status: int | None) -> str:
-    if status is not None and status < 0:
-        with contextlib.suppress(ValueError):
-            return f"was ended by {signal.Signals(-status).name}"
-    return f"ended with status {status}"
+    if isinstance(message, Lost):
+        why = f"the process that worked on this case alone ended {message.how}, as an earlier one had"
+        return [plan.failed_row(number, why) for number in pending.suspect(chunk.left)]
+    sizes.learn(len(chunk.numbers), message.seconds)
+    return []

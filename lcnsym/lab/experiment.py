@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from math import fsum
 
 from ..errors import BadInputError, LcnsymError
+from ..interrupts import endings_raised, interrupts_noted
 from ..space.patterns import RootPattern
 from .limits import MAX_RUNS, MAX_WORKERS
 from .protocol import Protocol
-from .runs import Run, all_runs
+from .runs import Run, block_of_runs, blocks_of, shared_runs
 from .statistics import Interval, mean_interval, wilson_interval
 
 
@@ -235,16 +236,30 @@ def run_experiment(
             raise BadInputError(f"the number of {what} is from 1 to {most}, {value} was given")
     found: list[Run] = []
     failure = None
-    blocks = all_runs(protocol, runs, workers, told or (lambda _: None))
     try:
-        with suppress(KeyboardInterrupt), closing(blocks):
+        with suppress(KeyboardInterrupt), closing(_interruptible(protocol, blocks_of(runs), workers)) as blocks:
             for done in blocks:
                 found += done
+                if done and told is not None:
+                    told(len(found))
     except (LcnsymError, MemoryError) as error:
         if not found:
             raise
         failure = str(error) or "there is too little memory"
     return Experiment(protocol, runs, tuple(sorted(found, key=lambda run: run.number)), failure)
+
+
+def _interruptible(protocol: Protocol, sizes: list[int], workers: int) -> Generator[list[Run], None, None]:
+    """The runs block by block, until there is an interrupt."""
+    if len(sizes) == 1:
+        with endings_raised():
+            yield block_of_runs(protocol, 0, sizes[0])
+        return
+    with interrupts_noted() as interrupted, closing(shared_runs(protocol, sizes, workers)) as blocks:
+        for done in blocks:
+            yield done
+            if interrupted():
+                return
 
 
 def rows_of(runs: Sequence[Run]) -> tuple[TargetRow, ...]:

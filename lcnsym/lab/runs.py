@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.synchronize import Event
-from threading import Thread
 
 import numpy as np
 
@@ -22,10 +16,9 @@ from ..space.patterns import RootPattern
 from .descent import Descended, descend
 from .layers import Losses
 from .matching import ExactCriticalPoints, Match
-from .processes import interrupts_blocked, leave, leave_with_the_parent
 from .protocol import BLOCK, Protocol
-
-Asked = Callable[[], bool]
+from .worker import Part
+from .workers import Lost, Workers
 
 
 @dataclass(frozen=True)
@@ -61,16 +54,14 @@ class Run:
         return self.match.nature
 
 
-def block_of_runs(protocol: Protocol, number: int, runs: int, stopped: Asked | None = None) -> list[Run] | None:
-    """The first runs of one block. None: stopped."""
+def block_of_runs(protocol: Protocol, number: int, runs: int) -> list[Run]:
+    """The first runs of one block."""
     block = protocol.block(number, runs)
     losses = losses_of(protocol.architecture, block.losses)
-    ends = descend(losses, block.stack, protocol.steps, stopped)
+    ends = descend(losses, block.stack, protocol.steps)
     known: dict[SquareLoss, ExactCriticalPoints] = {}
     found = []
     for i, (loss, start) in enumerate(zip(block.losses, block.start_patterns, strict=True)):
-        if stopped is not None and stopped():
-            return None
         if loss not in known:
             known[loss] = ExactCriticalPoints(protocol.architecture, loss)
         match = _matched(losses, ends, i, known[loss])
@@ -99,66 +90,41 @@ def blocks_of(runs: int) -> list[int]:
     return [min(BLOCK, runs - start) for start in range(0, runs, BLOCK)]
 
 
-def all_runs(
-    protocol: Protocol, runs: int, workers: int, told: Callable[[int], None]
-) -> Generator[list[Run], None, None]:
-    """The runs, block by block in any order.
+@dataclass(frozen=True)
+class Blocks:
+    """What a worker does with the number and the size of a block."""
 
-    What is in a block does not depend on the number of workers. An iterator that is closed early, or interrupted,
-    stops its workers.
+    protocol: Protocol
+
+    def __call__(self, block: tuple[int, int]) -> Iterator[list[Run]]:
+        yield block_of_runs(self.protocol, *block)
+
+
+def shared_runs(protocol: Protocol, sizes: Sequence[int], workers: int) -> Generator[list[Run], None, None]:
+    """The runs, block by block in any order, from processes that are replaced when they end; some lists are empty.
+
+    What is in a block does not depend on the number of workers. An iterator that is closed early ends the processes.
 
     Args:
-        workers: processes; 1: everything is done in this one.
-        told: is told the number of runs that are done.
+        sizes: of the blocks.
+        workers: how many processes.
+
+    Raises:
+        InconclusiveError: processes end before they begin to work, or two at the same block.
     """
-    sizes = blocks_of(runs)
-    done = 0
-    for found in _here(protocol, sizes) if workers == 1 or len(sizes) == 1 else _shared(protocol, sizes, workers):
-        done += len(found)
-        yield found
-        told(done)
-
-
-def _here(protocol: Protocol, sizes: list[int]) -> Iterator[list[Run]]:
-    for number, size in enumerate(sizes):
-        yield block_of_runs(protocol, number, size) or []
-
-
-def _shared(protocol: Protocol, sizes: list[int], workers: int) -> Iterator[list[Run]]:
-    # processes that are started afresh, so that no state of this one matters
-    context = get_context("spawn")
-    stop = context.Event()
-    with ProcessPoolExecutor(min(workers, len(sizes)), context, _prepare, (stop,)) as pool:
-        # an interrupt while tasks are handed out, which starts the processes, must stop them too
-        try:
-            with interrupts_blocked():
-                futures = [pool.submit(_task, protocol, number, size) for number, size in enumerate(sizes)]
-            for future in as_completed(futures):
-                yield future.result() or []
-        except BrokenProcessPool:
-            raise InconclusiveError("a worker process was ended; fewer --workers need less memory") from None
-        finally:
-            stop.set()
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-_STOP: list[Event] = []
-
-
-def _prepare(stop: Event) -> None:
-    """In a worker: an interrupt is the parent's business, which tells the workers by the event; they end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=leave_with_the_parent, daemon=True).start()
-    _STOP[:] = [stop]
-
-
-def _task(protocol: Protocol, number: int, size: int) -> list[Run] | None:
-    # an exception, so that programmes that were started are stopped on the way
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        return block_of_runs(protocol, number, size, _STOP[0].is_set)
-    except SystemExit as end:
-        # the pool would hand it to the parent as the task's result
-        os._exit(end.code if isinstance(end.code, int) else 1)
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    left, lost, found = deque(enumerate(sizes)), set[int](), set[int]()
+    with Workers(workers, Blocks(protocol)) as shared:
+        while shared.feed(lambda: left.popleft() if left else None, lambda: len(left)):
+            for block, message in shared.news():
+                if isinstance(message, Part):
+                    found.add(block[0])
+                    yield message.value
+                elif isinstance(message, Lost) and block[0] not in found:
+                    if block[0] in lost:
+                        raise InconclusiveError(
+                            f"a worker process ended {message.how}, as an earlier one had at the same runs; "
+                            "fewer --workers need less memory"
+                        )
+                    lost.add(block[0])
+                    left.appendleft(block)
+            yield []

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from ..errors import BadInputError, InconclusiveError, shorten
+from ..interrupts import interrupts_noted
 from .cases import FAILED, WITHOUT_ANSWER, Cell, Row, SweepPlan, check_number
 from .engines import Batches, Engine, LocalProcesses, Pending
 from .exports import write_csv, write_table
-from .interrupts import interrupts_wait
 from .statistics import wilson_interval
 from .store import Store, Writer
 
@@ -142,8 +142,7 @@ class Sweep:
         """Work out the cases that are not done.
 
         What comes out does not depend on the number of workers, or on interruptions; whether there is an answer may
-        depend on time, memory and programmes that they have. Processes are started afresh, so a script that calls
-        this needs `if __name__ == "__main__":`. A KeyboardInterrupt ends the run; what was done is kept, and the
+        depend on time, memory and programmes that they have. A KeyboardInterrupt ends the run; what was done is kept, and the
         status says that it was interrupted.
 
         Args:
@@ -159,7 +158,7 @@ class Sweep:
         """
         engine = _engine(workers, scheduler)
         is_interrupted = False
-        with self._store.writing() as writer:
+        with interrupts_noted() as interrupted, self._store.writing() as writer:
             if again:
                 writer.forget()
             spans = writer.missing(self.plan.cases)
@@ -169,6 +168,8 @@ class Sweep:
                 with closing(_iterated(engine, self.plan, pending)) as batches:
                     for rows in batches:
                         recorder.take(rows)
+                        if is_interrupted := interrupted():
+                            break
             except KeyboardInterrupt:
                 is_interrupted = True
             finally:
@@ -250,9 +251,8 @@ class _Recorder:
 
     def commit(self) -> None:
         if self.rows:
-            with interrupts_wait():
-                self.writer.add(self.rows)
-                self.rows, self.last = [], time.monotonic()
+            self.writer.add(self.rows)
+            self.rows, self.last = [], time.monotonic()
 
 
 def _engine(workers: int | None, scheduler: str | None) -> Engine:

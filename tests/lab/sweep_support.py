@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from lcnsym.lab.cases import Answer, Case, SweepPlan
 from lcnsym.lab.sweep import Sweep
+from lcnsym.lab.workers import MOST_STILLBORN
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,22 @@ class StillbornPlan(PlanWithDeaths):
 
     def __reduce__(self) -> tuple[object, ...]:
         return os._exit, (3,)
+
+
+class LatePlan(PlanWithDeaths):
+    """Ends as many processes that read it as may end, then none."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return read_late, tuple(getattr(self, name) for name in ("seed", "size", "deadly", "once", "folder"))
+
+
+def read_late(seed: int, size: int, deadly: tuple[int, ...], once: tuple[int, ...], folder: str) -> LatePlan:
+    """The plan, unless fewer processes than may have ended here."""
+    for number in range(MOST_STILLBORN):
+        with suppress(FileExistsError):
+            (Path(folder) / f"stillborn {number}").touch(exist_ok=False)
+            os._exit(3)
+    return LatePlan(seed, size, deadly, once, folder)
 
 
 def exported(path: Path) -> bytes:

@@ -22,8 +22,9 @@ from lcnsym.lab.clusters import DaskCluster
 from lcnsym.lab.engines import LARGEST_CHUNK, SECONDS_A_CHUNK, SECONDS_AT_LEAST, ChunkSizes, LocalProcesses, Pending
 from lcnsym.lab.kinds import MembershipSweep, TheoremSweep
 from lcnsym.lab.sweep import Sweep
+from lcnsym.lab.workers import MOST_STILLBORN
 
-from .sweep_support import PlanWithDeaths, StillbornPlan, exported, swept
+from .sweep_support import LatePlan, PlanWithDeaths, StillbornPlan, exported, swept
 
 
 @given(st.lists(st.integers(0, 30), unique=True), st.lists(st.integers(1, 7), min_size=40))
@@ -40,18 +41,19 @@ def test_pending_hands_out_every_number_once(bounds: list[int], sizes: list[int]
     assert pending.left == 0
 
 
-def test_suspects_come_first_one_by_one_and_once() -> None:
+def test_suspects_come_first_one_by_one_and_are_given_up_after_two_deaths_alone() -> None:
     pending = Pending([(0, 5)])
     assert pending.take(2) == [0, 1]
     assert pending.suspect([0, 1]) == []
     assert pending.left == 5
     assert pending.take(3) == [0]
-    assert pending.suspect([0]) == [0]
+    assert pending.suspect([0]) == []
     assert pending.take(3) == [1]
-    pending.put_back([1])
-    assert pending.take(3) == [1, 2, 3]
-    assert pending.take(3) == [4]
+    assert pending.take(3) == [0]
+    assert pending.suspect([0]) == [0]
+    assert pending.take(3) == [2, 3, 4]
     assert pending.take(3) == []
+    assert pending.left == 0
 
 
 @given(st.integers(1, 64), st.integers(1, 10**7), st.floats(1e-9, 1e4))
@@ -85,19 +87,15 @@ def test_cases_that_end_their_process_are_tried_twice(tmp_path: Path, workers: i
 
 def test_processes_that_do_not_begin_are_no_endless_loop(tmp_path: Path) -> None:
     plan = StillbornPlan(0, 4, (), (), str(tmp_path))
-    with pytest.raises(InconclusiveError, match="ended with status 3 before it began"):
+    with pytest.raises(InconclusiveError, match="in a row ended before they began, the last with status 3"):
         list(LocalProcesses(2).rows(plan, Pending([(0, 4)])))
 
 
-def test_closing_the_iterator_ends_the_processes(tmp_path: Path) -> None:
-    engine = LocalProcesses(2)
-    batches = engine.rows(PlanWithDeaths(0, 10**6, (), (), str(tmp_path)), Pending([(0, 10**6)]))
-    while not next(batches):
-        pass
-    processes = [worker.process for worker in engine._workers.values()]
-    assert len(processes) == 2
-    batches.close()
-    assert not any(process.is_alive() for process in processes)
+def test_processes_that_do_not_begin_at_first_are_replaced(tmp_path: Path) -> None:
+    plan = LatePlan(0, 30, (), (), str(tmp_path))
+    rows = [row for rows in LocalProcesses(2).rows(plan, Pending([(0, 30)])) for row in rows]
+    assert sorted(number for number, _, _ in rows) == list(range(30))
+    assert len(list(tmp_path.iterdir())) == MOST_STILLBORN
 
 
 def test_one_and_two_workers_write_the_same_table(tmp_path: Path) -> None:
@@ -167,6 +165,7 @@ def test_a_case_that_kills_the_workers_of_a_cluster_is_recorded(cluster: Any) ->
     taken, sizes = pending.take(2), ChunkSizes(1)
     assert engine._result(Future(), taken, plan, pending, sizes) == []
     assert pending.take(5) == [0]
+    assert engine._result(Future(), [0], plan, pending, sizes) == []
     ((number, outcome, _),) = engine._result(Future(), [0], plan, pending, sizes)
     assert (number, outcome) == (0, "failed")
 
@@ -193,6 +192,19 @@ with _quiet():
     log("during")
 log("after")
 """
+
+
+@pytest.mark.needs("distributed")
+def test_a_cluster_without_workers_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr("lcnsym.lab.clusters.SECONDS_TO_CONNECT", 2)
+    sweep = Sweep.begin(MembershipSweep(3, (3, 2), (), 10, 9), str(tmp_path / "some.sqlite"))
+    with (
+        LocalCluster(n_workers=0, processes=True, dashboard_address=":0", scheduler_port=0) as empty,
+        pytest.raises(BadInputError, match="has no workers"),
+    ):
+        sweep.run(scheduler=empty.scheduler_address)
 
 
 @pytest.mark.needs("distributed")
