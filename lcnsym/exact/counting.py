@@ -14,15 +14,17 @@ from time import perf_counter
 from flint import fmpz_poly, nmod_poly
 
 from ..errors import BadInputError
-from .descartes_count import WORD_PRIME, bounds_on, closing_in, cut, descartes_steps, first_arcs
+from .descartes_count import WORD_PRIME, Arc, closing_in, cut, descartes_steps, first_arcs
+from .squared_roots import arcs_of_squares
 from .sturm import sturm_steps
 
 Bounds = tuple[int, int]
 
 _SHORT = 16
+_CLOSED = 4
 _FIRST_CUTS = 3
-_SHORT_CUTS = 2
 _MOST_CUTS = 6
+_CUTS_OF_SQUARES = 3
 _CUTS_TO_SPARE = 8
 _SPARSE = 2
 _STURM_ADVANTAGE = 4
@@ -43,7 +45,8 @@ def count_distinct_real_roots(f: fmpz_poly, at_least: int | None = None, *, is_s
     if not is_squarefree:
         parts = squarefree_parts(f)
         f = parts[0][0] if len(parts) == 1 else _radical(parts)
-    return _short_count(f, at_least, True) if f.degree() < _SHORT else _decided(root_bounds(f), at_least)
+    degree = f.degree()
+    return _short_count(f, degree, at_least, True) if degree < _SHORT else _decided(root_bounds(f), at_least)
 
 
 def count_real_roots_with_multiplicity(f: fmpz_poly, at_least: int | None = None) -> int:
@@ -56,8 +59,9 @@ def count_real_roots_with_multiplicity(f: fmpz_poly, at_least: int | None = None
     Raises:
         BadInputError: f is zero.
     """
-    if 0 < f.degree() < _SHORT:
-        return _short_count(f, at_least, False)
+    degree = f.degree()
+    if 0 < degree < _SHORT:
+        return _short_count(f, degree, at_least, False)
     return _count_in_parts(squarefree_parts(f), at_least)
 
 
@@ -74,32 +78,49 @@ def real_root_multiplicities(f: fmpz_poly) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _short_count(f: fmpz_poly, at_least: int | None, is_squarefree: bool) -> int:
-    """The number of real roots with multiplicity of a short polynomial; see above for `at_least`.
+def _short_count(f: fmpz_poly, degree: int, at_least: int | None, is_squarefree: bool) -> int:
+    """The number of real roots with multiplicity of a short non-zero polynomial; see above for `at_least`.
 
-    A few cuts often decide, before the square-free parts are known.
+    The squares of the roots often decide before the square-free parts are known; closed rules do up to degree 3.
     """
-    degree = f.degree()
-    if degree < 3:
-        return max(degree, 0) if degree < 2 or f[1] * f[1] >= 4 * f[0] * f[2] else 0
+    if degree < _CLOSED:
+        return _closed_count(f, degree)
+    squares = arcs_of_squares(f, degree) if f[1] else None
+    if squares is not None and not squares[1]:
+        return squares[0]
+    if not is_squarefree:
+        parts = squarefree_parts(f)
+        if len(parts) > 1 or parts[0][1] > 1:
+            return _count_in_parts(parts, at_least)
+    return _cut_count(f, squares, at_least)
+
+
+def _cut_count(f: fmpz_poly, squares: tuple[int, list[Arc]] | None, at_least: int | None) -> int:
+    """The number of real roots of a square-free polynomial, from the arcs of the squares if they can be cut up soon."""
+    if squares is not None:
+        found, waiting = _after_cuts(*squares, 1, _CUTS_OF_SQUARES)
+        if not waiting:
+            return found
     found, weight, waiting = first_arcs(f)
-    cuts = 0
-    while waiting:
-        if at_least is not None:
-            lower, upper = bounds_on(found, weight, waiting)
-            if lower >= at_least or upper < at_least:
-                return lower
-        if cuts == _SHORT_CUTS and not is_squarefree:
-            parts = squarefree_parts(f)
-            if parts != [(f, 1)]:
-                return _count_in_parts(parts, at_least)
-        if cuts == _MOST_CUTS:
-            return _decided(root_bounds(f, closing_in(found, weight, waiting)), at_least)
-        more, parts_of_arc = cut(waiting.pop())
+    found, waiting = _after_cuts(found, waiting, weight, _MOST_CUTS)
+    return _decided(root_bounds(f, closing_in(found, weight, waiting)), at_least) if waiting else found
+
+
+def _after_cuts(found: int, waiting: list[Arc], weight: int, most: int) -> tuple[int, list[Arc]]:
+    """The roots found, each of which counts `weight` times, and the arcs left after a number of cuts."""
+    while waiting and most:
+        more, parts = cut(waiting.pop())
         found += weight * more
-        waiting += parts_of_arc
-        cuts += 1
-    return found
+        waiting += parts
+        most -= 1
+    return found, waiting
+
+
+def _closed_count(f: fmpz_poly, degree: int) -> int:
+    """The number of real roots with multiplicity of a polynomial of degree 0 to 3."""
+    if degree == 3:
+        return 3 if f.discriminant() >= 0 else 1
+    return degree if degree < 2 or f[1] * f[1] >= 4 * f[0] * f[2] else 0
 
 
 def _count_in_parts(parts: list[tuple[fmpz_poly, int]], at_least: int | None) -> int:

@@ -105,21 +105,21 @@ def cut(arc: Arc) -> tuple[int, list[Arc]]:
     if variations == 2 and positive is not first:
         return 2, []
     parts: list[Arc] = []
-    found, upper = _variations(above, positive, last, variations)
+    found, upper = variations_at_most(above, positive, last, variations)
     rest = variations - found
     if found > 1:
         parts.append((above, upper, positive, last, found, not rest))
         found = 0
     if rest > 1:
         below = fmpz_poly((coefficients or f.coeffs())[::-1])(_SHIFT)
-        rest, lower = _variations(below, positive, first, rest)
+        rest, lower = variations_at_most(below, positive, first, rest)
         if rest > 1:
             parts.append((below, lower, positive, first, rest, rest == variations))
             rest = 0
     return found + rest, parts
 
 
-def _variations(f: fmpz_poly, first: bool, last: bool, most: int) -> tuple[int, list[fmpz] | None]:
+def variations_at_most(f: fmpz_poly, first: bool, last: bool, most: int) -> tuple[int, list[fmpz] | None]:
     """Sign variations, of which there are at most `most`, and the coefficients where they had to be looked at.
 
     `first` and `last` tell whether the first and the last coefficient are positive.
@@ -137,7 +137,7 @@ def _variations(f: fmpz_poly, first: bool, last: bool, most: int) -> tuple[int, 
 
 def _divided(f: fmpz_poly, variations: int) -> tuple[int, list[Arc]]:
     """Divide by the root 1 and other integer roots: their number, and what is left."""
-    f, found = _without_integer_roots(f, 4 * variations)
+    f, found = _without_integer_roots(f, 2 * variations)
     coefficients = f.coeffs()
     left = integer_variations(coefficients)
     if left < 2:

@@ -8,11 +8,12 @@ from itertools import islice, product
 import pytest
 import sympy
 from flint import fmpq_poly, fmpz_poly
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcnsym.errors import BadInputError
 from lcnsym.exact import counting
+from lcnsym.exact.bezout import distinct_roots
 from lcnsym.exact.counting import (
     count_distinct_real_roots,
     count_real_roots_with_multiplicity,
@@ -20,6 +21,8 @@ from lcnsym.exact.counting import (
     squarefree_parts,
 )
 from lcnsym.exact.descartes_count import descartes_steps
+from lcnsym.exact.forms import BinaryForm
+from lcnsym.exact.squared_roots import arcs_of_squares, has_dominated_middle
 from lcnsym.exact.sturm import pseudo_remainder, signed_remainders, sturm_steps
 from tests.oracles import X, sympy_pattern
 
@@ -251,3 +254,51 @@ def test_all_short_polynomials_with_small_coefficients(degree: int) -> None:
             for at_least in range(degree + 2):
                 assert (count_real_roots_with_multiplicity(f, at_least) >= at_least) is (total >= at_least)
                 assert (count_distinct_real_roots(f, at_least) >= at_least) is (distinct >= at_least)
+
+
+small_factors = st.lists(st.tuples(st.lists(st.integers(-9, 9), min_size=2, max_size=5), st.integers(1, 3)), max_size=3)
+wide = st.lists(st.integers(-(2**70), 2**70), min_size=4, max_size=14)
+
+
+def counted_otherwise(f: fmpz_poly) -> tuple[int, int]:
+    """Real roots with multiplicity, by Descartes' rule on the parts; distinct ones, by the Bezoutian's signature."""
+    by_descartes = sum(m * list(descartes_steps(part))[-1][0] for part, m in f.factor_squarefree()[1])
+    real, _ = distinct_roots(BinaryForm([int(c) for c in reversed(f.coeffs())]))
+    return by_descartes, real
+
+
+@given(wide.map(fmpz_poly).filter(bool) | small_factors.map(lambda fs: product_of([(fmpz_poly(c), m) for c, m in fs])))
+@settings(max_examples=300)
+def test_short_polynomials_agree_with_the_bezoutian_and_with_descartes(f: fmpz_poly) -> None:
+    if f:
+        assert (count_real_roots_with_multiplicity(f), count_distinct_real_roots(f)) == counted_otherwise(f)
+
+
+@given(wide.map(fmpz_poly) | small_factors.map(lambda fs: product_of([(fmpz_poly(c), m) for c, m in fs])))
+@settings(max_examples=300)
+def test_squares_of_roots_tell_as_many(f: fmpz_poly) -> None:
+    """What is found at once, and the roots on the arcs that are left, with multiplicity, are all."""
+    if f.degree() < 1:
+        return
+    squares = arcs_of_squares(f, f.degree())
+    if squares is not None:
+        found, arcs = squares
+        left = [m * positive_by_sturm(part) for arc in arcs for part, m in arc[0].factor_squarefree()[1]]
+        assert found + sum(left) == sum(m * number_by_sturm(part) for part, m in f.factor_squarefree()[1])
+        for arc in arcs:
+            assert arc[2:5] == (arc[0][0] > 0, arc[0].leading_coefficient() > 0, arc[4])
+            assert arc[4] >= sum(m * positive_by_sturm(part) for part, m in arc[0].factor_squarefree()[1])
+
+
+def positive_by_sturm(part: fmpz_poly) -> int:
+    """Roots u > 0 of a polynomial that is not 0 at 0: half of the real ones of part(u²)."""
+    return number_by_sturm(part.inflate(2)) // 2
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=4), st.integers(1, 99), st.lists(st.integers(0, 9), max_size=4))
+def test_a_dominated_middle_has_no_positive_roots(before: list[int], b: int, after: list[int]) -> None:
+    f = fmpz_poly([1, *before, -b, 1, *after, 1])
+    for signed, outer in ((f, True), (-f, False)):
+        if has_dominated_middle(signed.coeffs(), outer):
+            assert all(positive_by_sturm(part) == 0 for part, _ in f.factor_squarefree()[1])
+        assert has_dominated_middle(signed.coeffs(), outer) is (b * b < 4 * before[-1])
