@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from .exact.literals import parse_number, parse_numbers
     from .exact.numbers import AlgebraicNumber
     from .exact.polynomials import Polynomial
+    from .exact.real_counts import count_real_roots, count_real_roots_many
     from .exact.roots import isolate_roots
     from .exact.squarefree import squarefree_decomposition
     from .exact.tensors import TensorForm
@@ -137,6 +138,7 @@ _HOMES = {
     "exact.literals": ("parse_number", "parse_numbers"),
     "exact.numbers": ("AlgebraicNumber",),
     "exact.polynomials": ("Polynomial",),
+    "exact.real_counts": ("count_real_roots", "count_real_roots_many"),
     "exact.roots": ("isolate_roots",),
     "exact.squarefree": ("squarefree_decomposition",),
     "exact.tensors": ("TensorForm",),
@@ -241,6 +243,8 @@ __all__ = [
     "compose",
     "compose_tensors",
     "convolution_matrix",
+    "count_real_roots",
+    "count_real_roots_many",
     "critical_functions",
     "critical_points",
     "critical_system",

@@ -15,13 +15,13 @@ from flint import fmpz_poly, nmod_poly
 
 from ..errors import BadInputError
 from .descartes_count import WORD_PRIME, Arc, closing_in, cut, descartes_steps, first_arcs
+from .low_degrees import HIGHEST, closed_count
 from .squared_roots import arcs_of_squares
 from .sturm import sturm_steps
 
 Bounds = tuple[int, int]
 
 _SHORT = 16
-_CLOSED = 4
 _FIRST_CUTS = 3
 _MOST_CUTS = 6
 _CUTS_OF_SQUARES = 3
@@ -81,10 +81,10 @@ def real_root_multiplicities(f: fmpz_poly) -> dict[int, tuple[int, int]]:
 def _short_count(f: fmpz_poly, degree: int, at_least: int | None, is_squarefree: bool) -> int:
     """The number of real roots with multiplicity of a short non-zero polynomial; see above for `at_least`.
 
-    The squares of the roots often decide before the square-free parts are known; closed rules do up to degree 3.
+    The squares of the roots often decide before the square-free parts are known; closed rules do up to degree 4.
     """
-    if degree < _CLOSED:
-        return _closed_count(f, degree)
+    if degree <= HIGHEST and (closed := closed_count(f, degree)) is not None:
+        return closed
     squares = arcs_of_squares(f, degree) if f[1] else None
     if squares is not None and not squares[1]:
         return squares[0]
@@ -114,13 +114,6 @@ def _after_cuts(found: int, waiting: list[Arc], weight: int, most: int) -> tuple
         waiting += parts
         most -= 1
     return found, waiting
-
-
-def _closed_count(f: fmpz_poly, degree: int) -> int:
-    """The number of real roots with multiplicity of a polynomial of degree 0 to 3."""
-    if degree == 3:
-        return 3 if f.discriminant() >= 0 else 1
-    return degree if degree < 2 or f[1] * f[1] >= 4 * f[0] * f[2] else 0
 
 
 def _count_in_parts(parts: list[tuple[fmpz_poly, int]], at_least: int | None) -> int:

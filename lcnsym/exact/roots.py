@@ -12,7 +12,7 @@ from typing import TypeAlias
 import flint
 from flint import acb, acb_poly, arb, arb_poly, fmpq, fmpq_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly, nmod_poly
 
-from .counting import count_distinct_real_roots
+from .counting import count_distinct_real_roots, real_root_multiplicities
 from .descartes import Isolation, isolate
 from .field_polynomials import FieldPolynomial
 from .fields import START_PRECISION, ball_bounds, ball_ends, complex_roots, field_of_root
@@ -42,6 +42,8 @@ class RootMultiplicities:
 
 def root_multiplicities(form: BinaryForm) -> RootMultiplicities:
     """The multiplicities of all roots of a non-zero form, exactly."""
+    if form.is_rational:
+        return _rational_multiplicities(form)
     real: list[int] = []
     pairs: list[int] = []
     for multiplicity, part in squarefree_decomposition(form).parts:
@@ -49,6 +51,15 @@ def root_multiplicities(form: BinaryForm) -> RootMultiplicities:
         real += [multiplicity] * count
         pairs += [multiplicity] * ((part.degree - count) // 2)
     return RootMultiplicities(tuple(real), tuple(pairs))
+
+
+def _rational_multiplicities(form: BinaryForm) -> RootMultiplicities:
+    infinity = form.order_at_infinity
+    real, pairs = [infinity] if infinity else [], []
+    for multiplicity, (affine, conjugate) in real_root_multiplicities(form.integer_polynomial).items():
+        real += [multiplicity] * affine
+        pairs += [multiplicity] * conjugate
+    return RootMultiplicities(tuple(sorted(real)), tuple(pairs))
 
 
 def distinct_real_roots(part: BinaryForm) -> int:
