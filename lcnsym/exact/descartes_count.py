@@ -20,6 +20,8 @@ WORD_PRIME = 2**61 - 1
 _SHIFT = fmpz_poly([1, 1])
 _MIRROR = fmpz_poly([0, -1])
 _ZERO = fmpz(0)
+_ONE = fmpz_poly([1])
+_FEW_PLACES = 32
 
 
 Arc = tuple[fmpz_poly, list[fmpz] | None, bool, bool, int, bool]
@@ -157,9 +159,14 @@ def _scaled(f: fmpz_poly, coefficients: list[fmpz]) -> tuple[fmpz_poly, list[fmp
 
 
 def _without_integer_roots(f: fmpz_poly, limit: int) -> tuple[fmpz_poly, int]:
-    """f without its simple roots among 1, …, limit, and their number."""
+    """f without its simple roots among 1, …, limit, and their number; 1 stands for what has no root u > 0.
+
+    The limit is twice the number of variations.
+    """
     reduced = nmod_poly(f, WORD_PRIME)
     likely = [u for u in range(1, limit + 1) if not reduced(u)]
+    if limit <= _FEW_PLACES and 2 * len(likely) == limit and not any(f(u) for u in likely):
+        return _ONE, len(likely)
     quotient, remainder = divmod(f, _product([fmpz_poly([-u, 1]) for u in likely]))
     if remainder:
         likely = [u for u in likely if not f(u)]

@@ -1,4 +1,4 @@
-"""The benchmark of counting runs, agrees with its peers, and stops what takes too long."""
+"""The benchmarks of counting run, agree with their peers, and stop what takes too long."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPT = Path(__file__).with_name("bench_counting.py")
+FOLDER = Path(__file__).parent
 
 
-def run(*arguments: str) -> list[str]:
-    command = [sys.executable, str(SCRIPT), "--rounds", "1", "--markdown", *arguments]
+def run(*arguments: str, script: str = "bench_counting.py") -> list[str]:
+    command = [sys.executable, str(FOLDER / script), "--rounds", "1", "--markdown", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     return done.stdout.splitlines()
 
@@ -29,3 +29,10 @@ def test_every_family_is_measured() -> None:
 def test_what_hangs_is_stopped() -> None:
     *_, row = run("--degrees", "64", "--families", "random32", "--timeout", "0.3")
     assert "> 0.3 s" in row
+
+
+def test_many_forms_are_measured() -> None:
+    """That all ways agree is for the script to see, which fails otherwise."""
+    *_, row = run("--degrees", "5", "--families", "repeated", "--forms", "20", script="bench_many_counts.py")
+    assert row.startswith("| repeated | 5 | 20 |")
+    assert "?" not in row
