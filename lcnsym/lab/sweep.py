@@ -142,8 +142,8 @@ class Sweep:
         """Work out the cases that are not done.
 
         What comes out does not depend on the number of workers, or on interruptions; whether there is an answer may
-        depend on time, memory and programmes that they have. A KeyboardInterrupt ends the run; what was done is kept, and the
-        status says that it was interrupted.
+        depend on time, memory and programmes that they have. A KeyboardInterrupt ends the run; what was done is
+        kept, and the status says that it was interrupted.
 
         Args:
             workers: processes on this machine; None: as many as it has cores.
