@@ -35,8 +35,6 @@ def main(argv: list[str]) -> int:
     """Run one command line, without the program's name, and return the exit status."""
     try:
         return _dispatch(argv)
-    except SystemExit as end:  # argparse has printed the help of a command
-        return end.code if isinstance(end.code, int) else 0
     except BrokenPipeError:
         _silence(sys.stdout)
         return NO_READER
@@ -103,7 +101,12 @@ def _dispatch(argv: list[str]) -> int:
     name, words = find(argv)
     command = load(name)
     parser = command.parser()
-    options = parser.options(words)
+    try:
+        options = parser.options(words)
+    except SystemExit:
+        # argparse has put the help of the command into the stream
+        _print("")
+        return 0
     from ..output_files import release_pipes
     from .files import prepare_outputs
 

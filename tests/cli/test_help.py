@@ -10,7 +10,8 @@ import pytest
 
 from lcnsym import __version__
 from lcnsym.cli.main import DEFECT
-from lcnsym.cli.registry import INTERRUPTED, SUMMARIES
+from lcnsym.cli.registry import SUMMARIES
+from lcnsym.supervision import INTERRUPTED
 
 from .support import CommandLine
 
@@ -132,7 +133,7 @@ def test_an_interrupt_that_became_another_error_is_one(
 def test_the_help_tells_all_statuses(lcnsym: CommandLine) -> None:
     for words in (("-h",), ("experiment", "-h")):
         told = lcnsym(*words).out.partition("exit status:")[2]
-        assert [int(line.split()[0]) for line in told.strip().splitlines()] == [0, 1, 2, DEFECT, INTERRUPTED]
+        assert [int(line.split()[0]) for line in told.strip().splitlines()] == [0, 1, 2, DEFECT, INTERRUPTED, 143]
 
 
 @pytest.mark.parametrize(
