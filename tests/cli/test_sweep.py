@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import pty
+import random
 import shlex
 import signal
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -211,3 +213,38 @@ def test_files_of_others_are_refused_and_left_alone(lcnsym: CommandLine, tmp_pat
     other = str(tmp_path / "other.sqlite")
     Store.create(other, MembershipSweep(1, (3, 2, 2), (), 5, 100))
     assert "has another plan: seed 1 instead of 4" in lcnsym.refused(*RUN, "-o", other)
+
+
+def _killed_at_random_moments(folder: Path, kills: int, seed: int, undisturbed: bytes) -> int:
+    """Kill and resume a sweep until it is done, the last time without a kill; how many kills hit a sweep at work."""
+    rng, path, hits = random.Random(seed), folder / "some.sqlite", 0
+    words = [sys.executable, "-m", "lcnsym", *RUN, "-o", str(path)]
+    for _ in range(kills):
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+        try:
+            process.communicate(timeout=rng.random() * 1.6)
+        except subprocess.TimeoutExpired:
+            hits += 1
+            # the whole group, or the one that writes alone
+            os.killpg(process.pid, signal.SIGKILL) if rng.random() < 0.5 else process.kill()
+            process.communicate()
+            assert wait_for(partial(is_gone, process.pid))
+    last = subprocess.run(words, capture_output=True, timeout=120, check=False)
+    assert (last.returncode, last.stderr) == (0, b"")
+    export = [sys.executable, "-m", "lcnsym", "sweep", "export", str(path), "-o", str(folder / "some.csv")]
+    subprocess.run(export, check=True, capture_output=True)
+    assert (folder / "some.csv").read_bytes() == undisturbed
+    assert sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) == ["some.csv", "some.sqlite"]
+    return hits
+
+
+def test_a_sweep_killed_at_random_moments_has_the_same_table(tmp_path: Path, undisturbed: bytes) -> None:
+    assert _killed_at_random_moments(tmp_path, 4, 1, undisturbed) > 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(20))
+def test_sweeps_killed_at_many_random_moments_have_the_same_table(
+    tmp_path: Path, undisturbed: bytes, seed: int
+) -> None:
+    assert _killed_at_random_moments(tmp_path, 5, 100 + seed, undisturbed) > 0
