@@ -7,12 +7,24 @@ from fractions import Fraction
 
 import pytest
 
-from lcnsym.checker.landscape import _nature, _one_zero
+from lcnsym.checker import check_text
+from lcnsym.checker.architectures import Architecture
+from lcnsym.checker.landscape import (
+    CriticalClaim,
+    Krawczyk,
+    _announced_places,
+    _Loss,
+    _nature,
+    _one_zero,
+    check_krawczyk,
+)
 from lcnsym.checker.limits import Work
 from lcnsym.checker.multidegrees import _ruppert
-from lcnsym.checker.outcome import Rejected
+from lcnsym.checker.outcome import Malformed, Rejected
 from lcnsym.checker.squares import FixedPoint, Line, Square, exact
 from lcnsym.checker.tangency import AllCriticalPoints, Box, Equations
+from tests.corpora.good_tensors import tensors
+from tests.corpora.parts import certificate, text
 
 PLACES = 20
 UNIT = 1 << PLACES
@@ -165,6 +177,53 @@ def test_all_other_entries_of_a_row_count() -> None:
     assert nature(rows, "minimum") is None
 
 
+@pytest.mark.parametrize(
+    ("k", "s", "allowed"),
+    [
+        ([64], [1], True),
+        ([65], [1], False),
+        ([32, 33], [1, 1], True),
+        ([33, 33], [1, 1], False),
+        ([2, 2], [254, 1], True),
+        ([2, 2], [255, 1], False),
+    ],
+)
+def test_architectures_of_critical_points(k: list[object], s: list[object], allowed: bool) -> None:
+    """A loss that is none is met only after the architecture."""
+    claim = {"kind": "critical-point", "architecture": {"k": k, "s": s}, "nature": None}
+    document = certificate({**claim, "loss": 0, "box": 0, "value": 0}, {"kind": "krawczyk"})
+    with pytest.raises(Malformed) as caught:
+        check_text(text(document))
+    assert str(caught.value).startswith("claim.loss" if allowed else "claim.architecture: ")
+
+
+def test_critical_points_are_about_one_axis() -> None:
+    claim = {"kind": "critical-point", "architecture": tensors([[2, 1], [1, 2]]), "nature": None}
+    document = certificate({**claim, "loss": 0, "box": 0, "value": 0}, {"kind": "krawczyk"})
+    with pytest.raises(Malformed, match="critical points are about filters with one axis"):
+        check_text(text(document))
+
+
+@pytest.mark.parametrize("end", [0, 1])
+def test_the_value_may_be_all_that_is_shown(end: int) -> None:
+    """The ends themselves are accepted, the least less is not."""
+    architecture = Architecture((1,), (1,))
+    unit = ((ONE,),)
+
+    def claim_of(value: tuple[Fraction, Fraction]) -> CriticalClaim:
+        return CriticalClaim(None, (ONE,), unit, Fraction(1, 8), (None,), value, None, None)
+
+    value, places = (Fraction(-1), ONE), 0
+    while places != (places := _announced_places(Krawczyk(unit, None), claim_of(value), architecture, Work())):
+        fixed = FixedPoint(places)
+        value = fixed.ends(_Loss(fixed, claim_of(value), architecture, unit, Fraction(1, 8)).value())
+    check_krawczyk(Krawczyk(unit, None), claim_of(value), architecture, Work())
+    less = Fraction(1, 2**places)
+    low, high = (value[0] + less, value[1]) if end == 0 else (value[0], value[1] - less)
+    with pytest.raises(Rejected, match="not shown to lie in the claimed interval"):
+        check_krawczyk(Krawczyk(unit, None), claim_of((low, high)), architecture, Work())
+
+
 Polynomial = dict[tuple[int, int], int]
 
 
@@ -182,7 +241,10 @@ def derivative(f: Polynomial, axis: int) -> Polynomial:
 
 def test_rupperts_matrix_is_that_of_its_equation() -> None:
     """f·∂g/∂y − g·∂f/∂y − f·∂h/∂x + h·∂f/∂x, one sign for all rows."""
-    p, f = 10007, {(0, 0): 3, (1, 0): 5, (2, 0): 7, (0, 1): 11, (1, 1): 13, (2, 1): 17, (0, 2): 19, (1, 2): 23, (2, 2): 2}
+    p, f = (
+        10007,
+        {(0, 0): 3, (1, 0): 5, (2, 0): 7, (0, 1): 11, (1, 1): 13, (2, 1): 17, (0, 2): 19, (1, 2): 23, (2, 2): 2},
+    )
     m = n = 2
     rows = _ruppert([[f[i, j] for j in range(n + 1)] for i in range(m + 1)], m, n, p)
     expected = []

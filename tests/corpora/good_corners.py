@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.corpora.good_factorizations import FOUR_ROOTS
-from tests.corpora.good_landscape import loss, stratum
+from tests.corpora.good_landscape import SPURIOUS_EVIDENCE, SPURIOUS_LOSS, box, critical, loss, stratum
 from tests.corpora.good_strides import TWO, divisors, factor, level
 from tests.corpora.good_tensors import PRODUCT, about_tensor, irreducible, multidegrees, plane
 from tests.corpora.parts import (
@@ -130,6 +130,10 @@ CORNERS: dict[str, Json] = {
     "strides-member-with-roots-of-both-signs": certificate(
         about("member", (2, 2, 2), BETWEEN, s=[2, 1, 1]),
         divisors(level(["1"], factor(1, BETWEEN)), level(["1", "1"], factor(1, ["4", "0", "-1"], "-1", "0", "1"))),
+    ),
+    "critical-negative-filters": certificate(
+        critical((2, 2), SPURIOUS_LOSS, box([["-1", "0"], ["-3", "0"]], [None, 0]), ["159/10", "161/10"], "minimum"),
+        SPURIOUS_EVIDENCE,
     ),
     "stratum-triple-root-gram": certificate(stratum(TRIPLE_LOSS, 3, TRIPLE, "111|11"), TRIPLE_EVIDENCE),
     "stratum-triple-root": certificate(

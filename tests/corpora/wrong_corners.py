@@ -14,11 +14,13 @@ from tests.corpora.good_landscape import (
     ELIMINATION_EVIDENCE,
     STRIDED,
     UNIT,
+    box,
+    critical,
     krawczyk,
     loss,
     stratum,
 )
-from tests.corpora.good_stratum_boxes import QUARTIC, QUARTIC_CLAIM, TANGENCY
+from tests.corpora.good_stratum_boxes import QUARTIC, QUARTIC_CLAIM, TANGENCY, complete
 from tests.corpora.good_strides import (
     MIDDLE,
     NO_SQUARE,
@@ -149,6 +151,22 @@ REJECTED_CORNERS: dict[str, Json] = {
         factored(part(1, IRRATIONAL, "-1", "0", "1"), prime="2147483647"),
         SQRT2,
     ),
+    # filters that are zero: half the Hessian in a_0, a_1, b_1 is [[2, 1, 1], [1, 2, −1], [1, −1, 0]]
+    "critical-where-the-first-filter-is-zero": certificate(
+        critical((2, 2), loss(["1", "-1", "1"]), box([["0", "0"], ["1", "1"]], [None, 0]), ["2", "4"], None),
+        krawczyk(
+            [["1/6", "1/6", "1/2"], ["1/6", "1/6", "-1/2"], ["1/2", "-1/2", "-1/2"]],
+            None,
+        ),
+    ),
+    "critical-where-a-filter-at-a-corner-is-zero": certificate(
+        critical((3,), loss(["1/1000", "0", "0"]), box([["1/1000", "0", "0"]], [None]), ["-1", "1"], "minimum"),
+        krawczyk(UNIT, UNIT),
+    ),
+    "boxes-singular-derivative": certificate(
+        complete(loss(["0", "0", "0"]), [2], [enlarged({"centre": [[n, "0"], ["0", "0"]]}, "1/8") for n in "0123"], 4),
+        TANGENCY,
+    ),
     # several axes
     "axes-false-not-member-as-a-form-along-one-axis": certificate(
         about_tensor("not-complex-member", SQUARES, PRODUCT), multidegrees(along(1, [1, 9], PRODUCT))
@@ -246,6 +264,10 @@ MALFORMED_CORNERS: dict[str, str] = {
     "stratum-multiplicity-above-the-degree.json": text(
         certificate(stratum(loss(["1", "2"]), 2, ["1", "2"], "1|0"), factored(part(1, ["1", "2"], "0"), prime="5"))
     ),
+    "critical-fixed-coordinate-minus-one.json": changed(
+        GOOD["critical-minimum"], "claim", "box", "fixed", to=[None, -1]
+    ),
+    "krawczyk-without-architecture.json": text(certificate(has_pattern(["1", "1"], "1|0"), krawczyk(UNIT, UNIT))),
     "float-in-place-of-null.json": text(GOOD["member-arithmetic"]).replace('"field":null', '"field":0.0'),
     "infinity-in-place-of-null.json": text(GOOD["member-arithmetic"]).replace('"field":null', '"field":Infinity'),
     "strides-multiplicities-equal.json": changed(

@@ -15,9 +15,9 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "the same, in functions that only announce work",
-        function=r"(.*\.)?(_announce\w*|_sizes|_whole_bits)",
+        function=r"(.*\.)?(_announce\w*|_sizes|_whole_bits|_terms_without_layers)",
     ),
-    Kind("the same, a cost in nanoseconds", before=r"(_STEP|_PRODUCT|COMPARED) = \d+"),
+    Kind("the same, a cost in nanoseconds", before=r"(_STEP|_PRODUCT|_TERM|COMPARED) = \d+"),
     Kind(
         "how many characters of a long text are shown",
         operator="constant",
@@ -561,6 +561,42 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "rules.py",
         "_form",
         ("raise AssertionError(f'a claim {claim.kind} has a filter')", "pass"),
+    ),
+    *_all(
+        "an inner product that is rounded has a half side above zero",
+        "landscape.py",
+        "check_krawczyk",
+        (
+            "claim.value[0] <= lo <= hi <= claim.value[1]",
+            "claim.value[0] <= lo < hi <= claim.value[1]",
+        ),
+    ),
+    *_all(
+        "rounded outwards twice, the upper end of the loss is above the loss, so that it may meet the interval's end",
+        "landscape.py",
+        "check_krawczyk",
+        ("other >= claim.value[0]", "other > claim.value[0]"),
+    ),
+    *_all(
+        "a claim about a critical point has an architecture, and one of no more unknowns",
+        "landscape.py",
+        "read_krawczyk",
+        ("raise Malformed('evidence of kind krawczyk is about an architecture')", "pass"),
+        ("raise Malformed(f'evidence: up to {MAX_UNKNOWNS} unknowns are checked')", "pass"),
+    ),
+    *_all(
+        "every multiplicity is above the degree of so short a target",
+        "landscape.py",
+        "read_square_loss",
+        *(
+            (
+                f"def read_square_loss(document: object, most: int, least: int={least}) "
+                "-> tuple[Matrix | None, tuple[Fraction, ...]]:",
+                f"def read_square_loss(document: object, most: int, least: int={other}) "
+                "-> tuple[Matrix | None, tuple[Fraction, ...]]:",
+            )
+            for least, other in ((2, 1), (2, 3))
+        ),
     ),
     *_all(
         "the division is exact",
