@@ -17,7 +17,7 @@ KINDS: tuple[Kind, ...] = (
         "the same, in functions that only announce work",
         function=r"(.*\.)?(_announce\w*|_sizes|_whole_bits|_terms_without_layers)",
     ),
-    Kind("the same, a cost in nanoseconds", before=r"(_STEP|_PRODUCT|_TERM|COMPARED) = \d+"),
+    Kind("the same, a cost in nanoseconds", before=r"(_STEP|_PRODUCT|_TERM|_ROOM|COMPARED) = \d+"),
     Kind(
         "how many characters of a long text are shown",
         operator="constant",
@@ -585,6 +585,12 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("raise Malformed(f'evidence: up to {MAX_UNKNOWNS} unknowns are checked')", "pass"),
     ),
     *_all(
+        "formats are read for claims about tensors alone",
+        "landscape.py",
+        "read_critical",
+        ("raise Malformed('claim.architecture: critical points are about filters with one axis')", "pass"),
+    ),
+    *_all(
         "every multiplicity is above the degree of so short a target",
         "landscape.py",
         "read_square_loss",
@@ -596,6 +602,48 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
                 "-> tuple[Matrix | None, tuple[Fraction, ...]]:",
             )
             for least, other in ((2, 1), (2, 3))
+        ),
+    ),
+    *_all(
+        "a diagonal entry that is dominant is above its half side, which is 2 at least",
+        "landscape.py",
+        "_nature",
+        ("signs.append(re > 0)", "signs.append(re >= 0)"),
+        ("signs.append(re > 0)", "signs.append(re > 1)"),
+        ("signs.append(re > 0)", "signs.append(re > -1)"),
+    ),
+    *_all(
+        "the Hessian and the gradient are real, and imaginary parts are not looked at",
+        "landscape.py",
+        "_rounded",
+        ("(fixed.near(c), 0, 0)", "(fixed.near(c), 1, 0)"),
+        ("(fixed.near(c), 0, 0)", "(fixed.near(c), -1, 0)"),
+    ),
+    *_all(
+        "the division is exact: strides divide those of later levels",
+        "strides.py",
+        "required_degree",
+        (
+            "sum((level.degree * level.stride for level in all_levels[j:])) // all_levels[j].stride",
+            "-(-sum((level.degree * level.stride for level in all_levels[j:])) // all_levels[j].stride)",
+        ),
+    ),
+    *_all(
+        "the division is exact: strides divide those of later levels",
+        "strides.py",
+        "has_real_layers",
+        (
+            "all_levels[j].stride // all_levels[j - 1].stride",
+            "-(-all_levels[j].stride // all_levels[j - 1].stride)",
+        ),
+    ),
+    *_all(
+        "the division is exact: roots that are not real are an even number",
+        "strides.py",
+        "Sorts.spread",
+        (
+            "(r * real - positive - negative) // 2",
+            "-(-(r * real - positive - negative) // 2)",
         ),
     ),
     *_all(
