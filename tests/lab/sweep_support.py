@@ -8,9 +8,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from lcnsym.errors import InconclusiveError
 from lcnsym.lab.cases import Answer, Case, SweepPlan
+from lcnsym.lab.protocol import Block, Protocol
 from lcnsym.lab.sweep import Sweep
 from lcnsym.lab.workers import MOST_STILLBORN
+
+
+@dataclass(frozen=True)
+class ProtocolInVain(Protocol):
+    """A protocol whose blocks from that of its seed on cannot be drawn."""
+
+    def block(self, number: int, runs: int) -> Block:
+        if number >= self.seed:
+            raise InconclusiveError("in vain")
+        return super().block(number, runs)
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,12 @@ from lcnsym.lab import protocol as protocols
 from lcnsym.lab.experiment import Experiment, run_experiment
 from lcnsym.lab.matching import Match
 from lcnsym.lab.protocol import Protocol, default_samples, with_gram
-from lcnsym.lab.runs import Run, block_of_runs
+from lcnsym.lab.runs import Run
 from lcnsym.lab.statistics import mean_interval
 from lcnsym.landscape.parameter_points import Nature
 from lcnsym.network.architecture import Architecture
 from lcnsym.space.patterns import RootPattern
+from tests.lab.sweep_support import ProtocolInVain
 
 # slides, gradient descent, start 1111|0: percent of targets, then percent of ends for each
 SLIDES = {
@@ -265,22 +266,17 @@ def test_many_windows_need_little_memory() -> None:
     assert peak < 5 * 8 * 16 * 100_000
 
 
-def test_a_block_that_fails_ends_the_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_block_that_fails_ends_the_runs() -> None:
+    def in_vain(seed: int) -> ProtocolInVain:
+        return ProtocolInVain(Architecture((2, 2)), seed, steps=1)
 
-    def fail(protocol: Protocol, number: int, size: int) -> list[Run] | None:
-        if number >= protocol.seed:
-            raise InconclusiveError("in vain")
-        return block_of_runs(protocol, number, size)
-
-    monkeypatch.setattr("lcnsym.lab.runs.BLOCK", 20)
-    monkeypatch.setattr("lcnsym.lab.runs.block_of_runs", fail)
-    found = run_experiment(like_the_slides((2, 2), 2), 100)
-    assert (len(found.runs), found.failure) == (40, "in vain")
+    found = run_experiment(in_vain(2), 3 * protocols.BLOCK)
+    assert (len(found.runs), found.failure) == (2 * protocols.BLOCK, "in vain")
     assert found.to_dict()["failure"] == "in vain"
-    assert [run.number for run in found.runs] == list(range(40))
+    assert [run.number for run in found.runs] == list(range(2 * protocols.BLOCK))
     check_counts(found)
     with pytest.raises(InconclusiveError, match="in vain"):
-        run_experiment(like_the_slides((2, 2), 0), 100)
+        run_experiment(in_vain(0), 2 * protocols.BLOCK)
 
 
 def test_what_is_refused() -> None:
