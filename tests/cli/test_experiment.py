@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -149,14 +150,12 @@ def test_a_block_that_fails_leaves_the_table_so_far(
     lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("lcnsym.lab.runs.BLOCK", 20)
-    done = runs.block_of_runs
 
-    def fail(protocol: Protocol, number: int, size: int) -> list[runs.Run] | None:
-        if number == 1:
-            raise InconclusiveError("no starts any more")
-        return done(protocol, number, size)
+    def shared(protocol: Protocol, sizes: list[int], _workers: int) -> Iterator[list[runs.Run]]:
+        yield runs.block_of_runs(protocol, 0, sizes[0])
+        raise InconclusiveError("no starts any more")
 
-    monkeypatch.setattr("lcnsym.lab.runs.block_of_runs", fail)
+    monkeypatch.setattr("lcnsym.lab.experiment.shared_runs", shared)
     run = lcnsym(*WORDS, "--json", "--runs-to", str(tmp_path / "runs.csv"))
     assert run.status == 2
     assert_one_line(run.err)
