@@ -1,1 +1,1 @@
-"""Data of real networks, and the scripts that made it."""
+"""Data of real networks, files of earlier formats, and the scripts that made them."""
