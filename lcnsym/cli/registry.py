@@ -31,6 +31,7 @@ SUMMARIES = {
     "sweep run": "a theorem, membership or spurious minima on many cases, kept in a file",
     "sweep resume": "work out the cases of a sweep that are not done",
     "sweep status": "how far a sweep is, and what came out",
+    "sweep verify": "work out results of a sweep once more and compare",
     "sweep export": "the results of a sweep as a table, CSV or Parquet",
     "theorem list": "the theorems that can be checked",
     "theorem check": "check a theorem on an architecture or a filter",

@@ -1,10 +1,10 @@
-"""`lcnsym sweep run`, `sweep resume`, `sweep status` and `sweep export`."""
+"""`lcnsym sweep run`, `sweep resume`, `sweep status`, `sweep verify` and `sweep export`."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import BadInputError, shorten
 from ..show.layout import one_line
@@ -18,12 +18,14 @@ from .registry import refuse
 if TYPE_CHECKING:
     from ..lab.cases import Cell, SweepPlan
     from ..lab.sweep import Sweep, SweepStatus
+    from ..lab.verification import Verification
     from ..show.palette import Palette
 
 VIOLATED = 1
 LARGEST = 100
 SUFFIXES = ("csv", "parquet")
 LONGEST_CELL, LONGEST_NOTE = 100, 400
+MOST_NUMBERS = 10
 OPTIONS = {
     "theorem": ("theorem", "highest_degree", "filters", "highest_stride", "size_one"),
     "spurious-minima": ("k", "s", "targets", "largest", "gram", "timeout"),
@@ -91,7 +93,7 @@ def _plan(options: Namespace) -> SweepPlan:
     from ..lab.kinds import GRAMS, KINDS, MembershipSweep, SpuriousMinimaSweep, TheoremSweep
 
     seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, MAX_SEED)
-    given = {
+    given: dict[str, Any] = {
         name: read_integer(getattr(options, name), _dashed(name), least, most)
         for name, (_, least, most) in KINDS[options.kind].limits.items()
         if getattr(options, name) is not None
@@ -151,7 +153,59 @@ def _configure_status(parser: Parser) -> None:
 def _status(options: Namespace) -> Answer:
     from ..lab.sweep import Sweep
 
-    return _answer(Sweep(options.file).status())
+    sweep = Sweep(options.file)
+    return _answer(sweep.status(), notes=_warnings(sweep))
+
+
+def _warnings(sweep: Sweep) -> tuple[str, ...]:
+    return () if sweep.has_checksums else ("the file is of a format without checksums: damage can pass unnoticed",)
+
+
+def _configure_verify(parser: Parser) -> None:
+    parser.word("file", "FILE", "the file of a sweep")
+    parser.value("--sample", "N", "only so many of the cases that are done, drawn at random (default: all)")
+    parser.value("--seed", "S", "of the sample (default: 0)")
+    _add_engine(parser)
+
+
+def _verify(options: Namespace) -> Answer:
+    from ..lab.cases import MAX_CASES, MAX_SEED
+    from ..lab.sweep import Sweep
+    from .progress import ProgressBar
+
+    if options.seed is not None and options.sample is None:
+        raise BadInputError("--seed is of a sample; --sample is required with it")
+    sample = None if options.sample is None else read_integer(options.sample, "--sample", 1, MAX_CASES)
+    seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, MAX_SEED)
+    workers = _workers(options)
+    sweep = Sweep(options.file)
+    bar = ProgressBar("cases")
+    try:
+        found = sweep.verify(sample, seed, workers, options.scheduler, bar)
+    finally:
+        bar.close()
+    notes = _warnings(sweep)
+    if found.is_interrupted:
+        notes += ("interrupted; the answer is about the cases that were worked out until then",)
+    status = INTERRUPTED if found.is_interrupted else 1 if found.differing else 0
+    return Answer(found.to_dict, lambda palette: _verified_text(found, palette), status, notes)
+
+
+def _verified_text(found: Verification, palette: Palette) -> str:
+    from ..show.cards import card
+
+    facts = [("verified", f"{found.verified} of {found.chosen} cases"), ("differing", _listed(found.differing))]
+    if found.unanswered:
+        facts.append(("unanswered", f"{found.unanswered}, in the file or now"))
+    return card(f"Sweep: {found.plan.title}", facts, palette)
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    """How many cases, and the first of them."""
+    if not numbers:
+        return "0"
+    shown = ", ".join(map(str, numbers[:MOST_NUMBERS]))
+    return f"{len(numbers)}: case {shown}{', …' if len(numbers) > MOST_NUMBERS else ''}"
 
 
 def _configure_export(parser: Parser) -> None:
@@ -173,7 +227,10 @@ def _export(options: Namespace) -> Answer:
     else:
         number = sweep.export(options.o)
     cases = sweep.plan.cases
-    notes = () if number == cases else (f"cases not done, which are not in the table: {cases - number} of {cases}",)
+    notes: tuple[str, ...] = (
+        () if number == cases else (f"cases not done, which are not in the table: {cases - number} of {cases}",)
+    )
+    notes += _warnings(sweep)
     document = {"file": options.o, "rows": number, "cases": cases}
     text = f"{number} {'row' if number == 1 else 'rows'} written to {shown_name(options.o)}"
     return Answer(document, lambda _: text, notes=notes, files=files)
@@ -188,7 +245,8 @@ def _text(status: SweepStatus, palette: Palette) -> str:
     from ..show.tables import table
 
     plan = status.plan
-    facts = [("seed", str(plan.seed)), ("done", f"{status.done} of {plan.cases} cases")]
+    begun = [] if plan.is_of_this_version else [("begun with", f"lcnsym {plan.version}")]
+    facts = [("seed", str(plan.seed)), *begun, ("done", f"{status.done} of {plan.cases} cases")]
     lines = [card(f"Sweep: {plan.title}", facts, palette)]
     shown = 4 if plan.is_sample else 2
     rows = [(_shown(name), str(number), *_shares(status, name))[:shown] for name, number in status.outcomes.items()]
@@ -260,6 +318,14 @@ STATUS = Command(
     "lcnsym sweep status membership.sqlite",
     _configure_status,
     _status,
+)
+
+VERIFY = Command(
+    "sweep verify",
+    "Work out cases of a sweep once more and compare them with the file; the exit status is 1 if some differ.",
+    "lcnsym sweep verify membership.sqlite --sample 10 --workers 2",
+    _configure_verify,
+    _verify,
 )
 
 EXPORT = Command(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
-from functools import cached_property
-from typing import Any, ClassVar
+from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cached_property, partial
+from typing import Any, ClassVar, Self
 
 from .. import __version__
 from ..errors import BadInputError, InconclusiveError, LcnsymError, MissingProgrammeError, shorten
@@ -24,6 +25,12 @@ WITHOUT_ANSWER = (REFUSED, UNDECIDED, UNAVAILABLE, FAILED)
 TRIED_AGAIN = (UNAVAILABLE, FAILED)
 """The outcomes that may be others the next time: a programme was missing, or a process died."""
 
+MAY_CHANGE = (UNDECIDED, UNAVAILABLE, FAILED)
+"""The outcomes that depend on time, memory and programmes; all others are the same everywhere."""
+
+TOLD = frozenset({"explanation", "counterexample", "certificates", "note"})
+"""The columns that another version of lcnsym may word otherwise, or fill with other reasons for the same outcome."""
+
 WHOLE_NUMBERS = frozenset({"number", "spurious_minima", "critical_points", "certificates"})
 """The columns of natural numbers; all others are texts."""
 
@@ -35,8 +42,11 @@ Answer = tuple[str, Cells]
 Row = tuple[int, str, str]
 """A finished case: its number, the outcome in one word, and all columns as one JSON object."""
 
+Progress = Callable[[int, int], None]
+"""Is told how many cases are done, and of how many."""
 
 Limits = tuple[str, int, int]
+_VERSION = re.compile(r"\d[\w.+-]{0,39}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class SweepPlan(ABC):
 
     Attributes:
         seed: of all that is random; the data of a case come from the seed and its number alone.
+        version: of lcnsym, that which works out the cases.
     """
 
     kind: ClassVar[str]
@@ -70,10 +81,13 @@ class SweepPlan(ABC):
     is_sample: ClassVar[bool] = True
     """Whether the cases are independent draws, so that shares of outcomes estimate probabilities."""
 
+    version: str = field(default=__version__, kw_only=True)
     seed: int
 
     def __post_init__(self) -> None:
         check_number(self.seed, "the seed", 0, MAX_SEED)
+        if not (isinstance(self.version, str) and _VERSION.fullmatch(self.version)):
+            raise BadInputError(f"'{shorten(str(self.version), 20)}' is not a version of lcnsym")
         if not 1 <= self.cases <= MAX_CASES:
             raise BadInputError(f"a sweep has from 1 to {MAX_CASES} cases, this one would have {self.cases}")
 
@@ -82,7 +96,26 @@ class SweepPlan(ABC):
             check_number(getattr(self, name), *limits)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+        given = tuple(getattr(self, each.name) for each in fields(self) if not each.kw_only)
+        return partial(type(self), version=self.version), given
+
+    @property
+    def is_of_this_version(self) -> bool:
+        """Whether it is this version of lcnsym that works out the cases."""
+        return self.version == __version__
+
+    def check_version(self) -> None:
+        """Raise BadInputError if another version of lcnsym works out the cases: its answers may be others."""
+        if not self.is_of_this_version:
+            raise BadInputError(
+                f"the sweep was begun with lcnsym {self.version}, and this is {__version__}; only the version that "
+                "began a sweep continues it"
+            )
+
+    @property
+    def of_this_version(self) -> Self:
+        """The plan with the same parameters, worked out by this version of lcnsym."""
+        return self if self.is_of_this_version else replace(self, version=__version__)
 
     @property
     @abstractmethod
@@ -121,7 +154,7 @@ class SweepPlan(ABC):
 
     def to_dict(self) -> dict[str, object]:
         """{kind, version, …}, the JSON that a file of results begins with."""
-        return {"kind": self.kind, "version": __version__, **asdict(self)}
+        return {"kind": self.kind, **asdict(self)}
 
     @cached_property
     def text(self) -> str:
@@ -133,18 +166,13 @@ def plan_of_dict(document: Mapping[str, Any], kinds: Mapping[str, type[SweepPlan
     """The plan of a `to_dict` result, of one of the `kinds`.
 
     Raises:
-        BadInputError: it is none, or one of another version of lcnsym, whose answers may differ.
+        BadInputError: it is none, or one with parameters that this version of lcnsym does not know.
     """
     chosen = kinds.get(str(document.get("kind")))
     if chosen is None:
         raise BadInputError(f"a sweep is one of {', '.join(kinds)}; '{shorten(str(document.get('kind')), 40)}' is none")
-    if document.get("version") != __version__:
-        raise BadInputError(
-            f"the sweep was begun with lcnsym {shorten(str(document.get('version')), 20)}, and this is {__version__}; "
-            "only the version that began a sweep continues it"
-        )
-    values = {name: value for name, value in document.items() if name not in ("kind", "version")}
-    if set(values) != {field.name for field in fields(chosen)}:
+    values = {name: value for name, value in document.items() if name != "kind"}
+    if set(values) != {each.name for each in fields(chosen)}:
         raise BadInputError(f"a plan of the kind {chosen.kind} has other parameters: {shorten(', '.join(values))}")
     made: Callable[..., SweepPlan] = chosen
     return made(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})

@@ -190,9 +190,14 @@ async def _greeted(address: str) -> None:
 
 
 def timed_rows(text: str, numbers: Sequence[int]) -> tuple[list[Row], float]:
-    """What a worker of the cluster does with a chunk: the rows, and the seconds that they took."""
+    """What a worker of the cluster does with a chunk: the rows, and the seconds that they took.
+
+    Raises:
+        BadInputError: the worker has another version of lcnsym than the plan.
+    """
     begin = time.monotonic()
     plan = plan_of_text(text)
+    plan.check_version()
     return [plan.row(number) for number in numbers], time.monotonic() - begin
 
 

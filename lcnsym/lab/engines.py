@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -30,6 +31,31 @@ class Engine(Protocol):
 
         Closing the iterator ends the work.
         """
+
+
+def hand_on(
+    engine: Engine,
+    plan: SweepPlan,
+    pending: Pending,
+    take: Callable[[list[Row]], None],
+    interrupted: Callable[[], bool],
+) -> bool:
+    """Give all rows to `take`; returns whether an interrupt came before the last one.
+
+    Args:
+        interrupted: whether one was noted; KeyboardInterrupt is one too.
+    """
+    if not pending.left:
+        return False
+    try:
+        with closing(engine.rows(plan, pending)) as batches:
+            for rows in batches:
+                take(rows)
+                if interrupted():
+                    return True
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
 class Pending:

@@ -345,7 +345,7 @@ def plan_of_text(text: str) -> SweepPlan:
     """The plan of a text that is its `text`, or as good as that.
 
     Raises:
-        BadInputError: it is none, or one of another version.
+        BadInputError: it is none, or one with parameters that this version does not know.
     """
     try:
         document = json.loads(text)

@@ -1,33 +1,29 @@
 """A sweep's results in one SQLite file: the plan, and one row for every case that is done.
 
 Rows are committed in write-ahead mode, so that a process may be killed at any moment and what was committed is there. A
-file is data of unknown origin: it is checked before it is read, and nothing in it is run or unpickled.
+file is data of unknown origin: it is checked as it is read, and nothing in it is run or unpickled. Whatever is wrong
+with it, and however that shows, becomes a BadInputError in `Store.faults_told`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sqlite3
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from typing import NoReturn
 from urllib.parse import quote
 
-from ..errors import BadInputError, shorten
+from ..errors import BadInputError, LcnsymError, shorten
 from ..output_files import check_output, draft_of
-from .cases import TRIED_AGAIN, Cell, Row, SweepPlan, is_cell, is_text
-from .kinds import plan_of_text
+from .cases import TRIED_AGAIN, Cell, Row, SweepPlan
+from .checksums import Tally, checksum_of_plan
+from .contents import APPLICATION, FORMAT, TABLES, Contents, DamageError
 from .locks import locked
 
-APPLICATION = 0x6C636E73
-FORMAT = 1
 SECONDS_TO_WAIT = 10
-_TABLES = {
-    "plan": "CREATE TABLE plan (text TEXT NOT NULL)",
-    "cases": "CREATE TABLE cases (number INTEGER PRIMARY KEY, outcome TEXT NOT NULL, columns TEXT NOT NULL)",
-}
 
 Span = tuple[int, int]
 """Numbers from the first to below the second."""
@@ -38,25 +34,32 @@ class Store:
 
     Attributes:
         path: of the file.
-        plan: what the file is about.
+        contents: what the file is about.
     """
 
     def __init__(self, path: str) -> None:
         """Open a file that is there.
 
         Raises:
-            BadInputError: there is none, it is no file of a sweep, it is damaged, or of another version of lcnsym.
+            BadInputError: there is none, it is no file of a sweep, it is damaged, or has a format or a plan that this
+                version of lcnsym does not know.
         """
         self.path = path
         with self.reading() as database:
-            self.plan = self._checked(database)
+            self.contents = Contents.of(database)
+
+    @property
+    def plan(self) -> SweepPlan:
+        """What is swept, and by which version of lcnsym."""
+        return self.contents.plan
 
     @classmethod
     def create(cls, path: str, plan: SweepPlan) -> Store:
         """A file for this plan: a new one, or one that is there and has the same plan.
 
         Raises:
-            BadInputError: the file is no file of a sweep, or has another plan, or cannot be written.
+            BadInputError: the file is no file of a sweep, or has another plan, or is of another version of lcnsym, or
+                cannot be written.
         """
         if "\0" in path:
             raise BadInputError(f"'{shorten(path)}' is not the name of a file")
@@ -70,6 +73,7 @@ class Store:
                 if not os.path.lexists(target):
                     _write_new(target, plan)
         found = cls(path)
+        found.check_versions()
         if found.plan.text != plan.text:
             raise BadInputError(
                 f"'{shorten(path)}' has another plan: {differences(found.plan, plan)}; give another file, or "
@@ -77,29 +81,14 @@ class Store:
             )
         return found
 
-    def _checked(self, database: sqlite3.Connection) -> SweepPlan:
-        application, form = (_one(database, f"PRAGMA {name}") for name in ("application_id", "user_version"))
-        if application != APPLICATION:
-            self._refuse("it is not a sweep's")
-        if form != FORMAT:
-            self._refuse(f"it has format {form}, and this version reads format {FORMAT}")
-        damage = _one(database, "PRAGMA quick_check(1)")
-        if damage != "ok":
-            self._refuse(f"it is damaged: {damage}")
-        tables = dict(database.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-        if tables != _TABLES:
-            self._refuse("its tables are not a sweep's")
-        texts = [text for (text,) in database.execute("SELECT text FROM plan LIMIT 2")]
-        if len(texts) != 1 or not isinstance(texts[0], str):
-            self._refuse("it has not exactly one plan")
-        plan = plan_of_text(texts[0])
-        first, last = database.execute("SELECT min(number), max(number) FROM cases").fetchone()
-        if first is not None and not (first >= 0 and last < plan.cases):
-            self._refuse(f"it has cases outside of 0, …, {plan.cases - 1}")
-        return plan
-
-    def _refuse(self, why: str) -> NoReturn:
-        raise BadInputError(f"'{shorten(self.path)}' is not a file of results of a sweep: {shorten(why, 100)}")
+    def check_versions(self) -> None:
+        """Raise BadInputError unless this version of lcnsym began the sweep, in the format in which it would go on."""
+        self.plan.check_version()
+        if self.contents.form != FORMAT:
+            raise BadInputError(
+                f"'{shorten(self.path)}' has format {self.contents.form}, which can be read, exported and verified; "
+                f"this version continues sweeps of format {FORMAT}"
+            )
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
@@ -114,39 +103,61 @@ class Store:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection; what SQLite finds wrong with the file is a BadInputError."""
+        """A connection that sees one state of the file, as `faults_told`."""
+        with self.faults_told(), self._connected() as database:
+            database.execute("BEGIN")
+            yield database
+
+    @contextlib.contextmanager
+    def faults_told(self) -> Iterator[None]:
+        """Turn whatever damage does to reading into a BadInputError."""
         try:
-            with self._connected() as database:
-                yield database
+            yield
+        except LcnsymError:
+            raise
         except sqlite3.OperationalError as error:
-            told = f"cannot read '{shorten(self.path)}': {error}"
+            if not hasattr(error, "sqlite_errorcode"):
+                # Python's own, about a text that is no UTF-8
+                self._refuse(f"it is damaged: {error}")
+            told = f"cannot read '{shorten(self.path)}': {shorten(str(error), 100)}"
             if os.path.exists(f"{os.path.realpath(self.path)}-wal"):
                 told += "; the last rows are in the file beside it that ends in -wal, and reading them needs a folder "
                 told += "that may be written to: copy both files into one"
             raise BadInputError(told) from None
-        except sqlite3.Error as error:
-            self._refuse(str(error))
+        except DamageError as damage:
+            self._refuse(str(damage))
+        except (sqlite3.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
+            # texts that are no UTF-8, numbers beyond all bounds, values of other types
+            self._refuse(f"it is damaged: {error}")
+
+    def _refuse(self, why: str) -> NoReturn:
+        told = shorten(why, 100)
+        raise BadInputError(f"'{shorten(self.path)}' is not a file of results of a sweep: {told}") from None
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Writer]:
         """The right to add rows, which one process at a time has.
 
         Raises:
-            BadInputError: another process works on the sweep, or the file cannot be written.
+            BadInputError: another process works on the sweep, or the file is of another version of lcnsym, or cannot be
+                written.
         """
+        self.check_versions()
         try:
             with locked(self.path), self._connected() as database:
                 self._check_names()
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = FULL")
-                yield Writer(database)
+                yield Writer(database, self)
                 # one file without a journal beside it, unless somebody is reading
                 with contextlib.suppress(sqlite3.OperationalError):
                     database.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.IntegrityError:
             raise BadInputError(f"another process has written the same cases to '{shorten(self.path)}'") from None
+        except DamageError as damage:
+            self._refuse(str(damage))
         except sqlite3.Error as error:
-            raise BadInputError(f"cannot write '{shorten(self.path)}': {error}") from None
+            raise BadInputError(f"cannot write '{shorten(self.path)}': {shorten(str(error), 100)}") from None
 
     def _check_names(self) -> None:
         """Refuse a file with two names, under each of which SQLite would keep a journal and take a lock."""
@@ -156,69 +167,75 @@ class Store:
                 "a copy has one"
             )
 
-    def outcomes(self) -> dict[str, int]:
-        """How many of the cases that are done have which outcome."""
-        with self.reading() as database:
-            found = database.execute("SELECT outcome, count(*) FROM cases GROUP BY outcome ORDER BY outcome")
-            counts = dict(found)
-        if not all(map(is_text, counts)):
-            self._refuse("it has an outcome that is no text")
-        return counts
+    def rows(self) -> Iterator[dict[str, Cell]]:
+        """The cases that are done, by number, checked: {number, columns of the plan}.
 
-    def rows(self, outcomes: tuple[str, ...] = (), limit: int = -1) -> Iterator[dict[str, Cell]]:
-        """The cases that are done, by number: {number, columns of the plan}.
-
-        Args:
-            outcomes: only those with one of these; empty: all.
-            limit: at most so many; negative: all.
+        Raises:
+            BadInputError: the file is damaged; that rows are missing is known after the last one.
         """
-        places = ",".join("?" * len(outcomes))
-        chosen = f"WHERE outcome IN ({places})" if outcomes else ""
-        query = f"SELECT number, outcome, columns FROM cases {chosen} ORDER BY number LIMIT ?"  # noqa: S608 - only places
         with self.reading() as database:
-            for number, outcome, text in database.execute(query, (*outcomes, limit)):
-                yield self._cells(number, outcome, text)
+            for number, outcome, columns, _ in self.contents.rows(database):
+                yield self.contents.cells((number, outcome, columns))
 
-    def _cells(self, number: int, outcome: object, text: object) -> dict[str, Cell]:
-        try:
-            cells = json.loads(text) if isinstance(text, str) else None
-        except (ValueError, RecursionError):
-            cells = None
-        expected = set(self.plan.columns) - {"outcome"}
-        if not (isinstance(cells, dict) and set(cells) == expected and is_text(outcome)):
-            self._refuse(f"case {number} has not the columns of the plan")
-        if wrong := [name for name, cell in cells.items() if not is_cell(name, cell)]:
-            self._refuse(f"case {number} has a value of another type in the column {wrong[0]}")
-        cells["outcome"] = outcome
-        return {"number": number, **{name: cells[name] for name in self.plan.columns}}
+    def rows_of(self, numbers: Iterable[int]) -> Iterator[dict[str, Cell]]:
+        """The cases with these numbers that are done, checked. Raises BadInputError: one is damaged."""
+        with self.reading() as database:
+            for number, outcome, columns, _ in self.contents.rows_of(database, numbers):
+                yield self.contents.cells((number, outcome, columns))
+
+    def done(self) -> list[Span]:
+        """The spans of numbers that have rows, all of which are checked. Raises BadInputError: the file is damaged."""
+        with self.reading() as database:
+            return spans_of(number for number, *_ in self.contents.rows(database))
 
 
 class Writer:
-    """Adds rows to a file."""
+    """Adds rows to a file.
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
+    Args:
+        database: a connection that nobody else has.
+        store: the file.
+    """
+
+    def __init__(self, database: sqlite3.Connection, store: Store) -> None:
+        self._database, self._store = database, store
 
     def add(self, rows: Iterable[Row]) -> None:
         """Commit rows of new cases, all or none."""
+        contents = self._store.contents
+        checked = [(*row, contents.checksum(row)) for row in rows]
         with self._transaction():
-            self._database.executemany("INSERT INTO cases VALUES (?, ?, ?)", rows)
+            self._database.executemany("INSERT INTO cases VALUES (?, ?, ?, ?)", checked)
+            self._record(contents.tally(self._database).plus([checksum for *_, checksum in checked]))
 
     def forget(self) -> None:
-        """Take out the rows of cases that failed or lacked a programme, so that these are worked out again."""
-        with self._transaction():
-            self._database.executemany("DELETE FROM cases WHERE outcome = ?", [(outcome,) for outcome in TRIED_AGAIN])
+        """Take out the rows of cases that failed or lacked a programme, so that these are worked out again.
 
-    def missing(self, cases: int) -> list[Span]:
-        """The spans of numbers below `cases` that have no row."""
-        spans, start = [], 0
-        for (number,) in self._database.execute("SELECT number FROM cases ORDER BY number"):
-            if number > start:
-                spans.append((start, number))
-            start = number + 1
-        if start < cases:
-            spans.append((start, cases))
-        return spans
+        Raises:
+            BadInputError: the file is damaged.
+        """
+        contents = self._store.contents
+        with self._transaction():
+            with self._store.faults_told():
+                rows = contents.rows(self._database)
+                taken = [(number, checksum) for number, outcome, _, checksum in rows if outcome in TRIED_AGAIN]
+            self._database.executemany("DELETE FROM cases WHERE number = ?", [(number,) for number, _ in taken])
+            self._record(contents.tally(self._database).minus([checksum for _, checksum in taken]))
+
+    def missing(self) -> list[Span]:
+        """The spans of numbers of the plan's cases that have no row; all rows are checked.
+
+        Raises:
+            BadInputError: the file is damaged.
+        """
+        with self._transaction(), self._store.faults_told():
+            done = spans_of(number for number, *_ in self._store.contents.rows(self._database))
+        starts = [0, *(stop for _, stop in done)]
+        stops = [*(start for start, _ in done), self._store.plan.cases]
+        return [(start, stop) for start, stop in zip(starts, stops, strict=True) if start < stop]
+
+    def _record(self, tally: Tally) -> None:
+        self._database.execute("UPDATE tally SET cases = ?, checksum = ?", (tally.cases, tally.checksum))
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -245,8 +262,16 @@ def differences(there: SweepPlan, wanted: SweepPlan) -> str:
     )
 
 
-def _one(database: sqlite3.Connection, query: str) -> object:
-    return database.execute(query).fetchone()[0]
+def spans_of(numbers: Iterable[int]) -> list[Span]:
+    """Increasing numbers as spans."""
+    spans: list[Span] = []
+    start = stop = 0
+    for number in numbers:
+        if number != stop:
+            spans.append((start, stop))
+            start = number
+        stop = number + 1
+    return [span for span in (*spans, (start, stop)) if span[0] < span[1]]
 
 
 def _check_regular(path: str) -> None:
@@ -267,9 +292,10 @@ def _write_new(path: str, plan: SweepPlan) -> None:
         with draft_of(path) as (name, _), contextlib.closing(sqlite3.connect(os.fsencode(name))) as database:
             # a draft is thrown away if it is not finished, and needs no journal beside it
             database.execute("PRAGMA journal_mode = MEMORY")
-            for statement in _TABLES.values():
+            for statement in TABLES[FORMAT].values():
                 database.execute(statement)
-            database.execute("INSERT INTO plan VALUES (?)", (plan.text,))
+            database.execute("INSERT INTO plan VALUES (?, ?)", (plan.text, checksum_of_plan(plan.text)))
+            database.execute("INSERT INTO tally VALUES (?, ?)", astuple(Tally()))
             database.execute(f"PRAGMA application_id = {APPLICATION}")
             database.execute(f"PRAGMA user_version = {FORMAT}")
             database.commit()

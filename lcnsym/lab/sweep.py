@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from ..errors import BadInputError, InconclusiveError, shorten
 from ..interrupts import interrupts_noted
-from .cases import FAILED, WITHOUT_ANSWER, Cell, Row, SweepPlan, check_number
-from .engines import Batches, Engine, LocalProcesses, Pending
+from .cases import FAILED, MAX_CASES, MAX_SEED, WITHOUT_ANSWER, Cell, Progress, Row, SweepPlan, check_number
+from .engines import Engine, LocalProcesses, Pending, hand_on
 from .exports import write_csv, write_table
 from .statistics import wilson_interval
 from .store import Store, Writer
+from .verification import Verification, spans_to_verify, verified
 
 SECONDS_BETWEEN_COMMITS = 0.5
 MOST_WORKERS = 1024
@@ -24,9 +24,6 @@ SHOWN = 10
 NOTES_SHOWN = 3
 LONGEST_NOTE = 200
 VIOLATED = "violated"
-
-Progress = Callable[[int, int], None]
-"""Is told how many cases are done, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +108,8 @@ class Sweep:
         path: of a file that a sweep began.
 
     Raises:
-        BadInputError: there is no such file, or it is damaged, or no file of this version's sweeps.
+        BadInputError: there is no such file, or it is damaged, or has a format or a plan that this version
+            does not know.
     """
 
     def __init__(self, path: str) -> None:
@@ -122,7 +120,8 @@ class Sweep:
         """A sweep with a new file, or with one that is there and has the same plan.
 
         Raises:
-            BadInputError: the file has another plan, is no file of a sweep, or cannot be written.
+            BadInputError: the file has another plan, is no file of a sweep or one of another version, or cannot be
+                written.
         """
         Store.create(path, plan)
         return cls(path)
@@ -152,26 +151,19 @@ class Sweep:
             again: whether cases are tried again that failed, or that lacked a programme that is not installed.
 
         Raises:
-            BadInputError: another process works on the sweep, or the file cannot be written, or no scheduler answers.
+            BadInputError: another process works on the sweep, or another version of lcnsym began it, or the file is
+                damaged or cannot be written, or no scheduler answers.
             UnsupportedError: the package distributed is needed and not installed.
             InconclusiveError: workers do not start, or the scheduler is lost, or the file was replaced meanwhile.
         """
         engine = _engine(workers, scheduler)
-        is_interrupted = False
         with interrupts_noted() as interrupted, self._store.writing() as writer:
             if again:
                 writer.forget()
-            spans = writer.missing(self.plan.cases)
-            pending = Pending(spans)
+            pending = Pending(writer.missing())
             recorder = _Recorder(writer, self.plan.cases, self.plan.cases - pending.left, progress)
             try:
-                with closing(_iterated(engine, self.plan, pending)) as batches:
-                    for rows in batches:
-                        recorder.take(rows)
-                        if is_interrupted := interrupted():
-                            break
-            except KeyboardInterrupt:
-                is_interrupted = True
+                is_interrupted = hand_on(engine, self.plan, pending, recorder.take, interrupted)
             finally:
                 recorder.commit()
         status = self.status(is_interrupted)
@@ -183,28 +175,61 @@ class Sweep:
         return status
 
     def status(self, is_interrupted: bool = False) -> SweepStatus:
-        """How far the sweep is, also while another process works on it."""
-        outcomes = self._store.outcomes()
+        """How far the sweep is, also while another process works on it; all rows are checked."""
+        outcomes: Counter[str] = Counter()
         counters: dict[str, Counter[Cell]] = {name: Counter() for name in self.plan.counted}
-        if counters:
-            for row in self.rows():
-                for name, counter in counters.items():
-                    counter[row[name]] += 1
-        counts = {
-            name: {"undecided" if cell is None else str(cell): number for cell, number in sorted(c.items(), key=_place)}
-            for name, c in counters.items()
-        }
-        remarkable = tuple(self._store.rows((VIOLATED, FAILED), SHOWN))
-        done = sum(outcomes.values())
-        return SweepStatus(self.plan, done, outcomes, counts, self._notes(outcomes), remarkable, is_interrupted)
+        notes: dict[str, Counter[str]] = {outcome: Counter() for outcome in WITHOUT_ANSWER}
+        remarkable: list[dict[str, Cell]] = []
+        for row in self.rows():
+            outcome = str(row["outcome"])
+            outcomes[outcome] += 1
+            for name, counter in counters.items():
+                counter[row[name]] += 1
+            if outcome in notes:
+                notes[outcome][shorten(str(row["note"] or ""), LONGEST_NOTE)] += 1
+            if outcome in (VIOLATED, FAILED) and len(remarkable) < SHOWN:
+                remarkable.append(row)
+        return SweepStatus(
+            self.plan,
+            outcomes.total(),
+            dict(sorted(outcomes.items())),
+            {name: _named(counter) for name, counter in counters.items()},
+            {outcome: dict(found.most_common(NOTES_SHOWN)) for outcome, found in notes.items() if found},
+            tuple(remarkable),
+            is_interrupted,
+        )
 
-    def _notes(self, outcomes: Iterable[str]) -> dict[str, dict[str, int]]:
-        found = {}
-        for outcome in WITHOUT_ANSWER:
-            if outcome in outcomes:
-                notes = Counter(shorten(str(row["note"] or ""), LONGEST_NOTE) for row in self._store.rows((outcome,)))
-                found[outcome] = dict(notes.most_common(NOTES_SHOWN))
-        return found
+    def verify(
+        self,
+        sample: int | None = None,
+        seed: int = 0,
+        workers: int | None = None,
+        scheduler: str | None = None,
+        progress: Progress | None = None,
+    ) -> Verification:
+        """Work out cases that are done once more, and compare; nothing is written.
+
+        A KeyboardInterrupt ends it; what was compared until then is returned.
+
+        Args:
+            sample: so many cases, drawn with the seed, or all if there are no more; None: all.
+            workers, scheduler, progress: as for `run`.
+
+        Raises:
+            BadInputError: the file is damaged, or a sweep of another version of lcnsym whose cases were others.
+            UnsupportedError: the package distributed is needed and not installed.
+            InconclusiveError: workers do not start, or the scheduler is lost.
+        """
+        engine = _engine(workers, scheduler)
+        if sample is not None:
+            check_number(sample, "the size of the sample", 1, MAX_CASES)
+        check_number(seed, "the seed", 0, MAX_SEED)
+        return verified(self._store, engine, spans_to_verify(self._store.done(), sample, seed), progress)
+
+    @property
+    def has_checksums(self) -> bool:
+        """Whether damaged rows are noticed; files that were written before there were checksums have none."""
+        return self._store.contents.has_checksums
 
     def rows(self) -> Iterator[dict[str, Cell]]:
         """The cases that are done, by number: {number, and the columns of the kind of sweep}."""
@@ -267,9 +292,9 @@ def _engine(workers: int | None, scheduler: str | None) -> Engine:
     return DaskCluster(scheduler)
 
 
-def _iterated(engine: Engine, plan: SweepPlan, pending: Pending) -> Batches:
-    if pending.left:
-        yield from engine.rows(plan, pending)
+def _named(counter: Counter[Cell]) -> dict[str, int]:
+    """How often which value is there, in the order in which they are shown."""
+    return {"undecided" if cell is None else str(cell): n for cell, n in sorted(counter.items(), key=_place)}
 
 
 def _place(entry: tuple[Cell, int]) -> tuple[bool, int, str]:

@@ -15,7 +15,7 @@ from lcnsym.supervision import INTERRUPTED
 
 from .support import CommandLine
 
-NEED_FILES = ("certificate check", "certificate export", "sweep resume", "sweep status", "sweep export")
+NEED_FILES = ("certificate check", "certificate export", "sweep resume", "sweep status", "sweep verify", "sweep export")
 
 
 def test_help_lists_the_commands_and_the_exit_statuses(lcnsym: CommandLine) -> None:

@@ -19,7 +19,7 @@ import pytest
 
 from lcnsym.cli.progress import duration
 from lcnsym.cli.registry import SUMMARIES
-from lcnsym.lab.kinds import MembershipSweep
+from lcnsym.lab.kinds import MembershipSweep, TheoremSweep
 from lcnsym.lab.store import Store
 
 from .support import CommandLine, is_gone, wait_for
@@ -143,12 +143,9 @@ def test_a_violated_theorem_has_status_one_and_failed_cases_are_tried_again(
     lcnsym: CommandLine, tmp_path: Path
 ) -> None:
     path = str(tmp_path / "some.sqlite")
-    words = ["sweep", "run", "theorem", "--theorem", "filling", "--highest-degree", "2", "-o", path, "--workers", "1"]
-    assert lcnsym(*words).status == 0
-    with Store(path).writing() as writer:
-        plan = Store(path).plan
+    plan = TheoremSweep(0, "filling", 2)
+    with Store.create(path, plan).writing() as writer:
         _, _, text = plan.row(1)
-        writer._database.execute("DELETE FROM cases WHERE number IN (1, 2)")
         told = json.dumps({**json.loads(text), "explanation": "it is not so"})
         writer.add([(1, "violated", told), plan.failed_row(2, "it died")])
     shown = lcnsym("sweep", "resume", path)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import io
 import json
 import os
 import shutil
@@ -16,6 +18,7 @@ from typing import Any
 import pytest
 
 from lcnsym.errors import BadInputError, LcnsymError
+from lcnsym.lab.checksums import Tally, checksum_of_plan
 from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep, plan_of_text
 from lcnsym.lab.locks import locked
 from lcnsym.lab.store import Store, Writer
@@ -43,15 +46,15 @@ def test_rows_come_back(tmp_path: Path) -> None:
 def test_missing_spans(tmp_path: Path) -> None:
     store = Store.create(str(tmp_path / "some.sqlite"), PLAN)
     with store.writing() as writer:
-        assert writer.missing(20) == [(0, 20)]
+        assert writer.missing() == [(0, 20)]
         writer.add(PLAN.row(number) for number in (3, 4, 0, 19, 10))
-        assert writer.missing(20) == [(1, 3), (5, 10), (11, 19)]
+        assert writer.missing() == [(1, 3), (5, 10), (11, 19)]
         with pytest.raises(sqlite3.IntegrityError):
             writer.add([PLAN.row(7), PLAN.row(3)])
-        assert writer.missing(20) == [(1, 3), (5, 10), (11, 19)]
+        assert writer.missing() == [(1, 3), (5, 10), (11, 19)]
         writer.add([PLAN.failed_row(7, "died")])
         writer.forget()
-        assert writer.missing(20) == [(1, 3), (5, 10), (11, 19)]
+        assert writer.missing() == [(1, 3), (5, 10), (11, 19)]
 
 
 def test_one_writes_at_a_time_and_others_read(tmp_path: Path) -> None:
@@ -84,8 +87,12 @@ def statement(text: str) -> Callable[[Path], None]:
 
 def plan_with(**changes: object) -> Callable[[Path], None]:
     """Another plan in the file."""
-    text = json.dumps({**PLAN.to_dict(), **changes})
-    return statement(f"UPDATE plan SET text = '{text}'")  # noqa: S608 - no text of anybody else
+    return plan_text(json.dumps({**PLAN.to_dict(), **changes}, sort_keys=True, separators=(",", ":")))
+
+
+def plan_text(text: str) -> Callable[[Path], None]:
+    """Another text in the place of the plan, with the checksum that is due."""
+    return statement(f"UPDATE plan SET text = '{text}', checksum = '{checksum_of_plan(text)}'")  # noqa: S608
 
 
 def garbage(path: Path) -> None:
@@ -105,21 +112,22 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a trigger": statement("CREATE TRIGGER t AFTER INSERT ON cases BEGIN DELETE FROM cases; END"),
     "a view": statement("DROP TABLE cases; CREATE VIEW cases AS SELECT 1 AS number, 'x' AS outcome, '{}' AS columns"),
     "no plan": statement("DELETE FROM plan"),
-    "two plans": statement("INSERT INTO plan SELECT text FROM plan"),
+    "two plans": statement("INSERT INTO plan SELECT * FROM plan"),
     "a blob as plan": statement("UPDATE plan SET text = x'00'"),
-    "no JSON": statement("UPDATE plan SET text = 'plan'"),
-    "a list": statement("UPDATE plan SET text = '[]'"),
-    "deep JSON": statement(f"UPDATE plan SET text = '{'[' * 100_000}'"),  # noqa: S608
+    "a plan with another checksum": statement("UPDATE plan SET text = replace(text, '20', '30')"),
+    "no JSON": plan_text("plan"),
+    "a list": plan_text("[]"),
+    "deep JSON": plan_text("[" * 100_000),
+    "a plan in another order": plan_text(json.dumps(dict(reversed(PLAN.to_dict().items())))),
     "another kind": plan_with(kind="os.system"),
-    "another version": plan_with(version="0.0.1"),
+    "a version that is none": plan_with(version="rm -r"),
+    "a number as version": plan_with(version=1),
     "another parameter": plan_with(command="rm"),
     "a text as sizes": plan_with(k="3,2"),
     "texts as sizes": plan_with(k=["3", "2"]),
     "a negative seed": plan_with(seed=-1),
     "a fraction of filters": plan_with(filters=0.5),
     "too many filters": plan_with(filters=10**9),
-    "a case too many": statement("UPDATE cases SET number = 20 WHERE number = 3"),
-    "a negative case": statement("UPDATE cases SET number = -1 WHERE number = 3"),
 }
 
 
@@ -135,17 +143,31 @@ def test_files_that_are_not_a_sweeps_are_refused(tmp_path: Path, name: str) -> N
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("columns", ["", "[]", "{}", '{"k": {}}', "x'00'", "[" * 100_000])
+def with_row(path: Path, row: tuple[int, str, str]) -> None:
+    """Put a row in the place of case 3, with the checksums that are due."""
+    store = Store(str(path))
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM cases WHERE number = 3")
+        database.execute("INSERT INTO cases VALUES (?, ?, ?, ?)", (*row, store.contents.checksum(row)))
+        found = [checksum for (checksum,) in database.execute("SELECT checksum FROM cases")]
+        database.execute("UPDATE tally SET checksum = ?", (Tally().plus(found).checksum,))
+
+
+def assert_refused(path: Path, told: str) -> None:
+    """Whatever reads the rows refuses them, and leaves no table."""
+    sweep, table = Sweep(str(path)), path.with_suffix(".csv")
+    for ask in (sweep.status, lambda: sweep.export(str(table)), lambda: sweep.write_csv(io.BytesIO()), sweep.verify):
+        with pytest.raises(BadInputError, match=told) as refusal:
+            ask()
+        assert "\n" not in str(refusal.value)
+    assert not table.exists()
+
+
+@pytest.mark.parametrize("columns", ["", "[]", "{}", '{"k": {}}', "[" * 100_000])
 def test_rows_without_the_columns_are_refused_when_they_are_read(tmp_path: Path, columns: str) -> None:
     path = done_file(tmp_path)
-    value = columns if columns.startswith("x'") else f"'{columns}'"
-    statement(f"UPDATE cases SET columns = {value} WHERE number = 3")(path)  # noqa: S608
-    sweep = Sweep(str(path))
-    with pytest.raises(BadInputError, match="case 3 has not the columns"):
-        sweep.status()
-    with pytest.raises(BadInputError, match="case 3"):
-        sweep.export(str(tmp_path / "table.csv"))
-    assert not (tmp_path / "table.csv").exists()
+    with_row(path, (3, "member", columns))
+    assert_refused(path, "case 3 has not the columns")
 
 
 @pytest.mark.parametrize(
@@ -154,14 +176,9 @@ def test_rows_without_the_columns_are_refused_when_they_are_read(tmp_path: Path,
 )
 def test_values_of_other_types_are_refused_when_they_are_read(tmp_path: Path, column: str, value: object) -> None:
     path = done_file(tmp_path)
-    _, _, text = PLAN.row(3)
-    changed = json.dumps({**json.loads(text), column: value})
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute("UPDATE cases SET columns = ? WHERE number = 3", (changed,))
-    sweep = Sweep(str(path))
-    for ask in (sweep.status, lambda: sweep.export(str(tmp_path / "table.csv"))):
-        with pytest.raises(BadInputError, match=f"case 3 has a value of another type in the column {column}"):
-            ask()
+    _, outcome, text = PLAN.row(3)
+    with_row(path, (3, outcome, json.dumps({**json.loads(text), column: value})))
+    assert_refused(path, f"case 3 has a value of another type in the column {column}")
 
 
 @pytest.mark.parametrize("value", ["1", -1, 2**63, 0.5, True])
@@ -171,15 +188,65 @@ def test_numbers_of_minima_are_natural_numbers(tmp_path: Path, value: object) ->
     with Store.create(str(path), plan).writing() as writer:
         _, outcome, text = plan.row(0)
         writer.add([(0, outcome, json.dumps({**json.loads(text), "spurious_minima": value}))])
-    with pytest.raises(BadInputError, match="another type in the column spurious_minima"):
-        Sweep(str(path)).status()
+    assert_refused(path, "another type in the column spurious_minima")
 
 
-def test_an_outcome_that_is_no_text_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [-1, 20])
+def test_numbers_of_cases_are_those_of_the_plan(tmp_path: Path, number: int) -> None:
     path = done_file(tmp_path)
-    statement("UPDATE cases SET outcome = x'ff' WHERE number = 3")(path)
-    with pytest.raises(BadInputError, match="an outcome that is no text"):
-        Sweep(str(path)).status()
+    with_row(path, (number, *PLAN.row(3)[1:]))
+    assert_refused(path, "cases outside of 0, …, 19")
+
+
+ROW_CHANGES = {
+    "an outcome": ("UPDATE cases SET outcome = 'not-member' WHERE number = 3", "case 3 is damaged"),
+    "a column": ("UPDATE cases SET columns = replace(columns, '1', '2') WHERE number = 3", "case 3 is damaged"),
+    "a number": ("DELETE FROM cases WHERE number = 3; UPDATE cases SET number = 3 WHERE number = 4", "case 3 is damag"),
+    "a checksum": ("UPDATE cases SET checksum = '0123456789abcdef' WHERE number = 3", "case 3 is damaged"),
+    "another row's checksum": (
+        "UPDATE cases SET checksum = (SELECT checksum FROM cases WHERE number = 4) WHERE number = 3",
+        "case 3 is damaged",
+    ),
+    "an outcome that is no text": ("UPDATE cases SET outcome = x'ff' WHERE number = 3", "case 3 has not the columns"),
+    "columns that are no text": ("UPDATE cases SET columns = x'00' WHERE number = 3", "case 3 has not the columns"),
+    "a text that is no UTF-8": ("UPDATE cases SET columns = CAST(x'c3' AS TEXT) WHERE number = 3", "is damaged"),
+    "a row less": ("DELETE FROM cases WHERE number = 3", "not the 20 rows"),
+    "no rows": ("DELETE FROM cases", "not the 20 rows"),
+    "another tally": ("UPDATE tally SET cases = 19", "not the 19 rows"),
+    "a text as tally": ("UPDATE tally SET cases = 'x'", "not the x rows"),
+    "no tally": ("DELETE FROM tally", "not exactly one tally"),
+    "two tallies": ("INSERT INTO tally SELECT * FROM tally", "not exactly one tally"),
+}
+
+
+@pytest.mark.parametrize("name", ROW_CHANGES)
+def test_rows_that_were_changed_are_refused_when_they_are_read(tmp_path: Path, name: str) -> None:
+    path = done_file(tmp_path)
+    change, told = ROW_CHANGES[name]
+    statement(change)(path)
+    assert_refused(path, told)
+    for again in (False, True):
+        with pytest.raises(BadInputError, match=told):
+            Sweep(str(path)).run(1, again=again)
+
+
+def test_rows_of_another_plan_have_other_checksums(tmp_path: Path) -> None:
+    path = done_file(tmp_path)
+    plan_with(largest=8)(path)
+    assert_refused(path, "case 0 is damaged")
+
+
+def test_checksums_are_what_they_are_said_to_be(tmp_path: Path) -> None:
+    path = done_file(tmp_path, range(3))
+    with closing(sqlite3.connect(path)) as database:
+        ((text, identity),) = database.execute("SELECT * FROM plan")
+        rows = database.execute("SELECT * FROM cases").fetchall()
+        ((cases, total),) = database.execute("SELECT * FROM tally")
+    assert identity == hashlib.sha256(text.encode()).hexdigest()
+    for number, outcome, columns, checksum in rows:
+        content = f"{number} {len(outcome)} {outcome}{columns}".encode()
+        assert checksum == hashlib.blake2b(content, digest_size=8, key=bytes.fromhex(identity)).hexdigest()
+    assert (cases, int(total, 16)) == (3, sum(int(checksum, 16) for *_, checksum in rows) % 2**64)
 
 
 def test_nobody_makes_a_file_while_another_process_does(tmp_path: Path) -> None:
@@ -291,8 +358,8 @@ def test_a_journal_that_cannot_be_read_is_not_said_to_be_damage(tmp_path: Path) 
 class InterruptedConnection:
     """A connection after one of whose statements the user presses Ctrl-C."""
 
-    def __init__(self, database: sqlite3.Connection, moment: str) -> None:
-        self._database, self._moment = database, moment
+    def __init__(self, database: sqlite3.Connection, moment: str, skipped: int = 0) -> None:
+        self._database, self._moment, self._skipped = database, moment, skipped
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._database, name)
@@ -305,16 +372,21 @@ class InterruptedConnection:
 
     def _after(self, statement: str, result: Any) -> Any:
         if statement.startswith(self._moment):
-            self._moment = "never again"
-            signal.raise_signal(signal.SIGINT)
+            self._skipped -= 1
+            if self._skipped == -1:
+                signal.raise_signal(signal.SIGINT)
         return result
 
 
-@pytest.mark.parametrize("moment", ["BEGIN", "INSERT", "COMMIT"])
+@pytest.mark.parametrize(("moment", "skipped"), [("BEGIN", 1), ("INSERT", 0), ("COMMIT", 1)])
 def test_an_interrupt_during_a_commit_keeps_its_rows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, skipped: int
 ) -> None:
-    monkeypatch.setattr("lcnsym.lab.store.Writer", lambda database: Writer(InterruptedConnection(database, moment)))
+    def interrupted(database: sqlite3.Connection, store: Store) -> Writer:
+        # the first transaction is that in which the rows are read
+        return Writer(InterruptedConnection(database, moment, skipped), store)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("lcnsym.lab.store.Writer", interrupted)
     monkeypatch.setattr("lcnsym.lab.sweep.SECONDS_BETWEEN_COMMITS", -1)
     sweep = Sweep.begin(PLAN, str(tmp_path / "some.sqlite"))
     try:
@@ -328,12 +400,13 @@ def test_an_interrupt_during_a_commit_keeps_its_rows(
 
 @pytest.mark.parametrize("moment", ["BEGIN", "INSERT", "COMMIT"])
 def test_an_interrupt_leaves_no_open_transaction(tmp_path: Path, moment: str) -> None:
-    with Store.create(str(tmp_path / "some.sqlite"), PLAN).writing() as writer:
-        other = Writer(InterruptedConnection(writer._database, moment))  # type: ignore[arg-type]
+    store = Store.create(str(tmp_path / "some.sqlite"), PLAN)
+    with store.writing() as writer:
+        other = Writer(InterruptedConnection(writer._database, moment), store)  # type: ignore[arg-type]
         with pytest.raises(KeyboardInterrupt):
             other.add([PLAN.row(0)])
         assert not writer._database.in_transaction
-        assert writer.missing(20) == [(0, 20) if moment != "COMMIT" else (1, 20)]
+        assert writer.missing() == [(0, 20) if moment != "COMMIT" else (1, 20)]
 
 
 def test_a_file_that_is_replaced_meanwhile_is_no_success(tmp_path: Path) -> None:

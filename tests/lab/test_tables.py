@@ -7,7 +7,6 @@ import io
 import json
 import os
 import threading
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +89,9 @@ def with_cells(folder: Path, *changes: dict[str, object], outcome: str = "member
 
 
 def test_shares_are_those_of_answers(tmp_path: Path) -> None:
-    sweep = with_cells(tmp_path, {}, {}, {})
-    with sweep._store.writing() as writer, closing(writer._database.cursor()) as cursor:
-        cursor.execute("UPDATE cases SET outcome = 'not-member' WHERE number = 1")
+    sweep = with_cells(tmp_path, {}, {})
+    with sweep._store.writing() as writer:
+        writer.add([(2, "not-member", PLAN.row(2)[2])])
         writer.add([PLAN.failed_row(3, "it died"), (4, "undecided", PLAN.failed_row(4, "too long")[2])])
     status = sweep.status()
     assert (status.done, status.answered) == (5, 3)
@@ -119,4 +118,4 @@ def test_failed_and_unavailable_cases_are_forgotten_and_no_others(tmp_path: Path
         outcomes = ("failed", "unavailable", "refused", "undecided", "member")
         writer.add((number, outcome, PLAN.row(number)[2]) for number, outcome in enumerate(outcomes))
         writer.forget()
-        assert writer.missing(5) == [(0, 2)]
+        assert writer.missing() == [(0, 2)]
