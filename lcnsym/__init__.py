@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from .fibres.tensor_fibre import TensorFibre
     from .lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep
     from .lab.sweep import Sweep, SweepStatus
+    from .lab.verification import Verification
     from .landscape.critical import Landscape, critical_points
     from .landscape.dense import DenseLandscape, compare_with_dense
     from .landscape.ed_degrees import ed_degree, generic_ed_degree, segre_ed_degree
@@ -150,6 +151,7 @@ _HOMES = {
     "fibres.tensor_fibre": ("TensorFibre",),
     "lab.kinds": ("MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
     "lab.sweep": ("Sweep", "SweepStatus"),
+    "lab.verification": ("Verification",),
     "landscape.critical": ("Landscape", "critical_points"),
     "landscape.dense": ("DenseLandscape", "compare_with_dense"),
     "landscape.ed_degrees": ("ed_degree", "generic_ed_degree", "segre_ed_degree"),
@@ -217,6 +219,7 @@ __all__ = [
     "TheoremSweep",
     "UnsupportedError",
     "Verdict",
+    "Verification",
     "__version__",
     "bezoutian",
     "certify_all_critical_points",

@@ -100,40 +100,34 @@ class _Comparison:
         """Compare rows that were worked out now."""
         kept = {row["number"]: row for row in self._store.rows_of(number for number, _, _ in rows)}
         for row in rows:
-            now = self._store.contents.cells(row)
             # a case that failed may have been taken out meanwhile, to be tried again
-            before = kept.get(row[0])
-            if before == now:
-                self._verified += 1
-            elif before is None or self._is_open(before, now):
+            before, now = kept.get(row[0]), self._store.contents.cells(row)
+            agrees = None if before is None else before == now or self._agrees(row[0], before, now)
+            if agrees is None:
                 self._unanswered += 1
-            elif self._differs(before, now):
-                self._differing.append(row[0])
-            else:
+            elif agrees:
                 self._verified += 1
+            else:
+                self._differing.append(row[0])
         if self._progress is not None:
-            done = self._verified + self._unanswered + len(self._differing)
-            self._progress(done, self._chosen)
+            self._progress(self._verified + self._unanswered + len(self._differing), self._chosen)
 
-    def _is_open(self, before: dict[str, Cell], now: dict[str, Cell]) -> bool:
-        """Whether one of two rows with the same data has no answer for reasons that may pass."""
+    def _agrees(self, number: int, before: dict[str, Cell], now: dict[str, Cell]) -> bool | None:
+        """Whether two rows say the same; None: one has no answer, for reasons that may pass."""
         plan = self._store.plan
-        number = int(str(now["number"]))
+        is_ours = plan.is_of_this_version
         if any(before[name] != cell for name, cell in plan.case(number).inputs.items()):
-            if plan.is_of_this_version:
+            if is_ours:
                 return False
             raise BadInputError(
                 f"case {number} has other data in this version of lcnsym than in {plan.version}, which began the sweep "
                 "and can verify it"
             )
-        # another version may have had other bounds
-        passing = MAY_CHANGE if plan.is_of_this_version else WITHOUT_ANSWER
-        return before["outcome"] in passing or now["outcome"] in passing
-
-    def _differs(self, before: dict[str, Cell], now: dict[str, Cell]) -> bool:
-        """Whether two answers are different; how another version words them is no difference."""
-        ignored = () if self._store.plan.is_of_this_version else TOLD
-        return any(before[name] != cell for name, cell in now.items() if name not in ignored)
+        # another version may have other bounds and other words
+        passing, ignored = (MAY_CHANGE, frozenset()) if is_ours else (WITHOUT_ANSWER, TOLD)
+        if before["outcome"] in passing or now["outcome"] in passing:
+            return None
+        return all(before[name] == cell for name, cell in now.items() if name not in ignored)
 
     def result(self, is_interrupted: bool) -> Verification:
         """What was found until now."""

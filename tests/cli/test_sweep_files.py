@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from lcnsym.cli.progress import ProgressBar
 from lcnsym.lab.cases import SweepPlan
 from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep
 from lcnsym.lab.store import Store
 
+from ..data import make_sweep_format_1
 from ..landscape.support import needs_msolve
 from .support import CommandLine
 
@@ -153,3 +158,78 @@ def test_seeds_are_the_same_numbers_for_plans_and_commands(lcnsym: CommandLine, 
 @pytest.mark.parametrize("group", ["sweep", "theorem", "certificate"])
 def test_the_example_of_a_group_is_one_of_the_group(lcnsym: CommandLine, group: str) -> None:
     assert f"example:\n  lcnsym {group} " in lcnsym(group, "-h").out
+
+
+def test_a_damaged_file_is_one_line_whatever_is_asked(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = file_with(tmp_path / "some.sqlite", "member", {}, {}, {})
+    content = Path(path).read_bytes()
+    for start in (0, 20, 56, 100, 4096, 8192, len(content) - 40):
+        Path(path).write_bytes(content[:start] + b"\xff\x1b" * 16 + content[start + 32 :])
+        for words in (["status"], ["resume"], ["verify"], ["export", "-o", str(tmp_path / "table.csv")]):
+            assert "some.sqlite" in lcnsym.refused("sweep", words[0], path, *words[1:])
+    assert not (tmp_path / "table.csv").exists()
+
+
+def test_rows_are_worked_out_once_more(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = str(tmp_path / "some.sqlite")
+    with Store.create(path, PLAN).writing() as writer:
+        writer.add(map(PLAN.row, range(3)))
+    document = {"verified": 3, "differing": [], "unanswered": 0, "chosen": 3, "complete": True}
+    assert lcnsym.json("sweep", "verify", path, "--workers", "1") == document
+    assert "verified   2 of 2 cases" in lcnsym("sweep", "verify", path, "--sample", "2", "--seed", "5").out
+    assert "--sample is required" in lcnsym.refused("sweep", "verify", path, "--seed", "5")
+    assert "--sample takes an integer from 1" in lcnsym.refused("sweep", "verify", path, "--sample", "0")
+    assert "there is no file" in lcnsym.refused("sweep", "verify", str(tmp_path / "nothing.sqlite"))
+
+
+def test_rows_that_differ_are_named_and_have_status_one(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = file_with(tmp_path / "some.sqlite", "undecided", {}, {"filter": "1,2,3,4"}, {"k": "2,3"})
+    shown = lcnsym("sweep", "verify", path, "--workers", "1", "--json")
+    assert shown.status == 1
+    assert shown.document == {"verified": 0, "differing": [1, 2], "unanswered": 1, "chosen": 3, "complete": True}
+    text = lcnsym("sweep", "verify", path, "--workers", "1")
+    assert text.status == 1
+    assert "2: case 1, 2" in text.out
+    assert "unanswered  1, in the file or now" in text.out
+
+
+def test_an_interrupt_of_verifying_keeps_what_was_compared(
+    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(tmp_path / "some.sqlite")
+    with Store.create(path, PLAN).writing() as writer:
+        writer.add(map(PLAN.row, range(4)))
+
+    def interrupt(_bar: ProgressBar, done: int, _of: int | None) -> None:
+        if done == 1:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(ProgressBar, "__call__", interrupt)
+    shown = lcnsym("sweep", "verify", path, "--workers", "1", "--json")
+    assert shown.status == 130
+    assert shown.document == {"verified": 1, "differing": [], "unanswered": 0, "chosen": 4, "complete": False}
+    assert "until then" in shown.err
+
+
+def test_a_file_of_format_1_is_read_with_a_note(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = str(tmp_path / "old.sqlite")
+    shutil.copy(make_sweep_format_1.PATH, path)
+    table = str(tmp_path / "table.csv")
+    for words in (["status", path], ["export", path, "-o", table], ["verify", path, "--sample", "3"]):
+        shown = lcnsym("sweep", *words)
+        assert shown.status == 0
+        assert "without checksums" in shown.err
+    assert Path(table).read_bytes() == make_sweep_format_1.PATH.with_suffix(".csv").read_bytes()
+    assert "which can be read, exported and verified" in lcnsym.refused("sweep", "resume", path)
+
+
+def test_a_file_of_an_earlier_version_says_so(
+    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("lcnsym.lab.cases.__version__", "0.0.9")
+        path = file_with(tmp_path / "some.sqlite", "member", {}, plan=replace(PLAN, version="0.0.9"))
+    shown = lcnsym("sweep", "status", path)
+    assert "begun with  lcnsym 0.0.9" in shown.out
+    assert shown.err == ""
+    assert "only the version that began a sweep continues it" in lcnsym.refused("sweep", "resume", path)

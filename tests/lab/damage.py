@@ -1,8 +1,9 @@
 """Damaged files of sweeps, and what becomes of them: `python -m tests.lab.damage [NUMBER]` prints the counts.
 
 The file is that of a sweep with several leaves and an inner page in its tables. The damage is what disks, copies and
-other programmes do: bits that flip, ends that are lost, pages that are overwritten by zeros, by noise, by another page or
-by what they were before.
+other programmes do: bits that flip, ends that are lost, pages that are overwritten by zeros, noise, another page or what
+they were before. If all pages that changed since then are as they were before, the file is an earlier state of
+itself, which nothing in it can tell from one that was never continued; that is counted apart.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ PAGE = 4096
 PLAN = MembershipSweep(seed=1, k=(3, 2, 2), s=(), filters=240, largest=100)
 EARLIER = 200
 """So many cases were done when the pages were as they were before."""
+
+ENDS = "refused", "as it was", "as it was earlier", "other rows"
 
 Rows = list[dict[str, Cell]]
 Damage = Callable[["Files", Random], bytes]
@@ -170,12 +173,18 @@ def counts(files: Files, folder: Path, numbers: range) -> Counter[tuple[str, str
     for number in numbers:
         path = folder / f"{number}.sqlite"
         path.write_bytes(damaged(files, number))
-        rows = rows_in(path)
-        end = "refused" if isinstance(rows, str) else "as it was" if rows == files.rows else "other rows"
-        found[DAMAGES[number % len(DAMAGES)].__name__, end] += 1
+        found[DAMAGES[number % len(DAMAGES)].__name__, _end(files, rows_in(path))] += 1
         for left in folder.glob(f"{number}.sqlite*"):
             left.unlink()
     return found
+
+
+def _end(files: Files, rows: Rows | str) -> str:
+    if isinstance(rows, str):
+        return "refused"
+    if rows == files.rows:
+        return "as it was"
+    return "as it was earlier" if rows == files.rows[:EARLIER] else "other rows"
 
 
 def main() -> None:
@@ -184,9 +193,9 @@ def main() -> None:
         files = Files.made(Path(name))
         found = counts(files, Path(name), range(number))
     for kind in DAMAGES:
-        told = ", ".join(f"{end} {found[kind.__name__, end]}" for end in ("refused", "as it was", "other rows"))
+        told = ", ".join(f"{end} {found[kind.__name__, end]}" for end in ENDS)
         sys.stdout.write(f"{kind.__name__.replace('_', ' ')}: {told}\n")
-    for end in ("refused", "as it was", "other rows"):
+    for end in ENDS:
         sys.stdout.write(f"{end}: {sum(n for (_, of), n in found.items() if of == end)}\n")
 
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def with_rows(
 def test_rows_that_were_worked_out_are_verified(tmp_path: Path) -> None:
     sweep = with_rows(tmp_path, {})
     before = (tmp_path / "some.sqlite").read_bytes()
-    told = []
+    told: list[Any] = []
     found = sweep.verify(workers=2, progress=lambda done, of: told.append((done, of)))
     assert found.to_dict() == {"verified": DONE, "differing": [], "unanswered": 0, "chosen": DONE, "complete": True}
     assert told[-1] == (DONE, DONE)
@@ -119,7 +120,7 @@ def test_nothing_to_verify(tmp_path: Path) -> None:
 
 def test_an_interrupt_keeps_what_was_compared(tmp_path: Path) -> None:
     sweep = with_rows(tmp_path, {})
-    told = []
+    told: list[Any] = []
 
     def interrupt(done: int, _of: int) -> None:
         told.append(done)
@@ -181,7 +182,9 @@ def test_a_file_of_format_1_is_read_exported_and_verified_and_not_continued(tmp_
     assert (tmp_path / "table.csv").read_bytes() == OLD.with_suffix(".csv").read_bytes()
     found = sweep.verify(workers=1)
     assert (found.verified, found.differing) == (make_sweep_format_1.DONE, ())
-    with pytest.raises(BadInputError, match="has format 1, which can be read, exported and verified|begun with lcnsym"):
+    with pytest.raises(
+        BadInputError, match=r"has format 1, which can be read, exported and verified|begun with lcnsym"
+    ):
         sweep.run(1)
     assert path.read_bytes() == OLD.read_bytes()
     assert not sweep.status().is_complete
