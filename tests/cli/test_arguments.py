@@ -29,6 +29,7 @@ def little_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entry, "Allowance", lambda seconds=SECONDS, megabytes=MEGABYTES: Allowance(seconds, megabytes))
     monkeypatch.setattr("lcnsym.lab.experiment.run_experiment", no_processes)
     monkeypatch.setattr("lcnsym.lab.sweep.Sweep.run", no_processes)
+    monkeypatch.setattr("lcnsym.lab.sweep.Sweep.verify", no_processes)
     monkeypatch.setattr("sys.stdin", None)
 
 

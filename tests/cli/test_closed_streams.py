@@ -33,6 +33,7 @@ CALLS = {
     "sweep run": "membership -k 3,2 --filters 3 --workers 1 -o new.sqlite",
     "sweep resume": "some.sqlite --workers 1",
     "sweep status": "some.sqlite",
+    "sweep verify": "some.sqlite --workers 1",
     "sweep export": "some.sqlite -o -",
     "theorem list": "",
     "theorem check": "membership -k 2,2",
