@@ -148,10 +148,12 @@ class Store:
                 self._check_names()
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = FULL")
-                yield Writer(database, self)
-                # one file without a journal beside it, unless somebody is reading
-                with contextlib.suppress(sqlite3.OperationalError):
-                    database.execute("PRAGMA journal_mode = DELETE")
+                try:
+                    yield Writer(database, self)
+                finally:
+                    # one file without a journal beside it, unless somebody is reading
+                    with contextlib.suppress(sqlite3.OperationalError):
+                        database.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.IntegrityError:
             raise BadInputError(f"another process has written the same cases to '{shorten(self.path)}'") from None
         except DamageError as damage:
