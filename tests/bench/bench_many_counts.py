@@ -73,7 +73,13 @@ def row(family: str, degree: int, size: int, rounds: int) -> list[str]:
         result.failure or "?" if result.median is None else f"{result.median / size * 1e6:.3g} µs"
         for result in results.values()
     ]
-    return [family, str(degree), str(size), *times, f"{ours / min(peers):.2f}" if ours and peers else "?"]
+    return [family, str(degree), str(size), *times, _ratio(ours, peers)]
+
+
+def _ratio(ours: float | None, peers: list[float]) -> str:
+    if ours is None:
+        return "no answer"
+    return f"{ours / min(peers):.2f}" if peers else "no peer answers"
 
 
 def main() -> None:
