@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from math import lcm
+from operator import mul
 from typing import Any, TypeVar
 
 from flint import fmpq_poly, fmpz_poly
@@ -249,7 +250,10 @@ def require_form(value: object) -> None:
 
 def product(forms: Iterable[BinaryForm]) -> BinaryForm:
     """The product of the forms; 1 for none."""
-    result: BinaryForm | None = None
-    for form in forms:
-        result = form if result is None else result * form
-    return result or BinaryForm((1,))
+    left = list(forms) or [BinaryForm((1,))]
+    if all(isinstance(c, Fraction) for form in left for c in form.coefficients):
+        # in halves, so that most products are short
+        while len(left) > 1:
+            odd = left[len(left) - len(left) % 2 :]
+            left = [a * b for a, b in zip(left[::2], left[1::2], strict=False)] + odd
+    return reduce(mul, left)

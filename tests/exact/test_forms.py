@@ -134,3 +134,12 @@ def test_text_and_refusals() -> None:
         BinaryForm(())
     with pytest.raises(BadInputError):
         BinaryForm(("1",))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 7, 64])
+def test_products_of_many_forms(number: int) -> None:
+    forms = [BinaryForm((1, i)) for i in range(number)]
+    expected = [Fraction(1)]
+    for form in forms:
+        expected = multiply(expected, list(form.coefficients))  # type: ignore[arg-type]
+    assert list(product(forms).coefficients) == expected
