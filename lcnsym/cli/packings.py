@@ -64,6 +64,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
+    from ..fibres.enumeration import require_listing
+
     limit = read_limit(options)
     check_certificate(options)
     architecture = read_architecture(options)
@@ -74,6 +76,7 @@ def _answer(options: Namespace) -> Answer:
     if not options.count:
         if limit is None:
             check_listed(count or 0, "packings")
+        require_listing(problem.balls, problem.bins, min(n for n in (limit, count) if n is not None))
         listed = list(islice(problem.packings(), limit))
         document["packings"] = [packing.bins for packing in listed]
     answer = Answer(document, lambda palette: _text(architecture, problem, count, listed, palette), notes=notes)

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..cost import require
 from ..errors import BadInputError
 from ..show.palette import Palette
 from .command import Answer, Command, Json
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_PATTERNS = 400_000
 LARGE_DEGREE = 200
+BYTES_PER_PATTERN, BYTES_PER_LAYER = 1400, 20
+"""Of a row of the table, measured. There is no estimate of the time: rows that are done are kept at its limit."""
 
 
 def _configure(parser: Parser) -> None:
@@ -30,7 +33,10 @@ def _answer(options: Namespace) -> Answer:
 
     architecture = read_architecture(options)
     require_stride_one(architecture)
-    gathering = Gathering("patterns", _number(architecture.degree))
+    number = _number(architecture.degree)
+    size = number * (BYTES_PER_PATTERN + architecture.layers * BYTES_PER_LAYER)
+    require(f"a table of {number} root patterns", memory=size)
+    gathering = Gathering("patterns", number)
     entries = gathering(pattern_entries(architecture))
     document: Json = {"patterns": entries, "complete": gathering.is_complete}
     return gathering.marked(Answer(document, lambda palette: _table(architecture, entries, palette)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..cost import require
 from .balls import Balls, Bins
 from .feasibility import is_feasible
 from .packing import Packing
@@ -15,6 +16,18 @@ LAST_COLOURS = 32
 MOST_ENDINGS = 2_000
 MOST_REMEMBERED = 100_000
 MOST_FIRST = 50_000
+BYTES_PER_BALL, BYTES_PER_BIN = 42, 52
+"""Of a packing that is kept and shown; measured, as what `require_listing` estimates."""
+
+
+def require_listing(balls: Balls, bins: Bins, number: int) -> None:
+    """Refuse to keep and show so many packings if that costs more than is allowed. Raises TooCostlyError."""
+    size, layers = balls.size, len(bins.capacities)
+    require(
+        f"a list of {number} packings of {size} balls into {layers} bins",
+        steps=number * size * (1 + layers / 6),
+        memory=number * (size * BYTES_PER_BALL + layers * BYTES_PER_BIN),
+    )
 
 
 def packings(balls: Balls, bins: Bins, compatible: bool) -> Iterator[Packing]:
