@@ -9,8 +9,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+
+from lcnsym.cli.registry import SUMMARIES
+from tests.bench.bench_limits import CALLS
 
 from .support import CommandLine, assert_one_line
 
@@ -63,6 +67,8 @@ def test_filling_architectures_are_described_at_once(words: tuple[str, ...]) -> 
         (("closure", "-k", "1000,30000", "-s", "10,1", "--json"), "would take about"),
         (("pattern", "--filter", "root(x^64-2,0),root(x^64-3,0),1", "--max-seconds", "1"), "at most 1 seconds"),
         (("ed-degree", "-k", ",".join(["2"] * 10_000)), "more than 400 strata"),
+        (("packings", "-k", "31,31", "--partition", ",".join(["1"] * 60), "--limit", "1000000"), "MB of memory"),
+        (("patterns", "-k", "20,20", "--max-memory", "200"), "a table of 301086 root patterns"),
     ],
 )
 def test_costs_are_refused_before_the_work(lcnsym: CommandLine, words: tuple[str, ...], told: str) -> None:
@@ -122,6 +128,22 @@ def test_a_partial_answer_at_the_time_limit() -> None:
     if out:
         assert json.loads(out)["complete"] is False
         assert "the answer is about what was done" in err
+
+
+def test_describe_says_in_one_line_that_its_time_is_over(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object) -> None:
+        while True:
+            time.sleep(0.01)
+
+    monkeypatch.setattr("lcnsym.description.description.classified", endless)
+    told = lcnsym.refused("describe", "-k", "3,2,2", "--max-seconds", "1")
+    assert told == "lcnsym: error: stopped after 1 seconds, the limit of --max-seconds\n"
+
+
+def test_every_command_is_in_the_table_of_costs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "limits.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
+    assert rows == {name for name, _, _ in CALLS} == set(SUMMARIES)
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "x", "", "1.5", "9" * 40])
