@@ -16,6 +16,7 @@ from lcnsym.checker.landscape import (
     _Loss,
     _nature,
     _one_zero,
+    _rounded,
     check_krawczyk,
 )
 from lcnsym.checker.limits import Work
@@ -137,6 +138,11 @@ def test_an_approximate_inverse_need_not_be_symmetric() -> None:
     hessian = [[UNIT, 2 * UNIT], [2 * UNIT, 5 * UNIT]]
     assert one_zero([[5 * ONE, -2 * ONE], [-2 * ONE, ONE]], [0, 0], hessian) is None
     assert one_zero([[5 * ONE, 2 * ONE], [2 * ONE, ONE]], [0, 0], hessian) is not None
+
+
+def test_matrices_are_rounded_to_real_points() -> None:
+    third = Fraction(1, 3)
+    assert _rounded(FixedPoint(PLACES), ((third, -third),)) == [[exact(UNIT // 3, 0), exact(-UNIT // 3, 0)]]
 
 
 def nature(hessian: list[list[int]], name: str) -> str | None:

@@ -593,7 +593,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     *_all(
         "every multiplicity is above the degree of so short a target",
         "landscape.py",
-        "read_square_loss",
+        "",
         *(
             (
                 f"def read_square_loss(document: object, most: int, least: int={least}) "
@@ -611,13 +611,6 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("signs.append(re > 0)", "signs.append(re >= 0)"),
         ("signs.append(re > 0)", "signs.append(re > 1)"),
         ("signs.append(re > 0)", "signs.append(re > -1)"),
-    ),
-    *_all(
-        "the Hessian and the gradient are real, and imaginary parts are not looked at",
-        "landscape.py",
-        "_rounded",
-        ("(fixed.near(c), 0, 0)", "(fixed.near(c), 1, 0)"),
-        ("(fixed.near(c), 0, 0)", "(fixed.near(c), -1, 0)"),
     ),
     *_all(
         "the division is exact: strides divide those of later levels",
