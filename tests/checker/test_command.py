@@ -86,6 +86,17 @@ def test_help_and_options(capsys: pytest.CaptureFixture[str]) -> None:
         assert capsys.readouterr().err.startswith(reason)
 
 
+def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert guard._answer("-", False).reason == "malformed: cannot be read: standard input is closed"
+    assert guard._answer(GOOD, False).accepted
+
+
+def test_files_are_checked_in_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "check_file", lambda _: os._exit(7))
+    assert guard.check_guarded(GOOD).reason == f"{GIVEN_UP}out of memory"
+
+
 def test_lines_on_files(capsys: pytest.CaptureFixture[str]) -> None:
     command._print(Answer("n" * 200, False, None, f"{GIVEN_UP}out of memory", None, None))
     line = capsys.readouterr().out

@@ -38,6 +38,10 @@ KINDS: tuple[Kind, ...] = (
         function=r"Equations\.__init__|_places",
     ),
     Kind("the same", before=r"GUARD = \d+"),
+    Kind(
+        "what stands in for standard streams that are closed, or that nobody reads: no status and no answer depends on it",
+        function=r"_occupy|_silence",
+    ),
 )
 
 
@@ -268,6 +272,24 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "rational_numbers",
         ("(Fraction(-1), Fraction(1))", "(Fraction(-2), Fraction(1))"),
         ("(Fraction(-1), Fraction(1))", "(Fraction(-1), Fraction(2))"),
+    ),
+    *_all(
+        "the status where nobody reads the answers; that of acceptance is 0",
+        "__main__.py",
+        "run",
+        ("return 2", "return 3"),
+        ("return 2", "return 1"),
+        ("error.strerror or error", "error.strerror and error"),
+    ),
+    *_all(
+        "platforms without limits of processes, which say so",
+        "guard.py",
+        "",
+        ("_HAS_LIMITS = False", "_HAS_LIMITS = True"),
+        (
+            "hasattr(os, 'fork') and hasattr(resource, 'RLIMIT_AS')",
+            "hasattr(os, 'fork') or hasattr(resource, 'RLIMIT_AS')",
+        ),
     ),
     *_all(
         "one byte more is read",

@@ -139,6 +139,8 @@ def _forked(work: Callable[[Callable[[str], None]], None]) -> tuple[int, int]:
     status = 1
     try:
         os.close(reader)
+        # a mutant of the guard may end its whole process group
+        os.setsid()
         judge.silent()
         work(lambda text: _written(writer, text))
         status = 0
