@@ -23,7 +23,7 @@ def read_text(path: str | Path) -> str:
     """The text of a file of bounded size."""
     try:
         if str(path) == "-" and sys.stdin is None:
-            raise Malformed("cannot be read: standard input is closed")
+            raise ValueError("standard input is closed")
         if str(path) == "-":
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:

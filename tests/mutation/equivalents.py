@@ -39,7 +39,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("the same", before=r"GUARD = \d+"),
     Kind(
-        "what stands in for standard streams that are closed, or that nobody reads: no status and no answer depends on it",
+        "what stands in for standard streams that are closed, or that nobody reads: no answer depends on it",
         function=r"_occupy|_silence",
     ),
 )
