@@ -95,6 +95,18 @@ def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_files_are_checked_in_children(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "check_file", lambda _: os._exit(7))
     assert guard.check_guarded(GOOD).reason == f"{GIVEN_UP}out of memory"
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_limits_and_statements_as_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(_: str) -> None:
+        while True:
+            pass
+
+    assert guard.check_guarded(GOOD).statement is None
+    monkeypatch.setattr(guard, "check_file", endless)
+    assert guard.check_guarded(GOOD, Limits(1, 200)).reason == f"{GIVEN_UP}more than 1 seconds of processor time"
 
 
 def test_lines_on_files(capsys: pytest.CaptureFixture[str]) -> None:
@@ -185,6 +197,22 @@ def test_a_child_writes_its_answer_and_exits(monkeypatch: pytest.MonkeyPatch) ->
     with os.fdopen(reading, "rb") as stream:
         assert Answer(**json.loads(stream.read())) == guard._answer(GOOD, True)
     assert (limits, statuses) == ([Limits(3, 5)], [0])
+
+
+@pytest.mark.parametrize("limits", [None, Limits(3, 5)])
+def test_a_child_has_the_limits_that_are_asked_for(limits: Limits | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    class ExitedError(Exception):
+        pass
+
+    def child(writing: int, *arguments: object) -> None:
+        os.close(writing)
+        raise ExitedError(*arguments)
+
+    monkeypatch.setattr(os, "fork", lambda: 0)
+    monkeypatch.setattr(guard, "_run_child", child)
+    with pytest.raises(ExitedError) as caught:
+        guard.check_guarded(GOOD, limits, True)
+    assert caught.value.args == (GOOD, limits or Limits(38, 460), True)
 
 
 def test_limits_of_a_child(monkeypatch: pytest.MonkeyPatch) -> None:

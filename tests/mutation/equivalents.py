@@ -282,6 +282,26 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("error.strerror or error", "error.strerror and error"),
     ),
     *_all(
+        "how a child ended without an answer, and when it is forgotten",
+        "guard.py",
+        "check_guarded",
+        ("os.waitpid(child, 0)", "os.waitpid(child, 1)"),
+        ("os.waitpid(child, 0)", "os.waitpid(child, -1)"),
+    ),
+    *_all(
+        "the status of a child that ends without an answer is not asked for",
+        "guard.py",
+        "_run_child",
+        ("status = 1", "status = 2"),
+        ("status = 1", "status = 0"),
+    ),
+    *_all(
+        "no multiplicity above one and below the degree is left for a form of degree one",
+        "elimination.py",
+        "read_elimination",
+        ("read_square_loss(loss, MAX_SIZE, 3)", "read_square_loss(loss, MAX_SIZE, 2)"),
+    ),
+    *_all(
         "platforms without limits of processes, which say so",
         "guard.py",
         "",
@@ -322,6 +342,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "forms.py",
         "Form.times",
         ("range(2 * d - 1)", "range(2 * d + 1)"),
+        ("range(2 * d - 1)", "range(2 * d - 0)"),
         ("range(2 * d - 1)", "range(3 * d - 1)"),
     ),
     *_all(
@@ -613,7 +634,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("raise Malformed('claim.architecture: critical points are about filters with one axis')", "pass"),
     ),
     *_all(
-        "every multiplicity is above the degree of so short a target",
+        "every caller says which size is the least",
         "landscape.py",
         "",
         *(

@@ -20,6 +20,8 @@ from tests.mutation.sites import Site, sites
 FACTOR, EXTRA = 20, 2.0
 """A mutant may take so many times what a file takes, and so many seconds more."""
 TEST_SECONDS = 60.0
+MOST_SECONDS = 900
+"""On the wall, for what waits and takes no processor time."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,8 @@ def _told(said: str, status: int) -> str | None:
     if said:
         return None if said == "survived" else said
     number = os.waitstatus_to_exitcode(status)
-    if number in (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGPROF):
-        return "timeout: ended by its limit of processor time"
+    if number in (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGPROF, -signal.SIGALRM):
+        return "timeout: ended by its limit of time"
     return f"crash: the process ended with {number}"
 
 
@@ -141,6 +143,7 @@ def _forked(work: Callable[[Callable[[str], None]], None]) -> tuple[int, int]:
         os.close(reader)
         # a mutant of the guard may end its whole process group
         os.setsid()
+        signal.alarm(MOST_SECONDS)
         judge.silent()
         work(lambda text: _written(writer, text))
         status = 0
