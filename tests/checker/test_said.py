@@ -51,6 +51,7 @@ CLAIMS = {
 }
 REASONS = {
     "factored-points-on-a-root": "rule factored, factor 1, point 2: the form vanishes there",
+    "factored-degree-too-small": "rule factored, product: the factors have degree 1, the filter's form has 2",
     "factored-scalar-hidden-zero": "rule factored: the scalar is zero",
     "axes-not-irreducible-without-planes": "rule multidegrees, factor 1: the axes of its planes do not connect all of "
     "its axes",
