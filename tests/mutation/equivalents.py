@@ -17,6 +17,13 @@ KINDS: tuple[Kind, ...] = (
         "the same, in functions that only announce work",
         function=r"(.*\.)?(_announce\w*|_sizes|_whole_bits|_terms_without_layers)",
     ),
+    Kind(
+        "the same: what arithmetic costs, and how much is allowed",
+        operator="arithmetic|constant|rounded up",
+        function=r"Work\.(sums|products|divisions)",
+    ),
+    Kind("the same", before=r"(MAX_WORK|MAX_BITS|_DIGIT|_KARATSUBA) = .*"),
+    Kind("a formula may have one term more or less", before=r"MAX_TERMS = \d+"),
     Kind("the same, a cost in nanoseconds", before=r"(_STEP|_PRODUCT|_TERM|_ROOM|COMPARED) = \d+"),
     Kind(
         "how many characters of a long text are shown",
