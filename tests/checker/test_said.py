@@ -119,6 +119,11 @@ def test_messages(name: str) -> None:
     assert str(caught.value) == MESSAGES[name]
 
 
+def test_the_key_that_occurs_twice_is_named() -> None:
+    with pytest.raises(Malformed, match="the key 'b' occurs twice in one object"):
+        check_text('{"a": 1, "b": 2, "c": 3, "b": 4}')
+
+
 def claim_about(form: list[Any], field: Json | None = None) -> str:
     """What is said of a filter."""
     document = certificate(about("complex-member", (len(form),), form), ARITHMETIC, field)
