@@ -19,7 +19,6 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "the same: what arithmetic costs, and how much is allowed",
-        operator="arithmetic|constant|rounded up",
         function=r"Work\.(sums|products|divisions)",
     ),
     Kind("the same", before=r"(MAX_WORK|MAX_BITS|_DIGIT|_KARATSUBA) = .*"),
