@@ -120,3 +120,8 @@ def test_regular_matrices_of_three_rows(last: int) -> None:
             _check_regular([[1, 2, 3], [4, 5, 6], [7, 8, last]], Work())
     else:
         _check_regular([[1, 2, 3], [4, 5, 6], [7, 8, last]], Work())
+
+
+def test_squares_around_real_numbers_are_around_the_real_line() -> None:
+    for value, radius in ((Fraction(1, 3), Fraction(0)), (Fraction(-5, 7), Fraction(1, 9)), (Fraction(2), Fraction(1))):
+        assert FIXED.around(value, radius)[1] == 0

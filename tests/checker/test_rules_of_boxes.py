@@ -260,3 +260,9 @@ def test_rupperts_matrix_is_that_of_its_equation() -> None:
     found = [{place: c for place, c in enumerate(row) if c} for row in rows]
     negated = [{place: p - c for place, c in row.items()} for row in expected]
     assert found in (expected, negated)
+
+
+def test_residuals_of_real_forms_are_real() -> None:
+    equations = Equations(claim(2, 1), Work())
+    factors = equations._factors([exact(i << equations.fixed.places, 0) for i in (1, 2, 3)])
+    assert all(im == 0 for _, im, _ in equations._residual(factors))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from lcnsym.checker import Malformed, check_text
-from lcnsym.checker.outcome import shorten
+from lcnsym.checker.outcome import Result, shorten
 from tests.corpora.good_certificates import GOOD
 from tests.corpora.parts import ARITHMETIC, SQRT2, Json, about, certificate, factored, fibre_count, text
 from tests.corpora.wrong_certificates import MALFORMED, REJECTED
@@ -190,3 +191,20 @@ def test_texts_are_cut_in_the_middle() -> None:
     assert shorten(letters) == letters[:40] + "…" + letters[-15:]
     assert shorten("a\nb\x1b") == "a b "
     assert json.dumps(shorten("é" * 10)) == json.dumps("é" * 10)
+
+
+def test_whether_a_check_was_finished() -> None:
+    assert Result(False, "", "given up: more work than is allowed").is_given_up
+    assert not Result(False, "a claim", "rule filters: another product").is_given_up
+    assert not Result(True, "a claim", None).is_given_up
+
+
+def test_what_identifies_a_claim() -> None:
+    statement = {"field": None, "claim": {"kind": "häufig", "filter": ["1", "0"]}}
+    result = Result(True, "a claim", None, statement)
+    assert result.canonical == '{"claim":{"filter":["1","0"],"kind":"häufig"},"field":null}'
+    assert result.digest == sha256(result.canonical.encode()).hexdigest()
+    assert Result(True, "a claim", None).digest is None
+    # results are compared and shown without it
+    assert result == Result(True, "a claim", None)
+    assert "statement" not in repr(result)

@@ -7,7 +7,7 @@ from typing import Any
 from tests.corpora.good_factorizations import FOUR_ROOTS
 from tests.corpora.good_landscape import SPURIOUS_EVIDENCE, SPURIOUS_LOSS, box, critical, loss, stratum
 from tests.corpora.good_strides import TWO, divisors, factor, level
-from tests.corpora.good_tensors import PRODUCT, about_tensor, irreducible, multidegrees, plane
+from tests.corpora.good_tensors import DEFINITE, PRODUCT, about_tensor, along, irreducible, multidegrees, plane
 from tests.corpora.parts import (
     Json,
     about,
@@ -22,6 +22,8 @@ from tests.corpora.parts import (
     points,
 )
 
+NO_ROOM = ["1", "0", "1", "0", "0", "1", "0", "1", "1", "0", "1", "0", "0", "1", "0", "1"]
+"""(x1² + y1²)(x2² + y2²)(x1 x2 + y1 y2): two fit into one layer each, and leave no room for the third."""
 EVEN_ODD = ["1", "1", "1", "3", "0", "2"]
 """(x² + 1)(x³ + x² + 2): the terms of even degree have the divisor t + 2 besides."""
 BETWEEN = ["4", "4", "0", "0", "-1", "-1"]
@@ -70,6 +72,14 @@ FIVE_EVIDENCE = factored(
 )
 
 CORNERS: dict[str, Json] = {
+    "axes-not-member-for-lack-of-room": certificate(
+        about_tensor("not-member", [[3, 2], [2, 3]], NO_ROOM),
+        multidegrees(
+            along(1, [3, 1], DEFINITE, "0"),
+            along(1, [1, 3], DEFINITE, "0"),
+            irreducible(1, [2, 2], ["1", "0", "0", "1"], plane(1, 2, 1, 1)),
+        ),
+    ),
     **{
         f"axes-not-member-of-degrees-one-and-{len(form) // 2 - 1}-{number}": certificate(
             about_tensor("not-member", [[2, 1], [1, len(form) // 2]], form),

@@ -21,6 +21,7 @@ KINDS: tuple[Kind, ...] = (
         "the same: what arithmetic costs, and how much is allowed",
         function=r"Work\.(sums|products|divisions)",
     ),
+    Kind("the same: lengths of integers, which are told to the meter alone", function="bit_size"),
     Kind("the same", before=r"(MAX_WORK|MAX_BITS|_DIGIT|_KARATSUBA) = .*"),
     Kind("a formula may have one term more or less", before=r"MAX_TERMS = \d+"),
     Kind("the same, a cost in nanoseconds", before=r"(_STEP|_PRODUCT|_TERM|_ROOM|COMPARED) = \d+"),
