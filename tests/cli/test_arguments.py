@@ -33,9 +33,9 @@ def little_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_argument_vectors(part: int, capsys: pytest.CaptureFixture[str]) -> None:
-    for words in vectors(VECTORS // PARTS, part):
+@pytest.mark.parametrize(("part", "later"), [*((part, False) for part in range(PARTS)), (PARTS, True)])
+def test_argument_vectors(part: int, later: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in vectors(VECTORS // PARTS, part, later):
         capsys.readouterr()
         status = entry.main(words)
         out, err = capsys.readouterr()

@@ -173,10 +173,14 @@ UNPREDICTED = ("critical", "flow", "picture", "report", "theorem check", "certif
 """Commands that stop at a limit of time, since their work is not known before; they are drawn seldom."""
 
 
-def vectors(number: int, seed: int) -> Iterator[list[str]]:
-    """So many argument vectors, all commands in turn."""
+LATER = ("sweep verify",)
+"""Commands with vectors of their own, so that those of the others stay what they are."""
+
+
+def vectors(number: int, seed: int, later: bool = False) -> Iterator[list[str]]:
+    """So many argument vectors, of all commands but those of LATER, or of these."""
     draw = random.Random(seed)
-    names = list(SUMMARIES)
+    names = [name for name in SUMMARIES if (name in LATER) is later]
     theorems = [known.name for known in all_theorems()]
     weights = [0.1 if name in UNPREDICTED else 1.0 for name in names]
     for name in draw.choices(names, weights, k=number):
