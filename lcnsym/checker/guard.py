@@ -98,11 +98,11 @@ def check_guarded(file: str, limits: Limits | None = None, full: bool = False) -
     try:
         with os.fdopen(reading, "rb") as stream:
             text = stream.read()
-        _, status = os.waitpid(child, 0)
     except BaseException:
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
         raise
+    finally:
+        _, status = os.waitpid(child, 0)
     return Answer(**json.loads(text)) if text else _unfinished(file, _ending(status, limits or Limits()))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..cost import require
 from ..errors import BadInputError
 from ..show.cards import card
 from ..show.palette import Palette
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from ..fibres.fibre import Fibre
 
 CLAIMS = ("fibre-count", "factorization")
+STEPS_PER_COEFFICIENT = 40
+"""Of a factorization, to work it out and to write it."""
 
 
 def _configure(parser: Parser) -> None:
@@ -69,6 +72,11 @@ def _answer(options: Namespace) -> Answer:
     fibre = Fibre(architecture, form, options.compatible)
     if limit is None and fibre.is_finite:
         check_listed(fibre.count(), "factorizations")
+    if fibre.is_finite and not form.is_zero:
+        listed = fibre.count() if limit is None else min(limit, fibre.count())
+        require(
+            f"a list of {listed} factorizations", steps=listed * sum(architecture.filter_sizes) * STEPS_PER_COEFFICIENT
+        )
     gathering = fibre_gathering(fibre, limit)
     answer = gathering.marked(replace(_worked(fibre, limit, options.json, extra, gathering), notes=notes))
     if options.certificate is None or not gathering.is_complete:

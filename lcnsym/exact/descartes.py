@@ -19,12 +19,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
 
+from ..cost import require
 from ..errors import InconclusiveError
 from .breakpoints import End, Partition, fewer_points
 from .gaps import one_point_a_gap
 from .shiftable import ShiftablePolynomial
 
 MAX_CUTS = 100_000
+LONG = 4096
+"""Bits of a coefficient from which the cost is predicted."""
 
 P = TypeVar("P", bound=ShiftablePolynomial)
 
@@ -172,6 +175,8 @@ class Subdivision(Generic[P]):
         self._queue: list[tuple[int, int, int, Piece[P]]] = []
         self._root = halves(f)
         self._take(self._root, 0)
+        if self._queue and f.bits() > LONG:
+            _require_cuts([piece.polynomial for _, _, _, piece in self._queue])
 
     def _take(self, result: Cut[P], generation: int) -> None:
         self._cuts += 1
@@ -215,6 +220,22 @@ class Subdivision(Generic[P]):
             else:
                 left += (item.parts.below, item.parts, item.parts.above)
         return Partition(tuple(points), tuple(orders), tuple(variations))
+
+
+def _require_cuts(arcs: list[P]) -> None:
+    """Refuse to look for roots of very different sizes among long coefficients. Raises TooCostlyError.
+
+    The integer part of a root of size 2^k takes about k shifts, each of n²/2 sums and products; measured. Only roots
+    that are all greater or all less than 1 are told apart so.
+    """
+    n = max(f.degree() for f in arcs)
+    shifts = 2 * n + sum(max(0, f.lower_exponent() or 0, f.reverse().lower_exponent() or 0) for f in arcs)
+    bits = max(f.bits() for f in arcs)
+    require(
+        f"to tell apart the roots of a polynomial of degree {n} with coefficients of {bits} bits",
+        steps=shifts * n**2 / 8 * (bits / 64) ** 1.25 / 75,
+        memory=4 * n * bits / 8,
+    )
 
 
 def isolate(polynomial: P) -> Isolation[P]:

@@ -21,6 +21,8 @@ from .flintio import primitive_part, to_fraction
 from .shiftable import IntegerPolynomial
 
 MAX_DEGREE = 64
+LONG = 32
+"""Bits of coefficients, a degree, from which roots may be close together or far away."""
 START_PRECISION = 64
 
 Residue = fmpq_poly
@@ -134,9 +136,40 @@ def complex_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
     """Disjoint certified balls for the roots of a square-free polynomial; real roots have imaginary part exactly 0."""
     if polynomial.degree() == 2:
         return _quadratic_roots(polynomial, precision)
+    if polynomial.degree() > 2 and polynomial.height_bits() > LONG * polynomial.degree():
+        return _spread_roots(polynomial, precision)
+    return _flint_roots(polynomial, precision)
+
+
+def _flint_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
     with flint.ctx.workprec(precision):
         found: Any = polynomial.complex_roots()
     return [root for root, _ in found]
+
+
+def _spread_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
+    """In the coordinate in which the roots' mean is 0 and the geometric mean of their distances from it about 1.
+
+    FLINT approaches roots that are all close together, or all far from 1, by a bit a step.
+    """
+    if not polynomial[0]:
+        return [acb(0), *complex_roots(polynomial.right_shift(1), precision)]
+    n = int(polynomial.degree())
+    mean = -fmpq(polynomial[n - 1], n * polynomial[n])
+    centred = fmpq_poly(polynomial)(fmpq_poly([mean, 1])).numer()
+    last = 0 if centred[0] else 1
+    exponent = (int(abs(centred[last])).bit_length() - int(abs(centred[n])).bit_length()) // (n - last)
+    steps = [i if exponent > 0 else i - n for i in range(n + 1)]
+    balanced = primitive_part(fmpz_poly([c << exponent * i for c, i in zip(centred.coeffs(), steps, strict=True)]))
+    size = max(_log2(mean) - exponent, 0) if mean else 0
+    with flint.ctx.workprec(precision + size):
+        scale, middle = arb(2) ** exponent, arb(mean)
+        return [acb(middle + scale * root.real, scale * root.imag) for root in _flint_roots(balanced, precision)]
+
+
+def _log2(number: fmpq) -> int:
+    """About the logarithm of a non-zero number's size."""
+    return int(abs(number.p)).bit_length() - int(number.q).bit_length()
 
 
 def _quadratic_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:

@@ -40,6 +40,10 @@ class RealPolynomial:
         """The degree."""
         return self.top
 
+    def bits(self) -> int:
+        """Of the longest coordinate of a coefficient."""
+        return int(max(g.height_bits() for g in self.coordinates))
+
     def shift(self, step: int) -> RealPolynomial:
         """f(x + step)."""
         return self._mapped(_SHIFT_BY_ONE if step == 1 else fmpz_poly([step, 1]))

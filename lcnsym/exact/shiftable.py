@@ -23,6 +23,9 @@ class ShiftablePolynomial(Protocol):
     def degree(self) -> int:
         """The degree n."""
 
+    def bits(self) -> int:
+        """Of the longest integer that it is written with."""
+
     def shift(self, step: int) -> Self:
         """f(x + step)."""
 
@@ -134,6 +137,9 @@ class IntegerPolynomial:
 
     def degree(self) -> int:
         return int(self.polynomial.degree())
+
+    def bits(self) -> int:
+        return int(self.polynomial.height_bits())
 
     def shift(self, step: int) -> IntegerPolynomial:
         return IntegerPolynomial(self.polynomial(_SHIFT_BY_ONE if step == 1 else fmpz_poly([step, 1])))

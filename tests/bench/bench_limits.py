@@ -71,6 +71,7 @@ CALLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("sweep run", "10^12 filters of degree 4", (*SWEEP, "1000000000000", "-o", "many.sqlite")),
     ("sweep resume", "1,000 cases, all done", ("cases.sqlite",)),
     ("sweep status", "1,000 cases", ("cases.sqlite",)),
+    ("sweep verify", "1,000 cases", ("cases.sqlite", "--workers", "1")),
     ("sweep export", "1,000 cases", ("cases.sqlite", "-o", "cases.csv")),
     ("experiment", "100 runs, degree 3", ("-k", "3,2", "--runs", "100", "--workers", "1")),
     ("experiment", "10^12 runs", ("-k", "3,2", "--runs", "1000000000000")),

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,18 @@ def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_files_are_checked_in_children(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "check_file", lambda _: os._exit(7))
     assert guard.check_guarded(GOOD).reason == f"{GIVEN_UP}out of memory"
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_how_a_child_ended_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed_long_before_the_end(_: str) -> None:
+        os.closerange(3, 256)
+        time.sleep(0.3)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(guard, "check_file", closed_long_before_the_end)
+    assert guard.check_guarded(GOOD).reason == f"{GIVEN_UP}the process ended by signal {int(signal.SIGKILL)}"
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 

@@ -49,3 +49,31 @@ def test_argument_vectors(part: int, later: bool, capsys: pytest.CaptureFixture[
             assert lines[-1].startswith("lcnsym: error: "), (shown, err[-500:])
         if status == 0 and "--json" in words and not {"-h", "--help"} & set(words) and out:
             json.loads(out)
+
+
+SIZES_APART = (
+    "1/3,1e100000,7,2,7,1e-99999,1,1/3,2,-0,root(x^64-2,1),1e100000,sqrt(3)^200,-1,sqrt(3)^200,sqrt(3)^200,2,"
+    f"root(x^64-2,1),-1e20000,{'9' * 3000},sqrt(3)^200,-1,1/3"
+)
+MANY_ROOTS = "0,-1,-8,-6,8,9,7,7,5,-1,2,-4,9,9,2,-1,3,8,4,-7,5,6,-8,6,8"
+CLOSE_CONJUGATES = f"1/{'7' * 500},7,sqrt(3)^200;-1,-5/2,1,root(x^3-2,0),-0;3,8,1;2,4,8"
+
+
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        (["member", "-k", "4,16,3,3", "--filter", SIZES_APART], "to tell apart the roots of a polynomial of degree 22"),
+        (["pattern", "--filter", SIZES_APART], "to tell apart the roots of a polynomial of degree 22"),
+        (["fibre", "-k", "4,4,4,16", "--filter", MANY_ROOTS, "--json"], "a list of 86400 factorizations would take"),
+        (["fibre", "-k", "4,4,4,16", "--filter", MANY_ROOTS, "--json", "--limit", "5"], None),
+        (["compose", "-k=3,5,3,3", "--filters", CLOSE_CONJUGATES, "--json"], None),
+    ],
+)
+def test_what_was_slow(words: list[str], refused: str | None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert entry.main(words) == (0 if refused is None else 2)
+    out, err = capsys.readouterr()
+    if refused is None:
+        json.loads(out)
+    else:
+        assert err.startswith(f"lcnsym: error: {refused}")
+        assert "at most 0.4 seconds are allowed" in err

@@ -24,7 +24,7 @@ from lcnsym.lab.store import Store
 
 from .support import CommandLine, is_gone, wait_for
 
-CASES = 8000
+CASES = 40_000
 RUN = ["sweep", "run", "membership", "-k", "3,2,2", "--filters", str(CASES), "--seed", "4", "--workers", "2"]
 
 

@@ -20,7 +20,7 @@ from tests.mutation.sites import Site, sites
 FACTOR, EXTRA = 20, 2.0
 """A mutant may take so many times what a file takes, and so many seconds more."""
 TEST_SECONDS = 60.0
-MOST_SECONDS = 900
+MOST_SECONDS = 400
 """On the wall, for what waits and takes no processor time."""
 
 
