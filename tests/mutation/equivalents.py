@@ -150,7 +150,6 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "fewer dead ends are dropped early",
         "counting.py",
         "_outcomes",
-        ("ahead -= shares[-1].spent", "ahead += shares[-1].spent"),
         ("break", "continue"),
     ),
     *_all(

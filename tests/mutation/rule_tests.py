@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from hypothesis import HealthCheck, Phase
 
-from tests.mutation.judge import ROOT, Lines, Tracer, seconds
+from tests.mutation.judge import ROOT, Lines, TimeIsUpError, Tracer, seconds
 
 LEFT_OUT = ("test_alone.py", "test_bounded.py", "test_corpus.py", "test_guard.py")
 """They start processes of their own; the corpus is judged without them."""
@@ -89,10 +89,29 @@ class Coverage:
 
 
 class FirstFailure:
-    """Keeps the name of the test that failed."""
+    """Keeps the name of the test that failed.
 
-    def __init__(self) -> None:
+    Args:
+        limits: seconds of processor time for tests by name; all others have as long as they want.
+    """
+
+    def __init__(self, limits: dict[str, float] | None = None) -> None:
         self.name: str | None = None
+        self.is_late = False
+        self._limits = limits or {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        """Ends a test at its limit."""
+        limit = self._limits.get(item.nodeid)
+        if limit is None:
+            return (yield)
+        try:
+            with seconds(limit):
+                return (yield)
+        except TimeIsUpError:
+            self.is_late = True
+            raise
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Of any phase."""
@@ -109,10 +128,14 @@ def coverage() -> list[tuple[str, float, Lines]]:
     return plugin.found
 
 
-def through_tests(names: Sequence[str]) -> str | None:
-    """What kills the mutant of this process; None: nothing."""
-    plugin = FirstFailure()
-    status = pytest.main([*OPTIONS, *names], plugins=[plugin])
+def through_tests(limits: dict[str, float]) -> str | None:
+    """What kills the mutant of this process; None: nothing.
+
+    Args:
+        limits: the tests, each with its limit of seconds.
+    """
+    plugin = FirstFailure(limits)
+    status = pytest.main([*OPTIONS, *limits], plugins=[plugin])
     if status == pytest.ExitCode.OK:
         return None
-    return f"tests: {plugin.name or 'collection'}"
+    return f"{'timeout' if plugin.is_late else 'tests'}: {plugin.name or 'collection'}"
