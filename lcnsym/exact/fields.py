@@ -22,7 +22,7 @@ from .shiftable import IntegerPolynomial
 
 MAX_DEGREE = 64
 LONG = 32
-"""Bits of coefficients, a degree, from which roots may be close together or far away."""
+"""Bits to which roots agree that are close together; and bits, a degree, of coefficients where it is asked."""
 START_PRECISION = 64
 
 Residue = fmpq_poly
@@ -137,7 +137,10 @@ def complex_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
     if polynomial.degree() == 2:
         return _quadratic_roots(polynomial, precision)
     if polynomial.degree() > 2 and polynomial.height_bits() > LONG * polynomial.degree():
-        return _spread_roots(polynomial, precision)
+        mean = -fmpq(polynomial[polynomial.degree() - 1], polynomial.degree() * polynomial[polynomial.degree()])
+        centred = fmpq_poly(polynomial)(fmpq_poly([mean, 1])).numer()
+        if mean and _log2_of_roots(centred) < _log2(mean) - LONG:
+            return _roots_around(mean, centred, precision)
     return _flint_roots(polynomial, precision)
 
 
@@ -147,24 +150,28 @@ def _flint_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
     return [root for root, _ in found]
 
 
-def _spread_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
-    """In the coordinate in which the roots' mean is 0 and the geometric mean of their distances from it about 1.
+def _roots_around(mean: fmpq, centred: fmpz_poly, precision: int) -> list[acb]:
+    """Roots that are all close together: FLINT approaches them by a bit a step.
 
-    FLINT approaches roots that are all close together, or all far from 1, by a bit a step.
+    Args:
+        mean: of the roots.
+        centred: the polynomial in the coordinate in which the mean is 0.
+        precision: in bits.
     """
-    if not polynomial[0]:
-        return [acb(0), *complex_roots(polynomial.right_shift(1), precision)]
-    n = int(polynomial.degree())
-    mean = -fmpq(polynomial[n - 1], n * polynomial[n])
-    centred = fmpq_poly(polynomial)(fmpq_poly([mean, 1])).numer()
-    last = 0 if centred[0] else 1
-    exponent = (int(abs(centred[last])).bit_length() - int(abs(centred[n])).bit_length()) // (n - last)
+    n = int(centred.degree())
+    exponent = _log2_of_roots(centred)
     steps = [i if exponent > 0 else i - n for i in range(n + 1)]
-    balanced = primitive_part(fmpz_poly([c << exponent * i for c, i in zip(centred.coeffs(), steps, strict=True)]))
-    size = max(_log2(mean) - exponent, 0) if mean else 0
-    with flint.ctx.workprec(precision + size):
+    near_one = primitive_part(fmpz_poly([c << exponent * i for c, i in zip(centred.coeffs(), steps, strict=True)]))
+    with flint.ctx.workprec(precision + _log2(mean) - exponent):
         scale, middle = arb(2) ** exponent, arb(mean)
-        return [acb(middle + scale * root.real, scale * root.imag) for root in _flint_roots(balanced, precision)]
+        return [acb(middle + scale * root.real, scale * root.imag) for root in _flint_roots(near_one, precision)]
+
+
+def _log2_of_roots(polynomial: fmpz_poly) -> int:
+    """An exponent e such that all roots are less than 2^e, by Fujiwara's bound."""
+    n = int(polynomial.degree())
+    sizes = [int(abs(c)).bit_length() for c in polynomial.coeffs()]
+    return 2 + max((size - sizes[n] + 1) // (n - i) for i, size in enumerate(sizes[:n]) if size)
 
 
 def _log2(number: fmpq) -> int:
