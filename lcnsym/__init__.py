@@ -21,6 +21,14 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from typing import Any
 
+    from .algebra.bezout import bezoutian, distinct_roots
+    from .algebra.fields import RealField
+    from .algebra.forms import BinaryForm
+    from .algebra.literals import parse_number, parse_numbers
+    from .algebra.multihomogeneous import TensorForm
+    from .algebra.numbers import AlgebraicNumber
+    from .algebra.polynomials import Polynomial
+    from .algebra.squarefree import squarefree_decomposition
     from .certificates.document import Certificate
     from .certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
     from .certificates.formulas import certify_formula
@@ -38,7 +46,7 @@ if TYPE_CHECKING:
         certify_pattern,
         certify_position,
     )
-    from .certificates.tensors import (
+    from .certificates.several_axes import (
         certify_dimension,
         certify_tensor_factorization,
         certify_tensor_filling,
@@ -56,16 +64,6 @@ if TYPE_CHECKING:
         MissingProgrammeError,
         UnsupportedError,
     )
-    from .exact.bezout import bezoutian, distinct_roots
-    from .exact.fields import RealField
-    from .exact.forms import BinaryForm
-    from .exact.literals import parse_number, parse_numbers
-    from .exact.numbers import AlgebraicNumber
-    from .exact.polynomials import Polynomial
-    from .exact.real_counts import count_real_roots, count_real_roots_many
-    from .exact.roots import isolate_roots
-    from .exact.squarefree import squarefree_decomposition
-    from .exact.tensors import TensorForm
     from .fibres.balls import Balls, Bins
     from .fibres.compatibility import pattern_packings
     from .fibres.fibre import Factorization, Fibre
@@ -79,23 +77,25 @@ if TYPE_CHECKING:
     from .landscape.dense import DenseLandscape, compare_with_dense
     from .landscape.ed_degrees import ed_degree, generic_ed_degree, segre_ed_degree
     from .landscape.flow import flow_invariants, gradient_flow
+    from .landscape.larger_strides import strided_critical_points
+    from .landscape.layers.parameter_points import CriticalPoint, Nature
     from .landscape.loss import SquareLoss
-    from .landscape.parameter_points import CriticalPoint, Nature
-    from .landscape.strata import critical_functions
-    from .landscape.strided import strided_critical_points
+    from .landscape.strata.strata import critical_functions
     from .landscape.systems import EquationSystem, closure_system, critical_system, gradient_system, stratum_system
+    from .membership.closure import closure_graph
+    from .membership.filling import missing_filter
+    from .membership.patterns import RootPattern, patterns_of_degree, root_pattern
+    from .membership.several_axes import TensorVerdict, decide_tensor
+    from .membership.verdict import Position, Verdict, decide
     from .network.architecture import Architecture
     from .network.convolution import compose, convolution_matrix, end_to_end_matrix
     from .network.filter_files import read_filter, read_tensor
     from .network.jacobian import jacobian_rank
-    from .network.tensors import TensorArchitecture, compose_tensors
+    from .network.several_axes import TensorArchitecture, compose_tensors
+    from .roots.real_counts import count_real_roots, count_real_roots_many
+    from .roots.roots import isolate_roots
     from .show.exchange import form_text, system_text
     from .show.sympy_exchange import from_sympy, to_sympy
-    from .space.closure import closure_graph
-    from .space.filling import missing_filter
-    from .space.patterns import RootPattern, patterns_of_degree, root_pattern
-    from .space.tensor_verdict import TensorVerdict, decide_tensor
-    from .space.verdict import Position, Verdict, decide
 
 _HOMES = {
     "certificates.document": ("Certificate",),
@@ -115,7 +115,7 @@ _HOMES = {
         "certify_pattern",
         "certify_position",
     ),
-    "certificates.tensors": (
+    "certificates.several_axes": (
         "certify_dimension",
         "certify_tensor_factorization",
         "certify_tensor_filling",
@@ -133,16 +133,16 @@ _HOMES = {
     "description.description": ("Description", "describe"),
     "description.formulas": ("Formula",),
     "description.strided_closures": ("StridedClosure",),
-    "exact.bezout": ("bezoutian", "distinct_roots"),
-    "exact.fields": ("RealField",),
-    "exact.forms": ("BinaryForm",),
-    "exact.literals": ("parse_number", "parse_numbers"),
-    "exact.numbers": ("AlgebraicNumber",),
-    "exact.polynomials": ("Polynomial",),
-    "exact.real_counts": ("count_real_roots", "count_real_roots_many"),
-    "exact.roots": ("isolate_roots",),
-    "exact.squarefree": ("squarefree_decomposition",),
-    "exact.tensors": ("TensorForm",),
+    "algebra.bezout": ("bezoutian", "distinct_roots"),
+    "algebra.fields": ("RealField",),
+    "algebra.forms": ("BinaryForm",),
+    "algebra.literals": ("parse_number", "parse_numbers"),
+    "algebra.numbers": ("AlgebraicNumber",),
+    "algebra.polynomials": ("Polynomial",),
+    "roots.real_counts": ("count_real_roots", "count_real_roots_many"),
+    "roots.roots": ("isolate_roots",),
+    "algebra.squarefree": ("squarefree_decomposition",),
+    "algebra.multihomogeneous": ("TensorForm",),
     "fibres.balls": ("Balls", "Bins"),
     "fibres.compatibility": ("pattern_packings",),
     "fibres.fibre": ("Factorization", "Fibre"),
@@ -157,22 +157,22 @@ _HOMES = {
     "landscape.ed_degrees": ("ed_degree", "generic_ed_degree", "segre_ed_degree"),
     "landscape.flow": ("flow_invariants", "gradient_flow"),
     "landscape.loss": ("SquareLoss",),
-    "landscape.parameter_points": ("CriticalPoint", "Nature"),
-    "landscape.strata": ("critical_functions",),
-    "landscape.strided": ("strided_critical_points",),
+    "landscape.layers.parameter_points": ("CriticalPoint", "Nature"),
+    "landscape.strata.strata": ("critical_functions",),
+    "landscape.larger_strides": ("strided_critical_points",),
     "network.architecture": ("Architecture",),
     "network.convolution": ("compose", "convolution_matrix", "end_to_end_matrix"),
     "network.filter_files": ("read_filter", "read_tensor"),
     "network.jacobian": ("jacobian_rank",),
-    "network.tensors": ("TensorArchitecture", "compose_tensors"),
+    "network.several_axes": ("TensorArchitecture", "compose_tensors"),
     "landscape.systems": ("EquationSystem", "closure_system", "critical_system", "gradient_system", "stratum_system"),
     "show.exchange": ("form_text", "system_text"),
     "show.sympy_exchange": ("from_sympy", "to_sympy"),
-    "space.closure": ("closure_graph",),
-    "space.filling": ("missing_filter",),
-    "space.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
-    "space.tensor_verdict": ("TensorVerdict", "decide_tensor"),
-    "space.verdict": ("Position", "Verdict", "decide"),
+    "membership.closure": ("closure_graph",),
+    "membership.filling": ("missing_filter",),
+    "membership.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
+    "membership.several_axes": ("TensorVerdict", "decide_tensor"),
+    "membership.verdict": ("Position", "Verdict", "decide"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

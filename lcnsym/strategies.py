@@ -19,10 +19,10 @@ try:
 except ImportError:
     raise ImportError("lcnsym.strategies needs hypothesis: pip install lcnsym[hypothesis]") from None
 
-from .exact.forms import BinaryForm, product
-from .exact.numbers import Number, root, sqrt
+from .algebra.forms import BinaryForm, product
+from .algebra.numbers import Number, root, sqrt
+from .membership.patterns import RootPattern
 from .network.architecture import Architecture
-from .space.patterns import RootPattern
 
 Matrix: TypeAlias = tuple[int, int, int, int]
 """(a, b, c, d) for the change of coordinates x ↦ a x + b y, y ↦ c x + d y of `BinaryForm.substituted`."""

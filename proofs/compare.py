@@ -20,12 +20,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.certificates.produce import certify_filling, certify_membership, certify_pattern, certify_position
 from lcnsym.checker import Malformed, check_text
-from lcnsym.exact.forms import BinaryForm
+from lcnsym.membership.patterns import root_pattern
+from lcnsym.membership.verdict import Position, decide
 from lcnsym.network.architecture import Architecture
-from lcnsym.space.patterns import root_pattern
-from lcnsym.space.verdict import Position, decide
 
 PROGRAM = Path(__file__).parent / "checker" / "extraction" / "build" / "check-certificates"
 CLAIMS = ("member", "not-member", "interior", "boundary")

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import sympy
 
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.numbers import Number, sign
-from lcnsym.space.patterns import RootPattern
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.numbers import Number, sign
+from lcnsym.membership.patterns import RootPattern
 
 X = sympy.Symbol("x")
 

@@ -12,7 +12,7 @@ from math import gcd
 from hypothesis import strategies as st
 
 from lcnsym import Architecture, BinaryForm
-from lcnsym.exact.forms import product
+from lcnsym.algebra.forms import product
 
 Point = str | tuple[Fraction, Fraction]
 """0, infinity, or 2^a·exp(2πi·b) as (a, b) with 0 ≤ b < 1: a group in which powers are exact."""

@@ -7,8 +7,8 @@ from math import prod
 
 from hypothesis import strategies as st
 
-from lcnsym.exact.tensors import TensorForm
-from lcnsym.network.tensors import TensorArchitecture
+from lcnsym.algebra.multihomogeneous import TensorForm
+from lcnsym.network.several_axes import TensorArchitecture
 
 SPLIT = [
     TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, -2)),

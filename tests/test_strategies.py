@@ -11,13 +11,13 @@ from hypothesis import assume, find, given, settings
 from hypothesis import strategies as st
 
 from lcnsym import strategies
-from lcnsym.exact.bezout import distinct_roots
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.numbers import AlgebraicNumber
-from lcnsym.exact.squarefree import squarefree_decomposition
+from lcnsym.algebra.bezout import distinct_roots
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.numbers import AlgebraicNumber
+from lcnsym.algebra.squarefree import squarefree_decomposition
+from lcnsym.membership.patterns import RootPattern, patterns_of_degree
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
-from lcnsym.space.patterns import RootPattern, patterns_of_degree
 
 from .oracles import sympy_pattern
 

@@ -13,16 +13,16 @@ import pytest
 
 import lcnsym
 from lcnsym import Architecture, BadInputError, BinaryForm, UnsupportedError, decide, parse_number
+from lcnsym.algebra.bezout import distinct_roots
+from lcnsym.algebra.squarefree import squarefree_decomposition
 from lcnsym.certificates import document
 from lcnsym.certificates.produce import certify_membership
 from lcnsym.checker import limits
 from lcnsym.cli.main import main
-from lcnsym.exact.bezout import distinct_roots
-from lcnsym.exact.roots import RealRoot, isolate_roots
-from lcnsym.exact.squarefree import squarefree_decomposition
+from lcnsym.membership.closure import closure_graph, in_closure
+from lcnsym.membership.patterns import RootPattern, patterns_of_degree, root_pattern
 from lcnsym.network.convolution import convolution_matrix
-from lcnsym.space.closure import closure_graph, in_closure
-from lcnsym.space.patterns import RootPattern, patterns_of_degree, root_pattern
+from lcnsym.roots.roots import RealRoot, isolate_roots
 
 NETWORK = Architecture((3, 2, 2))
 

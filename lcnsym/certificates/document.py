@@ -9,11 +9,11 @@ from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
 
+from ..algebra.fields import RealField
+from ..algebra.flintio import fractions_of
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import Number, residue_in, text
 from ..errors import UnsupportedError
-from ..exact.fields import RealField
-from ..exact.flintio import fractions_of
-from ..exact.forms import BinaryForm
-from ..exact.numbers import Number, residue_in, text
 from ..network.architecture import Architecture
 
 FORMAT = "lcnsym-certificate"

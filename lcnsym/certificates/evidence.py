@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..algebra.forms import BinaryForm, product
+from ..algebra.squarefree import SquarefreeDecomposition, squarefree_prime
 from ..errors import CertificateError, InconclusiveError
-from ..exact.alternation import alternating_points, points_between_roots
-from ..exact.descartes import covering
-from ..exact.forms import BinaryForm, product
-from ..exact.line_polynomials import line_polynomial
-from ..exact.roots import isolation
-from ..exact.squarefree import SquarefreeDecomposition, squarefree_prime
+from ..roots.alternation import alternating_points, points_between_roots
+from ..roots.descartes import covering
+from ..roots.line_polynomials import line_polynomial
+from ..roots.roots import isolation
 from .document import Json, encode_form, encode_number, encode_rationals
 
 Part = Callable[[int, BinaryForm], Json]

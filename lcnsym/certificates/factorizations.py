@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..algebra.fields import RATIONALS, RealField
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import element, in_common_field
+from ..algebra.squarefree import squarefree_decomposition
 from ..errors import BadInputError, CertificateError
-from ..exact.fields import RATIONALS, RealField
-from ..exact.forms import BinaryForm
-from ..exact.numbers import element, in_common_field
-from ..exact.squarefree import squarefree_decomposition
 from ..fibres.balls import Balls, Bins
 from ..fibres.problem import PackingProblem
+from ..membership.patterns import RootPattern, root_pattern
+from ..membership.verdict import require_stride_one
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter, check_layers, compose
-from ..space.patterns import RootPattern, root_pattern
-from ..space.verdict import require_stride_one
 from . import evidence
 from .document import Certificate, Json, check_size, encode_architecture, encode_form, encode_rational
 

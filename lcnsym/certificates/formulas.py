@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm, require_form
 from ..description.formulas import Formula, Relation
 from ..errors import BadInputError
-from ..exact.forms import BinaryForm, require_form
 from .document import Certificate, Json, check_size, encode_form
 from .evidence import ARITHMETIC
 

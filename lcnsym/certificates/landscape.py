@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
+from ..algebra.fields import RATIONALS
+from ..algebra.forms import BinaryForm
+from ..algebra.linear import inverse
 from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError
-from ..exact.fields import RATIONALS
-from ..exact.forms import BinaryForm
-from ..exact.layer_hessians import LayerFilters
-from ..exact.linear import inverse
-from ..exact.one_repeated_root import elimination_form
-from ..exact.quadrics import Quadric
-from ..exact.short_boxes import short_boxes
-from ..exact.strided_gradients import StridedPoint
 from ..landscape.critical import Landscape
 from ..landscape.ed_degrees import check_partition, generic_ed_degree
-from ..landscape.exact_natures import exact_hessian
+from ..landscape.equations.elimination_form import elimination_form
+from ..landscape.equations.quadrics import Quadric
+from ..landscape.larger_strides import StridedCriticalPoint, StridedLandscape
+from ..landscape.layers.exact_natures import exact_hessian
+from ..landscape.layers.layer_hessians import LayerFilters
+from ..landscape.layers.parameter_points import CriticalPoint, Nature, ParameterClass
+from ..landscape.layers.strided_gradients import StridedPoint
 from ..landscape.loss import SquareLoss
-from ..landscape.parameter_points import CriticalPoint, Nature, ParameterClass
-from ..landscape.strata import critical_functions
-from ..landscape.stratum import Stratum, precise
-from ..landscape.strided import StridedCriticalPoint, StridedLandscape
+from ..landscape.strata.short_boxes import short_boxes
+from ..landscape.strata.strata import critical_functions
+from ..landscape.strata.stratum import Stratum, precise
 from ..network.convolution import compose
 from .document import Certificate, Json, encode_architecture, encode_form, encode_rational, encode_rationals
 from .produce import certify_pattern

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..algebra.fields import RATIONALS
+from ..algebra.forms import BinaryForm
+from ..algebra.linear import rank_modulo
+from ..algebra.numbers import text
+from ..algebra.squarefree import SquarefreeDecomposition, squarefree_decomposition
 from ..errors import CertificateError
-from ..exact.fields import RATIONALS
-from ..exact.forms import BinaryForm
-from ..exact.linear import rank_modulo
-from ..exact.numbers import text
-from ..exact.roots import isolation
-from ..exact.squarefree import SquarefreeDecomposition, squarefree_decomposition
+from ..membership.filling import missing_filter
+from ..membership.larger_strides import StridedFactorization
+from ..membership.patterns import RootPattern
+from ..membership.verdict import Position, StridedVerdict, Verdict, decide, require_stride_one
 from ..network.architecture import Architecture
 from ..network.jacobian import coprime_filters, jacobian
-from ..space.filling import missing_filter
-from ..space.patterns import RootPattern
-from ..space.strides import StridedFactorization
-from ..space.verdict import Position, StridedVerdict, Verdict, decide, require_stride_one
-from . import evidence, strides
+from ..roots.roots import isolation
+from . import evidence
+from . import larger_strides as strides
 from .document import Certificate, Json, check_size, encode_architecture, encode_form
 
 JACOBIAN_PRIME = 2**31 - 1
@@ -29,7 +30,7 @@ def certify_membership(architecture: Architecture, form: BinaryForm) -> Certific
     """A certificate of the claim "member" or "not-member", whichever is true, for all strides.
 
     Raises:
-        BadInputError: as `lcnsym.space.verdict.decide`.
+        BadInputError: as `lcnsym.membership.verdict.decide`.
         UnsupportedError: a degree that is too large.
         InconclusiveError: no prime was found that bounds the divisors in powers.
     """
@@ -44,7 +45,7 @@ def certify_complex_membership(architecture: Architecture, form: BinaryForm) -> 
     """A certificate of the claim "complex-member" or "not-complex-member", whichever is true, for all strides.
 
     Raises:
-        BadInputError: as `lcnsym.space.verdict.decide`.
+        BadInputError: as `lcnsym.membership.verdict.decide`.
         UnsupportedError: a degree that is too large.
         InconclusiveError: no prime was found that bounds the divisors in powers.
     """
@@ -62,7 +63,7 @@ def certify_position(architecture: Architecture, form: BinaryForm) -> Certificat
     """A certificate of the claim "interior", "boundary" or "not-member", whichever is true.
 
     Raises:
-        BadInputError: as `lcnsym.space.verdict.decide`.
+        BadInputError: as `lcnsym.membership.verdict.decide`.
         UnsupportedError: a larger stride that matters, or a degree that is too large.
     """
     require_stride_one(architecture)

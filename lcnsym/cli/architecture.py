@@ -30,7 +30,7 @@ def _configure(parser: Parser) -> None:
 def _answer(options: Namespace) -> Answer:
     check_certificate(options)
     if is_tensor(options):
-        from .tensors import architecture_answer
+        from .several_axes import architecture_answer
 
         return architecture_answer(options)
     architecture = read_architecture(options)

@@ -13,7 +13,7 @@ from .options import add_architecture, is_tensor, read_architecture, read_form
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..exact.forms import BinaryForm
+    from ..algebra.forms import BinaryForm
     from ..network.architecture import Architecture
     from ..network.convolution import Matrix
 
@@ -28,11 +28,11 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..exact.numbers import to_json
+    from ..algebra.numbers import to_json
     from ..network.convolution import compose, end_to_end_matrix
 
     if is_tensor(options):
-        from .tensors import compose_answer
+        from .several_axes import compose_answer
 
         return compose_answer(options)
     architecture = read_architecture(options)

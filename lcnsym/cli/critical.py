@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from ..certificates.document import Certificate
     from ..certificates.landscape import AnyLandscape
     from ..landscape.critical import Landscape
+    from ..landscape.larger_strides import StridedLandscape
     from ..landscape.loss import SquareLoss
-    from ..landscape.strided import StridedLandscape
     from ..network.architecture import Architecture
 
 CLAIMS = ("spurious-minimum", "critical-point", "stratum-critical-points", "all-critical-points")
@@ -143,7 +143,7 @@ def _with_certificate(answer: Answer, options: Namespace, landscape: AnyLandscap
 def _strided_answer(
     options: Namespace, architecture: Architecture, loss: SquareLoss, seconds: float, which: _Which
 ) -> Answer:
-    from ..landscape.strided import strided_critical_points
+    from ..landscape.larger_strides import strided_critical_points
 
     landscape = strided_critical_points(architecture, loss, seconds)
     notes = ((landscape.note,) if landscape.note else ()) + _about_minima(landscape.undecided_minima)

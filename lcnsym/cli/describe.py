@@ -43,9 +43,9 @@ def _configure(parser: Parser) -> None:
 def _answer(options: Namespace) -> Answer:
     from ..certificates.formulas import certify_formula
     from ..description.description import describe
+    from ..membership.patterns import RootPattern
     from ..network.convolution import check_filter
     from ..show.descriptions import strata_of
-    from ..space.patterns import RootPattern
 
     style = choice(options.format, FORMATS, "--format")
     part = choice(options.of, PARTS, "--of").replace("-", "_")

@@ -11,7 +11,7 @@ from .options import read_integer
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..exact.generic_discriminant import GenericDiscriminant
+    from ..algebra.generic_discriminant import GenericDiscriminant
 
 
 def _configure(parser: Parser) -> None:
@@ -19,7 +19,7 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..exact.generic_discriminant import MAX_DEGREE, GenericDiscriminant
+    from ..algebra.generic_discriminant import MAX_DEGREE, GenericDiscriminant
 
     degree = read_integer(options.degree, "--degree", 2, MAX_DEGREE)
     discriminant = GenericDiscriminant(degree)

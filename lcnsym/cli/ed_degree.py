@@ -29,7 +29,7 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _text(found: EDDegree, palette: Palette) -> str:
-    from ..exact.numbers import text
+    from ..algebra.numbers import text
     from ..show.cards import card
     from ..show.tables import table
 

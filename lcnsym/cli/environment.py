@@ -49,7 +49,7 @@ def _msolve() -> str | None:
     """Where msolve comes from, without its path; None: it is not there."""
     import os
 
-    from ..landscape.msolve import VARIABLE, program
+    from ..landscape.candidates.msolve import VARIABLE, program
 
     path = program()
     if path is None:

@@ -21,8 +21,8 @@ from .options import add_architecture, read_architecture, read_integer
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..exact.forms import BinaryForm
-    from ..exact.numbers import Number
+    from ..algebra.forms import BinaryForm
+    from ..algebra.numbers import Number
     from ..lab.experiment import Experiment, TargetRow
     from ..lab.protocol import Protocol
     from ..network.architecture import Architecture
@@ -83,7 +83,7 @@ def _answer(options: Namespace) -> Answer:
 
 def _protocol(options: Namespace, architecture: Architecture) -> Protocol:
     from ..lab.protocol import Protocol, default_samples, with_gram
-    from ..space.patterns import RootPattern
+    from ..membership.patterns import RootPattern
 
     seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, MAX_SEED)
     start = None if options.start_pattern is None else RootPattern.parse(options.start_pattern)
@@ -103,7 +103,7 @@ def _protocol(options: Namespace, architecture: Architecture) -> Protocol:
 def _targets(given: str | None) -> str | tuple[BinaryForm, ...]:
     if given is None or given in ("normal", "bombieri"):
         return given or "normal"
-    from ..exact.forms import BinaryForm
+    from ..algebra.forms import BinaryForm
 
     return tuple(BinaryForm(row) for row in _rows_of_file(given, f"--targets is {TARGETS}"))
 

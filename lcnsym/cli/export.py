@@ -80,7 +80,7 @@ def _option(dest: str) -> str:
 
 
 def _form(options: Namespace, to: str) -> tuple[str, Json]:
-    from ..exact.numbers import int_to_json
+    from ..algebra.numbers import int_to_json
     from ..show.exchange import form_text
 
     form = read_form(options.filter)

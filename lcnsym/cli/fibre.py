@@ -55,12 +55,12 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     if is_tensor(options):
-        from .tensors import fibre_answer
+        from .several_axes import fibre_answer
 
         return fibre_answer(options)
     from ..fibres.fibre import Fibre
     from ..network.convolution import check_filter
-    from .tensors import fibre_gathering
+    from .several_axes import fibre_gathering
 
     limit = read_limit(options)
     check_claim(options, CLAIMS)

@@ -10,7 +10,7 @@ from .options import from_source, read_form
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..exact.numbers import Number
+    from ..algebra.numbers import Number
     from ..landscape.loss import SquareLoss
     from ..network.architecture import Architecture
 

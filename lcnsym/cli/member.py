@@ -24,10 +24,10 @@ from .options import (
 from .parser import Parser
 
 if TYPE_CHECKING:
+    from ..algebra.forms import BinaryForm
     from ..certificates.document import Certificate
-    from ..exact.forms import BinaryForm
+    from ..membership.verdict import Verdict
     from ..network.architecture import Architecture
-    from ..space.verdict import Verdict
 
 CLAIMS = ("member", "complex-member", "position", "pattern")
 
@@ -44,11 +44,11 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     if is_tensor(options):
-        from .tensors import member_answer
+        from .several_axes import member_answer
 
         return member_answer(options)
+    from ..membership.verdict import decide
     from ..network.convolution import check_filter
-    from ..space.verdict import decide
 
     check_claim(options, CLAIMS)
     check_certificate(options)

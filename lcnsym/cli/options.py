@@ -16,11 +16,11 @@ from .parser import Parser
 from .registry import suggestion
 
 if TYPE_CHECKING:
+    from ..algebra.forms import BinaryForm
+    from ..algebra.multihomogeneous import TensorForm
     from ..certificates.document import Certificate
-    from ..exact.forms import BinaryForm
-    from ..exact.tensors import TensorForm
     from ..network.architecture import Architecture
-    from ..network.tensors import TensorArchitecture
+    from ..network.several_axes import TensorArchitecture
 
 T = TypeVar("T")
 
@@ -60,7 +60,7 @@ def is_tensor(options: Namespace) -> bool:
 
 def read_tensor_architecture(options: Namespace) -> TensorArchitecture:
     """The architecture of the options, with filters of several axes. Raises BadInputError or UnsupportedError."""
-    from ..network.tensors import TensorArchitecture
+    from ..network.several_axes import TensorArchitecture
 
     return TensorArchitecture.parse(options.k, options.s, _outputs(options))
 
@@ -78,8 +78,8 @@ def read_tensor(words: str, format: tuple[int, ...]) -> TensorForm:
         from ..network.filter_files import read_tensor as from_file
 
         return from_source(words.strip()[1:], lambda source: from_file(source, format))
-    from ..exact.literals import parse_numbers
-    from ..exact.tensors import TensorForm
+    from ..algebra.literals import parse_numbers
+    from ..algebra.multihomogeneous import TensorForm
 
     return TensorForm(format, parse_numbers(words))
 
@@ -95,7 +95,7 @@ def read_form(words: str) -> BinaryForm:
         from ..network.filter_files import read_filter
 
         return from_source(words.strip()[1:], read_filter)
-    from ..exact.forms import BinaryForm
+    from ..algebra.forms import BinaryForm
 
     return BinaryForm.parse(words)
 
@@ -142,7 +142,7 @@ def rounded(form: BinaryForm, options: Namespace) -> tuple[BinaryForm, Json, tup
     """The form after --rationalize, the key `rationalized` of the JSON and a note, both empty without it."""
     if options.rationalize is None:
         return form, {}, ()
-    from ..exact.numbers import to_json
+    from ..algebra.numbers import to_json
     from ..network.filter_files import MAX_ROUNDING_BITS, rationalize
     from ..show.numbers import short_number
 

@@ -87,7 +87,7 @@ def _answer(options: Namespace) -> Answer:
 
 def _certified(options: Namespace, architecture: Architecture) -> Certificate:
     from ..certificates.factorizations import certify_compatibility
-    from ..space.patterns import RootPattern
+    from ..membership.patterns import RootPattern
 
     if options.pattern is None:
         raise BadInputError("certificates are about root patterns of real filters; give --pattern")
@@ -117,7 +117,7 @@ def _problem(options: Namespace, architecture: Architecture) -> PackingProblem:
 
 def _balls(options: Namespace) -> Balls:
     from ..fibres.balls import Balls
-    from ..space.patterns import RootPattern
+    from ..membership.patterns import RootPattern
 
     if (options.pattern is None) == (options.partition is None):
         raise BadInputError("give the roots by --pattern, such as 112|0, or by --partition, such as 2,1,1; one of them")

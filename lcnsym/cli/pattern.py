@@ -21,9 +21,9 @@ from .options import (
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..exact.forms import BinaryForm
-    from ..exact.roots import Root
-    from ..space.patterns import RootPattern
+    from ..algebra.forms import BinaryForm
+    from ..membership.patterns import RootPattern
+    from ..roots.roots import Root
 
 ZERO_NOTE = "the zero filter has no root pattern: every point is a root"
 
@@ -35,8 +35,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..exact.roots import isolate_roots
-    from ..space.patterns import root_pattern
+    from ..membership.patterns import root_pattern
+    from ..roots.roots import isolate_roots
 
     check_certificate(options)
     form, extra, notes = rounded(read_form(options.filter), options)

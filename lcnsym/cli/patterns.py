@@ -28,8 +28,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
+    from ..membership.verdict import require_stride_one
     from ..show.facts import pattern_entries
-    from ..space.verdict import require_stride_one
 
     architecture = read_architecture(options)
     require_stride_one(architecture)
@@ -44,7 +44,7 @@ def _answer(options: Namespace) -> Answer:
 
 def _number(degree: int) -> int:
     """How many patterns there are; too many are refused, and beyond LARGE_DEGREE they are not even counted."""
-    from ..space.patterns import number_of_patterns
+    from ..membership.patterns import number_of_patterns
 
     count = number_of_patterns(min(degree, LARGE_DEGREE))
     if count > MAX_PATTERNS:

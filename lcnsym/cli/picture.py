@@ -68,9 +68,9 @@ def _drawing(options: Namespace, kind: str, architecture: Architecture) -> Drawi
         return _loss(options, architecture)
     if kind == "packings":
         return _packings(options, architecture)
+    from ..membership.verdict import require_stride_one
     from ..show.pictures_order import order
     from ..show.pictures_strata import strata
-    from ..space.verdict import require_stride_one
 
     require_stride_one(architecture)
     return order(architecture) if kind == "order" else strata(architecture)
@@ -78,7 +78,7 @@ def _drawing(options: Namespace, kind: str, architecture: Architecture) -> Drawi
 
 def _loss(options: Namespace, architecture: Architecture) -> Drawing:
     from ..landscape.critical import critical_points
-    from ..landscape.strided import strided_critical_points
+    from ..landscape.larger_strides import strided_critical_points
     from ..show.pictures_loss import loss
 
     given = read_loss(options, architecture)
@@ -88,8 +88,8 @@ def _loss(options: Namespace, architecture: Architecture) -> Drawing:
 
 
 def _packings(options: Namespace, architecture: Architecture) -> Drawing:
+    from ..membership.patterns import RootPattern
     from ..show.pictures_packings import packings
-    from ..space.patterns import RootPattern
 
     if options.pattern is None:
         raise BadInputError("--kind packings is about the roots of a pattern; --pattern, such as 112|0, is required")

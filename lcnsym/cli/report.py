@@ -88,7 +88,7 @@ def _subject(options: Namespace) -> Subject:
 
 
 def _tensor_subject(options: Namespace, words: str) -> Subject:
-    from ..network.tensors import TensorArchitecture
+    from ..network.several_axes import TensorArchitecture
     from ..show.report import Subject
 
     given = [name for name in ("target", "gram", "inputs", "outputs", "rationalize") if getattr(options, name)]

@@ -13,10 +13,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from ..algebra.polynomials import Polynomial
+from ..algebra.subdiscriminants import repeated_part, subdiscriminants
 from ..errors import UnsupportedError
-from ..exact.polynomials import Polynomial
-from ..exact.subdiscriminants import repeated_part, subdiscriminants
-from ..space.patterns import RootPattern, patterns_of_degree
+from ..membership.patterns import RootPattern, patterns_of_degree
 from .formulas import Conjunction, Formula, Relation, SignCondition
 from .sign_sets import ANY, Box, SignVector, boxes, sign_vectors
 

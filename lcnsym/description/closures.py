@@ -13,10 +13,10 @@ from functools import cached_property, lru_cache
 from itertools import combinations_with_replacement
 from math import factorial, prod
 
+from ..algebra.polynomials import Polynomial
+from ..algebra.subdiscriminants import subdiscriminants
+from ..algebra.vanishing import independent, monomials, vanishing
 from ..errors import BadInputError, UnsupportedError
-from ..exact.polynomials import Polynomial
-from ..exact.subdiscriminants import subdiscriminants
-from ..exact.vanishing import independent, monomials, vanishing
 
 Partition = tuple[int, ...]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ..algebra.polynomials import Polynomial
 from ..errors import BadInputError
-from ..exact.polynomials import Polynomial
+from ..membership.patterns import RootPattern, patterns_of_degree
+from ..membership.verdict import Position, position_of_pattern, require_stride_one
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern, patterns_of_degree
-from ..space.verdict import Position, position_of_pattern, require_stride_one
 from .classification import classified
 from .formulas import Conjunction, Formula, Relation, SignCondition
 

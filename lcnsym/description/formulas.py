@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from ..algebra.forms import BinaryForm
+from ..algebra.polynomials import Polynomial
 from ..errors import BadInputError
-from ..exact.forms import BinaryForm
-from ..exact.polynomials import Polynomial
 
 Signs = dict[Polynomial, int]
 """The signs of polynomials at one form, as far as they are known."""

@@ -12,15 +12,15 @@ from itertools import combinations
 from math import comb
 from typing import TypeVar
 
+from ..algebra.forms import BinaryForm
+from ..algebra.linear import rank
+from ..algebra.polynomials import Polynomial
+from ..algebra.subdiscriminants import determinant
 from ..cost import require
 from ..errors import UnsupportedError
-from ..exact.forms import BinaryForm
-from ..exact.linear import rank
-from ..exact.polynomials import Polynomial
-from ..exact.subdiscriminants import determinant
+from ..membership.larger_strides import levels
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
-from ..space.strides import levels
 
 T = TypeVar("T")
 

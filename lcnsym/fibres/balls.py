@@ -8,8 +8,8 @@ from functools import cached_property
 from numbers import Integral
 
 from ..errors import BadInputError, UnsupportedError, shorten
+from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern
 
 MAX_TOTAL = 1_000_000
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import InconclusiveError
+from ..membership.patterns import RootPattern, patterns_with_pairs
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern, patterns_with_pairs
 from .balls import Balls, Bins
 from .counting import BUDGET, require_budget, written
 from .counting_patterns import PatternProgramme, partitions

@@ -8,14 +8,14 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 
-from ..exact.chosen_roots import MAX_CONJUGATES, ChosenRoots
-from ..exact.forms import BinaryForm
-from ..exact.numbers import enclosure_to_json, to_json
-from ..exact.roots import Root
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import enclosure_to_json, to_json
+from ..membership.patterns import RootPattern
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
-from ..space.patterns import RootPattern
-from ..space.verdict import decide
+from ..roots.chosen_roots import MAX_CONJUGATES, ChosenRoots
+from ..roots.roots import Root
 from .counting import BUDGET
 from .levels import LevelRoots, coloured, level_roots
 from .nested import NestedProblem

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..exact.chosen_roots import PlacedRoot, placed_roots
-from ..exact.forms import BinaryForm
-from ..exact.matched_powers import Parts, matched_powers
-from ..exact.roots import ComplexPair, Root
+from ..algebra.forms import BinaryForm
+from ..membership.larger_strides import Level, StridedFactorization
 from ..network.architecture import Architecture
-from ..space.strides import Level, StridedFactorization
+from ..roots.chosen_roots import PlacedRoot, placed_roots
+from ..roots.matched_powers import Parts, matched_powers
+from ..roots.roots import ComplexPair, Root
 from .balls import Balls, Bins
 from .nested import NestedLevel
 

@@ -8,13 +8,13 @@ from functools import cached_property
 from itertools import islice
 from math import prod
 
+from ..algebra.multihomogeneous import TensorForm, tensor_product
+from ..algebra.numbers import Number, to_json
 from ..errors import InconclusiveError
-from ..exact.absolute import MAX_CONJUGATES
-from ..exact.numbers import Number, to_json
-from ..exact.tensors import TensorForm, tensor_product
-from ..network.tensors import TensorArchitecture, check_tensor
-from ..space.tensor_verdict import RationalFactor, TensorVerdict
-from ..space.vector_packings import Vector, VectorProblem
+from ..membership.several_axes import RationalFactor, TensorVerdict
+from ..membership.vector_packings import Vector, VectorProblem
+from ..network.several_axes import TensorArchitecture, check_tensor
+from ..roots.absolute_factors import MAX_CONJUGATES
 from .fibre import Gather
 
 

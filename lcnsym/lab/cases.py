@@ -11,8 +11,8 @@ from functools import cached_property, partial
 from typing import Any, ClassVar, Self
 
 from .. import __version__
+from ..algebra.forms import BinaryForm
 from ..errors import BadInputError, InconclusiveError, LcnsymError, MissingProgrammeError, shorten
-from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 
 MAX_CASES = 10**7

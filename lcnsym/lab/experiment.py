@@ -10,7 +10,7 @@ from math import fsum
 
 from ..errors import BadInputError, LcnsymError
 from ..interrupts import endings_raised, interrupts_noted
-from ..space.patterns import RootPattern
+from ..membership.patterns import RootPattern
 from .limits import MAX_RUNS, MAX_WORKERS
 from .protocol import Protocol
 from .runs import Run, block_of_runs, blocks_of, shared_runs

@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
+from ..algebra.forms import BinaryForm
 from ..errors import BadInputError, shorten
-from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from . import random_data
 from .cases import (
@@ -262,8 +262,8 @@ class SpuriousMinimaSweep(_OneArchitecture):
 
     def _answer(self, target: BinaryForm, gram: list[list[int]] | None) -> Answer:
         from ..landscape.critical import critical_points  # noqa: PLC0415
+        from ..landscape.larger_strides import strided_critical_points  # noqa: PLC0415
         from ..landscape.loss import SquareLoss  # noqa: PLC0415
-        from ..landscape.strided import strided_critical_points  # noqa: PLC0415
 
         loss = SquareLoss.euclidean(target) if gram is None else SquareLoss.with_gram(gram, target)
         if not self.architecture.reduced.is_stride_one:
@@ -327,7 +327,7 @@ class MembershipSweep(_OneArchitecture):
         return Case(inputs, partial(self._answer, form))
 
     def _answer(self, form: BinaryForm) -> Answer:
-        from ..space.verdict import decide  # noqa: PLC0415
+        from ..membership.verdict import decide  # noqa: PLC0415
 
         verdict = decide(self.architecture, form)
         position = None if verdict.position is None else str(verdict.position)

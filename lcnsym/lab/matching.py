@@ -8,21 +8,21 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isfinite, sqrt
 
+from ..algebra.forms import BinaryForm
 from ..errors import BadInputError, InconclusiveError, UnsupportedError, shorten
-from ..exact.forms import BinaryForm
-from ..exact.layer_hessians import LayerFilters
-from ..exact.nearby_forms import least_distinct_roots
-from ..exact.rational_forms import GivenForm
 from ..fibres.balls import Balls, Bins
 from ..fibres.packing import Packing
 from ..fibres.problem import PackingProblem
 from ..landscape.ed_degrees import strata_of
+from ..landscape.layers.layer_hessians import LayerFilters
+from ..landscape.layers.parameter_points import MAX_CLASSES, Nature, chosen_roots, nature_of
 from ..landscape.loss import SquareLoss
-from ..landscape.parameter_points import MAX_CLASSES, Nature, chosen_roots, nature_of
-from ..landscape.strata import critical_functions
-from ..landscape.stratum import CriticalFunction, Stratum
+from ..landscape.strata.rational_forms import GivenForm
+from ..landscape.strata.strata import critical_functions
+from ..landscape.strata.stratum import CriticalFunction, Stratum
+from ..membership.patterns import RootPattern, root_pattern
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern, root_pattern
+from ..roots.nearby_forms import least_distinct_roots
 from .limits import MAX_DEGREE, MAX_LAYERS
 
 TOLERANCE = Fraction(1, 10**6)

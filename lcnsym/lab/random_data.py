@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from ..exact.forms import BinaryForm, product
+from ..algebra.forms import BinaryForm, product
 from ..network.architecture import Architecture
 from ..network.convolution import compose
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import InconclusiveError
+from ..landscape.layers.parameter_points import Nature
 from ..landscape.loss import SquareLoss
-from ..landscape.parameter_points import Nature
+from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern
 from .descent import Descended, descend
 from .layers import Losses
 from .matching import ExactCriticalPoints, Match

@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
-from ..exact.forms import BinaryForm
-from ..exact.numbers import enclosure_to_json
-from ..exact.rational_forms import GivenForm
-from ..exact.roots import RealRoot, isolate_roots
 from ..fibres.problem import number_of_complex_packings
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..space.verdict import decide
+from ..roots.roots import RealRoot, isolate_roots
 from .ed_degrees import segre_ed_degree, strata_of
-from .loss import SquareLoss
-from .parameter_points import (
+from .layers.parameter_points import (
     LEAST,
     OUTPUT_BITS,
     CriticalPoint,
@@ -27,9 +25,11 @@ from .parameter_points import (
     searched_point,
     singular_note,
 )
-from .strata import critical_strata
-from .stratum import CriticalCurve, Stratum, target_function
-from .zero_filters import ZeroFilterFamily, zero_filter_families
+from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
+from .loss import SquareLoss
+from .strata.rational_forms import GivenForm
+from .strata.strata import critical_strata
+from .strata.stratum import CriticalCurve, Stratum, target_function
 
 TIE_BITS = 2048
 

@@ -9,17 +9,17 @@ from functools import cached_property
 from itertools import combinations
 from math import comb
 
+from ..algebra.forms import BinaryForm
+from ..algebra.linear import characteristic_form
+from ..algebra.numbers import to_json
+from ..algebra.squarefree import squarefree_decomposition
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
-from ..exact.forms import BinaryForm
-from ..exact.linear import characteristic_form
-from ..exact.numbers import to_json
-from ..exact.roots import RealRoot, isolate_roots
-from ..exact.squarefree import squarefree_decomposition
 from ..network.architecture import Architecture
 from ..network.convolution import end_to_end_matrix
+from ..roots.roots import RealRoot, isolate_roots
 from .critical import Landscape, critical_points
+from .layers.parameter_points import Nature
 from .loss import SquareLoss
-from .parameter_points import Nature
 
 Matrix = tuple[tuple[Fraction, ...], ...]
 Interval = tuple[Fraction, Fraction]

@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from math import comb, factorial, perm, prod
 
+from ..algebra.flintio import integer_power, integer_product
 from ..cost import require
 from ..errors import BadInputError, UnsupportedError
-from ..exact.flintio import integer_power, integer_product
 from ..fibres.problem import number_of_complex_packings
 from ..network.architecture import Architecture
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..algebra.forms import BinaryForm, product
+from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, UnsupportedError
-from ..exact.forms import BinaryForm, product
-from ..exact.invariant_sets import ScaledFilters
-from ..exact.numbers import enclosure_to_json
 from ..network.architecture import Architecture
 from ..network.convolution import check_layers
 from .critical import Landscape
-from .parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
+from .layers.invariant_sets import ScaledFilters
+from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
 
 Enclosure = tuple[Fraction, Fraction]
 

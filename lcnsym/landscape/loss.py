@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..algebra.forms import BinaryForm
+from ..algebra.linear import inertia, solution
+from ..algebra.numbers import Number, enclosure_to_json, text
 from ..errors import BadInputError, UnsupportedError
-from ..exact.forms import BinaryForm
-from ..exact.linear import inertia, solution
-from ..exact.numbers import Number, enclosure_to_json, text
 from ..network.architecture import Architecture
 
 Gram = tuple[tuple[Fraction, ...], ...]

@@ -6,8 +6,8 @@ import random
 from collections.abc import Iterator, Sequence
 from itertools import combinations_with_replacement
 
+from ..algebra.forms import BinaryForm
 from ..errors import BadInputError
-from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from .critical import Landscape, critical_points
 from .loss import SquareLoss

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..algebra.fields import RealField
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import polynomial_text, text
+from ..algebra.polynomials import Polynomial
 from ..description.closures import RootLocus
 from ..description.strided_closures import StridedClosure
 from ..errors import BadInputError
-from ..exact.fields import RealField
-from ..exact.forms import BinaryForm
-from ..exact.numbers import polynomial_text, text
-from ..exact.polynomials import Polynomial
-from ..exact.quadrics import Quadric
-from ..exact.repeated_roots import RepeatedRoots, polynomial_product, repeated_divisor, repeated_part, total
-from ..exact.strided_gradients import GaugedGradient
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
 from .ed_degrees import check_partition, generic_ed_degree, segre_ed_degree
+from .equations.quadrics import Quadric
+from .equations.repeated_roots import RepeatedRoots, polynomial_product, repeated_divisor, repeated_part, total
+from .layers.strided_gradients import GaugedGradient
 from .loss import SquareLoss
 
 Terms = dict[tuple[int, ...], int]

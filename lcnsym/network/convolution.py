@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..algebra.forms import BinaryForm, product, require_form
+from ..algebra.numbers import Number
 from ..errors import BadInputError
-from ..exact.forms import BinaryForm, product, require_form
-from ..exact.numbers import Number
 from .architecture import Architecture
 
 Matrix = list[list[Number]]

@@ -2,7 +2,7 @@
 
 .json   a list, or an object with the list under "filter". Integers are exact; numbers with a point or an
         exponent are doubles, and mean the binary fraction that the double is. Strings are literals of
-        `lcnsym.exact.literals`. Objects {"minpoly", "interval", "approx"} are numbers that lcnsym printed.
+        `lcnsym.algebra.literals`. Objects {"minpoly", "interval", "approx"} are numbers that lcnsym printed.
 .csv    one row or one column of literals, exact as written.
 .npy    an array of integers or floats with one axis longer than 1 at most; floats mean the binary fractions
         they are.
@@ -30,11 +30,11 @@ from math import isfinite, prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, TypeAlias, TypeVar
 
+from ..algebra.forms import BinaryForm
+from ..algebra.literals import parse_number
+from ..algebra.multihomogeneous import Format, TensorForm
+from ..algebra.numbers import AlgebraicNumber, Number, root
 from ..errors import BadInputError, LcnsymError, shorten
-from ..exact.forms import BinaryForm
-from ..exact.literals import parse_number
-from ..exact.numbers import AlgebraicNumber, Number, root
-from ..exact.tensors import Format, TensorForm
 from .architecture import MAX_FILTER_SIZE
 
 if TYPE_CHECKING:
@@ -285,7 +285,7 @@ def _root_between(polynomial: tuple[int, ...], lo: Fraction, hi: Fraction) -> Nu
 
 
 def _real_roots(polynomial: tuple[int, ...]) -> Iterable[Number]:
-    from ..exact.bezout import distinct_roots  # noqa: PLC0415 - seldom needed
+    from ..algebra.bezout import distinct_roots  # noqa: PLC0415 - seldom needed
 
     degree = max((j for j, c in enumerate(polynomial) if c), default=0)
     if degree == 0:

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import accumulate
 from operator import mul
 
-from ..exact.forms import BinaryForm
-from ..exact.linear import rank
-from ..exact.numbers import Number
+from ..algebra.forms import BinaryForm
+from ..algebra.linear import rank
+from ..algebra.numbers import Number
 from .architecture import Architecture
 from .convolution import Matrix, check_layers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..description.classification import MAX_DEGREE
 from ..description.description import Description
 from ..description.formulas import Formula
-from ..space.patterns import RootPattern
+from ..membership.patterns import RootPattern
 from .facts import Facts
 from .formulas import named_text, names_of, terms_text
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from ..algebra.fields import RealField
+from ..algebra.flintio import fractions_of
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import text
 from ..errors import BadInputError, UnsupportedError, shorten
-from ..exact.fields import RealField
-from ..exact.flintio import fractions_of
-from ..exact.forms import BinaryForm
-from ..exact.numbers import text
-from ..landscape.msolve import source_text
+from ..landscape.candidates.msolve import source_text
 from ..landscape.systems import EquationSystem, marked_root, root_system
 from .terms import Notation
 

@@ -7,9 +7,9 @@ from itertools import islice
 
 from ..fibres.compatibility import PatternPackings, all_pattern_packings
 from ..fibres.fibre import Fibre
+from ..membership.patterns import RootPattern
+from ..membership.verdict import Position, Verdict, position_of_pattern
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern
-from ..space.verdict import Position, Verdict, position_of_pattern
 from .factorizations import layer_text
 from .numbers import count_text, root_text
 from .palette import Palette

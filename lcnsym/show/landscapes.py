@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import groupby
 
 from ..landscape.critical import Landscape
+from ..landscape.larger_strides import StridedLandscape
+from ..landscape.layers.parameter_points import CriticalPoint
 from ..landscape.loss import SquareLoss
-from ..landscape.parameter_points import CriticalPoint
-from ..landscape.strided import StridedLandscape
 from .facts import Facts
 from .numbers import decimal, short_filter, short_number
 from .palette import Palette

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..exact.fields import RealField
-from ..exact.forms import BinaryForm
-from ..exact.numbers import AlgebraicNumber, Number, sign, square_parts, text
-from ..exact.polynomials import Polynomial
+from ..algebra.fields import RealField
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import AlgebraicNumber, Number, sign, square_parts, text
+from ..algebra.polynomials import Polynomial
+from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern
 from .formulas import terms_text
 from .terms import Notation
 

@@ -7,9 +7,9 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from math import log10
 
-from ..exact.forms import BinaryForm
-from ..exact.numbers import AlgebraicNumber, Number, text
-from ..exact.roots import InfiniteRoot, RealRoot, Root
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import AlgebraicNumber, Number, text
+from ..roots.roots import InfiniteRoot, RealRoot, Root
 
 WIDTH = 24
 DIGITS = 10

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..errors import BadInputError
+from ..membership.verdict import require_stride_one
 from ..network.architecture import Architecture
-from ..space.verdict import require_stride_one
 from .pictures_files import FORMATS
 from .pictures_order import order
 from .pictures_strata import strata

@@ -9,9 +9,9 @@ from importlib import import_module
 from typing import Any
 
 from ..certificates.landscape import AnyLandscape, AnyPoint, classes, enclosures
+from ..landscape.larger_strides import StridedCriticalPoint
+from ..landscape.layers.parameter_points import CriticalPoint, Nature
 from ..landscape.loss import SquareLoss
-from ..landscape.parameter_points import CriticalPoint, Nature
-from ..landscape.strided import StridedCriticalPoint
 from ..network.architecture import Architecture
 
 BITS = 60

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..certificates.landscape import AnyLandscape
 from ..errors import UnsupportedError
-from ..landscape.parameter_points import Nature
+from ..landscape.layers.parameter_points import Nature
 from .pictures_files import Drawing
 from .pictures_lines import LossLines, MarkedPoint, marked_points
 from .pictures_parts import steps

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import UnsupportedError
+from ..membership.closure import closure_graph
+from ..membership.patterns import RootPattern
+from ..membership.verdict import Position, position_of_pattern
 from ..network.architecture import Architecture
-from ..space.closure import closure_graph
-from ..space.patterns import RootPattern
-from ..space.verdict import Position, position_of_pattern
 from .pictures_files import Drawing
 from .pictures_parts import SHADES
 

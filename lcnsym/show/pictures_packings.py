@@ -7,8 +7,8 @@ from typing import Any
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
 from ..fibres.balls import Balls, Bins
 from ..fibres.problem import PackingProblem
+from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern
 from .pictures_files import Drawing
 
 MAX_NODES = 150

@@ -11,11 +11,11 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
+from ..algebra.forms import BinaryForm
 from ..errors import UnsupportedError
-from ..exact.forms import BinaryForm
+from ..membership.patterns import patterns_of_degree, root_pattern
+from ..membership.verdict import Position
 from ..network.architecture import Architecture
-from ..space.patterns import patterns_of_degree, root_pattern
-from ..space.verdict import Position
 from .pictures_files import Drawing
 from .pictures_parts import SHADES, position, steps
 

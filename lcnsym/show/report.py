@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..exact.forms import BinaryForm
-from ..exact.tensors import TensorForm
+from ..algebra.forms import BinaryForm
+from ..algebra.multihomogeneous import TensorForm
 from ..landscape.loss import SquareLoss
 from ..network.architecture import Architecture
-from ..network.tensors import TensorArchitecture
+from ..network.several_axes import TensorArchitecture
 from . import report_architecture
 from .html import Markup, element, joined, page, paragraph
 from .report_certificates import Check, Folder

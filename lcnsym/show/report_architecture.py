@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 from ..certificates.document import Certificate
 from ..certificates.produce import certify_filling, certify_full_dimensional
-from ..certificates.tensors import certify_dimension, certify_tensor_filling
+from ..certificates.several_axes import certify_dimension, certify_tensor_filling
 from ..description.description import describe
 from ..errors import LcnsymError
+from ..membership.closure import degenerations
+from ..membership.patterns import number_of_patterns, patterns_of_degree
 from ..network.architecture import Architecture
-from ..network.tensors import TensorArchitecture
-from ..space.closure import degenerations
-from ..space.patterns import number_of_patterns, patterns_of_degree
+from ..network.several_axes import TensorArchitecture
 from . import tensor_facts
 from .descriptions import blocks
 from .facts import PATTERN_HEADERS, PATTERN_NUMBERS, architecture_facts, pattern_entries, pattern_row

@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from math import prod
 
-from ..certificates import factorizations, produce, tensors
+from ..algebra.forms import BinaryForm
+from ..algebra.multihomogeneous import TensorForm
+from ..certificates import factorizations, produce
+from ..certificates import several_axes as tensors
 from ..certificates.document import Certificate
 from ..errors import LcnsymError, UnsupportedError
-from ..exact.forms import BinaryForm
-from ..exact.tensors import TensorForm
 from ..fibres.fibre import Factorization, Fibre
 from ..fibres.tensor_fibre import TensorFibre
+from ..membership.several_axes import decide_tensor
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..network.tensors import TensorArchitecture
-from ..space.tensor_verdict import decide_tensor
-from ..space.verdict import decide
+from ..network.several_axes import TensorArchitecture
 from . import tensor_facts
 from .facts import factorization_rows, fibre_facts, verdict_facts
 from .html import Markup, element, facts, joined, paragraph, table

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from ..certificates.landscape import AnyLandscape, certify_critical_point, certify_spurious_minimum
 from ..errors import LcnsymError
 from ..landscape.critical import Landscape, critical_points
+from ..landscape.larger_strides import StridedCriticalPoint, StridedLandscape, strided_critical_points
+from ..landscape.layers.parameter_points import CriticalPoint
 from ..landscape.loss import SquareLoss
-from ..landscape.parameter_points import CriticalPoint
-from ..landscape.strided import StridedCriticalPoint, StridedLandscape, strided_critical_points
 from ..network.architecture import Architecture
 from . import landscapes
 from .html import Markup, element, facts, joined, paragraph, table

@@ -8,14 +8,14 @@ from importlib import import_module
 from math import lcm
 from typing import Any, TypeAlias
 
+from ..algebra.forms import BinaryForm
+from ..algebra.literals import MAX_EXPONENT, MAX_POLYNOMIAL_DEGREE
+from ..algebra.numbers import AlgebraicNumber, Number, number, power, root, sign, sqrt, square_parts
+from ..algebra.polynomials import Polynomial
 from ..description.formulas import Conjunction, Formula, Relation, SignCondition
 from ..errors import BadInputError, UnsupportedError, shorten
-from ..exact.forms import BinaryForm
-from ..exact.literals import MAX_EXPONENT, MAX_POLYNOMIAL_DEGREE
-from ..exact.numbers import AlgebraicNumber, Number, number, power, root, sign, sqrt, square_parts
-from ..exact.polynomials import Polynomial
 from ..landscape.systems import EquationSystem
-from ..space.patterns import RootPattern
+from ..membership.patterns import RootPattern
 from .formulas import to_sympy as formula_to_sympy
 
 Sympy: TypeAlias = Any

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ..exact.absolute import MAX_CONJUGATES
 from ..fibres.tensor_fibre import TensorFibre
-from ..network.tensors import TensorArchitecture
-from ..space.tensor_verdict import TensorVerdict
+from ..membership.several_axes import TensorVerdict
+from ..network.several_axes import TensorArchitecture
+from ..roots.absolute_factors import MAX_CONJUGATES
 from .facts import Facts
 from .numbers import count_text
 from .palette import Palette

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..algebra.forms import BinaryForm
+from ..algebra.multihomogeneous import TensorForm
+from ..algebra.numbers import AlgebraicNumber, polynomial_text
+from ..algebra.polynomials import Polynomial
 from ..certificates.document import Certificate
 from ..description.closures import Equations, RootLocus
 from ..description.description import Description
 from ..description.formulas import Formula
-from ..exact.forms import BinaryForm
-from ..exact.numbers import AlgebraicNumber, polynomial_text
-from ..exact.polynomials import Polynomial
-from ..exact.tensors import TensorForm
 from ..fibres.fibre import Factorization, Fibre
 from ..fibres.packing import Packing
 from ..landscape.critical import Landscape
 from ..landscape.ed_degrees import EDDegree
+from ..landscape.larger_strides import StridedLandscape
+from ..landscape.layers.parameter_points import CriticalPoint
 from ..landscape.loss import SquareLoss
-from ..landscape.parameter_points import CriticalPoint
-from ..landscape.strided import StridedLandscape
 from ..landscape.systems import EquationSystem
+from ..membership.patterns import RootPattern
+from ..membership.several_axes import TensorVerdict
+from ..membership.verdict import Verdict
 from ..network.architecture import Architecture
-from ..network.tensors import TensorArchitecture
-from ..space.patterns import RootPattern
-from ..space.tensor_verdict import TensorVerdict
-from ..space.verdict import Verdict
+from ..network.several_axes import TensorArchitecture
 from ..theorems.statement import Theorem, TheoremCheck
 from . import landscapes
 from .descriptions import blocks

@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import pairwise
 from math import gcd
 
-from ..exact.bezout import distinct_roots
-from ..exact.forms import BinaryForm, product
-from ..exact.numbers import AlgebraicNumber, Number
-from ..exact.squarefree import squarefree_decomposition
+from ..algebra.bezout import distinct_roots
+from ..algebra.forms import BinaryForm, product
+from ..algebra.numbers import AlgebraicNumber, Number
+from ..algebra.squarefree import squarefree_decomposition
 
 Point = tuple[int, int]
 """An integer vector (x, y) ≠ 0; its point of the projective line is (x : y)."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from ..exact.bezout import distinct_roots
-from ..exact.forms import BinaryForm
-from ..exact.numbers import AlgebraicNumber, Number, sign
-from ..exact.squarefree import squarefree_decomposition
+from ..algebra.bezout import distinct_roots
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import AlgebraicNumber, Number, sign
+from ..algebra.squarefree import squarefree_decomposition
 from .factors import real_factors
 from .statement import require
 

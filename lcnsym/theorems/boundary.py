@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_position
-from ..exact.forms import BinaryForm
+from ..membership.verdict import Position, decide
 from ..network.architecture import Architecture
-from ..space.verdict import Position, decide
 from .factors import real_factors
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require_agreement
 from .sweep import of_each_filter

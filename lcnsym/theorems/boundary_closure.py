@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from ..algebra.bezout import distinct_roots
+from ..algebra.forms import BinaryForm, product
+from ..algebra.generic_discriminant import GenericDiscriminant
+from ..algebra.linear import rank
 from ..certificates.produce import certify_position
 from ..errors import shorten
-from ..exact.bezout import distinct_roots
-from ..exact.forms import BinaryForm, product
-from ..exact.generic_discriminant import GenericDiscriminant
-from ..exact.linear import rank
+from ..membership.patterns import RootPattern, patterns_of_degree
+from ..membership.verdict import Position, decide
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern, patterns_of_degree
-from ..space.verdict import Position, decide
 from .full_dimensional import derivative_by_differences
 from .representatives import linear_factor, quadratic_factor, representative
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require, require_agreement

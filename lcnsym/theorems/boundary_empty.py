@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_filling
-from ..exact.forms import BinaryForm
+from ..membership.verdict import Position, decide
 from ..network.architecture import Architecture
-from ..space.verdict import Position, decide
 from .layers import first_count_without_layers
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 from .sweep import one_of_each_pattern

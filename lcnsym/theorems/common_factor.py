@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
 
-from ..exact.forms import BinaryForm
+from ..algebra.forms import BinaryForm
 
 Polynomial = list[Fraction]
 """Coefficients, the leading one first and not zero; empty for zero."""

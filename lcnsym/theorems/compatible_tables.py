@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..algebra.bezout import distinct_roots
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_pattern
 from ..errors import shorten
-from ..exact.bezout import distinct_roots
-from ..exact.forms import BinaryForm
 from ..fibres.compatibility import pattern_packings
 from ..fibres.fibre import Factorization, Fibre
 from ..fibres.packing import Packing
+from ..membership.patterns import RootPattern, patterns_of_degree
 from ..network.architecture import Architecture
 from ..network.convolution import compose
-from ..space.patterns import RootPattern, patterns_of_degree
 from .distributions import distributions
 from .factors import real_factors
 from .representatives import representative

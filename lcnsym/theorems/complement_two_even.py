@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..algebra.bezout import distinct_roots
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_membership
-from ..exact.bezout import distinct_roots
-from ..exact.forms import BinaryForm
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..space.verdict import decide
 from .shares import has_real_layers
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require_agreement
 from .sweep import of_each_filter

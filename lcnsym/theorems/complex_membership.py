@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_complex_membership
 from ..description.strided_closures import StridedClosure
-from ..exact.forms import BinaryForm
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..space.verdict import decide
 from .statement import COMPLEXITY_PAPER, Finding, Hypothesis, Theorem, require, require_agreement
 from .strided_examples import COMPOSED, strided_examples
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..algebra.forms import BinaryForm, product
+from ..algebra.linear import rank
 from ..errors import UnsupportedError
-from ..exact.forms import BinaryForm, product
-from ..exact.linear import rank
 from ..landscape.critical import critical_points
 from ..landscape.ed_degrees import partitions
 from ..network.architecture import Architecture

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ..algebra.bezout import distinct_roots
+from ..algebra.forms import BinaryForm
+from ..algebra.linear import rank
 from ..errors import UnsupportedError
-from ..exact.bezout import distinct_roots
-from ..exact.forms import BinaryForm
-from ..exact.linear import rank
 from ..network.architecture import Architecture
 from .common_factor import multiples
 from .fibre_scaling import Filters, rational_factorizations

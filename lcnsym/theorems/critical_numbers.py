@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import product as choices
 
+from ..algebra.forms import BinaryForm
 from ..errors import UnsupportedError
-from ..exact.forms import BinaryForm
 from ..landscape.ed_degrees import generic_ed_degree, partitions, segre_ed_degree
 from ..network.architecture import Architecture
 from .statement import COMPLEXITY_PAPER, SLIDES, Finding, Hypothesis, Theorem, require_agreement

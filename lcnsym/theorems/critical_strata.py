@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..algebra.forms import BinaryForm
 from ..errors import UnsupportedError
-from ..exact.forms import BinaryForm
 from ..landscape.critical import Landscape, critical_points
+from ..landscape.layers.parameter_points import ParameterClass
 from ..landscape.loss import SquareLoss
-from ..landscape.parameter_points import ParameterClass
 from ..network.architecture import Architecture
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..certificates.landscape import certify_spurious_minimum
 from ..errors import InconclusiveError, UnsupportedError
-from ..exact.forms import BinaryForm
 from ..landscape.dense import compare_with_dense
 from ..network.architecture import Architecture
 from .critical_strata import MAX_DEGREE

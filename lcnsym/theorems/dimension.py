@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
+from ..algebra.linear import rank
 from ..certificates.produce import certify_full_dimensional
-from ..exact.forms import BinaryForm
-from ..exact.linear import rank
 from ..network.architecture import Architecture
 from ..network.jacobian import jacobian_rank
 from .full_dimensional import derivative_by_differences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..exact.forms import BinaryForm
+from ..algebra.forms import BinaryForm
 from ..landscape.flow import flow_invariants
 from ..network.architecture import Architecture
 from ..network.convolution import compose

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..exact.bezout import distinct_roots
-from ..exact.forms import BinaryForm, product
-from ..exact.squarefree import SquarefreeDecomposition, squarefree_decomposition
+from ..algebra.bezout import distinct_roots
+from ..algebra.forms import BinaryForm, product
+from ..algebra.squarefree import SquarefreeDecomposition, squarefree_decomposition
 from .statement import require
 
 

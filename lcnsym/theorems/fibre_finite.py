@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_membership
 from ..errors import UnsupportedError
-from ..exact.forms import BinaryForm
 from ..fibres.fibre import Factorization, Fibre
+from ..membership.patterns import RootPattern
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern
-from ..space.verdict import decide
 from .distributions import MOST_STATES, distributions
 from .factors import real_factors
 from .products import all_differ, is_exact, multiplies_to

@@ -7,10 +7,10 @@ from fractions import Fraction
 from itertools import islice
 from math import prod
 
+from ..algebra.forms import BinaryForm, product
+from ..algebra.linear import rank
 from ..certificates.produce import certify_membership
 from ..errors import UnsupportedError, shorten
-from ..exact.forms import BinaryForm, product
-from ..exact.linear import rank
 from ..fibres.fibre import Fibre
 from ..network.architecture import Architecture
 from ..network.convolution import compose

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_filling
 from ..errors import shorten
-from ..exact.forms import BinaryForm
+from ..membership.filling import missing_filter
 from ..network.architecture import Architecture
-from ..space.filling import missing_filter
 from .layers import first_count_without_layers
 from .shares import has_real_layers
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require, require_agreement

@@ -7,12 +7,12 @@ from itertools import pairwise
 from itertools import product as choices
 from math import prod
 
+from ..algebra.forms import BinaryForm, product
 from ..errors import UnsupportedError
-from ..exact.forms import BinaryForm, product
-from ..exact.roots import RealRoot, isolate_roots
 from ..landscape.critical import critical_points
 from ..landscape.flow import ReachablePoint, gradient_flow
 from ..network.architecture import Architecture
+from ..roots.roots import RealRoot, isolate_roots
 from .critical_strata import MAX_DEGREE, sample_loss
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 

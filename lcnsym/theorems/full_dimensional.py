@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..algebra.forms import BinaryForm, product
+from ..algebra.linear import rank
 from ..certificates.produce import certify_full_dimensional
-from ..exact.forms import BinaryForm, product
-from ..exact.linear import rank
 from ..network.architecture import Architecture
 from ..network.convolution import compose
 from .representatives import linear_factor

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm, product
+from ..algebra.linear import rank
 from ..certificates.factorizations import certify_factorization
-from ..exact.forms import BinaryForm, product
-from ..exact.linear import rank
-from ..exact.powers import divisor_in_powers
 from ..network.architecture import Architecture
 from ..network.jacobian import jacobian_rank
+from ..roots.powers import divisor_in_powers
 from .common_factor import common_factor
 from .full_dimensional import derivative_by_differences
 from .representatives import linear_factor

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..certificates.factorizations import certify_factorization
-from ..exact.forms import BinaryForm
 from ..network.architecture import Architecture
 from ..network.convolution import Matrix, compose, filter_of_matrix, layer_matrices
 from .statement import SLIDES, Finding, Hypothesis, Theorem, require_agreement

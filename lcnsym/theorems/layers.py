@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..exact.forms import product
+from ..algebra.forms import product
 from ..network.architecture import Architecture
 from .representatives import linear_factor, quadratic_factor
 from .shares import composed_layers, find_shares, layer_sizes

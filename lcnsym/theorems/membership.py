@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_membership
-from ..exact.forms import BinaryForm
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..space.verdict import decide
 from .factors import real_factors
 from .shares import has_real_layers
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require_agreement

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..errors import UnsupportedError
-from ..exact.forms import BinaryForm
 from ..fibres.compatibility import pattern_packings
 from ..fibres.problem import number_of_complex_packings
+from ..membership.patterns import RootPattern, number_of_patterns, patterns_of_degree
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern, number_of_patterns, patterns_of_degree
 from .representatives import representative
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require_agreement
 from .sweep import MAX_PATTERNS

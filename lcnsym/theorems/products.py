@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import combinations
 from math import prod
 
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import sign
 from ..errors import InconclusiveError
-from ..exact.forms import BinaryForm
-from ..exact.numbers import sign
 from ..fibres.fibre import Factorization
 from ..network.convolution import compose
 

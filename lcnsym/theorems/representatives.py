@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..exact.forms import BinaryForm, product
-from ..space.patterns import RootPattern
+from ..algebra.forms import BinaryForm, product
+from ..membership.patterns import RootPattern
 
 
 def linear_factor(index: int) -> BinaryForm:

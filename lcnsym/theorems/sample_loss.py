@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..exact.forms import BinaryForm
-from ..exact.numbers import Number
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import Number
 
 Vector = list[Fraction]
 

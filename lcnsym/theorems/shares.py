@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..exact.forms import BinaryForm, product
+from ..algebra.forms import BinaryForm, product
 from ..network.architecture import Architecture
 from ..network.convolution import compose
 from .factors import real_factors

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_membership
-from ..exact.forms import BinaryForm
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..network.convolution import compose
-from ..space.verdict import decide
 from .last_stride import filter_by_matrices
 from .statement import SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 from .strided_examples import layers_with_positive_roots, strided_examples

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import to_json
 from ..certificates.document import Certificate
 from ..errors import BadInputError, CertificateError, UnsupportedError
-from ..exact.forms import BinaryForm
-from ..exact.numbers import to_json
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
 

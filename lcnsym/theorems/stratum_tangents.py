@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+from ..algebra.forms import BinaryForm, product
+from ..algebra.linear import rank
+from ..algebra.squarefree import squarefree_decomposition
 from ..errors import UnsupportedError
-from ..exact.forms import BinaryForm, product
-from ..exact.linear import rank
-from ..exact.squarefree import squarefree_decomposition
 from ..network.architecture import Architecture
 from .common_factor import common_factor, multiples
 from .sample_loss import is_critical, is_orthogonal, targets

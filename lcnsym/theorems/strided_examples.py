@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count, islice
 
-from ..exact.forms import BinaryForm, product
+from ..algebra.forms import BinaryForm, product
+from ..membership.larger_strides import levels
 from ..network.architecture import Architecture
 from ..network.convolution import compose
-from ..space.strides import levels
 from .representatives import linear_factor, quadratic_factor
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_filling
 from ..description.strided_closures import StridedClosure
 from ..errors import shorten
-from ..exact.forms import BinaryForm
+from ..membership.filling import missing_filter
 from ..network.architecture import Architecture
-from ..space.filling import missing_filter
 from .filling import FILLING
 from .statement import SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_membership
-from ..exact.forms import BinaryForm
 from ..fibres.fibre import Fibre
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..space.verdict import decide
 from .statement import Finding, Hypothesis, Theorem, require, require_agreement
 from .strided_examples import COMPOSED, strided_examples
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..algebra.forms import BinaryForm
 from ..errors import BadInputError
-from ..exact.forms import BinaryForm
+from ..membership.patterns import number_of_patterns, patterns_of_degree
 from ..network.architecture import Architecture
-from ..space.patterns import number_of_patterns, patterns_of_degree
 from .representatives import representative
 from .statement import Examination, Finding
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 from itertools import product as choices
 from math import prod
 
+from ..algebra.forms import BinaryForm
+from ..algebra.polynomials import Polynomial
 from ..errors import UnsupportedError
-from ..exact.forms import BinaryForm
-from ..exact.polynomials import Polynomial
 from ..network.architecture import Architecture
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..errors import UnsupportedError
+from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern
 from .shares import layer_sizes
 
 Exponents = tuple[int, ...]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..algebra.forms import BinaryForm
 from ..certificates.produce import certify_membership
 from ..errors import shorten
-from ..exact.forms import BinaryForm
+from ..membership.patterns import RootPattern, patterns_of_degree
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..space.patterns import RootPattern, patterns_of_degree
-from ..space.verdict import decide
 from .factors import real_factors
 from .representatives import representative
 from .shares import has_real_layers

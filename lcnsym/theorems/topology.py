@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..exact.forms import BinaryForm
+from ..algebra.forms import BinaryForm
+from ..membership.verdict import Position
 from ..network.architecture import Architecture
-from ..space.verdict import Position
 from .alternation import alternation
 from .approximation import EXPONENTS, near_filters
 from .shares import find_shares, has_real_layers, layer_sizes

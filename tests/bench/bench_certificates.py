@@ -14,13 +14,13 @@ from statistics import median
 
 from counting_families import FAMILIES, member
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.produce import certify_pattern, certify_position
 from lcnsym.checker import check_text
-from lcnsym.exact.forms import BinaryForm
+from lcnsym.membership.patterns import root_pattern
+from lcnsym.membership.verdict import decide
 from lcnsym.network.architecture import Architecture
-from lcnsym.space.patterns import root_pattern
-from lcnsym.space.verdict import decide
 
 HEADER = ("family", "degree", "claim", "decide", "produce", "check", "produce / decide", "check / produce")
 SHORTEST = 0.01

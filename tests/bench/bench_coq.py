@@ -17,12 +17,12 @@ from fractions import Fraction
 from pathlib import Path
 from statistics import median
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.produce import certify_membership, certify_pattern, certify_position
-from lcnsym.exact.forms import BinaryForm
+from lcnsym.membership.patterns import root_pattern
 from lcnsym.network.architecture import Architecture
 from lcnsym.show.coq import coq_text
-from lcnsym.space.patterns import root_pattern
 
 SIZES = ((20, 8), (30, 53))
 HEADER = ("degree", "bits", "claim", "bytes", "coqc, clock", "coqc, processor")

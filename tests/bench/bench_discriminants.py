@@ -22,9 +22,9 @@ from flint import Ordering, fmpz_mpoly_ctx
 from workers import Result, interleaved
 
 from lcnsym import Architecture, BinaryForm, decide, describe, parse_number
-from lcnsym.exact.polynomials import Polynomial
-from lcnsym.exact.subdiscriminants import bezoutian, determinant
-from lcnsym.space.patterns import patterns_of_degree
+from lcnsym.algebra.polynomials import Polynomial
+from lcnsym.algebra.subdiscriminants import bezoutian, determinant
+from lcnsym.membership.patterns import patterns_of_degree
 from lcnsym.theorems.representatives import representative
 
 Call = Callable[[], int]

@@ -13,7 +13,7 @@ from statistics import median
 
 from flint import fmpz_poly
 
-from lcnsym.exact.forms import BinaryForm
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.fibres.fibre import Factorization, Fibre
 from lcnsym.network.architecture import Architecture
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from statistics import median
 
-from lcnsym.exact.forms import BinaryForm, product
-from lcnsym.exact.numbers import Number
-from lcnsym.exact.squarefree import squarefree_decomposition
+from lcnsym.algebra.forms import BinaryForm, product
+from lcnsym.algebra.numbers import Number
+from lcnsym.algebra.squarefree import squarefree_decomposition
+from lcnsym.membership.verdict import decide
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
-from lcnsym.space.verdict import decide
 
 LARGE = (
     Architecture((17, 8, 8, 3), (2, 1, 2, 1)),

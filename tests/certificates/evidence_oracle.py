@@ -17,17 +17,17 @@ from typing import Any
 import sympy
 from flint import fmpz_mpoly_ctx
 
-from lcnsym.exact.forms import BinaryForm, product
-from lcnsym.exact.linear import rank
-from lcnsym.exact.numbers import Number, root, sign
-from lcnsym.exact.powers import divisor_in_powers
-from lcnsym.exact.tensors import TensorForm
+from lcnsym.algebra.forms import BinaryForm, product
+from lcnsym.algebra.linear import rank
+from lcnsym.algebra.multihomogeneous import TensorForm
+from lcnsym.algebra.numbers import Number, root, sign
+from lcnsym.membership.patterns import RootPattern
+from lcnsym.membership.several_axes import decide_tensor
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
 from lcnsym.network.jacobian import jacobian
-from lcnsym.network.tensors import TensorArchitecture, compose_tensors, tensor_jacobian
-from lcnsym.space.patterns import RootPattern
-from lcnsym.space.tensor_verdict import decide_tensor
+from lcnsym.network.several_axes import TensorArchitecture, compose_tensors, tensor_jacobian
+from lcnsym.roots.powers import divisor_in_powers
 from tests.certificates.boxes_oracle import boxes_hold_all
 from tests.oracles import naive_variations, packings_by_search
 

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lcnsym.algebra.fields import RealField
+from lcnsym.algebra.forms import BinaryForm, product
 from lcnsym.certificates.document import Certificate, encode_field
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
 from lcnsym.checker import check_text
 from lcnsym.errors import BadInputError, CertificateError, UnsupportedError
-from lcnsym.exact.fields import RealField
-from lcnsym.exact.forms import BinaryForm, product
 from lcnsym.fibres.balls import Balls, Bins
 from lcnsym.fibres.problem import PackingProblem
+from lcnsym.membership.patterns import RootPattern, patterns_of_degree, root_pattern
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
-from lcnsym.space.patterns import RootPattern, patterns_of_degree, root_pattern
 from tests.certificates.test_produce import accepted, cases, small, surds
 from tests.oracles import packings_by_search
 

@@ -8,20 +8,20 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from lcnsym.landscape.strata.strata.strata import critical_functions
 
+from lcnsym.algebra.forms import BinaryForm, product
 from lcnsym.certificates.landscape import certify_critical_point, certify_spurious_minimum, certify_stratum
 from lcnsym.checker.outcome import Malformed
 from lcnsym.checker.rules import check_text
 from lcnsym.errors import BadInputError, CertificateError, InconclusiveError
-from lcnsym.exact.forms import BinaryForm, product
-from lcnsym.exact.one_repeated_root import elimination_form
-from lcnsym.exact.quadrics import Quadric
 from lcnsym.landscape.critical import critical_points
+from lcnsym.landscape.equations.elimination_form import elimination_form
+from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.larger_strides import strided_critical_points
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.strata import critical_functions
-from lcnsym.landscape.strided import strided_critical_points
+from lcnsym.membership.patterns import root_pattern
 from lcnsym.network.architecture import Architecture
-from lcnsym.space.patterns import root_pattern
 from tests.corpora.good_landscape import LANDSCAPE
 from tests.landscape.support import euclidean, needs_msolve, random_loss
 
@@ -155,7 +155,7 @@ def true_claim(claim: dict[str, Any]) -> bool:
     def image(x: list[Fraction]) -> list[Fraction]:
         return [inner(row, x) for row in q]
 
-    from lcnsym.exact.linear import inertia, solution
+    from lcnsym.algebra.linear import inertia, solution
 
     for _ in range(6):
         residual = image([w - u for w, u in zip(composed(filters), target, strict=True)])

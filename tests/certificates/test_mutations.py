@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.multihomogeneous import TensorForm
+from lcnsym.algebra.numbers import Number
 from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
 from lcnsym.certificates.formulas import certify_formula
@@ -22,17 +25,14 @@ from lcnsym.certificates.produce import (
     certify_pattern,
     certify_position,
 )
-from lcnsym.certificates.tensors import certify_dimension, certify_tensor_filling, certify_tensor_membership
+from lcnsym.certificates.several_axes import certify_dimension, certify_tensor_filling, certify_tensor_membership
 from lcnsym.checker import Malformed, check_text
 from lcnsym.description.description import describe, strata
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.numbers import Number
-from lcnsym.exact.tensors import TensorForm
+from lcnsym.membership.patterns import RootPattern, patterns_of_degree, root_pattern
+from lcnsym.membership.several_axes import decide_tensor
+from lcnsym.membership.verdict import decide
 from lcnsym.network.architecture import Architecture
-from lcnsym.network.tensors import TensorArchitecture
-from lcnsym.space.patterns import RootPattern, patterns_of_degree, root_pattern
-from lcnsym.space.tensor_verdict import decide_tensor
-from lcnsym.space.verdict import decide
+from lcnsym.network.several_axes import TensorArchitecture
 from tests.certificates.boxes_oracle import boxes_hold_all
 from tests.certificates.evidence_oracle import capacities, formula_holds, generator, number, proves, read
 from tests.landscape.support import euclidean, random_loss

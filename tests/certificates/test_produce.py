@@ -10,6 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lcnsym.algebra.forms import BinaryForm, product
+from lcnsym.algebra.literals import parse_number
 from lcnsym.certificates.document import Certificate, schema
 from lcnsym.certificates.produce import (
     certify_filling,
@@ -20,10 +22,8 @@ from lcnsym.certificates.produce import (
 )
 from lcnsym.checker import check_text
 from lcnsym.errors import BadInputError, CertificateError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm, product
-from lcnsym.exact.literals import parse_number
+from lcnsym.membership.verdict import decide
 from lcnsym.network.architecture import Architecture
-from lcnsym.space.verdict import decide
 from tests.certificates.evidence_oracle import proves
 
 # made once: making one checks the schema itself, which takes a while

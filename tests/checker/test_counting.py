@@ -13,7 +13,7 @@ from lcnsym.checker.counting import _served, is_hopeless, line_up, number_of_pac
 from lcnsym.checker.limits import Work
 from lcnsym.checker.outcome import GivenUp
 from lcnsym.checker.patterns import Multiplicities, read_multiplicities, written
-from lcnsym.space.patterns import RootPattern, patterns_of_degree
+from lcnsym.membership.patterns import RootPattern, patterns_of_degree
 from tests.oracles import packings_by_search
 
 CAPACITIES = st.lists(st.integers(0, 4), min_size=1, max_size=5).filter(lambda sizes: sum(sizes) <= 8)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
-from lcnsym.exact.forms import BinaryForm
+from lcnsym.membership.patterns import RootPattern
 from lcnsym.network.architecture import Architecture
-from lcnsym.space.patterns import RootPattern
 from tests.checker.hostile import HOSTILE
 
 from .support import CommandLine, assert_one_line

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from lcnsym.landscape.candidates.homotopy import monodromy
+from lcnsym.landscape.candidates.start_systems import FILE, SEED, saved
 from lcnsym.landscape.ed_degrees import generic_ed_degree, partitions
-from lcnsym.landscape.homotopy import monodromy
-from lcnsym.landscape.start_systems import FILE, SEED, saved
 
 LOWEST, HIGHEST = 6, 8
 

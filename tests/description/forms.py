@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from lcnsym import BinaryForm, RootPattern, parse_number
-from lcnsym.exact.forms import product
+from lcnsym.algebra.forms import product
 
 Point = tuple[int, int]
 

@@ -10,13 +10,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lcnsym import Architecture, BadInputError, BinaryForm, Polynomial, RootPattern, UnsupportedError, decide, describe
+from lcnsym.algebra.bezout import distinct_roots
+from lcnsym.algebra.subdiscriminants import subdiscriminants
 from lcnsym.description.classification import MAX_DEGREE, classified, root_numbers
 from lcnsym.description.description import strata
 from lcnsym.description.formulas import Signs
-from lcnsym.exact.bezout import distinct_roots
-from lcnsym.exact.subdiscriminants import subdiscriminants
-from lcnsym.space.patterns import patterns_of_degree, root_pattern
-from lcnsym.space.verdict import Position
+from lcnsym.membership.patterns import patterns_of_degree, root_pattern
+from lcnsym.membership.verdict import Position
 from lcnsym.strategies import forms, forms_with_pattern, invertible_matrices, patterns
 
 from .forms import forms_of, irrational_forms_of

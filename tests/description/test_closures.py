@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcnsym import BadInputError, BinaryForm, RootLocus, UnsupportedError
+from lcnsym.algebra.forms import product
+from lcnsym.algebra.linear import rank
+from lcnsym.algebra.polynomials import Polynomial
+from lcnsym.algebra.vanishing import independent, monomials, vanishing
 from lcnsym.description.closures import hilbert_function
-from lcnsym.exact.forms import product
-from lcnsym.exact.linear import rank
-from lcnsym.exact.polynomials import Polynomial
-from lcnsym.exact.vanishing import independent, monomials, vanishing
 from lcnsym.strategies import invertible_matrices
 
 Partition = tuple[int, ...]

@@ -12,8 +12,8 @@ import sympy
 
 from lcnsym import Architecture, BinaryForm, describe
 from lcnsym.description.formulas import Formula
+from lcnsym.membership.patterns import patterns_of_degree
 from lcnsym.show.formulas import latex, names_of, qepcad, smtlib, sympy_text, terms_text, text, to_sympy
-from lcnsym.space.patterns import patterns_of_degree
 
 from .forms import forms_of
 

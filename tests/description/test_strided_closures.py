@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from lcnsym import Architecture, BinaryForm, UnsupportedError, decide, strategies
 from lcnsym.description.strided_closures import StridedClosure, rank_condition
-from lcnsym.exact.powers import divisor_in_powers
 from lcnsym.network.convolution import compose
+from lcnsym.roots.powers import divisor_in_powers
 
 strided = strategies.architectures(max_layers=3, max_filter_size=3, max_stride=3).filter(lambda a: a.degree <= 14)
 

@@ -17,7 +17,7 @@ from lcnsym.fibres.counting_bins import BinProgramme
 from lcnsym.fibres.counting_colours import ColourProgramme
 from lcnsym.fibres.estimates import HOPELESS, bin_steps, colour_steps, multisets_below
 from lcnsym.fibres.problem import number_of_complex_packings
-from lcnsym.space.patterns import patterns_of_degree
+from lcnsym.membership.patterns import patterns_of_degree
 
 from .oracles import all_packings, symmetric_coefficient
 from .problems import problems

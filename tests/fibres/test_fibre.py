@@ -9,15 +9,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from lcnsym.algebra.forms import BinaryForm, product
+from lcnsym.algebra.literals import parse_number
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
-from lcnsym.exact import chosen_roots
-from lcnsym.exact.forms import BinaryForm, product
-from lcnsym.exact.literals import parse_number
 from lcnsym.fibres.fibre import Factorization, Fibre
+from lcnsym.membership.patterns import RootPattern, root_pattern
+from lcnsym.membership.verdict import decide
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
-from lcnsym.space.patterns import RootPattern, root_pattern
-from lcnsym.space.verdict import decide
+from lcnsym.roots import chosen_roots
 from lcnsym.strategies import architectures, forms, forms_with_pattern, patterns
 
 nonzero = st.integers(-5, 5).filter(bool)

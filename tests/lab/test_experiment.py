@@ -10,8 +10,8 @@ from math import comb
 import numpy as np
 import pytest
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm
 from lcnsym.fibres.packing import Packing
 from lcnsym.lab import protocol as protocols
 from lcnsym.lab.experiment import Experiment, run_experiment
@@ -19,9 +19,9 @@ from lcnsym.lab.matching import Match
 from lcnsym.lab.protocol import Protocol, default_samples, with_gram
 from lcnsym.lab.runs import Run
 from lcnsym.lab.statistics import mean_interval
-from lcnsym.landscape.parameter_points import Nature
+from lcnsym.landscape.layers.parameter_points import Nature
+from lcnsym.membership.patterns import RootPattern
 from lcnsym.network.architecture import Architecture
-from lcnsym.space.patterns import RootPattern
 from tests.lab.sweep_support import ProtocolInVain
 
 # slides, gradient descent, start 1111|0: percent of targets, then percent of ends for each

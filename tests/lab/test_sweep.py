@@ -16,7 +16,7 @@ from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
 from lcnsym.lab import random_data
 from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep, all_shapes, architectures_of
 from lcnsym.lab.sweep import Sweep
-from lcnsym.space.patterns import patterns_of_degree, root_pattern
+from lcnsym.membership.patterns import patterns_of_degree, root_pattern
 from lcnsym.theorems import all_theorems, theorem
 
 HIGHEST = {"example-322": 4, "example-42": 4, "example-322-compatible": 4, "example-42-compatible": 4}
@@ -124,7 +124,7 @@ def test_what_cannot_be_answered_is_an_outcome(
     def fail(*_: object) -> None:
         raise error("so it is")
 
-    monkeypatch.setattr("lcnsym.space.verdict.decide", fail)
+    monkeypatch.setattr("lcnsym.membership.verdict.decide", fail)
     _, found, text = MembershipSweep(2, (3,), (), 4, 2).row(1)
     assert found == outcome
     assert json.loads(text)["note"]

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from lcnsym import __version__
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError
-from lcnsym.exact.forms import BinaryForm
 from lcnsym.lab.cases import Cells, SweepPlan
 from lcnsym.lab.clusters import timed_rows
 from lcnsym.lab.kinds import MembershipSweep, TheoremSweep

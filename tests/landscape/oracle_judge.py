@@ -12,10 +12,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from lcnsym.exact.forms import BinaryForm
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.landscape.critical import Landscape, critical_points
+from lcnsym.landscape.layers.parameter_points import Nature, ParameterClass
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.parameter_points import Nature, ParameterClass
 from lcnsym.network.architecture import Architecture
 
 from .oracle_cases import DEGENERATE, RANDOM, Case, cases

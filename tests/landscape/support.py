@@ -8,7 +8,7 @@ from math import comb
 
 import pytest
 
-from lcnsym.exact.forms import BinaryForm
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.landscape.loss import SquareLoss
 
 needs_msolve = pytest.mark.needs("msolve")

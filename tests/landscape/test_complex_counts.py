@@ -9,15 +9,15 @@ from math import comb
 import mpmath
 import pytest
 import sympy
+from lcnsym.landscape.strata.strata.complex_places import Place, place_of
+from lcnsym.landscape.strata.strata.strata import critical_functions
 
-from lcnsym.exact.complex_places import Place, place_of
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.one_repeated_root import elimination_form, isotropy
-from lcnsym.exact.quadrics import Quadric
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.ed_degrees import generic_ed_degree
+from lcnsym.landscape.equations.elimination_form import elimination_form, isotropy
+from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.strata import critical_functions
 from lcnsym.network.architecture import Architecture
 
 from .support import bombieri, euclidean, random_loss
@@ -162,7 +162,7 @@ def test_one_real_root_tells_for_its_conjugates() -> None:
 
 def test_places_without_balls(monkeypatch: pytest.MonkeyPatch) -> None:
     """The number field decides what balls do."""
-    monkeypatch.setattr("lcnsym.exact.complex_places.BITS", ())
+    monkeypatch.setattr("lcnsym.landscape.strata.complex_places.BITS", ())
     for n, m in ((3, 2), (4, 3), (4, 2)):
         loss = random_loss(n, 2, bits=2)
         quadric = Quadric(loss.gram, loss.target)

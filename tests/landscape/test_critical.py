@@ -8,17 +8,17 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from lcnsym.landscape.strata.strata.strata import critical_functions
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm
 from lcnsym.fibres.fibre import Fibre
 from lcnsym.lab.descent import CONVERGED, Descent, relative_gradients
 from lcnsym.lab.runs import losses_of
 from lcnsym.landscape.critical import Landscape, critical_points
 from lcnsym.landscape.ed_degrees import partitions
+from lcnsym.landscape.layers.parameter_points import Nature
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.parameter_points import Nature
-from lcnsym.landscape.strata import critical_functions
 from lcnsym.network.architecture import Architecture
 
 from .support import euclidean, random_loss
@@ -244,7 +244,7 @@ def test_pairs_of_double_roots_are_found() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_changing_coordinates_changes_nothing(seed: int) -> None:
     """GL₂: another basis of the binary forms, with the Gram matrix and the target carried along."""
-    from lcnsym.exact.quadrics import Quadric
+    from lcnsym.landscape.equations.quadrics import Quadric
 
     rng = random.Random(seed)
     n = 4

@@ -8,18 +8,18 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from flint import fmpz_poly
+from lcnsym.landscape.strata.strata.critical_curves import between_roots
+from lcnsym.landscape.strata.strata.critical_forms import nearest_form
+from lcnsym.landscape.strata.strata.strata import critical_functions
 
-from lcnsym.exact.critical_curves import between_roots
-from lcnsym.exact.critical_forms import nearest_form
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.linear import inverse
-from lcnsym.exact.one_repeated_root import elimination_form
-from lcnsym.exact.quadrics import Quadric
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.linear import inverse
 from lcnsym.landscape.critical import critical_points
+from lcnsym.landscape.equations.elimination_form import elimination_form
+from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.strata import critical_functions
+from lcnsym.membership.patterns import root_pattern
 from lcnsym.network.architecture import Architecture
-from lcnsym.space.patterns import root_pattern
 
 from .support import bombieri
 

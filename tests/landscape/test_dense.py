@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm
 from lcnsym.landscape.dense import DenseLandscape, compare_with_dense
-from lcnsym.landscape.parameter_points import Nature
+from lcnsym.landscape.layers.parameter_points import Nature
 from lcnsym.network.architecture import Architecture
 
 

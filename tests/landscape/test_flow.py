@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.flow import flow_invariants, gradient_flow
 from lcnsym.network.architecture import Architecture

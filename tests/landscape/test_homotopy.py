@@ -7,20 +7,20 @@ from math import comb
 
 import numpy as np
 import pytest
+from lcnsym.landscape.strata.strata.strata import critical_functions
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import InconclusiveError
-from lcnsym.exact.charts import IDENTITY
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.quadrics import Quadric
-from lcnsym.exact.repeated_roots import RepeatedRoots
-from lcnsym.exact.two_unknowns import common_zeros
-from lcnsym.landscape import homotopy, start_systems
+from lcnsym.landscape.candidates import homotopy, start_systems
+from lcnsym.landscape.candidates.homotopy import CAREFUL, QUICK, Care, distinct, finite, followed, monodromy
+from lcnsym.landscape.candidates.start_systems import Approximations, approximations, start_system
+from lcnsym.landscape.candidates.two_unknowns import common_zeros
 from lcnsym.landscape.ed_degrees import generic_ed_degree, partitions
-from lcnsym.landscape.homotopy import CAREFUL, QUICK, Care, distinct, finite, followed, monodromy
+from lcnsym.landscape.equations.charts import IDENTITY
+from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.equations.repeated_roots import RepeatedRoots
+from lcnsym.landscape.equations.tangent_systems import Data, TangentSystem
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.start_systems import Approximations, approximations, start_system
-from lcnsym.landscape.strata import critical_functions
-from lcnsym.landscape.tangent_systems import Data, TangentSystem
 
 from .support import needs_msolve, random_loss
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import end_to_end_matrix

@@ -9,24 +9,24 @@ import mpmath
 import pytest
 import sympy
 from flint import fmpz_poly, nmod_poly
+from lcnsym.landscape.strata.strata.boxed_forms import BoxedForm
+from lcnsym.landscape.strata.strata.critical_forms import OneRepeatedRoot
+from lcnsym.landscape.strata.strata.solution_fields import SolutionField, SolutionValues
 
-from lcnsym.exact.boxed_forms import BoxedForm
-from lcnsym.exact.charts import IDENTITY
-from lcnsym.exact.critical_forms import OneRepeatedRoot
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.one_repeated_root import elimination_form
-from lcnsym.exact.parametrizations import APPROXIMATION_BITS, Parametrization
-from lcnsym.exact.quadrics import Quadric
-from lcnsym.exact.repeated_roots import RepeatedRoots
-from lcnsym.exact.roots import RealRoot, isolate_roots
-from lcnsym.exact.solution_candidates import Candidate, Element, candidate
-from lcnsym.exact.solution_fields import SolutionField, SolutionValues
-from lcnsym.exact.tangency import Tangency
-from lcnsym.exact.two_unknowns import common_zeros
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.landscape.candidates.parametrizations import APPROXIMATION_BITS, Parametrization
+from lcnsym.landscape.candidates.solution_candidates import Candidate, Element, candidate
+from lcnsym.landscape.candidates.two_unknowns import common_zeros
 from lcnsym.landscape.critical import critical_points
+from lcnsym.landscape.equations.charts import IDENTITY
+from lcnsym.landscape.equations.elimination_form import elimination_form
+from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.equations.repeated_roots import RepeatedRoots
+from lcnsym.landscape.equations.tangency import Tangency
+from lcnsym.landscape.layers.parameter_points import CriticalPoint
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.parameter_points import CriticalPoint
 from lcnsym.network.architecture import Architecture
+from lcnsym.roots.roots import RealRoot, isolate_roots
 
 from .support import euclidean, needs_msolve, random_loss
 
@@ -186,11 +186,11 @@ def test_mirror_images_have_one_polynomial() -> None:
 
 def test_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
     point = several((3, 3), QUARTIC)[0]
-    monkeypatch.setattr("lcnsym.exact.solution_fields.MAX_FIELD_DEGREE", 12)
+    monkeypatch.setattr("lcnsym.landscape.strata.solution_fields.MAX_FIELD_DEGREE", 12)
     assert point.loss_minimal_polynomial() is None
     monkeypatch.undo()
     other = several((3, 3), random_loss(4, 3))[0]
-    monkeypatch.setattr("lcnsym.exact.solution_fields.EXPONENTS", (521,))
+    monkeypatch.setattr("lcnsym.landscape.strata.solution_fields.EXPONENTS", (521,))
     assert other.loss_minimal_polynomial() is None
 
 
@@ -205,7 +205,7 @@ def two_double_roots() -> tuple[Tangency, Parametrization]:
 
 def test_a_wrong_parametrization_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     # the largest primes take seconds
-    monkeypatch.setattr("lcnsym.exact.solution_fields.EXPONENTS", (1279, 2203))
+    monkeypatch.setattr("lcnsym.landscape.strata.solution_fields.EXPONENTS", (1279, 2203))
     tangency, zeros = two_double_roots()
     points = [p for p, is_real in zeros.points(APPROXIMATION_BITS) if is_real]
     boxes = [tangency.box_near(p, True, APPROXIMATION_BITS) for p in points]

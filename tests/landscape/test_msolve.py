@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lcnsym.errors import InconclusiveError, UnsupportedError
-from lcnsym.landscape import msolve
+from lcnsym.landscape.candidates import msolve
 from lcnsym.landscape.critical import critical_points
 from lcnsym.network.architecture import Architecture
 

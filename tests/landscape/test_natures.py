@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from flint import arb
 
-from lcnsym.exact.ball_matrices import has_negative_square, inertia_of_balls
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.linear import Inertia
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.linear import Inertia
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.flow import gradient_flow
+from lcnsym.landscape.layers.ball_matrices import has_negative_square, inertia_of_balls
+from lcnsym.landscape.layers.parameter_points import Decided, Nature
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.parameter_points import Decided, Nature
 from lcnsym.network.architecture import Architecture
 
 from .support import euclidean, random_loss
@@ -80,7 +80,7 @@ def test_a_singular_hessian_with_a_negative_direction_is_a_saddle(
 
 def test_balls_show_a_negative_direction(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same point without exact arithmetic: the inertia is not known, but that it is a saddle."""
-    monkeypatch.setattr("lcnsym.landscape.parameter_points.exact_inertia", lambda *_: None)
+    monkeypatch.setattr("lcnsym.landscape.layers.parameter_points.exact_inertia", lambda *_: None)
     landscape = critical_points(Architecture((3, 3)), euclidean(0, 0, 1, 0, -2))
     (point,) = (p for p in landscape.points if p.function.rational_form == BinaryForm((0, 0, 1, 0, 0)))
     assert [(c.inertia, c.nature) for c in point.classes] == [(None, Nature.SADDLE)]

@@ -8,12 +8,12 @@ from contextlib import ExitStack
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from lcnsym.exact.quadrics import Quadric
-from lcnsym.landscape import homotopy
+from lcnsym.landscape.candidates import homotopy
+from lcnsym.landscape.candidates.homotopy import monodromy
+from lcnsym.landscape.candidates.start_systems import approximations
 from lcnsym.landscape.ed_degrees import generic_ed_degree
-from lcnsym.landscape.homotopy import monodromy
+from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.one_thread import one_blas_thread
-from lcnsym.landscape.start_systems import approximations
 
 from .support import random_loss
 

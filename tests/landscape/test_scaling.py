@@ -8,13 +8,13 @@ from fractions import Fraction
 
 import pytest
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.certificates.landscape import certify_all_critical_points
 from lcnsym.checker import check_text
 from lcnsym.errors import InconclusiveError, LcnsymError
-from lcnsym.exact.charts import CHARTS, IDENTITY, Chart, balanced_chart, composed, in_chart
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.quadrics import Quadric
 from lcnsym.landscape.critical import Landscape, critical_points
+from lcnsym.landscape.equations.charts import CHARTS, IDENTITY, Chart, balanced_chart, composed, in_chart
+from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.network.architecture import Architecture
 

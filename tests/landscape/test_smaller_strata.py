@@ -5,15 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from lcnsym.landscape.strata.strata.rational_forms import RationalForm
 
-from lcnsym.exact.forms import BinaryForm, product
-from lcnsym.exact.numbers import Number
-from lcnsym.exact.quadrics import Quadric
-from lcnsym.exact.rational_forms import RationalForm
+from lcnsym.algebra.forms import BinaryForm, product
+from lcnsym.algebra.numbers import Number
 from lcnsym.fibres.fibre import Fibre
 from lcnsym.landscape.critical import critical_points
+from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.layers.parameter_points import Nature
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.parameter_points import Nature
 from lcnsym.network.architecture import Architecture
 
 from .support import euclidean

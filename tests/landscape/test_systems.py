@@ -11,11 +11,11 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.algebra.forms import BinaryForm, product
+from lcnsym.algebra.polynomials import Polynomial
 from lcnsym.description.closures import RootLocus
 from lcnsym.description.strided_closures import StridedClosure
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm, product
-from lcnsym.exact.polynomials import Polynomial
 from lcnsym.landscape.ed_degrees import generic_ed_degree, segre_ed_degree
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.systems import (

@@ -7,10 +7,10 @@ import random
 import pytest
 from flint import Ordering, fmpz_mpoly_ctx
 
-from lcnsym.exact.quadrics import Quadric
-from lcnsym.exact.repeated_roots import RepeatedRoots
-from lcnsym.exact.two_unknowns import common_zeros
-from lcnsym.landscape import msolve
+from lcnsym.landscape.candidates import msolve
+from lcnsym.landscape.candidates.two_unknowns import common_zeros
+from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.equations.repeated_roots import RepeatedRoots
 
 from .support import needs_msolve, random_loss
 

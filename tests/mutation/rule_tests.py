@@ -21,7 +21,7 @@ LOADED = (
     "mpmath",
     "networkx",
     "sympy",
-    "lcnsym.exact.tangency",
+    "lcnsym.landscape.equations.tangency",
     "lcnsym.landscape.ed_degrees",
     "lcnsym.fibres",
 )

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.linear import rank
+from lcnsym.algebra.literals import parse_number
 from lcnsym.errors import BadInputError
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.linear import rank
-from lcnsym.exact.literals import parse_number
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import (
     compose,

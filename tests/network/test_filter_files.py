@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.literals import parse_number, parse_numbers
+from lcnsym.algebra.numbers import to_json
 from lcnsym.errors import BadInputError, LcnsymError
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.literals import parse_number, parse_numbers
-from lcnsym.exact.numbers import to_json
 from lcnsym.network.filter_files import rationalize, read_filter, read_matrix, read_tensor
 
 

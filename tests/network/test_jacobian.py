@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcnsym import Architecture, BinaryForm, strategies
-from lcnsym.exact.forms import product
-from lcnsym.exact.powers import divisor_in_powers
+from lcnsym.algebra.forms import product
 from lcnsym.network.jacobian import jacobian_rank
+from lcnsym.roots.powers import divisor_in_powers
 from lcnsym.theorems.common_factor import common_factor
 
 

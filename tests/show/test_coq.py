@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.certificates.produce import certify_membership, certify_pattern, certify_position
 from lcnsym.errors import UnsupportedError
-from lcnsym.exact.forms import BinaryForm
 from lcnsym.network.architecture import Architecture
 from lcnsym.show.coq import coq_text
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.numbers import generator
+from lcnsym.algebra.polynomials import Polynomial
 from lcnsym.description.closures import RootLocus
 from lcnsym.description.strided_closures import StridedClosure
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.numbers import generator
-from lcnsym.exact.polynomials import Polynomial
-from lcnsym.landscape import msolve
+from lcnsym.landscape.candidates import msolve
 from lcnsym.landscape.ed_degrees import generic_ed_degree, segre_ed_degree
 from lcnsym.landscape.systems import (
     EquationSystem,

@@ -20,13 +20,13 @@ from lcnsym.fibres.fibre import Fibre
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.ed_degrees import ed_degree
 from lcnsym.landscape.systems import critical_system
-from lcnsym.network.tensors import TensorArchitecture
+from lcnsym.membership.several_axes import decide_tensor
+from lcnsym.membership.verdict import decide
+from lcnsym.network.several_axes import TensorArchitecture
 from lcnsym.show.latex import form_latex, number_latex
 from lcnsym.show.notebook import KINDS, NAMES, PACKAGE, register, unregister
 from lcnsym.show.value_views import VIEWS, view_of
 from lcnsym.show.views import Table, View
-from lcnsym.space.tensor_verdict import decide_tensor
-from lcnsym.space.verdict import decide
 from lcnsym.strategies import filters
 from lcnsym.theorems import theorem
 
@@ -130,7 +130,7 @@ def test_every_view_is_registered_and_every_name_is_a_class() -> None:
     classes = {getattr(importlib.import_module(module), name) for module, _, name in homes}
     assert classes == set(VIEWS)
     shown = {kind for value, _ in VALUES.values() for kind in type(value).__mro__}
-    assert classes - shown == {lcnsym.landscape.strided.StridedLandscape}
+    assert classes - shown == {lcnsym.landscape.larger_strides.StridedLandscape}
 
 
 @pytest.mark.needs("IPython")

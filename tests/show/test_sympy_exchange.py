@@ -10,17 +10,17 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.literals import parse_number
+from lcnsym.algebra.numbers import AlgebraicNumber, Number
+from lcnsym.algebra.polynomials import Polynomial
 from lcnsym.description.description import describe
 from lcnsym.description.formulas import Formula
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.literals import parse_number
-from lcnsym.exact.numbers import AlgebraicNumber, Number
-from lcnsym.exact.polynomials import Polynomial
 from lcnsym.landscape.systems import root_system
+from lcnsym.membership.patterns import RootPattern, patterns_of_degree
 from lcnsym.network.architecture import Architecture
 from lcnsym.show.sympy_exchange import from_sympy, to_sympy
-from lcnsym.space.patterns import RootPattern, patterns_of_degree
 from lcnsym.strategies import algebraic_numbers, forms, patterns, rationals
 
 from ..description.forms import forms_of

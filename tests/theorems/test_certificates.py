@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lcnsym import theorems
-from lcnsym.exact.forms import BinaryForm
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.network.architecture import Architecture
 from lcnsym.theorems import TheoremCheck
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcnsym import strategies, theorems
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.polynomials import Polynomial
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.polynomials import Polynomial
 from lcnsym.network.architecture import Architecture
 from lcnsym.theorems import flow_finite, stratum_tangents
 from lcnsym.theorems.critical_finite import packings, targets_of_dimension
@@ -158,8 +158,8 @@ def test_wrong_dimensions_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_points_that_are_not_isolated_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from lcnsym.exact.layer_hessians import LayerFilters
-    from lcnsym.exact.linear import Inertia
+    from lcnsym.algebra.linear import Inertia
+    from lcnsym.landscape.layers.layer_hessians import LayerFilters
 
     monkeypatch.setattr(LayerFilters, "inertia", lambda *_: Inertia(1, 1, 1))
     assert "isolated" in fails("critical-finite", Architecture((2, 2)))
@@ -195,7 +195,7 @@ def test_a_map_that_is_not_linear_in_a_layer_is_noticed(monkeypatch: pytest.Monk
 
 
 def test_a_wrong_point_on_the_invariant_set_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from lcnsym.exact.invariant_sets import ScaledFilters
+    from lcnsym.landscape.layers.invariant_sets import ScaledFilters
 
     right = ScaledFilters.enclosures
 

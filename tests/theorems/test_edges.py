@@ -7,8 +7,8 @@ import json
 import pytest
 
 from lcnsym import theorems
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.exact.forms import BinaryForm
 from lcnsym.network.architecture import Architecture
 
 NAMES = [known.name for known in theorems.all_theorems()]

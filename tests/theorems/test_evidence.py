@@ -11,14 +11,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lcnsym import strategies
+from lcnsym.algebra.bezout import bezoutian, distinct_roots
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.generic_discriminant import GenericDiscriminant
+from lcnsym.algebra.squarefree import SquarefreeDecomposition
 from lcnsym.errors import BadInputError
-from lcnsym.exact.bezout import bezoutian, distinct_roots
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.generic_discriminant import GenericDiscriminant
-from lcnsym.exact.squarefree import SquarefreeDecomposition
+from lcnsym.membership.patterns import patterns_of_degree
+from lcnsym.membership.verdict import Position
 from lcnsym.network.architecture import Architecture
-from lcnsym.space.patterns import patterns_of_degree
-from lcnsym.space.verdict import Position
 from lcnsym.theorems import factors
 from lcnsym.theorems.alternation import alternation, roots_between, sign_changes
 from lcnsym.theorems.approximation import OddPartFamily, near_filters

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from lcnsym import theorems
-from lcnsym.exact.forms import BinaryForm
-from lcnsym.exact.generic_discriminant import GenericDiscriminant
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.generic_discriminant import GenericDiscriminant
+from lcnsym.membership import verdict
+from lcnsym.membership.verdict import Position, Verdict
 from lcnsym.network.architecture import Architecture
-from lcnsym.space import verdict
-from lcnsym.space.verdict import Position, Verdict
 from lcnsym.theorems import tables
 from lcnsym.theorems.topology import ObservedPosition
 

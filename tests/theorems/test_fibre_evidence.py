@@ -12,10 +12,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lcnsym import strategies
-from lcnsym.exact.forms import BinaryForm, product
+from lcnsym.algebra.forms import BinaryForm, product
+from lcnsym.membership.patterns import RootPattern
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
-from lcnsym.space.patterns import RootPattern
 from lcnsym.theorems.common_factor import common_factor, multiples
 from lcnsym.theorems.distributions import distributions
 from lcnsym.theorems.fibre_scaling import made_for, rescalings

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from lcnsym import theorems
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import InconclusiveError
-from lcnsym.exact.forms import BinaryForm
 from lcnsym.fibres import compatibility, problem
 from lcnsym.fibres.fibre import Factorization, Fibre, Layer
 from lcnsym.fibres.packing import Packing

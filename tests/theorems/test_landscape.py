@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcnsym import strategies, theorems
-from lcnsym.exact.forms import BinaryForm
+from lcnsym.algebra.forms import BinaryForm
 from lcnsym.network.architecture import Architecture
 from lcnsym.theorems.critical_numbers import zero_one_matrices
 
@@ -72,7 +72,7 @@ def test_wrong_gradients_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_wrong_points_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A factor is moved by a thousandth."""
-    from lcnsym.exact.layer_hessians import LayerFilters
+    from lcnsym.landscape.layers.layer_hessians import LayerFilters
 
     right = LayerFilters.enclosures
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcnsym import strategies, theorems
-from lcnsym.exact.forms import BinaryForm
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.membership.patterns import RootPattern
 from lcnsym.network.architecture import Architecture
-from lcnsym.space.patterns import RootPattern
 from lcnsym.theorems.compatible_tables import FOR_42, FOR_322, Table
 from lcnsym.theorems.tables import CUBICS, QUARTICS
 

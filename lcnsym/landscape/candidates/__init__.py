@@ -1,0 +1,1 @@
+"""Where critical filters may be: candidates that prove nothing."""

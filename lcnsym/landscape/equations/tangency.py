@@ -1,0 +1,351 @@
+"""Certified boxes around critical forms with given root multiplicities, by Krawczyk's test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+
+import flint
+from flint import acb, acb_mat, acb_poly, arb, fmpq
+
+from ...algebra.fields import ball_bounds
+from ...algebra.flintio import to_fmpq
+from ...algebra.forms import BinaryForm
+from .quadrics import Quadric
+from .repeated_roots import RepeatedRoots, polynomial_product, repeated_divisor, repeated_part
+
+FIRST_PRECISION = 128
+MAX_PRECISION = 1 << 13
+NEWTON_STEPS = 60
+
+
+@dataclass(frozen=True)
+class Box:
+    """A complex box that contains exactly one solution of the equations of tangency, which is simple.
+
+    Attributes:
+        coordinates: the lower coefficients of the monic A_i, i ≥ 2 descending, constant coefficient first; then the
+            coefficients of A_1, constant coefficient first. Balls; for real solutions with imaginary parts around 0.
+        precision: the working precision of the test in bits.
+    """
+
+    coordinates: tuple[acb, ...]
+    precision: int
+    is_real: bool
+
+    def holds(self, point: Sequence[Fraction]) -> bool:
+        """Whether a rational point is in the box."""
+        for z, c in zip(self.coordinates, point, strict=True):
+            low, high = ball_bounds(z.real)
+            if not low <= c <= high or 0 not in z.imag:
+                return False
+        return True
+
+
+class Tangency:
+    """The equations Q(w − u) ⟂ G·ℂ[x, y]_d for w = Π A_i^i, G = Π A_i^{i−1}, d = deg w − deg G.
+
+    The A_i are monic for i ≥ 2. They are d + 1 equations for the d + 1 coefficients of the A_i. A solution where the
+    A_i are square-free and coprime is a critical form of the quadric on the stratum.
+
+    Args:
+        quadric: q(w) = (w − u)ᵀ Q (w − u).
+        partition: the root multiplicities.
+    """
+
+    def __init__(self, quadric: Quadric, partition: Sequence[int]) -> None:
+        self.quadric = quadric
+        self.unknowns = RepeatedRoots(tuple(partition))
+        self.roots = len(self.unknowns.partition)
+        self.simple = self.unknowns.partition.count(1)
+        self.size = quadric.degree + 1
+
+    def factors(self, coordinates: Sequence[acb]) -> dict[int, acb_poly]:
+        """A_i by i, i ≥ 2 descending and then 1."""
+        found, start = {}, 0
+        for i, degree in self.unknowns.degrees.items():
+            found[i] = acb_poly([*coordinates[start : start + degree], 1])
+            start += degree
+        found[1] = acb_poly(list(coordinates[start:]))
+        return found
+
+    @lru_cache(maxsize=8)  # noqa: B019 - as long-lived as the few precisions used
+    def _data(self, _precision: int) -> tuple[acb_mat, acb_mat]:
+        n = self.quadric.degree
+        gram = acb_mat([[acb(to_fmpq(self.quadric.gram[n - i][n - j])) for j in range(n + 1)] for i in range(n + 1)])
+        moments = acb_mat([[acb(to_fmpq(self.quadric.moments[n - i]))] for i in range(n + 1)])
+        return gram, moments
+
+    def evaluated(self, coordinates: Sequence[acb], precision: int) -> tuple[acb_mat, acb_mat]:
+        """The values of the equations, and their Jacobian matrix; at the current precision."""
+        gram, moments = self._data(precision)
+        factors = self.factors(coordinates)
+        multiple = {i: a for i, a in factors.items() if i > 1}
+        low, high = _low_and_high(multiple)
+        # w, and its derivatives in the coordinates
+        columns, derived_low = _shifts(high * factors[1], 1, self.size), []
+        for i, a in multiple.items():
+            low_rest: acb_poly = acb_poly([i - 1]) * a ** (i - 2)
+            rest: acb_poly = acb_poly([i]) * a ** (i - 1)
+            for j, b in multiple.items():
+                if j != i:
+                    low_rest *= b ** (j - 1)
+                    rest *= b**j
+            rest *= factors[1]
+            columns += _shifts(rest, self.unknowns.degrees[i], self.size)
+            derived_low.append(low_rest)
+        columns += _shifts(high, self.simple + 1, self.size)
+        images = gram * acb_mat(columns).transpose()
+        residual = [images[i, 0] - moments[i, 0] for i in range(self.size)]
+        multiples = self._multiples(low)
+        products = (multiples * images).entries()
+        values = multiples * acb_mat(self.size, 1, residual)
+        width = self.roots + 2
+        rows = [products[start + 1 : start + width] for start in range(0, len(products), width)]
+        for c, first in enumerate(self._against_derived(derived_low, residual)):
+            for row, entry in zip(rows, first, strict=True):
+                row[c] += entry
+        return values, acb_mat(rows)
+
+    def derivatives_of_radical(self, coordinates: Sequence[acb]) -> acb_mat:
+        """Sylvester's matrix of the partial derivatives of F = Π A_i, which is regular if F has d distinct roots.
+
+        There are several repeated roots, hence at least two roots.
+        """
+        radical = acb_poly([1])
+        for factor in self.factors(coordinates).values():
+            radical *= factor
+        d = self.roots
+        in_x = acb_poly([k * radical[k] for k in range(1, d + 1)])
+        in_y = acb_poly([(d - k) * radical[k] for k in range(d)])
+        return acb_mat([row for line in (in_x, in_y) for row in _shifts(line, d - 1, 2 * d - 2)])
+
+    def _multiples(self, low: acb_poly) -> acb_mat:
+        """The coefficients of low·x^a, a row each, for a = 0, …, d."""
+        return acb_mat(_shifts(low, self.roots + 1, self.size))
+
+    def _against_derived(self, derived_low: Sequence[acb_poly], residual: Sequence[acb]) -> Iterator[list[acb]]:
+        """⟨∂low·x^a, residual⟩ for a = 0, …, d, for the derivatives of low in all lower coefficients of the A_i."""
+        vector = acb_poly(list(residual))
+        for low, degree in zip(derived_low, self.unknowns.degrees.values(), strict=True):
+            entries = low.coeffs()
+            full = acb_poly(entries[::-1]) * vector
+            for k in range(degree):
+                start = len(entries) - 1 + k
+                yield [full[start + a] for a in range(self.roots + 1)]
+
+    def form_at(self, coordinates: Sequence[Fraction]) -> BinaryForm | None:
+        """The form with these rational coordinates, if they satisfy the equations exactly. None: they do not."""
+        one = Fraction(1)
+        parts = self.unknowns.parts(coordinates, one)
+        simple = coordinates[len(coordinates) - self.simple - 1 :]
+        low, high = repeated_divisor(parts, one), repeated_part(parts, one)
+        # the columns are for c·Q and e·Qu with the common denominators
+        c, e = self.quadric.gram_integers[0], self.quadric.integer_moments[0]
+        for *row, right in self.unknowns.inner_products(self.quadric, low, high):
+            if sum(a * h for a, h in zip(row, simple, strict=True)) * e != right * c:
+                return None
+        return BinaryForm(reversed(polynomial_product(high, simple)))
+
+    def completed(self, repeated: Sequence[acb], precision: int) -> list[acb]:
+        """The coordinates with A_1 from the repeated roots: a solution of the linear equations for it, by midpoints."""
+        gram, moments = self._data(precision)
+        factors = self.factors([*repeated, *[acb(1)] * (self.simple + 1)])
+        low, high = _low_and_high({i: a for i, a in factors.items() if i > 1})
+        multiples = self._multiples(low)
+        columns = acb_mat(_shifts(high, self.simple + 1, self.size)).transpose()
+        rows = multiples * (gram * columns)
+        adjoint = rows.conjugate().transpose()
+        solved = (adjoint * rows).solve(adjoint * (multiples * moments))
+        return [*repeated, *(solved[i, 0] for i in range(self.simple + 1))]
+
+    def box_near(self, point: Sequence[acb | complex], is_real: bool, precision: int) -> Box | None:
+        """A box around the solution whose coordinates are near these; None: no proof succeeds.
+
+        Args:
+            point: all coordinates, or those of the repeated roots.
+            precision: bits that the point is worth.
+        """
+        with flint.ctx.workprec(precision):
+            approximation = [acb(z).mid() for z in point]
+            if len(approximation) == self.unknowns.number:
+                try:
+                    approximation = self.completed(approximation, precision)
+                except ZeroDivisionError:
+                    return None
+        return self.box(approximation, is_real, max(precision, FIRST_PRECISION))
+
+    def box(self, approximation: Sequence[acb], is_real: bool, precision: int = FIRST_PRECISION) -> Box | None:
+        """A box around the solution near an approximation; None: the test does not succeed with MAX_PRECISION bits.
+
+        Args:
+            approximation: coordinates, of which the midpoints count.
+            is_real: whether a real solution is looked for.
+        """
+        points = [_exact(z, is_real) for z in approximation]
+        while precision <= MAX_PRECISION:
+            with flint.ctx.workprec(precision):
+                found = self._krawczyk(points, is_real, precision, precision // 4)
+            if isinstance(found, Box):
+                return found
+            points, precision = found, 2 * precision
+        return None
+
+    def refined(self, box: Box, precision: int) -> Box:
+        """The same solution in a box from a computation with so many bits, inside the old one."""
+        points = [_exact(z, box.is_real) for z in box.coordinates]
+        while True:
+            with flint.ctx.workprec(precision):
+                found = self._krawczyk(points, box.is_real, precision, precision // 2)
+                inside = isinstance(found, Box) and all(
+                    old.contains(new) for old, new in zip(box.coordinates, found.coordinates, strict=True)
+                )
+            if isinstance(found, Box) and inside:
+                return found
+            precision *= 2
+
+    def _krawczyk(self, points: list[acb], is_real: bool, precision: int, settled: int) -> Box | list[acb]:
+        """A box, or where the steps led; the test is made when a step is shorter than 2^−settled, relatively."""
+        step_before: arb | None = None
+        for _ in range(NEWTON_STEPS):
+            values, jacobian = self.evaluated(points, precision)
+            try:
+                inverse = jacobian.mid().inv().mid()
+            except ZeroDivisionError:
+                return points
+            steps = (inverse * values).entries()
+            if not all(step.is_finite() for step in steps):
+                return points
+            length = max(abs(step).upper() for step in steps)
+            moved = [z - step for z, step in zip(points, steps, strict=True)]
+            unit = max(abs(z).upper() for z in moved) * arb(2) ** -precision
+            has_grown = step_before is not None and length > step_before * 4
+            if has_grown or length < unit * arb(2) ** (precision - settled):
+                reach = max(length * 64, unit * 2**16)
+                error = self._error(points, inverse, jacobian, length, reach)
+                # a solution is so near to the points moved
+                side = None if error is None else 2 * (error + max(z.rad() for z in moved)) + unit * 2**8
+                if side is not None and length + 2 * side < reach:
+                    return Box(tuple(_exact(z, is_real) + _ball(side) for z in moved), precision, is_real)
+            if has_grown or length < unit * arb(2) ** (precision // 2):
+                return points
+            points, step_before = [_exact(z, is_real) for z in moved], length
+        return points
+
+    def _error(self, points: list[acb], inverse: acb_mat, jacobian: acb_mat, length: arb, reach: arb) -> arb | None:
+        """How far the only solution z with all |z_j − p_j| ≤ reach is from one Newton step behind the points p.
+
+        Krawczyk's test: g(z) = z − C·F(z), with C the inverse, has derivatives of a norm q < 1/4 there by
+        ‖1 − C·J(p)‖ and a bound for the second derivatives, so it maps this set into itself, as |g(p) − p| is the
+        length, and its fixed point z has |z − g(p)| ≤ q·|z − p|.
+
+        Returns:
+            None: the test fails.
+        """
+        size = self.roots + 1
+        defects = _identity(size) - inverse * jacobian
+        q = (_norm(defects) + _norm(inverse) * reach * self._curvature(points, reach)).upper()
+        if not q < fmpq(1, 4) or not 4 * length < reach:
+            return None
+        return (q * length * fmpq(4, 3)).upper()
+
+    def _curvature(self, points: Sequence[acb], reach: arb) -> arb:
+        """A bound for Σ_jk |∂_j∂_k F| for each equation F = 0, at all points that are in no coordinate further away.
+
+        |F| ≤ max|Q|·‖G‖·‖w‖ + max|m|·‖G‖ with sums of absolute values of coefficients, which is a polynomial in
+        those of the A_i with coefficients that are not negative, as are its derivatives.
+        """
+        sizes = [abs(z) for z in points]
+        low, high, low_slope, high_slope, start = arb(1), arb(1), arb(0), arb(0), 0
+        for i, degree in self.unknowns.degrees.items():
+            norm = sum(sizes[start : start + degree], 1 + degree * reach)
+            start += degree
+            low *= norm ** (i - 1)
+            high *= norm**i
+            low_slope += (i - 1) * degree / norm
+            high_slope += (2 * i - 1) * degree / norm
+        number = self.simple + 1
+        norm = sum(sizes[start:], number * reach)
+        gram, moments = self._largest
+        # Leibniz' rule for the factor A_1, and (Π b^e)″ ≤ Π b^e·(Σ e·b′/b)²
+        second = high * high_slope * (high_slope * norm + 2 * number)
+        return low * (gram * second + moments * low_slope**2)
+
+    @cached_property
+    def _largest(self) -> tuple[arb, arb]:
+        """The largest absolute values of entries of Q and of Q·u."""
+        gram = max(abs(entry) for row in self.quadric.gram for entry in row)
+        return arb(to_fmpq(gram)), arb(to_fmpq(max(map(abs, self.quadric.moments))))
+
+
+def _low_and_high(multiple: Mapping[int, acb_poly]) -> tuple[acb_poly, acb_poly]:
+    """G = Π A_i^{i−1} and H = Π A_i^i."""
+    low, high = acb_poly([1]), acb_poly([1])
+    for i, a in multiple.items():
+        power = a ** (i - 1)
+        low *= power
+        high *= power * a
+    return low, high
+
+
+def _shifts(polynomial: acb_poly, number: int, size: int) -> list[list[acb]]:
+    """The coefficients of x^k times a polynomial for k = 0, …, number − 1, `size` of them, constant first."""
+    coefficients = polynomial.coeffs()
+    zeros = [acb(0)] * size
+    rest = size - len(coefficients)
+    return [zeros[:k] + coefficients + zeros[: rest - k] for k in range(number)]
+
+
+@lru_cache(maxsize=64)
+def _identity(size: int) -> acb_mat:
+    return acb_mat([[int(i == j) for j in range(size)] for i in range(size)])
+
+
+def _norm(matrix: acb_mat) -> arb:
+    """A bound for how much longer it makes vectors, by their largest entries."""
+    entries, columns = [abs(z) for z in matrix.entries()], matrix.ncols()
+    return max(sum(entries[i : i + columns], arb(0)).upper() for i in range(0, len(entries), columns))
+
+
+def _exact(value: acb, is_real: bool) -> acb:
+    return acb(value.real.mid()) if is_real else acb(value.real.mid(), value.imag.mid())
+
+
+def _ball(radius: arb) -> acb:
+    """The square around zero with this half side."""
+    side = arb(0, radius.upper())
+    return acb(side, side)
+
+
+def disjoint(boxes: Sequence[Box]) -> list[Box]:
+    """Those boxes that are proved to meet no other one of them, nor a conjugate, and not the real line if not real.
+
+    Of boxes that meet one is among them.
+    """
+    placed = []
+    for box in boxes:
+        if box.is_real or any(0 not in z.imag for z in box.coordinates):
+            placed.append((*ball_bounds(box.coordinates[0].real), box))
+    placed.sort(key=lambda item: item[0])
+    found: list[Box] = []
+    near: list[tuple[Fraction, Box]] = []
+    for low, high, box in placed:
+        near = [(end, other) for end, other in near if end >= low]
+        if all(_apart(box, other) for _, other in near):
+            found.append(box)
+            near.append((high, box))
+    return found
+
+
+def _apart(first: Box, second: Box) -> bool:
+    """Disjoint, also from the conjugate."""
+    twins = [second] if first.is_real or second.is_real else [second, _conjugate(second)]
+    return all(
+        any(not a.overlaps(b) for a, b in zip(first.coordinates, twin.coordinates, strict=True)) for twin in twins
+    )
+
+
+def _conjugate(box: Box) -> Box:
+    return Box(tuple(z.conjugate() for z in box.coordinates), box.precision, box.is_real)

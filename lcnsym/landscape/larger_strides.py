@@ -1,0 +1,230 @@
+"""Critical points of the square loss for larger strides, in parameter space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..algebra.linear import Inertia
+from ..algebra.numbers import enclosure_to_json
+from ..errors import BadInputError, UnsupportedError
+from ..network.architecture import Architecture
+from .candidates import msolve
+from .candidates.parametrizations import APPROXIMATION_BITS
+from .critical import TIE_BITS
+from .ed_degrees import segre_ed_degree
+from .equations.quadrics import Quadric
+from .layers.parameter_points import OUTPUT_BITS, UNDECIDED, Decided, Enclosure, Nature, singular_note
+from .layers.polynomial_boxes import are_apart
+from .layers.strided_gradients import GaugedGradient, StridedPoint
+from .loss import SquareLoss
+from .strata.stratum import precise
+
+
+@dataclass(frozen=True, eq=False)
+class StridedCriticalPoint:
+    """A critical point up to scaling of the layers.
+
+    Attributes:
+        point: filters and loss as certified balls.
+        decided: what it is.
+    """
+
+    point: StridedPoint
+    decided: Decided
+
+    @property
+    def inertia(self) -> Inertia | None:
+        """See `Decided`."""
+        return self.decided.inertia
+
+    @property
+    def nature(self) -> Nature | None:
+        """See `Decided`."""
+        return self.decided.nature
+
+    @property
+    def strict(self) -> bool | None:
+        """See `Decided`."""
+        return self.decided.strict
+
+    @cached_property
+    def loss(self) -> Enclosure:
+        """Certified rationals around the loss."""
+        return self.point.value_enclosure(OUTPUT_BITS)
+
+    def to_dict(self) -> dict[str, object]:
+        """{pattern: null, filter, loss, parameter_classes: 1, filters, nature, strict, inertia}."""
+        return {
+            "pattern": None,
+            "filter": [enclosure_to_json(*c) for c in self.point.enclosures(OUTPUT_BITS)],
+            "loss": enclosure_to_json(*self.loss),
+            "parameter_classes": 1,
+            "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.point.filter_enclosures(OUTPUT_BITS)],
+            **self.decided.to_dict(),
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class StridedLandscape:
+    """All critical points with w ≠ 0, up to scaling, as far as they are certified.
+
+    Attributes:
+        architecture: reduced, all k_i > 1.
+        points: the real ones, ascending by loss.
+        certified: the number of complex ones in certified disjoint boxes, all simple; None: nothing could be computed.
+        note: what is not known or not generic.
+    """
+
+    architecture: Architecture
+    square_loss: SquareLoss
+    points: tuple[StridedCriticalPoint, ...]
+    certified: int | None
+    note: str = ""
+
+    @property
+    def expected(self) -> int:
+        """gED(Segre ΠP^{k_i−1}), the number for generic data and the most there can be that are isolated."""
+        return segre_ed_degree(self.architecture.filter_sizes)
+
+    @property
+    def complex(self) -> int | None:
+        """The number of complex ones. None: not known, or infinite."""
+        return self.certified if self.is_complete else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether as many are certified as there can be. False: others may be missing."""
+        return self.certified == self.expected
+
+    @cached_property
+    def global_minimum(self) -> StridedCriticalPoint | None:
+        """The point of least loss. None: the list is not complete, or losses are not told apart."""
+        if not self.is_complete or not self.points:
+            return None
+        least, *others = self.points
+        return least if all(_below(least, other) for other in others) else None
+
+    @property
+    def spurious_minima(self) -> int | None:
+        """The number of minima with a loss above the least. None: see `undecided_minima`."""
+        if self.undecided_minima:
+            return None
+        return sum(point.nature is Nature.MINIMUM for point in self.points if point is not self.global_minimum)
+
+    @property
+    def undecided_minima(self) -> str:
+        """Why the minima with a loss above the least are not counted; empty if they are."""
+        if not self.is_complete:
+            return "critical points may be missing"
+        if self.global_minimum is None:
+            return "it is not decided which critical point has the least loss"
+        return singular_note(sum(point.decided.may_be_minimum for point in self.points))
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of the command `critical` for larger strides."""
+        least = self.global_minimum
+        stratum = {"partition": None, "complex": self.complex, "real": len(self.points), "note": self.note}
+        return {
+            "architecture": self.architecture.to_dict(),
+            "square_loss": self.square_loss.to_dict(),
+            "residual": self.square_loss.residual_json(),
+            "functions": [{**point.to_dict(), **self.square_loss.total_json(point.loss)} for point in self.points],
+            "strata": [stratum],
+            "parameter_classes": len(self.points),
+            "complex_parameter_classes": self.complex,
+            "expected_parameter_classes": self.expected,
+            "complete": self.is_complete,
+            "generic": True if self.is_complete else None,
+            "global_minimum": None
+            if least is None
+            else {
+                "pattern": None,
+                "loss": enclosure_to_json(*least.loss),
+                "filter": [enclosure_to_json(*c) for c in least.point.enclosures(OUTPUT_BITS)],
+            },
+            "spurious_minima": self.spurious_minima,
+            "curves": [],
+            "note": self.undecided_minima,
+        }
+
+
+def has_larger_strides_throughout(architecture: Architecture) -> bool:
+    """Whether all strides before the last layer of a reduced architecture are above 1; so it is where k_i ≤ s_i there.
+
+    Then for generic data every critical point with w ≠ 0 is a smooth interior point of the function space, and the
+    number over ℂ is that of the Segre product. Source: arXiv 2304.05752; arXiv 2401.16613.
+    """
+    return all(stride > 1 for stride in architecture.strides[:-1])
+
+
+def strided_critical_points(architecture: Architecture, loss: SquareLoss, seconds: float = 600) -> StridedLandscape:
+    """All critical points of the square loss with a non-zero end-to-end filter, for larger strides.
+
+    msolve parametrizes the zeros of the gradient in a gauge; every one is proved by Krawczyk's test, and their number
+    is compared with gED(Segre).
+
+    Raises:
+        BadInputError: the loss is for filters of another size.
+        UnsupportedError: a stride before the last layer is 1, or msolve is not installed.
+        InconclusiveError: msolve does not finish in time.
+    """
+    reduced = architecture.reduced
+    if loss.degree != architecture.degree:
+        raise BadInputError(f"the loss is for filters of size {loss.degree + 1}, {architecture} needs another")
+    if any(k == 1 for k in reduced.filter_sizes) or not has_larger_strides_throughout(reduced):
+        raise UnsupportedError(
+            f"critical points are computed for stride one, or with all strides before the last layer above 1; "
+            f"{reduced} mixes them"
+        )
+    quadric = Quadric(loss.gram, loss.target)
+    best: tuple[int, list[StridedCriticalPoint]] | None = None
+    for last in (False, True):
+        ones = [(k - 1 if last else 0) for k in reduced.filter_sizes]
+        gauge = GaugedGradient(quadric, reduced.filter_sizes, reduced.stride_products, ones)
+        found = _certified(gauge, seconds)
+        if found is not None and (best is None or found[0] > best[0]):
+            best = found
+        if best is not None and best[0] == segre_ed_degree(reduced.filter_sizes):
+            break
+    if best is None:
+        return StridedLandscape(reduced, loss, (), None, "not finitely many simple zeros in any gauge that is tried")
+    number, points = best
+    expected = segre_ed_degree(reduced.filter_sizes)
+    note = ""
+    if number != expected:
+        note = f"{number} are certified, {expected} is the number for generic data; others may be missing"
+    return StridedLandscape(reduced, loss, tuple(sorted(points, key=lambda point: point.loss)), number, note)
+
+
+def _certified(gauge: GaugedGradient, seconds: float) -> tuple[int, list[StridedCriticalPoint]] | None:
+    """The number of complex zeros in disjoint boxes, and the real ones."""
+    zeros = msolve.parametrization(gauge.names, [str(e) for e in gauge.equations], seconds)
+    if zeros is None:
+        return None
+    boxes = []
+    for point, is_real in zeros.points(APPROXIMATION_BITS):
+        box = gauge.system.box(point, is_real)
+        # τ = 0 belongs to the zero filter
+        if box is not None and not box[-1].contains(0):
+            boxes.append((box, is_real))
+    if not are_apart(boxes):
+        return None
+    number = sum(1 if is_real else 2 for _, is_real in boxes)
+    return number, [_point(StridedPoint(gauge, box)) for box, is_real in boxes if is_real]
+
+
+def _point(point: StridedPoint) -> StridedCriticalPoint:
+    """A simple zero of the gradient has a regular Hessian, so that balls decide if their precision allows it."""
+    inertia = precise(point.inertia)
+    return StridedCriticalPoint(point, UNDECIDED if inertia is None else Decided.by_inertia(inertia))
+
+
+def _below(first: StridedCriticalPoint, second: StridedCriticalPoint) -> bool:
+    """Whether the first loss is proved to be less."""
+    bits = OUTPUT_BITS
+    while bits <= TIE_BITS:
+        if first.point.value_enclosure(bits)[1] < second.point.value_enclosure(bits)[0]:
+            return True
+        bits *= 4
+    return False

@@ -1,0 +1,1 @@
+"""Critical layers: the factorizations of critical filters, their Hessians, their natures."""

@@ -1,0 +1,362 @@
+"""Critical filters with the factorizations into layers that are critical in parameter space, and what these are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from ...algebra.forms import BinaryForm
+from ...algebra.linear import Inertia
+from ...algebra.numbers import enclosure_to_json, int_to_json
+from ...errors import InconclusiveError, UnsupportedError
+from ...fibres.balls import Balls, Bins
+from ...fibres.packing import Packing
+from ...fibres.problem import PackingProblem
+from ...membership.patterns import RootPattern
+from ...network.architecture import Architecture
+from ..loss import SquareLoss
+from ..strata.boxed_forms import BoxedForm
+from ..strata.critical_forms import MAX_REFERENCE, OneRepeatedRoot
+from ..strata.rational_forms import GivenForm, RationalForm
+from ..strata.stratum import CriticalFunction, precise, rational_function
+from .exact_natures import exact_inertia
+from .layer_hessians import LayerFilters
+
+OUTPUT_BITS = 60
+HESSIAN_BITS = 4096
+MAX_CLASSES = 200_000
+Enclosure = tuple[Fraction, Fraction]
+
+
+class Nature(StrEnum):
+    """What a critical point in parameter space is, modulo the scaling of the layers.
+
+    A singular Hessian that is negative in some direction is that of a saddle: scaling one layer is a direction in which
+    it is 2·wᵀQw, which is positive where the end-to-end filter w is not zero. So no such point is a maximum. A singular
+    Hessian that is negative nowhere is called degenerate: the point may be a minimum or not.
+    """
+
+    MINIMUM = "minimum"
+    SADDLE = "saddle"
+    MAXIMUM = "maximum"
+    DEGENERATE = "degenerate"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What is decided of a critical point with w ≠ 0.
+
+    Attributes:
+        inertia: of the Hessian on a complement of the scaling directions; None: not decided, or not needed.
+        nature: None: not decided.
+        strict: of a minimum, whether all other classes near it have a larger loss; None: no minimum, or not decided.
+    """
+
+    inertia: Inertia | None
+    nature: Nature | None
+    strict: bool | None = None
+
+    @classmethod
+    def by_inertia(cls, inertia: Inertia) -> Decided:
+        """From the whole inertia of the Hessian modulo scaling."""
+        if inertia.negative:
+            return cls(inertia, Nature.SADDLE)
+        return cls(inertia, Nature.DEGENERATE) if inertia.zero else cls(inertia, Nature.MINIMUM, True)
+
+    @property
+    def may_be_minimum(self) -> bool:
+        """Whether it is not decided if the point is a minimum."""
+        return self.nature in {Nature.DEGENERATE, None}
+
+    def to_dict(self) -> dict[str, object]:
+        """{nature, strict, inertia}."""
+        return {
+            "nature": None if self.nature is None else str(self.nature),
+            "strict": self.strict,
+            "inertia": None if self.inertia is None else [self.inertia.positive, self.inertia.negative],
+        }
+
+
+UNDECIDED = Decided(None, None)
+LEAST = Decided(None, Nature.MINIMUM, True)
+"""At an end-to-end filter of least loss that is isolated from others: it has finitely many factorizations."""
+
+
+def singular_note(number: int) -> str:
+    """What to say of so many critical points that may be minima; nothing of none."""
+    if not number:
+        return ""
+    have = "1 critical point has" if number == 1 else f"{number} critical points have"
+    may = "may be a minimum" if number == 1 else "may be minima"
+    return f"{have} a Hessian that is singular up to scaling, or not shown to be regular, and {may} or not"
+
+
+@dataclass(frozen=True, eq=False)
+class ParameterClass:
+    """A critical point in parameter space up to scaling of the layers.
+
+    Attributes:
+        packing: which roots of the end-to-end filter are in which layer.
+        filters: the layers' filters, as balls of any precision.
+        decided: what it is.
+    """
+
+    packing: Packing
+    filters: LayerFilters
+    decided: Decided
+
+    @property
+    def inertia(self) -> Inertia | None:
+        """See `Decided`."""
+        return self.decided.inertia
+
+    @property
+    def nature(self) -> Nature | None:
+        """See `Decided`."""
+        return self.decided.nature
+
+    @property
+    def strict(self) -> bool | None:
+        """See `Decided`."""
+        return self.decided.strict
+
+    def to_dict(self) -> dict[str, object]:
+        """{packing, filters, nature, strict, inertia}."""
+        return {
+            "packing": str(self.packing),
+            "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.filters.enclosures(OUTPUT_BITS)],
+            **self.decided.to_dict(),
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class CriticalPoint:
+    """A critical point of the network's loss in function space, with all factorizations that are critical.
+
+    Attributes:
+        square_loss: the loss.
+        function: the end-to-end filter.
+        pattern: its root pattern.
+        is_target: whether it is the target itself, with loss zero.
+        classes: the critical points in parameter space over it, up to scaling.
+        is_searched: whether all factorizations were looked at, and not only those without double roots in a layer.
+    """
+
+    square_loss: SquareLoss
+    function: CriticalFunction
+    pattern: RootPattern
+    is_target: bool
+    classes: tuple[ParameterClass, ...]
+    is_searched: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is proved that no other factorization is critical. False: not proved."""
+        return self.is_target or self.is_searched or self.function.is_generic
+
+    @cached_property
+    def loss(self) -> Enclosure:
+        """Certified rationals lo ≤ ℓ(w) ≤ hi."""
+        return self.loss_enclosure(OUTPUT_BITS)
+
+    def loss_enclosure(self, bits: int) -> Enclosure:
+        """Certified rationals lo ≤ ℓ(w) ≤ hi with hi − lo < 2^−bits."""
+        return self.exact_loss if self.exact_loss is not None else self.function.form.value_enclosure(bits)
+
+    @cached_property
+    def exact_loss(self) -> Enclosure | None:
+        """ℓ(w) twice where the filter is known to be rational. None: it is not."""
+        exact = self.function.rational_form
+        value = None if exact is None else self.square_loss.value(exact)
+        return (value, value) if isinstance(value, Fraction) else None
+
+    def loss_minimal_polynomial(self) -> tuple[int, ...] | None:
+        """The minimal polynomial of ℓ(w) over ℤ, constant term first, primitive, with positive leading coefficient.
+
+        The filter's coefficients are put into the equations of tangency as elements of a number field, which is proved
+        for several repeated roots too; the first such polynomial of a stratum may take many seconds.
+
+        None: the filter has several repeated roots, and a field of degree above MAX_FIELD_DEGREE or numbers beyond the
+        EXPONENTS of `lcnsym.landscape.strata.solution_fields` would be needed, or three and the programme msolve is not there.
+        """
+        if self.exact_loss is not None:
+            return -self.exact_loss[0].numerator, self.exact_loss[0].denominator
+        form = self.function.form
+        return form.value_minimal_polynomial() if isinstance(form, (OneRepeatedRoot, BoxedForm)) else None
+
+    @property
+    def natures(self) -> tuple[Nature | None, ...]:
+        """The natures of the classes, each once, None for those that are not decided."""
+        return tuple(dict.fromkeys(c.nature for c in self.classes))
+
+    def to_dict(self, minimal_polynomials: bool = False) -> dict[str, object]:
+        """{pattern, partition, filter, loss, parameter_classes, nature, strict, is_target, classes}.
+
+        `nature` and `strict` are lists with an entry for each class where classes differ. With `minimal_polynomials`
+        the loss has its minimal polynomial, unless `loss_minimal_polynomial` is None.
+        """
+        natures = [None if c.nature is None else str(c.nature) for c in self.classes]
+        strict = [c.strict for c in self.classes]
+        return {
+            "pattern": str(self.pattern),
+            "partition": list(self.function.partition),
+            "filter": [enclosure_to_json(*c) for c in self.coefficients()],
+            "loss": self._loss_json(minimal_polynomials),
+            "parameter_classes": len(self.classes),
+            "nature": natures[0] if len(set(natures)) == 1 else natures,
+            "strict": strict[0] if len(set(strict)) == 1 else strict,
+            "is_target": self.is_target,
+            "classes": [c.to_dict() for c in self.classes],
+        }
+
+    def _loss_json(self, minimal_polynomials: bool) -> str | dict[str, object]:
+        shown = enclosure_to_json(*self.loss)
+        minpoly = self.loss_minimal_polynomial() if minimal_polynomials and isinstance(shown, dict) else None
+        return {**shown, "minpoly": list(map(int_to_json, minpoly))} if minpoly and isinstance(shown, dict) else shown
+
+    def coefficients(self) -> tuple[Enclosure, ...]:
+        """Certified rationals around w_0, …, w_n; the same twice where they are known."""
+        exact = self.function.rational_form
+        if exact is not None:
+            return tuple((c, c) for c in exact.rationals)
+        return self.function.form.enclosures(OUTPUT_BITS)
+
+
+def parameter_point(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> CriticalPoint | None:
+    """A critical filter with its parameter classes: those without double roots in a layer, of the target all.
+
+    None: no factorization is critical.
+
+    Raises:
+        UnsupportedError: there are more than MAX_CLASSES factorizations.
+        InconclusiveError: the filter's roots are not told apart.
+    """
+    is_target = isinstance(function.form, GivenForm)
+    problem = _packings(architecture, function, compatible=not is_target)
+    if problem is None:
+        return None
+    natures = _Natures(architecture, loss, function, compatible=True)
+    classes = []
+    for packing in problem.packings():
+        filters = LayerFilters(function.form, chosen_roots(function, packing))
+        classes.append(ParameterClass(packing, filters, LEAST if is_target else natures(packing, filters)))
+    return CriticalPoint(loss, function, _pattern(function), is_target, tuple(classes))
+
+
+def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryForm) -> CriticalPoint | None:
+    """A rational filter on a smaller stratum than it was found for, with all factorizations that are critical.
+
+    A factorization is critical if Q(w − u) is orthogonal to all multiples of the greatest common divisor of the
+    products of all layers but one, where a root has its multiplicity less the largest one in a layer as exponent.
+
+    None: no factorization is critical.
+
+    Args:
+        form: not zero, and critical on the stratum it lies on.
+
+    Raises:
+        UnsupportedError: there are more than MAX_CLASSES factorizations.
+        InconclusiveError: for a factorization that is not decided, or the filter's roots are not told apart.
+    """
+    function = rational_function(loss, form)
+    problem = _packings(architecture, function, compatible=False)
+    if problem is None or not isinstance(function.form, RationalForm):
+        return None
+    natures = _Natures(architecture, loss, function, compatible=False)
+    classes = []
+    for packing in problem.packings():
+        chosen = chosen_roots(function, packing)
+        number = 1 + max(i for layer in chosen for i in layer)
+        counts = [[layer.count(i) for layer in chosen] for i in range(number)]
+        is_critical = function.form.is_critical_with([sum(found) - max(found) for found in counts])
+        if is_critical is None:
+            raise InconclusiveError(f"it is not decided whether the factorization {packing} of {form} is critical")
+        if is_critical:
+            filters = LayerFilters(function.form, chosen)
+            classes.append(ParameterClass(packing, filters, natures(packing, filters)))
+    return CriticalPoint(loss, function, _pattern(function), False, tuple(classes), True) if classes else None
+
+
+def has_factorizations(architecture: Architecture, pattern: RootPattern | None) -> bool:
+    """Whether filters with the pattern have a factorization without double roots in a layer; True if it is None."""
+    if pattern is None:
+        return True
+    return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), True).is_feasible()
+
+
+def _pattern(function: CriticalFunction) -> RootPattern:
+    if function.pattern is None:
+        raise InconclusiveError("the roots of a critical filter are not told apart")
+    return function.pattern
+
+
+def _packings(architecture: Architecture, function: CriticalFunction, compatible: bool) -> PackingProblem | None:
+    """None: there are none."""
+    pattern = _pattern(function)
+    problem = PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible)
+    if not problem.is_feasible():
+        return None
+    if problem.count() > MAX_CLASSES:
+        raise UnsupportedError(
+            f"the pattern {pattern} has {problem.count()} factorizations, at most {MAX_CLASSES} is possible"
+        )
+    return problem
+
+
+@dataclass(frozen=True, eq=False)
+class _Natures:
+    """What factorizations of one filter are, once for all that differ by layers of one size."""
+
+    architecture: Architecture
+    loss: SquareLoss
+    function: CriticalFunction
+    compatible: bool
+    known: dict[tuple[object, ...], Decided] = field(default_factory=dict)
+
+    def __call__(self, packing: Packing, filters: LayerFilters) -> Decided:
+        key = tuple(sorted(zip(self.architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
+        if key not in self.known:
+            self.known[key] = nature_of(self.architecture, self.loss, self.function, filters, self.compatible)
+        return self.known[key]
+
+
+def nature_of(
+    architecture: Architecture,
+    loss: SquareLoss,
+    function: CriticalFunction,
+    filters: LayerFilters,
+    compatible: bool = True,
+) -> Decided:
+    """What a critical point with w ≠ 0 is, given by its layers' filters.
+
+    Balls decide where the Hessian is regular modulo scaling; else exact arithmetic, where the filter is rational; else
+    balls may still show that it is negative in some direction.
+
+    Args:
+        compatible: whether no layer's filter has a double root.
+    """
+    inertia = precise(filters.inertia, last=HESSIAN_BITS)
+    if inertia is None and function.rational_form is not None:
+        inertia = exact_inertia(architecture, loss, function.rational_form, filters, compatible)
+    if inertia is not None:
+        return Decided.by_inertia(inertia)
+    is_saddle = precise(filters.has_negative_direction, last=HESSIAN_BITS)
+    return Decided(None, Nature.SADDLE) if is_saddle else UNDECIDED
+
+
+def chosen_roots(function: CriticalFunction, packing: Packing) -> tuple[tuple[int, ...], ...]:
+    """The packing's colours as indices of the form's roots: colour i is the i-th real root by multiplicity."""
+    roots = precise(function.form.roots, last=MAX_REFERENCE)
+    if roots is None:
+        raise InconclusiveError(
+            f"the roots of a critical filter are not told apart with {MAX_REFERENCE} bits; "
+            "they may be of too different sizes"
+        )
+    by_sort = [
+        sorted((i for i, root in enumerate(roots) if root.is_real is sort), key=lambda i: roots[i].multiplicity)
+        for sort in (True, False)
+    ]
+    real, pairs = by_sort
+    return tuple(tuple(real[c - 1] if c > 0 else pairs[-c - 1] for c in colours) for colours in packing.bins)

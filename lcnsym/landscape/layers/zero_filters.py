@@ -1,0 +1,63 @@
+"""Critical points with an end-to-end filter that is zero; they come in families and are reported apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...algebra.forms import BinaryForm
+from ...algebra.linear import kernel
+from ...membership.verdict import decide
+from ...network.architecture import Architecture
+from ..loss import SquareLoss
+
+
+@dataclass(frozen=True)
+class ZeroFilterFamily:
+    """The critical points where exactly one layer's filter w_i is zero.
+
+    They are those whose other layers have a product P with ⟨Q·u, P·ℝ[x, y]_{k_i−1}⟩ = 0: P lies in a linear space of
+    forms and factors as the other layers ask. Every point with two or more zero filters is critical.
+
+    Attributes:
+        layer: i, from 1.
+        equations: k_i, the linear equations for P.
+        dimension: of the linear space of forms P that solve them, whether they factor or not.
+        exists: whether one of them other than zero is a product of real filters, so that there are such critical
+            points. None: not decided.
+    """
+
+    layer: int
+    equations: int
+    dimension: int
+    exists: bool | None
+
+    def to_dict(self) -> dict[str, object]:
+        """{layer, equations, dimension, exists}."""
+        return {"layer": self.layer, "equations": self.equations, "dimension": self.dimension, "exists": self.exists}
+
+
+def zero_filter_families(architecture: Architecture, loss: SquareLoss) -> tuple[ZeroFilterFamily, ...]:
+    """For every layer the family of critical points where only its filter is zero; stride one."""
+    moments = [sum((q * u for q, u in zip(row, loss.target.rationals, strict=True)), Fraction(0)) for row in loss.gram]
+    sizes = architecture.filter_sizes
+    found = []
+    for i, size in enumerate(sizes):
+        length = architecture.filter_size - size + 1
+        catalecticant = [[moments[a + j] for j in range(length)] for a in range(size)]
+        forms = kernel(catalecticant)
+        others = Architecture((*sizes[:i], *sizes[i + 1 :], 1))
+        found.append(ZeroFilterFamily(i + 1, size, len(forms), _has_product(others, forms)))
+    return tuple(found)
+
+
+def _has_product(architecture: Architecture, basis: Sequence[tuple[Fraction, ...]]) -> bool | None:
+    """Whether a form of the space that is not zero is an end-to-end filter. None: not decided."""
+    if not basis:
+        return False
+    if architecture.is_filling or len(basis) == architecture.filter_size:
+        return True
+    if any(decide(architecture, BinaryForm(vector)).is_member for vector in basis):
+        return True
+    return False if len(basis) == 1 else None

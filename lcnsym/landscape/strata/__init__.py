@@ -1,0 +1,1 @@
+"""Critical filters on the strata of root multiplicities, proved."""

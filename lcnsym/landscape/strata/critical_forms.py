@@ -1,0 +1,444 @@
+"""Critical forms of a quadric on a stratum of root multiplicities, as certified balls of any precision."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+import flint
+from flint import Ordering, acb, acb_mat, acb_poly, arb, arb_mat, fmpz, fmpz_mpoly_ctx, fmpz_poly
+
+from ...algebra.enclosures import enclosed
+from ...algebra.fields import complex_roots, irreducible_factor_at
+from ...algebra.flintio import primitive_part, to_fmpq
+from ...algebra.forms import BinaryForm, product
+from ...algebra.linear import solution
+from ...algebra.numbers import Number
+from ...roots.roots import RealRoot
+from ..equations.charts import CHARTS, IDENTITY, Chart, adjugate, determinant, in_chart, out_of_chart
+from ..equations.elimination_form import derivative, value_fraction
+from ..equations.quadrics import Quadric
+from ..equations.repeated_roots import polynomial_product
+
+Ball = TypeVar("Ball", arb, acb)
+REFERENCE_PRECISION = 256
+MAX_REFERENCE = 1 << 15
+
+
+@dataclass(frozen=True)
+class BallRoot:
+    """A root of a critical form: a real one, or the one above the real line of a conjugate pair.
+
+    Attributes:
+        multiplicity: of the root.
+        is_real: real, or one of a pair.
+        point: homogeneous coordinates (X, Y), balls.
+    """
+
+    multiplicity: int
+    is_real: bool
+    point: tuple[acb, acb]
+
+
+class CriticalForm(ABC):
+    """A real critical form in some chart, given by the factors A_i of its multiplicities.
+
+    Args:
+        quadric: in the chart's coordinates.
+        chart: forms there are w(a·x + b·y, c·x + d·y).
+    """
+
+    def __init__(self, quadric: Quadric, chart: Chart) -> None:
+        self.quadric = quadric
+        self.chart = chart
+
+    @abstractmethod
+    def factors(self, precision: int) -> dict[int, acb_poly]:
+        """A_i by i, in x with y = 1, computed with so many bits; coefficients real."""
+
+    @abstractmethod
+    def degrees(self) -> dict[int, int]:
+        """The formal degree of A_i by i."""
+
+    def enclosures(self, bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
+        """For every coefficient w_0, …, w_n certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
+        return enclosed(lambda precision: list(self.coefficients(precision)), bits)
+
+    def value_enclosure(self, bits: int) -> tuple[Fraction, Fraction]:
+        """Certified rationals lo ≤ q(w) ≤ hi with hi − lo < 2^−bits."""
+        return enclosed(lambda precision: [self.value(precision)], bits)[0]
+
+    @lru_cache(maxsize=8)  # noqa: B019 - a few precisions, as long-lived as the form
+    def coefficients(self, precision: int) -> tuple[arb, ...]:
+        """w_0, …, w_n in the coordinates of the filters."""
+        with flint.ctx.workprec(precision):
+            product = acb_poly([1])
+            for i, factor in self.factors(precision).items():
+                product *= factor**i
+            n = self.quadric.degree
+            here = [arb(product[n - k].real) for k in range(n + 1)]
+            scale = determinant(self.chart) ** n
+            return tuple(c / scale for c in _substituted(here, adjugate(self.chart)))
+
+    def value(self, precision: int) -> arb:
+        """q(w) = uᵀQu − uᵀQw, as w is the point nearest to u in a linear space."""
+        with flint.ctx.workprec(precision):
+            product = acb_poly([1])
+            for i, factor in self.factors(precision).items():
+                product *= factor**i
+            n = self.quadric.degree
+            total = arb(to_fmpq(self.quadric.squared_norm))
+            for k, moment in enumerate(self.quadric.moments):
+                total -= arb(to_fmpq(moment)) * product[n - k].real
+            return total
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def roots(self, precision: int) -> tuple[BallRoot, ...] | None:
+        """All roots, isolated from one another: real ones and one of each pair. None: not with so many bits.
+
+        None also means that it is not proved that the form is not zero and lies on no smaller stratum. Their order is
+        the same for all precisions.
+        """
+        found, reference = self._isolated_roots(precision, True), self._reference
+        if found is None or reference is None:
+            return None
+        with flint.ctx.workprec(precision):
+            ordered = [[root for root in found if _may_be_same(root, known)] for known in reference]
+        return tuple(same[0] for same in ordered) if all(len(same) == 1 for same in ordered) else None
+
+    def multiplicities(self, precision: int) -> tuple[tuple[int, bool], ...] | None:
+        """(multiplicity, is_real) of all real roots and pairs. None: as for `roots`."""
+        found = self._isolated_roots(precision, False)
+        return None if found is None else tuple((root.multiplicity, root.is_real) for root in found)
+
+    @cached_property
+    def _reference(self) -> tuple[BallRoot, ...] | None:
+        """The roots with many bits, in the order that all others follow."""
+        precision = REFERENCE_PRECISION
+        while precision <= MAX_REFERENCE:
+            found = self._isolated_roots(precision, True)
+            if found is not None:
+                return found
+            precision *= 2
+        return None
+
+    def _isolated_roots(self, precision: int, accurate: bool) -> tuple[BallRoot, ...] | None:
+        with flint.ctx.workprec(precision):
+            factors = self.factors(precision)
+            if all(factors[1][j].contains(0) for j in range(self.degrees()[1] + 1)):
+                return None
+            chart = _without_infinity(factors, self.degrees())
+            if chart is None:
+                return None
+            found = _roots_in_chart(factors, self.degrees(), chart, accurate)
+            if found is None:
+                return None
+            return tuple(
+                BallRoot(root.multiplicity, root.is_real, _moved(self.chart, _moved(chart, root.point)))
+                for root in found
+            )
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def has_no_smaller_tangent(self, precision: int) -> bool | None:
+        """Whether Q(w − u) is orthogonal to no larger space of forms than G·ℝ[x, y]_d. None: not decided.
+
+        If so, no other factorization of w than the compatible ones is critical.
+        """
+        roots = self.roots(precision)
+        if roots is None:
+            return None
+        with flint.ctx.workprec(precision):
+            residual = [acb(r) for r in self.gram_and_residual(precision)[1]]
+            repeated = [root for root in roots if root.multiplicity > 1]
+            sides = repeated + [_conjugate(root) for root in repeated if not root.is_real]
+            for root in repeated:
+                low = [acb(1)]
+                for other in sides:
+                    exponent = other.multiplicity - 1 - int(other is root)
+                    for _ in range(exponent):
+                        x, y = other.point
+                        low = polynomial_product(low, [y, -x])
+                if not any(
+                    not sum((c * residual[a + i] for i, c in enumerate(low)), acb(0)).contains(0)
+                    for a in range(len(residual) - len(low) + 1)
+                ):
+                    return None
+        return True
+
+    @cached_property
+    def _original(self) -> Quadric:
+        """The quadric in the coordinates of the filters."""
+        # the adjugate is the inverse but for a factor, which forms of degree n have to the power n
+        there = in_chart(self.quadric, adjugate(self.chart))
+        scale = determinant(self.chart) ** self.quadric.degree
+        if scale == 1:
+            return there
+        gram = [[q * scale**2 for q in row] for row in there.gram]
+        return Quadric(gram, BinaryForm([c / scale for c in there.centre.rationals]))
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
+        """Q and Q(w − u) in the coordinates of the filters."""
+        original = self._original
+        w = self.coefficients(precision)
+        with flint.ctx.workprec(precision):
+            gram = [[arb(to_fmpq(q)) for q in row] for row in original.gram]
+            moments = [arb(to_fmpq(m)) for m in original.moments]
+            residual = [
+                sum((q * c for q, c in zip(row, w, strict=True)), arb(0)) - m
+                for row, m in zip(gram, moments, strict=True)
+            ]
+        return gram, residual
+
+
+class OneRepeatedRoot(CriticalForm):
+    """The form nearest to u among those with a root of multiplicity m − 1 at t, where that makes it one of m.
+
+    Args:
+        root: t, of the elimination form.
+        multiplicity: m.
+    """
+
+    def __init__(self, quadric: Quadric, root: RealRoot, multiplicity: int, chart: Chart) -> None:
+        super().__init__(quadric, chart)
+        self.root = root
+        self.multiplicity = multiplicity
+
+    def repeated_root(self) -> Number:
+        """t as an exact number, in the coordinates of the chart."""
+        return self.root.value()
+
+    def value_minimal_polynomial(self) -> tuple[int, ...]:
+        """The minimal polynomial of q(w) over ℤ, constant term first, primitive, leading coefficient positive."""
+        numerator, denominator, a, b = value_fraction(self.quadric, self.multiplicity)
+        if self.root.part is None:
+            t = self.root.interval[0]
+            value = Fraction(a, b) * _at(numerator, t) / _at(denominator, t)
+            return -value.numerator, value.denominator
+        factor, _ = irreducible_factor_at(self.root.part.integer_polynomial, self.root.ball_at)
+        ring = fmpz_mpoly_ctx.get(("t", "v"), Ordering.lex)
+        own: dict[tuple[int, ...], fmpz | int] = {(j, 0): c for j, c in enumerate(factor.coeffs()) if c}
+        t_only = ring.from_dict(own)
+        terms: dict[tuple[int, ...], fmpz | int] = {(j, 0): -c * a for j, c in enumerate(numerator.coeffs()) if c}
+        terms |= {(j, 1): c * b for j, c in enumerate(denominator.coeffs()) if c}
+        norm = t_only.resultant(ring.from_dict(terms), "t").to_dict()
+        polynomial = fmpz_poly([norm.get((0, i), 0) for i in range(1 + max(i for _, i in norm))])
+        found, _ = irreducible_factor_at(polynomial, self.value)
+        return tuple(int(c) for c in primitive_part(found).coeffs())
+
+    @cached_property
+    def rational_form(self) -> BinaryForm | None:
+        """The form itself, where t is known to be rational; None: it is not."""
+        if self.root.part is not None:
+            return None
+        return out_of_chart(nearest_form(self.quadric, self.multiplicity, self.root.interval[0]), self.chart)
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def factors(self, precision: int) -> dict[int, acb_poly]:
+        """A_i by i; see the class.
+
+        The linear equations for the form are regular, as Q is positive definite and t real, so that more bits show it.
+        """
+        bits = precision
+        while True:
+            with flint.ctx.workprec(bits):
+                # later calls go on from where this one has come
+                self.root = self.root.refined(bits)
+                t = self.root.ball_at(bits)
+                try:
+                    quotient = [acb(c) for c in _cofactor(self.quadric, self.multiplicity, t)]
+                except ZeroDivisionError:
+                    bits *= 2
+                    continue
+                return {self.multiplicity: acb_poly([-acb(t), 1]), 1: acb_poly(list(reversed(quotient)))}
+
+    def degrees(self) -> dict[int, int]:
+        """The formal degree of A_i by i."""
+        return {self.multiplicity: 1, 1: self.quadric.degree - self.multiplicity}
+
+
+def nearest_form(quadric: Quadric, m: int, t: Fraction) -> BinaryForm:
+    """The form nearest to u among those with a root of multiplicity m − 1 at a rational t."""
+    low = product([BinaryForm((1,)), *[BinaryForm((1, -t))] * (m - 1)])
+    d = quadric.degree - m + 1
+    basis = [[Fraction(0)] * a + list(low.rationals) + [Fraction(0)] * (d - a) for a in range(d + 1)]
+    images = [[_inner(row, shifted) for row in quadric.gram] for shifted in basis]
+    gram = [[_inner(image, shifted) for shifted in basis] for image in images]
+    return low * BinaryForm(solution(gram, [_inner(shifted, quadric.moments) for shifted in basis]))
+
+
+def _cofactor(quadric: Quadric, m: int, t: Ball) -> list[Ball]:
+    """w/(x − t)^m, leading coefficient first, for the form w nearest to u with a root of multiplicity m − 1 at t.
+
+    w = u − Q⁻¹ Σ c_b D_b, with c such that the derivatives D_b of w of order m − 2 vanish at t; that those of order
+    m − 1 vanish too is taken for granted.
+    """
+    n, one = quadric.degree, t * 0 + 1
+    matrix = acb_mat if isinstance(t, acb) else arb_mat
+    numerators, denominator = quadric.inverse_integers
+    powers = [one]
+    while len(powers) <= n:
+        powers.append(powers[-1] * t)
+    functionals = matrix(
+        [
+            [factor * powers[e] if factor else one * 0 for factor, e in zip(*derivative(n, m - 2 - b, b), strict=True)]
+            for b in range(m - 1)
+        ]
+    ).transpose()
+    images = matrix(numerators) * functionals / denominator
+    centre = matrix([[one * to_fmpq(c)] for c in quadric.centre.rationals])
+    dual = (functionals.transpose() * images).solve(functionals.transpose() * centre)
+    w = centre - images * dual
+    quotient = [w[k, 0] for k in range(n + 1)]
+    for _ in range(m):
+        total, divided = one * 0, []
+        for c in quotient[:-1]:
+            total = c + t * total
+            divided.append(total)
+        quotient = divided
+    return quotient
+
+
+def is_on_open_stratum(quadric: Quadric, multiplicity: int, part: BinaryForm, precision: int) -> bool | None:
+    """Whether the critical forms with one repeated root, at the finite roots of a form, have no other repeated root.
+
+    The forms of conjugate roots are conjugate, so that one root of every irreducible factor tells. None: not decided.
+    """
+    degree = quadric.degree - multiplicity
+    for factor, _ in part.integer_polynomial.factor()[1]:
+        t = complex_roots(factor, precision)[-1]
+        with flint.ctx.workprec(precision):
+            try:
+                cofactor = acb_poly(list(reversed(_cofactor(quadric, multiplicity, t))))
+            except ZeroDivisionError:
+                return None
+            if not are_separate({multiplicity: acb_poly([-t, 1]), 1: cofactor}, {multiplicity: 1, 1: degree}):
+                return None
+    return True
+
+
+def are_separate(factors: dict[int, acb_poly], degrees: dict[int, int]) -> bool | None:
+    """Whether all roots of the factors are different, and finite. None: not proved."""
+    product = acb_poly([1])
+    for factor in factors.values():
+        product *= factor
+    degree = sum(degrees.values())
+    if product[degree].contains(0):
+        return None
+    try:
+        return len(acb_poly([product[i] for i in range(degree + 1)]).roots()) == degree or None
+    except ValueError:
+        return None
+
+
+def _at(polynomial: fmpz_poly, point: Fraction) -> Fraction:
+    total = Fraction(0)
+    for c in reversed(polynomial.coeffs()):
+        total = total * point + int(c)
+    return total
+
+
+def _inner(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fraction:
+    return sum((a * b for a, b in zip(first, second, strict=True)), Fraction(0))
+
+
+def _substituted(coefficients: Sequence[arb], chart: Chart) -> list[arb]:
+    """w(a·x + b·y, c·x + d·y)."""
+    if chart == IDENTITY:
+        return list(coefficients)
+    (a, b), (c, d) = chart
+    n = len(coefficients) - 1
+    total = [arb(0)] * (n + 1)
+    for k, w in enumerate(coefficients):
+        line: list[arb] = [arb(1)]
+        for factor in [[arb(a), arb(b)]] * (n - k) + [[arb(c), arb(d)]] * k:
+            line = polynomial_product(line, factor)
+        total = [s + w * v for s, v in zip(total, line, strict=True)]
+    return total
+
+
+def _may_be_same(first: BallRoot, second: BallRoot) -> bool:
+    (a, b), (c, d) = first.point, second.point
+    alike = first.multiplicity == second.multiplicity and first.is_real == second.is_real
+    return alike and (a * d - b * c).contains(0)
+
+
+def _conjugate(root: BallRoot) -> BallRoot:
+    return BallRoot(root.multiplicity, False, (root.point[0].conjugate(), root.point[1].conjugate()))
+
+
+def _moved(chart: Chart, point: tuple[acb, acb]) -> tuple[acb, acb]:
+    """The root of w for a root of w(a·x + b·y, c·x + d·y)."""
+    (a, b), (c, d) = chart
+    x, y = point
+    return (a * x + b * y, c * x + d * y)
+
+
+def _without_infinity(factors: dict[int, acb_poly], degrees: dict[int, int]) -> Chart | None:
+    """The first chart in which no root is at infinity. None: there is none for which this is certain."""
+    for chart in CHARTS:
+        leading = [_in_chart(factors[i], degree, chart)[degree] for i, degree in degrees.items() if degree]
+        if not any(c.contains(0) for c in leading):
+            return chart
+    return None
+
+
+def _roots_in_chart(
+    factors: dict[int, acb_poly], degrees: dict[int, int], chart: Chart, accurate: bool
+) -> list[BallRoot] | None:
+    """The roots of the factors after a change of coordinates, none at infinity; None: two are not isolated."""
+    found: list[BallRoot] = []
+    everything: list[acb] = []
+    for i, degree in degrees.items():
+        if degree == 0:
+            continue
+        moved = _in_chart(factors[i], degree, chart)
+        roots = _isolated(acb_poly(moved), degree, accurate)
+        if roots is None:
+            return None
+        everything += [root for root, _ in roots]
+        found += [BallRoot(i, is_real, (root, acb(1))) for root, is_real in roots if is_real or root.imag > 0]
+    for j, root in enumerate(everything):
+        if any(root.overlaps(other) for other in everything[:j]):
+            # balls that isolate the roots of one factor may meet the root of another
+            return None if accurate else _roots_in_chart(factors, degrees, chart, True)
+    return found
+
+
+def _in_chart(factor: acb_poly, degree: int, chart: Chart) -> list[acb]:
+    """The coefficients, constant first, of the form of this formal degree in other coordinates."""
+    entries = [factor[j] for j in range(degree + 1)]
+    if chart == IDENTITY:
+        return entries
+    (a, b), (c, d) = chart
+    total = acb_poly([0])
+    for j, entry in enumerate(entries):
+        total += entry * acb_poly([b, a]) ** j * acb_poly([d, c]) ** (degree - j)
+    return [total[j] for j in range(degree + 1)]
+
+
+def _isolated(polynomial: acb_poly, degree: int, accurate: bool) -> list[tuple[acb, bool]] | None:
+    """The roots in disjoint balls, and which of them are real; the coefficients are real."""
+    if degree == 1:
+        return [(-polynomial[0] / polynomial[1], True)]
+    try:
+        tolerance = arb(2) ** (-flint.ctx.prec // 2) if accurate else None
+        roots = polynomial.roots(tol=tolerance, maxprec=2 * flint.ctx.prec)
+    except ValueError:
+        return None
+    if len(roots) != degree:
+        return None
+    sides = []
+    for j, root in enumerate(roots):
+        twins = [k for k, other in enumerate(roots) if other.overlaps(root.conjugate())]
+        if len(twins) != 1:
+            return None
+        is_real = twins == [j]
+        if not is_real and root.imag.contains(0):
+            return None
+        sides.append((acb(root.real) if is_real else root, is_real))
+    return sides

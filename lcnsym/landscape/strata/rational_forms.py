@@ -1,0 +1,164 @@
+"""Critical forms that are known exactly, with rational coefficients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
+
+import flint
+from flint import acb, acb_poly
+
+from ...algebra.flintio import to_fmpq
+from ...algebra.forms import BinaryForm, product
+from ...algebra.squarefree import squarefree_decomposition
+from ..equations.charts import IDENTITY
+from ..equations.quadrics import Quadric
+from ..equations.repeated_roots import polynomial_product
+from .critical_forms import MAX_REFERENCE, CriticalForm
+
+Scalar = TypeVar("Scalar", Fraction, acb)
+FIRST_PRECISION = 128
+LAST_PRECISION = 4096
+
+
+class RationalForm(CriticalForm):
+    """A rational form w that is not zero, with Q(w − u) orthogonal to w.
+
+    Args:
+        form: w.
+    """
+
+    def __init__(self, quadric: Quadric, form: BinaryForm) -> None:
+        super().__init__(quadric, IDENTITY)
+        self.form = form
+
+    @cached_property
+    def _parts(self) -> dict[int, BinaryForm]:
+        """The square-free parts by multiplicity; the constant factor is with the simple roots."""
+        parts = dict(squarefree_decomposition(self.form).parts)
+        repeated = product([BinaryForm((1,)), *(part for i, part in parts.items() if i > 1 for _ in range(i))])
+        simple = parts.get(1, BinaryForm((1,)))
+        leading = next(c for c in (repeated * simple).coefficients if c)
+        scale = next(c for c in self.form.coefficients if c) / leading
+        return {
+            **{i: part for i, part in parts.items() if i > 1},
+            1: BinaryForm([scale * c for c in simple.coefficients]),
+        }
+
+    def factors(self, precision: int) -> dict[int, acb_poly]:
+        """A_i by i; see the class."""
+        with flint.ctx.workprec(precision):
+            return {i: acb_poly([acb(to_fmpq(c)) for c in reversed(part.rationals)]) for i, part in self._parts.items()}
+
+    def degrees(self) -> dict[int, int]:
+        """The formal degree of A_i by i."""
+        return {i: part.degree for i, part in self._parts.items()}
+
+    def coordinates(self) -> tuple[Fraction, ...] | None:
+        """As of a `Box`: the lower coefficients of the monic A_i, i ≥ 2 descending, then the coefficients of A_1.
+
+        Constant coefficients first. None: a repeated root is at infinity.
+        """
+        found: list[Fraction] = []
+        scale = Fraction(1)
+        for i in sorted((i for i in self._parts if i > 1), reverse=True):
+            leading, *lower = self._parts[i].rationals
+            if not leading:
+                return None
+            scale *= leading**i
+            found += [c / leading for c in reversed(lower)]
+        return (*found, *(scale * c for c in reversed(self._parts[1].rationals)))
+
+    def is_critical_with(self, exponents: Sequence[int]) -> bool | None:
+        """Whether Q(w − u) is orthogonal to all multiples of the divisor of w with the roots' exponents.
+
+        Args:
+            exponents: for every root of `roots`, at most its multiplicity; a pair stands for both its roots.
+
+        Returns:
+            None: not decided, as the divisor is not rational and no inner product is shown not to be zero.
+        """
+        exponents = tuple(exponents)
+        by_factor: dict[int, set[int]] = {}
+        for place, exponent in zip(self._places or (), exponents, strict=False):
+            by_factor.setdefault(place, set()).add(exponent)
+        if self._places is not None and all(len(found) == 1 for found in by_factor.values()):
+            powers = [self._irreducible[place] for place, (e,) in by_factor.items() for _ in range(e)]
+            divisor = product([BinaryForm((1,)), *powers]).rationals
+            return all(value == 0 for value in _inner_products(divisor, self._residual, Fraction(0)))
+        return False if self._is_certainly_not(exponents) else None
+
+    def _is_certainly_not(self, exponents: tuple[int, ...]) -> bool:
+        precision = FIRST_PRECISION
+        while precision <= LAST_PRECISION:
+            roots = self.roots(precision)
+            with flint.ctx.workprec(precision):
+                divisor = [acb(1)]
+                for root, exponent in zip(roots or (), exponents, strict=False):
+                    x, y = root.point
+                    lines = [[y, -x]] if root.is_real else [[y, -x], [y.conjugate(), -x.conjugate()]]
+                    for line in lines * exponent:
+                        divisor = polynomial_product(divisor, line)
+                values = _inner_products(divisor, [acb(to_fmpq(r)) for r in self._residual], acb(0))
+                if roots is not None and any(not value.contains(0) for value in values):
+                    return True
+            precision *= 4
+        return False
+
+    @cached_property
+    def _residual(self) -> list[Fraction]:
+        """Q(w − u)."""
+        pairs = zip(self.quadric.gram, self.quadric.moments, strict=True)
+        return [sum((q * c for q, c in zip(row, self.form.rationals, strict=True)), -m) for row, m in pairs]
+
+    @cached_property
+    def _irreducible(self) -> list[BinaryForm]:
+        """The irreducible factors over ℚ, each once."""
+        found = []
+        for _, part in squarefree_decomposition(self.form).parts:
+            found += [BinaryForm((0, 1))] * part.order_at_infinity
+            found += [
+                BinaryForm([int(c) for c in reversed(f.coeffs())]) for f, _ in part.integer_polynomial.factor()[1]
+            ]
+        return found
+
+    @cached_property
+    def _places(self) -> tuple[int, ...] | None:
+        """For every root the place of its irreducible factor. None: not told apart with MAX_REFERENCE bits."""
+        precision = FIRST_PRECISION
+        while precision <= MAX_REFERENCE:
+            roots = self.roots(precision)
+            if roots is not None:
+                near = [
+                    [
+                        i
+                        for i, factor in enumerate(self._irreducible)
+                        if _value(factor, root.point, precision).contains(0)
+                    ]
+                    for root in roots
+                ]
+                if all(len(places) == 1 for places in near):
+                    return tuple(places[0] for places in near)
+            precision *= 2
+        return None
+
+
+def _inner_products(divisor: Sequence[Scalar], residual: Sequence[Scalar], zero: Scalar) -> list[Scalar]:
+    """Of the multiples of a form by x^i·y^j with a vector; leading coefficients first."""
+    shifts = range(len(residual) - len(divisor) + 1)
+    return [sum((c * residual[a + i] for i, c in enumerate(divisor)), zero) for a in shifts]
+
+
+def _value(form: BinaryForm, point: tuple[acb, acb], precision: int) -> acb:
+    with flint.ctx.workprec(precision):
+        (x, y), n = point, form.degree
+        return sum((to_fmpq(c) * x ** (n - k) * y**k for k, c in enumerate(form.rationals)), acb(0))
+
+
+class GivenForm(RationalForm):
+    """The quadric's centre u itself, which is not zero."""
+
+    def __init__(self, quadric: Quadric) -> None:
+        super().__init__(quadric, quadric.centre)

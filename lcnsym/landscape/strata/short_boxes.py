@@ -1,0 +1,141 @@
+"""Boxes of short dyadic rationals around solutions of the equations of tangency, for evidence that others check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import flint
+from flint import acb, acb_mat, arb, fmpq
+
+from ...algebra.flintio import to_fmpq, to_fraction
+from ..equations.tangency import Box, Tangency
+
+FIRST_PLACES = 12
+LAST_PLACES = 4096
+GUARD = 128
+MARGIN = fmpq(1, 2)
+"""What a bound may use up of what it is compared with: others may bound a little worse."""
+
+
+@dataclass(frozen=True)
+class ShortBox:
+    """The points whose coordinates have real and imaginary parts within the radius of those of the centre.
+
+    Attributes:
+        centre: dyadic rationals, real and imaginary parts of the coordinates of a `Box`.
+        radius: a power of two.
+    """
+
+    centre: tuple[tuple[Fraction, Fraction], ...]
+    radius: Fraction
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the centre is real."""
+        return not any(im for _, im in self.centre)
+
+    def meets(self, other: ShortBox) -> bool:
+        """Whether the boxes meet, or touch."""
+        reach = self.radius + other.radius
+        pairs = zip(self.centre, other.centre, strict=True)
+        return all(abs(a - c) <= reach and abs(b - d) <= reach for (a, b), (c, d) in pairs)
+
+    @property
+    def conjugate(self) -> ShortBox:
+        """The box of the conjugate points."""
+        return ShortBox(tuple((re, -im) for re, im in self.centre), self.radius)
+
+
+def short_boxes(tangency: Tangency, boxes: Sequence[Box]) -> list[ShortBox] | None:
+    """Disjoint boxes with the same solutions, which Krawczyk's test proves, and the distinctness of the roots, easily.
+
+    The places after the binary point are as few as that needs, for each box for itself, until no two boxes meet.
+
+    Args:
+        boxes: of all solutions, one for each conjugate pair, disjoint.
+
+    Returns:
+        In the order of the boxes; None: LAST_PLACES are not enough for some.
+    """
+    choices = [_proved(tangency, box) for box in boxes]
+    found = [next(choice, None) for choice in choices]
+    while None not in found:
+        chosen = [box for box in found if box is not None]
+        crowded = _meeting(chosen)
+        if not crowded:
+            return chosen
+        for i in crowded:
+            found[i] = next(choices[i], None)
+    return None
+
+
+def _meeting(boxes: Sequence[ShortBox]) -> set[int]:
+    """The boxes that meet another one, or its conjugate, or their own."""
+    found: set[int] = set()
+    entries = [(box.centre[0][0] - box.radius, i, box) for i, box in enumerate(boxes)]
+    entries += [(low, i, boxes[i].conjugate) for low, i, _ in entries if not boxes[i].is_real]
+    entries.sort(key=lambda entry: entry[0])
+    for position, (_, i, box) in enumerate(entries):
+        for low, j, other in entries[position + 1 :]:
+            if low > box.centre[0][0] + box.radius:
+                break
+            if box.meets(other):
+                found |= {i, j}
+    return found
+
+
+def _proved(tangency: Tangency, box: Box) -> Iterator[ShortBox]:
+    """Boxes with the solution, smaller and smaller."""
+    places = FIRST_PLACES
+    while places <= LAST_PLACES:
+        with flint.ctx.workprec(2 * places + GUARD):
+            refined = tangency.refined(box, 2 * places + GUARD)
+            centre = [acb(_rounded(z.real, places), _rounded(z.imag, places)) for z in refined.coordinates]
+            radius = arb(4) * arb(2) ** -places
+            if _is_proved(tangency, centre, radius):
+                points = tuple((_fraction(z.real), _fraction(z.imag)) for z in centre)
+                yield ShortBox(points, Fraction(4, 1 << places))
+        places += max(4, places // 4)
+
+
+def _is_proved(tangency: Tangency, centre: Sequence[acb], radius: arb) -> bool:
+    """Krawczyk's test, and that all forms in the box have as many roots as those of the stratum."""
+    precision = flint.ctx.prec
+    side = acb(arb(0, radius), arb(0, radius))
+    around = [z + side for z in centre]
+    values, _ = tangency.evaluated(centre, precision)
+    _, slopes = tangency.evaluated(around, precision)
+    try:
+        inverse = slopes.mid().inv().mid()
+    except ZeroDivisionError:
+        return False
+    steps = inverse * values
+    reaches = [abs(steps[i, 0]) + radius * total for i, total in enumerate(_deviations(inverse, slopes))]
+    if not all(reach.upper() < radius * MARGIN for reach in reaches):
+        return False
+    matrix = tangency.derivatives_of_radical(around)
+    try:
+        inverse = matrix.mid().inv().mid()
+    except ZeroDivisionError:
+        return False
+    return all(total.upper() < MARGIN for total in _deviations(inverse, matrix))
+
+
+def _deviations(inverse: acb_mat, matrix: acb_mat) -> list[arb]:
+    """For each row of 1 − Y·M the sum of all |Re| and |Im|."""
+    size = matrix.nrows()
+    product = inverse * matrix
+    differences = [[product[i, j] - int(i == j) for j in range(size)] for i in range(size)]
+    return [sum((abs(z.real) + abs(z.imag) for z in row), arb(0)) for row in differences]
+
+
+def _rounded(value: arb, places: int) -> arb:
+    """The nearest multiple of 2^−places, in effect."""
+    scaled = to_fraction(value.mid().fmpq()) * (1 << places)
+    return arb(to_fmpq(Fraction(round(scaled), 1 << places)))
+
+
+def _fraction(value: arb) -> Fraction:
+    return to_fraction(value.fmpq())

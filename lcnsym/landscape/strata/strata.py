@@ -1,0 +1,207 @@
+"""All critical forms of a square loss on the open strata of root multiplicities, and whether none is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...algebra.forms import BinaryForm
+from ...errors import BadInputError, InconclusiveError, MissingProgrammeError, UnsupportedError
+from ..candidates.suggestions import Suggested, ways
+from ..ed_degrees import check_partition, generic_ed_degree
+from ..equations.charts import CHARTS, Chart, balanced_chart, composed, in_chart
+from ..equations.elimination_form import elimination_form
+from ..equations.quadrics import Quadric
+from ..equations.tangency import Box, Tangency, disjoint
+from ..loss import SquareLoss
+from .boxed_forms import BoxedForm, box_is_on_open_stratum
+from .one_repeated_root import with_a_curve, with_isolated_roots
+from .rational_forms import GivenForm, RationalForm
+from .solution_fields import SolutionValues
+from .stratum import (
+    CriticalFunction,
+    Solutions,
+    Stratum,
+    function_of,
+    sorted_out,
+    target_function,
+    target_partition,
+)
+
+
+def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: float = 600) -> Stratum:
+    """The critical points of a square loss on the open stratum of some root multiplicities.
+
+    One repeated root: the roots of an elimination form, exact and complete for all data. More: approximations, from the
+    solutions for other data that are followed, or from an elimination, each proved to be near a zero of the equations
+    of tangency by Krawczyk's test; if they are gED(λ), no complex one is missing, as there are at most so many isolated
+    ones, and all are simple. Where they are fewer, msolve is asked if it is installed.
+
+    Args:
+        partition: λ, of the loss's degree.
+        seconds: how long each way to approximations may take for several repeated roots.
+
+    Raises:
+        BadInputError: λ is no partition.
+    """
+    (found,) = critical_strata(loss, [partition], seconds)
+    return found
+
+
+def critical_strata(
+    loss: SquareLoss, strata: Sequence[Sequence[int]], seconds: float = 600, told: Callable[[str], None] | None = None
+) -> Iterator[Stratum]:
+    """`critical_functions` of one stratum after the other.
+
+    Args:
+        told: is told which stratum comes next.
+    """
+    checked = [check_partition(partition) for partition in strata]
+    for parts in checked:
+        if sum(parts) != loss.degree:
+            raise BadInputError(f"{parts} is a partition of {sum(parts)}, the filters have degree {loss.degree}")
+    return _one_after_the_other(loss, checked, seconds, told or (lambda _: None))
+
+
+def _one_after_the_other(
+    loss: SquareLoss, strata: Sequence[tuple[int, ...]], seconds: float, told: Callable[[str], None]
+) -> Iterator[Stratum]:
+    quadric = Quadric(loss.gram, loss.target)
+    for parts in strata:
+        told("stratum " + ",".join(map(str, parts)))
+        repeated = sum(part > 1 for part in parts)
+        if loss.target.is_zero:
+            note = "the target is zero, so no other filter is critical"
+            yield Stratum(parts, generic_ed_degree(parts), 0, (), True, False, note, has_smaller=False)
+        elif repeated == 0:
+            yield _without_repeated_roots(quadric, parts)
+        elif repeated == 1:
+            chart, here, form = _with_finite_roots(quadric, parts[0])
+            if form is None:
+                yield with_a_curve(parts, chart, here)
+            else:
+                yield with_isolated_roots(quadric, parts, chart, here, form)
+        else:
+            yield _several_repeated_roots(loss, quadric, parts, seconds)
+
+
+def _without_repeated_roots(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
+    """On the open stratum only the target is critical; if it has a repeated root, nothing is."""
+    if target_partition(quadric.centre) != parts:
+        note = "the target has a repeated root, so it is on a smaller stratum"
+        return Stratum(parts, 1, 0, (), True, False, note, has_smaller=True)
+    return Stratum(parts, 1, 1, (function_of(parts, GivenForm(quadric)),), True, True, has_smaller=False)
+
+
+def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quadric, BinaryForm | None]:
+    """A chart, the quadric there and its elimination form, which has no root at infinity; the form None: it is zero."""
+    for chart in CHARTS:
+        here = in_chart(quadric, chart)
+        form = elimination_form(here, multiplicity)
+        if form is None or not form.order_at_infinity:
+            return chart, here, form
+    raise UnsupportedError("every chart that is tried has a repeated root at infinity")
+
+
+def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Stratum:
+    expected = generic_ed_degree(parts)
+    best = _Found(0, (), False)
+    if target_partition(loss.target) == parts:
+        best = _Found(1, (target_function(loss),), False)
+    trouble: list[str] = []
+    is_missing = False
+    # where solutions are looked for, coordinates are of little account
+    balanced = balanced_chart(quadric)
+    here = in_chart(quadric, balanced)
+    for suggest in ways(parts):
+        try:
+            for tangency, zeros, chart in suggest(here, parts, seconds):
+                found = _verified(tangency, zeros, composed(balanced, chart), loss)
+                best = found if found.number > best.number else best
+                # with a box around the target, evidence can be written
+                if found.number == expected and found.solutions is not None:
+                    return _all_found(parts, found)
+        except (UnsupportedError, InconclusiveError) as error:
+            trouble.append(str(error))
+            is_missing |= isinstance(error, MissingProgrammeError)
+    if best.number == expected:
+        return _all_found(parts, best)
+    if trouble and not best.number:
+        return Stratum.unknown(parts, "; ".join(trouble), is_missing)
+    kept = tuple(function for function in best.functions if function.pattern is not None)
+    note = f"{best.number} simple solutions are certified, {expected} is the number for generic data"
+    note = "; ".join([f"{note}; others may be missing", *trouble])
+    return Stratum(parts, expected, None, kept, False, None, note, is_programme_missing=is_missing)
+
+
+def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:
+    """As many as there can be."""
+    real = sorted_out(found.functions)
+    notes = real.notes
+    if not found.is_open:
+        notes.append("not decided whether solutions that are not real lie on a smaller stratum")
+    is_decided = found.is_open and not real.doubtful
+    return Stratum(
+        parts,
+        generic_ed_degree(parts),
+        found.number - real.left if is_decided else None,
+        real.functions,
+        real.doubtful == 0,
+        False if real.left else True if found.is_open else None,
+        "; ".join(notes),
+        real.smaller,
+        found.solutions,
+        has_smaller=True if real.smaller else False if is_decided else None,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """The number of complex solutions proved, all simple, and the real ones.
+
+    Attributes:
+        is_open: whether those that are not real are proved to be on the open stratum.
+        solutions: boxes around all of them; None: there is none around the target.
+    """
+
+    number: int
+    functions: tuple[CriticalFunction, ...]
+    is_open: bool
+    solutions: Solutions | None = None
+
+
+def _boxes(tangency: Tangency, zeros: Suggested) -> list[Box]:
+    """Disjoint boxes around solutions, from approximations of more and more bits if some do not lead to one."""
+    best: list[Box] = []
+    for bits in zeros.precisions:
+        proved = [tangency.box_near(point, is_real, bits) for point, is_real in zeros.points(bits)]
+        boxes = disjoint([box for box in proved if box is not None])
+        best = boxes if len(boxes) > len(best) else best
+        if len(boxes) == len(proved):
+            break
+    return best
+
+
+def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLoss) -> _Found:
+    """The solutions in disjoint boxes, and the target, if it is on the stratum.
+
+    The target is a simple solution, as Q is regular on the tangent space there. A box cannot hold it where a repeated
+    root is at infinity.
+    """
+    parts = tangency.unknowns.partition
+    boxes = _boxes(tangency, zeros)
+    number = sum(1 if box.is_real else 2 for box in boxes)
+    is_open = all(box.is_real or box_is_on_open_stratum(tangency, box) for box in boxes)
+    values = SolutionValues(tangency, zeros.parametrization)
+    real = [box for box in boxes if box.is_real]
+    solutions: Solutions | None = Solutions(tangency, chart, tuple(boxes))
+    functions: list[CriticalFunction] = []
+    if target_partition(loss.target) == parts:
+        functions.append(target_function(loss))
+        point = RationalForm(tangency.quadric, tangency.quadric.centre).coordinates()
+        others = [box for box in real if point is None or not box.holds(point)]
+        if len(others) == len(real):
+            number, solutions = number + 1, None
+        real = others
+    functions += [function_of(parts, BoxedForm(tangency, box, chart, values)) for box in real]
+    return _Found(number, tuple(functions), is_open, solutions)

@@ -1,0 +1,241 @@
+"""What is known of the critical forms of a square loss on one stratum of root multiplicities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
+
+from ...algebra.forms import BinaryForm
+from ...algebra.numbers import enclosure_to_json
+from ...algebra.squarefree import squarefree_decomposition
+from ...membership.patterns import RootPattern, root_pattern
+from ..ed_degrees import generic_ed_degree
+from ..equations.charts import Chart
+from ..equations.quadrics import Quadric
+from ..equations.tangency import Box, Tangency
+from ..loss import SquareLoss
+from .boxed_forms import BoxedForm
+from .critical_forms import CriticalForm, OneRepeatedRoot
+from .rational_forms import GivenForm, RationalForm
+
+T = TypeVar("T")
+
+PATTERN_BITS = 64
+FIRST_BITS = 128
+LAST_BITS = 4096
+
+
+def precise(compute: Callable[[int], T | None], first: int = FIRST_BITS, last: int = LAST_BITS) -> T | None:
+    """compute(bits) with more and more bits until it is not None. None: not even with the last."""
+    bits = first
+    while bits <= last:
+        found = compute(bits)
+        if found is not None:
+            return found
+        bits *= 2
+    return None
+
+
+@dataclass(frozen=True, eq=False)
+class CriticalFunction:
+    """A real critical point of the square loss on a stratum of the space of filters.
+
+    Attributes:
+        partition: the multiplicities of its roots over ℂ, descending.
+        form: the filter, as balls of any precision.
+        pattern: its root pattern; None: not decided with LAST_BITS bits, it may lie on a smaller stratum.
+    """
+
+    partition: tuple[int, ...]
+    form: CriticalForm
+    pattern: RootPattern | None
+
+    @cached_property
+    def rational_form(self) -> BinaryForm | None:
+        """The filter itself where it is known to be rational; None: it is not known to be."""
+        if isinstance(self.form, RationalForm):
+            return self.form.form
+        return self.form.rational_form if isinstance(self.form, (OneRepeatedRoot, BoxedForm)) else None
+
+    @property
+    def on_smaller_stratum(self) -> BinaryForm | None:
+        """The filter, if it is proved to have fewer distinct roots and not to be zero. None: it is not."""
+        exact = None if self.pattern is not None else self.rational_form
+        is_smaller = exact is not None and not exact.is_zero and target_partition(exact) != self.partition
+        return exact if is_smaller else None
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is proved to be the zero filter. False: not proved."""
+        exact = None if self.pattern is not None else self.rational_form
+        return exact is not None and exact.is_zero
+
+    @cached_property
+    def is_generic(self) -> bool:
+        """Whether it is proved that only compatible factorizations of this filter are critical. False: not proved."""
+        return bool(precise(self.form.has_no_smaller_tangent))
+
+
+@dataclass(frozen=True, eq=False)
+class Solutions:
+    """All complex critical forms of a stratum with several repeated roots, of each conjugate pair one.
+
+    Attributes:
+        tangency: the equations, in a chart.
+        boxes: disjoint from each other and from the conjugates of those that are not real.
+    """
+
+    tangency: Tangency
+    chart: Chart
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True)
+class CriticalCurve:
+    """A curve of critical points of the loss on one stratum: one for every point of the real projective line.
+
+    Attributes:
+        partition: the multiplicities of the roots over ℂ on the stratum it is found for, descending.
+        loss: the same on all of it, as the derivative of the loss along the curve is zero.
+        pattern: of all forms on some arcs of it; None: not decided.
+    """
+
+    partition: tuple[int, ...]
+    loss: Fraction
+    pattern: RootPattern | None
+
+    def to_dict(self) -> dict[str, object]:
+        """{pattern, partition, loss, nature: null, strict: null}."""
+        return {
+            "pattern": None if self.pattern is None else str(self.pattern),
+            "partition": list(self.partition),
+            "loss": enclosure_to_json(self.loss, self.loss),
+            "nature": None,
+            "strict": None,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Stratum:
+    """What is known of the critical points on one open stratum.
+
+    Attributes:
+        partition: λ, descending.
+        expected: gED(λ), how many complex ones there are for generic data, and at most so many isolated ones for any.
+        complex: how many complex ones there are. None: not decided, or infinitely many.
+        functions: the real ones that are isolated, as far as they are known.
+        is_complete: whether it is proved that no real one is missing. False: not proved.
+        is_generic: whether there are as many as for generic data, all simple. None: not decided.
+        note: what is not generic or not known; empty if there is nothing to say.
+        smaller: rational filters that solve the equations and are proved to be on smaller strata; for generic data
+            there are none.
+        solutions: all complex ones, gED(λ), for several repeated roots. None: not all are known, or found otherwise.
+        is_programme_missing: whether more might be known if msolve were installed.
+        has_smaller: whether some complex solution of its equations that is not zero is on a smaller stratum. None: not
+            decided.
+        curves: of critical points, which are not among the functions.
+    """
+
+    partition: tuple[int, ...]
+    expected: int
+    complex: int | None
+    functions: tuple[CriticalFunction, ...]
+    is_complete: bool
+    is_generic: bool | None
+    note: str = ""
+    smaller: tuple[BinaryForm, ...] = ()
+    solutions: Solutions | None = None
+    is_programme_missing: bool = False
+    has_smaller: bool | None = None
+    curves: tuple[CriticalCurve, ...] = ()
+
+    @classmethod
+    def unknown(cls, partition: tuple[int, ...], note: str, is_programme_missing: bool = False) -> Stratum:
+        """A stratum that was not searched."""
+        expected = generic_ed_degree(partition)
+        return cls(partition, expected, None, (), False, None, note, is_programme_missing=is_programme_missing)
+
+    def to_dict(self) -> dict[str, object]:
+        """{partition, ed_degree, complex, real, complete, generic, note}."""
+        return {
+            "partition": list(self.partition),
+            "ed_degree": self.expected,
+            "complex": self.complex,
+            "real": len(self.functions),
+            "complete": self.is_complete,
+            "generic": self.is_generic,
+            "note": self.note,
+        }
+
+
+def target_partition(target: BinaryForm) -> tuple[int, ...]:
+    """The multiplicities of the roots of a non-zero form over ℂ, descending."""
+    parts = squarefree_decomposition(target).parts
+    return tuple(sorted((i for i, part in parts for _ in range(part.degree)), reverse=True))
+
+
+def target_function(loss: SquareLoss) -> CriticalFunction:
+    """The target, which is not zero, as a critical point of the stratum it lies on."""
+    return function_of(target_partition(loss.target), GivenForm(Quadric(loss.gram, loss.target)))
+
+
+def rational_function(loss: SquareLoss, form: BinaryForm) -> CriticalFunction:
+    """A rational filter, which is not zero and critical on the stratum it lies on."""
+    return function_of(target_partition(form), RationalForm(Quadric(loss.gram, loss.target), form))
+
+
+def function_of(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunction:
+    """A solution of the equations of a stratum, with its pattern if it is proved to be on the open stratum."""
+    if isinstance(form, RationalForm):
+        return CriticalFunction(partition, form, root_pattern(form.form))
+    roots = precise(form.multiplicities, max(PATTERN_BITS, 2 * form.quadric.degree))
+    if roots is None:
+        return CriticalFunction(partition, form, None)
+    real = tuple(multiplicity for multiplicity, is_real in roots if is_real)
+    pairs = tuple(multiplicity for multiplicity, is_real in roots if not is_real)
+    return CriticalFunction(partition, form, RootPattern(real, pairs))
+
+
+@dataclass(frozen=True, eq=False)
+class SortedOut:
+    """Real solutions on the open stratum, on smaller ones, the number that are zero, and of those not decided."""
+
+    functions: tuple[CriticalFunction, ...]
+    smaller: tuple[BinaryForm, ...]
+    zeros: int
+    doubtful: int
+
+    @property
+    def left(self) -> int:
+        """How many are not on the open stratum, or may not be."""
+        return len(self.smaller) + self.zeros + self.doubtful
+
+    @property
+    def notes(self) -> list[str]:
+        """What to say of these."""
+        numbers = {
+            "that are the zero filter": self.zeros,
+            "on a smaller stratum": len(self.smaller),
+            "perhaps on a smaller stratum": self.doubtful,
+        }
+        return [f"real solutions {where}: {number}" for where, number in numbers.items() if number]
+
+
+def sorted_out(found: Iterable[CriticalFunction]) -> SortedOut:
+    """Real solutions of the equations of a stratum by where they are."""
+    functions: list[CriticalFunction] = []
+    smaller: list[BinaryForm] = []
+    zeros = doubtful = 0
+    for function in found:
+        if function.pattern is not None:
+            functions.append(function)
+        elif function.is_zero:
+            zeros += 1
+        elif function.on_smaller_stratum is not None:
+            smaller.append(function.on_smaller_stratum)
+        else:
+            doubtful += 1
+    return SortedOut(tuple(functions), tuple(smaller), zeros, doubtful)

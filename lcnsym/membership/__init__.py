@@ -1,0 +1,1 @@
+"""Membership in the function space of a linear convolutional network: root patterns, verdicts, filling."""

@@ -1,0 +1,320 @@
+"""Membership for architectures with larger strides, over ℂ by divisors in powers, over ℝ by a search over root sorts.
+
+`docs/larger-strides.md` proves what is used here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import groupby
+
+from ..algebra.forms import BinaryForm
+from ..algebra.numbers import Number, sign
+from ..algebra.squarefree import squarefree_decomposition
+from ..network.architecture import Architecture
+from ..roots.alternation import sign_changes_at_powers_of_two
+from ..roots.powers import divisor_in_powers, order_at_zero
+from ..roots.roots import distinct_real_roots, root_multiplicities
+
+
+@dataclass(frozen=True)
+class Level:
+    """The layers with k_i > 1 that share one S_i: together they take a form in t = x^S of some degree.
+
+    Attributes:
+        stride: S.
+        sizes: the filter sizes of these layers, first layer first.
+    """
+
+    stride: int
+    sizes: tuple[int, ...]
+
+    @property
+    def degree(self) -> int:
+        """Σ (k_i − 1), the degree of the form in t."""
+        return sum(self.sizes) - len(self.sizes)
+
+    @property
+    def even_filters(self) -> int:
+        """How many of the sizes are even: so many real roots t, with multiplicity, the form needs."""
+        return sum(k % 2 == 0 for k in self.sizes)
+
+
+@lru_cache(maxsize=256)
+def levels(architecture: Architecture) -> tuple[Level, ...]:
+    """The levels of an architecture, S ascending; none if every k_i is 1."""
+    layers = zip(architecture.stride_products, architecture.filter_sizes, strict=True)
+    kept = [(stride, size) for stride, size in layers if size > 1]
+    return tuple(
+        Level(stride, tuple(size for _, size in group)) for stride, group in groupby(kept, key=lambda layer: layer[0])
+    )
+
+
+@lru_cache(maxsize=256)
+def required_degrees(architecture: Architecture) -> tuple[int, ...]:
+    """The least degree of D_S(P) for every level: what the layers of this level and those above take."""
+    found = levels(architecture)
+    return tuple(
+        sum(above.degree * above.stride for above in found[j:]) // level.stride for j, level in enumerate(found)
+    )
+
+
+@lru_cache(maxsize=256)
+def certain_levels(architecture: Architecture) -> int:
+    """So many first levels succeed whatever those above take: the first takes what is left, others have no even k.
+
+    It needs no count of real roots there; `docs/larger-strides.md`, levels that cannot fail.
+    """
+    found, certain = levels(architecture), 0
+    while certain < len(found) and found[certain].even_filters <= (certain == 0):
+        certain += 1
+    return certain
+
+
+@dataclass(frozen=True)
+class RootSorts:
+    """How many roots t of each sort, with multiplicity; roots of one sort have the same preimages under x ↦ x^r.
+
+    Attributes:
+        positive, negative: real roots.
+        fixed: roots at 0 and infinity.
+        pairs: conjugate pairs.
+    """
+
+    positive: int
+    negative: int
+    fixed: int
+    pairs: int
+
+    @property
+    def real(self) -> int:
+        """The real roots, those at 0 and infinity among them."""
+        return self.positive + self.negative + self.fixed
+
+    def preimages(self, r: int) -> RootSorts:
+        """The sorts of the roots x of Q(x^r, y^r), for Q with these sorts of roots."""
+        if r % 2:
+            crossed = (self.positive + self.negative) * (r - 1) // 2
+            return RootSorts(self.positive, self.negative, r * self.fixed, r * self.pairs + crossed)
+        crossed = self.positive * (r - 2) // 2 + self.negative * r // 2
+        return RootSorts(self.positive, self.positive, r * self.fixed, r * self.pairs + crossed)
+
+    def __add__(self, other: RootSorts) -> RootSorts:
+        return RootSorts(
+            self.positive + other.positive,
+            self.negative + other.negative,
+            self.fixed + other.fixed,
+            self.pairs + other.pairs,
+        )
+
+    def __sub__(self, other: RootSorts) -> RootSorts:
+        return RootSorts(
+            self.positive - other.positive,
+            self.negative - other.negative,
+            self.fixed - other.fixed,
+            self.pairs - other.pairs,
+        )
+
+    def choices(self, degree: int, least_real: int) -> Iterator[RootSorts]:
+        """Those among these roots, closed under conjugation, that make a form of a degree with so many real roots.
+
+        Forms with few real roots come first.
+        """
+        real = least_real + (degree - least_real) % 2
+        for wanted in range(max(real, degree - 2 * self.pairs), min(self.real, degree) + 1, 2):
+            for fixed in range(max(0, wanted - self.positive - self.negative), min(self.fixed, wanted) + 1):
+                rest = wanted - fixed
+                for positive in range(max(0, rest - self.negative), min(self.positive, rest) + 1):
+                    yield RootSorts(positive, rest - positive, fixed, (degree - wanted) // 2)
+
+
+NO_ROOTS = RootSorts(0, 0, 0, 0)
+
+
+QUADRATIC = 3
+"""The number of coefficients up to which the sorts are read off their signs."""
+
+
+def root_sorts(form: BinaryForm) -> RootSorts:
+    """The sorts of the roots of a non-zero form."""
+    infinity, zero = form.order_at_infinity, order_at_zero(form)
+    coefficients = form.coefficients[infinity : form.degree + 1 - zero]
+    if len(coefficients) <= QUADRATIC:
+        return _sorts_of_few(coefficients, infinity + zero)
+    core = BinaryForm(coefficients)
+    positive = negative = pairs = 0
+    for multiplicity, part in squarefree_decomposition(core).parts:
+        real = distinct_real_roots(part)
+        # x ↦ x² has two real preimages over a positive number, none over a negative one
+        above = distinct_real_roots(part.in_powers(2)) // 2
+        positive += multiplicity * above
+        negative += multiplicity * (real - above)
+        pairs += multiplicity * (part.degree - real) // 2
+    return RootSorts(positive, negative, infinity + zero, pairs)
+
+
+def _sorts_of_few(coefficients: Sequence[Number], fixed: int) -> RootSorts:
+    """For a form of degree at most two without roots at 0 and infinity, besides so many fixed roots."""
+    if len(coefficients) == 1:
+        return RootSorts(0, 0, fixed, 0)
+    first, last = coefficients[0], coefficients[-1]
+    same = sign(first * last) > 0
+    if len(coefficients) == QUADRATIC - 1:
+        return RootSorts(int(not same), int(same), fixed, 0)
+    middle = coefficients[1]
+    if not same:
+        return RootSorts(1, 1, fixed, 0)
+    if sign(middle * middle - 4 * first * last) < 0:
+        return RootSorts(0, 0, fixed, 1)
+    # both real roots have the sign of −middle/first
+    both_positive = sign(middle * first) < 0
+    return RootSorts(2, 0, fixed, 0) if both_positive else RootSorts(0, 2, fixed, 0)
+
+
+@dataclass(frozen=True)
+class StridedFactorization:
+    """What decides whether a non-zero form P factors as the layers of an architecture ask, P = Π Q_S(x^S, y^S).
+
+    Args:
+        architecture: with any strides.
+        form: P ≠ 0, of the architecture's degree.
+    """
+
+    architecture: Architecture
+    form: BinaryForm
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels, S ascending."""
+        return levels(self.architecture)
+
+    @cached_property
+    def divisors(self) -> tuple[BinaryForm, ...]:
+        """D_S(P) as a form in t = x^S for every level, S ascending: all that Q_S and those above can be made of.
+
+        Each comes from the one before, as D_S(P) = D_{S/T}(D_T(P)) where T divides S.
+        """
+        found: list[BinaryForm] = []
+        before, below = 1, self.form
+        for level in self.levels:
+            below = divisor_in_powers(below, level.stride // before)
+            before = level.stride
+            found.append(below)
+        return tuple(found)
+
+    @property
+    def required_degrees(self) -> tuple[int, ...]:
+        """The least degree of D_S(P) for every level."""
+        return required_degrees(self.architecture)
+
+    @cached_property
+    def failing_level(self) -> int | None:
+        """The index of a level with too small a D_S(P); None: complex layers exist."""
+        pairs = zip(self.divisors, self.required_degrees, strict=True)
+        return next((j for j, (divisor, degree) in enumerate(pairs) if divisor.degree < degree), None)
+
+    @property
+    def certain_levels(self) -> int:
+        """So many first levels succeed whatever those above take."""
+        return certain_levels(self.architecture)
+
+    @cached_property
+    def is_real(self) -> bool:
+        """Whether real layers exist; False: proved that none do."""
+        return self.failing_level is None and Search(self).succeeds()
+
+    @cached_property
+    def choice(self) -> tuple[RootSorts, ...] | None:
+        """How many roots of each sort every Q_S takes in some real factorization; None: there is none."""
+        return Search(self).found() if self.is_real else None
+
+    @cached_property
+    def sorts(self) -> tuple[RootSorts, ...]:
+        """The sorts of the roots of D_S(P) for every level."""
+        return tuple(map(self.sorts_at, range(len(self.levels))))
+
+    @cached_property
+    def real_roots(self) -> int:
+        """The number of real roots, with multiplicity, of D_S(P) for the least S."""
+        multiplicities = root_multiplicities(self.divisors[0])
+        return sum(multiplicities.real)
+
+    def has_real_roots(self, number: int) -> bool:
+        """Whether D_S(P) for the least S has so many real roots, with multiplicity.
+
+        Its roots at 0 and infinity, or a few signs, may tell at once.
+        """
+        lowest = self.divisors[0]
+        if number <= lowest.order_at_infinity + order_at_zero(lowest):
+            return True
+        return self.sign_changes >= number or self.real_roots >= number
+
+    @cached_property
+    def sign_changes(self) -> int:
+        """A lower bound of the number of real roots of D_S(P) for the least S."""
+        return sign_changes_at_powers_of_two(self.divisors[0])
+
+    def sorts_at(self, j: int) -> RootSorts:
+        """The sorts of the roots of D_S(P) for the level at an index."""
+        return self.divisors[j].remembered(root_sorts)
+
+
+class Search:
+    """The search for a number of roots of each sort for every level, from the largest stride down.
+
+    Args:
+        problem: of a form that has complex layers.
+    """
+
+    def __init__(self, problem: StridedFactorization) -> None:
+        self._problem = problem
+        self._levels = problem.levels
+        self._failed: set[tuple[int, RootSorts]] = set()
+
+    def succeeds(self) -> bool:
+        """Whether there is a solution. Roots are counted for no level of which it is clear that it will have one."""
+        return (
+            self._each_alone()
+            and self._above(len(self._levels) - 1, NO_ROOTS, self._problem.certain_levels) is not None
+        )
+
+    def _each_alone(self) -> bool:
+        """Whether every level but the clear ones and the first has a choice if the others take nothing."""
+        clear = max(1, self._problem.certain_levels)
+        return all(
+            next(self._problem.sorts_at(j).choices(level.degree, level.even_filters), None) is not None
+            for j, level in enumerate(self._levels)
+            if j >= clear
+        )
+
+    def found(self) -> tuple[RootSorts, ...] | None:
+        """The first solution, S ascending; None: proved that there is none."""
+        above = self._above(len(self._levels) - 1, NO_ROOTS, 0)
+        if above is None or not self._levels:
+            return above
+        used = NO_ROOTS
+        for j, chosen in reversed(list(enumerate(above, start=1))):
+            used = self._below(j, used + chosen)
+        return (self._problem.sorts_at(0) - used, *above)
+
+    def _below(self, j: int, used: RootSorts) -> RootSorts:
+        """The roots at the next level down that are preimages of these at the level j ≥ 1."""
+        return used.preimages(self._levels[j].stride // self._levels[j - 1].stride)
+
+    def _above(self, j: int, used: RootSorts, clear: int) -> tuple[RootSorts, ...] | None:
+        """Choices for the levels 1, …, j but the clear ones, if those above use these roots of the divisor there."""
+        if j < clear:
+            return ()
+        level = self._levels[j]
+        if j == 0:
+            return () if self._problem.has_real_roots(used.real + level.even_filters) else None
+        if (j, used) in self._failed:
+            return None
+        for chosen in (self._problem.sorts_at(j) - used).choices(level.degree, level.even_filters):
+            rest = self._above(j - 1, self._below(j, used + chosen), clear)
+            if rest is not None:
+                return (*rest, chosen)
+        self._failed.add((j, used))
+        return None

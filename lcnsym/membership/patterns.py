@@ -1,0 +1,153 @@
+"""Root multiplicity patterns (ρ | γ) of real binary forms, their order, and their strata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from ..algebra.forms import BinaryForm, require_form
+from ..errors import BadInputError, shorten
+from ..roots.roots import root_multiplicities
+
+MAX_TEXT = 100_000
+
+
+@dataclass(frozen=True)
+class RootPattern:
+    """Multiplicities of the distinct real roots (ρ) and of the distinct pairs of conjugate roots (γ), ascending.
+
+    Roots are points of the projective line. Σρ + 2Σγ is the degree. Written "112|0": ρ, a bar, γ; "0" for none;
+    with commas where a multiplicity exceeds 9.
+    """
+
+    real: tuple[int, ...]
+    complex: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        for multiplicities in (self.real, self.complex):
+            if any(not isinstance(m, int) or isinstance(m, bool) or m < 1 for m in multiplicities):
+                raise BadInputError(f"multiplicities are positive integers, {multiplicities} was given")
+        object.__setattr__(self, "real", tuple(sorted(self.real)))
+        object.__setattr__(self, "complex", tuple(sorted(self.complex)))
+
+    @classmethod
+    def parse(cls, text: str) -> RootPattern:
+        """The pattern written in `text`; multiplicities may come in any order. Raises BadInputError."""
+        halves = text.split("|")
+        if len(halves) != 2 or len(text) > MAX_TEXT:
+            raise BadInputError(f"a pattern is written like 112|0 or 1,12|0, '{shorten(text)}' was given")
+        return cls(*(_parse_multiplicities(half.strip(), text) for half in halves))
+
+    @property
+    def degree(self) -> int:
+        """Σρ + 2Σγ."""
+        return self.real_roots + 2 * self.complex_pairs
+
+    @property
+    def real_roots(self) -> int:
+        """Σρ: real roots counted with multiplicity."""
+        return sum(self.real)
+
+    @property
+    def complex_pairs(self) -> int:
+        """Σγ: conjugate pairs counted with multiplicity."""
+        return sum(self.complex)
+
+    @property
+    def odd_real_roots(self) -> int:
+        """The number of distinct real roots of odd multiplicity."""
+        return sum(m % 2 for m in self.real)
+
+    @property
+    def dimension(self) -> int:
+        """Dimension r + 2c + 1 of the stratum Δ_(ρ|γ) in the space of filters."""
+        return len(self.real) + 2 * len(self.complex) + 1
+
+    @property
+    def slides_key(self) -> tuple[object, ...]:
+        """Sort key of the slides' order: Σγ ascending, dimension descending, largest multiplicity ascending."""
+        return (
+            self.complex_pairs,
+            -self.dimension,
+            max(self.real + self.complex, default=0),
+            self.real,
+            self.complex,
+        )
+
+    def __str__(self) -> str:
+        return f"{_written(self.real)}|{_written(self.complex)}"
+
+    def to_dict(self) -> dict[str, object]:
+        """{text, real, complex}."""
+        return {"text": str(self), "real": list(self.real), "complex": list(self.complex)}
+
+    @classmethod
+    def from_dict(cls, document: dict[str, object]) -> RootPattern:
+        """The pattern of a `to_dict` result. Raises BadInputError if it is none."""
+        return cls.parse(str(document.get("text")))
+
+
+def _written(multiplicities: tuple[int, ...]) -> str:
+    separator = "," if any(m > 9 for m in multiplicities) else ""
+    if separator and len(multiplicities) == 1:
+        return f"{multiplicities[0]},"
+    return separator.join(map(str, multiplicities)) or "0"
+
+
+def _parse_multiplicities(text: str, whole: str) -> tuple[int, ...]:
+    words = [word.strip() for word in text.removesuffix(",").split(",")] if "," in text else list(text)
+    if text == "0":
+        return ()
+    if not words or any(not (w.isascii() and w.isdigit() and w[0] != "0" and len(w) <= 9) for w in words):
+        raise BadInputError(f"a pattern is written like 112|0 or 1,12|0, '{shorten(whole)}' was given")
+    return tuple(int(word) for word in words)
+
+
+def root_pattern(form: BinaryForm) -> RootPattern | None:
+    """The root pattern of a form; None for the zero form, which has none.
+
+    Raises:
+        BadInputError: the argument is no BinaryForm.
+    """
+    require_form(form)
+    if form.is_zero:
+        return None
+    multiplicities = root_multiplicities(form)
+    return RootPattern(multiplicities.real, multiplicities.complex)
+
+
+def patterns_of_degree(degree: int) -> tuple[RootPattern, ...]:
+    """All patterns of a degree n ≥ 0, in the slides' order. Raises BadInputError for a negative degree."""
+    if degree < 0:
+        raise BadInputError(f"a degree is an integer ≥ 0, {degree} was given")
+    return tuple(chain.from_iterable(patterns_with_pairs(degree, pairs) for pairs in range(degree // 2 + 1)))
+
+
+def patterns_with_pairs(degree: int, complex_pairs: int) -> list[RootPattern]:
+    """The patterns of a degree with Σγ = `complex_pairs`, 0 ≤ 2Σγ ≤ degree, in the slides' order."""
+    reals, pairs = _partitions(degree - 2 * complex_pairs), _partitions(complex_pairs)
+    return sorted((RootPattern(real, pair) for real in reals for pair in pairs), key=lambda found: found.slides_key)
+
+
+def number_of_patterns(degree: int) -> int:
+    """The coefficient of q^n in Π 1/((1−q^i)(1−q^{2i})), without listing the patterns."""
+    series = [1] + [0] * degree
+    for step in [*range(1, degree + 1), *range(2, degree + 1, 2)]:
+        for i in range(step, degree + 1):
+            series[i] += series[i - step]
+    return series[degree]
+
+
+@lru_cache(maxsize=256)
+def _partitions(total: int) -> tuple[tuple[int, ...], ...]:
+    return tuple(_ascending(total, 1))
+
+
+def _ascending(total: int, least: int) -> Iterator[tuple[int, ...]]:
+    if total == 0:
+        yield ()
+    for first in range(least, total + 1):
+        for rest in _ascending(total - first, first):
+            yield (first, *rest)
