@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         CertificateError,
         InconclusiveError,
         LcnsymError,
-        MissingProgrammeError,
+        MissingProgramError,
         UnsupportedError,
     )
     from .fibres.balls import Balls, Bins
@@ -126,7 +126,7 @@ _HOMES = {
         "CertificateError",
         "InconclusiveError",
         "LcnsymError",
-        "MissingProgrammeError",
+        "MissingProgramError",
         "UnsupportedError",
     ),
     "description.closures": ("RootLocus",),
@@ -198,7 +198,7 @@ __all__ = [
     "Landscape",
     "LcnsymError",
     "MembershipSweep",
-    "MissingProgrammeError",
+    "MissingProgramError",
     "Nature",
     "Packing",
     "PackingProblem",

@@ -15,8 +15,8 @@ class UnsupportedError(LcnsymError):
     """The question is meaningful, but this version has no exact method for it."""
 
 
-class MissingProgrammeError(UnsupportedError):
-    """The question needs a programme that is not installed; with it this version may answer."""
+class MissingProgramError(UnsupportedError):
+    """The question needs a program that is not installed; with it this version may answer."""
 
 
 class InconclusiveError(LcnsymError):

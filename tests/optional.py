@@ -1,4 +1,4 @@
-"""What only some tests need, packages outside the extra `test` and programmes: if each is there, and how to get it.
+"""What only some tests need, packages outside the extra `test` and programs: if each is there, and how to get it.
 
 A test names them in the marker `needs`. Without one of them it is skipped, and the end of the run says how many tests
 were left out for which.
@@ -26,7 +26,7 @@ EXTRAS = {
 PROGRAMMES = ("bash", "chromedriver", "chromium", "fish", "M2", "Singular", "zsh")
 
 
-def _programme(name: str) -> bool:
+def _program(name: str) -> bool:
     return shutil.which(name) is not None
 
 
@@ -36,7 +36,7 @@ def _module(name: str) -> bool:
 
 FINDERS: dict[str, Callable[[str], bool]] = {
     **{module: _module for modules in EXTRAS.values() for module in modules},
-    **dict.fromkeys(PROGRAMMES, _programme),
+    **dict.fromkeys(PROGRAMMES, _program),
     "msolve": lambda _: msolve.program() is not None,
 }
 WAYS = {
@@ -47,7 +47,7 @@ WAYS = {
 
 @cache
 def is_there(name: str) -> bool:
-    """Whether a package or programme of the table can be used.
+    """Whether a package or program of the table can be used.
 
     Raises:
         KeyError: the table does not have it.

@@ -76,7 +76,7 @@ def test_with_none(): ...
 
 
 def run(folder: Path, tests: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """Pytest, with the settings of this suite, on a file of its own, where there are no programmes."""
+    """Pytest, with the settings of this suite, on a file of its own, where there are no programs."""
     (folder / "test_some.py").write_text(tests)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = needs\n  long\n")
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", "-q", *words]

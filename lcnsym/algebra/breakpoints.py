@@ -51,7 +51,7 @@ class Partition:
 
     @property
     def lower(self) -> int:
-        """At least so many affine real roots, with multiplicity."""
+        """At least this many affine real roots, with multiplicity."""
         return sum(v % 2 for v in self.variations) + sum(self.orders)
 
 

@@ -24,7 +24,7 @@ def enclosed(balls_at: Callable[[int], Sequence[arb] | None], bits: int) -> tupl
     RELATIVE_PRECISION times the bits that should do.
 
     Args:
-        balls_at: balls from a computation with so many bits; not finite, or None, if these are too few.
+        balls_at: balls from a computation with this many bits; not finite, or None, if these are too few.
     """
     precision = bits + GUARD_BITS
     is_last = precision * RELATIVE_PRECISION

@@ -37,7 +37,7 @@ class Polynomial:
 
     @classmethod
     def from_terms(cls, number: int, terms: Mapping[tuple[int, ...], int]) -> Polynomial:
-        """The polynomial in so many variables with these coefficients by exponents."""
+        """The polynomial in this many variables with these coefficients by exponents."""
         return cls(_context(number).from_dict(dict(terms)))
 
     @property

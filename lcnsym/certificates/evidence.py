@@ -32,7 +32,7 @@ def sign_changes(form: BinaryForm, needed: int) -> Json:
 
 
 def descartes(form: BinaryForm, at_most: int) -> Json:
-    """Breakpoints that show at most so many real roots with multiplicity.
+    """Breakpoints that show at most this many real roots with multiplicity.
 
     Raises:
         CertificateError: the form has more.

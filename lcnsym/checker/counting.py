@@ -1,4 +1,4 @@
-"""How many exact packings there are, by a programme that serves lines from a stock and remembers the stock up to order.
+"""How many exact packings there are, by a program that serves lines from a stock and remembers the stock up to order.
 
 A packing is a matrix of integers ≥ 0, a row a colour and a column a bin; compatible ones have entries 0 and 1. Either
 the bins are the lines and the colours the stock, or the other way round, whichever promises fewer stocks.
@@ -39,7 +39,7 @@ def number_of_packings(roots: Multiplicities, capacities: tuple[int, ...], compa
     """The number of exact packings, of compatible ones if only they are asked for.
 
     Raises:
-        GivenUp: the programme would need more than the allowed work or memory.
+        GivenUp: the program would need more than the allowed work or memory.
     """
     if roots.degree != sum(capacities) or is_hopeless(roots, capacities, compatible):
         return 0

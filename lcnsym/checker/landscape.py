@@ -186,7 +186,7 @@ def _announced_places(evidence: Krawczyk, claim: CriticalClaim, architecture: Ar
 
 
 def _announce(evidence: Krawczyk, claim: CriticalClaim, architecture: Architecture, long: int, work: Work) -> None:
-    """The terms of inner products of numbers of so many bits, and the rounding of the data."""
+    """The terms of inner products of numbers of this many bits, and the rounding of the data."""
     n, k, layers = architecture.filter_size, len(evidence.preconditioner), len(architecture.sizes)
     terms = 6 * n * (k + layers) + (0 if claim.gram is None else (3 + k) * n**2) + k**2 * n // 2 + k**3 + 4 * k * n
     terms += 2 * k**3 if evidence.congruence else 0

@@ -44,7 +44,7 @@ class Work:
             raise GivenUp("too large for this checker: the evidence needs more than the allowed work")
 
     def sums(self, count: int, bits: int) -> None:
-        """Sums of integers of so many bits."""
+        """Sums of integers of this many bits."""
         self.steps(count, 25 + bits // 60)
 
     def products(self, count: int, bits: int, other_bits: int) -> None:
@@ -58,7 +58,7 @@ class Work:
         self.steps(count, 100 + 2 * (bits // _DIGIT + 1) * (other_bits // _DIGIT + 1))
 
     def room(self, count: int, bits: int) -> None:
-        """Refuse to hold so many integers of so many bits at a time."""
+        """Refuse to hold this many integers of this many bits at a time."""
         if count * (bits + 256) > MAX_BITS:
             raise GivenUp("too large for this checker: the evidence needs more than the allowed memory")
 

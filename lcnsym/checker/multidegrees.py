@@ -235,7 +235,7 @@ def _fills(balls: list[tuple[Vector, int]], bins: tuple[Vector, ...], work: Work
 
 
 def _left(room: tuple[Vector, ...], size: Vector, number: int, work: Work) -> set[tuple[Vector, ...]]:
-    """The rooms that are left when so many balls of a size are put into bins."""
+    """The rooms that are left when this many balls of a size are put into bins."""
     partial: set[tuple[int, tuple[Vector, ...]]] = {(number, ())}
     for space in room:
         most = min(c // v for c, v in zip(space, size, strict=True) if v)

@@ -158,7 +158,7 @@ def plus(a: Square, b: Square) -> Square:
 
 
 def padded(line: Sequence[Square], shift: int, size: int) -> Line:
-    """x^shift times a polynomial, with so many coefficients."""
+    """x^shift times a polynomial, with this many coefficients."""
     return [NOTHING] * shift + list(line) + [NOTHING] * (size - shift - len(line))
 
 

@@ -57,7 +57,7 @@ class Sorts:
         )
 
     def less(self, other: Sorts) -> Sorts | None:
-        """What is left without these; None if there are not so many."""
+        """What is left without these; None if there are not this many."""
         left = (
             self.positive - other.positive,
             self.negative - other.negative,
@@ -74,7 +74,7 @@ class Sorts:
         return Sorts(positive, negative, r * self.fixed, r * self.pairs + (r * real - positive - negative) // 2)
 
     def parts(self, degree: int, even: int) -> Iterator[Sorts]:
-        """Choices of these roots that make a form of a degree with at least so many real roots."""
+        """Choices of these roots that make a form of a degree with at least this many real roots."""
         for pairs in range(min(self.pairs, (degree - even) // 2) + 1):
             real = degree - 2 * pairs
             for fixed in range(min(self.fixed, real) + 1):

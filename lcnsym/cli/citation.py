@@ -15,7 +15,7 @@ _ACCENTS = {"é": r"{\'e}", "ú": r"{\'u}"}
 
 
 def bibtex(version: str) -> str:
-    """Two entries: the programme of this version, and the paper whose theorems it computes."""
+    """Two entries: the program of this version, and the paper whose theorems it computes."""
     authors = " and ".join(f"{family}, {given}" for family, given in PAPER_AUTHORS)
     return _entry(
         "software",

@@ -54,8 +54,8 @@ def add_limits(parser: Parser) -> None:
     """Add --max-seconds and --max-memory, unless the command has its own, which it sees to itself."""
     if any(word.name == "--max-seconds" for word in parser.vocabulary):
         return
-    parser.value("--max-seconds", "S", "stop after so many seconds, and allow work that is predicted to take as long")
-    parser.value("--max-memory", "MB", "use no more than so many megabytes of memory, and allow work predicted to")
+    parser.value("--max-seconds", "S", "stop after S seconds, and allow work that is predicted to take as long")
+    parser.value("--max-memory", "MB", "use no more than MB megabytes of memory, and allow work predicted to")
     parser.is_limited = True
 
 

@@ -30,7 +30,7 @@ def _answer(_options: Namespace) -> Answer:
         "machine": platform.machine(),
         "encoding": sys.stdout.encoding,
         "packages": {name: _version(name) for name in PACKAGES},
-        "programmes": {"msolve": _msolve()},
+        "programs": {"msolve": _msolve()},
     }
     return Answer(document, lambda palette: _card(document, palette))
 

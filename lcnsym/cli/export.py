@@ -30,7 +30,7 @@ OPTIONS = {
 
 
 def _configure(parser: Parser) -> None:
-    parser.value("--to", "PROGRAMME", f"the programme: {', '.join(PROGRAMMES)}", required=True, choices=PROGRAMMES)
+    parser.value("--to", "PROGRAMME", f"the program: {', '.join(PROGRAMMES)}", required=True, choices=PROGRAMMES)
     parser.value(
         "--what",
         "WHAT",

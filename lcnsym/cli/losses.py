@@ -62,7 +62,7 @@ def read_rows(name: str) -> list[list[Number]]:
 
 
 def with_outputs(architecture: Architecture, outputs: int) -> Architecture:
-    """The architecture whose last layer has so many outputs."""
+    """The architecture whose last layer has this many outputs."""
     from ..network.architecture import Architecture
 
     return Architecture(architecture.filter_sizes, architecture.strides, outputs)

@@ -25,7 +25,7 @@ class ProgressBar:
         self._is_drawn = False
 
     def __call__(self, done: int, total: int | None) -> None:
-        """So many of so many are done; None: nobody knows of how many."""
+        """This many of a total are done; None: nobody knows of how many."""
         now = time.monotonic()
         if self._first is None:
             self._first, self._start = done, now

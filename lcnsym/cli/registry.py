@@ -37,7 +37,7 @@ SUMMARIES = {
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",
     "certificate export": "a certificate as a Coq file that replays it to a theorem",
-    "export": "equations and forms as input for other programmes",
+    "export": "equations and forms as input for other programs",
     "completion": "a script that completes commands and options in a shell",
     "environment": "versions of what is installed, for reports of defects",
 }

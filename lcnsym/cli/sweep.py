@@ -112,7 +112,7 @@ def _plan(options: Namespace) -> SweepPlan:
 
 def _configure_resume(parser: Parser) -> None:
     parser.word("file", "FILE", "the file of a sweep")
-    parser.flag("--again", "try again the cases that failed, and those that lacked a programme")
+    parser.flag("--again", "try again the cases that failed, and those that lacked a program")
     _add_engine(parser)
 
 
@@ -163,7 +163,7 @@ def _warnings(sweep: Sweep) -> tuple[str, ...]:
 
 def _configure_verify(parser: Parser) -> None:
     parser.word("file", "FILE", "the file of a sweep")
-    parser.value("--sample", "N", "only so many of the cases that are done, drawn at random (default: all)")
+    parser.value("--sample", "N", "only N of the cases that are done, drawn at random (default: all)")
     parser.value("--seed", "S", "of the sample (default: 0)")
     _add_engine(parser)
 

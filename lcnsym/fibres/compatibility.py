@@ -10,7 +10,7 @@ from ..membership.patterns import RootPattern, patterns_with_pairs
 from ..network.architecture import Architecture
 from .balls import Balls, Bins
 from .counting import BUDGET, require_budget, written
-from .counting_patterns import PatternProgramme, partitions
+from .counting_patterns import PatternProgram, partitions
 from .enumeration import FirstPackings
 from .estimates_patterns import MAX_BYTES, table_bytes, table_steps
 from .packing import Packing
@@ -102,10 +102,10 @@ def all_pattern_packings(
 
 def _all(bins: Bins) -> Iterator[tuple[RootPattern, PatternPackings]]:
     """The table; the counts are made for one number of pairs at a time."""
-    programmes = PatternProgramme(bins, False), PatternProgramme(bins, True)
-    first, width = FirstPackings(bins, True), programmes[0].width
+    programs = PatternProgram(bins, False), PatternProgram(bins, True)
+    first, width = FirstPackings(bins, True), programs[0].width
     for pairs in range(bins.capacity // 2 + 1):
-        tables = [programme.tables(pairs) for programme in programmes]
+        tables = [program.tables(pairs) for program in programs]
         degree = bins.capacity - 2 * pairs
         fields = {real: slice(i * width, (i + 1) * width) for i, real in enumerate(partitions(degree, degree))}
         for pattern in patterns_with_pairs(bins.capacity, pairs):

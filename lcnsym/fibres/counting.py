@@ -1,11 +1,11 @@
-"""The number of packings: the cheaper of the two programmes, if it is cheap enough."""
+"""The number of packings: the cheaper of the two programs, if it is cheap enough."""
 
 from __future__ import annotations
 
 from ..errors import BadInputError, InconclusiveError
 from .balls import Balls, Bins
-from .counting_bins import BinProgramme
-from .counting_colours import ColourProgramme
+from .counting_bins import BinProgram
+from .counting_colours import ColourProgram
 from .estimates import LARGEST_POWER_SUM, bin_steps, colour_steps
 from .feasibility import is_feasible
 
@@ -13,16 +13,16 @@ BUDGET = 20_000_000
 """Steps that a count may take by default; a step is about a microsecond."""
 
 
-def plan(balls: Balls, bins: Bins, compatible: bool) -> tuple[int, BinProgramme | ColourProgramme]:
-    """The programme with the least estimate, and the estimate."""
-    colours = ColourProgramme(balls, bins, compatible)
-    best: tuple[int, BinProgramme | ColourProgramme] = (colour_steps(colours), colours)
+def plan(balls: Balls, bins: Bins, compatible: bool) -> tuple[int, BinProgram | ColourProgram]:
+    """The program with the least estimate, and the estimate."""
+    colours = ColourProgram(balls, bins, compatible)
+    best: tuple[int, BinProgram | ColourProgram] = (colour_steps(colours), colours)
     for single in _thresholds(balls.single, LARGEST_POWER_SUM):
         for double in _thresholds(balls.double, LARGEST_POWER_SUM // 2):
-            programme = BinProgramme(balls, bins, compatible, single, double)
-            steps = bin_steps(programme)
+            program = BinProgram(balls, bins, compatible, single, double)
+            steps = bin_steps(program)
             if steps < best[0]:
-                best = (steps, programme)
+                best = (steps, program)
     return best
 
 
@@ -36,15 +36,15 @@ def count(balls: Balls, bins: Bins, compatible: bool, budget: int) -> int:
     """The number of packings.
 
     Raises:
-        InconclusiveError: the estimate of every programme exceeds the budget, so that none was started.
+        InconclusiveError: the estimate of every program exceeds the budget, so that none was started.
     """
     require_budget(budget)
     if not is_feasible(balls, bins, compatible):
         return 0
-    steps, programme = plan(balls, bins, compatible)
+    steps, program = plan(balls, bins, compatible)
     if steps > budget:
         raise InconclusiveError(f"counting these packings takes {written(steps)} steps, the budget is {budget}")
-    return programme.count()
+    return program.count()
 
 
 def require_budget(budget: int) -> None:

@@ -13,8 +13,8 @@ from .power_sums import Ring, packed
 
 
 @dataclass(frozen=True)
-class BinProgramme:
-    """The programme over bins; colours of small multiplicity are handled together through power sums.
+class BinProgram:
+    """The program over bins; colours of small multiplicity are handled together through power sums.
 
     A state is the multiset of the other colours' remaining multiplicities, for both sizes of balls, and a monomial in
     the power sums used so far. Its value is the number of ways, a polynomial in one power sum packed into an integer.

@@ -13,8 +13,8 @@ from .counting_bins import ascending
 
 
 @dataclass(frozen=True)
-class ColourProgramme:
-    """The programme over colours: pairs first, then the other colours with the most balls first.
+class ColourProgram:
+    """The program over colours: pairs first, then the other colours with the most balls first.
 
     A state is the multiset of remaining capacities. Colours with a single ball of size 1 are not placed one by one:
     c of them fill capacities r_1, r_2, … in c!/(r_1!·r_2!⋯) ways.

@@ -1,6 +1,6 @@
 """Counting the packings of all root patterns of a degree together.
 
-The colours of size 1 of all patterns are placed by one programme over colours, as in `counting_colours`. Its value for
+The colours of size 1 of all patterns are placed by one program over colours, as in `counting_colours`. Its value for
 a state, the multiset of remaining capacities, is not one number of ways but one for each partition λ of the capacity
 used so far: an integer with a field of the same width for every λ. With the partitions in order of their largest part,
 those with parts ≤ m are the lowest fields, so that the numbers for all λ with the largest part m come from one draw of
@@ -37,7 +37,7 @@ def partitions(total: int, most: int) -> Iterator[Partition]:
 
 
 @dataclass(frozen=True)
-class PatternProgramme:
+class PatternProgram:
     """The numbers of packings of all patterns whose degree is the bins' capacity.
 
     Args:
@@ -127,7 +127,7 @@ class PatternProgramme:
         return {0: 1}
 
     def _filled(self, state: int, total: int) -> int:
-        """For all partitions of the state's total capacity, in how many ways colours with so many balls fill it."""
+        """For all partitions of the state's total capacity, in how many ways colours with this many balls fill it."""
         if state not in self._known:
             result = 0
             for m in range(1, total + 1):

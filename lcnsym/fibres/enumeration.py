@@ -21,7 +21,7 @@ BYTES_PER_BALL, BYTES_PER_BIN = 42, 52
 
 
 def require_listing(balls: Balls, bins: Bins, number: int) -> None:
-    """Refuse to keep and show so many packings if that costs more than is allowed. Raises TooCostlyError."""
+    """Refuse to keep and show this many packings if that costs more than is allowed. Raises TooCostlyError."""
     size, layers = balls.size, len(bins.capacities)
     require(
         f"a list of {number} packings of {size} balls into {layers} bins",

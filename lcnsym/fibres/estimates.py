@@ -1,7 +1,7 @@
-"""How much work the counting programmes would be, before they start.
+"""How much work the counting programs would be, before they start.
 
 The unit is a step of about a microsecond. States between two draws are counted as multisets below the initial one, by
-their total, and as monomials within their bounds: a programme makes no more of them, and fewer if packings must be
+their total, and as monomials within their bounds: a program makes no more of them, and fewer if packings must be
 compatible. The steps for one state are averages that were fitted to measurements.
 """
 
@@ -13,8 +13,8 @@ from itertools import accumulate
 from math import lgamma, log, log2
 
 from .classes import Draw
-from .counting_bins import BinProgramme, ascending
-from .counting_colours import ColourProgramme
+from .counting_bins import BinProgram, ascending
+from .counting_colours import ColourProgram
 
 HOPELESS = 10**30
 LARGEST_TABLE = 20_000_000
@@ -42,14 +42,14 @@ def multisets_below(members: tuple[int, ...]) -> tuple[int, ...] | None:
     return tuple(packed >> width * t & ((1 << width) - 1) for t in range(total + 1))
 
 
-def colour_steps(programme: ColourProgramme) -> int:
-    """The estimate for the programme over colours."""
-    capacities = tuple(ascending(programme.bins.capacities))
+def colour_steps(program: ColourProgram) -> int:
+    """The estimate for the program over colours."""
+    capacities = tuple(ascending(program.bins.capacities))
     below = multisets_below(capacities)
     if below is None:
         return HOPELESS
     left, steps = sum(capacities), 1.0
-    for draw in programme.draws():
+    for draw in program.draws():
         steps += below[left] * _draw_steps(draw, len(capacities))
         left -= draw.amount * draw.step
     return int(steps) + below[left]
@@ -67,22 +67,22 @@ def _draw_steps(draw: Draw, members: int) -> float:
     return found
 
 
-def bin_steps(programme: BinProgramme) -> int:
-    """The estimate for the programme over bins with its choice of colours for the power sums."""
-    if max(programme.single, 2 * programme.double) > LARGEST_POWER_SUM:
+def bin_steps(program: BinProgram) -> int:
+    """The estimate for the program over bins with its choice of colours for the power sums."""
+    if max(program.single, 2 * program.double) > LARGEST_POWER_SUM:
         return HOPELESS
-    below = _large_states(programme)
+    below = _large_states(program)
     if below is None:
         return HOPELESS
-    ring, left = programme.ring, programme.bins.capacity
+    ring, left = program.ring, program.bins.capacity
     monomials = list(accumulate(_monomials(list(ring.bounds.items())[1:], ring.degree)))
-    width = sum(lgamma(c + 1) / log(2) + log2(c + 2) for c in programme.bins.capacities)
+    width = sum(lgamma(c + 1) / log(2) + log2(c + 2) for c in program.bins.capacities)
     each: dict[int, float] = {}
-    steps = _expansion_steps(programme)
-    for draw in programme.draws():
+    steps = _expansion_steps(program)
+    for draw in program.draws():
         if draw.amount not in each:
-            each[draw.amount] = _bin_steps(programme, draw, width)
-        before = programme.bins.capacity - left
+            each[draw.amount] = _bin_steps(program, draw, width)
+        before = program.bins.capacity - left
         # the multisets with `total` left have used up the rest, and the power sums what the bins held beyond that
         for total in range(max(0, len(below) - 1 - before), min(left, len(below) - 1) + 1):
             used = before - (len(below) - 1 - total)
@@ -92,9 +92,9 @@ def bin_steps(programme: BinProgramme) -> int:
     return int(steps) + 1
 
 
-def _large_states(programme: BinProgramme) -> list[int] | None:
+def _large_states(program: BinProgram) -> list[int] | None:
     """How many multisets of remaining multiplicities there are for each total size; None: too many."""
-    singles, doubles = map(multisets_below, programme.large)
+    singles, doubles = map(multisets_below, program.large)
     if singles is None or doubles is None:
         return None
     result = [0] * (len(singles) + 2 * (len(doubles) - 1))
@@ -116,17 +116,17 @@ def _monomials(bounds: Sequence[tuple[int, int]], degree: int) -> list[int]:
     return found
 
 
-def _bin_steps(programme: BinProgramme, draw: Draw, width: float) -> float:
-    """Steps of one bin for each state before it, with coefficients of so many bits."""
-    digits = _digits(programme, programme.ring.degree, width)
-    members = sum(map(len, programme.large))
+def _bin_steps(program: BinProgram, draw: Draw, width: float) -> float:
+    """Steps of one bin for each state before it, with coefficients of this many bits."""
+    digits = _digits(program, program.ring.degree, width)
+    members = sum(map(len, program.large))
     drawn = _draw_steps(draw, members) * (1 + digits / 300)
-    if not programme.ring.degree:
+    if not program.ring.degree:
         return drawn
-    unpacked = list(programme.ring.bounds)[1:]
+    unpacked = list(program.ring.bounds)[1:]
     terms = sum(_monomials([(k, draw.amount // k) for k in unpacked], draw.amount))
     rooms = 1 + draw.amount / 4 if members else 1
-    return drawn + rooms * terms * (0.3 + 0.00018 * digits * _factor(_digits(programme, draw.amount, width) / 2))
+    return drawn + rooms * terms * (0.3 + 0.00018 * digits * _factor(_digits(program, draw.amount, width) / 2))
 
 
 def _factor(digits: float) -> float:
@@ -134,20 +134,20 @@ def _factor(digits: float) -> float:
     return 1.0 + min(digits, KARATSUBA) * float(max(digits / KARATSUBA, 1.0) ** 0.58)
 
 
-def _digits(programme: BinProgramme, degree: int, width: float) -> float:
+def _digits(program: BinProgram, degree: int, width: float) -> float:
     """About how long the packed polynomials of a degree are, in Python's digits of 30 bits."""
-    packed = next(iter(programme.ring.bounds), degree + 1)
-    return width * min(programme.ring.slots, 1 + degree // packed) / 30
+    packed = next(iter(program.ring.bounds), degree + 1)
+    return width * min(program.ring.slots, 1 + degree // packed) / 30
 
 
-def _expansion_steps(programme: BinProgramme) -> float:
+def _expansion_steps(program: BinProgram) -> float:
     """Steps to expand bins and colours in power sums: the terms of the one, monomials of the other for each colour."""
-    ring = programme.ring
+    ring = program.ring
     if not ring.degree:
         return 0.0
-    largest = max(programme.bins.capacities)
+    largest = max(program.bins.capacities)
     terms = accumulate(_monomials([(k, largest // k) for k in ring.bounds], largest))
-    table = list(accumulate(terms)) if any(programme.large) else list(terms)
-    bins = sum(table[c] for c in set(programme.bins.capacities))
+    table = list(accumulate(terms)) if any(program.large) else list(terms)
+    bins = sum(table[c] for c in set(program.bins.capacities))
     monomials = sum(_monomials(list(ring.bounds.items()), ring.degree))
     return 6.0 * bins + monomials * (0.5 + 0.05 * len(ring.single + ring.double))

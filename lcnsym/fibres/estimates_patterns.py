@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .balls import Bins
 from .counting_bins import ascending
-from .counting_patterns import PatternProgramme
+from .counting_patterns import PatternProgram
 from .estimates import HOPELESS, multisets_below
 
 MAX_BYTES = 200_000_000
@@ -26,9 +26,9 @@ def table_bytes(bins: Bins) -> int:
     below = _states(bins.capacities)
     if below is None:
         return HOPELESS
-    programme = PatternProgramme(bins, False)
-    fields = (row[-1] * below[bins.capacity - total] for total, row in enumerate(programme.fields))
-    return 2 * programme.width * sum(fields)
+    program = PatternProgram(bins, False)
+    fields = (row[-1] * below[bins.capacity - total] for total, row in enumerate(program.fields))
+    return 2 * program.width * sum(fields)
 
 
 def table_steps(bins: Bins) -> int:
@@ -36,18 +36,18 @@ def table_steps(bins: Bins) -> int:
     below, filled = _states(bins.capacities), _states([c // 2 for c in bins.capacities])
     if below is None or filled is None:
         return HOPELESS
-    programme = PatternProgramme(bins, False)
+    program = PatternProgram(bins, False)
     real = sum(
-        _draw_steps(programme, m, below[bins.capacity - total], total)
+        _draw_steps(program, m, below[bins.capacity - total], total)
         for m in range(1, bins.capacity + 1)
         for total in range(bins.capacity - m + 1)
     )
     doubles = sum(
-        states * _draw_steps(programme, m, filled[total - m], total - m)
+        states * _draw_steps(program, m, filled[total - m], total - m)
         for total, states in enumerate(filled)
         for m in range(1, total + 1)
     )
-    return real + doubles + _pattern_steps(programme, filled)
+    return real + doubles + _pattern_steps(program, filled)
 
 
 def _states(capacities: Sequence[int]) -> tuple[int, ...] | None:
@@ -55,18 +55,18 @@ def _states(capacities: Sequence[int]) -> tuple[int, ...] | None:
     return multisets_below(tuple(ascending(capacities))) if sum(capacities) <= MAX_DEGREE else None
 
 
-def _draw_steps(programme: PatternProgramme, m: int, states: int, total: int) -> int:
+def _draw_steps(program: PatternProgram, m: int, states: int, total: int) -> int:
     """One colour of m balls, for all partitions of a total."""
-    largest = programme.family.largest
-    classes = min(len(programme.bins.capacities), largest)
+    largest = program.family.largest
+    classes = min(len(program.bins.capacities), largest)
     layers = sum(min(m, source) for source in range(1, largest + 1)) * m
-    size = programme.width * programme.fields[total][min(m, total)]
+    size = program.width * program.fields[total][min(m, total)]
     return layers // LAYERS_PER_STEP + states * (1 + min(m, 8)) * classes * (1 + size // BYTES_PER_STEP)
 
 
-def _pattern_steps(programme: PatternProgramme, filled: tuple[int, ...]) -> int:
+def _pattern_steps(program: PatternProgram, filled: tuple[int, ...]) -> int:
     """What is left to be done for every pattern, and for those that may have an example."""
-    bins, fields, width = programme.bins, programme.fields, programme.width
+    bins, fields, width = program.bins, program.fields, program.width
     several = sum(c > 1 for c in bins.capacities)
     example = EXAMPLE_STEPS + EXAMPLE_STEPS_PER_BIN * len(bins.capacities)
     steps = 0

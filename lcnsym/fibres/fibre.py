@@ -201,7 +201,7 @@ class Layer:
         return {}
 
     def json(self, exact_up_to: int) -> list[object]:
-        """The coefficients as JSON: exact if they have at most so many conjugates, else {minpoly: null, …}."""
+        """The coefficients as JSON: exact if they have at most this many conjugates, else {minpoly: null, …}."""
         if self.chosen.n_conjugates <= exact_up_to:
             return self._exact_json
         return [enclosure_to_json(*ends) for ends in self.enclosures(OUTPUT_BITS)]

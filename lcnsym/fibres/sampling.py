@@ -11,8 +11,8 @@ from ..errors import BadInputError, InconclusiveError
 from .balls import Balls, Bins
 from .classes import Draw, Family, Layers, Pass, apply, start
 from .counting import require_budget, written
-from .counting_bins import BinProgramme
-from .counting_colours import ColourProgramme
+from .counting_bins import BinProgram
+from .counting_colours import ColourProgram
 from .estimates import bin_steps, colour_steps
 from .feasibility import is_feasible
 from .packing import Packing
@@ -23,7 +23,7 @@ Moves = list[tuple[Pass, int]]
 
 @dataclass(frozen=True)
 class _Plan:
-    """A counting programme, with the names of those who draw and of the members of each family.
+    """A counting program, with the names of those who draw and of the members of each family.
 
     Bins are named by their index, colours by their index in canonical order.
     """
@@ -40,12 +40,12 @@ def sample(  # noqa: PLR0913 - the problem and the question
 ) -> tuple[Packing, ...]:
     """Independent packings, each with the same probability; the same seed gives the same packings.
 
-    A path through the states of a counting programme is chosen from its end backwards, each step with probability
+    A path through the states of a counting program is chosen from its end backwards, each step with probability
     proportional to the number of ways that lead to it; then it is chosen which of the members that are alike go down.
 
     Raises:
         BadInputError: there is no packing, the number is no integer ≥ 0, or the seed no integer.
-        InconclusiveError: the estimates of both programmes exceed the budget.
+        InconclusiveError: the estimates of both programs exceed the budget.
     """
     require_budget(budget)
     if not isinstance(number, int) or isinstance(number, bool) or number < 0:
@@ -61,7 +61,7 @@ def sample(  # noqa: PLR0913 - the problem and the question
 
 
 def _plan(balls: Balls, bins: Bins, compatible: bool, budget: int) -> _Plan:
-    by_bins, by_colours = BinProgramme(balls, bins, compatible), ColourProgramme(balls, bins, compatible)
+    by_bins, by_colours = BinProgram(balls, bins, compatible), ColourProgram(balls, bins, compatible)
     steps = min(bin_steps(by_bins), colour_steps(by_colours))
     if steps > budget:
         raise InconclusiveError(f"choosing random packings takes {written(steps)} steps, the budget is {budget}")

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 
 from .. import __version__
 from ..algebra.forms import BinaryForm
-from ..errors import BadInputError, InconclusiveError, LcnsymError, MissingProgrammeError, shorten
+from ..errors import BadInputError, InconclusiveError, LcnsymError, MissingProgramError, shorten
 from ..network.architecture import Architecture
 
 MAX_CASES = 10**7
@@ -23,10 +23,10 @@ WITHOUT_ANSWER = (REFUSED, UNDECIDED, UNAVAILABLE, FAILED)
 """The outcomes of cases to which there is no answer; all others are answers."""
 
 TRIED_AGAIN = (UNAVAILABLE, FAILED)
-"""The outcomes that may be others the next time: a programme was missing, or a process died."""
+"""The outcomes that may be others the next time: a program was missing, or a process died."""
 
 MAY_CHANGE = (UNDECIDED, UNAVAILABLE, FAILED)
-"""The outcomes that depend on time, memory and programmes; all others are the same everywhere."""
+"""The outcomes that depend on time, memory and programs; all others are the same everywhere."""
 
 TOLD = frozenset({"explanation", "counterexample", "certificates", "note"})
 """The columns that another version of lcnsym may word otherwise, or fill with other reasons for the same outcome."""
@@ -181,7 +181,7 @@ def plan_of_dict(document: Mapping[str, Any], kinds: Mapping[str, type[SweepPlan
 def _unanswered(error: LcnsymError) -> str:
     if isinstance(error, InconclusiveError):
         return UNDECIDED
-    return UNAVAILABLE if isinstance(error, MissingProgrammeError) else REFUSED
+    return UNAVAILABLE if isinstance(error, MissingProgramError) else REFUSED
 
 
 def is_cell(name: str, value: object) -> bool:

@@ -1,6 +1,6 @@
 """Checksums of what a sweep's file holds: of the plan, of every row, and of all rows together.
 
-They find what disks, copies and other programmes damage, not what somebody forges: whoever can write the file can write
+They find what disks, copies and other programs damage, not what somebody forges: whoever can write the file can write
 its checksums too. What is worked out again finds that as well.
 """
 

@@ -68,7 +68,7 @@ class Pending:
         self.left = sum(stop - start for start, stop in self._spans)
 
     def take(self, most: int) -> list[int]:
-        """The next numbers, at most so many; empty: none is left."""
+        """The next numbers, at most this many; empty: none is left."""
         if self._suspects:
             self.left -= 1
             return [self._suspects.popleft()]
@@ -105,14 +105,14 @@ class ChunkSizes:
     _seconds: float | None = None
 
     def learn(self, cases: int, seconds: float) -> None:
-        """A chunk of so many cases took so long."""
+        """A chunk of this many cases took so long."""
         if cases:
             pace = seconds / cases
             self._seconds = pace if self._seconds is None else (self._seconds + pace) / 2
             self._last = max(self._last, cases)
 
     def next(self, left: int) -> int:
-        """The size of the next chunk, of so many cases that are left."""
+        """The size of the next chunk, of this many cases that are left."""
         if self._seconds is None:
             return 1
         pace = max(self._seconds, 1e-7)

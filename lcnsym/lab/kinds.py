@@ -55,7 +55,7 @@ class TheoremSweep(SweepPlan):
         highest_degree: of the end-to-end filter.
         filters: random filters for each architecture; 0 for theorems about architectures alone.
         highest_stride: s_i for i < L runs from 1 to this; the last stride, which never matters, is 1.
-        size_one: up to so many layers of filter size 1.
+        size_one: up to this many layers of filter size 1.
 
     Raises:
         BadInputError: no such theorem, numbers out of range, no architecture that the theorem is about, or too many.
@@ -167,7 +167,7 @@ def all_shapes(degree: int, highest_stride: int, size_one: int) -> Iterator[Shap
 
     Args:
         highest_stride: of all strides but the last, which never matters and is 1.
-        size_one: up to so many layers have filter size 1.
+        size_one: up to this many layers have filter size 1.
     """
 
     def longer(k: tuple[int, ...], s: tuple[int, ...], S: int, left: int, ones: int) -> Iterator[Shape]:
@@ -276,7 +276,7 @@ class SpuriousMinimaSweep(_OneArchitecture):
             raise KeyboardInterrupt
         least = landscape.global_minimum
         note = next((stratum.note for stratum in landscape.strata if stratum.note and not stratum.is_complete), None)
-        unknown = UNAVAILABLE if any(stratum.is_programme_missing for stratum in landscape.strata) else UNDECIDED
+        unknown = UNAVAILABLE if any(stratum.is_program_missing for stratum in landscape.strata) else UNDECIDED
         pattern = str(least.pattern) if least else None
         told = note or landscape.undecided_minima or None
         return _spurious(landscape.spurious_minima, landscape.parameter_classes, pattern, told, unknown)

@@ -145,7 +145,7 @@ class ExactCriticalPoints:
         return [(c, c) for c in self.loss.target.rationals] if function is None else function.form.enclosures(BITS)
 
     def _possible(self, roots: int) -> list[Stratum]:
-        """The strata, apart from the target, that may have a filter with so many distinct roots."""
+        """The strata, apart from the target, that may have a filter with this many distinct roots."""
         found = []
         for parts in _strata_of(self.architecture):
             # without repeated roots only the target is critical

@@ -211,7 +211,7 @@ class Writer:
             self._record(contents.tally(self._database).plus([checksum for *_, checksum in checked]))
 
     def forget(self) -> None:
-        """Take out the rows of cases that failed or lacked a programme, so that these are worked out again.
+        """Take out the rows of cases that failed or lacked a program, so that these are worked out again.
 
         Raises:
             BadInputError: the file is damaged.

@@ -141,14 +141,14 @@ class Sweep:
         """Work out the cases that are not done.
 
         What comes out does not depend on the number of workers, or on interruptions; whether there is an answer may
-        depend on time, memory and programmes that they have. A KeyboardInterrupt ends the run; what was done is
+        depend on time, memory and programs that they have. A KeyboardInterrupt ends the run; what was done is
         kept, and the status says that it was interrupted.
 
         Args:
             workers: processes on this machine; None: as many as it has cores.
             scheduler: the address of a Dask scheduler, whose workers take the place of those on this machine.
             progress: is told how many cases are done.
-            again: whether cases are tried again that failed, or that lacked a programme that is not installed.
+            again: whether cases are tried again that failed, or that lacked a program that is not installed.
 
         Raises:
             BadInputError: another process works on the sweep, or another version of lcnsym began it, or the file is
@@ -212,7 +212,7 @@ class Sweep:
         A KeyboardInterrupt ends it; what was compared until then is returned.
 
         Args:
-            sample: so many cases, drawn with the seed, or all if there are no more; None: all.
+            sample: this many cases, drawn with the seed, or all if there are no more; None: all.
             workers, scheduler, progress: as for `run`.
 
         Raises:

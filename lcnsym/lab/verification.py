@@ -24,7 +24,7 @@ class Verification:
         verified: how many came out as they are in the file.
         differing: the numbers of those that did not, in increasing order.
         unanswered: how many can be neither, as there is no answer in the file or no answer now: time, memory and
-            programmes decide that.
+            programs decide that.
         is_interrupted: whether it ended before all were worked out.
     """
 

@@ -39,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Done:
-    """All of the result has been sent; it took so many seconds."""
+    """All of the result has been sent; it took this many seconds."""
 
     seconds: float
 
@@ -113,5 +113,5 @@ def _read(pipe: Connection, tasks: SimpleQueue[Any]) -> None:
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
-    # an exception, so that programmes that were started are stopped on the way
+    # an exception, so that programs that were started are stopped on the way
     sys.exit(128 + signal.SIGTERM)

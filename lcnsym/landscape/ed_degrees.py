@@ -18,7 +18,7 @@ from ..network.architecture import Architecture
 MAX_STRATA = 40_000
 """So many strata of an architecture are listed."""
 MAX_PARTS = 4_000_000
-"""The strata that are listed have so many roots in all."""
+"""The strata that are listed have this many roots in all."""
 MAX_LISTED_DEGREE = 40
 """Up to this degree, with 37,338 partitions, those without compatible packings are listed too."""
 MAX_DIMENSION = 10_000
@@ -108,7 +108,7 @@ def generic_ed_degree(partition: Sequence[int]) -> int:
     """gED(λ), the number of complex critical points of a generic square loss on the open stratum of λ.
 
     λ are the root multiplicities. It is Σ_j C(d+1, j)·(d−j)!·j!/Π m_i!·[t^j] Π_k (λ_k + (λ_k − 1)t) for λ with d
-    parts, m_i of them equal to i. For any target and any positive definite Gram matrix there are at most so many that
+    parts, m_i of them equal to i. For any target and any positive definite Gram matrix there are at most this many that
     are isolated.
 
     Raises:

@@ -38,7 +38,7 @@ class Level:
 
     @property
     def even_filters(self) -> int:
-        """How many of the sizes are even: so many real roots t, with multiplicity, the form needs."""
+        """How many of the sizes are even: this many real roots t, with multiplicity, the form needs."""
         return sum(k % 2 == 0 for k in self.sizes)
 
 
@@ -118,7 +118,7 @@ class RootSorts:
         )
 
     def choices(self, degree: int, least_real: int) -> Iterator[RootSorts]:
-        """Those among these roots, closed under conjugation, that make a form of a degree with so many real roots.
+        """Those among these roots, closed under conjugation, that make a form of a degree with this many real roots.
 
         Forms with few real roots come first.
         """
@@ -156,7 +156,7 @@ def root_sorts(form: BinaryForm) -> RootSorts:
 
 
 def _sorts_of_few(coefficients: Sequence[Number], fixed: int) -> RootSorts:
-    """For a form of degree at most two without roots at 0 and infinity, besides so many fixed roots."""
+    """For a form of degree at most two without roots at 0 and infinity, besides this many fixed roots."""
     if len(coefficients) == 1:
         return RootSorts(0, 0, fixed, 0)
     first, last = coefficients[0], coefficients[-1]
@@ -242,7 +242,7 @@ class StridedFactorization:
         return sum(multiplicities.real)
 
     def has_real_roots(self, number: int) -> bool:
-        """Whether D_S(P) for the least S has so many real roots, with multiplicity.
+        """Whether D_S(P) for the least S has this many real roots, with multiplicity.
 
         Its roots at 0 and infinity, or a few signs, may tell at once.
         """

@@ -116,7 +116,7 @@ class ChosenRoots:
 
     @classmethod
     def of(cls, taken: Sequence[tuple[PlacedRoot, int]], scalar: Number) -> ChosenRoots:
-        """The form with these roots so many times (a pair: both its roots) and this first coefficient."""
+        """The form with these roots this many times (a pair: both its roots) and this first coefficient."""
         at_infinity = 0
         weights: dict[Conjugates, list[int]] = {}
         for placed, times in taken:
@@ -139,7 +139,7 @@ class ChosenRoots:
         return _number_of_choices(self.scalar, self.choices)
 
     def balls(self, precision: int) -> list[arb]:
-        """Certified balls for the coefficients, the first one first, computed with so many bits."""
+        """Certified balls for the coefficients, the first one first, computed with this many bits."""
         with flint.ctx.workprec(precision):
             monic = acb_poly([1])
             for conjugates, weights in self.choices:

@@ -35,7 +35,7 @@ def count_distinct_real_roots(f: fmpz_poly, at_least: int | None = None, *, is_s
 
     Args:
         f: a non-zero polynomial.
-        at_least: if given, stop as soon as it is clear whether there are so many; the result is then a lower
+        at_least: if given, stop as soon as it is clear whether there are this many; the result is then a lower
             bound, and it is at least this number if and only if the number of roots is.
         is_squarefree: the caller knows that f has no repeated complex root.
 

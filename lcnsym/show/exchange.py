@@ -22,40 +22,40 @@ _PYTHON = Notation(power="{}**{}")
 Coefficients = dict[tuple[int, ...], Fraction]
 
 
-def system_text(system: EquationSystem, programme: str) -> str:
-    """The system as input for a programme.
+def system_text(system: EquationSystem, program: str) -> str:
+    """The system as input for a program.
 
     Args:
         system: the equations.
-        programme: one of PROGRAMMES.
+        program: one of PROGRAMMES.
 
     Raises:
-        BadInputError: another programme.
-        UnsupportedError: there are no equations, and the programme reads no empty system.
+        BadInputError: another program.
+        UnsupportedError: there are no equations, and the program reads no empty system.
     """
-    return _writer(programme, _SYSTEMS)(system)
+    return _writer(program, _SYSTEMS)(system)
 
 
-def form_text(form: BinaryForm, programme: str) -> str:
-    """A binary form P in x and y, exactly, as input for a programme; over ℚ(a) with the minimal polynomial of a.
+def form_text(form: BinaryForm, program: str) -> str:
+    """A binary form P in x and y, exactly, as input for a program; over ℚ(a) with the minimal polynomial of a.
 
     Macaulay2, Singular and SymPy get P itself. msolve and Julia solve equations and get P(x, 1) = 0, with the minimal
     polynomial of a as another equation, see `root_system`.
 
     Args:
         form: with coefficients in ℚ or a real number field.
-        programme: one of PROGRAMMES.
+        program: one of PROGRAMMES.
 
     Raises:
-        BadInputError: another programme; the zero form for msolve or Julia.
+        BadInputError: another program; the zero form for msolve or Julia.
     """
-    return _writer(programme, _FORMS)(form)
+    return _writer(program, _FORMS)(form)
 
 
-def _writer(programme: str, writers: dict[str, Callable[..., str]]) -> Callable[..., str]:
-    if programme not in writers:
-        raise BadInputError(f"a programme is one of {', '.join(writers)}; '{shorten(programme, 40)}' was given")
-    return writers[programme]
+def _writer(program: str, writers: dict[str, Callable[..., str]]) -> Callable[..., str]:
+    if program not in writers:
+        raise BadInputError(f"a program is one of {', '.join(writers)}; '{shorten(program, 40)}' was given")
+    return writers[program]
 
 
 def _macaulay2(system: EquationSystem) -> str:

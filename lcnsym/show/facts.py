@@ -118,7 +118,7 @@ def fibre_facts(fibre: Fibre, palette: Palette) -> Facts:
 
 
 def with_factorizations(shown: str, rows: Iterable[tuple[str, Sequence[str]]], count: int) -> str:
-    """A card over one line for each of the listed factorizations, and how many more there are of so many."""
+    """A card over one line for each of the listed factorizations, and how many more there are of this many."""
     if not count:
         return shown
     listed = [f"{packing}:  {'  '.join(layers)}" for packing, layers in rows]

@@ -74,7 +74,7 @@ def _draw(figure: Any, graph: Any, columns: dict[int, list[Node]], balls: Balls)
     axes.set_xticks(range(len(columns)), ["nothing placed", *(f"after {name.split(' ')[0]}" for name in names)])
     axes.tick_params(labelsize=8)
     axes.set_title(
-        "a box lists the room that is left in the layers, largest first; ×m: so many placements with this result",
+        "a box lists the room that is left in the layers, largest first; ×m: m placements with this result",
         fontsize=8,
     )
 

@@ -1,4 +1,4 @@
-"""Polynomials written out term by term, in the notation of any programme."""
+"""Polynomials written out term by term, in the notation of any program."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Alternation:
 
     Attributes:
         points: the v_i; the form is not zero at any of them.
-        changes: the number of sign changes: at least so many real roots are there, on disjoint arcs.
+        changes: the number of sign changes: at least this many real roots are there, on disjoint arcs.
         radius: every form whose coefficients all differ by less than this has the same signs.
     """
 

@@ -13,7 +13,7 @@ from ..network.architecture import Architecture
 from .statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 
 MAX_DEGREE = 5
-"""Beyond it some strata have three repeated roots, which need another programme."""
+"""Beyond it some strata have three repeated roots, which need another program."""
 BITS = 80
 WIDTH = Fraction(1, 1 << 50)
 Interval = tuple[Fraction, Fraction]

@@ -15,7 +15,7 @@ Poly = list[Any]
 Matrix = list[list[Any]]
 
 
-class NoField(Exception):  # noqa: N818 - a finding about a document, not a mistake of the programme
+class NoField(Exception):  # noqa: N818 - a finding about a document, not a mistake of the program
     """The interval of a field does not hold exactly one root of its polynomial."""
 
 

@@ -1,4 +1,4 @@
-"""The checker's number of packings against a search, closed formulas, and both of its programmes against each other."""
+"""The checker's number of packings against a search, closed formulas, and both of its programs against each other."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_numbers_are_those_of_a_search(case: tuple[tuple[int, ...], RootPattern]
 
 
 @given(CASES, st.booleans())
-def test_both_programmes_agree(case: tuple[tuple[int, ...], RootPattern], compatible: bool) -> None:
+def test_both_programs_agree(case: tuple[tuple[int, ...], RootPattern], compatible: bool) -> None:
     capacities, pattern = case
     balls, bins, by_bins, by_colours = line_up(multiplicities(pattern), capacities)
     assert _served(balls, by_bins, compatible, Work()) == _served(bins, by_colours, compatible, Work())

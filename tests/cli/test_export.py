@@ -35,28 +35,28 @@ CALLS = {
 }
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@pytest.mark.parametrize("program", PROGRAMMES)
 @pytest.mark.parametrize("name", CALLS)
-def test_systems(lcnsym: CommandLine, name: str, programme: str, tmp_path: Path) -> None:
+def test_systems(lcnsym: CommandLine, name: str, program: str, tmp_path: Path) -> None:
     words, system = CALLS[name]
-    written = exchange.system_text(system, programme)
-    assert lcnsym("export", "--to", programme, *words).out == written
-    document = lcnsym.json("export", "--to", programme, *words)
+    written = exchange.system_text(system, program)
+    assert lcnsym("export", "--to", program, *words).out == written
+    document = lcnsym.json("export", "--to", program, *words)
     assert document["text"] == written
     assert document["unknowns"] == list(system.names)
     assert (document["equations"], document["expected_solutions"]) == (len(system.equations), system.expected)
     path = tmp_path / "system"
-    told = lcnsym("export", "--to", programme, *words, "-o", str(path))
-    assert told.out.startswith(f"input for {programme} written to ")
+    told = lcnsym("export", "--to", program, *words, "-o", str(path))
+    assert told.out.startswith(f"input for {program} written to ")
     assert path.read_text(encoding="utf-8") == written
-    assert lcnsym("export", "--to", programme, *words, "-o", "-").out == written
+    assert lcnsym("export", "--to", program, *words, "-o", "-").out == written
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@pytest.mark.parametrize("program", PROGRAMMES)
 @pytest.mark.parametrize("words", ["1,-1/2,3", "1,sqrt(2),0"])
-def test_forms(lcnsym: CommandLine, words: str, programme: str) -> None:
-    written = exchange.form_text(BinaryForm.parse(words), programme)
-    call = ("export", "--to", programme, "--what", "form", "--filter", words)
+def test_forms(lcnsym: CommandLine, words: str, program: str) -> None:
+    written = exchange.form_text(BinaryForm.parse(words), program)
+    call = ("export", "--to", program, "--what", "form", "--filter", words)
     assert lcnsym(*call).out == written
     document = lcnsym.json(*call)
     assert document["degree"] == 2

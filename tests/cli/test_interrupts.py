@@ -67,7 +67,7 @@ def _interrupted(folder: Path, words: list[str], seconds: float, number: signal.
     out, err = process.communicate(timeout=30)
     assert "Traceback" not in err, (seconds, err)
     assert all(line.startswith("lcnsym: ") for line in err.splitlines()), (seconds, err)
-    # it may have been done before, or Python had not begun to read the programme
+    # it may have been done before, or Python had not begun to read the program
     assert process.returncode in (0, 128 + number, -number), (seconds, process.returncode, out, err)
 
 

@@ -276,10 +276,10 @@ def test_critical_for_larger_strides(lcnsym: CommandLine) -> None:
 
 
 def test_strides_without_msolve(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-programme")
+    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-program")
     run = lcnsym("critical", "-k", "3,2", "-s", "2,1", "--target", "1,-2,3,1,4")
     assert run.status == 2
-    assert "LCNSYM_MSOLVE='no-such-programme' is no programme" in run.err
+    assert "LCNSYM_MSOLVE='no-such-program' is no program" in run.err
     assert run.err.count("\n") == 1
     run = lcnsym("critical", "-k", "2,2,2", "-s", "1,2,1", "--target", "1,-2,3,1,4")
     assert run.status == 2

@@ -59,7 +59,7 @@ def test_environment(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_p
     assert document["python"] == platform.python_version()
     assert document["packages"]["python-flint"] == version("python-flint")
     assert document["packages"]["numpy"] == version("numpy")
-    assert document["programmes"] == {"msolve": None}
+    assert document["programs"] == {"msolve": None}
     shown = lcnsym("environment").out
     assert re.search(r"msolve +absent", shown)
     for secret in ("somebody-secret", str(Path(sys.prefix)), str(Path.home()), platform.node() or "no name", "/"):
@@ -69,7 +69,7 @@ def test_environment(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_p
 
 def test_where_msolve_comes_from(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LCNSYM_MSOLVE", sys.executable)
-    assert lcnsym.json("environment")["programmes"] == {"msolve": "named by LCNSYM_MSOLVE"}
+    assert lcnsym.json("environment")["programs"] == {"msolve": "named by LCNSYM_MSOLVE"}
 
 
 @pytest.mark.parametrize(

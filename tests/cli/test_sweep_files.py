@@ -82,7 +82,7 @@ def test_the_summary_says_why_cases_have_no_answer(lcnsym: CommandLine, tmp_path
 def without_msolve(lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The path of a sweep with one case, which needs msolve; it is there again afterwards."""
     path = str(tmp_path / "some.sqlite")
-    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-programme")
+    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-program")
     words = ["sweep", "run", "spurious-minima", "-k", "3,2", "-s", "2,1", "--targets", "2", "-o", path]
     found = lcnsym.json(*words, "--workers", "1")
     assert [outcome["outcome"] for outcome in found["outcomes"]] == ["unavailable"]
@@ -93,14 +93,14 @@ def without_msolve(lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.Monk
     return path
 
 
-def test_a_case_whose_programme_is_missing_is_left(
+def test_a_case_whose_program_is_missing_is_left(
     lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without_msolve(lcnsym, tmp_path, monkeypatch)
 
 
 @needs_msolve
-def test_a_programme_that_was_missing_is_there_the_next_time(
+def test_a_program_that_was_missing_is_there_the_next_time(
     lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = without_msolve(lcnsym, tmp_path, monkeypatch)

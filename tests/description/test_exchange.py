@@ -1,4 +1,4 @@
-"""Formulas written for other programmes, read back by them or by a small parser."""
+"""Formulas written for other programs, read back by them or by a small parser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counts of packings: programmes against each other, against enumeration, and against symmetric functions."""
+"""Counts of packings: programs against each other, against enumeration, and against symmetric functions."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lcnsym import Architecture, BadInputError, Balls, Bins, InconclusiveError, PackingProblem
 from lcnsym.fibres.classes import run
 from lcnsym.fibres.counting import plan
-from lcnsym.fibres.counting_bins import BinProgramme
-from lcnsym.fibres.counting_colours import ColourProgramme
+from lcnsym.fibres.counting_bins import BinProgram
+from lcnsym.fibres.counting_colours import ColourProgram
 from lcnsym.fibres.estimates import HOPELESS, bin_steps, colour_steps, multisets_below
 from lcnsym.fibres.problem import number_of_complex_packings
 from lcnsym.membership.patterns import patterns_of_degree
@@ -41,11 +41,11 @@ def test_counts_are_coefficients_of_symmetric_functions(problem: PackingProblem)
 
 
 @given(problems(feasible=True), st.integers(0, 4), st.integers(0, 3))
-def test_programmes_agree(problem: PackingProblem, single: int, double: int) -> None:
+def test_programs_agree(problem: PackingProblem, single: int, double: int) -> None:
     """For every choice of colours that power sums handle."""
     balls, bins, compatible = problem.balls, problem.bins, problem.compatible
-    count = BinProgramme(balls, bins, compatible, single, double).count()
-    assert count == ColourProgramme(balls, bins, compatible).count() == BinProgramme(balls, bins, compatible).count()
+    count = BinProgram(balls, bins, compatible, single, double).count()
+    assert count == ColourProgram(balls, bins, compatible).count() == BinProgram(balls, bins, compatible).count()
     assert count > 0
 
 
@@ -165,11 +165,11 @@ def test_multisets_below_are_counted(members: list[int]) -> None:
 
 @given(problems(feasible=True, compatible=False))
 def test_no_more_states_are_made_than_are_estimated(problem: PackingProblem) -> None:
-    programme = ColourProgramme(problem.balls, problem.bins, False)
+    program = ColourProgram(problem.balls, problem.bins, False)
     below, left = multisets_below(tuple(sorted(filter(None, problem.bins.capacities)))), problem.bins.capacity
-    states = {programme.initial(): 1}
+    states = {program.initial(): 1}
     assert below is not None
-    for draw in programme.draws():
+    for draw in program.draws():
         assert len(states) <= below[left]
         states = run([draw], states)
         left -= draw.amount * draw.step
@@ -190,11 +190,11 @@ def test_what_is_beyond_the_budget_is_refused_at_once() -> None:
 
 def test_the_plan_is_the_least_estimate() -> None:
     balls, bins = Balls((1,) * 20 + (2,) * 6 + (3,) * 4, (1,) * 4 + (2,) * 2), Bins(SKEWED)
-    steps, programme = plan(balls, bins, False)
-    others = [bin_steps(BinProgramme(balls, bins, False, s, d)) for s in (1, 2, 3) for d in (1, 2)]
-    assert steps == min([*others, colour_steps(ColourProgramme(balls, bins, False))])
-    assert isinstance(programme, BinProgramme)
-    assert bin_steps(BinProgramme(Balls((40,)), Bins((40,)), False, 40)) == HOPELESS
+    steps, program = plan(balls, bins, False)
+    others = [bin_steps(BinProgram(balls, bins, False, s, d)) for s in (1, 2, 3) for d in (1, 2)]
+    assert steps == min([*others, colour_steps(ColourProgram(balls, bins, False))])
+    assert isinstance(program, BinProgram)
+    assert bin_steps(BinProgram(Balls((40,)), Bins((40,)), False, 40)) == HOPELESS
 
 
 @pytest.mark.parametrize("compatible", [False, True])

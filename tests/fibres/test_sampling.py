@@ -22,11 +22,11 @@ SMALL = [
 ]
 
 
-@pytest.mark.parametrize("programme", ["bins", "colours"])
+@pytest.mark.parametrize("program", ["bins", "colours"])
 @pytest.mark.parametrize("problem", SMALL)
-def test_every_packing_is_as_likely(problem: PackingProblem, programme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_packing_is_as_likely(problem: PackingProblem, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pearson's statistic, 200 samples a packing: mean c − 1, standard deviation √(2(c − 1)), at most six of them."""
-    monkeypatch.setattr(sampling, "bin_steps" if programme == "bins" else "colour_steps", lambda _: 0)
+    monkeypatch.setattr(sampling, "bin_steps" if program == "bins" else "colour_steps", lambda _: 0)
     packings = list(problem.packings())
     seen = Counter(problem.sample(200 * len(packings), seed=7))
     assert set(seen) <= set(packings)

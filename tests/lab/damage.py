@@ -1,7 +1,7 @@
 """Damaged files of sweeps, and what becomes of them: `python -m tests.lab.damage [NUMBER]` prints the counts.
 
 The file is that of a sweep with several leaves and an inner page in its tables. The damage is what disks, copies and
-other programmes do: bits that flip, ends that are lost, pages that are overwritten by zeros, noise, another page or
+other programs do: bits that flip, ends that are lost, pages that are overwritten by zeros, noise, another page or
 what they were before. If all pages that changed since then are as they were before, the file is an earlier state of
 itself, which nothing in it can tell from one that was never continued; that is counted apart.
 """

@@ -66,13 +66,13 @@ def test_three_repeated_roots() -> None:
 
 
 def test_out_of_time_the_rest_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-programme")
+    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-program")
     landscape = critical_points(Architecture((3, 3, 3)), random_loss(6, 1), seconds=0)
     missing = [s for s in landscape.strata if s.complex is None]
     several = [s.partition for s in landscape.strata if sum(part > 1 for part in s.partition) > 1]
     assert [s.partition for s in missing] == several == [(2, 2, 1, 1), (2, 2, 2), (3, 2, 1), (3, 3)]
     assert all("took too long" in s.note and "msolve" in s.note for s in missing)
-    assert [s.partition for s in landscape.strata if s.is_programme_missing] == several
+    assert [s.partition for s in landscape.strata if s.is_program_missing] == several
     assert not landscape.is_complete
     # the target is in the function space, so that its loss is the least, but a minimum may be missing
     assert landscape.global_minimum is landscape.points[0]

@@ -114,8 +114,8 @@ def test_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         strided_critical_points(Architecture((2, 2, 2), (1, 2, 1)), random_loss(4, 1))
     with pytest.raises(BadInputError, match="needs another"):
         strided_critical_points(Architecture((2, 2), (2, 1)), random_loss(4, 1))
-    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-programme")
-    with pytest.raises(UnsupportedError, match="is no programme"):
+    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-program")
+    with pytest.raises(UnsupportedError, match="is no program"):
         strided_critical_points(Architecture((2, 2), (2, 1)), random_loss(3, 1))
 
 

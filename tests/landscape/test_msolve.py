@@ -15,17 +15,17 @@ from lcnsym.network.architecture import Architecture
 from .support import random_loss
 
 
-def programme(folder: Path, text: str) -> str:
-    path = folder / "programme"
+def program(folder: Path, text: str) -> str:
+    path = folder / "program"
     path.write_text(text, encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return str(path)
 
 
 def writing(folder: Path, answer: str) -> str:
-    """A programme that writes this answer where msolve writes its own."""
+    """A program that writes this answer where msolve writes its own."""
     (folder / "answer").write_text(answer, encoding="latin-1")
-    return programme(folder, f'#!/bin/sh\ncp "{folder / "answer"}" "$6"\n')
+    return program(folder, f'#!/bin/sh\ncp "{folder / "answer"}" "$6"\n')
 
 
 ANSWERS = ["5", "{}", "[]:", "[0,[0,1]]:", "\xff\xfe", "[" * 100_000, "", "[0, [0, 1, 2, [], [], [1, []]]]:"]
@@ -49,15 +49,15 @@ def test_the_other_strata_are_answered(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_no_executable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LCNSYM_MSOLVE", programme(tmp_path, "neither a script nor a binary"))
+    monkeypatch.setenv("LCNSYM_MSOLVE", program(tmp_path, "neither a script nor a binary"))
     with pytest.raises(UnsupportedError, match="cannot be run"):
         msolve.parametrization(("x",), ("x^2-2",), 10)
 
 
-@pytest.mark.parametrize("name", ["no-such-programme", "/nowhere/msolve", "", "/"])
-def test_a_name_that_is_no_programme(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+@pytest.mark.parametrize("name", ["no-such-program", "/nowhere/msolve", "", "/"])
+def test_a_name_that_is_no_program(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("LCNSYM_MSOLVE", name)
-    with pytest.raises(UnsupportedError, match=f"LCNSYM_MSOLVE={name!r} is no programme"):
+    with pytest.raises(UnsupportedError, match=f"LCNSYM_MSOLVE={name!r} is no program"):
         msolve.parametrization(("x",), ("x^2-2",), 10)
 
 
@@ -69,16 +69,16 @@ def test_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_failure_and_a_long_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LCNSYM_MSOLVE", programme(tmp_path, "#!/bin/sh\necho wrong >&2\nexit 3\n"))
+    monkeypatch.setenv("LCNSYM_MSOLVE", program(tmp_path, "#!/bin/sh\necho wrong >&2\nexit 3\n"))
     with pytest.raises(InconclusiveError, match="failed with status 3: wrong"):
         msolve.parametrization(("x",), ("x^2-2",), 10)
-    monkeypatch.setenv("LCNSYM_MSOLVE", programme(tmp_path, "#!/bin/sh\nsleep 60\n"))
+    monkeypatch.setenv("LCNSYM_MSOLVE", program(tmp_path, "#!/bin/sh\nsleep 60\n"))
     with pytest.raises(InconclusiveError, match="did not finish"):
         msolve.parametrization(("x",), ("x^2-2",), 0.2)
 
 
 def test_stopping_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LCNSYM_MSOLVE", programme(tmp_path, "#!/bin/sh\nsleep 60\n"))
+    monkeypatch.setenv("LCNSYM_MSOLVE", program(tmp_path, "#!/bin/sh\nsleep 60\n"))
     monkeypatch.setattr(msolve.tempfile, "tempdir", str(tmp_path))
     running = msolve.Computation(("x",), ("x^2-2",))
     assert list(tmp_path.glob("lcnsym-*"))

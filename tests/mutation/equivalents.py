@@ -86,7 +86,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("integer(n, where, 1, MAX_DEGREE + 1)", "integer(n, where, 1, MAX_DEGREE + 2)"),
     ),
     *_all(
-        "both programmes count the same packings; the sides differ in speed",
+        "both programs count the same packings; the sides differ in speed",
         "counting.py",
         "number_of_packings",
         ("_bound(balls) <= _bound(bins)", "_bound(balls) < _bound(bins)"),
@@ -105,7 +105,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("(c % 2 == 0, -c)", "(c % 2 == 0, c)"),
     ),
     *_all(
-        "fewer cases are called hopeless, and the programme finds no packing for them either",
+        "fewer cases are called hopeless, and the program finds no packing for them either",
         "counting.py",
         "is_hopeless",
         (

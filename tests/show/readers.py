@@ -1,4 +1,4 @@
-"""Strict readers of the texts that are written for other programmes: anything else in them is an error."""
+"""Strict readers of the texts that are written for other programs: anything else in them is an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Systems and forms as text for other programmes: read back strictly, or by the programmes themselves."""
+"""Systems and forms as text for other programs: read back strictly, or by the programs themselves."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from lcnsym.show.exchange import PROGRAMMES, form_text, system_text
 from lcnsym.strategies import forms
 
 from ..landscape.support import needs_msolve, random_loss
-from .programmes import ALGEBRA, asked, python
+from .programs import ALGEBRA, asked, python
 from .readers import READERS, read_polynomial
 
 SYSTEMS = {
@@ -48,17 +48,17 @@ ARCHITECTURES = [
 PARTITIONS = [(1, 1), (2,), (2, 1), (3,), (2, 1, 1), (2, 2), (3, 1), (4,)]
 
 
-def named(name: str, programme: str) -> str:
+def named(name: str, program: str) -> str:
     """Macaulay2 reads w0_1 as something else."""
-    return re.sub(r"(.)(\d+)_(\d+)", r"\1_(\2,\3)", name) if programme == "macaulay2" else name
+    return re.sub(r"(.)(\d+)_(\d+)", r"\1_(\2,\3)", name) if program == "macaulay2" else name
 
 
 @pytest.mark.parametrize("what", SYSTEMS)
-@pytest.mark.parametrize("programme", READERS)
-def test_the_text_says_the_same(what: str, programme: str) -> None:
+@pytest.mark.parametrize("program", READERS)
+def test_the_text_says_the_same(what: str, program: str) -> None:
     system = SYSTEMS[what]
-    names, equations = READERS[programme](system_text(system, programme))
-    assert names == [named(name, programme) for name in system.names]
+    names, equations = READERS[program](system_text(system, program))
+    assert names == [named(name, program) for name in system.names]
     assert equations == [dict(equation.terms) for equation in system.equations]
 
 
@@ -66,11 +66,11 @@ def test_the_text_says_the_same(what: str, programme: str) -> None:
     terms=st.dictionaries(
         st.tuples(*[st.integers(0, 12)] * 3), st.integers(-(10**30), 10**30).filter(bool), min_size=1, max_size=8
     ),
-    programme=st.sampled_from(sorted(READERS)),
+    program=st.sampled_from(sorted(READERS)),
 )
-def test_any_polynomial_can_be_read_back(terms: dict[tuple[int, ...], int], programme: str) -> None:
+def test_any_polynomial_can_be_read_back(terms: dict[tuple[int, ...], int], program: str) -> None:
     system = EquationSystem("law", ("w0_1", "a", "tau"), (Polynomial.from_terms(3, terms),))
-    _, (found,) = READERS[programme](system_text(system, programme))
+    _, (found,) = READERS[program](system_text(system, program))
     assert found == terms
 
 
@@ -84,31 +84,31 @@ def test_sympy_reads_the_text(what: str) -> None:
     assert ast.literal_eval(shown) == [([*system.names], dict(equation.terms)) for equation in system.equations]
 
 
-def number_of_zeros(programme: str, system: EquationSystem, folder: Path) -> int:
+def number_of_zeros(program: str, system: EquationSystem, folder: Path) -> int:
     """Of a system with finitely many, counted with multiplicity."""
     questions = {"singular": "dim(std(I)); vdim(std(I));", "macaulay2": "(dim I, degree I)"}
-    found = asked(programme, system_text(system, programme), questions, folder)
+    found = asked(program, system_text(system, program), questions, folder)
     dimension, number = re.findall(r"\d+", found)
     assert dimension == "0"
     return int(number)
 
 
-@pytest.mark.parametrize("programme", ALGEBRA)
+@pytest.mark.parametrize("program", ALGEBRA)
 @pytest.mark.parametrize(("sizes", "strides"), ARCHITECTURES)
 def test_numbers_of_critical_points(
-    programme: str, sizes: tuple[int, ...], strides: tuple[int, ...], tmp_path: Path
+    program: str, sizes: tuple[int, ...], strides: tuple[int, ...], tmp_path: Path
 ) -> None:
     """arXiv 2401.16613: gED(Segre ΠP^{k_i−1}) for generic data and any strides."""
     architecture = Architecture(sizes, strides)
     system = critical_system(architecture, random_loss(architecture.degree, 1))
-    assert number_of_zeros(programme, system, tmp_path) == segre_ed_degree(sizes)
+    assert number_of_zeros(program, system, tmp_path) == segre_ed_degree(sizes)
 
 
-@pytest.mark.parametrize("programme", ALGEBRA)
+@pytest.mark.parametrize("program", ALGEBRA)
 @pytest.mark.parametrize("partition", PARTITIONS)
-def test_numbers_of_critical_forms(programme: str, partition: tuple[int, ...], tmp_path: Path) -> None:
+def test_numbers_of_critical_forms(program: str, partition: tuple[int, ...], tmp_path: Path) -> None:
     system = stratum_system(partition, random_loss(sum(partition), 1))
-    assert number_of_zeros(programme, system, tmp_path) == generic_ed_degree(partition)
+    assert number_of_zeros(program, system, tmp_path) == generic_ed_degree(partition)
 
 
 @needs_msolve
@@ -122,23 +122,23 @@ def test_msolve_reads_the_text(partition: tuple[int, ...]) -> None:
     assert zeros.degree == generic_ed_degree(partition)
 
 
-@pytest.mark.parametrize("programme", ALGEBRA)
+@pytest.mark.parametrize("program", ALGEBRA)
 @pytest.mark.parametrize(("partition", "dimension"), [((3, 1), 3), ((2, 2), 3), ((4,), 2), ((2, 1, 1), 4)])
 def test_dimension_and_degree_of_closures(
-    programme: str, partition: tuple[int, ...], dimension: int, tmp_path: Path
+    program: str, partition: tuple[int, ...], dimension: int, tmp_path: Path
 ) -> None:
     """Hilbert's degree d!·Πλ_i/Πm_i!."""
     locus = RootLocus(partition)
     assert locus.dimension == dimension
     questions = {"singular": "ideal J = std(I); dim(J); mult(J);", "macaulay2": "(dim I, degree I)"}
-    found = asked(programme, system_text(closure_system(locus), programme), questions, tmp_path)
+    found = asked(program, system_text(closure_system(locus), program), questions, tmp_path)
     assert re.findall(r"\d+", found) == [str(dimension), str(locus.degree)]
 
 
-@pytest.mark.parametrize("programme", ALGEBRA)
-def test_a_closure_without_equations(programme: str, tmp_path: Path) -> None:
-    text = system_text(closure_system(RootLocus((1, 1))), programme)
-    assert asked(programme, text, {"singular": "dim(std(I));", "macaulay2": "dim I"}, tmp_path) == "3"
+@pytest.mark.parametrize("program", ALGEBRA)
+def test_a_closure_without_equations(program: str, tmp_path: Path) -> None:
+    text = system_text(closure_system(RootLocus((1, 1))), program)
+    assert asked(program, text, {"singular": "dim(std(I));", "macaulay2": "dim I"}, tmp_path) == "3"
 
 
 def test_msolve_takes_no_system_without_equations() -> None:
@@ -149,8 +149,8 @@ def test_msolve_takes_no_system_without_equations() -> None:
 @given(form=forms(3, irrational=False))
 def test_rational_forms_are_read_back(form: BinaryForm) -> None:
     expected = {(3 - i, i): c for i, c in enumerate(form.rationals) if c}
-    for programme, mark in (("macaulay2", "P = "), ("singular", "poly P = ")):
-        (line,) = [line for line in form_text(form, programme).splitlines() if line.startswith(mark)]
+    for program, mark in (("macaulay2", "P = "), ("singular", "poly P = ")):
+        (line,) = [line for line in form_text(form, program).splitlines() if line.startswith(mark)]
         assert read_polynomial(line.removeprefix(mark).removesuffix(";"), ("x", "y")) == expected
 
 
@@ -170,15 +170,15 @@ def test_forms_over_number_fields(words: str) -> None:
         assert total == coefficient
 
 
-@pytest.mark.parametrize("programme", ALGEBRA)
+@pytest.mark.parametrize("program", ALGEBRA)
 @pytest.mark.parametrize("words", IRRATIONAL)
-def test_programmes_reckon_in_number_fields(programme: str, words: str, tmp_path: Path) -> None:
+def test_programs_reckon_in_number_fields(program: str, words: str, tmp_path: Path) -> None:
     """What they make of a is a root of the minimal polynomial; Macaulay2 also knows the form's degree."""
     form = BinaryForm.parse(words)
     minimal = " + ".join(f"({c})*a^{j}" for j, c in enumerate(form.field.minpoly))
     questions = {"singular": f"{minimal} == 0;", "macaulay2": f"(degree P, {minimal} == 0)"}
-    found = asked(programme, form_text(form, programme), questions, tmp_path)
-    assert found == {"singular": "1", "macaulay2": f"({{{form.degree}}},true)"}[programme]
+    found = asked(program, form_text(form, program), questions, tmp_path)
+    assert found == {"singular": "1", "macaulay2": f"({{{form.degree}}},true)"}[program]
 
 
 @pytest.mark.parametrize("words", ["1,-2,1/3", "0,0", "0,1,0", *IRRATIONAL])

@@ -1,4 +1,4 @@
-"""The programme msolve, if it is there: zeros of polynomial systems in three and more unknowns."""
+"""The program msolve, if it is there: zeros of polynomial systems in three and more unknowns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib import util
 from pathlib import Path
 
-from ...errors import InconclusiveError, MissingProgrammeError
+from ...errors import InconclusiveError, MissingProgramError
 from ...interrupts import endings_raised
 from ..equations.quadrics import Quadric
 from ..equations.repeated_roots import RepeatedRoots
@@ -56,16 +56,14 @@ class Computation:
             equations: polynomials with integer coefficients, as text.
 
         Raises:
-            MissingProgrammeError: msolve is not installed, or cannot be run.
+            MissingProgramError: msolve is not installed, or cannot be run.
         """
         path = program()
         if path is None:
             named = os.environ.get(VARIABLE)
             if named is not None:
-                raise MissingProgrammeError(
-                    f"this needs the programme msolve, and {VARIABLE}={named!r} is no programme"
-                )
-            raise MissingProgrammeError(f"this needs the programme msolve, which is not installed: {INSTALL}")
+                raise MissingProgramError(f"this needs the program msolve, and {VARIABLE}={named!r} is no program")
+            raise MissingProgramError(f"this needs the program msolve, which is not installed: {INSTALL}")
         self._names = tuple(names)
         self._folder = tempfile.TemporaryDirectory(prefix="lcnsym-")
         source, self._result = (Path(self._folder.name) / name for name in ("system.ms", "zeros"))
@@ -81,7 +79,7 @@ class Computation:
             )
         except OSError as error:
             self._folder.cleanup()
-            raise MissingProgrammeError(f"{path} cannot be run as msolve: {error.strerror}") from error
+            raise MissingProgramError(f"{path} cannot be run as msolve: {error.strerror}") from error
 
     def zeros(self, seconds: float) -> Parametrization | None:
         """The zeros of a zero-dimensional system; None: there are none, or infinitely many, or it is in no such form.

@@ -42,7 +42,7 @@ Way = Callable[[Quadric, tuple[int, ...], float], Iterator[Suggestion]]
 def ways(partition: tuple[int, ...]) -> tuple[Way, ...]:
     """Functions of the quadric, the partition, with several repeated roots, and seconds; the quickest first.
 
-    They raise `InconclusiveError` if the time is over, and `UnsupportedError` where a programme is missing or fails.
+    They raise `InconclusiveError` if the time is over, and `UnsupportedError` where a program is missing or fails.
     """
     if sum(part > 1 for part in partition) == 2:
         return (_followed_once, _eliminated, _by_msolve)

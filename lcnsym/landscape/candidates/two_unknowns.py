@@ -118,7 +118,7 @@ def common_zeros(equations: Sequence[fmpz_mpoly], deadline: float = inf) -> Comm
 
 
 def _is_narrow(ball: acb, bits: int) -> bool:
-    """Whether the radius is below 2^−bits, or so many bits of a large number are right."""
+    """Whether the radius is below 2^−bits, or this many bits of a large number are right."""
     return bool(ball.rad() < arb(2) ** -bits * (1 + abs(ball.mid())))
 
 

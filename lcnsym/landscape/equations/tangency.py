@@ -194,7 +194,7 @@ class Tangency:
         return None
 
     def refined(self, box: Box, precision: int) -> Box:
-        """The same solution in a box from a computation with so many bits, inside the old one."""
+        """The same solution in a box from a computation with this many bits, inside the old one."""
         points = [_exact(z, box.is_real) for z in box.coordinates]
         while True:
             with flint.ctx.workprec(precision):

@@ -29,7 +29,7 @@ class ScaledFilters:
     shifts: tuple[Fraction, ...]
 
     def scaled(self, precision: int) -> list[list[arb]] | None:
-        """The filters as balls; None: not with so many bits."""
+        """The filters as balls; None: not at this precision."""
         layers = self.filters.filters(precision)
         if layers is None:
             return None

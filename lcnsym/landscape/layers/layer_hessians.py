@@ -32,7 +32,7 @@ class LayerFilters:
 
     @lru_cache(maxsize=8)  # noqa: B019 - a few precisions
     def filters(self, precision: int) -> tuple[tuple[arb, ...], ...] | None:
-        """The layers' filters, first layer first; None: the roots are not isolated with so many bits, or not well."""
+        """The layers' filters, first layer first; None: the roots are not isolated with this many bits, or not well."""
         roots = self.form.roots(precision)
         if roots is None:
             return None
@@ -53,12 +53,12 @@ class LayerFilters:
         return enclosed_layers(self.filters, bits)
 
     def inertia(self, precision: int) -> Inertia | None:
-        """The inertia of the Hessian on a complement of the L − 1 scaling directions; None: not with so many bits."""
+        """The inertia of the Hessian on a complement of the L − 1 scaling directions; None: not at this precision."""
         hessian = self._hessian_modulo_scaling(precision)
         return None if hessian is None else inertia_of_balls(hessian, precision)
 
     def has_negative_direction(self, precision: int) -> bool | None:
-        """Whether the Hessian is negative in some direction, be it singular or not; None: not with so many bits."""
+        """Whether the Hessian is negative in some direction, be it singular or not; None: not at this precision."""
         hessian = self._hessian_modulo_scaling(precision)
         return None if hessian is None else has_negative_square(hessian, precision)
 
@@ -114,7 +114,7 @@ def half_hessian(
 
 
 def modulo_scaling(hessian: Sequence[Sequence[arb]], filters: Sequence[Sequence[arb]]) -> list[list[arb]] | None:
-    """The Hessian on a coordinate space complementary to the L − 1 scaling directions; None: not with so many bits.
+    """The Hessian on a coordinate space complementary to the L − 1 scaling directions; None: not at this precision.
 
     Of every layer but the first a coordinate is left out that is not zero at the point, so that no combination of the
     scaling directions lies in the space.

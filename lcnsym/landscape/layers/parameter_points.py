@@ -85,7 +85,7 @@ LEAST = Decided(None, Nature.MINIMUM, True)
 
 
 def singular_note(number: int) -> str:
-    """What to say of so many critical points that may be minima; nothing of none."""
+    """What to say of this many critical points that may be minima; nothing of none."""
     if not number:
         return ""
     have = "1 critical point has" if number == 1 else f"{number} critical points have"
@@ -179,7 +179,7 @@ class CriticalPoint:
         for several repeated roots too; the first such polynomial of a stratum may take many seconds.
 
         None: the filter has several repeated roots, and a field of degree above MAX_FIELD_DEGREE or numbers beyond the
-        EXPONENTS of `lcnsym.landscape.strata.solution_fields` would be needed, or three and the programme msolve is not there.
+        EXPONENTS of `lcnsym.landscape.strata.solution_fields` would be needed, or three and the program msolve is not there.
         """
         if self.exact_loss is not None:
             return -self.exact_loss[0].numerator, self.exact_loss[0].denominator

@@ -40,7 +40,7 @@ class PolynomialSystem:
         return None
 
     def refined(self, box: Sequence[acb], is_real: bool, precision: int) -> tuple[acb, ...]:
-        """The same zero in a box from a computation with so many bits."""
+        """The same zero in a box from a computation with this many bits."""
         points = [_exact(z, is_real) for z in box]
         while True:
             with flint.ctx.workprec(precision):

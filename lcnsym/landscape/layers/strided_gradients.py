@@ -151,7 +151,7 @@ class StridedPoint:
             )
 
     def inertia(self, precision: int) -> Inertia | None:
-        """Of the Hessian modulo scaling; None: not with so many bits."""
+        """Of the Hessian modulo scaling; None: not at this precision."""
         filters, w = self.filters(precision), self.coefficients(precision)
         with flint.ctx.workprec(precision):
             quadric = self.gauge.quadric

@@ -17,7 +17,7 @@ from .solution_fields import SolutionValues
 
 CHANCE = 1 << 20
 HEIGHTS = 8
-"""Rational coordinates are looked for with so many times the bits of the numbers in the data."""
+"""Rational coordinates are looked for with up to this many times the bits of the numbers in the data."""
 
 
 class BoxedForm(CriticalForm):

@@ -58,7 +58,7 @@ class CriticalForm(ABC):
 
     @abstractmethod
     def factors(self, precision: int) -> dict[int, acb_poly]:
-        """A_i by i, in x with y = 1, computed with so many bits; coefficients real."""
+        """A_i by i, in x with y = 1, computed with this many bits; coefficients real."""
 
     @abstractmethod
     def degrees(self) -> dict[int, int]:
@@ -98,7 +98,7 @@ class CriticalForm(ABC):
 
     @lru_cache(maxsize=8)  # noqa: B019
     def roots(self, precision: int) -> tuple[BallRoot, ...] | None:
-        """All roots, isolated from one another: real ones and one of each pair. None: not with so many bits.
+        """All roots, isolated from one another: real ones and one of each pair. None: not at this precision.
 
         None also means that it is not proved that the form is not zero and lies on no smaller stratum. Their order is
         the same for all precisions.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...algebra.forms import BinaryForm
-from ...errors import BadInputError, InconclusiveError, MissingProgrammeError, UnsupportedError
+from ...errors import BadInputError, InconclusiveError, MissingProgramError, UnsupportedError
 from ..candidates.suggestions import Suggested, ways
 from ..ed_degrees import check_partition, generic_ed_degree
 from ..equations.charts import CHARTS, Chart, balanced_chart, composed, in_chart
@@ -34,7 +34,7 @@ def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: floa
 
     One repeated root: the roots of an elimination form, exact and complete for all data. More: approximations, from the
     solutions for other data that are followed, or from an elimination, each proved to be near a zero of the equations
-    of tangency by Krawczyk's test; if they are gED(λ), no complex one is missing, as there are at most so many isolated
+    of tangency by Krawczyk's test; if they are gED(λ), no complex one is missing, as there are at most this many isolated
     ones, and all are simple. Where they are fewer, msolve is asked if it is installed.
 
     Args:
@@ -123,7 +123,7 @@ def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int
                     return _all_found(parts, found)
         except (UnsupportedError, InconclusiveError) as error:
             trouble.append(str(error))
-            is_missing |= isinstance(error, MissingProgrammeError)
+            is_missing |= isinstance(error, MissingProgramError)
     if best.number == expected:
         return _all_found(parts, best)
     if trouble and not best.number:
@@ -131,7 +131,7 @@ def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int
     kept = tuple(function for function in best.functions if function.pattern is not None)
     note = f"{best.number} simple solutions are certified, {expected} is the number for generic data"
     note = "; ".join([f"{note}; others may be missing", *trouble])
-    return Stratum(parts, expected, None, kept, False, None, note, is_programme_missing=is_missing)
+    return Stratum(parts, expected, None, kept, False, None, note, is_program_missing=is_missing)
 
 
 def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:

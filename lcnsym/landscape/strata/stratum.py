@@ -124,7 +124,7 @@ class Stratum:
 
     Attributes:
         partition: λ, descending.
-        expected: gED(λ), how many complex ones there are for generic data, and at most so many isolated ones for any.
+        expected: gED(λ), how many complex ones there are for generic data, and at most this many isolated ones for any.
         complex: how many complex ones there are. None: not decided, or infinitely many.
         functions: the real ones that are isolated, as far as they are known.
         is_complete: whether it is proved that no real one is missing. False: not proved.
@@ -133,7 +133,7 @@ class Stratum:
         smaller: rational filters that solve the equations and are proved to be on smaller strata; for generic data
             there are none.
         solutions: all complex ones, gED(λ), for several repeated roots. None: not all are known, or found otherwise.
-        is_programme_missing: whether more might be known if msolve were installed.
+        is_program_missing: whether more might be known if msolve were installed.
         has_smaller: whether some complex solution of its equations that is not zero is on a smaller stratum. None: not
             decided.
         curves: of critical points, which are not among the functions.
@@ -148,15 +148,15 @@ class Stratum:
     note: str = ""
     smaller: tuple[BinaryForm, ...] = ()
     solutions: Solutions | None = None
-    is_programme_missing: bool = False
+    is_program_missing: bool = False
     has_smaller: bool | None = None
     curves: tuple[CriticalCurve, ...] = ()
 
     @classmethod
-    def unknown(cls, partition: tuple[int, ...], note: str, is_programme_missing: bool = False) -> Stratum:
+    def unknown(cls, partition: tuple[int, ...], note: str, is_program_missing: bool = False) -> Stratum:
         """A stratum that was not searched."""
         expected = generic_ed_degree(partition)
-        return cls(partition, expected, None, (), False, None, note, is_programme_missing=is_programme_missing)
+        return cls(partition, expected, None, (), False, None, note, is_program_missing=is_program_missing)
 
     def to_dict(self) -> dict[str, object]:
         """{partition, ed_degree, complex, real, complete, generic, note}."""

@@ -1,4 +1,4 @@
-"""Other programmes, run on the texts that are written for them."""
+"""Other programs, run on the texts that are written for them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ ALGEBRA = [
 """The computer algebra systems that tests ask."""
 
 
-def asked(programme: str, text: str, questions: dict[str, str], folder: Path) -> str:
+def asked(program: str, text: str, questions: dict[str, str], folder: Path) -> str:
     """What Singular or Macaulay2 prints on its question after a text."""
-    question = questions[programme]
-    if programme == "singular":
+    question = questions[program]
+    if program == "singular":
         told = answer(["Singular", "-q"], f"{text}{question}\nquit;\n")
         # its remarks, as on modules that are not installed, stand behind //
         return "\n".join(line for line in told.splitlines() if not line.startswith("//"))
