@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 from ..errors import BadInputError, shorten
-from .boundary import BOUNDARY
-from .boundary_closure import BOUNDARY_CLOSURE
-from .boundary_empty import BOUNDARY_EMPTY
-from .complement_two_even import COMPLEMENT_TWO_EVEN
-from .complex_membership import COMPLEX_MEMBERSHIP
-from .critical_finite import CRITICAL_FINITE
-from .critical_layers import CRITICAL_LAYERS
-from .critical_numbers import CRITICAL_NUMBERS
-from .critical_strata import CRITICAL_STRATA
-from .dense_comparison import DENSE_COMPARISON
-from .dimension import DIMENSION
-from .euler_relations import EULER_RELATIONS
-from .example_42 import EXAMPLE_42
-from .example_42_compatible import EXAMPLE_42_COMPATIBLE
-from .example_222 import EXAMPLE_222
-from .example_322 import EXAMPLE_322
-from .example_322_compatible import EXAMPLE_322_COMPATIBLE
-from .fibre_finite import FIBRE_FINITE
-from .fibre_scaling import FIBRE_SCALING
-from .filling import FILLING
-from .flow_finite import FLOW_FINITE
-from .full_dimensional import FULL_DIMENSIONAL
-from .interior import INTERIOR
-from .jacobian_two_layers import JACOBIAN_TWO_LAYERS
-from .last_stride import LAST_STRIDE
-from .membership import MEMBERSHIP
-from .packing_counts import PACKING_COUNTS
-from .size_one import SIZE_ONE
+from .critical.critical_finite import CRITICAL_FINITE
+from .critical.critical_in_layers import CRITICAL_LAYERS
+from .critical.critical_numbers import CRITICAL_NUMBERS
+from .critical.critical_on_stratum import STRATUM_TANGENTS
+from .critical.critical_points import CRITICAL_STRATA
+from .critical.dense_comparison import DENSE_COMPARISON
+from .examples import EXAMPLE_42, EXAMPLE_42_COMPATIBLE, EXAMPLE_222, EXAMPLE_322, EXAMPLE_322_COMPATIBLE
+from .fibres.fibre_finite import FIBRE_FINITE
+from .fibres.fibre_scaling import FIBRE_SCALING
+from .fibres.packing_counts import PACKING_COUNTS
+from .flow.flow_finite import FLOW_FINITE
+from .flow.flow_identity import SYMBOLIC_FLOW
+from .flow.flow_invariants import EULER_RELATIONS
+from .function_space.boundary import BOUNDARY
+from .function_space.boundary_closure import BOUNDARY_CLOSURE
+from .function_space.boundary_empty import BOUNDARY_EMPTY
+from .function_space.complement_two_even import COMPLEMENT_TWO_EVEN
+from .function_space.filling import FILLING
+from .function_space.full_dimensional import FULL_DIMENSIONAL
+from .function_space.interior import INTERIOR
+from .function_space.membership import MEMBERSHIP
+from .larger_strides.complex_membership import COMPLEX_MEMBERSHIP
+from .larger_strides.dimension import DIMENSION
+from .larger_strides.filling_strides import STRIDED_FILLING
+from .larger_strides.jacobian_two_layers import JACOBIAN_TWO_LAYERS
+from .larger_strides.last_stride import LAST_STRIDE
+from .larger_strides.membership_strides import STRIDED_MEMBERSHIP
+from .larger_strides.size_one_layers import SIZE_ONE
 from .statement import Theorem
-from .stratum_tangents import STRATUM_TANGENTS
-from .strided_filling import STRIDED_FILLING
-from .strided_membership import STRIDED_MEMBERSHIP
-from .symbolic_flow import SYMBOLIC_FLOW
 
 _THEOREMS = (
     MEMBERSHIP,

@@ -25,7 +25,7 @@ from lcnsym import Architecture, BinaryForm, decide, describe, parse_number
 from lcnsym.algebra.polynomials import Polynomial
 from lcnsym.algebra.subdiscriminants import bezoutian, determinant
 from lcnsym.membership.patterns import patterns_of_degree
-from lcnsym.theorems.representatives import representative
+from lcnsym.theorems.methods.representatives import representative
 
 Call = Callable[[], int]
 """Makes the discriminant and returns how many terms it has."""

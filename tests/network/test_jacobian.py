@@ -11,7 +11,7 @@ from lcnsym import Architecture, BinaryForm, strategies
 from lcnsym.algebra.forms import product
 from lcnsym.network.jacobian import jacobian_rank
 from lcnsym.roots.powers import divisor_in_powers
-from lcnsym.theorems.common_factor import common_factor
+from lcnsym.theorems.methods.common_factor import common_factor
 
 
 @given(st.data(), st.integers(1, 6), st.integers(1, 4), st.integers(1, 3))

@@ -13,11 +13,12 @@ from lcnsym.algebra.forms import BinaryForm
 from lcnsym.algebra.polynomials import Polynomial
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.network.architecture import Architecture
-from lcnsym.theorems import flow_finite, stratum_tangents
-from lcnsym.theorems.critical_finite import packings, targets_of_dimension
-from lcnsym.theorems.critical_numbers import zero_one_matrices
-from lcnsym.theorems.flow_finite import admissible_root
-from lcnsym.theorems.stratum_tangents import derivative_of_powers, gcd_of_partials
+from lcnsym.theorems.critical import critical_on_stratum as stratum_tangents
+from lcnsym.theorems.critical.critical_finite import packings, targets_of_dimension
+from lcnsym.theorems.critical.critical_numbers import zero_one_matrices
+from lcnsym.theorems.critical.critical_on_stratum import derivative_of_powers, gcd_of_partials
+from lcnsym.theorems.flow import flow_finite
+from lcnsym.theorems.flow.flow_finite import admissible_root
 
 QUARTIC = Architecture((3, 2, 2))
 few = settings(max_examples=20)
@@ -142,7 +143,7 @@ def test_wrong_criticality_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_wrong_image_in_layers_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from lcnsym.theorems import critical_layers
+    from lcnsym.theorems.critical import critical_in_layers as critical_layers
 
     monkeypatch.setattr(critical_layers, "has_double_root", lambda _: False)
     assert "double root" in fails("critical-in-layers")
@@ -153,7 +154,7 @@ def test_a_wrong_image_in_layers_is_noticed(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_wrong_dimensions_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.critical_finite.rank", len)
+    monkeypatch.setattr("lcnsym.theorems.critical.critical_finite.rank", len)
     assert "targets are dense" in fails("critical-finite")
 
 
@@ -167,7 +168,7 @@ def test_points_that_are_not_isolated_are_noticed(monkeypatch: pytest.MonkeyPatc
 
 def test_points_on_other_strata_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "lcnsym.theorems.critical_finite.packings",
+        "lcnsym.theorems.critical.critical_finite.packings",
         lambda partition, columns: packings(partition, columns) if partition != (2, 1, 1) else iter(()),
     )
     assert "pattern 112|0" in fails("critical-finite")
@@ -175,7 +176,7 @@ def test_points_on_other_strata_are_noticed(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("strides", [(1, 1), (2, 1), (3, 2)])
 def test_a_composition_with_other_strides_is_noticed(strides: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    from lcnsym.theorems import symbolic_flow
+    from lcnsym.theorems.flow import flow_identity as symbolic_flow
 
     def wrong(architecture: Architecture, variables: list[Polynomial]) -> list[Polynomial]:
         first, second, *rest = symbolic_flow_composed(architecture, variables)
@@ -187,7 +188,7 @@ def test_a_composition_with_other_strides_is_noticed(strides: tuple[int, int], m
 
 
 def test_a_map_that_is_not_linear_in_a_layer_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from lcnsym.theorems import symbolic_flow
+    from lcnsym.theorems.flow import flow_identity as symbolic_flow
 
     right = symbolic_flow.composed
     monkeypatch.setattr(symbolic_flow, "composed", lambda a, v: [w * v[0] for w in right(a, v)])

@@ -19,14 +19,14 @@ from lcnsym.errors import BadInputError
 from lcnsym.membership.patterns import patterns_of_degree
 from lcnsym.membership.verdict import Position
 from lcnsym.network.architecture import Architecture
-from lcnsym.theorems import factors
-from lcnsym.theorems.alternation import alternation, roots_between, sign_changes
-from lcnsym.theorems.approximation import OddPartFamily, near_filters
-from lcnsym.theorems.factors import real_factors
-from lcnsym.theorems.representatives import linear_factor, quadratic_factor, representative
-from lcnsym.theorems.shares import composed_layers, find_shares, has_real_layers, layer_sizes
+from lcnsym.theorems.methods import factors
+from lcnsym.theorems.methods.alternation import alternation, roots_between, sign_changes
+from lcnsym.theorems.methods.approximation import OddPartFamily, near_filters
+from lcnsym.theorems.methods.factors import real_factors
+from lcnsym.theorems.methods.representatives import linear_factor, quadratic_factor, representative
+from lcnsym.theorems.methods.shares import composed_layers, find_shares, has_real_layers, layer_sizes
+from lcnsym.theorems.methods.topology import observed_position, packs_from
 from lcnsym.theorems.statement import ContradictionError
-from lcnsym.theorems.topology import observed_position, packs_from
 
 few = settings(max_examples=20)
 
@@ -160,7 +160,7 @@ def test_observed_positions(k: tuple[int, ...], literals: str, position: Positio
 
 
 def test_an_undecided_neighbourhood_is_not_called_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.topology.packs_from", lambda *_: False)
+    monkeypatch.setattr("lcnsym.theorems.methods.topology.packs_from", lambda *_: False)
     assert observed_position(Architecture((2, 2)), BinaryForm.parse("1,0,-2")).position is None
 
 

@@ -12,8 +12,8 @@ from lcnsym.algebra.generic_discriminant import GenericDiscriminant
 from lcnsym.membership import verdict
 from lcnsym.membership.verdict import Position, Verdict
 from lcnsym.network.architecture import Architecture
-from lcnsym.theorems import tables
-from lcnsym.theorems.topology import ObservedPosition
+from lcnsym.theorems.methods import tables
+from lcnsym.theorems.methods.topology import ObservedPosition
 
 QUARTIC = Architecture((3, 2, 2))
 OTHER = {
@@ -37,15 +37,15 @@ def off_by_one(architecture: Architecture, form: BinaryForm) -> Verdict:
 @pytest.mark.parametrize(
     ("name", "module"),
     [
-        ("membership", "membership"),
-        ("complement-two-even", "complement_two_even"),
-        ("boundary", "boundary"),
-        ("interior", "interior"),
-        ("boundary-closure", "boundary_closure"),
-        ("example-322", "tables"),
-        ("example-42", "tables"),
-        ("example-222", "tables"),
-        ("fibre-finite", "fibre_finite"),
+        ("membership", "function_space.membership"),
+        ("complement-two-even", "function_space.complement_two_even"),
+        ("boundary", "function_space.boundary"),
+        ("interior", "function_space.interior"),
+        ("boundary-closure", "function_space.boundary_closure"),
+        ("example-322", "methods.tables"),
+        ("example-42", "methods.tables"),
+        ("example-222", "methods.tables"),
+        ("fibre-finite", "fibres.fibre_finite"),
     ],
 )
 @pytest.mark.parametrize("wrong", [lying_decide, off_by_one])
@@ -65,7 +65,7 @@ def test_wrong_engines_are_noticed(name: str, module: str, wrong: object, monkey
 
 
 def test_a_wrong_position_with_an_empty_boundary(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.boundary_empty.decide", lying_decide)
+    monkeypatch.setattr("lcnsym.theorems.function_space.boundary_empty.decide", lying_decide)
     check = theorems.theorem("boundary-empty").check(Architecture((3, 2)), BinaryForm.parse("1,0,0,1"))
     assert not check.holds
     assert check.counterexample == BinaryForm.parse("1,0,0,1")
@@ -88,7 +88,9 @@ def test_a_wrong_number_of_even_filters(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_witness_that_is_not_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.filling.missing_filter", lambda _: BinaryForm.parse("1,0,0,0,-1"))
+    monkeypatch.setattr(
+        "lcnsym.theorems.function_space.filling.missing_filter", lambda _: BinaryForm.parse("1,0,0,0,-1")
+    )
     check = theorems.theorem("filling").check(QUARTIC)
     assert not check.holds
     assert check.counterexample == BinaryForm.parse("1,0,0,0,-1")
@@ -102,14 +104,16 @@ def test_a_wrong_dimension(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_degenerate_derivative(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.full_dimensional.linear_factor", lambda _: BinaryForm.parse("1,0"))
+    monkeypatch.setattr(
+        "lcnsym.theorems.function_space.full_dimensional.linear_factor", lambda _: BinaryForm.parse("1,0")
+    )
     assert not theorems.theorem("full-dimensional").check(QUARTIC).holds
 
 
 def test_a_wrong_neighbourhood(monkeypatch: pytest.MonkeyPatch) -> None:
     undecided = ObservedPosition(None, "nothing seen")
     for module in ("boundary", "interior", "boundary_closure"):
-        monkeypatch.setattr(f"lcnsym.theorems.{module}.observed_position", lambda *_: undecided)
+        monkeypatch.setattr(f"lcnsym.theorems.function_space.{module}.observed_position", lambda *_: undecided)
     for name in ("boundary", "interior", "boundary-closure"):
         check = theorems.theorem(name).check(QUARTIC)
         assert not check.holds
@@ -117,7 +121,7 @@ def test_a_wrong_neighbourhood(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_wrong_layers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.layers.composed_layers", lambda *_: BinaryForm.parse("1,0,0,0"))
+    monkeypatch.setattr("lcnsym.theorems.methods.layers.composed_layers", lambda *_: BinaryForm.parse("1,0,0,0"))
     check = theorems.theorem("filling").check(Architecture((3, 2)))
     assert not check.holds
     assert "do not multiply" in check.explanation
@@ -139,7 +143,7 @@ def test_a_wrong_discriminant(attribute: str, value: object, told: str, monkeypa
 
 
 def test_a_stratum_of_wrong_dimension(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.boundary_closure.rank", lambda _: 3)
+    monkeypatch.setattr("lcnsym.theorems.function_space.boundary_closure.rank", lambda _: 3)
     assert "dimension 3 in place of 4" in theorems.theorem("boundary-closure").check(QUARTIC).explanation
 
 

@@ -16,13 +16,13 @@ from lcnsym.algebra.forms import BinaryForm, product
 from lcnsym.membership.patterns import RootPattern
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
-from lcnsym.theorems.common_factor import common_factor, multiples
-from lcnsym.theorems.distributions import distributions
-from lcnsym.theorems.fibre_scaling import made_for, rescalings
-from lcnsym.theorems.representatives import linear_factor, quadratic_factor
-from lcnsym.theorems.sample_loss import is_orthogonal, orthogonal_vector, residual, targets
-from lcnsym.theorems.shares import find_shares, layer_sizes
-from lcnsym.theorems.symmetric import coefficient
+from lcnsym.theorems.fibres.fibre_scaling import made_for, rescalings
+from lcnsym.theorems.methods.common_factor import common_factor, multiples
+from lcnsym.theorems.methods.distributions import distributions
+from lcnsym.theorems.methods.representatives import linear_factor, quadratic_factor
+from lcnsym.theorems.methods.sample_loss import is_orthogonal, orthogonal_vector, residual, targets
+from lcnsym.theorems.methods.shares import find_shares, layer_sizes
+from lcnsym.theorems.methods.symmetric import coefficient
 
 few = settings(max_examples=25)
 small = strategies.architectures(max_layers=3, max_filter_size=4)

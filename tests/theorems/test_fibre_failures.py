@@ -17,7 +17,8 @@ from lcnsym.fibres.fibre import Factorization, Fibre, Layer
 from lcnsym.fibres.packing import Packing
 from lcnsym.network import jacobian
 from lcnsym.network.architecture import Architecture
-from lcnsym.theorems import TheoremCheck, compatible_tables, distributions, products
+from lcnsym.theorems import TheoremCheck
+from lcnsym.theorems.methods import compatible_tables, distributions, products
 
 QUARTIC = Architecture((3, 2, 2))
 FORM = BinaryForm.parse("1,0,-5,0,4")
@@ -69,10 +70,10 @@ def test_a_wrong_search(monkeypatch: pytest.MonkeyPatch) -> None:
     def short(*given: Any) -> frozenset[distributions.Content]:
         return frozenset(sorted(distributions.distributions(*given) or ())[1:])
 
-    monkeypatch.setattr("lcnsym.theorems.fibre_finite.distributions", short)
+    monkeypatch.setattr("lcnsym.theorems.fibres.fibre_finite.distributions", short)
     failed("fibre-finite", "search: 11")
-    monkeypatch.setattr("lcnsym.theorems.fibre_finite.distributions", lambda *_: None)
-    monkeypatch.setattr("lcnsym.theorems.fibre_finite.coefficient", lambda *_, **__: 11)
+    monkeypatch.setattr("lcnsym.theorems.fibres.fibre_finite.distributions", lambda *_: None)
+    monkeypatch.setattr("lcnsym.theorems.fibres.fibre_finite.coefficient", lambda *_, **__: 11)
     failed("fibre-finite", "coefficient of symmetric polynomials: 11")
 
 
@@ -93,7 +94,7 @@ def test_enclosures_that_stay_wide(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_classes_that_are_not_different(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.fibre_finite.all_differ", lambda _: False)
+    monkeypatch.setattr("lcnsym.theorems.fibres.fibre_finite.all_differ", lambda _: False)
     failed("fibre-finite", "two factorizations are in one scaling class")
 
 
@@ -108,7 +109,7 @@ def test_layers_that_do_not_begin_with_one(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize("wrong", [BinaryForm((1,)), BinaryForm((1, 0)), BinaryForm((0, 0, 1)), BinaryForm((1, 0, 0))])
 def test_wrong_common_factors(wrong: BinaryForm, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.fibre_scaling.common_factor", lambda _: wrong)
+    monkeypatch.setattr("lcnsym.theorems.fibres.fibre_scaling.common_factor", lambda _: wrong)
     failed("fibre-scaling", "k − deg g", BinaryForm.parse("0,0,1,1,0"))
 
 
@@ -117,16 +118,18 @@ def test_wrong_jacobians(monkeypatch: pytest.MonkeyPatch) -> None:
         rows = jacobian.jacobian(*given)
         return [*rows[1:], rows[0]]
 
-    monkeypatch.setattr("lcnsym.theorems.fibre_scaling.jacobian", wrong)
+    monkeypatch.setattr("lcnsym.theorems.fibres.fibre_scaling.jacobian", wrong)
     failed("fibre-scaling", "is not the exact difference")
-    monkeypatch.setattr("lcnsym.theorems.fibre_scaling.derivative_by_differences", wrong)
-    monkeypatch.setattr("lcnsym.theorems.fibre_scaling.jacobian", lambda *given: wrong(*given)[:2])
-    monkeypatch.setattr("lcnsym.theorems.fibre_scaling.derivative_by_differences", lambda *given: wrong(*given)[:2])
+    monkeypatch.setattr("lcnsym.theorems.fibres.fibre_scaling.derivative_by_differences", wrong)
+    monkeypatch.setattr("lcnsym.theorems.fibres.fibre_scaling.jacobian", lambda *given: wrong(*given)[:2])
+    monkeypatch.setattr(
+        "lcnsym.theorems.fibres.fibre_scaling.derivative_by_differences", lambda *given: wrong(*given)[:2]
+    )
     failed("fibre-scaling", "rank of the derivative: 2")
 
 
 def test_rescalings_that_leave_the_fibre(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.fibre_scaling.rescalings", lambda layers: [(Fraction(2),) * layers])
+    monkeypatch.setattr("lcnsym.theorems.fibres.fibre_scaling.rescalings", lambda layers: [(Fraction(2),) * layers])
     failed("fibre-scaling", "do not compose to the same filter")
 
 
@@ -140,7 +143,7 @@ def test_rescalings_that_leave_the_fibre(monkeypatch: pytest.MonkeyPatch) -> Non
     ],
 )
 def test_wrong_gradients(function: str, wrong: object, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"lcnsym.theorems.fibre_scaling.{function}", wrong)
+    monkeypatch.setattr(f"lcnsym.theorems.fibres.fibre_scaling.{function}", wrong)
     failed("fibre-scaling", told)
 
 
@@ -162,10 +165,10 @@ def another(found: Packings) -> Packings:
 @pytest.mark.parametrize(
     ("name", "module", "wrong", "told"),
     [
-        ("packing-counts", "packing_counts", one_more, "for packings of"),
-        ("packing-counts", "packing_counts", one_more_compatible, "for compatible packings of"),
-        ("example-322-compatible", "compatible_tables", another, "engine: None"),
-        ("example-322-compatible", "compatible_tables", one_more_compatible, "engine's count"),
+        ("packing-counts", "fibres.packing_counts", one_more, "for packings of"),
+        ("packing-counts", "fibres.packing_counts", one_more_compatible, "for compatible packings of"),
+        ("example-322-compatible", "methods.compatible_tables", another, "engine: None"),
+        ("example-322-compatible", "methods.compatible_tables", one_more_compatible, "engine's count"),
     ],
 )
 def test_wrong_packings_of_patterns(
@@ -179,14 +182,14 @@ def test_wrong_packings_of_patterns(
 
 def test_wrong_numbers_of_complex_packings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "lcnsym.theorems.packing_counts.number_of_complex_packings",
+        "lcnsym.theorems.fibres.packing_counts.number_of_complex_packings",
         lambda *given: problem.number_of_complex_packings(*given) + 1,
     )
     failed("packing-counts", "engine on complex roots", None)
 
 
 def test_a_wrong_coefficient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.packing_counts.coefficient", lambda *_, **__: 0)
+    monkeypatch.setattr("lcnsym.theorems.fibres.packing_counts.coefficient", lambda *_, **__: 0)
     failed("packing-counts", "coefficient for packings of 1111|0: 0", None)
 
 

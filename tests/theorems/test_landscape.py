@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lcnsym import strategies, theorems
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.network.architecture import Architecture
-from lcnsym.theorems.critical_numbers import zero_one_matrices
+from lcnsym.theorems.critical.critical_numbers import zero_one_matrices
 
 
 @settings(max_examples=20)
@@ -51,14 +51,14 @@ def test_zero_one_matrices() -> None:
 
 
 def test_wrong_degrees_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.theorems.critical_numbers.segre_ed_degree", lambda _: 99)
+    monkeypatch.setattr("lcnsym.theorems.critical.critical_numbers.segre_ed_degree", lambda _: 99)
     check = theorems.theorem("critical-numbers").check(Architecture((3, 2, 2)))
     assert not check.holds
     assert "99" in check.explanation
 
 
 def test_wrong_gradients_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from lcnsym.theorems import euler_relations
+    from lcnsym.theorems.flow import flow_invariants as euler_relations
 
     right = euler_relations.derivative_by_differences
 
@@ -66,7 +66,7 @@ def test_wrong_gradients_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
         rows = right(architecture, layers)
         return [[2 * c for c in rows[0]], *rows[1:]]
 
-    monkeypatch.setattr("lcnsym.theorems.euler_relations.derivative_by_differences", wrong)
+    monkeypatch.setattr("lcnsym.theorems.flow.flow_invariants.derivative_by_differences", wrong)
     assert not theorems.theorem("flow-invariants").check(Architecture((2, 3), (2, 1))).holds
 
 

@@ -10,8 +10,8 @@ from lcnsym import strategies, theorems
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.membership.patterns import RootPattern
 from lcnsym.network.architecture import Architecture
-from lcnsym.theorems.compatible_tables import FOR_42, FOR_322, Table
-from lcnsym.theorems.tables import CUBICS, QUARTICS
+from lcnsym.theorems.methods.compatible_tables import FOR_42, FOR_322, Table
+from lcnsym.theorems.methods.tables import CUBICS, QUARTICS
 
 few = settings(max_examples=15)
 any_architecture = strategies.architectures(max_layers=4, max_filter_size=4)

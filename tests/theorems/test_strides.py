@@ -13,8 +13,8 @@ from lcnsym import Architecture, BinaryForm, strategies, theorems
 from lcnsym.checker import check_text
 from lcnsym.errors import BadInputError
 from lcnsym.network.convolution import compose
-from lcnsym.theorems import last_stride
-from lcnsym.theorems.strided_examples import COMPOSED, strided_examples
+from lcnsym.theorems.larger_strides import last_stride
+from lcnsym.theorems.methods.strided_examples import COMPOSED, strided_examples
 
 from ..root_orbits import Point, architectures_and_roots
 
@@ -67,15 +67,25 @@ def test_the_examples_are_of_both_kinds() -> None:
 @pytest.mark.parametrize(
     ("name", "place", "wrong", "told"),
     [
-        ("dimension", "lcnsym.theorems.dimension.jacobian_rank", lambda *_: 3, "answers differ"),
+        ("dimension", "lcnsym.theorems.larger_strides.dimension.jacobian_rank", lambda *_: 3, "answers differ"),
         (
             "filling-strides",
-            "lcnsym.theorems.strided_filling.missing_filter",
+            "lcnsym.theorems.larger_strides.filling_strides.missing_filter",
             lambda _: BinaryForm((1, 0, 0, 0, 1)),
             "closure",
         ),
-        ("size-one-layers", "lcnsym.theorems.size_one.filter_by_matrices", lambda *_: BinaryForm((1,) * 5), "differ"),
-        ("jacobian-two-layers", "lcnsym.theorems.jacobian_two_layers.jacobian_rank", lambda *_: 4, "answers differ"),
+        (
+            "size-one-layers",
+            "lcnsym.theorems.larger_strides.size_one_layers.filter_by_matrices",
+            lambda *_: BinaryForm((1,) * 5),
+            "differ",
+        ),
+        (
+            "jacobian-two-layers",
+            "lcnsym.theorems.larger_strides.jacobian_two_layers.jacobian_rank",
+            lambda *_: 4,
+            "answers differ",
+        ),
     ],
 )
 def test_wrong_computations(name: str, place: str, wrong: Any, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,14 +98,14 @@ def test_wrong_computations(name: str, place: str, wrong: Any, told: str, monkey
 
 @pytest.mark.parametrize("name", ["complex-membership", "membership-strides"])
 def test_wrong_engines(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = {"complex-membership": "complex_membership", "membership-strides": "strided_membership"}[name]
+    module = name.replace("-", "_")
     decide = theorems.theorem(name).examination.__globals__["decide"]
     stride_one = Architecture((3, 3))
 
     def lying(_architecture: Architecture, _form: BinaryForm) -> object:
         return decide(stride_one, BinaryForm((1, 0, 0, 0, 1)))
 
-    monkeypatch.setattr(f"lcnsym.theorems.{module}.decide", lying)
+    monkeypatch.setattr(f"lcnsym.theorems.larger_strides.{module}.decide", lying)
     form = BinaryForm((1, 1, 0, 0, 1))
     found = theorems.theorem(name).check(Architecture((3, 2), (2, 1)), form)
     assert not found.holds

@@ -179,7 +179,8 @@ class CriticalPoint:
         for several repeated roots too; the first such polynomial of a stratum may take many seconds.
 
         None: the filter has several repeated roots, and a field of degree above MAX_FIELD_DEGREE or numbers beyond the
-        EXPONENTS of `lcnsym.landscape.strata.solution_fields` would be needed, or three and the program msolve is not there.
+        EXPONENTS of `lcnsym.landscape.strata.solution_fields` would be needed; or it has three, and the program msolve
+        is not there.
         """
         if self.exact_loss is not None:
             return -self.exact_loss[0].numerator, self.exact_loss[0].denominator

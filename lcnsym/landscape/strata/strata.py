@@ -34,8 +34,8 @@ def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: floa
 
     One repeated root: the roots of an elimination form, exact and complete for all data. More: approximations, from the
     solutions for other data that are followed, or from an elimination, each proved to be near a zero of the equations
-    of tangency by Krawczyk's test; if they are gED(λ), no complex one is missing, as there are at most this many isolated
-    ones, and all are simple. Where they are fewer, msolve is asked if it is installed.
+    of tangency by Krawczyk's test; if they are gED(λ), no complex one is missing, as at most gED(λ) are isolated, and
+    all are simple. Where they are fewer, msolve is asked if it is installed.
 
     Args:
         partition: λ, of the loss's degree.

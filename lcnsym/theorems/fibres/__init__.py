@@ -1,0 +1,1 @@
+"""Fibres: finite up to scaling, counted by packings."""

@@ -1,0 +1,1 @@
+"""The function space: membership, filling, dimension, boundary and interior."""
