@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from flint import acb, fmpq
-from lcnsym.landscape.strata.strata.boxed_forms import box_is_on_open_stratum
 
 from lcnsym.algebra.fields import ball_bounds
 from lcnsym.algebra.forms import BinaryForm
@@ -17,6 +16,7 @@ from lcnsym.algebra.linear import rank
 from lcnsym.landscape.ed_degrees import generic_ed_degree
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.equations.tangency import Box, Tangency, disjoint
+from lcnsym.landscape.strata.boxed_forms import box_is_on_open_stratum
 
 Document = dict[str, Any]
 Point = list[tuple[Fraction, Fraction]]

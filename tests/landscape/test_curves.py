@@ -8,8 +8,6 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from flint import fmpz_poly
-from lcnsym.landscape.strata.strata.critical_curves import between_roots
-from lcnsym.landscape.strata.strata.critical_forms import nearest_form
 from lcnsym.landscape.strata.strata.strata import critical_functions
 
 from lcnsym.algebra.forms import BinaryForm
@@ -18,6 +16,8 @@ from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.equations.elimination_form import elimination_form
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata.critical_curves import between_roots
+from lcnsym.landscape.strata.critical_forms import nearest_form
 from lcnsym.membership.patterns import root_pattern
 from lcnsym.network.architecture import Architecture
 

@@ -9,9 +9,6 @@ import mpmath
 import pytest
 import sympy
 from flint import fmpz_poly, nmod_poly
-from lcnsym.landscape.strata.strata.boxed_forms import BoxedForm
-from lcnsym.landscape.strata.strata.critical_forms import OneRepeatedRoot
-from lcnsym.landscape.strata.strata.solution_fields import SolutionField, SolutionValues
 
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.landscape.candidates.parametrizations import APPROXIMATION_BITS, Parametrization
@@ -25,6 +22,9 @@ from lcnsym.landscape.equations.repeated_roots import RepeatedRoots
 from lcnsym.landscape.equations.tangency import Tangency
 from lcnsym.landscape.layers.parameter_points import CriticalPoint
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata.boxed_forms import BoxedForm
+from lcnsym.landscape.strata.critical_forms import OneRepeatedRoot
+from lcnsym.landscape.strata.solution_fields import SolutionField, SolutionValues
 from lcnsym.network.architecture import Architecture
 from lcnsym.roots.roots import RealRoot, isolate_roots
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from lcnsym.landscape.strata.strata.rational_forms import RationalForm
 
 from lcnsym.algebra.forms import BinaryForm, product
 from lcnsym.algebra.numbers import Number
@@ -14,6 +13,7 @@ from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.layers.parameter_points import Nature
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata.rational_forms import RationalForm
 from lcnsym.network.architecture import Architecture
 
 from .support import euclidean
