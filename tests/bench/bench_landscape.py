@@ -18,8 +18,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from lcnsym.landscape.strata.strata.strata import critical_functions, critical_strata
-
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import LcnsymError
 from lcnsym.fibres.problem import number_of_complex_packings
@@ -27,6 +25,7 @@ from lcnsym.landscape.candidates import msolve
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.ed_degrees import partitions
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata.strata import critical_functions, critical_strata
 from lcnsym.landscape.systems import EquationSystem, gradient_system, stratum_system
 from lcnsym.network.architecture import Architecture
 from lcnsym.show.exchange import system_text

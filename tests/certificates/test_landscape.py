@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from lcnsym.landscape.strata.strata.strata import critical_functions
 
 from lcnsym.algebra.forms import BinaryForm, product
 from lcnsym.certificates.landscape import certify_critical_point, certify_spurious_minimum, certify_stratum
@@ -20,6 +19,7 @@ from lcnsym.landscape.equations.elimination_form import elimination_form
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.larger_strides import strided_critical_points
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.membership.patterns import root_pattern
 from lcnsym.network.architecture import Architecture
 from tests.corpora.good_landscape import LANDSCAPE

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from lcnsym.landscape.strata.strata.strata import critical_functions
 
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.certificates.landscape import certify_all_critical_points, certify_complete_stratum
@@ -18,6 +17,7 @@ from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.ed_degrees import generic_ed_degree, partitions
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.network.architecture import Architecture
 from tests.certificates.boxes_oracle import boxes_hold_all
 from tests.corpora.good_stratum_boxes import STRATUM_BOXES

@@ -9,7 +9,6 @@ from math import comb
 import mpmath
 import pytest
 import sympy
-from lcnsym.landscape.strata.strata.strata import critical_functions
 
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.landscape.critical import critical_points
@@ -18,6 +17,7 @@ from lcnsym.landscape.equations.elimination_form import elimination_form, isotro
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.complex_places import Place, place_of
+from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.network.architecture import Architecture
 
 from .support import bombieri, euclidean, random_loss

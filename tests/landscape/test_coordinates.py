@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from lcnsym.landscape.strata.strata.strata import critical_functions
 
 from lcnsym.algebra.forms import BinaryForm, product
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.rational_forms import RationalForm
+from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.landscape.strata.stratum import Stratum
 
 from .support import euclidean, random_loss

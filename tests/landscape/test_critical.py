@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from lcnsym.landscape.strata.strata.strata import critical_functions
 
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError, UnsupportedError
@@ -19,6 +18,7 @@ from lcnsym.landscape.critical import Landscape, critical_points
 from lcnsym.landscape.ed_degrees import partitions
 from lcnsym.landscape.layers.parameter_points import Nature
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.network.architecture import Architecture
 
 from .support import euclidean, random_loss

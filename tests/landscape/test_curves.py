@@ -8,7 +8,6 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from flint import fmpz_poly
-from lcnsym.landscape.strata.strata.strata import critical_functions
 
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.algebra.linear import inverse
@@ -18,6 +17,7 @@ from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.critical_curves import between_roots
 from lcnsym.landscape.strata.critical_forms import nearest_form
+from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.membership.patterns import root_pattern
 from lcnsym.network.architecture import Architecture
 

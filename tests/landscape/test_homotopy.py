@@ -7,7 +7,6 @@ from math import comb
 
 import numpy as np
 import pytest
-from lcnsym.landscape.strata.strata.strata import critical_functions
 
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import InconclusiveError
@@ -21,6 +20,7 @@ from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.equations.repeated_roots import RepeatedRoots
 from lcnsym.landscape.equations.tangent_systems import Data, TangentSystem
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.landscape.strata.strata import critical_functions
 
 from .support import needs_msolve, random_loss
 
