@@ -143,10 +143,11 @@ def console(known: Theorem, check: TheoremCheck) -> str:
         if not check.certificates:
             commands = [f"{command} | grep -o 'holds  *yes'"]
         else:
-            several = "*" if len(check.certificates) > 1 else ""
+            # not those of a theorem with a longer name
+            several = f" {known.name}-[0-9]*.json" if len(check.certificates) > 1 else ""
             commands = [
                 f"{command} --certificate {known.name}.json > /dev/null",
-                f"python -m lcnsym.checker {known.name}{several}.json",
+                f"python -m lcnsym.checker {known.name}.json{several}",
             ]
         return "".join(f"$ {one}\n{run_command(one, Path(folder))}".rstrip() + "\n" for one in commands)
 

@@ -123,11 +123,25 @@ def _memory_limited(megabytes: int | None) -> Iterator[None]:
 
     before = resource.getrlimit(resource.RLIMIT_AS)
     known = [value for value in before if value != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_AS, (min([megabytes * MEGABYTE, *known]), before[1]))
+    most = min([megabytes * MEGABYTE, *known])
+    if _mapped() > most:
+        raise MemoryError
+    resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _mapped() -> int:
+    """The bytes of this process's address space; 0 where that is not known."""
+    import resource  # noqa: PLC0415 - seldom needed
+
+    try:
+        with open("/proc/self/statm", encoding="ascii") as stream:
+            return int(stream.read().split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return 0
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import combinations
 from math import ceil, floor, lcm
 from typing import Any
 
@@ -66,9 +67,11 @@ class RealField:
         return {}
 
     def generator_ball(self, precision: int) -> arb:
-        """A certified ball for α, computed with `precision` bits."""
+        """A certified ball for α, computed with at least `precision` bits."""
         if self.nearby is not None:
-            return self.nearby(precision)
+            while not (ball := self.nearby(precision)).is_finite():
+                precision *= 2
+            return ball
         return real_roots(fmpz_poly(list(self.minpoly)), precision)[self.root_index]
 
     def powers(self, precision: int) -> list[arb]:
@@ -120,7 +123,8 @@ class RealField:
             lo, hi = outward(ball_bounds(self.generator_ball(START_PRECISION + size + 2 * bits)), bits)
             if arc_variations(polynomial, lo, hi) == 1:
                 return lo, hi
-            bits += 1
+            # by one while they are few, so that the rationals are short
+            bits += 1 + bits // 64
 
 
 RATIONALS = RealField((0, 1), 0)
@@ -162,9 +166,16 @@ def _roots_around(mean: fmpq, centred: fmpz_poly, precision: int) -> list[acb]:
     exponent = _log2_of_roots(centred)
     steps = [i if exponent > 0 else i - n for i in range(n + 1)]
     near_one = primitive_part(fmpz_poly([c << exponent * i for c, i in zip(centred.coeffs(), steps, strict=True)]))
-    with flint.ctx.workprec(precision + _log2(mean) - exponent):
-        scale, middle = arb(2) ** exponent, arb(mean)
-        return [acb(middle + scale * root.real, scale * root.imag) for root in _flint_roots(near_one, precision)]
+    centred_roots = _flint_roots(near_one, precision)
+    bits = precision + _log2(mean) - exponent
+    while True:
+        with flint.ctx.workprec(bits):
+            scale, middle = arb(2) ** exponent, arb(mean)
+            found = [acb(middle + scale * root.real, scale * root.imag) for root in centred_roots]
+        if not any(root.overlaps(other) for root, other in combinations(found, 2)):
+            return found
+        # the sums were rounded to more than the distances of some roots
+        bits *= 2
 
 
 def _log2_of_roots(polynomial: fmpz_poly) -> int:

@@ -77,9 +77,11 @@ class AlgebraicNumber:
         """Rationals lo < number < hi with hi − lo < 2^−bits."""
         precision = bits + 64
         while True:
-            lo, hi = ball_bounds(self.ball(precision))
-            if (hi - lo) * (1 << bits) < 1:
-                return lo, hi
+            ball = self.ball(precision)
+            if ball.is_finite():
+                lo, hi = ball_bounds(ball)
+                if (hi - lo) * (1 << bits) < 1:
+                    return lo, hi
             precision *= 2
 
     def _combined(self, other: Number | int, operation: str) -> Number:

@@ -14,7 +14,8 @@ from .outcome import shorten
 
 USAGE = (
     "usage: python -m lcnsym.checker [--json] [--full] [--max-seconds N] [--max-memory MB] FILE …   "
-    "(- is standard input)"
+    "(- is standard input)\n"
+    "--full prints what was accepted in full. Exit status: 0 all accepted, 1 some not accepted, 2 some malformed."
 )
 
 

@@ -34,8 +34,8 @@ def _configure(parser: Parser) -> None:
     usual = Limits()
     parser.words("files", "FILE", "certificate files; - reads standard input")
     parser.flag("--full", "show the whole claim with its field, of which the digest is")
-    parser.value("--max-seconds", "N", f"give a file up after so much processor time, usually {usual.seconds} seconds")
-    parser.value("--max-memory", "MB", f"give a file up that takes so much memory, usually {usual.megabytes} MB")
+    parser.value("--max-seconds", "N", f"give a file up after N seconds of processor time (default: {usual.seconds})")
+    parser.value("--max-memory", "MB", f"give a file up that takes more memory (default: {usual.megabytes} MB)")
 
 
 def _answer(options: Namespace) -> Answer:

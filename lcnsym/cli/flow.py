@@ -90,7 +90,11 @@ def _zero_text(limit: ZeroLimit) -> str:
     norms = ", ".join(f"‖w{i}‖² = {short_number(norm)}" for i, norm in enumerate(limit.squared_norms, start=1))
     if limit.exists is None:
         return f"perhaps, with layer {layers} zero: {norms}"
-    return f"all filters with {norms} are critical" if limit.exists else "none"
+    if not limit.exists:
+        return "none"
+    if len(limit.layers) > 1:
+        return f"all filters with {norms} are critical"
+    return f"some filters with {norms}: those whose other layers have a product P with ⟨Q·u, P·q⟩ = 0 for all q"
 
 
 COMMAND = Command(

@@ -37,8 +37,10 @@ def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
     if (inputs is None) is not (outputs is None):
         raise BadInputError("--inputs and --outputs belong together; one of them was given")
     if inputs is not None and outputs is not None:
-        if options.target is not None or options.gram is not None:
-            raise BadInputError("a loss comes from --inputs and --outputs or from --target, both were given")
+        given = [name for name in ("target", "gram") if getattr(options, name) is not None]
+        if given:
+            told = " and ".join(f"--{name}" for name in given)
+            raise BadInputError(f"--inputs and --outputs say what the loss is, and {told} was given as well")
         xs, ys = read_rows(inputs), read_rows(outputs)
         return SquareLoss.of_data(with_outputs(architecture, len(ys[0])), xs, ys)
     if options.target is None:

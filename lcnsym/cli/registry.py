@@ -46,10 +46,10 @@ SUMMARIES = {
 STATUSES = """exit status:
   0  answered, whatever the answer is
   1  a check failed: a certificate is rejected, a theorem is violated
-  2  bad input, or a question that this version cannot answer: one line on stderr says which
+  2  bad input, a limit that was reached, or a question that this version cannot answer: one line on stderr says which
   70 a defect of lcnsym itself; LCNSYM_TRACEBACK=1 shows where
   130 interrupted by Ctrl-C; a partial answer, where there is one, is about what was done
-  143 ended by SIGTERM, in the same way where other processes work for the command"""
+  143 ended by SIGTERM, with what Ctrl-C leaves"""
 
 
 def load(name: str) -> Command:

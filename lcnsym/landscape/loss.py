@@ -22,7 +22,7 @@ class SquareLoss:
     Args:
         gram: Q, (n+1) × (n+1), symmetric and positive definite, rational.
         target: u, rational, of degree n.
-        residual: what no filter can reach of the data: the sum of squared errors over them is ℓ(w) + residual, a sum
+        residual: what no filter can lower: the sum of squared errors over them is ℓ(w) + residual, a sum
             over samples and outputs and no mean. None: the loss is of no data.
 
     Raises:

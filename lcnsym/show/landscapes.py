@@ -172,7 +172,7 @@ def _residual_facts(loss: SquareLoss) -> Facts:
     if loss.residual is None:
         return []
     return [
-        ("residual", f"{short_number(loss.residual)}, which no filter can reach"),
+        ("residual", f"{short_number(loss.residual)}, which no filter can lower"),
         ("squared errors", "their sum over the data, no mean, is loss + residual"),
     ]
 

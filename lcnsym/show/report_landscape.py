@@ -118,7 +118,7 @@ def _strided(landscape: StridedLandscape, folder: Folder) -> Markup:
 def _loss_facts(landscape: AnyLandscape) -> Markup:
     words = "ℓ(w) = (w − u)ᵀ Q (w − u), u the target and Q the Gram matrix."
     if landscape.square_loss.residual is not None:
-        words += " The sum of squared errors over the data is ℓ(w) and the residual, which no filter can reach."
+        words += " The sum of squared errors over the data is ℓ(w) and the residual, which no filter can lower."
     return paragraph(words)
 
 

@@ -83,7 +83,7 @@ def test_the_residual_is_told_apart_from_the_loss(lcnsym: CommandLine, tmp_path:
     assert (function["filter"], function["loss"], function["total"]) == (["7/5", "2"], "0", "1/5")
     assert document["residual"] == "1/5"
     shown = lcnsym(*words).out
-    assert "residual              1/5, which no filter can reach" in shown
+    assert "residual              1/5, which no filter can lower" in shown
     assert "least squared errors  1/5" in shown
 
 
@@ -136,6 +136,19 @@ def test_flow(lcnsym: CommandLine) -> None:
     assert [f["nature"] for f in document["reachable"]] == ["minimum", "degenerate"]
     assert {"pattern", "loss", "nature", "filters"} <= set(document["reachable"][0])
     assert "2 choices of signs" in lcnsym(*start, "--target", "1,0,2").out
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ("1,2;1,3;1,1", "some filters with ‖w1‖² = 3, ‖w2‖² = 8, ‖w3‖² = 0: those whose other layers"),
+        ("1,2;1,2;1,1", "some filters with ‖w1‖² = 3, ‖w2‖² = 3, ‖w3‖² = 0: those whose other layers"),
+        ("1,1;1,2;1,1", "all filters with ‖w1‖² = 0, ‖w2‖² = 3, ‖w3‖² = 0 are critical"),
+    ],
+)
+def test_not_all_filters_with_a_single_zero_layer_are_critical(lcnsym: CommandLine, start: str, told: str) -> None:
+    shown = lcnsym("flow", "-k", "2,2,2", "--target", "2,1,3,5", "--start", start).out
+    assert told in " ".join(shown.split())
 
 
 @pytest.mark.parametrize(

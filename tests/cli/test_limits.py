@@ -150,3 +150,14 @@ def test_every_command_is_in_the_table_of_costs() -> None:
 @pytest.mark.parametrize("option", ["--max-seconds", "--max-memory"])
 def test_limits_that_are_none(lcnsym: CommandLine, option: str, given: str) -> None:
     assert option in lcnsym.refused("architecture", "-k", "3", option, given)
+
+
+def test_less_memory_than_the_program_has_is_refused(lcnsym: CommandLine) -> None:
+    for words in (("theorem", "check", "membership", "-k", "3,2,2"), ("member", "-k", "3,2", "--filter", "1,0,0,1")):
+        assert "the limit of --max-memory is 1 MB" in lcnsym.refused(*words, "--max-memory", "1")
+
+
+def test_data_and_a_gram_matrix(lcnsym: CommandLine) -> None:
+    data = ("critical", "-k", "2,2", "--inputs", "x.csv", "--outputs", "y.csv")
+    assert "--gram was given as well" in lcnsym.refused(*data, "--gram", "q.json")
+    assert "--target and --gram was given as well" in lcnsym.refused(*data, "--gram", "q.json", "--target", "1,0,2")

@@ -188,7 +188,10 @@ def _end(files: Files, rows: Rows | str) -> str:
 
 
 def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else FILES
+    given = sys.argv[1:] or [str(FILES)]
+    if len(given) > 1 or not given[0].isdecimal():
+        sys.exit(__doc__)
+    number = int(given[0])
     with tempfile.TemporaryDirectory() as name:
         files = Files.made(Path(name))
         found = counts(files, Path(name), range(number))

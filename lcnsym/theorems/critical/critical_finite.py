@@ -15,7 +15,7 @@ from ..function_space.full_dimensional import derivative_by_differences
 from ..methods.representatives import linear_factor
 from ..statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 from .critical_points import MAX_DEGREE as MOST_SEARCHED
-from .critical_points import sample_loss
+from .critical_points import loss_text, sample_loss
 
 MAX_DEGREE = 9
 MOST_PACKINGS = 4000
@@ -105,7 +105,8 @@ def _sample(architecture: Architecture, critical: set[tuple[int, ...]]) -> str:
     """One loss: that its critical points are isolated, and on the strata in question."""
     if architecture.degree > MOST_SEARCHED:
         return ""
-    landscape = critical_points(architecture, sample_loss(architecture.degree))
+    loss = sample_loss(architecture.degree)
+    landscape = critical_points(architecture, loss)
     require(landscape.is_complete, "the list of critical points of the sample loss is not proved to be complete")
     for point in landscape.points:
         require(point.function.partition in critical, f"there is a critical point with pattern {point.pattern}")
@@ -114,8 +115,8 @@ def _sample(architecture: Architecture, critical: set[tuple[int, ...]]) -> str:
                 isolated = found.inertia is not None and found.inertia.zero == 0
                 require(isolated, f"a critical point with pattern {point.pattern} may not be isolated up to scaling")
     return (
-        f". For a sample loss the Hessian is certified to be nonsingular modulo scaling at all "
-        f"{landscape.parameter_classes} real classes, so that each is isolated"
+        f". For a sample loss, with {loss_text(loss)}, the Hessian is certified to be nonsingular modulo scaling at "
+        f"all {landscape.parameter_classes} real classes, so that each is isolated"
     )
 
 

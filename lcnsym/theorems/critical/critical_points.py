@@ -42,9 +42,10 @@ def _examine(architecture: Architecture, form: BinaryForm | None) -> Finding:
                     f"the gradient at a factorization with pattern {point.pattern} is not zero",
                     loss.target,
                 )
+    over_complex = landscape.complex_classes or "others, not all counted"
     return Finding(
-        f"at all {landscape.parameter_classes} real classes the gradient in the filters is zero within 2^−50, in "
-        f"interval arithmetic; over ℂ there are {landscape.complex_classes or 'others, not all counted'}"
+        f"for {loss_text(loss)}: at all {landscape.parameter_classes} real classes the gradient in the filters is zero "
+        f"within 2^−50, in interval arithmetic; over ℂ there are {over_complex}"
     )
 
 
@@ -55,6 +56,12 @@ def sample_loss(degree: int, target: BinaryForm | None = None) -> SquareLoss:
     gram = [[sum(row[i] * row[j] for row in rows) + (i == j) * (size + 3) for j in range(size)] for i in range(size)]
     chosen = BinaryForm([(7 * i * i + 3 * i + 5) % 13 - 6 for i in range(size)]) if target is None else target
     return SquareLoss.with_gram(gram, chosen)
+
+
+def loss_text(loss: SquareLoss) -> str:
+    """A loss in words, so that it can be asked about elsewhere."""
+    rows = "; ".join(", ".join(map(str, row)) for row in loss.gram)
+    return f"the target {loss.target} and the Gram matrix ({rows})"
 
 
 def gradient(landscape: Landscape, found: ParameterClass) -> list[Interval]:

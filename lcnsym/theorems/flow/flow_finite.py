@@ -13,7 +13,7 @@ from ...landscape.critical import critical_points
 from ...landscape.flow import ReachablePoint, gradient_flow
 from ...network.architecture import Architecture
 from ...roots.roots import RealRoot, isolate_roots
-from ..critical.critical_points import MAX_DEGREE, sample_loss
+from ..critical.critical_points import MAX_DEGREE, loss_text, sample_loss
 from ..statement import PAPER, SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 
 BITS = 200
@@ -38,9 +38,9 @@ def _examine(architecture: Architecture, form: BinaryForm | None) -> Finding:
     for found in reachable:
         _examine_point(found, shifts)
     return Finding(
-        f"on the invariant set of a start each of {len(reachable)} critical classes has exactly one admissible t, by "
-        f"its real roots and by Descartes' rule, and {len(signs)} points; flow from there reaches at most "
-        f"{len(reachable) * len(signs)} critical points with a non-zero end-to-end filter"
+        f"for {loss_text(landscape.square_loss)}: on the invariant set of a start each of {len(reachable)} critical "
+        f"classes has exactly one admissible t, by its real roots and by Descartes' rule, and {len(signs)} points; "
+        f"flow from there reaches at most {len(reachable) * len(signs)} critical points with a filter that is not zero"
     )
 
 
