@@ -42,6 +42,35 @@ def composed_sum(first: fmpq_poly, second: fmpq_poly, multiplier: int) -> fmpq_p
     return fmpq_poly([reverse[degree - i] for i in range(length)])
 
 
+def second_summand(first: fmpq_poly, second: fmpq_poly, multiplier: int, sums: fmpq_poly) -> fmpq_poly:
+    """The polynomial G of lower degree than the sums' S with θ_j = G(β)/S′(β) for β = α_i + c·θ_j, S square-free.
+
+    G/S = Σ_ij θ_j/(x − β_ij) = Σ_k T_k x^(−k−1) with T_k = Σ_ij θ_j β_ij^k, and Σ T_k t^k/k! is the product of
+    Σ p_m(α) t^m/m! and Σ p_(m+1)(θ) (ct)^m/m!.
+
+    Args:
+        first, second, multiplier: as in `composed_sum`.
+        sums: what that gave; its roots are distinct.
+
+    Source: Rouillier, Solving zero-dimensional systems through the rational univariate representation, AAECC 9 (1999).
+    """
+    length = int(sums.degree())
+    factorials = list(accumulate(range(1, length), mul, initial=fmpq(1)))
+    powers = list(accumulate([fmpq(multiplier)] * (length - 1), mul, initial=fmpq(1)))
+    before = flint.ctx.cap
+    flint.ctx.cap = length + 1
+    try:
+        of_first, of_second = _power_sums(first, length), _power_sums(second, length + 1)
+        own = _series((of_first[m] / factorials[m] for m in range(length)), length)
+        other = _series((of_second[m + 1] * powers[m] / factorials[m] for m in range(length)), length)
+        product = own * other
+        weighted = _series((product[k] * factorials[k] for k in range(length)), length)
+        reverse = weighted * _series((sums[length - i] for i in range(length)), length)
+    finally:
+        flint.ctx.cap = before
+    return fmpq_poly([reverse[length - 1 - i] for i in range(length)])
+
+
 def _power_sums(polynomial: fmpq_poly, length: int) -> fmpq_series:
     """Σ p_m x^m, p_m the sum of the m-th powers of the roots: the reverse of P′ over that of P."""
     return _series(reversed(polynomial.derivative().coeffs()), length) / _series(reversed(polynomial.coeffs()), length)

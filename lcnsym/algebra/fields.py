@@ -16,8 +16,7 @@ from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_poly
 from ..cost import require
 from ..errors import BadInputError, UnsupportedError
 from .breakpoints import arc_variations
-from .composed_sums import composed_sum
-from .field_polynomials import FieldPolynomial
+from .composed_sums import composed_sum, second_summand
 from .flintio import primitive_part, to_fraction
 from .shiftable import IntegerPolynomial
 
@@ -287,7 +286,7 @@ def compositum(first: RealField, second: RealField) -> tuple[RealField, Residue,
     top = field_of_root(polynomial, ball_at)
     if top.degree > MAX_DEGREE:
         raise UnsupportedError(f"the numbers generate a field of degree {top.degree}, at most {MAX_DEGREE} is handled")
-    theta = _common_root(top, first, second, multiplier)
+    theta = _summand(top, first, second, multiplier, polynomial)
     alpha = generator - multiplier * theta
     if top.degree == first.degree:
         return first, generator, _rewritten(top, alpha, theta)
@@ -332,17 +331,12 @@ def _bits(coefficients: Sequence[int]) -> int:
     return max(c.bit_length() for c in coefficients)
 
 
-def _common_root(top: RealField, first: RealField, second: RealField, multiplier: int) -> Residue:
-    """θ as an element of ℚ(β), β = α + cθ: the only common root of m_θ(t) and m_α(β − c t)."""
-    lifted = FieldPolynomial(top.modulus, [fmpq_poly([c]) for c in second.modulus.coeffs()])
-    line = FieldPolynomial(top.modulus, [fmpq_poly([0, 1]), fmpq_poly([-multiplier])])
-    value = FieldPolynomial(top.modulus, [])
-    for c in reversed(first.modulus.coeffs()):
-        value = value * line + FieldPolynomial(top.modulus, [fmpq_poly([c])])
-    common = lifted.gcd(value)
-    if common.degree() != 1:
-        raise AssertionError("a primitive sum has exactly one common root")
-    return -common.coefficients[0]
+def _summand(top: RealField, first: RealField, second: RealField, multiplier: int, sums: fmpz_poly) -> Residue:
+    """θ as an element of ℚ(β), β = α + cθ a root of the square-free polynomial of all sums."""
+    monic = fmpq_poly(sums) / sums[sums.degree()]
+    numerator = second_summand(first.modulus, second.modulus, multiplier, monic) % top.modulus
+    _, inverse, _ = (monic.derivative() % top.modulus).xgcd(top.modulus)
+    return numerator * inverse % top.modulus
 
 
 def _rewritten(top: RealField, base: Residue, element: Residue) -> Residue:

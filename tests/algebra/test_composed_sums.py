@@ -9,6 +9,7 @@ import pytest
 from flint import fmpq, fmpq_mat, fmpq_poly
 
 from lcnsym.algebra.composed_sums import composed_sum
+from lcnsym.algebra.fields import compositum
 from lcnsym.algebra.literals import parse_numbers
 from lcnsym.algebra.numbers import in_common_field
 from lcnsym.errors import UnsupportedError
@@ -44,3 +45,36 @@ def test_fields_too_large_are_refused_before_they_are_made() -> None:
     with pytest.raises(UnsupportedError, match="degree 4032 at least"):
         in_common_field(parse_numbers("root(x^64-2,0),root(x^63-3,0),1"))
     assert time.process_time() - begin < 5
+
+
+NUMBERS = (
+    "sqrt(2)",
+    "root(x^3-2,0)",
+    "root(x^3-x-1,0)",
+    "root(x^4-2,1)",
+    "sqrt(2)+sqrt(3)",
+    "root(x^6-2,0)",
+    "root(3*x^5-7*x+1,2)",
+    "root(x^8-5*x^3+1,0)",
+)
+
+
+@pytest.mark.parametrize("second", NUMBERS)
+@pytest.mark.parametrize("first", NUMBERS)
+def test_both_numbers_are_found_in_the_common_field(first: str, second: str) -> None:
+    alpha, theta = (number.own_field for number in parse_numbers(f"{first},{second}"))
+    top, *images = compositum(alpha, theta)
+    for field, image in zip((alpha, theta), images, strict=True):
+        value = fmpq_poly([])
+        for c in reversed(field.modulus.coeffs()):
+            value = (value * image + c) % top.modulus
+        assert value == 0
+        # the root itself, not a conjugate
+        assert top.ball(image, 200).overlaps(field.generator_ball(200))
+
+
+def test_fields_of_degree_eight_and_six_are_soon_joined() -> None:
+    begin = time.process_time()
+    compositum(*(number.own_field for number in parse_numbers("root(x^8-5*x^3+1,0),root(x^6-3*x-1,0)")))
+    # 0.03 s; 6 s by a greatest common divisor over the field of degree 48
+    assert time.process_time() - begin < 2
