@@ -11,7 +11,7 @@ from math import ceil, floor, lcm
 from typing import Any
 
 import flint
-from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_poly
+from flint import acb, arb, arb_poly, fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_poly
 
 from ..cost import require
 from ..errors import BadInputError, UnsupportedError
@@ -223,23 +223,33 @@ def outward(bounds: tuple[Fraction, Fraction], bits: int) -> tuple[Fraction, Fra
     return Fraction(low, scale), Fraction(high + (low == high), scale)
 
 
-def irreducible_factor_at(polynomial: fmpz_poly, ball_at: BallAt) -> tuple[fmpz_poly, int]:
-    """The irreducible factor that vanishes at the real number given by balls, and the root's index in it.
+def vanishing_factor(polynomial: fmpz_poly, ball_at: BallAt) -> fmpz_poly:
+    """The irreducible factor that vanishes at the real number given by balls.
 
     `ball_at(precision)` is a ball that shrinks to the number, which must be a root of the polynomial.
     """
     factors = [primitive_part(f) for f, _ in polynomial.factor()[1]]
     precision = START_PRECISION
+    while len(factors) > 1:
+        ball = ball_at(precision)
+        with flint.ctx.workprec(precision):
+            factors = [factor for factor in factors if arb_poly(factor)(ball).contains(0)]
+        precision *= 2
+    return factors[0]
+
+
+def irreducible_factor_at(polynomial: fmpz_poly, ball_at: BallAt) -> tuple[fmpz_poly, int]:
+    """The irreducible factor that vanishes at the real number given by balls, and the root's index in it.
+
+    As `vanishing_factor`.
+    """
+    factor = vanishing_factor(polynomial, ball_at)
+    precision = START_PRECISION
     while True:
         ball = ball_at(precision)
-        found = [
-            (factor, index)
-            for factor in factors
-            for index, root in enumerate(real_roots(factor, precision))
-            if root.overlaps(ball)
-        ]
+        found = [index for index, root in enumerate(real_roots(factor, precision)) if root.overlaps(ball)]
         if len(found) == 1:
-            return found[0]
+            return factor, found[0]
         precision *= 2
 
 
@@ -283,9 +293,11 @@ def compositum(first: RealField, second: RealField) -> tuple[RealField, Residue,
         with flint.ctx.workprec(precision):
             return first.powers(precision)[1] + multiplier * second.powers(precision)[1]
 
-    top = field_of_root(polynomial, ball_at)
-    if top.degree > MAX_DEGREE:
-        raise UnsupportedError(f"the numbers generate a field of degree {top.degree}, at most {MAX_DEGREE} is handled")
+    factor = vanishing_factor(polynomial, ball_at)
+    if factor.degree() > MAX_DEGREE:
+        degree = factor.degree()
+        raise UnsupportedError(f"the numbers generate a field of degree {degree}, at most {MAX_DEGREE} is handled")
+    top = field_of_root(factor, ball_at)
     theta = _summand(top, first, second, multiplier, polynomial)
     alpha = generator - multiplier * theta
     if top.degree == first.degree:

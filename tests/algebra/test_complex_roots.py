@@ -40,6 +40,17 @@ def test_roots_are_apart_sharp_and_flints(f: fmpz_poly) -> None:
         assert root == 0 or root.rel_accuracy_bits() > BITS - 20
 
 
+@pytest.mark.parametrize("moved_by", [0, 2**300])
+@pytest.mark.parametrize("degree", [3, 4, 7])
+@pytest.mark.parametrize("bits", [20, 60, 200])
+def test_two_roots_closer_than_all_others(bits: int, degree: int, moved_by: int) -> None:
+    line = fmpz_poly([-1, 2**bits + 1])
+    f = (fmpz_poly([0] * degree + [1]) - 2 * line**2)(fmpz_poly([-moved_by, 1]))
+    found = complex_roots(f, BITS)
+    with flint.ctx.workprec(5000):
+        assert sum(root.overlaps(other) for root in found for other in found) == degree
+
+
 @pytest.mark.parametrize("digits", [500, 5000])
 def test_conjugates_that_agree_to_thousands_of_digits(digits: int) -> None:
     q = 10**digits

@@ -67,6 +67,12 @@ CLOSE_CONJUGATES = f"1/{'7' * 500},7,sqrt(3)^200;-1,-5/2,1,root(x^3-2,0),-0;3,8,
         (["fibre", "-k", "4,4,4,16", "--filter", MANY_ROOTS, "--json"], "a list of 86400 factorizations would take"),
         (["fibre", "-k", "4,4,4,16", "--filter", MANY_ROOTS, "--json", "--limit", "5"], None),
         (["compose", "-k=3,5,3,3", "--filters", CLOSE_CONJUGATES, "--json"], None),
+        (["fibre", "-k", "3,2", "--filter", "1,1e40,1,-1", "--json"], None),
+        (["fibre", "-k", "3,2", "--filter", "1,-2e40,4e20,-2", "--json"], None),
+        (["fibre", "-k", "3,2", "--filter=-1,5,1e60,1", "--json"], None),
+        (["fibre", "-k", "3,2", "--filter", "1,1e1000,1,-1", "--json"], None),
+        (["pattern", "--filter", "1e40,0,2e40,0,1e40-1", "--json"], None),
+        (["pattern", "--filter", "1,1e400,1,-1,7", "--json"], None),
     ],
 )
 def test_what_was_slow(words: list[str], refused: str | None, capsys: pytest.CaptureFixture[str]) -> None:
