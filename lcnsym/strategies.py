@@ -24,6 +24,19 @@ from .algebra.numbers import Number, root, sqrt
 from .membership.patterns import RootPattern
 from .network.architecture import Architecture
 
+__all__ = [
+    "algebraic_numbers",
+    "architectures",
+    "filters",
+    "forms",
+    "forms_with_pattern",
+    "invertible_matrices",
+    "layer_filters",
+    "members",
+    "patterns",
+    "rationals",
+]
+
 Matrix: TypeAlias = tuple[int, int, int, int]
 """(a, b, c, d) for the change of coordinates x ↦ a x + b y, y ↦ c x + d y of `BinaryForm.substituted`."""
 

@@ -135,12 +135,26 @@ def _root_free_step(f: P, variations: int) -> tuple[int, P, int]:
     for guess in f.cluster_distances(variations):
         step, above = _jumped(f, variations, guess - 1, (step, above))
     step, above = _jumped(f, variations, step + above.cluster_distances(variations)[0] - 1, (step, above))
+    if above.bits() > LONG:
+        _require_shifts(above)
     stride = 1
     while (further := _jumped(f, variations, step + stride, (step, above)))[0] > step:
         (step, above), stride = further, 2 * stride
     while stride := stride >> 1:
         step, above = _jumped(f, variations, step + stride, (step, above))
     return step, above, variations
+
+
+def _require_shifts(f: ShiftablePolynomial) -> None:
+    """Refuse to look for the integer part of a very large root among long coefficients. Raises TooCostlyError.
+
+    That of a root of size 2^k takes about k shifts, each of n²/2 sums and products; measured.
+    """
+    n, bits, exponent = f.degree(), f.bits(), f.lower_exponent() or 0
+    require(
+        f"to tell apart the roots of a polynomial of degree {n} with coefficients of {bits} bits",
+        steps=max(0, exponent) * n**2 / 8 * (bits / 64) ** 1.25 / 75,
+    )
 
 
 def _jumped(f: P, variations: int, target: int, reached: tuple[int, P]) -> tuple[int, P]:
@@ -175,8 +189,6 @@ class Subdivision(Generic[P]):
         self._queue: list[tuple[int, int, int, Piece[P]]] = []
         self._root = halves(f)
         self._take(self._root, 0)
-        if self._queue and f.bits() > LONG:
-            _require_cuts([piece.polynomial for _, _, _, piece in self._queue])
 
     def _take(self, result: Cut[P], generation: int) -> None:
         self._cuts += 1
@@ -220,22 +232,6 @@ class Subdivision(Generic[P]):
             else:
                 left += (item.parts.below, item.parts, item.parts.above)
         return Partition(tuple(points), tuple(orders), tuple(variations))
-
-
-def _require_cuts(arcs: list[P]) -> None:
-    """Refuse to look for roots of very different sizes among long coefficients. Raises TooCostlyError.
-
-    The integer part of a root of size 2^k takes about k shifts, each of n²/2 sums and products; measured. Only roots
-    that are all greater or all less than 1 are told apart so.
-    """
-    n = max(f.degree() for f in arcs)
-    shifts = 2 * n + sum(max(0, f.lower_exponent() or 0, f.reverse().lower_exponent() or 0) for f in arcs)
-    bits = max(f.bits() for f in arcs)
-    require(
-        f"to tell apart the roots of a polynomial of degree {n} with coefficients of {bits} bits",
-        steps=shifts * n**2 / 8 * (bits / 64) ** 1.25 / 75,
-        memory=4 * n * bits / 8,
-    )
 
 
 def isolate(polynomial: P) -> Isolation[P]:

@@ -71,10 +71,3 @@ def test_both_numbers_are_found_in_the_common_field(first: str, second: str) -> 
         assert value == 0
         # the root itself, not a conjugate
         assert top.ball(image, 200).overlaps(field.generator_ball(200))
-
-
-def test_fields_of_degree_eight_and_six_are_soon_joined() -> None:
-    begin = time.process_time()
-    compositum(*(number.own_field for number in parse_numbers("root(x^8-5*x^3+1,0),root(x^6-3*x-1,0)")))
-    # 0.03 s; 6 s by a greatest common divisor over the field of degree 48
-    assert time.process_time() - begin < 2
