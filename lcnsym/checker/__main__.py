@@ -14,9 +14,9 @@ from .outcome import shorten
 
 USAGE = (
     "usage: python -m lcnsym.checker [--json] [--full] [--max-seconds N] [--max-memory MB] FILE …   "
-    "(- is standard input)\n"
-    "--full prints what was accepted in full. Exit status: 0 all accepted, 1 some not accepted, 2 some malformed."
+    "(- is standard input)"
 )
+HELP = "--full prints what was accepted in full. Exit status: 0 all accepted, 1 some not accepted, 2 some malformed."
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class _Options:
 def main(arguments: Sequence[str]) -> int:
     """Check the files; 0 all accepted, 1 some rejected or given up, 2 some malformed."""
     if arguments in (["-h"], ["--help"]):
-        print(USAGE)
+        print(f"{USAGE}\n{HELP}")
         return 0
     try:
         options = _read(arguments)

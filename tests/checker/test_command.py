@@ -73,7 +73,7 @@ def test_answers_in_full(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_and_options(capsys: pytest.CaptureFixture[str]) -> None:
     for option in ("-h", "--help"):
         assert command.main([option]) == 0
-        assert capsys.readouterr().out == f"{command.USAGE}\n"
+        assert capsys.readouterr().out == f"{command.USAGE}\n{command.HELP}\n"
     options = command._read(["--max-seconds", "1", "a", "--max-memory", "999999", "-", "--json", "--full"])
     assert options == command._Options(True, True, Limits(1, 999999), ("a", "-"))
     assert command._read(["a"]) == command._Options(False, False, Limits(38, 460), ("a",))

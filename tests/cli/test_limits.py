@@ -68,7 +68,6 @@ def test_filling_architectures_are_described_at_once(words: tuple[str, ...]) -> 
         (("pattern", "--filter", "root(x^64-2,0),root(x^64-3,0),1", "--max-seconds", "1"), "at most 1 seconds"),
         (("ed-degree", "-k", ",".join(["2"] * 10_000)), "more than 400 strata"),
         (("packings", "-k", "31,31", "--partition", ",".join(["1"] * 60), "--limit", "1000000"), "MB of memory"),
-        (("patterns", "-k", "20,20", "--max-memory", "200"), "a table of 301086 root patterns"),
     ],
 )
 def test_costs_are_refused_before_the_work(lcnsym: CommandLine, words: tuple[str, ...], told: str) -> None:
@@ -150,6 +149,12 @@ def test_every_command_is_in_the_table_of_costs() -> None:
 @pytest.mark.parametrize("option", ["--max-seconds", "--max-memory"])
 def test_limits_that_are_none(lcnsym: CommandLine, option: str, given: str) -> None:
     assert option in lcnsym.refused("architecture", "-k", "3", option, given)
+
+
+def test_a_table_larger_than_the_limit_is_refused_before_the_work() -> None:
+    status, out, err = ended(started("patterns", "-k", "20,20", "--max-memory", "200"))
+    assert (status, out) == (2, "")
+    assert "a table of 301086 root patterns" in err
 
 
 def test_less_memory_than_the_program_has_is_refused(lcnsym: CommandLine) -> None:
