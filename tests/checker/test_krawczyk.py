@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from lcnsym.checker import check_text, rules
 from lcnsym.checker.architectures import Architecture
-from lcnsym.checker.landscape import CriticalClaim, Krawczyk, Matrix, _Loss, check_krawczyk
+from lcnsym.checker.landscape import CriticalClaim, Krawczyk, Matrix, _Loss, check_krawczyk, read_krawczyk
 from lcnsym.checker.limits import Work
-from lcnsym.checker.outcome import Rejected
+from lcnsym.checker.outcome import Malformed, Rejected
 from lcnsym.checker.squares import FixedPoint
 from tests.checker.exact_krawczyk import ExactLoss, check_exactly
 from tests.checker.true_boxes import true_box
@@ -77,6 +77,29 @@ def test_rounded_intervals_hold_all_values_on_the_box(places: int) -> None:
                     lo, hi = fixed.ends(square)
                     assert lo <= value <= hi
                     assert radius or hi - lo < Fraction(10**8, 2**places)
+
+
+def test_losses_of_three_layers() -> None:
+    fixed, rng = FixedPoint(60), random.Random(3)
+    drawn = (random_claim(rng) for _ in range(30))
+    for claim, architecture in [pair for pair in drawn if len(pair[1].sizes) == 3]:
+        loss = _Loss(fixed, claim, architecture, claim.centre)
+        squares = [loss.value(), *loss.gradient(), *(entry for row in loss.hessian() for entry in row)]
+        for square, value in zip(squares, exact_parts(claim, architecture, claim.centre), strict=True):
+            lo, hi = fixed.ends(square)
+            assert lo <= value <= hi
+
+
+def test_as_many_unknowns_as_are_read() -> None:
+    for size in (64, 65):
+        rows = [["0"] * size] * size
+        document = {"kind": "krawczyk", "preconditioner": rows, "congruence": None}
+        architecture = Architecture((2,) * (size - 1), (1,) * (size - 1))
+        if size == 64:
+            assert len(read_krawczyk(document, architecture).preconditioner) == 64
+        else:
+            with pytest.raises(Malformed, match="up to 64 unknowns"):
+                read_krawczyk(document, architecture)
 
 
 @given(st.fractions(), st.fractions(min_value=0), st.integers(0, 70))
