@@ -23,7 +23,7 @@ EXTRAS = {
 }  # fmt: skip
 """Modules by the extra that installs them."""
 
-PROGRAMMES = ("bash", "chromedriver", "chromium", "fish", "M2", "Singular", "zsh")
+PROGRAMS = ("bash", "chromedriver", "chromium", "fish", "M2", "Singular", "zsh")
 
 
 def _program(name: str) -> bool:
@@ -36,7 +36,7 @@ def _module(name: str) -> bool:
 
 FINDERS: dict[str, Callable[[str], bool]] = {
     **{module: _module for modules in EXTRAS.values() for module in modules},
-    **dict.fromkeys(PROGRAMMES, _program),
+    **dict.fromkeys(PROGRAMS, _program),
     "msolve": lambda _: msolve.program() is not None,
 }
 WAYS = {

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..landscape.loss import SquareLoss
     from ..landscape.systems import EquationSystem
 
-PROGRAMMES = ("macaulay2", "singular", "msolve", "julia", "sympy")
+PROGRAMS = ("macaulay2", "singular", "msolve", "julia", "sympy")
 WHATS = ("critical", "gradient", "stratum", "closure", "form")
 OPTIONS = {
     "critical": ("k", "s", "target", "gram", "inputs", "outputs"),
@@ -30,7 +30,7 @@ OPTIONS = {
 
 
 def _configure(parser: Parser) -> None:
-    parser.value("--to", "PROGRAMME", f"the program: {', '.join(PROGRAMMES)}", required=True, choices=PROGRAMMES)
+    parser.value("--to", "PROGRAM", f"the program: {', '.join(PROGRAMS)}", required=True, choices=PROGRAMS)
     parser.value(
         "--what",
         "WHAT",
@@ -49,7 +49,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     what = choice(options.what, WHATS, "--what")
-    to = choice(options.to, PROGRAMMES, "--to")
+    to = choice(options.to, PROGRAMS, "--to")
     _check_options(options, what)
     if options.o is not None:
         check_writable(options.o)

@@ -27,7 +27,7 @@ def system_text(system: EquationSystem, program: str) -> str:
 
     Args:
         system: the equations.
-        program: one of PROGRAMMES.
+        program: one of PROGRAMS.
 
     Raises:
         BadInputError: another program.
@@ -44,7 +44,7 @@ def form_text(form: BinaryForm, program: str) -> str:
 
     Args:
         form: with coefficients in ℚ or a real number field.
-        program: one of PROGRAMMES.
+        program: one of PROGRAMS.
 
     Raises:
         BadInputError: another program; the zero form for msolve or Julia.
@@ -184,4 +184,4 @@ _FORMS: dict[str, Callable[[BinaryForm], str]] = {
     "julia": lambda form: _julia(root_system(form)),
     "sympy": _form_sympy,
 }
-PROGRAMMES = tuple(_SYSTEMS)
+PROGRAMS = tuple(_SYSTEMS)

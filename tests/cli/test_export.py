@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lcnsym import Architecture, BinaryForm, RootLocus, SquareLoss, StridedClosure
-from lcnsym.cli.export import OPTIONS, PROGRAMMES, WHATS
+from lcnsym.cli.export import OPTIONS, PROGRAMS, WHATS
 from lcnsym.landscape.systems import closure_system, critical_system, gradient_system, stratum_system
 from lcnsym.show import exchange
 
@@ -35,7 +35,7 @@ CALLS = {
 }
 
 
-@pytest.mark.parametrize("program", PROGRAMMES)
+@pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("name", CALLS)
 def test_systems(lcnsym: CommandLine, name: str, program: str, tmp_path: Path) -> None:
     words, system = CALLS[name]
@@ -52,7 +52,7 @@ def test_systems(lcnsym: CommandLine, name: str, program: str, tmp_path: Path) -
     assert lcnsym("export", "--to", program, *words, "-o", "-").out == written
 
 
-@pytest.mark.parametrize("program", PROGRAMMES)
+@pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("words", ["1,-1/2,3", "1,sqrt(2),0"])
 def test_forms(lcnsym: CommandLine, words: str, program: str) -> None:
     written = exchange.form_text(BinaryForm.parse(words), program)
@@ -72,7 +72,7 @@ def test_data_instead_of_a_target(lcnsym: CommandLine, tmp_path: Path) -> None:
 
 
 def test_the_lists_agree() -> None:
-    assert PROGRAMMES == exchange.PROGRAMMES
+    assert PROGRAMS == exchange.PROGRAMS
     assert set(OPTIONS) == set(WHATS)
 
 

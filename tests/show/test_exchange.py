@@ -27,7 +27,7 @@ from lcnsym.landscape.systems import (
     stratum_system,
 )
 from lcnsym.network.architecture import Architecture
-from lcnsym.show.exchange import PROGRAMMES, form_text, system_text
+from lcnsym.show.exchange import PROGRAMS, form_text, system_text
 from lcnsym.strategies import forms
 
 from ..landscape.support import needs_msolve, random_loss
@@ -197,7 +197,7 @@ def test_remarks_name_the_root_and_the_number() -> None:
 
 
 def test_bad_input() -> None:
-    assert set(PROGRAMMES) == {*READERS, "sympy"}
+    assert set(PROGRAMS) == {*READERS, "sympy"}
     with pytest.raises(BadInputError, match="'maple' was given"):
         system_text(SYSTEMS["closure"], "maple")
     with pytest.raises(BadInputError, match="one of macaulay2"):
