@@ -168,13 +168,13 @@ def forms_with_pattern(draw: st.DrawFn, pattern: RootPattern, *, irrational: boo
             an irreducible quartic.
     """
     factors = [BinaryForm((draw(rationals(9, 4).filter(bool)),))]
-    factors += _real_factors(draw, pattern.real, irrational)
-    factors += _definite_factors(draw, pattern.complex, irrational)
+    factors += _real_factors(draw, pattern.real, irrational=irrational)
+    factors += _definite_factors(draw, pattern.complex, irrational=irrational)
     return product(factors)
 
 
-def _real_factors(draw: st.DrawFn, multiplicities: tuple[int, ...], irrational: bool) -> list[BinaryForm]:
-    twins, singles = _twins(draw, multiplicities, irrational)
+def _real_factors(draw: st.DrawFn, multiplicities: tuple[int, ...], *, irrational: bool) -> list[BinaryForm]:
+    twins, singles = _twins(draw, multiplicities, allowed=irrational)
     points = draw(st.lists(_points(len(singles)), min_size=len(singles), max_size=len(singles), unique=True))
     centres = st.tuples(rationals(5, 2), st.sampled_from(SQUAREFREE))
     squares = draw(st.lists(centres, min_size=len(twins), max_size=len(twins), unique=True))
@@ -182,8 +182,8 @@ def _real_factors(draw: st.DrawFn, multiplicities: tuple[int, ...], irrational: 
     return linear + [_square_less(a, Fraction(b)) ** m for (a, b), m in zip(squares, twins, strict=True)]
 
 
-def _definite_factors(draw: st.DrawFn, multiplicities: tuple[int, ...], irrational: bool) -> list[BinaryForm]:
-    twins, singles = _twins(draw, multiplicities, irrational)
+def _definite_factors(draw: st.DrawFn, multiplicities: tuple[int, ...], *, irrational: bool) -> list[BinaryForm]:
+    twins, singles = _twins(draw, multiplicities, allowed=irrational)
     centres = st.tuples(rationals(max(5, len(singles)), 2), rationals(9, 3).map(abs).filter(bool))
     squares = draw(st.lists(centres, min_size=len(singles), max_size=len(singles), unique=True))
     shifts = draw(st.lists(st.integers(-5, 5), min_size=len(twins), max_size=len(twins), unique=True))
@@ -191,7 +191,7 @@ def _definite_factors(draw: st.DrawFn, multiplicities: tuple[int, ...], irration
     return quadratics + [_quartic(a) ** m for a, m in zip(shifts, twins, strict=True)]
 
 
-def _twins(draw: st.DrawFn, multiplicities: tuple[int, ...], allowed: bool) -> tuple[list[int], list[int]]:
+def _twins(draw: st.DrawFn, multiplicities: tuple[int, ...], *, allowed: bool) -> tuple[list[int], list[int]]:
     """Multiplicities that two factors share and are to be joined, at most four of them, and the others."""
     twins: list[int] = []
     singles: list[int] = []

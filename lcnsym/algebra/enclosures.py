@@ -32,7 +32,7 @@ def enclosed(balls_at: Callable[[int], Sequence[arb] | None], bits: int) -> tupl
         balls = balls_at(precision)
         if balls is not None and all(ball.is_finite() for ball in balls):
             found = tuple(map(ball_bounds, balls))
-            if all(_is_narrow(lo, hi, bits, precision >= is_last) for lo, hi in found):
+            if all(_is_narrow(lo, hi, bits, may_be_zero=precision >= is_last) for lo, hi in found):
                 return found
         precision *= 2
 
@@ -54,6 +54,6 @@ def enclosed_layers(
     return tuple(found[start:end] for start, end in pairwise(ends))
 
 
-def _is_narrow(lo: Fraction, hi: Fraction, bits: int, may_be_zero: bool) -> bool:
+def _is_narrow(lo: Fraction, hi: Fraction, bits: int, *, may_be_zero: bool) -> bool:
     size = 1 if may_be_zero and lo <= 0 <= hi else min(Fraction(1), max(abs(lo), abs(hi)))
     return lo == hi or (hi - lo) * (1 << bits) < size

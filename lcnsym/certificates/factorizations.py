@@ -124,7 +124,7 @@ def certify_compatibility(
 
 
 def _problem(architecture: Architecture, pattern: RootPattern, compatible: bool) -> PackingProblem:
-    return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible)
+    return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible=compatible)
 
 
 def _is_compatible_packing(problem: PackingProblem, packing: Sequence[Sequence[int]]) -> bool:

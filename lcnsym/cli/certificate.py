@@ -48,7 +48,7 @@ def _answer(options: Namespace) -> Answer:
         _limit(options.max_seconds, "--max-seconds", usual.seconds),
         _limit(options.max_memory, "--max-memory", usual.megabytes),
     )
-    answers = [_checked(name, limits, options.full) for name in options.files]
+    answers = [_checked(name, limits, full=options.full) for name in options.files]
     readable = [answer for answer in answers if not answer.is_malformed]
     complaints = [
         f"{_called(answer.file)} is no certificate: {shorten(answer.reason_alone, 200)}"
@@ -56,7 +56,9 @@ def _answer(options: Namespace) -> Answer:
         if answer.is_malformed
     ]
     status = 0 if all(answer.accepted for answer in readable) else REJECTED
-    document: Json | None = {"results": [_result(answer, options.full) for answer in readable]} if readable else None
+    document: Json | None = (
+        {"results": [_result(answer, full=options.full) for answer in readable]} if readable else None
+    )
     return Answer(
         document,
         lambda palette: _cards(readable, palette),
@@ -70,7 +72,7 @@ def _limit(given: str | None, option: str, usual: int) -> int:
     return usual if given is None else read_integer(given, option, 1, MAX_LIMIT)
 
 
-def _checked(name: str, limits: Limits, full: bool) -> Verdict:
+def _checked(name: str, limits: Limits, *, full: bool) -> Verdict:
     from ..checker.guard import check_guarded
 
     if name == STANDARD:
@@ -78,7 +80,7 @@ def _checked(name: str, limits: Limits, full: bool) -> Verdict:
     return check_guarded(name, limits, full)
 
 
-def _result(answer: Verdict, full: bool) -> Json:
+def _result(answer: Verdict, *, full: bool) -> Json:
     found: Json = {
         "file": answer.file,
         "accepted": answer.accepted,

@@ -116,7 +116,7 @@ def _rows(condition: RankCondition) -> list[str]:
     return ["  ".join(entry.rjust(width) for entry in row) for row in matrix]
 
 
-def _known(value: bool | None, palette: Palette) -> str:
+def _known(value: bool | None, palette: Palette) -> str:  # noqa: FBT001
     return "not decided" if value is None else palette.yes_no(value)
 
 

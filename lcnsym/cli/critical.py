@@ -81,7 +81,7 @@ def _answer(options: Namespace) -> Answer:
     )
     notes = (*notes, *_about_minima(landscape.undecided_minima))
     answer = Answer(
-        lambda: landscape.to_dict(options.minimal_polynomials),
+        lambda: landscape.to_dict(minimal_polynomials=options.minimal_polynomials),
         lambda palette: _text(landscape, palette),
         status=INTERRUPTED if landscape.is_interrupted else 0,
         notes=notes,

@@ -78,13 +78,13 @@ def _answer(options: Namespace) -> Answer:
             f"a list of {listed} factorizations", steps=listed * sum(architecture.filter_sizes) * STEPS_PER_COEFFICIENT
         )
     gathering = fibre_gathering(fibre, limit)
-    answer = gathering.marked(replace(_worked(fibre, limit, options.json, extra, gathering), notes=notes))
+    answer = gathering.marked(replace(_worked(fibre, limit, extra, gathering, as_json=options.json), notes=notes))
     if options.certificate is None or not gathering.is_complete:
         return answer
     return with_certificate(answer, options.certificate, _certified(options.claim or _default_claim(fibre), fibre))
 
 
-def _worked(fibre: Fibre, limit: int | None, as_json: bool, extra: Json, gathering: Gathering) -> Answer:
+def _worked(fibre: Fibre, limit: int | None, extra: Json, gathering: Gathering, *, as_json: bool) -> Answer:
     if as_json:
         document = fibre.to_dict(limit, gather=gathering)
         return Answer({**document, "complete": gathering.is_complete, **extra}, lambda _: "")

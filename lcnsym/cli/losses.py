@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..network.architecture import Architecture
 
 
-def add_loss(parser: Parser, data: bool = True) -> None:
+def add_loss(parser: Parser, *, data: bool = True) -> None:
     """Add --target and --gram and, for `data`, --inputs and --outputs, which are files."""
     parser.value("--target", "FILTER", "target filter u: coefficients such as 1,-2,3/2, or @FILE")
     parser.value(

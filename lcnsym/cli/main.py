@@ -116,7 +116,7 @@ def _dispatch(argv: list[str]) -> int:
     with limited(seconds, megabytes), allowing(allowed):
         try:
             prepare_outputs(options, parser.inputs(options))
-            return _deliver(command.answer(options), options.json)
+            return _deliver(command.answer(options), as_json=options.json)
         finally:
             release_pipes()
 
@@ -156,9 +156,9 @@ def _help(group: str) -> str:
     )
 
 
-def _deliver(answer: Answer, as_json: bool) -> int:
+def _deliver(answer: Answer, *, as_json: bool) -> int:
     """Write files, then the answer, then notes. A file that cannot be written is told at the end, with BAD_INPUT."""
-    printed: str | bytes = _rendered(answer, as_json)
+    printed: str | bytes = _rendered(answer, as_json=as_json)
     answering()
     from .files import STANDARD, write
 
@@ -187,7 +187,7 @@ def _deliver(answer: Answer, as_json: bool) -> int:
     return status
 
 
-def _rendered(answer: Answer, as_json: bool) -> str:
+def _rendered(answer: Answer, *, as_json: bool) -> str:
     if answer.document is None:
         return ""
     if as_json:

@@ -29,7 +29,7 @@ _D_DIMENSIONAL = re.compile(r"\s*\d+(\s*[xX×]\s*\d+)+\s*", re.ASCII)
 FILTER = "coefficients such as 1,-5/2,0.25,sqrt(2), or @FILE (.json, .csv, .npy), @- for stdin"
 
 
-def add_architecture(parser: Parser, outputs: bool = False, tensors: bool = False) -> None:
+def add_architecture(parser: Parser, *, outputs: bool = False, tensors: bool = False) -> None:
     """Add -k, which may be about filters with several axes, -s and, where layer sizes matter, --outputs."""
     sizes = "filter sizes, first layer first, such as 3,2,2"
     parser.value("-k", "K", f"{sizes}, or with several axes 3x3,2x2" if tensors else sizes, required=True)
@@ -38,7 +38,7 @@ def add_architecture(parser: Parser, outputs: bool = False, tensors: bool = Fals
         parser.value("--outputs", "N", "number d_L of outputs of the last layer (default: 1)")
 
 
-def read_architecture(options: Namespace, sized: bool = True) -> Architecture:
+def read_architecture(options: Namespace, *, sized: bool = True) -> Architecture:
     """The architecture of the options, with one-dimensional filters. Raises BadInputError or UnsupportedError.
 
     Args:
@@ -84,9 +84,9 @@ def read_tensor(words: str, format: tuple[int, ...]) -> TensorForm:
     return TensorForm(format, parse_numbers(words))
 
 
-def add_filter(parser: Parser, required: bool = True) -> None:
+def add_filter(parser: Parser, *, required: bool = True) -> None:
     """Add --filter."""
-    parser.value("--filter", "FILTER", FILTER, required)
+    parser.value("--filter", "FILTER", FILTER, required=required)
 
 
 def read_form(words: str) -> BinaryForm:

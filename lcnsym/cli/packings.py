@@ -94,7 +94,7 @@ def _certified(options: Namespace, architecture: Architecture) -> Certificate:
     return certify_compatibility(architecture, RootPattern.parse(options.pattern))
 
 
-def _count(problem: PackingProblem, may_fail: bool) -> tuple[int | None, tuple[str, ...]]:
+def _count(problem: PackingProblem, *, may_fail: bool) -> tuple[int | None, tuple[str, ...]]:
     try:
         return problem.count(), ()
     except InconclusiveError as error:
@@ -112,7 +112,7 @@ def _problem(options: Namespace, architecture: Architecture) -> PackingProblem:
         raise BadInputError(
             f"the pattern has degree {balls.size}, but filters of {architecture} have degree {bins.capacity}"
         )
-    return PackingProblem(balls, bins, options.compatible)
+    return PackingProblem(balls, bins, compatible=options.compatible)
 
 
 def _balls(options: Namespace) -> Balls:

@@ -62,8 +62,8 @@ class Parser(argparse.ArgumentParser):
         name: str,
         metavar: str,
         meaning: str,
-        required: bool = False,
         *,
+        required: bool = False,
         choices: Sequence[str] = (),
         reads: bool = False,
     ) -> None:

@@ -93,7 +93,7 @@ def _packings(options: Namespace, architecture: Architecture) -> Drawing:
 
     if options.pattern is None:
         raise BadInputError("--kind packings is about the roots of a pattern; --pattern, such as 112|0, is required")
-    return packings(architecture, RootPattern.parse(options.pattern), options.compatible)
+    return packings(architecture, RootPattern.parse(options.pattern), compatible=options.compatible)
 
 
 COMMAND = Command(

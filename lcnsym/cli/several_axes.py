@@ -112,7 +112,7 @@ def fibre_answer(options: Namespace) -> Answer:
     if limit is None and not fibre.form.is_zero:
         check_listed(fibre.count(), "factorizations")
     gathering = fibre_gathering(fibre, limit)
-    answer = gathering.marked(_fibre_worked(fibre, limit, options.json, gathering))
+    answer = gathering.marked(_fibre_worked(fibre, limit, gathering, as_json=options.json))
     if options.certificate is None or not gathering.is_complete:
         return answer
     return with_certificate(answer, options.certificate, _first_certified(fibre))
@@ -129,7 +129,7 @@ def fibre_gathering(fibre: Fibre | TensorFibre, limit: int | None) -> Gathering:
     return Gathering("factorizations", count if limit is None else min(limit, count))
 
 
-def _fibre_worked(fibre: TensorFibre, limit: int | None, as_json: bool, gathering: Gathering) -> Answer:
+def _fibre_worked(fibre: TensorFibre, limit: int | None, gathering: Gathering, *, as_json: bool) -> Answer:
     if as_json:
         document = fibre.to_dict(limit, gathering)
         return Answer({**document, "complete": gathering.is_complete}, lambda _: "")

@@ -120,7 +120,7 @@ def _resume(options: Namespace) -> Answer:
     from ..lab.sweep import Sweep
 
     workers = _workers(options)
-    return _worked(Sweep(options.file), workers, options.scheduler, options.again)
+    return _worked(Sweep(options.file), workers, options.scheduler, again=options.again)
 
 
 def _workers(options: Namespace) -> int | None:
@@ -133,12 +133,12 @@ def _workers(options: Namespace) -> int | None:
     return read_integer(options.workers, "--workers", 1, MOST_WORKERS)
 
 
-def _worked(sweep: Sweep, workers: int | None, scheduler: str | None, again: bool = False) -> Answer:
+def _worked(sweep: Sweep, workers: int | None, scheduler: str | None, *, again: bool = False) -> Answer:
     from .progress import ProgressBar
 
     bar = ProgressBar("cases")
     try:
-        status = sweep.run(workers, scheduler, bar, again)
+        status = sweep.run(workers, scheduler, bar, again=again)
     finally:
         bar.close()
     if status.is_interrupted:

@@ -88,7 +88,7 @@ class Formula:
     alternatives: tuple[Conjunction, ...]
 
     @classmethod
-    def constant(cls, size: int, value: bool) -> Formula:
+    def constant(cls, size: int, value: bool) -> Formula:  # noqa: FBT001
         """The formula that is always or never true."""
         return cls(size, (Conjunction(()),) if value else ())
 

@@ -103,7 +103,7 @@ def all_pattern_packings(
 def _all(bins: Bins) -> Iterator[tuple[RootPattern, PatternPackings]]:
     """The table; the counts are made for one number of pairs at a time."""
     programs = PatternProgram(bins, False), PatternProgram(bins, True)
-    first, width = FirstPackings(bins, True), programs[0].width
+    first, width = FirstPackings(bins, compatible=True), programs[0].width
     for pairs in range(bins.capacity // 2 + 1):
         tables = [program.tables(pairs) for program in programs]
         degree = bins.capacity - 2 * pairs

@@ -13,7 +13,7 @@ BUDGET = 20_000_000
 """Steps that a count may take by default; a step is about a microsecond."""
 
 
-def plan(balls: Balls, bins: Bins, compatible: bool) -> tuple[int, BinProgram | ColourProgram]:
+def plan(balls: Balls, bins: Bins, *, compatible: bool) -> tuple[int, BinProgram | ColourProgram]:
     """The program with the least estimate, and the estimate."""
     colours = ColourProgram(balls, bins, compatible)
     best: tuple[int, BinProgram | ColourProgram] = (colour_steps(colours), colours)
@@ -32,16 +32,16 @@ def _thresholds(multiplicities: tuple[int, ...], most: int) -> list[int]:
     return found if found[:1] == [1] else [0, *found]
 
 
-def count(balls: Balls, bins: Bins, compatible: bool, budget: int) -> int:
+def count(balls: Balls, bins: Bins, budget: int, *, compatible: bool) -> int:
     """The number of packings.
 
     Raises:
         InconclusiveError: the estimate of every program exceeds the budget, so that none was started.
     """
     require_budget(budget)
-    if not is_feasible(balls, bins, compatible):
+    if not is_feasible(balls, bins, compatible=compatible):
         return 0
-    steps, program = plan(balls, bins, compatible)
+    steps, program = plan(balls, bins, compatible=compatible)
     if steps > budget:
         raise InconclusiveError(f"counting these packings takes {written(steps)} steps, the budget is {budget}")
     return program.count()

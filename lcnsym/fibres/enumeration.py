@@ -30,15 +30,15 @@ def require_listing(balls: Balls, bins: Bins, number: int) -> None:
     )
 
 
-def packings(balls: Balls, bins: Bins, compatible: bool) -> Iterator[Packing]:
+def packings(balls: Balls, bins: Bins, *, compatible: bool) -> Iterator[Packing]:
     """All packings: colours in the order −1, −2, …, 1, 2, …, the placements of each in descending lexicographic order.
 
     The colours are a tree without dead ends, walked depth first. For the last few colours the endings for the same
     remaining capacities are worked out once and remembered, as long as they are few.
     """
-    if not is_feasible(balls, bins, compatible):
+    if not is_feasible(balls, bins, compatible=compatible):
         return
-    placements = Placements(balls, bins, compatible)
+    placements = Placements(balls, bins, compatible=compatible)
     endings = _Endings(placements)
     pairs, layers = len(balls.double), len(bins.capacities)
     rows: list[Vector] = []
@@ -76,14 +76,14 @@ class FirstPackings:
     They are made colour after colour; how the last colours go on is remembered for all that end like them.
     """
 
-    def __init__(self, bins: Bins, compatible: bool) -> None:
+    def __init__(self, bins: Bins, *, compatible: bool) -> None:
         self._bins = bins
         self._compatible = compatible
         self._known: dict[tuple[Rows, Vector], Rows] = {}
 
     def of(self, balls: Balls) -> Packing:
         """The first packing of balls that have one."""
-        placements, left = Placements(balls, self._bins, self._compatible), self._bins.capacities
+        placements, left = Placements(balls, self._bins, compatible=self._compatible), self._bins.capacities
         rows: list[Vector] = []
         fresh: list[tuple[int, tuple[Rows, Vector]]] = []
         colours, pairs = len(placements.numbers), len(balls.double)

@@ -20,7 +20,7 @@ from itertools import accumulate
 from .balls import Balls, Bins
 
 
-def is_feasible(balls: Balls, bins: Bins, compatible: bool) -> bool:
+def is_feasible(balls: Balls, bins: Bins, *, compatible: bool) -> bool:
     """Whether a packing exists."""
     if not compatible:
         return sum(c // 2 for c in bins.capacities) >= sum(balls.double)

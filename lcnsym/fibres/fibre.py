@@ -136,7 +136,7 @@ class Fibre:
     def _layers(self) -> dict[tuple[int | None, bool, tuple[int, ...]], Layer]:
         return {}
 
-    def layer(self, level: int | None, colours: tuple[int, ...], is_first: bool) -> Layer:
+    def layer(self, level: int | None, colours: tuple[int, ...], *, is_first: bool) -> Layer:
         """The filter with the roots of these colours; the first layer's begins like W, the others with 1.
 
         Args:
@@ -244,7 +244,9 @@ class Factorization:
     @property
     def layers(self) -> tuple[Layer, ...]:
         """The layers, first layer first."""
-        return tuple(self.fibre.layer(level, colours, i == 0) for i, (level, colours) in enumerate(self._placed))
+        return tuple(
+            self.fibre.layer(level, colours, is_first=i == 0) for i, (level, colours) in enumerate(self._placed)
+        )
 
     @property
     def filters(self) -> tuple[BinaryForm, ...]:

@@ -100,7 +100,7 @@ class NestedProblem:
         # the lowest level takes all that is left
         for chosen in _vectors(level.bins.capacity, left, level.sizes) if j else [left]:
             problem = self.problem(j, chosen)
-            if is_feasible(problem.balls, problem.bins, self.compatible):
+            if is_feasible(problem.balls, problem.bins, compatible=self.compatible):
                 yield chosen
 
     def number_of_choices(self, j: int, left: Vector) -> int:
@@ -112,7 +112,7 @@ class NestedProblem:
         pairs = len(self.levels[j].balls.double)
         double = tuple(number for number in chosen[:pairs] if number)
         single = tuple(number for number in chosen[pairs:] if number)
-        return PackingProblem(Balls(single, double), self.levels[j].bins, self.compatible)
+        return PackingProblem(Balls(single, double), self.levels[j].bins, compatible=self.compatible)
 
     def left_below(self, j: int, left: Vector, chosen: Vector) -> Vector:
         """What is left for the level below: its balls without those that the ones used here and above are made of."""

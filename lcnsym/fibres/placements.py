@@ -25,7 +25,7 @@ class Placements:
         balls, bins, compatible: as in PackingProblem.
     """
 
-    def __init__(self, balls: Balls, bins: Bins, compatible: bool) -> None:
+    def __init__(self, balls: Balls, bins: Bins, *, compatible: bool) -> None:
         self.numbers = balls.double + balls.single
         self.sizes = (2,) * len(balls.double) + (1,) * len(balls.single)
         self.compatible = compatible

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
@@ -43,7 +43,7 @@ class PackingProblem:
 
     balls: Balls
     bins: Bins
-    compatible: bool = False
+    compatible: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         if not isinstance(self.balls, Balls) or not isinstance(self.bins, Bins):
@@ -62,15 +62,15 @@ class PackingProblem:
         Raises:
             InconclusiveError: the estimate exceeds the budget; said at once.
         """
-        return counting.count(self.balls, self.bins, self.compatible, budget)
+        return counting.count(self.balls, self.bins, budget, compatible=self.compatible)
 
     def is_feasible(self) -> bool:
         """Whether there is a packing, decided at once."""
-        return is_feasible(self.balls, self.bins, self.compatible)
+        return is_feasible(self.balls, self.bins, compatible=self.compatible)
 
     def first(self) -> Packing | None:
         """The first packing in canonical order; None: there is none."""
-        first = enumeration.FirstPackings(self.bins, self.compatible)
+        first = enumeration.FirstPackings(self.bins, compatible=self.compatible)
         return first.of(self.balls) if self.is_feasible() else None
 
     def packings(self) -> Iterator[Packing]:
@@ -79,7 +79,7 @@ class PackingProblem:
         The order: colours −1, −2, …, 1, 2, …; each colour's numbers of balls in bin 1, 2, … in descending
         lexicographic order, so that earlier bins come first.
         """
-        return enumeration.packings(self.balls, self.bins, self.compatible)
+        return enumeration.packings(self.balls, self.bins, compatible=self.compatible)
 
     def sample(self, number: int, seed: int, budget: int = counting.BUDGET) -> tuple[Packing, ...]:
         """Independent random packings, each with the same probability, computed from exact counts.
@@ -111,11 +111,11 @@ class PackingProblem:
             BadInputError: max_states is no positive integer.
             InconclusiveError: the graph has more states, or far more placements.
         """
-        return graphs.state_graph(self.balls, self.bins, self.compatible, max_states)
+        return graphs.state_graph(self.balls, self.bins, max_states, compatible=self.compatible)
 
 
 def number_of_complex_packings(
-    architecture: Architecture, partition: Sequence[int], compatible: bool = True, budget: int = counting.BUDGET
+    architecture: Architecture, partition: Sequence[int], budget: int = counting.BUDGET, *, compatible: bool = True
 ) -> int:
     """N_k(λ), the number of packings of a complex form with root multiplicities λ into the layers.
 
@@ -126,5 +126,5 @@ def number_of_complex_packings(
         UnsupportedError: a stride larger than one matters.
         InconclusiveError: the count exceeds the budget.
     """
-    problem = PackingProblem(Balls.of_partition(partition), Bins.of_architecture(architecture), compatible)
+    problem = PackingProblem(Balls.of_partition(partition), Bins.of_architecture(architecture), compatible=compatible)
     return problem.count(budget)

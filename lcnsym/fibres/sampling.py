@@ -52,15 +52,15 @@ def sample(  # noqa: PLR0913 - the problem and the question
         raise BadInputError(f"the number of packings is an integer ≥ 0, {number!r} was given")
     if not isinstance(seed, int) or isinstance(seed, bool):
         raise BadInputError(f"a seed is an integer, {seed!r} was given")
-    if not is_feasible(balls, bins, compatible):
+    if not is_feasible(balls, bins, compatible=compatible):
         raise BadInputError("there is no packing to choose")
-    plan = _plan(balls, bins, compatible, budget)
+    plan = _plan(balls, bins, budget, compatible=compatible)
     generator = Random(seed)
     walks = _walks(plan, number, generator)
     return tuple(_packing(plan, balls, bins, walk, generator) for walk in walks)
 
 
-def _plan(balls: Balls, bins: Bins, compatible: bool, budget: int) -> _Plan:
+def _plan(balls: Balls, bins: Bins, budget: int, *, compatible: bool) -> _Plan:
     by_bins, by_colours = BinProgram(balls, bins, compatible), ColourProgram(balls, bins, compatible)
     steps = min(bin_steps(by_bins), colour_steps(by_colours))
     if steps > budget:

@@ -22,14 +22,14 @@ MAX_STATES = 20_000
 EDGES_PER_STATE = 20
 
 
-def state_graph(balls: Balls, bins: Bins, compatible: bool, max_states: int) -> networkx.DiGraph:
+def state_graph(balls: Balls, bins: Bins, max_states: int, *, compatible: bool) -> networkx.DiGraph:
     """The graph of PackingProblem.state_graph."""
     import networkx  # noqa: PLC0415 - loaded only here, so that importing lcnsym stays light
 
     if not isinstance(max_states, int) or isinstance(max_states, bool) or max_states < 1:
         raise BadInputError(f"max_states is a positive integer, {max_states!r} was given")
     graph = networkx.DiGraph()
-    if not is_feasible(balls, bins, compatible):
+    if not is_feasible(balls, bins, compatible=compatible):
         return graph
     source: Node = (0, tuple(sorted(bins.capacities, reverse=True)))
     graph.graph.update(source=source, sink=(len(balls.double + balls.single), (0,) * len(bins.capacities)))
@@ -38,7 +38,7 @@ def state_graph(balls: Balls, bins: Bins, compatible: bool, max_states: int) -> 
     for colour in range(len(balls.double + balls.single)):
         following: dict[Node, None] = {}
         for node in level:
-            for after, placement, ways in _steps(balls, compatible, colour, node[1]):
+            for after, placement, ways in _steps(balls, colour, node[1], compatible=compatible):
                 placements += 1
                 _add(graph, node, after, placement, ways)
                 following[after] = None
@@ -59,7 +59,7 @@ def _add(graph: networkx.DiGraph, node: Node, after: Node, placement: Vector, wa
         graph.add_edge(node, after, placement=placement, ways=ways)
 
 
-def _steps(balls: Balls, compatible: bool, colour: int, left: Vector) -> Iterator[tuple[Node, Vector, int]]:
+def _steps(balls: Balls, colour: int, left: Vector, *, compatible: bool) -> Iterator[tuple[Node, Vector, int]]:
     """(node after, canonical placement, labelled placements) of a colour, without those that lead nowhere."""
     doubles = len(balls.double)
     size = 2 if colour < doubles else 1

@@ -199,8 +199,8 @@ def _strata_of(architecture: Architecture) -> tuple[tuple[int, ...], ...]:
 
 
 @lru_cache(maxsize=1024)
-def _packings(architecture: Architecture, pattern: RootPattern, compatible: bool) -> PackingProblem | None:
-    problem = PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible)
+def _packings(architecture: Architecture, pattern: RootPattern, *, compatible: bool) -> PackingProblem | None:
+    problem = PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible=compatible)
     return problem if problem.is_feasible() else None
 
 

@@ -43,16 +43,16 @@ def _row(run: Run) -> tuple[object, ...]:
         run.target,
         run.start,
         match.pattern if known else "",
-        _truth(match.is_target) if known else "",
+        _truth(value=match.is_target) if known else "",
         run.loss,
         match.loss if known else "",
         match.nature or "",
-        _truth(run.converged),
+        _truth(value=run.converged),
         match.reason,
         run.steps,
         match.packing or "",
     )
 
 
-def _truth(value: bool) -> str:
+def _truth(*, value: bool) -> str:
     return "true" if value else "false"

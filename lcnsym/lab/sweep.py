@@ -136,6 +136,7 @@ class Sweep:
         workers: int | None = None,
         scheduler: str | None = None,
         progress: Progress | None = None,
+        *,
         again: bool = False,
     ) -> SweepStatus:
         """Work out the cases that are not done.
@@ -166,7 +167,7 @@ class Sweep:
                 is_interrupted = hand_on(engine, self.plan, pending, recorder.take, interrupted)
             finally:
                 recorder.commit()
-        status = self.status(is_interrupted)
+        status = self.status(is_interrupted=is_interrupted)
         if not (is_interrupted or status.is_complete):
             raise InconclusiveError(
                 f"all is worked out, but '{shorten(self._store.path)}' has {status.done} of {status.plan.cases} cases: "
@@ -174,7 +175,7 @@ class Sweep:
             )
         return status
 
-    def status(self, is_interrupted: bool = False) -> SweepStatus:
+    def status(self, *, is_interrupted: bool = False) -> SweepStatus:
         """How far the sweep is, also while another process works on it; all rows are checked."""
         outcomes: Counter[str] = Counter()
         counters: dict[str, Counter[Cell]] = {name: Counter() for name in self.plan.counted}

@@ -81,7 +81,7 @@ def verified(store: Store, engine: Engine, spans: list[Span], progress: Progress
     comparison = _Comparison(store, pending.left, progress)
     with interrupts_noted() as interrupted:
         is_interrupted = hand_on(engine, store.plan.of_this_version, pending, comparison.take, interrupted)
-    return comparison.result(is_interrupted)
+    return comparison.result(is_interrupted=is_interrupted)
 
 
 class _Comparison:
@@ -129,7 +129,7 @@ class _Comparison:
             return None
         return all(before[name] == cell for name, cell in now.items() if name not in ignored)
 
-    def result(self, is_interrupted: bool) -> Verification:
+    def result(self, *, is_interrupted: bool) -> Verification:
         """What was found until now."""
         differing = tuple(sorted(self._differing))
         return Verification(self._store.plan, self._chosen, self._verified, differing, self._unanswered, is_interrupted)

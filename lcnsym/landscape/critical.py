@@ -156,14 +156,14 @@ class Landscape:
             return "it is not decided which critical point has the least loss"
         return singular_note(sum(c.decided.may_be_minimum for point in self.points for c in point.classes))
 
-    def to_dict(self, minimal_polynomials: bool = False) -> dict[str, object]:
+    def to_dict(self, *, minimal_polynomials: bool = False) -> dict[str, object]:
         """The JSON of the command `critical`; the argument as for `CriticalPoint.to_dict`."""
         return {
             "architecture": self.architecture.to_dict(),
             "square_loss": self.square_loss.to_dict(),
             "residual": self.square_loss.residual_json(),
             "functions": [
-                {**point.to_dict(minimal_polynomials), **self.square_loss.total_json(point.loss)}
+                {**point.to_dict(minimal_polynomials=minimal_polynomials), **self.square_loss.total_json(point.loss)}
                 for point in self.points
             ],
             "strata": [

@@ -204,7 +204,7 @@ def _certified(gauge: GaugedGradient, seconds: float) -> tuple[int, list[Strided
         return None
     boxes = []
     for point, is_real in zeros.points(APPROXIMATION_BITS):
-        box = gauge.system.box(point, is_real)
+        box = gauge.system.box(point, is_real=is_real)
         # τ = 0 belongs to the zero filter
         if box is not None and not box[-1].contains(0):
             boxes.append((box, is_real))

@@ -46,7 +46,9 @@ def count_distinct_real_roots(f: fmpz_poly, at_least: int | None = None, *, is_s
         parts = squarefree_parts(f)
         f = parts[0][0] if len(parts) == 1 else _radical(parts)
     degree = f.degree()
-    return _short_count(f, degree, at_least, True) if degree < _SHORT else _decided(root_bounds(f), at_least)
+    return (
+        _short_count(f, degree, at_least, is_squarefree=True) if degree < _SHORT else _decided(root_bounds(f), at_least)
+    )
 
 
 def count_real_roots_with_multiplicity(f: fmpz_poly, at_least: int | None = None) -> int:
@@ -61,7 +63,7 @@ def count_real_roots_with_multiplicity(f: fmpz_poly, at_least: int | None = None
     """
     degree = f.degree()
     if 0 < degree < _SHORT:
-        return _short_count(f, degree, at_least, False)
+        return _short_count(f, degree, at_least, is_squarefree=False)
     return _count_in_parts(squarefree_parts(f), at_least)
 
 
@@ -78,7 +80,7 @@ def real_root_multiplicities(f: fmpz_poly) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _short_count(f: fmpz_poly, degree: int, at_least: int | None, is_squarefree: bool) -> int:
+def _short_count(f: fmpz_poly, degree: int, at_least: int | None, *, is_squarefree: bool) -> int:
     """The number of real roots with multiplicity of a short non-zero polynomial; see above for `at_least`.
 
     The squares of the roots often decide before the square-free parts are known; closed rules do up to degree 4.

@@ -107,21 +107,21 @@ def cut(arc: Arc) -> tuple[int, list[Arc]]:
     if variations == 2 and positive is not first:
         return 2, []
     parts: list[Arc] = []
-    found, upper = variations_at_most(above, positive, last, variations)
+    found, upper = variations_at_most(above, variations, first=positive, last=last)
     rest = variations - found
     if found > 1:
         parts.append((above, upper, positive, last, found, not rest))
         found = 0
     if rest > 1:
         below = fmpz_poly((coefficients or f.coeffs())[::-1])(_SHIFT)
-        rest, lower = variations_at_most(below, positive, first, rest)
+        rest, lower = variations_at_most(below, rest, first=positive, last=first)
         if rest > 1:
             parts.append((below, lower, positive, first, rest, rest == variations))
             rest = 0
     return found + rest, parts
 
 
-def variations_at_most(f: fmpz_poly, first: bool, last: bool, most: int) -> tuple[int, list[fmpz] | None]:
+def variations_at_most(f: fmpz_poly, most: int, *, first: bool, last: bool) -> tuple[int, list[fmpz] | None]:
     """Sign variations, of which there are at most `most`, and the coefficients where they had to be looked at.
 
     `first` and `last` tell whether the first and the last coefficient are positive.

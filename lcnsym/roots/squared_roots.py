@@ -40,22 +40,22 @@ def arcs_of_squares(f: fmpz_poly, degree: int) -> tuple[int, list[Arc]] | None:
     positive = middle > _ZERO
     arcs: list[Arc] = []
     highest = coefficients[-1] > _ZERO
-    found, upper = variations_at_most(above, positive, highest, variations)
+    found, upper = variations_at_most(above, variations, first=positive, last=highest)
     rest = variations - found
     if found > 2 or (found == 2 and (f(_ONE) > _ZERO) is (f.leading_coefficient() > _ZERO)):
         arcs.append((above, upper, positive, highest, found, not rest))
         found = 0
     if rest > 1:
         below = fmpz_poly(coefficients[::-1])(_SHIFT)
-        rest, lower = variations_at_most(below, positive, True, rest)
+        rest, lower = variations_at_most(below, rest, first=positive, last=True)
         if rest > 2 or (rest == 2 and (f(_ONE) > _ZERO) is (f[0] > _ZERO)):
-            if rest > 2 or not has_dominated_middle(lower or below.coeffs(), positive):
+            if rest > 2 or not has_dominated_middle(lower or below.coeffs(), outer=positive):
                 arcs.append((below, lower, positive, True, rest, rest == variations))
             rest = 0
     return found + rest, arcs
 
 
-def has_dominated_middle(coefficients: list[fmpz], outer: bool) -> bool:
+def has_dominated_middle(coefficients: list[fmpz], *, outer: bool) -> bool:
     """Whether b² < 4ac for c·u^(j−1) + b·u^j + a·u^(j+1), so that there are no roots u > 0; False does not tell.
 
     There are two variations, `outer` is whether the first coefficient is positive, and b is the first of another sign.

@@ -27,7 +27,7 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
 
 
-def padded(text: str, width: int, right: bool = False) -> str:
+def padded(text: str, width: int, *, right: bool = False) -> str:
     """The text filled with blanks up to a width, on its left if it is to stand `right`."""
     blanks = " " * max(width - display_width(text), 0)
     return blanks + text if right else text + blanks

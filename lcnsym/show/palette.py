@@ -31,7 +31,7 @@ class Palette:
         """An answer between the two."""
         return self._marked(text, 33)
 
-    def yes_no(self, value: bool) -> str:
+    def yes_no(self, value: bool) -> str:  # noqa: FBT001
         """Yes or no."""
         return self.good("yes") if value else self.bad("no")
 

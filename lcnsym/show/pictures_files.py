@@ -28,7 +28,7 @@ class Drawing:
     size: tuple[float, float]
     draw: Callable[[Any], None]
 
-    def rendered(self, form: str, titled: bool = True) -> bytes:
+    def rendered(self, form: str, *, titled: bool = True) -> bytes:
         """The file, "svg" or "png"; a figure that has a caption elsewhere need not be `titled`.
 
         Raises:

@@ -15,7 +15,7 @@ MAX_NODES = 150
 Node = tuple[int, tuple[int, ...]]
 
 
-def packings(architecture: Architecture, pattern: RootPattern, compatible: bool = False) -> Drawing:
+def packings(architecture: Architecture, pattern: RootPattern, *, compatible: bool = False) -> Drawing:
     """The graph of states of `PackingProblem.state_graph`, one column for every root.
 
     Raises:
@@ -27,7 +27,7 @@ def packings(architecture: Architecture, pattern: RootPattern, compatible: bool 
         raise BadInputError(
             f"the pattern has degree {balls.size}, but filters of {architecture} have degree {bins.capacity}"
         )
-    problem = PackingProblem(balls, bins, compatible)
+    problem = PackingProblem(balls, bins, compatible=compatible)
     try:
         graph = problem.state_graph(MAX_NODES)
     except InconclusiveError:

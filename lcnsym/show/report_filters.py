@@ -42,7 +42,7 @@ def about_filter(architecture: Architecture, form: BinaryForm, name: str, folder
     verdict = decide(architecture, form)
     parts = [
         facts([("coefficients", short_filter(form)), *verdict_facts(verdict, PLAIN)]),
-        _certificates(name, folder, _makers(architecture, form, verdict.is_member)),
+        _certificates(name, folder, _makers(architecture, form, is_member=verdict.is_member)),
         element("h3", "Factorizations"),
     ]
     if not verdict.is_member:
@@ -83,7 +83,7 @@ def about_tensor(architecture: TensorArchitecture, form: TensorForm, folder: Fol
         return joined([*parts, paragraph(f"They are not listed: {error}.", class_="note")])
 
 
-def _makers(architecture: Architecture, form: BinaryForm, is_member: bool) -> Makers:
+def _makers(architecture: Architecture, form: BinaryForm, *, is_member: bool) -> Makers:
     if not architecture.is_stride_one:
         makers: Makers = {
             "membership": ("member or not", lambda: produce.certify_membership(architecture, form)),

@@ -34,7 +34,7 @@ def table(
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:
     columns = enumerate(zip(cells, widths, strict=True))
-    return GAP.join(padded(cell, width, j in right) for j, (cell, width) in columns).rstrip()
+    return GAP.join(padded(cell, width, right=j in right) for j, (cell, width) in columns).rstrip()
 
 
 def matrix(rows: Sequence[Sequence[str]]) -> str:

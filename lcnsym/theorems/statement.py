@@ -222,7 +222,7 @@ def require_agreement(answers: Mapping[str, object], counterexample: BinaryForm 
         raise ContradictionError(f"the answers differ: {told}", counterexample)
 
 
-def require(fact: bool, explanation: str, counterexample: BinaryForm | None = None) -> None:
+def require(fact: bool, explanation: str, counterexample: BinaryForm | None = None) -> None:  # noqa: FBT001
     """Raise ContradictionError with this explanation unless the fact holds."""
     if not fact:
         raise ContradictionError(explanation, counterexample)

@@ -91,7 +91,7 @@ def counting(rounds: int) -> None:
         for name, balls in patterns.items():
             for shape, bins in bins_of(size).items():
                 for compatible in (False, True):
-                    problem = PackingProblem(balls, bins, compatible)
+                    problem = PackingProblem(balls, bins, compatible=compatible)
                     try:
                         number, seconds = best_of(rounds, problem.count)
                         told = magnitude(number)  # type: ignore[arg-type]
@@ -152,7 +152,7 @@ def enumeration(limit: int, solver_limit: int) -> None:
     for balls, bins in ENUMERATED:
         most = solver_limit if balls.size <= 30 else solver_limit // 10
         for compatible in (False, True):
-            problem = PackingProblem(balls, bins, compatible)
+            problem = PackingProblem(balls, bins, compatible=compatible)
             _, first = best_of(3, problem.first)
             found, seconds = quickest(ours, problem, limit)
             row = [str(balls.size), "yes" if compatible else "no", magnitude(problem.count()), f"{1e3 * first:.1f} ms"]

@@ -56,7 +56,7 @@ def _hold_all(text: str) -> bool:
 def _solution(tangency: Tangency, box: Document) -> Box | None:
     """The solution near the centre."""
     centre = [acb(_ball(re), _ball(im)) for re, im in box["centre"]]
-    found = tangency.box(centre, all(z.imag == 0 for z in centre))
+    found = tangency.box(centre, is_real=all(z.imag == 0 for z in centre))
     return None if found is None else tangency.refined(found, 512)
 
 

@@ -27,7 +27,7 @@ PARTITIONS = st.lists(st.integers(0, 3), min_size=1, max_size=4).filter(lambda s
 
 
 def problem(pattern: RootPattern, architecture: Architecture, compatible: bool) -> PackingProblem:
-    return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible)
+    return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible=compatible)
 
 
 @st.composite

@@ -24,7 +24,7 @@ def problems(
     size = sum(single) + 2 * sum(double)
     places = draw(st.lists(st.integers(0, max_bins - 1), min_size=size, max_size=size))
     capacities = [places.count(i) for i in range(draw(st.integers(max([*places, 0]) + 1, max_bins)))]
-    return PackingProblem(Balls(tuple(single), tuple(double)), Bins(tuple(capacities)), together)
+    return PackingProblem(Balls(tuple(single), tuple(double)), Bins(tuple(capacities)), compatible=together)
 
 
 def _thrown(draw: st.DrawFn, bins: int, compatible: bool) -> PackingProblem:
@@ -32,4 +32,4 @@ def _thrown(draw: st.DrawFn, bins: int, compatible: bool) -> PackingProblem:
     double, single = draw(st.lists(rows, max_size=2)), draw(st.lists(rows, max_size=4))
     capacities = [sum(row[i] for row in single) + 2 * sum(row[i] for row in double) for i in range(bins)]
     balls = Balls(tuple(map(sum, single)), tuple(map(sum, double)))
-    return PackingProblem(balls, Bins(tuple(capacities)), compatible)
+    return PackingProblem(balls, Bins(tuple(capacities)), compatible=compatible)

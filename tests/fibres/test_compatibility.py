@@ -92,7 +92,7 @@ def test_the_first_packing_is_the_first_listed(
     architecture: Architecture, compatible: bool, data: st.DataObject
 ) -> None:
     pattern = data.draw(st.sampled_from(patterns_of_degree(architecture.degree)))
-    problem = PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible)
+    problem = PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible=compatible)
     assert problem.first() == next(problem.packings(), None)
 
 

@@ -55,7 +55,7 @@ def test_counts_do_not_depend_on_the_order_of_layers_or_roots(problem: PackingPr
         return tuple(random.sample(numbers, len(numbers)))  # type: ignore[attr-defined]
 
     balls = Balls(shuffled(problem.balls.single), shuffled(problem.balls.double))
-    other = PackingProblem(balls, Bins(shuffled(problem.bins.capacities)), problem.compatible)
+    other = PackingProblem(balls, Bins(shuffled(problem.bins.capacities)), compatible=problem.compatible)
     assert other.count() == problem.count()
 
 
@@ -67,7 +67,7 @@ def test_matrices_have_complements(problem: PackingProblem) -> None:
     total = len(single) + 2 * len(double)
     complement = Balls(tuple(layers - m for m in single if m < layers), tuple(layers - m for m in double if m < layers))
     capacities = tuple(total - c for c in problem.bins.capacities)
-    assert PackingProblem(complement, Bins(capacities), True).count() == problem.count()
+    assert PackingProblem(complement, Bins(capacities), compatible=True).count() == problem.count()
 
 
 @given(problems(max_size=7))
@@ -76,8 +76,8 @@ def test_a_simple_root_is_in_one_of_the_layers(problem: PackingProblem) -> None:
     single, double, capacities, compatible = parts(problem)
     larger = Bins((*capacities, 1))
     less = [tuple(c - (i == j) for j, c in enumerate(larger.capacities)) for i in range(len(larger.capacities))]
-    sums = (PackingProblem(problem.balls, Bins(c), compatible).count() for c in less if min(c) >= 0)
-    assert PackingProblem(Balls((*single, 1), double), larger, compatible).count() == sum(sums)
+    sums = (PackingProblem(problem.balls, Bins(c), compatible=compatible).count() for c in less if min(c) >= 0)
+    assert PackingProblem(Balls((*single, 1), double), larger, compatible=compatible).count() == sum(sums)
 
 
 def test_simple_real_roots_are_multinomial_coefficients() -> None:
@@ -85,8 +85,8 @@ def test_simple_real_roots_are_multinomial_coefficients() -> None:
         n = sum(capacities)
         expected = factorial(n) // prod(map(factorial, capacities))
         for compatible in (False, True):
-            assert PackingProblem(Balls((1,) * n), Bins(capacities), compatible).count() == expected
-        pairs = PackingProblem(Balls((), (1,) * n), Bins(tuple(2 * c for c in capacities)), True)
+            assert PackingProblem(Balls((1,) * n), Bins(capacities), compatible=compatible).count() == expected
+        pairs = PackingProblem(Balls((), (1,) * n), Bins(tuple(2 * c for c in capacities)), compatible=True)
         assert pairs.count() == expected
 
 
@@ -117,7 +117,7 @@ def test_complex_packings_are_coefficients_of_elementary_functions(k: list[int],
     capacities = tuple(size - 1 for size in k)
     for compatible in (True, False):
         expected = symmetric_coefficient(partition, (), capacities, compatible)
-        assert number_of_complex_packings(architecture, partition, compatible) == expected
+        assert number_of_complex_packings(architecture, partition, compatible=compatible) == expected
 
 
 SEGRE = {
@@ -190,7 +190,7 @@ def test_what_is_beyond_the_budget_is_refused_at_once() -> None:
 
 def test_the_plan_is_the_least_estimate() -> None:
     balls, bins = Balls((1,) * 20 + (2,) * 6 + (3,) * 4, (1,) * 4 + (2,) * 2), Bins(SKEWED)
-    steps, program = plan(balls, bins, False)
+    steps, program = plan(balls, bins, compatible=False)
     others = [bin_steps(BinProgram(balls, bins, False, s, d)) for s in (1, 2, 3) for d in (1, 2)]
     assert steps == min([*others, colour_steps(ColourProgram(balls, bins, False))])
     assert isinstance(program, BinProgram)
@@ -211,7 +211,7 @@ def test_counts_are_quick(
     single: tuple[int, ...], double: tuple[int, ...], capacities: tuple[int, ...], seconds: float, compatible: bool
 ) -> None:
     begin = time.process_time()
-    assert PackingProblem(Balls(single, double), Bins(capacities), compatible).count() > 10**15
+    assert PackingProblem(Balls(single, double), Bins(capacities), compatible=compatible).count() > 10**15
     assert time.process_time() - begin < seconds
 
 

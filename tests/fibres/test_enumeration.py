@@ -49,7 +49,7 @@ def test_no_placement_is_a_dead_end(problem: PackingProblem) -> None:
     if not (single or double):
         return
     rows = {p[0] for p in all_packings(*parts(problem))}
-    found = Placements(problem.balls, problem.bins, compatible).of(0, capacities)
+    found = Placements(problem.balls, problem.bins, compatible=compatible).of(0, capacities)
     assert [row for row, _ in found] == sorted(rows, reverse=True)
 
 
@@ -62,18 +62,18 @@ def test_no_placement_is_a_dead_end(problem: PackingProblem) -> None:
 def test_a_constraint_solver_finds_the_same(
     single: tuple[int, ...], double: tuple[int, ...], capacities: tuple[int, ...], compatible: bool
 ) -> None:
-    problem = PackingProblem(Balls(single, double), Bins(capacities), compatible)
+    problem = PackingProblem(Balls(single, double), Bins(capacities), compatible=compatible)
     found = {packing.placements for packing in problem.packings()}
     assert found == solver_packings(*parts(problem))
     assert len(found) == problem.count() > 0
 
 
 LARGE = [
-    PackingProblem(Balls((1,) * 60 + (2,) * 30, (1,) * 30 + (2,) * 15), Bins((24,) * 10), True),
-    PackingProblem(Balls((9,) * 24 + (8,) * 3), Bins((24,) * 10), True),
-    PackingProblem(Balls((1,) * 120, (1,) * 60), Bins((3,) * 80), True),
-    PackingProblem(Balls((120, 120)), Bins((24,) * 10), False),
-    PackingProblem(Balls((1,) * 240), Bins((24,) * 10), False),
+    PackingProblem(Balls((1,) * 60 + (2,) * 30, (1,) * 30 + (2,) * 15), Bins((24,) * 10), compatible=True),
+    PackingProblem(Balls((9,) * 24 + (8,) * 3), Bins((24,) * 10), compatible=True),
+    PackingProblem(Balls((1,) * 120, (1,) * 60), Bins((3,) * 80), compatible=True),
+    PackingProblem(Balls((120, 120)), Bins((24,) * 10), compatible=False),
+    PackingProblem(Balls((1,) * 240), Bins((24,) * 10), compatible=False),
 ]
 
 
@@ -87,7 +87,7 @@ def test_the_first_packing_comes_at_once(problem: PackingProblem) -> None:
 
 def test_what_looks_possible_but_is_not_is_refused_at_once() -> None:
     """240 balls of 10 bins: every colour fits by itself, and the last one does not."""
-    problem = PackingProblem(Balls((10,) * 23 + (5, 5)), Bins((28,) * 5 + (20,) * 5), True)
+    problem = PackingProblem(Balls((10,) * 23 + (5, 5)), Bins((28,) * 5 + (20,) * 5), compatible=True)
     begin = time.process_time()
     assert not problem.is_feasible()
     assert problem.first() is None
@@ -107,7 +107,7 @@ def test_memory_does_not_grow_with_the_number_of_packings(problem: PackingProble
 
 
 def test_packings_are_values() -> None:
-    problem = PackingProblem(Balls((1, 1), (1,)), Bins((2, 0, 2)), False)
+    problem = PackingProblem(Balls((1, 1), (1,)), Bins((2, 0, 2)), compatible=False)
     assert [str(p) for p in problem.packings()] == ["q1 . - . p1 p2", "p1 p2 . - . q1"]
     first = problem.first()
     assert first is not None

@@ -14,11 +14,11 @@ from lcnsym.fibres import sampling
 from .problems import problems
 
 SMALL = [
-    PackingProblem(Balls((1, 1, 2, 2), (1,)), Bins((3, 3, 2)), False),
-    PackingProblem(Balls((1, 1, 2, 2), (1,)), Bins((3, 3, 2)), True),
-    PackingProblem(Balls((3, 3), (2,)), Bins((4, 4, 2)), False),
-    PackingProblem(Balls((2, 2, 1, 1, 1)), Bins((2, 2, 2, 1)), True),
-    PackingProblem(Balls((1, 2), (1, 2)), Bins((3, 2, 2, 2)), True),
+    PackingProblem(Balls((1, 1, 2, 2), (1,)), Bins((3, 3, 2)), compatible=False),
+    PackingProblem(Balls((1, 1, 2, 2), (1,)), Bins((3, 3, 2)), compatible=True),
+    PackingProblem(Balls((3, 3), (2,)), Bins((4, 4, 2)), compatible=False),
+    PackingProblem(Balls((2, 2, 1, 1, 1)), Bins((2, 2, 2, 1)), compatible=True),
+    PackingProblem(Balls((1, 2), (1, 2)), Bins((3, 2, 2, 2)), compatible=True),
 ]
 
 
@@ -47,7 +47,9 @@ def test_samples_are_packings_and_reproducible(problem: PackingProblem) -> None:
 
 
 def test_large_problems_are_sampled() -> None:
-    problem = PackingProblem(Balls((1,) * 20 + (2,) * 6 + (3,) * 4, (1,) * 4 + (2,) * 2), Bins((6,) * 10), True)
+    problem = PackingProblem(
+        Balls((1,) * 20 + (2,) * 6 + (3,) * 4, (1,) * 4 + (2,) * 2), Bins((6,) * 10), compatible=True
+    )
     begin = time.process_time()
     found = problem.sample(20, seed=1)
     assert time.process_time() - begin < 3
@@ -57,7 +59,7 @@ def test_large_problems_are_sampled() -> None:
 
 def test_what_cannot_be_sampled() -> None:
     with pytest.raises(BadInputError, match="no packing"):
-        PackingProblem(Balls((2,)), Bins((2,)), True).sample(1, seed=0)
+        PackingProblem(Balls((2,)), Bins((2,)), compatible=True).sample(1, seed=0)
     problem = PackingProblem(Balls((1, 1)), Bins((1, 1)))
     for number, seed in ((-1, 0), (1.5, 0), (1, None), (1, "a")):
         with pytest.raises(BadInputError, match="was given"):

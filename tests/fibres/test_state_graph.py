@@ -38,7 +38,7 @@ def test_edges_are_placements(problem: PackingProblem) -> None:
 
 
 def test_equal_bins_are_one_state() -> None:
-    graph = PackingProblem(Balls((1, 1, 1)), Bins((1, 1, 1)), True).state_graph()
+    graph = PackingProblem(Balls((1, 1, 1)), Bins((1, 1, 1)), compatible=True).state_graph()
     assert list(graph) == [(0, (1, 1, 1)), (1, (1, 1, 0)), (2, (1, 0, 0)), (3, (0, 0, 0))]
     assert [ways for *_, ways in graph.edges(data="ways")] == [3, 2, 1]
     assert [placement for *_, placement in graph.edges(data="placement")] == [(1, 0, 0)] * 3

@@ -36,7 +36,7 @@ def test_balls_and_bins_of_patterns_and_architectures() -> None:
 
 def test_nothing_fills_nothing_once() -> None:
     for capacities in ((), (0,), (0, 0)):
-        problem = PackingProblem(Balls(()), Bins(capacities), True)
+        problem = PackingProblem(Balls(()), Bins(capacities), compatible=True)
         assert problem.count() == len(list(problem.packings())) == 1
         assert problem.sample(2, seed=0) == (problem.first(),) * 2
         packing = problem.first()

@@ -134,7 +134,7 @@ def test_an_isotropic_place_can_have_a_form() -> None:
     quadric = Quadric(loss.gram, loss.target)
     form = BinaryForm((1, 1, 1))
     assert isotropy(quadric, 2).gcd(form.integer_polynomial).degree() == 2
-    assert place_of(quadric, 2, form, True) is Place.OPEN
+    assert place_of(quadric, 2, form, is_isotropic=True) is Place.OPEN
 
 
 def test_infinitely_many_forms_at_isotropic_places() -> None:
@@ -170,7 +170,7 @@ def test_places_without_balls(monkeypatch: pytest.MonkeyPatch) -> None:
         assert form is not None
         for factor, _ in form.integer_polynomial.factor()[1]:
             whole = BinaryForm([int(c) for c in reversed(factor.coeffs())])
-            assert place_of(quadric, m, whole, False) is Place.OPEN
+            assert place_of(quadric, m, whole, is_isotropic=False) is Place.OPEN
 
 
 def test_forms_on_smaller_strata_are_told_in_the_field() -> None:
@@ -178,5 +178,5 @@ def test_forms_on_smaller_strata_are_told_in_the_field() -> None:
     loss = euclidean(1, 0, 2, 0, 1)
     quadric = Quadric(loss.gram, loss.target)
     for m in (2, 3):
-        assert place_of(quadric, m, BinaryForm((1, Fraction(-1))), False) is Place.SMALLER
-        assert place_of(quadric, m, BinaryForm((1, Fraction(1))), False) is Place.SMALLER
+        assert place_of(quadric, m, BinaryForm((1, Fraction(-1))), is_isotropic=False) is Place.SMALLER
+        assert place_of(quadric, m, BinaryForm((1, Fraction(1))), is_isotropic=False) is Place.SMALLER

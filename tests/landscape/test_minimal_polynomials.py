@@ -157,7 +157,7 @@ def test_the_way_of_one_repeated_root(multiplicity: int, loss: SquareLoss) -> No
     for root in isolate_roots(form):
         if isinstance(root, RealRoot):
             single = OneRepeatedRoot(quadric, root, multiplicity, IDENTITY)
-            box = tangency.box_near([-root.ball_at(200)], True, 200)
+            box = tangency.box_near([-root.ball_at(200)], 200, is_real=True)
             assert box is not None
             assert values.minimal_polynomial(box) == single.value_minimal_polynomial()
             found += 1
@@ -208,7 +208,7 @@ def test_a_wrong_parametrization_gives_nothing(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("lcnsym.landscape.strata.solution_fields.EXPONENTS", (1279, 2203))
     tangency, zeros = two_double_roots()
     points = [p for p, is_real in zeros.points(APPROXIMATION_BITS) if is_real]
-    boxes = [tangency.box_near(p, True, APPROXIMATION_BITS) for p in points]
+    boxes = [tangency.box_near(p, APPROXIMATION_BITS, is_real=True) for p in points]
     (first, scale), second = zeros.numerators
     # near the right points, and no solutions
     huge = 10**20
@@ -223,7 +223,7 @@ def test_a_wrong_parametrization_gives_nothing(monkeypatch: pytest.MonkeyPatch) 
 def test_another_box_is_not_mistaken() -> None:
     tangency, zeros = two_double_roots()
     point = next(p for p, is_real in zeros.points(APPROXIMATION_BITS) if is_real)
-    box = tangency.box_near(point, True, APPROXIMATION_BITS)
+    box = tangency.box_near(point, APPROXIMATION_BITS, is_real=True)
     assert box is not None
     away = replace(box, coordinates=(box.coordinates[0] + 1, *box.coordinates[1:]))
     assert SolutionValues(tangency, zeros.parametrization).minimal_polynomial(away) is None

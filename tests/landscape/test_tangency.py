@@ -85,7 +85,7 @@ def test_boxes_hold_one_solution(partition: tuple[int, ...], data: st.DataObject
     assume(zeros is not None)
     assert zeros is not None
     for point, is_real in list(zeros.points(96))[:4]:
-        box = tangency.box_near(point, is_real, 96)
+        box = tangency.box_near(point, 96, is_real=is_real)
         assume(box is not None)
         assert box is not None
         for corner in (1, -1):
@@ -115,13 +115,13 @@ def test_all_starts_near_a_solution_give_the_same_box_or_none() -> None:
     tangency = Tangency(quadric(5, [3, -1, 4, 1, -5, 9]), (3, 2))
     zeros = common_zeros(tangency.unknowns.equations(tangency.quadric))
     assert zeros is not None
-    boxes = [tangency.box_near(point, is_real, 96) for point, is_real in zeros.points(96)]
+    boxes = [tangency.box_near(point, 96, is_real=is_real) for point, is_real in zeros.points(96)]
     assert all(boxes)
     found = [box for box in boxes if box is not None]
     assert len(disjoint(found)) == len(found)
     assert sum(1 if box.is_real else 2 for box in found) == zeros.degree
     for box in found:
-        nearby = tangency.box([z.mid() + arb(2) ** -30 for z in box.coordinates], box.is_real)
+        nearby = tangency.box([z.mid() + arb(2) ** -30 for z in box.coordinates], is_real=box.is_real)
         assert nearby is not None
         assert meet(box, nearby)
         assert sum(meet(nearby, other) for other in found) == 1
@@ -141,7 +141,7 @@ def test_a_double_solution_is_not_boxed(place: str) -> None:
         start = arb(root) + (arb("".join(shift)) if shift else 0)
         values, _ = tangency.evaluated([acb(1), acb(1)], 100)
     assert all(value == 0 for value in values.entries())
-    assert tangency.box([acb(start), acb(1)], True) is None
+    assert tangency.box([acb(start), acb(1)], is_real=True) is None
 
 
 def test_boxes_that_meet_are_left_out_one_by_one() -> None:

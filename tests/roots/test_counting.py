@@ -299,6 +299,6 @@ def positive_by_sturm(part: fmpz_poly) -> int:
 def test_a_dominated_middle_has_no_positive_roots(before: list[int], b: int, after: list[int]) -> None:
     f = fmpz_poly([1, *before, -b, 1, *after, 1])
     for signed, outer in ((f, True), (-f, False)):
-        if has_dominated_middle(signed.coeffs(), outer):
+        if has_dominated_middle(signed.coeffs(), outer=outer):
             assert all(positive_by_sturm(part) == 0 for part, _ in f.factor_squarefree()[1])
-        assert has_dominated_middle(signed.coeffs(), outer) is (b * b < 4 * before[-1])
+        assert has_dominated_middle(signed.coeffs(), outer=outer) is (b * b < 4 * before[-1])

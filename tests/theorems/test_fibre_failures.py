@@ -56,7 +56,7 @@ def one_twice(fibre: Fibre) -> Iterator[Factorization]:
         ("factorizations", one_twice, "distribute the factors differently"),
         (
             "layer",
-            lambda fibre, level, colours, first: true_layer(fibre, level, (1,) * len(colours), first),
+            lambda fibre, level, colours, *, first: true_layer(fibre, level, (1,) * len(colours), first=first),
             "is not one of",
         ),
     ],
@@ -102,7 +102,7 @@ def test_layers_that_do_not_begin_with_one(monkeypatch: pytest.MonkeyPatch) -> N
     assert products.all_differ(list(true_factorizations(Fibre(QUARTIC, FORM))))
     doubled = FORM.scaled(2)
     monkeypatch.setattr(
-        Fibre, "layer", lambda fibre, level, colours, first: true_layer(fibre, level, colours, not first)
+        Fibre, "layer", lambda fibre, level, colours, *, first: true_layer(fibre, level, colours, first=not first)
     )
     assert not products.all_differ(list(true_factorizations(Fibre(QUARTIC, doubled))))
 
@@ -183,7 +183,7 @@ def test_wrong_packings_of_patterns(
 def test_wrong_numbers_of_complex_packings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "lcnsym.theorems.fibres.packing_counts.number_of_complex_packings",
-        lambda *given: problem.number_of_complex_packings(*given) + 1,
+        lambda *given, **named: problem.number_of_complex_packings(*given, **named) + 1,
     )
     failed("packing-counts", "engine on complex roots", None)
 

@@ -161,7 +161,7 @@ class Tangency:
         solved = (adjoint * rows).solve(adjoint * (multiples * moments))
         return [*repeated, *(solved[i, 0] for i in range(self.simple + 1))]
 
-    def box_near(self, point: Sequence[acb | complex], is_real: bool, precision: int) -> Box | None:
+    def box_near(self, point: Sequence[acb | complex], precision: int, *, is_real: bool) -> Box | None:
         """A box around the solution whose coordinates are near these; None: no proof succeeds.
 
         Args:
@@ -175,19 +175,19 @@ class Tangency:
                     approximation = self.completed(approximation, precision)
                 except ZeroDivisionError:
                     return None
-        return self.box(approximation, is_real, max(precision, FIRST_PRECISION))
+        return self.box(approximation, max(precision, FIRST_PRECISION), is_real=is_real)
 
-    def box(self, approximation: Sequence[acb], is_real: bool, precision: int = FIRST_PRECISION) -> Box | None:
+    def box(self, approximation: Sequence[acb], precision: int = FIRST_PRECISION, *, is_real: bool) -> Box | None:
         """A box around the solution near an approximation; None: the test does not succeed with MAX_PRECISION bits.
 
         Args:
             approximation: coordinates, of which the midpoints count.
             is_real: whether a real solution is looked for.
         """
-        points = [_exact(z, is_real) for z in approximation]
+        points = [_exact(z, is_real=is_real) for z in approximation]
         while precision <= MAX_PRECISION:
             with flint.ctx.workprec(precision):
-                found = self._krawczyk(points, is_real, precision, precision // 4)
+                found = self._krawczyk(points, precision, precision // 4, is_real=is_real)
             if isinstance(found, Box):
                 return found
             points, precision = found, 2 * precision
@@ -195,10 +195,10 @@ class Tangency:
 
     def refined(self, box: Box, precision: int) -> Box:
         """The same solution in a box from a computation with this many bits, inside the old one."""
-        points = [_exact(z, box.is_real) for z in box.coordinates]
+        points = [_exact(z, is_real=box.is_real) for z in box.coordinates]
         while True:
             with flint.ctx.workprec(precision):
-                found = self._krawczyk(points, box.is_real, precision, precision // 2)
+                found = self._krawczyk(points, precision, precision // 2, is_real=box.is_real)
                 inside = isinstance(found, Box) and all(
                     old.contains(new) for old, new in zip(box.coordinates, found.coordinates, strict=True)
                 )
@@ -206,7 +206,7 @@ class Tangency:
                 return found
             precision *= 2
 
-    def _krawczyk(self, points: list[acb], is_real: bool, precision: int, settled: int) -> Box | list[acb]:
+    def _krawczyk(self, points: list[acb], precision: int, settled: int, *, is_real: bool) -> Box | list[acb]:
         """A box, or where the steps led; the test is made when a step is shorter than 2^−settled, relatively."""
         step_before: arb | None = None
         for _ in range(NEWTON_STEPS):
@@ -228,10 +228,10 @@ class Tangency:
                 # a solution is so near to the points moved
                 side = None if error is None else 2 * (error + max(z.rad() for z in moved)) + unit * 2**8
                 if side is not None and length + 2 * side < reach:
-                    return Box(tuple(_exact(z, is_real) + _ball(side) for z in moved), precision, is_real)
+                    return Box(tuple(_exact(z, is_real=is_real) + _ball(side) for z in moved), precision, is_real)
             if has_grown or length < unit * arb(2) ** (precision // 2):
                 return points
-            points, step_before = [_exact(z, is_real) for z in moved], length
+            points, step_before = [_exact(z, is_real=is_real) for z in moved], length
         return points
 
     def _error(self, points: list[acb], inverse: acb_mat, jacobian: acb_mat, length: arb, reach: arb) -> arb | None:
@@ -309,7 +309,7 @@ def _norm(matrix: acb_mat) -> arb:
     return max(sum(entries[i : i + columns], arb(0)).upper() for i in range(0, len(entries), columns))
 
 
-def _exact(value: acb, is_real: bool) -> acb:
+def _exact(value: acb, *, is_real: bool) -> acb:
     return acb(value.real.mid()) if is_real else acb(value.real.mid(), value.imag.mid())
 
 

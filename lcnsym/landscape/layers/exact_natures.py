@@ -21,7 +21,7 @@ BITS = 60
 
 
 def exact_inertia(
-    architecture: Architecture, loss: SquareLoss, form: BinaryForm, filters: LayerFilters, compatible: bool
+    architecture: Architecture, loss: SquareLoss, form: BinaryForm, filters: LayerFilters, *, compatible: bool
 ) -> Inertia | None:
     """The inertia of the Hessian on a complement of the scaling directions, at a factorization of a rational filter.
 

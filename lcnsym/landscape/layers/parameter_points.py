@@ -192,7 +192,7 @@ class CriticalPoint:
         """The natures of the classes, each once, None for those that are not decided."""
         return tuple(dict.fromkeys(c.nature for c in self.classes))
 
-    def to_dict(self, minimal_polynomials: bool = False) -> dict[str, object]:
+    def to_dict(self, *, minimal_polynomials: bool = False) -> dict[str, object]:
         """{pattern, partition, filter, loss, parameter_classes, nature, strict, is_target, classes}.
 
         `nature` and `strict` are lists with an entry for each class where classes differ. With `minimal_polynomials`
@@ -204,7 +204,7 @@ class CriticalPoint:
             "pattern": str(self.pattern),
             "partition": list(self.function.partition),
             "filter": [enclosure_to_json(*c) for c in self.coefficients()],
-            "loss": self._loss_json(minimal_polynomials),
+            "loss": self._loss_json(minimal_polynomials=minimal_polynomials),
             "parameter_classes": len(self.classes),
             "nature": natures[0] if len(set(natures)) == 1 else natures,
             "strict": strict[0] if len(set(strict)) == 1 else strict,
@@ -212,7 +212,7 @@ class CriticalPoint:
             "classes": [c.to_dict() for c in self.classes],
         }
 
-    def _loss_json(self, minimal_polynomials: bool) -> str | dict[str, object]:
+    def _loss_json(self, *, minimal_polynomials: bool) -> str | dict[str, object]:
         shown = enclosure_to_json(*self.loss)
         minpoly = self.loss_minimal_polynomial() if minimal_polynomials and isinstance(shown, dict) else None
         return {**shown, "minpoly": list(map(int_to_json, minpoly))} if minpoly and isinstance(shown, dict) else shown
@@ -284,7 +284,7 @@ def has_factorizations(architecture: Architecture, pattern: RootPattern | None) 
     """Whether filters with the pattern have a factorization without double roots in a layer; True if it is None."""
     if pattern is None:
         return True
-    return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), True).is_feasible()
+    return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible=True).is_feasible()
 
 
 def _pattern(function: CriticalFunction) -> RootPattern:
@@ -293,10 +293,10 @@ def _pattern(function: CriticalFunction) -> RootPattern:
     return function.pattern
 
 
-def _packings(architecture: Architecture, function: CriticalFunction, compatible: bool) -> PackingProblem | None:
+def _packings(architecture: Architecture, function: CriticalFunction, *, compatible: bool) -> PackingProblem | None:
     """None: there are none."""
     pattern = _pattern(function)
-    problem = PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible)
+    problem = PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible=compatible)
     if not problem.is_feasible():
         return None
     if problem.count() > MAX_CLASSES:
@@ -319,7 +319,9 @@ class _Natures:
     def __call__(self, packing: Packing, filters: LayerFilters) -> Decided:
         key = tuple(sorted(zip(self.architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
         if key not in self.known:
-            self.known[key] = nature_of(self.architecture, self.loss, self.function, filters, self.compatible)
+            self.known[key] = nature_of(
+                self.architecture, self.loss, self.function, filters, compatible=self.compatible
+            )
         return self.known[key]
 
 
@@ -328,6 +330,7 @@ def nature_of(
     loss: SquareLoss,
     function: CriticalFunction,
     filters: LayerFilters,
+    *,
     compatible: bool = True,
 ) -> Decided:
     """What a critical point with w ≠ 0 is, given by its layers' filters.
@@ -340,7 +343,7 @@ def nature_of(
     """
     inertia = precise(filters.inertia, last=HESSIAN_BITS)
     if inertia is None and function.rational_form is not None:
-        inertia = exact_inertia(architecture, loss, function.rational_form, filters, compatible)
+        inertia = exact_inertia(architecture, loss, function.rational_form, filters, compatible=compatible)
     if inertia is not None:
         return Decided.by_inertia(inertia)
     is_saddle = precise(filters.has_negative_direction, last=HESSIAN_BITS)

@@ -27,29 +27,29 @@ class PolynomialSystem:
         self._values = [_terms(e) for e in equations]
         self._slopes = [[_terms(e.derivative(j)) for j in range(self.size)] for e in equations]
 
-    def box(self, approximation: Sequence[acb], is_real: bool) -> tuple[acb, ...] | None:
+    def box(self, approximation: Sequence[acb], *, is_real: bool) -> tuple[acb, ...] | None:
         """A box with exactly one zero, which is simple; real if `is_real`. None: the test does not succeed."""
-        points = [_exact(z, is_real) for z in approximation]
+        points = [_exact(z, is_real=is_real) for z in approximation]
         precision = FIRST_PRECISION
         while precision <= MAX_PRECISION:
             with flint.ctx.workprec(precision):
-                found, is_box = self._krawczyk(points, is_real)
+                found, is_box = self._krawczyk(points, is_real=is_real)
             if is_box:
                 return tuple(found)
             points, precision = found, 2 * precision
         return None
 
-    def refined(self, box: Sequence[acb], is_real: bool, precision: int) -> tuple[acb, ...]:
+    def refined(self, box: Sequence[acb], precision: int, *, is_real: bool) -> tuple[acb, ...]:
         """The same zero in a box from a computation with this many bits."""
-        points = [_exact(z, is_real) for z in box]
+        points = [_exact(z, is_real=is_real) for z in box]
         while True:
             with flint.ctx.workprec(precision):
-                found, is_box = self._krawczyk(points, is_real)
+                found, is_box = self._krawczyk(points, is_real=is_real)
                 if is_box and all(old.contains(new) for old, new in zip(box, found, strict=True)):
                     return tuple(found)
             precision *= 2
 
-    def _krawczyk(self, points: list[acb], is_real: bool) -> tuple[list[acb], bool]:
+    def _krawczyk(self, points: list[acb], *, is_real: bool) -> tuple[list[acb], bool]:
         size, precision = self.size, flint.ctx.prec
         before: arb | None = None
         for _ in range(NEWTON_STEPS):
@@ -65,7 +65,7 @@ class PolynomialSystem:
             scale = max(abs(z).upper() for z in points) + 1
             if length < scale * arb(2) ** (-precision // 2) or (before is not None and length > before * 4):
                 break
-            points = [_exact(points[i] - step[i, 0], is_real) for i in range(size)]
+            points = [_exact(points[i] - step[i, 0], is_real=is_real) for i in range(size)]
             before = length
         else:
             # the last step belongs to the point before
@@ -101,7 +101,7 @@ def _value(terms: Terms, points: Sequence[acb]) -> acb:
     return total
 
 
-def _exact(value: acb, is_real: bool) -> acb:
+def _exact(value: acb, *, is_real: bool) -> acb:
     return acb(value.real.mid()) if is_real else acb(value.real.mid(), value.imag.mid())
 
 

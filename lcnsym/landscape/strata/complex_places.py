@@ -32,7 +32,7 @@ class Place(Enum):
     UNDECIDED = "not decided"
 
 
-def place_of(quadric: Quadric, multiplicity: int, factor: BinaryForm, is_isotropic: bool) -> Place:
+def place_of(quadric: Quadric, multiplicity: int, factor: BinaryForm, *, is_isotropic: bool) -> Place:
     """What is at the roots of an irreducible factor of E, none of them at infinity.
 
     The linear equations for the c_b of `elimination_form`, m equations for m − 1 numbers, have a solution where the

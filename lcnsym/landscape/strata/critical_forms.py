@@ -103,7 +103,7 @@ class CriticalForm(ABC):
         None also means that it is not proved that the form is not zero and lies on no smaller stratum. Their order is
         the same for all precisions.
         """
-        found, reference = self._isolated_roots(precision, True), self._reference
+        found, reference = self._isolated_roots(precision, accurate=True), self._reference
         if found is None or reference is None:
             return None
         with flint.ctx.workprec(precision):
@@ -112,7 +112,7 @@ class CriticalForm(ABC):
 
     def multiplicities(self, precision: int) -> tuple[tuple[int, bool], ...] | None:
         """(multiplicity, is_real) of all real roots and pairs. None: as for `roots`."""
-        found = self._isolated_roots(precision, False)
+        found = self._isolated_roots(precision, accurate=False)
         return None if found is None else tuple((root.multiplicity, root.is_real) for root in found)
 
     @cached_property
@@ -120,13 +120,13 @@ class CriticalForm(ABC):
         """The roots with many bits, in the order that all others follow."""
         precision = REFERENCE_PRECISION
         while precision <= MAX_REFERENCE:
-            found = self._isolated_roots(precision, True)
+            found = self._isolated_roots(precision, accurate=True)
             if found is not None:
                 return found
             precision *= 2
         return None
 
-    def _isolated_roots(self, precision: int, accurate: bool) -> tuple[BallRoot, ...] | None:
+    def _isolated_roots(self, precision: int, *, accurate: bool) -> tuple[BallRoot, ...] | None:
         with flint.ctx.workprec(precision):
             factors = self.factors(precision)
             if all(factors[1][j].contains(0) for j in range(self.degrees()[1] + 1)):
@@ -134,7 +134,7 @@ class CriticalForm(ABC):
             chart = _without_infinity(factors, self.degrees())
             if chart is None:
                 return None
-            found = _roots_in_chart(factors, self.degrees(), chart, accurate)
+            found = _roots_in_chart(factors, self.degrees(), chart, accurate=accurate)
             if found is None:
                 return None
             return tuple(
@@ -388,7 +388,7 @@ def _without_infinity(factors: dict[int, acb_poly], degrees: dict[int, int]) -> 
 
 
 def _roots_in_chart(
-    factors: dict[int, acb_poly], degrees: dict[int, int], chart: Chart, accurate: bool
+    factors: dict[int, acb_poly], degrees: dict[int, int], chart: Chart, *, accurate: bool
 ) -> list[BallRoot] | None:
     """The roots of the factors after a change of coordinates, none at infinity; None: two are not isolated."""
     found: list[BallRoot] = []
@@ -397,7 +397,7 @@ def _roots_in_chart(
         if degree == 0:
             continue
         moved = _in_chart(factors[i], degree, chart)
-        roots = _isolated(acb_poly(moved), degree, accurate)
+        roots = _isolated(acb_poly(moved), degree, accurate=accurate)
         if roots is None:
             return None
         everything += [root for root, _ in roots]
@@ -405,7 +405,7 @@ def _roots_in_chart(
     for j, root in enumerate(everything):
         if any(root.overlaps(other) for other in everything[:j]):
             # balls that isolate the roots of one factor may meet the root of another
-            return None if accurate else _roots_in_chart(factors, degrees, chart, True)
+            return None if accurate else _roots_in_chart(factors, degrees, chart, accurate=True)
     return found
 
 
@@ -421,7 +421,7 @@ def _in_chart(factor: acb_poly, degree: int, chart: Chart) -> list[acb]:
     return [total[j] for j in range(degree + 1)]
 
 
-def _isolated(polynomial: acb_poly, degree: int, accurate: bool) -> list[tuple[acb, bool]] | None:
+def _isolated(polynomial: acb_poly, degree: int, *, accurate: bool) -> list[tuple[acb, bool]] | None:
     """The roots in disjoint balls, and which of them are real; the coefficients are real."""
     if degree == 1:
         return [(-polynomial[0] / polynomial[1], True)]

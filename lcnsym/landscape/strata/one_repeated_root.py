@@ -67,10 +67,10 @@ def with_isolated_roots(
         else:
             real = list(_real_solutions(here, parts, factor, chart))
             found.real += real
-            place = _shown_by(real) or place_of(here, parts[0], factor, is_isotropic)
+            place = _shown_by(real) or place_of(here, parts[0], factor, is_isotropic=is_isotropic)
         found.places[place] += factor.degree
     target = (function_of(parts, GivenForm(quadric)),) if on_stratum else ()
-    return _stratum(parts, target, found, is_simple, notes)
+    return _stratum(parts, target, found, notes, is_simple=is_simple)
 
 
 def _real_solutions(
@@ -94,7 +94,7 @@ def _shown_by(real: list[CriticalFunction]) -> Place | None:
 
 
 def _stratum(
-    parts: tuple[int, ...], target: tuple[CriticalFunction, ...], found: _Found, is_simple: bool, notes: list[str]
+    parts: tuple[int, ...], target: tuple[CriticalFunction, ...], found: _Found, notes: list[str], *, is_simple: bool
 ) -> Stratum:
     expected, places = generic_ed_degree(parts), found.places
     real = sorted_out(found.real)

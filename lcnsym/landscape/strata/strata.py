@@ -127,7 +127,7 @@ def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int
     if best.number == expected:
         return _all_found(parts, best)
     if trouble and not best.number:
-        return Stratum.unknown(parts, "; ".join(trouble), is_missing)
+        return Stratum.unknown(parts, "; ".join(trouble), is_program_missing=is_missing)
     kept = tuple(function for function in best.functions if function.pattern is not None)
     note = f"{best.number} simple solutions are certified, {expected} is the number for generic data"
     note = "; ".join([f"{note}; others may be missing", *trouble])
@@ -174,7 +174,7 @@ def _boxes(tangency: Tangency, zeros: Suggested) -> list[Box]:
     """Disjoint boxes around solutions, from approximations of more and more bits if some do not lead to one."""
     best: list[Box] = []
     for bits in zeros.precisions:
-        proved = [tangency.box_near(point, is_real, bits) for point, is_real in zeros.points(bits)]
+        proved = [tangency.box_near(point, bits, is_real=is_real) for point, is_real in zeros.points(bits)]
         boxes = disjoint([box for box in proved if box is not None])
         best = boxes if len(boxes) > len(best) else best
         if len(boxes) == len(proved):

@@ -153,7 +153,7 @@ class Stratum:
     curves: tuple[CriticalCurve, ...] = ()
 
     @classmethod
-    def unknown(cls, partition: tuple[int, ...], note: str, is_program_missing: bool = False) -> Stratum:
+    def unknown(cls, partition: tuple[int, ...], note: str, *, is_program_missing: bool = False) -> Stratum:
         """A stratum that was not searched."""
         expected = generic_ed_degree(partition)
         return cls(partition, expected, None, (), False, None, note, is_program_missing=is_program_missing)

@@ -37,7 +37,7 @@ def _compare(architecture: Architecture, pattern: RootPattern) -> int:
     for compatible, count in ((False, counted.packings), (True, counted.compatible_packings)):
         answers = {"engine": count, "coefficient": coefficient(architecture, pattern, compatible=compatible)}
         if not pattern.complex:
-            complex_count = number_of_complex_packings(architecture, pattern.real, compatible)
+            complex_count = number_of_complex_packings(architecture, pattern.real, compatible=compatible)
             answers["engine on complex roots"] = complex_count
         kind = "compatible packings" if compatible else "packings"
         told = {f"{means} for {kind} of {pattern}": answer for means, answer in answers.items()}

@@ -39,7 +39,7 @@ def distributions(
         return frozenset()
     reached: set[Content] = {((),) * len(sizes)}
     for factor in copies:
-        reached = {after for content in reached for after in _placed(sizes, content, factor, squarefree)}
+        reached = {after for content in reached for after in _placed(sizes, content, factor, squarefree=squarefree)}
         if len(reached) > most:
             return None
     return frozenset(reached)
@@ -51,7 +51,7 @@ def _copies(linear: Sequence[int], quadratic: Sequence[int]) -> list[int]:
     return real + [-j for j, m in enumerate(quadratic, start=1) for _ in range(m)]
 
 
-def _placed(sizes: Sequence[int], content: Content, factor: int, squarefree: bool) -> Iterator[Content]:
+def _placed(sizes: Sequence[int], content: Content, factor: int, *, squarefree: bool) -> Iterator[Content]:
     """The content after the factor was put into one of the layers, for every layer that can take it."""
     for i, (size, taken) in enumerate(zip(sizes, content, strict=True)):
         if _degree((*taken, factor)) <= size and not (squarefree and factor in taken):

@@ -43,11 +43,11 @@ def coefficient(architecture: Architecture, pattern: RootPattern, *, compatible:
     total: Polynomial = {(0,) * len(wanted): 1}
     for step, multiplicities in ((1, pattern.real), (2, pattern.complex)):
         for multiplicity in multiplicities:
-            total = _times(total, _symmetric(multiplicity, step, wanted, compatible), wanted)
+            total = _times(total, _symmetric(multiplicity, step, wanted, elementary=compatible), wanted)
     return total.get(wanted, 0)
 
 
-def _symmetric(degree: int, step: int, wanted: Exponents, elementary: bool) -> Polynomial:
+def _symmetric(degree: int, step: int, wanted: Exponents, *, elementary: bool) -> Polynomial:
     """h_degree or e_degree in z_i^step, without the terms that exceed a wanted exponent."""
     most = [min(size // step, 1) if elementary else size // step for size in wanted]
     return {tuple(step * a for a in exponents): 1 for exponents in _exponents(degree, most)}
