@@ -131,12 +131,16 @@ class ExactCriticalPoints:
     def _is_near_target(self, filter_: Sequence[Fraction]) -> bool:
         """Whether the target is an end-to-end filter within the isolation."""
         near = _is_within(self._bounds(None), filter_, self.isolation) is not False
-        return near and _packings(self.architecture, self.target_pattern, False) is not None
+        return near and _packings(self.architecture, self.target_pattern, compatible=False) is not None
 
     def _is_near(self, function: CriticalFunction, filter_: Sequence[Fraction]) -> bool:
         """Whether this may be another critical filter of the network within the isolation."""
         pattern = function.pattern
-        if pattern is None or isinstance(function.form, GivenForm) or not _packings(self.architecture, pattern, True):
+        if (
+            pattern is None
+            or isinstance(function.form, GivenForm)
+            or not _packings(self.architecture, pattern, compatible=True)
+        ):
             return False
         return _is_within(self._bounds(function), filter_, self.isolation) is not False
 
@@ -156,7 +160,7 @@ class ExactCriticalPoints:
         return found
 
     def _with_layers(self, function: CriticalFunction, layers: Layers) -> Match:
-        problem = None if function.pattern is None else _packings(self.architecture, function.pattern, True)
+        problem = None if function.pattern is None else _packings(self.architecture, function.pattern, compatible=True)
         if problem is None or problem.count() > MAX_CLASSES:
             raise _UnmatchedError(f"there are more than {MAX_CLASSES} factorizations")
         directions = [_direction(layer) for layer in layers]
