@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docutils import nodes
+from math_core import LatexError, LatexToMathML
+from sphinx.util import logging
+
 import lcnsym
 
 project = "lcnsym"
@@ -14,6 +18,13 @@ version = release = lcnsym.__version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["**/.ipynb_checkpoints"]
+
+myst_enable_extensions = ["dollarmath"]
+myst_dmath_allow_labels = False
+# a formula's dollar signs stand at its letters, as a forge wants it
+myst_dmath_allow_space = False
+# MathML, which browsers show by themselves
+html_math_renderer = "mathml"
 
 # headings as anchors, as on a forge
 myst_heading_anchors = 3
@@ -41,6 +52,35 @@ html_static_path = ["_static"]
 html_css_files = ["lcnsym.css"]
 html_copy_source = False
 html_show_sourcelink = False
+
+
+TEX = LatexToMathML(fancy_error=False)
+
+
+def _formula(translator: Any, node: Any) -> None:
+    """Write a formula as MathML; TeX that is not understood is a warning, and stays as it is."""
+    text = node.astext()
+    is_display = isinstance(node, nodes.math_block)
+    try:
+        told = TEX.convert_with_local_state(text, displaystyle=is_display)
+    except LatexError as error:
+        logging.getLogger(__name__).warning("no formula: %s: %s", text, error, location=node)
+        told = f"<code>{translator.encode(text)}</code>"
+    if is_display:
+        told = f'<div class="formula">{told}</div>\n'
+    elif "after" in node:
+        told = f'<span class="formula">{told}{node["after"]}</span>'
+    translator.body.append(told)
+    raise nodes.SkipNode
+
+
+def _with_punctuation(_app: Any, doctree: Any, _name: str) -> None:
+    """Hand the signs after a formula to it, before which browsers would break the line."""
+    for node in list(doctree.findall(nodes.math)):
+        following = node.next_node(descend=False, siblings=True)
+        if isinstance(following, nodes.Text) and (signs := re.match(r"[-,.;:!?)’\w]+", following)):
+            node["after"] = signs[0]
+            following.parent.replace(following, nodes.Text(following[signs.end() :]))
 
 
 COLON = "\ue000"
@@ -75,3 +115,5 @@ def setup(app: Any) -> None:
     app.connect("autodoc-process-docstring", _plain, priority=400)
     app.connect("autodoc-process-docstring", _with_colons, priority=600)
     app.connect("missing-reference", _public)
+    app.connect("doctree-resolved", _with_punctuation)
+    app.add_html_math_renderer("mathml", (_formula, None), (_formula, None))

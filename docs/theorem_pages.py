@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docs.formulas import typeset
 from lcnsym.theorems import Theorem, TheoremCheck, all_theorems
 from tests.documents import run_command
 
@@ -103,7 +104,14 @@ def table_rows(overview: str, heading: str) -> dict[str, list[str]]:
 
 def escaped(text: str) -> str:
     """Plain text as Markdown."""
-    return re.sub(r"([\\*<\[`]|(?<!\w)_)", r"\\\1", text)
+    return re.sub(r"([\\*<\[`$]|(?<!\w)_)", r"\\\1", text)
+
+
+def with_formulas(text: str) -> str:
+    """Plain text as Markdown, its formulas between dollar signs."""
+    parts = re.split(r"(\$[^$]*\$)", typeset(text))
+    parts[::2] = map(escaped, parts[::2])
+    return "".join(parts)
 
 
 def transcript(lines: Iterable[str]) -> tuple[str, dict[str, Any]]:
@@ -191,7 +199,7 @@ def hypothesis(known: Theorem, wanted: str) -> str:
         said.append(f"e ≥ {least}" if most is None else f"e = {most}" if least == most else f"e ≤ {most}")
     if about.about_filters and about.nonzero:
         said.append("a filter other than zero")
-    return f"The theorem is about {', '.join(said)}. A check takes: {wanted}."
+    return f"The theorem is about {', '.join(map(with_formulas, said))}. A check takes: {wanted}."
 
 
 def page(known: Theorem, overview: str) -> str:
@@ -207,9 +215,9 @@ def page(known: Theorem, overview: str) -> str:
 
 ## Statement
 
-{escaped(known.statement)}
+{with_formulas(known.statement)}
 
-*Source:* {escaped(known.source)}.
+*Source:* {with_formulas(known.source)}.
 
 ## Hypothesis
 

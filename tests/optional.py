@@ -16,8 +16,8 @@ from lcnsym.landscape.candidates import msolve
 
 EXTRAS = {
     "test-all": (
-        "distributed", "furo", "importlinter", "IPython", "markdown_it", "matplotlib", "mypy", "myst_nb", "pyarrow",
-        "ruff", "selenium", "sphinx", "z3",
+        "distributed", "furo", "importlinter", "IPython", "markdown_it", "math_core", "matplotlib", "mypy", "myst_nb",
+        "pyarrow", "ruff", "selenium", "sphinx", "z3",
     ),
     "bench": ("cypari", "ortools"),
 }  # fmt: skip

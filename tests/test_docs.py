@@ -16,11 +16,22 @@ import pytest
 
 import lcnsym
 from docs import theorem_pages
+from docs.formulas import typeset
 from lcnsym.certificates.document import schema
 from lcnsym.checker import check_file
 from lcnsym.cli.registry import SUMMARIES
 from lcnsym.theorems import all_theorems
-from tests.documents import blocks, check_console, links, run_python, underscores_that_open_emphasis
+from tests.documents import (
+    blocks,
+    check_console,
+    formulas,
+    formulas_that_a_forge_misreads,
+    links,
+    loaded_from_elsewhere,
+    raw_formulas,
+    run_python,
+    underscores_that_open_emphasis,
+)
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -112,6 +123,36 @@ def test_underscores_that_open_emphasis() -> None:
         assert underscores_that_open_emphasis(text)
     fine = "A_i^i, Π_{j}, ℝ[x, y]\\_d, `f(_x)`, ``a ` _b``, a _ b\n```text\n_plain_\n```\n"
     assert underscores_that_open_emphasis(fine) == []
+
+
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_a_forge_reads_the_formulas(name: str) -> None:
+    assert list(formulas_that_a_forge_misreads(EVERYWHERE[name])) == []
+
+
+def test_formulas_that_a_forge_misreads() -> None:
+    for text in (r"$\{x$", "$a<b$", "| $|x|$ |", "$x$s", "5$x$", "$ x$", "costs $5", "$$\na\\\\\n$$", "$a*b$"):
+        assert list(formulas_that_a_forge_misreads(text)), text
+    assert not list(
+        formulas_that_a_forge_misreads("($x_i$)-th, `$HOME`, $y$.\n\n$$\n\\frac{a}{b}\n$$\n```sh\n$ ls\n```\n")
+    )
+
+
+@pytest.mark.needs("math_core")
+def test_the_formulas_of_statements_are_found() -> None:
+    from math_core import LatexToMathML
+
+    told = typeset("A filter with ‖w_i‖² ≥ 1, i = 1, …, L, with 12|0 and p1 . q2 at a D(x^S) | P of G·ℝ[x,y]_(n − 1).")
+    assert told == (
+        r"A filter with $\lVert w_i\rVert^2 \ge 1$, $i = 1, \ldots, L$, with $12\vert 0$ and $p_1 \mathbin{.} q_2$ "
+        r"at a $D(x^S) \mid P$ of $G\cdot\mathbb{R}[x,y\rbrack_{n - 1}$."
+    )
+    for known in all_theorems():
+        for number, piece in enumerate(typeset(known.statement).split("$")):
+            if number % 2:
+                assert LatexToMathML().convert_with_local_state(piece, displaystyle=False)
+            else:
+                assert not re.search(r"[_^=≠≤≥<>ΣΠ·∂‖⟨²ᵀℝℂα-ω]", piece), piece
 
 
 @pytest.mark.needs("markdown_it")
@@ -207,15 +248,67 @@ def test_the_examples_in_docstrings() -> None:
     assert attempted >= 10
 
 
-@pytest.mark.needs("sphinx", "myst_nb", "furo")
+def sphinx(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    """Build pages with the settings of docs/."""
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-W",
+        "--keep-going",
+        "-n",
+        "-q",
+        "-c",
+        str(DOCS),
+        "-d",
+        f"{target}-trees",
+    ]
+    return subprocess.run([*command, str(source), str(target)], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.needs("sphinx", "myst_nb", "furo", "math_core")
 def test_sphinx_builds_the_pages_without_warnings_and_nothing_is_fetched(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-n", "-q", "-d", str(tmp_path / "trees")]
-    done = subprocess.run([*command, str(DOCS), str(tmp_path / "html")], capture_output=True, text=True, check=False)
+    done = sphinx(DOCS, tmp_path / "html")
     assert done.returncode == 0, done.stderr
-    built = {path.relative_to(tmp_path / "html"): path for path in (tmp_path / "html").rglob("*.html")}
+    built = {
+        path.relative_to(tmp_path / "html"): path.read_text(encoding="utf-8")
+        for path in (tmp_path / "html").rglob("*.html")
+    }
     assert {Path(name).with_suffix(".html") for name in PAGES} <= set(built)
-    for path in built.values():
-        text = path.read_text(encoding="utf-8")
-        assert not re.search(r"<(?:script|img|iframe)[^>]+src=\"(?:https?:)?//", text), path
-        assert not re.search(r"<link[^>]+href=\"(?:https?:)?//", text), path
-    assert "spurious.json: accepted" in built[Path("tutorial.html")].read_text(encoding="utf-8")
+    for path, text in built.items():
+        assert loaded_from_elsewhere(text) == [], path
+        assert raw_formulas(text) == [], path
+    for path in (tmp_path / "html").rglob("*.css"):
+        assert loaded_from_elsewhere(f"<style>{path.read_text(encoding='utf-8')}</style>") == [], path
+    assert "spurious.json: accepted" in built[Path("tutorial.html")]
+    for name, text in PAGES.items():
+        assert built[Path(name).with_suffix(".html")].count("<math") == len(formulas(text)), name
+
+
+@pytest.mark.needs("sphinx", "myst_nb", "furo", "math_core")
+def test_sphinx_refuses_tex_that_is_not_understood(tmp_path: Path) -> None:
+    (tmp_path / "index.md").write_text("# Page\n\n$x$ and $\\unheardof{x}$\n", encoding="utf-8")
+    done = sphinx(tmp_path, tmp_path / "html")
+    assert done.returncode != 0
+    assert "no formula" in done.stderr
+    assert "unheardof" in done.stderr
+
+
+def test_what_built_pages_must_not_have() -> None:
+    for html in (
+        '<script src="https://cdn.example/mathjax.js"></script>',
+        '<img src="//example/a.png">',
+        '<link rel="stylesheet" href="http://example/a.css">',
+        "<style>@import 'https://example/a.css'</style>",
+        '<p style="background: url(//example/a.png)">',
+    ):
+        assert loaded_from_elsewhere(html), html
+    assert not loaded_from_elsewhere('<a href="https://example"></a><img src="a.png"><link href="../_static/a.css">')
+    for html in (
+        "<p>for $x$</p>",
+        r"<p>the \sum of</p>",
+        r"<math><mi>\foo</mi></math>",
+        "<math><merror>x</merror></math>",
+    ):
+        assert raw_formulas(html), html
+    assert not raw_formulas("<pre>$ ls</pre><p><code>\\n</code> <math><mi>x</mi></math></p>")
