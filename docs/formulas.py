@@ -22,8 +22,8 @@ FUNCTIONS = {
     "deg": r"\deg",
     "gcd": r"\gcd",
     "dim": r"\dim",
-    "gED": r"\operatorname{gED}",
-    "Segre": r"\operatorname{Segre}",
+    "gED": r"\mathrm{gED}",
+    "Segre": r"\mathrm{Segre}",
 }
 ARTICLES = "aA"
 """Letters that may be words."""

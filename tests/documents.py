@@ -60,15 +60,16 @@ def underscores_that_open_emphasis(page: str) -> list[str]:
 def formulas_that_a_forge_misreads(page: str) -> Iterator[str]:
     """Formulas with their dollar signs that only some readers of Markdown take for what they are.
 
-    A backslash before a sign may be taken for an escape, `<` for a tag, a bar in a table for the end of a cell; the
-    outside of an inline formula's dollar signs must not be a letter or digit, and their inside not a space.
+    A backslash before a sign may be taken for an escape, `<` for a tag, a bar in a table for the end of a cell; some
+    commands are not allowed everywhere. The outside of an inline formula's dollar signs must not be a letter or digit,
+    and their inside not a space.
     """
     prose = _prose(page)
     for match in FORMULA.finditer(prose):
         text = match["display"] or match["inline"]
         around = prose[: match.start()][-1:] + prose[match.end() :][:1]
         is_good = match["display"] or ("\n\n" not in text and text.strip() == text and not re.search(r"\w", around))
-        if not is_good or re.search(r"\\[^A-Za-z]|[<|*]", text):
+        if not is_good or re.search(r"\\(?:[^A-Za-z]|operatorname|mbox|phantom)|[<|*]", text):
             yield match[0]
     if "$" in FORMULA.sub("", prose):
         yield "$"
@@ -122,7 +123,7 @@ def loaded_from_elsewhere(html: str) -> list[str]:
 def raw_formulas(html: str) -> list[str]:
     """Dollar signs and TeX commands in a page's text outside code, and TeX commands or errors within MathML."""
     page = _read(html)
-    found = re.findall(r".{0,20}(?:\$|\\[A-Za-z]+).{0,20}", page.prose)
+    found = re.findall(r".{0,20}(?:\$|\\[A-Za-z([]).{0,20}", page.prose)
     return [*found, *re.findall(r".*\\.*", page.formulas), *re.findall(r"<merror|class=\"math-core-error\"", html)]
 
 

@@ -131,7 +131,18 @@ def test_a_forge_reads_the_formulas(name: str) -> None:
 
 
 def test_formulas_that_a_forge_misreads() -> None:
-    for text in (r"$\{x$", "$a<b$", "| $|x|$ |", "$x$s", "5$x$", "$ x$", "costs $5", "$$\na\\\\\n$$", "$a*b$"):
+    for text in (
+        r"$\{x$",
+        "$a<b$",
+        "| $|x|$ |",
+        "$x$s",
+        "5$x$",
+        "$ x$",
+        "costs $5",
+        "$$\na\\\\\n$$",
+        "$a*b$",
+        r"$\operatorname{a}$",
+    ):
         assert list(formulas_that_a_forge_misreads(text)), text
     assert not list(
         formulas_that_a_forge_misreads("($x_i$)-th, `$HOME`, $y$.\n\n$$\n\\frac{a}{b}\n$$\n```sh\n$ ls\n```\n")
@@ -307,6 +318,7 @@ def test_what_built_pages_must_not_have() -> None:
     for html in (
         "<p>for $x$</p>",
         r"<p>the \sum of</p>",
+        r"<p>\(x\)</p>",
         r"<math><mi>\foo</mi></math>",
         "<math><merror>x</merror></math>",
     ):
