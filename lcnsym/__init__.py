@@ -94,8 +94,8 @@ if TYPE_CHECKING:
     from .network.several_axes import TensorArchitecture, compose_tensors
     from .roots.real_counts import count_real_roots, count_real_roots_many
     from .roots.roots import isolate_roots
-    from .show.exchange import form_text, system_text
-    from .show.sympy_exchange import from_sympy, to_sympy
+    from .show.notation.programs import form_text, system_text
+    from .show.notation.sympy_objects import from_sympy, to_sympy
 
 _HOMES = {
     "certificates.document": ("Certificate",),
@@ -166,8 +166,8 @@ _HOMES = {
     "network.jacobian": ("jacobian_rank",),
     "network.several_axes": ("TensorArchitecture", "compose_tensors"),
     "landscape.systems": ("EquationSystem", "closure_system", "critical_system", "gradient_system", "stratum_system"),
-    "show.exchange": ("form_text", "system_text"),
-    "show.sympy_exchange": ("from_sympy", "to_sympy"),
+    "show.notation.programs": ("form_text", "system_text"),
+    "show.notation.sympy_objects": ("from_sympy", "to_sympy"),
     "membership.closure": ("closure_graph",),
     "membership.filling": ("missing_filter",),
     "membership.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),

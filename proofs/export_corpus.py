@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lcnsym.checker import check_text
 from lcnsym.errors import UnsupportedError
-from lcnsym.show.coq import coq_text
+from lcnsym.show.notation.coq import coq_text
 
 
 def main(target: str, *certificates: str) -> None:

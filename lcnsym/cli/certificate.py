@@ -147,7 +147,7 @@ def _configure_export(parser: Parser) -> None:
 
 
 def _export(options: Namespace) -> Answer:
-    from ..show.coq import coq_text
+    from ..show.notation.coq import coq_text
 
     to = choice(options.to, PROVERS, "--to")
     if options.o is not None:

@@ -93,7 +93,7 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _writers(title: str) -> dict[str, Callable[[Formula, str], str]]:
-    from ..show import formulas
+    from ..show.notation import formulas
 
     return {
         "text": lambda formula, _: formulas.text(formula),

@@ -81,7 +81,7 @@ def _option(dest: str) -> str:
 
 def _form(options: Namespace, to: str) -> tuple[str, Json]:
     from ..algebra.numbers import int_to_json
-    from ..show.exchange import form_text
+    from ..show.notation.programs import form_text
 
     form = read_form(options.filter)
     minimal = None if form.is_rational else [int_to_json(c) for c in form.field.minpoly]
@@ -89,7 +89,7 @@ def _form(options: Namespace, to: str) -> tuple[str, Json]:
 
 
 def _system(options: Namespace, what: str, to: str) -> tuple[str, Json]:
-    from ..show.exchange import system_text
+    from ..show.notation.programs import system_text
 
     makers: dict[str, Callable[[Namespace], EquationSystem]] = {
         "critical": _critical,

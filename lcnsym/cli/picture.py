@@ -14,7 +14,7 @@ from .parser import Parser
 
 if TYPE_CHECKING:
     from ..network.architecture import Architecture
-    from ..show.pictures_files import Drawing
+    from ..show.pictures.files import Drawing
 
 LOSS = ("target", "gram", "inputs", "outputs")
 PACKINGS = ("pattern", "compatible")
@@ -36,7 +36,7 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..show.pictures import FORMATS, KINDS
+    from ..show.pictures.families import FORMATS, KINDS
 
     path: str = options.o
     suffix = check_suffix(path, FORMATS)
@@ -69,8 +69,8 @@ def _drawing(options: Namespace, kind: str, architecture: Architecture) -> Drawi
     if kind == "packings":
         return _packings(options, architecture)
     from ..membership.verdict import require_stride_one
-    from ..show.pictures_order import order
-    from ..show.pictures_strata import strata
+    from ..show.pictures.order import order
+    from ..show.pictures.strata import strata
 
     require_stride_one(architecture)
     return order(architecture) if kind == "order" else strata(architecture)
@@ -79,7 +79,7 @@ def _drawing(options: Namespace, kind: str, architecture: Architecture) -> Drawi
 def _loss(options: Namespace, architecture: Architecture) -> Drawing:
     from ..landscape.critical import critical_points
     from ..landscape.larger_strides import strided_critical_points
-    from ..show.pictures_loss import loss
+    from ..show.pictures.loss import loss
 
     given = read_loss(options, architecture)
     if architecture.reduced.is_stride_one:
@@ -89,7 +89,7 @@ def _loss(options: Namespace, architecture: Architecture) -> Drawing:
 
 def _packings(options: Namespace, architecture: Architecture) -> Drawing:
     from ..membership.patterns import RootPattern
-    from ..show.pictures_packings import packings
+    from ..show.pictures.packings import packings
 
     if options.pattern is None:
         raise BadInputError("--kind packings is about the roots of a pattern; --pattern, such as 112|0, is required")

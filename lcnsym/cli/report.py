@@ -26,7 +26,7 @@ from .options import (
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..show.report import Subject
+    from ..show.report.report import Subject
 
 SHOWN = {"k": "-k", "s": "-s", "filter": "--filter", "rationalize": "--rationalize", "target": "--target"}
 SHOWN |= {"gram": "--gram", "inputs": "--inputs", "outputs": "--outputs", "o": "-o"}
@@ -43,7 +43,7 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..show.report import report
+    from ..show.report.report import report
 
     path: str = options.o
     check_suffix(path, ("html", "htm"))
@@ -65,7 +65,7 @@ def _answer(options: Namespace) -> Answer:
 
 def _subject(options: Namespace) -> Subject:
     from ..network.convolution import check_filter
-    from ..show.report import SECONDS, Subject
+    from ..show.report.report import SECONDS, Subject
 
     seconds = SECONDS if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
     words = _command(options)
@@ -89,7 +89,7 @@ def _subject(options: Namespace) -> Subject:
 
 def _tensor_subject(options: Namespace, words: str) -> Subject:
     from ..network.several_axes import TensorArchitecture
-    from ..show.report import Subject
+    from ..show.report.report import Subject
 
     given = [name for name in ("target", "gram", "inputs", "outputs", "rationalize") if getattr(options, name)]
     if given:

@@ -7,7 +7,7 @@ from ..description.description import Description
 from ..description.formulas import Formula
 from ..membership.patterns import RootPattern
 from .facts import Facts
-from .formulas import named_text, names_of, terms_text
+from .notation.formulas import named_text, names_of, terms_text
 
 
 def strata_of(description: Description) -> dict[RootPattern, Formula] | None:

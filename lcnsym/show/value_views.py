@@ -31,8 +31,8 @@ from . import landscapes
 from .descriptions import blocks
 from .factorizations import layer_text
 from .facts import architecture_facts, factorization_rows, fibre_facts, verdict_facts
-from .formulas import latex
-from .latex import architecture_latex, form_latex, number_latex, pattern_latex, polynomial_latex
+from .notation.formulas import latex
+from .notation.latex import architecture_latex, form_latex, number_latex, pattern_latex, polynomial_latex
 from .numbers import approximate, short_filter
 from .palette import Palette
 from .views import Table, View

@@ -22,7 +22,7 @@ from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.produce import certify_membership, certify_pattern, certify_position
 from lcnsym.membership.patterns import root_pattern
 from lcnsym.network.architecture import Architecture
-from lcnsym.show.coq import coq_text
+from lcnsym.show.notation.coq import coq_text
 
 SIZES = ((20, 8), (30, 53))
 HEADER = ("degree", "bits", "claim", "bytes", "coqc, clock", "coqc, processor")

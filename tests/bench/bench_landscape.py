@@ -28,8 +28,8 @@ from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.strata import critical_functions, critical_strata
 from lcnsym.landscape.systems import EquationSystem, gradient_system, stratum_system
 from lcnsym.network.architecture import Architecture
-from lcnsym.show.exchange import system_text
-from lcnsym.show.terms import Notation
+from lcnsym.show.notation.programs import system_text
+from lcnsym.show.notation.terms import Notation
 
 ARCHITECTURES = ((4, 2), (2, 2, 2), (3, 3), (3, 2, 2), (2, 2, 2, 2), (3, 3, 2), (3, 3, 3))
 

@@ -9,7 +9,7 @@ import pytest
 from lcnsym import Architecture, BinaryForm, RootLocus, SquareLoss, StridedClosure
 from lcnsym.cli.export import OPTIONS, PROGRAMS, WHATS
 from lcnsym.landscape.systems import closure_system, critical_system, gradient_system, stratum_system
-from lcnsym.show import exchange
+from lcnsym.show.notation import programs as exchange
 
 from .support import CommandLine
 

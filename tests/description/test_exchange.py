@@ -13,7 +13,7 @@ import sympy
 from lcnsym import Architecture, BinaryForm, describe
 from lcnsym.description.formulas import Formula
 from lcnsym.membership.patterns import patterns_of_degree
-from lcnsym.show.formulas import latex, names_of, qepcad, smtlib, sympy_text, terms_text, text, to_sympy
+from lcnsym.show.notation.formulas import latex, names_of, qepcad, smtlib, sympy_text, terms_text, text, to_sympy
 
 from .forms import forms_of
 

@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from lcnsym import Architecture, describe
-from lcnsym.show.formulas import smtlib
+from lcnsym.show.notation.formulas import smtlib
 
 pytestmark = pytest.mark.needs("z3")
 MILLISECONDS = 60_000

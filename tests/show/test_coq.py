@@ -14,7 +14,7 @@ from lcnsym.algebra.forms import BinaryForm
 from lcnsym.certificates.produce import certify_membership, certify_pattern, certify_position
 from lcnsym.errors import UnsupportedError
 from lcnsym.network.architecture import Architecture
-from lcnsym.show.coq import coq_text
+from lcnsym.show.notation.coq import coq_text
 
 GOOD = Path(__file__).parent.parent / "corpora" / "good"
 

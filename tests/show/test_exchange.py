@@ -27,7 +27,7 @@ from lcnsym.landscape.systems import (
     stratum_system,
 )
 from lcnsym.network.architecture import Architecture
-from lcnsym.show.exchange import PROGRAMS, form_text, system_text
+from lcnsym.show.notation.programs import PROGRAMS, form_text, system_text
 from lcnsym.strategies import forms
 
 from ..landscape.support import needs_msolve, random_loss

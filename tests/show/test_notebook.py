@@ -23,7 +23,7 @@ from lcnsym.landscape.systems import critical_system
 from lcnsym.membership.several_axes import decide_tensor
 from lcnsym.membership.verdict import decide
 from lcnsym.network.several_axes import TensorArchitecture
-from lcnsym.show.latex import form_latex, number_latex
+from lcnsym.show.notation.latex import form_latex, number_latex
 from lcnsym.show.notebook import KINDS, NAMES, PACKAGE, register, unregister
 from lcnsym.show.value_views import VIEWS, view_of
 from lcnsym.show.views import Table, View

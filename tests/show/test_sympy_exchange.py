@@ -20,7 +20,7 @@ from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.landscape.systems import root_system
 from lcnsym.membership.patterns import RootPattern, patterns_of_degree
 from lcnsym.network.architecture import Architecture
-from lcnsym.show.sympy_exchange import from_sympy, to_sympy
+from lcnsym.show.notation.sympy_objects import from_sympy, to_sympy
 from lcnsym.strategies import algebraic_numbers, forms, patterns, rationals
 
 from ..description.forms import forms_of

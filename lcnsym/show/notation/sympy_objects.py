@@ -8,14 +8,14 @@ from importlib import import_module
 from math import lcm
 from typing import Any, TypeAlias
 
-from ..algebra.forms import BinaryForm
-from ..algebra.literals import MAX_EXPONENT, MAX_POLYNOMIAL_DEGREE
-from ..algebra.numbers import AlgebraicNumber, Number, number, power, root, sign, sqrt, square_parts
-from ..algebra.polynomials import Polynomial
-from ..description.formulas import Conjunction, Formula, Relation, SignCondition
-from ..errors import BadInputError, UnsupportedError, shorten
-from ..landscape.systems import EquationSystem
-from ..membership.patterns import RootPattern
+from ...algebra.forms import BinaryForm
+from ...algebra.literals import MAX_EXPONENT, MAX_POLYNOMIAL_DEGREE
+from ...algebra.numbers import AlgebraicNumber, Number, number, power, root, sign, sqrt, square_parts
+from ...algebra.polynomials import Polynomial
+from ...description.formulas import Conjunction, Formula, Relation, SignCondition
+from ...errors import BadInputError, UnsupportedError, shorten
+from ...landscape.systems import EquationSystem
+from ...membership.patterns import RootPattern
 from .formulas import to_sympy as formula_to_sympy
 
 Sympy: TypeAlias = Any

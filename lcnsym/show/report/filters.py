@@ -6,24 +6,24 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from math import prod
 
-from ..algebra.forms import BinaryForm
-from ..algebra.multihomogeneous import TensorForm
-from ..certificates import factorizations, produce
-from ..certificates import several_axes as tensors
-from ..certificates.document import Certificate
-from ..errors import LcnsymError, UnsupportedError
-from ..fibres.fibre import Factorization, Fibre
-from ..fibres.tensor_fibre import TensorFibre
-from ..membership.several_axes import decide_tensor
-from ..membership.verdict import decide
-from ..network.architecture import Architecture
-from ..network.several_axes import TensorArchitecture
-from . import tensor_facts
-from .facts import factorization_rows, fibre_facts, verdict_facts
-from .html import Markup, element, facts, joined, paragraph, table
-from .numbers import count_text, short_filter, short_number
-from .palette import Palette
-from .report_certificates import Folder
+from ...algebra.forms import BinaryForm
+from ...algebra.multihomogeneous import TensorForm
+from ...certificates import factorizations, produce
+from ...certificates import several_axes as tensors
+from ...certificates.document import Certificate
+from ...errors import LcnsymError, UnsupportedError
+from ...fibres.fibre import Factorization, Fibre
+from ...fibres.tensor_fibre import TensorFibre
+from ...membership.several_axes import decide_tensor
+from ...membership.verdict import decide
+from ...network.architecture import Architecture
+from ...network.several_axes import TensorArchitecture
+from .. import tensor_facts
+from ..facts import factorization_rows, fibre_facts, verdict_facts
+from ..html import Markup, element, facts, joined, paragraph, table
+from ..numbers import count_text, short_filter, short_number
+from ..palette import Palette
+from .certificates import Folder
 
 SHOWN = 24
 MAX_CONJUGATES = 16

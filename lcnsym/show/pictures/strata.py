@@ -11,13 +11,13 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
-from ..algebra.forms import BinaryForm
-from ..errors import UnsupportedError
-from ..membership.patterns import patterns_of_degree, root_pattern
-from ..membership.verdict import Position
-from ..network.architecture import Architecture
-from .pictures_files import Drawing
-from .pictures_parts import SHADES, position, steps
+from ...algebra.forms import BinaryForm
+from ...errors import UnsupportedError
+from ...membership.patterns import patterns_of_degree, root_pattern
+from ...membership.verdict import Position
+from ...network.architecture import Architecture
+from .files import Drawing
+from .parts import SHADES, position, steps
 
 GRID = 120
 DARK = "#4575b4"

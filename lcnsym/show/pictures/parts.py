@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..membership.patterns import RootPattern
-from ..membership.verdict import Position, position_of_pattern
-from ..network.architecture import Architecture
+from ...membership.patterns import RootPattern
+from ...membership.verdict import Position, position_of_pattern
+from ...network.architecture import Architecture
 
 # light to dark, so that they differ without colour as well
 SHADES = {Position.OUTSIDE: "#d9d9d9", Position.INTERIOR: "#74add1", Position.BOUNDARY: "#d73027"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..errors import BadInputError
-from ..membership.verdict import require_stride_one
-from ..network.architecture import Architecture
-from .pictures_files import FORMATS
-from .pictures_order import order
-from .pictures_strata import strata
+from ...errors import BadInputError
+from ...membership.verdict import require_stride_one
+from ...network.architecture import Architecture
+from .files import FORMATS
+from .order import order
+from .strata import strata
 
 __all__ = ["FORMATS", "KINDS", "picture"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from ..errors import BadInputError
+from ...errors import BadInputError
 
 FORMATS = ("svg", "png")
 SETTINGS = {"svg.hashsalt": "lcnsym", "svg.fonttype": "none"}

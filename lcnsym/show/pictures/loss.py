@@ -6,12 +6,12 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from ..certificates.landscape import AnyLandscape
-from ..errors import UnsupportedError
-from ..landscape.layers.parameter_points import Nature
-from .pictures_files import Drawing
-from .pictures_lines import LossLines, MarkedPoint, marked_points
-from .pictures_parts import steps
+from ...certificates.landscape import AnyLandscape
+from ...errors import UnsupportedError
+from ...landscape.layers.parameter_points import Nature
+from .files import Drawing
+from .lines import LossLines, MarkedPoint, marked_points
+from .parts import steps
 
 MAX_POINTS = 12
 COLUMNS = 4

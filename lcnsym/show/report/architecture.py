@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..certificates.document import Certificate
-from ..certificates.produce import certify_filling, certify_full_dimensional
-from ..certificates.several_axes import certify_dimension, certify_tensor_filling
-from ..description.description import describe
-from ..errors import LcnsymError
-from ..membership.closure import degenerations
-from ..membership.patterns import number_of_patterns, patterns_of_degree
-from ..network.architecture import Architecture
-from ..network.several_axes import TensorArchitecture
-from . import tensor_facts
-from .descriptions import blocks
-from .facts import PATTERN_HEADERS, PATTERN_NUMBERS, architecture_facts, pattern_entries, pattern_row
-from .html import Markup, details, element, facts, joined, paragraph, table
-from .palette import Palette
-from .pictures_files import Drawing
-from .pictures_order import order
-from .pictures_strata import strata
-from .report_certificates import Folder
-from .report_pictures import pictured
+from ...certificates.document import Certificate
+from ...certificates.produce import certify_filling, certify_full_dimensional
+from ...certificates.several_axes import certify_dimension, certify_tensor_filling
+from ...description.description import describe
+from ...errors import LcnsymError
+from ...membership.closure import degenerations
+from ...membership.patterns import number_of_patterns, patterns_of_degree
+from ...network.architecture import Architecture
+from ...network.several_axes import TensorArchitecture
+from .. import tensor_facts
+from ..descriptions import blocks
+from ..facts import PATTERN_HEADERS, PATTERN_NUMBERS, architecture_facts, pattern_entries, pattern_row
+from ..html import Markup, details, element, facts, joined, paragraph, table
+from ..palette import Palette
+from ..pictures.files import Drawing
+from ..pictures.order import order
+from ..pictures.strata import strata
+from .certificates import Folder
+from .pictures import pictured
 
 MAX_PATTERNS = 250
 MAX_DESCRIBED = 5

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import BadInputError, InconclusiveError, UnsupportedError
-from ..fibres.balls import Balls, Bins
-from ..fibres.problem import PackingProblem
-from ..membership.patterns import RootPattern
-from ..network.architecture import Architecture
-from .pictures_files import Drawing
+from ...errors import BadInputError, InconclusiveError, UnsupportedError
+from ...fibres.balls import Balls, Bins
+from ...fibres.problem import PackingProblem
+from ...membership.patterns import RootPattern
+from ...network.architecture import Architecture
+from .files import Drawing
 
 MAX_NODES = 150
 Node = tuple[int, tuple[int, ...]]

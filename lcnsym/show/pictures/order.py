@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import UnsupportedError
-from ..membership.closure import closure_graph
-from ..membership.patterns import RootPattern
-from ..membership.verdict import Position, position_of_pattern
-from ..network.architecture import Architecture
-from .pictures_files import Drawing
-from .pictures_parts import SHADES
+from ...errors import UnsupportedError
+from ...membership.closure import closure_graph
+from ...membership.patterns import RootPattern
+from ...membership.verdict import Position, position_of_pattern
+from ...network.architecture import Architecture
+from .files import Drawing
+from .parts import SHADES
 
 MAX_ORDER_DEGREE = 8
 STYLES = {Position.INTERIOR: "round", Position.BOUNDARY: "square", Position.OUTSIDE: "sawtooth"}

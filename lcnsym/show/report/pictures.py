@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from ..errors import LcnsymError
-from .html import Markup, figure, paragraph
-from .pictures_files import Drawing
+from ...errors import LcnsymError
+from ..html import Markup, figure, paragraph
+from ..pictures.files import Drawing
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"

@@ -8,11 +8,11 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
-from ..certificates.landscape import AnyLandscape, AnyPoint, classes, enclosures
-from ..landscape.larger_strides import StridedCriticalPoint
-from ..landscape.layers.parameter_points import CriticalPoint, Nature
-from ..landscape.loss import SquareLoss
-from ..network.architecture import Architecture
+from ...certificates.landscape import AnyLandscape, AnyPoint, classes, enclosures
+from ...landscape.larger_strides import StridedCriticalPoint
+from ...landscape.layers.parameter_points import CriticalPoint, Nature
+from ...landscape.loss import SquareLoss
+from ...network.architecture import Architecture
 
 BITS = 60
 STEP = 1e-4

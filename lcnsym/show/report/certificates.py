@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..certificates.document import Certificate
-from ..errors import LcnsymError
-from .html import Markup, download, element, paragraph, table
+from ...certificates.document import Certificate
+from ...errors import LcnsymError
+from ..html import Markup, download, element, paragraph, table
 
 Check = Callable[[str], str | None]
 """What the checker has against a certificate's text; None: it accepts it."""

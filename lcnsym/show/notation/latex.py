@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..algebra.fields import RealField
-from ..algebra.forms import BinaryForm
-from ..algebra.numbers import AlgebraicNumber, Number, sign, square_parts, text
-from ..algebra.polynomials import Polynomial
-from ..membership.patterns import RootPattern
-from ..network.architecture import Architecture
+from ...algebra.fields import RealField
+from ...algebra.forms import BinaryForm
+from ...algebra.numbers import AlgebraicNumber, Number, sign, square_parts, text
+from ...algebra.polynomials import Polynomial
+from ...membership.patterns import RootPattern
+from ...network.architecture import Architecture
 from .formulas import terms_text
 from .terms import Notation
 

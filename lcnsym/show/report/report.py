@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..algebra.forms import BinaryForm
-from ..algebra.multihomogeneous import TensorForm
-from ..landscape.loss import SquareLoss
-from ..network.architecture import Architecture
-from ..network.several_axes import TensorArchitecture
-from . import report_architecture
-from .html import Markup, element, joined, page, paragraph
-from .report_certificates import Check, Folder
-from .report_filters import about_filter, about_tensor
-from .report_landscape import Progress, about_loss
-from .report_style import STYLE
+from ...algebra.forms import BinaryForm
+from ...algebra.multihomogeneous import TensorForm
+from ...landscape.loss import SquareLoss
+from ...network.architecture import Architecture
+from ...network.several_axes import TensorArchitecture
+from ..html import Markup, element, joined, page, paragraph
+from . import architecture as report_architecture
+from .certificates import Check, Folder
+from .filters import about_filter, about_tensor
+from .landscape import Progress, about_loss
+from .style import STYLE
 
 SECONDS = 600
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from ..algebra.fields import RealField
-from ..algebra.flintio import fractions_of
-from ..algebra.forms import BinaryForm
-from ..algebra.numbers import text
-from ..errors import BadInputError, UnsupportedError, shorten
-from ..landscape.candidates.msolve import source_text
-from ..landscape.systems import EquationSystem, marked_root, root_system
+from ...algebra.fields import RealField
+from ...algebra.flintio import fractions_of
+from ...algebra.forms import BinaryForm
+from ...algebra.numbers import text
+from ...errors import BadInputError, UnsupportedError, shorten
+from ...landscape.candidates.msolve import source_text
+from ...landscape.systems import EquationSystem, marked_root, root_system
 from .terms import Notation
 
 _CARET = Notation()

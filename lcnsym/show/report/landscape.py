@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..certificates.landscape import AnyLandscape, certify_critical_point, certify_spurious_minimum
-from ..errors import LcnsymError
-from ..landscape.critical import Landscape, critical_points
-from ..landscape.larger_strides import StridedCriticalPoint, StridedLandscape, strided_critical_points
-from ..landscape.layers.parameter_points import CriticalPoint
-from ..landscape.loss import SquareLoss
-from ..network.architecture import Architecture
-from . import landscapes
-from .html import Markup, element, facts, joined, paragraph, table
-from .palette import Palette
-from .pictures_lines import shown_class
-from .pictures_loss import loss
-from .report_certificates import Folder
-from .report_pictures import pictured
+from ...certificates.landscape import AnyLandscape, certify_critical_point, certify_spurious_minimum
+from ...errors import LcnsymError
+from ...landscape.critical import Landscape, critical_points
+from ...landscape.larger_strides import StridedCriticalPoint, StridedLandscape, strided_critical_points
+from ...landscape.layers.parameter_points import CriticalPoint
+from ...landscape.loss import SquareLoss
+from ...network.architecture import Architecture
+from .. import landscapes
+from ..html import Markup, element, facts, joined, paragraph, table
+from ..palette import Palette
+from ..pictures.lines import shown_class
+from ..pictures.loss import loss
+from .certificates import Folder
+from .pictures import pictured
 
 MAX_CERTIFIED = 12
 PLAIN = Palette()

@@ -9,7 +9,7 @@ from math import lcm
 from textwrap import wrap
 from typing import Any
 
-from ..errors import UnsupportedError, shorten
+from ...errors import UnsupportedError, shorten
 
 MAX_DIGITS = 4000
 """Numbers with more decimal digits are refused: Coq's kernel needs minutes for forms with such coefficients."""

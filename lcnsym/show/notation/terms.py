@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from ..algebra.numbers import text
+from ...algebra.numbers import text
 
 Terms: TypeAlias = Mapping[tuple[int, ...], int] | Mapping[tuple[int, ...], Fraction]
 """From exponents to coefficients."""

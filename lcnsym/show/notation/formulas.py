@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from ..algebra.polynomials import Polynomial
-from ..algebra.subdiscriminants import subdiscriminants
-from ..description.formulas import Formula, Relation
-from ..errors import BadInputError
+from ...algebra.polynomials import Polynomial
+from ...algebra.subdiscriminants import subdiscriminants
+from ...description.formulas import Formula, Relation
+from ...errors import BadInputError
 from .terms import Notation
 
 SHORT = 3

@@ -1,0 +1,1 @@
+"""Values in the notation of mathematics and of other programs."""

@@ -1,0 +1,1 @@
+"""Pictures by matplotlib, one file a family, the same bytes every time."""

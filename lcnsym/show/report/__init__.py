@@ -1,0 +1,1 @@
+"""The report: one page of HTML about an architecture, one file a part."""
