@@ -5,8 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ..show.cards import card
-from ..show.palette import Palette
 from .command import Answer, Command
 from .options import (
     add_architecture,
@@ -19,7 +17,7 @@ from .options import (
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..network.architecture import Architecture
+    pass
 
 
 def _configure(parser: Parser) -> None:
@@ -33,19 +31,15 @@ def _answer(options: Namespace) -> Answer:
         from .several_axes import architecture_answer
 
         return architecture_answer(options)
+    from ..show.values.networks import architecture_view
+
     architecture = read_architecture(options)
-    answer = Answer(architecture.to_dict(), lambda palette: _card(architecture, palette))
+    answer = Answer(architecture.to_dict(), lambda: architecture_view(architecture))
     if options.certificate is None:
         return answer
     from ..certificates.produce import certify_filling
 
     return with_certificate(answer, options.certificate, certify_filling(architecture))
-
-
-def _card(architecture: Architecture, palette: Palette) -> str:
-    from ..show.facts import architecture_facts
-
-    return card(f"Architecture {architecture}", architecture_facts(architecture, palette), palette)
 
 
 COMMAND = Command(

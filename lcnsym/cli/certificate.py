@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
-from ..show.palette import Palette
 from .command import Answer, Command, Json, OutputFile
 from .files import STANDARD, check_standard_input, check_writable, shown_name
 from .options import choice, read_integer
@@ -19,6 +18,7 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..checker.guard import Answer as Verdict
     from ..checker.guard import Limits
+    from ..show.values.certificates import Checked
 
 PROVERS = ("coq",)
 _COQ_FILE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\.v", re.ASCII)
@@ -40,6 +40,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ..checker.guard import NO_LIMITS, Limits, has_limits
+    from ..show.values.certificates import checked_view
 
     if options.files.count(STANDARD) > 1:
         raise BadInputError("stdin can be read once; - is given twice")
@@ -61,7 +62,7 @@ def _answer(options: Namespace) -> Answer:
     )
     return Answer(
         document,
-        lambda palette: _cards(readable, palette),
+        lambda: checked_view(map(_said, readable)),
         MALFORMED if complaints else status,
         notes=() if has_limits() else (NO_LIMITS,),
         complaint=_joined(complaints),
@@ -103,32 +104,16 @@ def _joined(complaints: Sequence[str]) -> str | None:
     return "; ".join(complaints[:3]) + more
 
 
-def _cards(answers: Sequence[Verdict], palette: Palette) -> str:
-    from ..show.cards import card
-    from ..show.layout import one_line
+def _said(answer: Verdict) -> Checked:
+    from ..show.values.certificates import Checked
 
-    cards = []
-    for answer in answers:
-        verdict = palette.good("accepted") if answer.accepted else palette.bad(_refusal(answer))
-        facts = [("verdict", verdict), ("claim", one_line(answer.claim or "no claim could be read"))]
-        if answer.reason:
-            facts.append(("reason", one_line(answer.reason)))
-        if answer.digest:
-            facts.append(("sha256", answer.digest))
-        if answer.statement:
-            facts.append(("statement", answer.statement))
-        cards.append(card(_title(answer.file), facts, palette))
-    return "\n\n".join(cards)
+    name = "stdin" if answer.file == STANDARD else answer.file
+    given = (answer.claim, answer.reason, answer.digest, answer.statement)
+    return Checked(name, answer.accepted, _refusal(answer), *given)
 
 
 def _refusal(answer: Verdict) -> str:
     return "given up" if answer.is_given_up else "rejected"
-
-
-def _title(name: str) -> str:
-    from ..show.layout import one_line
-
-    return "stdin" if name == STANDARD else one_line(name)
 
 
 CHECK = Command(
@@ -157,10 +142,10 @@ def _export(options: Namespace) -> Answer:
     written = coq_text(document, claim)
     facts: Json = {"to": to, "claim": claim}
     if options.o is None:
-        return Answer({**facts, "text": written}, lambda _: written.removesuffix("\n"))
+        return Answer({**facts, "text": written}, written.removesuffix("\n"))
     told = f"a file for {to} written to {shown_name(options.o)}"
     files = (OutputFile(options.o, written),)
-    return Answer({**facts, "file": options.o}, lambda _: told, files=files, is_about_files=True)
+    return Answer({**facts, "file": options.o}, told, files=files, is_about_files=True)
 
 
 def _check_coq_name(path: str) -> None:

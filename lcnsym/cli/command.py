@@ -5,9 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..show.palette import Palette
 from .parser import Parser
+
+if TYPE_CHECKING:
+    from ..show.views import View
 
 Json = dict[str, object]
 
@@ -33,7 +36,7 @@ class Answer:
 
     Attributes:
         document: the JSON object, or what makes it when it is wanted; None when there is nothing to print.
-        text: the same for a reader, made when it is wanted.
+        shown: what makes the same for a reader, a view, when it is wanted; or text that is printed as it stands.
         status: the exit status.
         notes: remarks for stderr.
         complaint: one line about bad input beside a partial answer.
@@ -42,7 +45,7 @@ class Answer:
     """
 
     document: Json | Callable[[], Json] | None
-    text: Callable[[Palette], str]
+    shown: Callable[[], View] | str
     status: int = 0
     notes: tuple[str, ...] = ()
     complaint: str | None = None

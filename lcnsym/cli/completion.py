@@ -29,7 +29,7 @@ def _answer(options: Namespace) -> Answer:
     shell = choice(options.shell, SHELLS, "SHELL")
     vocabulary = {name: tuple(load(name).parser().vocabulary) for name in SUMMARIES}
     script = SCRIPTS[shell](SUMMARIES, vocabulary)
-    return Answer({"shell": shell, "script": script}, lambda _: script.removesuffix("\n"))
+    return Answer({"shell": shell, "script": script}, script.removesuffix("\n"))
 
 
 COMMAND = Command(

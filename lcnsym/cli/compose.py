@@ -6,8 +6,6 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
-from ..show.cards import card
-from ..show.palette import Palette
 from .command import Answer, Command, Json
 from .options import add_architecture, is_tensor, read_architecture, read_form
 from .parser import Parser
@@ -15,7 +13,6 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..algebra.forms import BinaryForm
     from ..network.architecture import Architecture
-    from ..network.convolution import Matrix
 
 MAX_ENTRIES = 1_000_000
 
@@ -30,6 +27,7 @@ def _configure(parser: Parser) -> None:
 def _answer(options: Namespace) -> Answer:
     from ..algebra.numbers import to_json
     from ..network.convolution import compose, end_to_end_matrix
+    from ..show.values.networks import composed_view
 
     if is_tensor(options):
         from .several_axes import compose_answer
@@ -43,7 +41,7 @@ def _answer(options: Namespace) -> Answer:
     matrix = end_to_end_matrix(architecture, composed) if options.matrix else None
     if matrix is not None:
         document["matrix"] = [[to_json(entry) for entry in row] for row in matrix]
-    return Answer(document, lambda palette: _card(architecture, composed, matrix, palette))
+    return Answer(document, lambda: composed_view(architecture, composed, matrix))
 
 
 def _read_forms(words: str, architecture: Architecture) -> list[BinaryForm]:
@@ -68,18 +66,6 @@ def _check_entries(architecture: Architecture) -> None:
         raise BadInputError(
             f"--matrix would print {entries} entries, at most {MAX_ENTRIES}; smaller --outputs are accepted"
         )
-
-
-def _card(architecture: Architecture, composed: BinaryForm, matrix: Matrix | None, palette: Palette) -> str:
-    from ..show.numbers import short_filter, short_number
-    from ..show.tables import matrix as matrix_table
-
-    facts = [("end-to-end filter", short_filter(composed)), ("stride", str(architecture.stride))]
-    shown = card(f"Composed layers of {architecture}", facts, palette)
-    if matrix is None:
-        return shown
-    rows = matrix_table([[short_number(entry) for entry in row] for row in matrix])
-    return f"{shown}\n\n{rows}"
 
 
 COMMAND = Command(

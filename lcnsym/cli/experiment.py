@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
 from ..lab.limits import DEFAULT_RUNS, DEFAULT_STEPS, MAX_RUNS, MAX_SAMPLES, MAX_SEED, MAX_STEPS, MAX_WORKERS
-from ..show.palette import Palette
 from ..supervision import INTERRUPTED
 from .command import Answer, Command, OutputFile
 from .files import STANDARD, check_writable
@@ -23,7 +22,6 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..algebra.forms import BinaryForm
     from ..algebra.numbers import Number
-    from ..lab.experiment import Experiment, TargetRow
     from ..lab.protocol import Protocol
     from ..network.architecture import Architecture
 
@@ -68,11 +66,12 @@ def _answer(options: Namespace) -> Answer:
     protocol = _protocol(options, read_architecture(options))
     from ..lab.experiment import run_experiment
     from ..lab.run_table import table_of_runs
+    from ..show.values.lab import experiment_view
 
     with _progress(runs) as told:
         found = run_experiment(protocol, runs, workers, told)
     files = () if options.runs_to is None else (OutputFile(options.runs_to, table_of_runs(found.runs)),)
-    answer = Answer(found.to_dict, lambda palette: _text(found, palette), files=files)
+    answer = Answer(found.to_dict, lambda: experiment_view(found), files=files)
     done = f"{len(found.runs)} of {runs} runs; the table is about these"
     if found.failure is not None:
         return replace(answer, status=FAILED, complaint=f"{found.failure}; this ended the experiment after {done}")
@@ -132,45 +131,6 @@ def _progress(runs: int) -> Iterator[Callable[[int], None] | None]:
 def _show(what: str) -> None:
     sys.stderr.write(f"\r\x1b[K{what} … " if what else "\r\x1b[K")
     sys.stderr.flush()
-
-
-def _text(found: Experiment, palette: Palette) -> str:
-    from ..show.cards import card
-    from ..show.tables import table
-
-    protocol = found.protocol
-    said = protocol.to_dict()
-    gram = f"sample covariance of {protocol.samples} windows" if protocol.samples else "identity"
-    facts = [
-        ("runs", f"{len(found.runs)}, seed {protocol.seed}"),
-        ("start", f"pattern {protocol.start_pattern}" if protocol.start_pattern else "any pattern, all together"),
-        ("targets", f"{said['target_distribution']}"),
-        ("Gram matrix", gram if protocol.gram is None else "given"),
-        ("unconverged", f"{found.unconverged}, after {protocol.steps} steps"),
-        ("unmatched", "; ".join([str(found.unmatched), *(f"{n}: {why}" for why, n in found.reasons.items())])),
-    ]
-    lines = [card(f"Gradient descent on {protocol.architecture}", facts, palette), ""]
-    headers = ("target", "share", "end", "share", "95 %", "mean loss", "nature")
-    rows = [cells for row in found.targets for cells in _rows(row)]
-    if rows:
-        lines += [table(headers, rows, (1, 3, 5), palette)]
-    return "\n".join(lines)
-
-
-def _rows(row: TargetRow) -> list[Sequence[str]]:
-    cells: list[Sequence[str]] = []
-    for part in (part for solutions in row.solutions for part in solutions.parts):
-        lo, hi = part.percent_interval
-        natures = part.natures
-        named = next(iter(natures)) if len(natures) == 1 else ", ".join(f"{n} × {name}" for name, n in natures.items())
-        interval = f"{lo:.3g} to {hi:.3g}"
-        end = f"{part.pattern}, the target" if part.is_target else str(part.pattern)
-        cells.append((end, f"{part.percent:.3g} %", interval, f"{part.mean_loss:.3g}", named))
-    for number, what in ((row.unconverged, "unconverged"), (row.unmatched, "unmatched")):
-        if number:
-            cells.append((what, f"{100 * number / len(row.runs):.3g} %", "", "", ""))
-    head = (str(row.pattern), f"{row.percent:.3g} %")
-    return [(*(head if i == 0 else ("", "")), *cell) for i, cell in enumerate(cells)]
 
 
 COMMAND = Command(

@@ -56,10 +56,10 @@ def _answer(options: Namespace) -> Answer:
     written, facts = _form(options, to) if what == "form" else _system(options, what, to)
     document: Json = {"what": what, "to": to, **facts}
     if options.o is None:
-        return Answer({**document, "text": written}, lambda _: written.removesuffix("\n"))
+        return Answer({**document, "text": written}, written.removesuffix("\n"))
     told = f"input for {to} written to {shown_name(options.o)}"
     files = (OutputFile(options.o, written),)
-    return Answer({**document, "file": options.o}, lambda _: told, files=files, is_about_files=True)
+    return Answer({**document, "file": options.o}, told, files=files, is_about_files=True)
 
 
 def _check_options(options: Namespace, what: str) -> None:

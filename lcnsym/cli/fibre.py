@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..cost import require
 from ..errors import BadInputError
-from ..show.cards import card
-from ..show.palette import Palette
 from .command import Answer, Command, Json
 from .gathering import Gathering
 from .options import (
@@ -87,12 +84,12 @@ def _answer(options: Namespace) -> Answer:
 def _worked(fibre: Fibre, limit: int | None, extra: Json, gathering: Gathering, *, as_json: bool) -> Answer:
     if as_json:
         document = fibre.to_dict(limit, gather=gathering)
-        return Answer({**document, "complete": gathering.is_complete, **extra}, lambda _: "")
-    from ..show.facts import factorization_rows
+        return Answer({**document, "complete": gathering.is_complete, **extra}, "")
+    from ..show.values.fibres import factorization_rows, fibre_view
 
     count = 0 if fibre.form.is_zero else fibre.count()
     rows = gathering(factorization_rows(fibre, limit)) if count else []
-    return Answer({}, lambda palette: _text(fibre, rows, count, palette))
+    return Answer({}, lambda: fibre_view(fibre, rows, count))
 
 
 def _default_claim(fibre: Fibre) -> str:
@@ -102,7 +99,7 @@ def _default_claim(fibre: Fibre) -> str:
 
 def _certified(claim: str, fibre: Fibre) -> Certificate:
     from ..certificates.factorizations import certify_factorization, certify_fibre_count
-    from ..show.facts import why_no_factorization
+    from ..show.values.fibres import why_no_factorization
 
     if claim == "fibre-count":
         return certify_fibre_count(fibre.architecture, fibre.form, fibre.compatible)
@@ -110,14 +107,6 @@ def _certified(claim: str, fibre: Fibre) -> Certificate:
     if first is None:
         raise BadInputError(f"there is no factorization to certify: {why_no_factorization(fibre)}")
     return certify_factorization(fibre.architecture, first.filters)
-
-
-def _text(fibre: Fibre, rows: Sequence[tuple[str, Sequence[str]]], count: int, palette: Palette) -> str:
-    from ..show.facts import fibre_facts, with_factorizations
-    from ..show.numbers import short_filter
-
-    shown = card(f"Fibre over {short_filter(fibre.form)}", fibre_facts(fibre, palette), palette)
-    return with_factorizations(shown, rows, count)
 
 
 COMMAND = Command(

@@ -192,10 +192,12 @@ def _rendered(answer: Answer, *, as_json: bool) -> str:
         return ""
     if as_json:
         return _json_text(answer.document() if callable(answer.document) else answer.document)
+    if isinstance(answer.shown, str):
+        return answer.shown + "\n"
     from ..show.palette import Palette
 
     coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return answer.text(Palette(coloured)) + "\n"
+    return answer.shown().text(Palette(coloured)) + "\n"
 
 
 def _json_text(document: dict[str, object]) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ..show.cards import card
-from ..show.palette import Palette
 from .command import Answer, Command
 from .options import (
     add_architecture,
@@ -26,7 +24,6 @@ from .parser import Parser
 if TYPE_CHECKING:
     from ..algebra.forms import BinaryForm
     from ..certificates.document import Certificate
-    from ..membership.verdict import Verdict
     from ..network.architecture import Architecture
 
 CLAIMS = ("member", "complex-member", "position", "pattern")
@@ -49,6 +46,7 @@ def _answer(options: Namespace) -> Answer:
         return member_answer(options)
     from ..membership.verdict import decide
     from ..network.convolution import check_filter
+    from ..show.values.membership import verdict_view
 
     check_claim(options, CLAIMS)
     check_certificate(options)
@@ -57,7 +55,7 @@ def _answer(options: Namespace) -> Answer:
     check_filter(architecture, given)
     form, extra, notes = rounded(given, options)
     verdict = decide(architecture, form)
-    answer = Answer({**verdict.to_dict(), **extra}, lambda palette: _card(verdict, palette), notes=notes)
+    answer = Answer({**verdict.to_dict(), **extra}, lambda: verdict_view(verdict), notes=notes)
     if options.certificate is None:
         return answer
     certificate = _certified(options.claim or "member", architecture, form)
@@ -74,13 +72,6 @@ def _certified(claim: str, architecture: Architecture, form: BinaryForm) -> Cert
     if claim == "position":
         return produce.certify_position(architecture, form)
     return produce.certify_membership(architecture, form)
-
-
-def _card(verdict: Verdict, palette: Palette) -> str:
-    from ..show.facts import verdict_facts
-    from ..show.numbers import short_filter
-
-    return card(f"Filter {short_filter(verdict.form)}", verdict_facts(verdict, palette), palette)
 
 
 COMMAND = Command(

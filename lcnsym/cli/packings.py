@@ -7,8 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, InconclusiveError
-from ..show.cards import card
-from ..show.palette import Palette
 from .command import Answer, Command, Json
 from .options import (
     add_architecture,
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from ..fibres.problem import PackingProblem
     from ..network.architecture import Architecture
 
-NAMES_SHOWN = 12
 MAX_LIMIT = 1_000_000
 MAX_LISTED = 100_000
 """So many are listed without --limit."""
@@ -65,6 +62,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ..fibres.enumeration import require_listing
+    from ..show.values.fibres import packings_view
 
     limit = read_limit(options)
     check_certificate(options)
@@ -79,7 +77,7 @@ def _answer(options: Namespace) -> Answer:
         require_listing(problem.balls, problem.bins, min(n for n in (limit, count) if n is not None))
         listed = list(islice(problem.packings(), limit))
         document["packings"] = [packing.bins for packing in listed]
-    answer = Answer(document, lambda palette: _text(architecture, problem, count, listed, palette), notes=notes)
+    answer = Answer(document, lambda: packings_view(architecture, problem, count, listed), notes=notes)
     if options.certificate is None:
         return answer
     return with_certificate(answer, options.certificate, _certified(options, architecture))
@@ -125,33 +123,6 @@ def _balls(options: Namespace) -> Balls:
         return Balls.of_pattern(RootPattern.parse(options.pattern))
     words = options.partition.split(",")
     return Balls.of_partition([read_integer(word, "each part of --partition", 1, 10**6) for word in words])
-
-
-def _text(
-    architecture: Architecture, problem: PackingProblem, count: int | None, listed: list[Packing], palette: Palette
-) -> str:
-    from ..show.numbers import count_text
-
-    facts = [
-        ("architecture", str(architecture)),
-        ("balls", _described(problem.balls)),
-        ("bins", ", ".join(map(str, problem.bins.capacities))),
-        ("compatible only", palette.yes_no(problem.compatible)),
-        ("packings", "not known" if count is None else count_text(count)),
-    ]
-    shown = card("Packings", facts, palette)
-    if not listed:
-        return shown
-    left = [] if count is None or count == len(listed) else [f"… and {count_text(count - len(listed))} more"]
-    return "\n".join([shown, "", *map(str, listed), *left])
-
-
-def _described(balls: Balls) -> str:
-    single = [f"p{i}" + (f"·{m}" if m > 1 else "") for i, m in enumerate(balls.single, start=1)]
-    double = [f"q{j}" + (f"·{m}" if m > 1 else "") for j, m in enumerate(balls.double, start=1)]
-    names = single + double
-    more = [f"… ({len(names)} colours)"] if len(names) > NAMES_SHOWN else []
-    return " ".join(names[:NAMES_SHOWN] + more) or "none"
 
 
 COMMAND = Command(

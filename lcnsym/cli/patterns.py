@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..cost import require
 from ..errors import BadInputError
-from ..show.palette import Palette
 from .command import Answer, Command, Json
 from .gathering import Gathering
 from .options import add_architecture, read_architecture
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..network.architecture import Architecture
+    pass
 
 MAX_PATTERNS = 400_000
 LARGE_DEGREE = 200
@@ -29,7 +27,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ..membership.verdict import require_stride_one
-    from ..show.facts import pattern_entries
+    from ..show.values.membership import pattern_entries, patterns_view
 
     architecture = read_architecture(options)
     require_stride_one(architecture)
@@ -39,7 +37,7 @@ def _answer(options: Namespace) -> Answer:
     gathering = Gathering("patterns", number)
     entries = gathering(pattern_entries(architecture))
     document: Json = {"patterns": entries, "complete": gathering.is_complete}
-    return gathering.marked(Answer(document, lambda palette: _table(architecture, entries, palette)))
+    return gathering.marked(Answer(document, lambda: patterns_view(architecture, entries)))
 
 
 def _number(degree: int) -> int:
@@ -54,16 +52,6 @@ def _number(degree: int) -> int:
             "smaller filter sizes -k are required"
         )
     return count
-
-
-def _table(architecture: Architecture, entries: Sequence[Json], palette: Palette) -> str:
-    from ..show.facts import PATTERN_HEADERS, PATTERN_NUMBERS, pattern_row
-    from ..show.tables import table
-
-    rows = [pattern_row(entry, palette) for entry in entries]
-    e = architecture.even_filters
-    title = palette.bold(f"Root patterns of {architecture}, degree {architecture.degree}, e = {e}")
-    return f"{title}\n\n{table(PATTERN_HEADERS, rows, right=PATTERN_NUMBERS, palette=palette)}"
 
 
 COMMAND = Command(

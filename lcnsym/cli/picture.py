@@ -49,7 +49,7 @@ def _answer(options: Namespace) -> Answer:
     content = _drawing(options, kind, architecture).rendered(suffix)
     return Answer(
         {"file": path, "bytes": len(content)},
-        lambda _: f"picture written to {shown_name(path)}",
+        f"picture written to {shown_name(path)}",
         files=(OutputFile(path, content),),
         is_about_files=True,
     )

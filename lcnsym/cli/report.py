@@ -57,7 +57,7 @@ def _answer(options: Namespace) -> Answer:
             "sections": list(made.sections),
             "certificates": list(made.certificates),
         },
-        lambda _: f"report with {len(made.certificates)} certificates written to {shown_name(path)}",
+        f"report with {len(made.certificates)} certificates written to {shown_name(path)}",
         files=(OutputFile(path, content),),
         is_about_files=True,
     )

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
-from ..show.cards import card
-from ..show.palette import Palette
 from .command import Answer, Json
 from .gathering import Gathering
 from .options import check_certificate, check_claim, read_tensor, read_tensor_architecture, with_certificate
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     from ..certificates.document import Certificate
     from ..fibres.fibre import Fibre
     from ..fibres.tensor_fibre import TensorFibre
-    from ..membership.several_axes import TensorVerdict
     from ..network.several_axes import TensorArchitecture
 
 MEMBER_CLAIMS = ("member",)
@@ -28,8 +24,10 @@ FIBRE_CLAIMS = ("factorization",)
 
 def architecture_answer(options: Namespace) -> Answer:
     """The answer of `architecture`."""
+    from ..show.values.networks import tensor_architecture_view
+
     architecture = read_tensor_architecture(options)
-    answer = Answer(architecture.to_dict(), lambda palette: _architecture_card(architecture, palette))
+    answer = Answer(architecture.to_dict(), lambda: tensor_architecture_view(architecture))
     if options.certificate is None:
         return answer
     from ..certificates.several_axes import certify_tensor_filling
@@ -37,16 +35,11 @@ def architecture_answer(options: Namespace) -> Answer:
     return with_certificate(answer, options.certificate, certify_tensor_filling(architecture))
 
 
-def _architecture_card(architecture: TensorArchitecture, palette: Palette) -> str:
-    from ..show.tensor_facts import architecture_facts
-
-    return card(f"Architecture {architecture}", architecture_facts(architecture, palette), palette)
-
-
 def compose_answer(options: Namespace) -> Answer:
     """The answer of `compose`."""
     from ..algebra.numbers import to_json
     from ..network.several_axes import compose_tensors
+    from ..show.values.networks import composed_tensor_view
 
     if options.matrix:
         raise UnsupportedError("--matrix is for one-dimensional filters")
@@ -59,7 +52,7 @@ def compose_answer(options: Namespace) -> Answer:
         )
     composed = compose_tensors(architecture, [_layer(w, i, architecture) for i, w in enumerate(words)])
     document: Json = {"filter": [to_json(w) for w in composed.coefficients], "format": list(composed.format)}
-    return Answer(document, lambda palette: _composed_card(architecture, composed, palette))
+    return Answer(document, lambda: composed_tensor_view(architecture, composed))
 
 
 def _layer(words: str, i: int, architecture: TensorArchitecture) -> TensorForm:
@@ -69,34 +62,22 @@ def _layer(words: str, i: int, architecture: TensorArchitecture) -> TensorForm:
         raise BadInputError(f"filter of layer {i + 1}: {error}") from None
 
 
-def _composed_card(architecture: TensorArchitecture, composed: TensorForm, palette: Palette) -> str:
-    from ..show.tensor_facts import shape
-
-    title = card(f"Composed layers of {architecture}", [("end-to-end filter", shape(composed.format))], palette)
-    return f"{title}\n\n{_entries(composed)}"
-
-
 def member_answer(options: Namespace) -> Answer:
     """The answer of `member`."""
     from ..membership.several_axes import decide_tensor
+    from ..show.values.membership import tensor_verdict_view
 
     check_claim(options, MEMBER_CLAIMS)
     check_certificate(options)
     _refuse_rounding(options)
     architecture = read_tensor_architecture(options)
     verdict = decide_tensor(architecture, read_tensor(options.filter, architecture.format))
-    answer = Answer(verdict.to_dict(), lambda palette: _verdict_card(verdict, palette))
+    answer = Answer(verdict.to_dict(), lambda: tensor_verdict_view(verdict))
     if options.certificate is None:
         return answer
     from ..certificates.several_axes import certify_tensor_membership
 
     return with_certificate(answer, options.certificate, certify_tensor_membership(architecture, verdict.form))
-
-
-def _verdict_card(verdict: TensorVerdict, palette: Palette) -> str:
-    from ..show.tensor_facts import shape, verdict_facts
-
-    return card(f"Filter of format {shape(verdict.form.format)}", verdict_facts(verdict, palette), palette)
 
 
 def fibre_answer(options: Namespace) -> Answer:
@@ -132,12 +113,12 @@ def fibre_gathering(fibre: Fibre | TensorFibre, limit: int | None) -> Gathering:
 def _fibre_worked(fibre: TensorFibre, limit: int | None, gathering: Gathering, *, as_json: bool) -> Answer:
     if as_json:
         document = fibre.to_dict(limit, gathering)
-        return Answer({**document, "complete": gathering.is_complete}, lambda _: "")
-    from ..show.tensor_facts import factorization_rows
+        return Answer({**document, "complete": gathering.is_complete}, "")
+    from ..show.values.fibres import tensor_factorization_rows, tensor_fibre_view
 
     count = 0 if fibre.form.is_zero else fibre.count()
-    rows = gathering(factorization_rows(fibre, limit)) if count else []
-    return Answer({}, lambda palette: _fibre_text(fibre, rows, count, palette))
+    rows = gathering(tensor_factorization_rows(fibre, limit)) if count else []
+    return Answer({}, lambda: tensor_fibre_view(fibre, rows, count))
 
 
 def _first_certified(fibre: TensorFibre) -> Certificate:
@@ -149,25 +130,6 @@ def _first_certified(fibre: TensorFibre) -> Certificate:
     return certify_tensor_factorization(fibre.architecture, first.filters)
 
 
-def _fibre_text(fibre: TensorFibre, rows: Sequence[tuple[str, Sequence[str]]], count: int, palette: Palette) -> str:
-    from ..show.facts import with_factorizations
-    from ..show.tensor_facts import fibre_facts, shape
-
-    shown = card(f"Fibre over a filter of format {shape(fibre.form.format)}", fibre_facts(fibre), palette)
-    return with_factorizations(shown, rows, count)
-
-
 def _refuse_rounding(options: Namespace) -> None:
     if options.rationalize is not None:
         raise UnsupportedError("--rationalize is for one-dimensional filters")
-
-
-def _entries(form: TensorForm) -> str:
-    """The entries: a table for two axes, else a list."""
-    from ..show.numbers import short_number
-    from ..show.tables import matrix
-
-    rows = form.nested(short_number)
-    if len(form.format) == 2 and max(form.format) <= 24:
-        return matrix([[str(entry) for entry in row] for row in rows if isinstance(row, list)])
-    return ", ".join(short_number(w) for w in form.coefficients[:100]) + (", …" if len(form.coefficients) > 100 else "")

@@ -6,8 +6,7 @@ from argparse import Namespace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ..errors import BadInputError, shorten
-from ..show.layout import one_line
+from ..errors import BadInputError
 from ..supervision import INTERRUPTED
 from .command import Answer, Command, OutputFile
 from .files import STANDARD, check_suffix, check_writable, shown_name
@@ -16,10 +15,8 @@ from .parser import Parser
 from .registry import refuse
 
 if TYPE_CHECKING:
-    from ..lab.cases import Cell, SweepPlan
+    from ..lab.cases import SweepPlan
     from ..lab.sweep import Sweep, SweepStatus
-    from ..lab.verification import Verification
-    from ..show.palette import Palette
 
 VIOLATED = 1
 LARGEST = 100
@@ -171,6 +168,7 @@ def _configure_verify(parser: Parser) -> None:
 def _verify(options: Namespace) -> Answer:
     from ..lab.cases import MAX_CASES, MAX_SEED
     from ..lab.sweep import Sweep
+    from ..show.values.lab import verification_view
     from .progress import ProgressBar
 
     if options.seed is not None and options.sample is None:
@@ -188,24 +186,7 @@ def _verify(options: Namespace) -> Answer:
     if found.is_interrupted:
         notes += ("interrupted; the answer is about the cases that were worked out until then",)
     status = INTERRUPTED if found.is_interrupted else 1 if found.differing else 0
-    return Answer(found.to_dict, lambda palette: _verified_text(found, palette), status, notes)
-
-
-def _verified_text(found: Verification, palette: Palette) -> str:
-    from ..show.cards import card
-
-    facts = [("verified", f"{found.verified} of {found.chosen} cases"), ("differing", _listed(found.differing))]
-    if found.unanswered:
-        facts.append(("unanswered", f"{found.unanswered}, in the file or now"))
-    return card(f"Sweep: {found.plan.title}", facts, palette)
-
-
-def _listed(numbers: tuple[int, ...]) -> str:
-    """How many cases, and the first of them."""
-    if not numbers:
-        return "0"
-    shown = ", ".join(map(str, numbers[:MOST_NUMBERS]))
-    return f"{len(numbers)}: case {shown}{', …' if len(numbers) > MOST_NUMBERS else ''}"
+    return Answer(found.to_dict, lambda: verification_view(found), status, notes)
 
 
 def _configure_export(parser: Parser) -> None:
@@ -233,67 +214,13 @@ def _export(options: Namespace) -> Answer:
     notes += _warnings(sweep)
     document = {"file": options.o, "rows": number, "cases": cases}
     text = f"{number} {'row' if number == 1 else 'rows'} written to {shown_name(options.o)}"
-    return Answer(document, lambda _: text, notes=notes, files=files)
+    return Answer(document, text, notes=notes, files=files)
 
 
 def _answer(status: SweepStatus, exit_status: int = 0, notes: tuple[str, ...] = ()) -> Answer:
-    return Answer(status.to_dict, lambda palette: _text(status, palette), exit_status, notes)
+    from ..show.values.lab import sweep_view
 
-
-def _text(status: SweepStatus, palette: Palette) -> str:
-    from ..show.cards import card
-    from ..show.tables import table
-
-    plan = status.plan
-    begun = [] if plan.is_of_this_version else [("begun with", f"lcnsym {plan.version}")]
-    facts = [("seed", str(plan.seed)), *begun, ("done", f"{status.done} of {plan.cases} cases")]
-    lines = [card(f"Sweep: {plan.title}", facts, palette)]
-    shown = 4 if plan.is_sample else 2
-    rows = [(_shown(name), str(number), *_shares(status, name))[:shown] for name, number in status.outcomes.items()]
-    if rows:
-        lines += ["", table(("outcome", "cases", "share", "95 %")[:shown], rows, range(1, shown - 1) or (1,), palette)]
-        lines += _caveats(status)
-    for name, counts in status.counts.items():
-        counted = [(_shown(value), str(number)) for value, number in counts.items()]
-        if counted:
-            lines += ["", table((name.replace("_", " "), "cases"), counted, (1,), palette)]
-    for outcome, notes in status.notes.items():
-        told = [(str(number), _shown(note, LONGEST_NOTE)) for note, number in notes.items()]
-        lines += ["", table((outcome, "the commonest notes"), told, (0,), palette)]
-    if status.remarkable:
-        lines += ["", *(_remark(row) for row in status.remarkable)]
-    return "\n".join(lines)
-
-
-def _shares(status: SweepStatus, outcome: str) -> tuple[str, str]:
-    shared = status.share(outcome)
-    if shared is None:
-        return "", ""
-    share, low, high = (100 * part for part in shared)
-    return f"{share:.3g} %", f"{low:.3g} to {high:.3g}"
-
-
-def _caveats(status: SweepStatus) -> list[str]:
-    """What the shares are shares of, where that is not all cases."""
-    if not (status.plan.is_sample and status.answered):
-        return []
-    told = []
-    if status.answered < status.done:
-        told.append(f"shares are of cases with an answer ({status.answered}); those without may be of another kind")
-    if not status.is_complete:
-        told.append("the sweep is not complete, and quick cases are done first: shares may change")
-    return ["", *told] if told else []
-
-
-def _remark(row: dict[str, Cell]) -> str:
-    told = row.get("explanation") or row.get("note") or ""
-    where = f"case {row['number']}, k = ({row['k']}), s = ({row['s']}), {row['outcome']}"
-    return f"{_shown(where)}: {_shown(told, LONGEST_NOTE)}"
-
-
-def _shown(cell: Cell, longest: int = LONGEST_CELL) -> str:
-    """What a file says, which may be of unknown origin, on one line without control characters."""
-    return one_line(shorten(str(cell), longest))
+    return Answer(status.to_dict, lambda: sweep_view(status), exit_status, notes)
 
 
 RUN = Command(

@@ -10,8 +10,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
-from ..show.cards import card
-from ..show.palette import Palette
 from .command import Answer, Command, OutputFile
 from .files import STANDARD, check_writable, shown_name
 from .options import add_certificate, add_filter, check_certificate, read_architecture, read_form
@@ -19,7 +17,6 @@ from .parser import Parser
 
 if TYPE_CHECKING:
     from ..certificates.document import Certificate
-    from ..theorems import Theorem, TheoremCheck
 
 VIOLATED = 1
 NOT_WRITTEN = 2
@@ -30,20 +27,12 @@ def _configure_list(_parser: Parser) -> None:
 
 
 def _list(_options: Namespace) -> Answer:
+    from ..show.values.theorems import theorems_view
     from ..theorems import all_theorems
 
     theorems = all_theorems()
     entries = [known.to_dict() for known in theorems]
-    return Answer({"theorems": entries}, lambda palette: _cards(theorems, palette))
-
-
-def _cards(theorems: Sequence[Theorem], palette: Palette) -> str:
-    cards = [card(known.name, _facts(known), palette) for known in theorems]
-    return "\n\n".join(cards)
-
-
-def _facts(known: Theorem) -> list[tuple[str, str]]:
-    return [("statement", known.statement), ("source", known.source)]
+    return Answer({"theorems": entries}, lambda: theorems_view(theorems))
 
 
 def _configure_check(parser: Parser) -> None:
@@ -58,6 +47,7 @@ def _configure_check(parser: Parser) -> None:
 
 
 def _check(options: Namespace) -> Answer:
+    from ..show.values.theorems import check_view
     from ..theorems import theorem
 
     check_certificate(options)
@@ -68,7 +58,7 @@ def _check(options: Namespace) -> Answer:
     form = None if options.filter is None else read_form(options.filter)
     checked = known.check(architecture, form)
     status = 0 if checked.holds else VIOLATED
-    answer = Answer(checked.to_dict(), lambda palette: _card(known, checked, palette), status)
+    answer = Answer(checked.to_dict(), lambda: check_view(checked, known), status)
     if options.certificate is None:
         return answer
     return _with_certificates(answer, options.certificate, checked.certificates)
@@ -105,19 +95,6 @@ def _problem(paths: Sequence[str]) -> str | None:
 def _numbered(path: str, number: int) -> str:
     name = PurePath(path)
     return str(name.with_name(f"{name.stem}-{number}{name.suffix}"))
-
-
-def _card(known: Theorem, checked: TheoremCheck, palette: Palette) -> str:
-    facts = [
-        *_facts(known),
-        ("checked on", str(checked.architecture)),
-        ("holds", palette.yes_no(checked.holds)),
-        ("explanation", checked.explanation),
-        ("certificates", str(len(checked.certificates))),
-    ]
-    if checked.counterexample is not None:
-        facts.append(("counterexample", str(checked.counterexample)))
-    return card(f"Theorem {checked.name}", facts, palette)
 
 
 LIST = Command(

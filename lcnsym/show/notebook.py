@@ -1,6 +1,6 @@
 """Values as cards in Jupyter: IPython is told how to show them, by their names, so that nothing is loaded before.
 
-The rooms below know nothing of how they are shown. `import lcnsym` in a notebook registers the views;
+The packages below know nothing of how they are shown. `import lcnsym` in a notebook registers the views;
 `%load_ext lcnsym` does so too, for an lcnsym that was imported before IPython.
 """
 
@@ -47,7 +47,7 @@ PACKAGE = __name__.partition(".")[0]
 KINDS: dict[str, Callable[[View], str | None]] = {
     "text/html": lambda view: view.html,
     "text/markdown": lambda view: view.markdown,
-    "text/latex": lambda view: view.latex,
+    "text/latex": lambda view: f"${view.formula}$" if view.formula else None,
 }
 
 
@@ -82,7 +82,7 @@ def _view(value: object) -> View:
     from ..errors import LcnsymError  # noqa: PLC0415 - when the first value is shown
     from .views import View  # noqa: PLC0415
 
-    view_of = import_module(".value_views", __package__).view_of
+    view_of = import_module(".values.registry", __package__).view_of
     try:
         found: View = view_of(value)
     except LcnsymError as error:

@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
-from lcnsym.show.pictures.families.families import KINDS
 
 from lcnsym.cli.completion import SHELLS
 from lcnsym.cli.picture import COMMAND as PICTURE
 from lcnsym.cli.registry import SUMMARIES, load
+from lcnsym.show.pictures.families import KINDS
 from lcnsym.theorems import all_theorems
 
 from .support import CommandLine

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import numpy
 import pytest
-from lcnsym.show.pictures.families.lines import LossLines, marked_points
-from lcnsym.show.pictures.families.loss import loss
-from lcnsym.show.pictures.families.order import order
-from lcnsym.show.pictures.families.packings import packings
 
 from lcnsym import Architecture, BinaryForm, RootPattern
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.show.pictures.lines import LossLines, marked_points
+from lcnsym.show.pictures.loss import loss
+from lcnsym.show.pictures.order import order
+from lcnsym.show.pictures.packings import packings
 
 from .support import CommandLine
 from .test_pictures import words_of

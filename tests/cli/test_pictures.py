@@ -8,9 +8,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from lcnsym.show.pictures.families.families import picture
 
 from lcnsym import Architecture, BadInputError, UnsupportedError, patterns_of_degree
+from lcnsym.show.pictures.families import picture
 
 from .support import CommandLine
 

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lcnsym.show.pictures.families.order import order
-from lcnsym.show.report.report.pictures import inlined, pictured
 
 from lcnsym import Architecture
 from lcnsym.show.html import Markup, download, element, joined, page, table, text
+from lcnsym.show.pictures.order import order
+from lcnsym.show.report.pictures import inlined, pictured
 
 HOSTILE = "<script>alert(1)</script>\"' onload='x' &amp; \u202egnp.\u2066 \n\x00\x1b[31m"
 

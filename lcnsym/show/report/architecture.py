@@ -13,14 +13,13 @@ from ...membership.closure import degenerations
 from ...membership.patterns import number_of_patterns, patterns_of_degree
 from ...network.architecture import Architecture
 from ...network.several_axes import TensorArchitecture
-from .. import tensor_facts
-from ..descriptions import blocks
-from ..facts import PATTERN_HEADERS, PATTERN_NUMBERS, architecture_facts, pattern_entries, pattern_row
 from ..html import Markup, details, element, facts, joined, paragraph, table
-from ..palette import Palette
 from ..pictures.files import Drawing
 from ..pictures.order import order
 from ..pictures.strata import strata
+from ..values.descriptions import blocks
+from ..values.membership import PATTERN_HEADERS, PATTERN_NUMBERS, pattern_entries, pattern_row
+from ..values.networks import architecture_facts, tensor_architecture_facts
 from .certificates import Folder
 from .pictures import pictured
 
@@ -29,17 +28,15 @@ MAX_DESCRIBED = 5
 MARKS = {"interior": "● interior", "boundary": "◆ boundary", "outside": "○ outside"}
 """Shapes beside the words, as tables are scanned."""
 
-PLAIN = Palette()
-
 
 def card(architecture: Architecture | TensorArchitecture, folder: Folder) -> Markup:
     """What the architecture is, with certificates of it."""
     makers: dict[str, tuple[str, Callable[[], Certificate]]]
     if isinstance(architecture, TensorArchitecture):
-        shown = tensor_facts.architecture_facts(architecture, PLAIN)
+        shown = tensor_architecture_facts(architecture)
         makers = {"filling": ("filling or not", lambda: certify_tensor_filling(architecture))}
     else:
-        shown = architecture_facts(architecture, PLAIN)
+        shown = architecture_facts(architecture)
         makers = {
             "filling": ("filling or not", lambda: certify_filling(architecture)),
             "full-dimensional": ("full-dimensional or not", lambda: certify_full_dimensional(architecture)),
@@ -79,7 +76,7 @@ def patterns(architecture: Architecture) -> Markup:
 
 
 def _marked_row(entry: Mapping[str, object]) -> list[str]:
-    row = pattern_row(entry, PLAIN)
+    row = pattern_row(entry)
     return [MARKS.get(value, value) for value in row]
 
 

@@ -18,18 +18,16 @@ from ...membership.several_axes import decide_tensor
 from ...membership.verdict import decide
 from ...network.architecture import Architecture
 from ...network.several_axes import TensorArchitecture
-from .. import tensor_facts
-from ..facts import factorization_rows, fibre_facts, verdict_facts
 from ..html import Markup, element, facts, joined, paragraph, table
 from ..numbers import count_text, short_filter, short_number
-from ..palette import Palette
+from ..values.fibres import factorization_rows, fibre_facts, tensor_factorization_rows, tensor_fibre_facts
+from ..values.membership import tensor_verdict_facts, verdict_facts
 from .certificates import Folder
 
 SHOWN = 24
 MAX_CONJUGATES = 16
 """So many make a certificate of a factorization a matter of a second."""
 
-PLAIN = Palette()
 Makers = dict[str, tuple[str, Callable[[], Certificate]]]
 
 
@@ -41,7 +39,7 @@ def about_filter(architecture: Architecture, form: BinaryForm, name: str, folder
     """
     verdict = decide(architecture, form)
     parts = [
-        facts([("coefficients", short_filter(form)), *verdict_facts(verdict, PLAIN)]),
+        facts([("coefficients", short_filter(form)), *verdict_facts(verdict)]),
         _certificates(name, folder, _makers(architecture, form, is_member=verdict.is_member)),
         element("h3", "Factorizations"),
     ]
@@ -49,7 +47,7 @@ def about_filter(architecture: Architecture, form: BinaryForm, name: str, folder
         return joined([*parts, paragraph("None, as it is not in the function space.", class_="note")])
     fibre = Fibre(architecture, form)
     try:
-        shown, count = fibre_facts(fibre, PLAIN), 0 if form.is_zero else fibre.count()
+        shown, count = fibre_facts(fibre), 0 if form.is_zero else fibre.count()
         rows = factorization_rows(fibre, SHOWN) if count else ()
         return joined([*parts, facts(shown), *_table(rows, architecture.layers, count)])
     except LcnsymError as error:
@@ -71,14 +69,14 @@ def about_tensor(architecture: TensorArchitecture, form: TensorForm, folder: Fol
             lambda: tensors.certify_tensor_factorization(architecture, next(fibre.factorizations()).filters),
         )
     parts = [
-        facts([("entries", shown + more), *tensor_facts.verdict_facts(verdict, PLAIN)]),
+        facts([("entries", shown + more), *tensor_verdict_facts(verdict)]),
         _certificates("filter", folder, makers),
         element("h3", "Factorizations"),
     ]
     try:
         count = 0 if form.is_zero else fibre.count()
-        rows = tensor_facts.factorization_rows(fibre, SHOWN) if count else ()
-        return joined([*parts, facts(tensor_facts.fibre_facts(fibre)), *_table(rows, architecture.layers, count)])
+        rows = tensor_factorization_rows(fibre, SHOWN) if count else ()
+        return joined([*parts, facts(tensor_fibre_facts(fibre)), *_table(rows, architecture.layers, count)])
     except LcnsymError as error:
         return joined([*parts, paragraph(f"They are not listed: {error}.", class_="note")])
 

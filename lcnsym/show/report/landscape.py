@@ -11,16 +11,14 @@ from ...landscape.larger_strides import StridedCriticalPoint, StridedLandscape, 
 from ...landscape.layers.parameter_points import CriticalPoint
 from ...landscape.loss import SquareLoss
 from ...network.architecture import Architecture
-from .. import landscapes
 from ..html import Markup, element, facts, joined, paragraph, table
-from ..palette import Palette
 from ..pictures.lines import shown_class
 from ..pictures.loss import loss
+from ..values import landscape as values
 from .certificates import Folder
 from .pictures import pictured
 
 MAX_CERTIFIED = 12
-PLAIN = Palette()
 Progress = Callable[[str], None]
 
 
@@ -39,18 +37,18 @@ def about_loss(
 def _dense(landscape: Landscape, folder: Folder) -> Markup:
     parts = [
         _loss_facts(landscape),
-        facts(landscapes.landscape_facts(landscape, PLAIN)),
+        facts(values.landscape_facts(landscape)),
         *_points(landscape, folder),
         _spurious(landscape, folder),
         _picture(landscape),
         element("h3", "Completeness, stratum by stratum"),
         table(
             "Strata of root multiplicities over ℂ",
-            landscapes.STRATUM_HEADERS,
-            landscapes.stratum_rows(landscape),
-            landscapes.STRATUM_NUMBERS,
+            values.STRATUM_HEADERS,
+            values.stratum_rows(landscape),
+            values.STRATUM_NUMBERS,
         ),
-        paragraph(landscapes.zero_filters_text(landscape) + "."),
+        paragraph(values.zero_filters_text(landscape) + "."),
     ]
     return joined(parts)
 
@@ -58,12 +56,12 @@ def _dense(landscape: Landscape, folder: Folder) -> Markup:
 def _points(landscape: AnyLandscape, folder: Folder) -> list[Markup]:
     """The table of critical points, with a number before and a certificate in each of the first rows."""
     if isinstance(landscape, Landscape):
-        headers: tuple[str, ...] = landscapes.FUNCTION_HEADERS
-        numbers: tuple[int, ...] = landscapes.FUNCTION_NUMBERS
-        rows, caption = landscapes.function_rows(landscape), "Critical functions, ascending by loss"
+        headers: tuple[str, ...] = values.FUNCTION_HEADERS
+        numbers: tuple[int, ...] = values.FUNCTION_NUMBERS
+        rows, caption = values.function_rows(landscape), "Critical functions, ascending by loss"
     else:
-        headers, numbers = landscapes.STRIDED_HEADERS, landscapes.STRIDED_NUMBERS
-        rows, caption = landscapes.strided_rows(landscape), "Critical points, ascending by loss"
+        headers, numbers = values.STRIDED_HEADERS, values.STRIDED_NUMBERS
+        rows, caption = values.strided_rows(landscape), "Critical points, ascending by loss"
     points: Sequence[CriticalPoint | StridedCriticalPoint] = landscape.points
     shown, refusals = [], []
     for i, (row, point) in enumerate(zip(rows, points, strict=True), start=1):
@@ -104,7 +102,7 @@ def _spurious(landscape: AnyLandscape, folder: Folder) -> Markup:
 
 
 def _strided(landscape: StridedLandscape, folder: Folder) -> Markup:
-    parts = [_loss_facts(landscape), facts(landscapes.strided_facts(landscape, PLAIN))]
+    parts = [_loss_facts(landscape), facts(values.strided_facts(landscape))]
     if landscape.note:
         parts.append(paragraph(f"{landscape.note}.", class_="note"))
     parts += [

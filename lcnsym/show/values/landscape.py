@@ -1,4 +1,4 @@
-"""Labelled facts and rows of tables about critical points of the square loss, for cards and pages."""
+"""Views of critical points of the square loss, of ED degrees and of gradient flow."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections import Counter
 from fractions import Fraction
 from itertools import groupby
 
-from ..landscape.critical import Landscape
-from ..landscape.larger_strides import StridedLandscape
-from ..landscape.layers.parameter_points import CriticalPoint
-from ..landscape.loss import SquareLoss
-from .facts import Facts
-from .numbers import decimal, short_filter, short_number
-from .palette import Palette
+from ...algebra.numbers import text
+from ...landscape.critical import Landscape
+from ...landscape.ed_degrees import EDDegree
+from ...landscape.larger_strides import StridedLandscape
+from ...landscape.layers.parameter_points import CriticalPoint
+from ...landscape.loss import SquareLoss
+from ...landscape.systems import EquationSystem
+from ..numbers import decimal, short_filter, short_number
+from ..palette import fair, yes_no
+from ..views import Facts, Prose, Table, View
 
 FUNCTION_HEADERS = ("loss", "pattern", "classes", "nature", "filter")
 STRATUM_HEADERS = ("multiplicities", "over ℂ", "generic", "real", "complete", "note")
@@ -21,16 +24,19 @@ FUNCTION_NUMBERS, STRATUM_NUMBERS, STRIDED_NUMBERS = (0, 2), (1, 2, 3), (0,)
 """Which columns hold numbers."""
 
 MAX_PARTS = 16
-"""So many root multiplicities are written out."""
+"""At most this many root multiplicities are written out."""
+
+SHOWN = 30
+"""At most this many factorizations of a critical function are shown."""
 
 Rows = list[tuple[str, ...]]
 Bounds = tuple[Fraction, Fraction]
 
 
-def landscape_facts(landscape: Landscape, palette: Palette) -> Facts:
+def landscape_facts(landscape: Landscape) -> Facts:
     """How many critical points there are, curves of them, whether all are known, the least loss and spurious minima."""
     alone = ", isolated," if landscape.curves else ""
-    return [
+    return (
         ("target", short_filter(landscape.square_loss.target)),
         ("Gram matrix", "identity" if landscape.square_loss.is_euclidean else "given"),
         *_residual_facts(landscape.square_loss),
@@ -39,13 +45,21 @@ def landscape_facts(landscape: Landscape, palette: Palette) -> Facts:
             "critical points",
             f"{landscape.parameter_classes}{alone} up to scaling, with an end-to-end filter that is not zero",
         ),
-        *([("curves", curves_text(landscape))] if landscape.curves else []),
+        *((("curves", curves_text(landscape)),) if landscape.curves else ()),
         ("over ℂ", _complex_number(landscape.complex_classes, landscape.expected_classes)),
-        ("complete", palette.yes_no(True) if landscape.is_complete else palette.fair(_incomplete(landscape))),
+        ("complete", yes_no(value=True) if landscape.is_complete else fair(_incomplete(landscape))),
         ("least loss", _least(landscape)),
         *_least_total_facts(landscape.square_loss, _least_bounds(landscape)),
         ("spurious minima", _spurious(landscape)),
-    ]
+    )
+
+
+def landscape_view(landscape: Landscape) -> View:
+    """Of all critical points, for stride one."""
+    functions = Table(FUNCTION_HEADERS, tuple(function_rows(landscape)), FUNCTION_NUMBERS)
+    strata = Table(STRATUM_HEADERS, tuple(stratum_rows(landscape)), STRATUM_NUMBERS)
+    parts = (*((functions,) if functions.rows else ()), strata, Prose((zero_filters_text(landscape),)))
+    return View(f"Square loss on {landscape.architecture}", landscape_facts(landscape), parts)
 
 
 def curves_text(landscape: Landscape) -> str:
@@ -97,19 +111,26 @@ def zero_filters_text(landscape: Landscape) -> str:
     return f"{first}Critical points with one zero filter: {'; '.join(families)}"
 
 
-def strided_facts(landscape: StridedLandscape, palette: Palette) -> Facts:
+def strided_facts(landscape: StridedLandscape) -> Facts:
     """The same for larger strides."""
     least = landscape.global_minimum
-    return [
+    return (
         ("target", short_filter(landscape.square_loss.target)),
         *_residual_facts(landscape.square_loss),
         ("critical points", f"{len(landscape.points)} up to scaling, with an end-to-end filter that is not zero"),
         ("over ℂ", _complex_number(landscape.complex, landscape.expected)),
-        ("complete", palette.yes_no(landscape.is_complete) if landscape.is_complete else palette.fair("not proved")),
+        ("complete", yes_no(value=True) if landscape.is_complete else fair("not proved")),
         ("least loss", "not proved" if least is None else f"≈ {decimal(_middle(least.loss))}"),
         *_least_total_facts(landscape.square_loss, None if least is None else least.loss),
         ("spurious minima", _spurious(landscape)),
-    ]
+    )
+
+
+def strided_view(landscape: StridedLandscape) -> View:
+    """Of all critical points, for larger strides."""
+    points = Table(STRIDED_HEADERS, tuple(strided_rows(landscape)), STRIDED_NUMBERS)
+    facts = strided_facts(landscape)
+    return View(f"Square loss on {landscape.architecture}", facts, (points,) if points.rows else ())
 
 
 def strided_rows(landscape: StridedLandscape) -> Rows:
@@ -144,6 +165,49 @@ def natures_text(point: CriticalPoint) -> str:
     return ", ".join(f"{number} × {name}" for name, number in counts.items())
 
 
+def critical_point_view(point: CriticalPoint) -> View:
+    """Of one critical function and its factorizations."""
+    facts = (
+        ("loss", loss_text(point)),
+        ("root pattern", "not decided" if point.pattern is None else str(point.pattern)),
+        ("is the target", yes_no(point.is_target)),
+        ("classes", str(len(point.classes))),
+        ("nature", natures_text(point)),
+    )
+    rows = tuple((str(c.packing), "undecided" if c.nature is None else str(c.nature)) for c in point.classes[:SHOWN])
+    return View("Critical point", facts, (Table(("roots by layer", "nature"), rows),) if rows else ())
+
+
+def loss_view(loss: SquareLoss) -> View:
+    """Of a square loss."""
+    facts = (
+        ("target", short_filter(loss.target)),
+        ("Gram matrix", "identity" if loss.is_euclidean else "given"),
+        ("residual", "no data" if loss.residual is None else str(loss.residual)),
+    )
+    return View("Square loss", facts, formula=r"(w - u)^{T} Q (w - u)")
+
+
+def ed_degree_view(found: EDDegree) -> View:
+    """Of the number of critical points of a generic loss."""
+    facts = (("complex critical points", f"{text(found.total)}, not zero, up to scaling, for generic data"),)
+    rows = tuple(
+        (",".join(map(str, s.partition)), *map(text, (s.ed_degree, s.packings, s.ed_degree * s.packings)))
+        for s in found.strata or ()
+        if s.packings
+    )
+    table = Table(("multiplicities", "on the stratum", "packings", "product"), rows, (1, 2, 3))
+    return View(f"Architecture {found.architecture}", facts, () if found.strata is None else (table,))
+
+
+def system_view(system: EquationSystem) -> View:
+    """Of equations for other programs."""
+    facts = [("unknowns", ", ".join(system.names)), ("equations", str(len(system.equations)))]
+    if system.expected is not None:
+        facts.append(("complex solutions for generic data", str(system.expected)))
+    return View(system.title, tuple(facts))
+
+
 def _incomplete(landscape: Landscape) -> str:
     """Why critical points may be missing."""
     if landscape.curves:
@@ -170,17 +234,17 @@ def _least_bounds(landscape: Landscape) -> Bounds | None:
 def _residual_facts(loss: SquareLoss) -> Facts:
     """What is added to a loss to have the sum of squared errors over the data, if there are data."""
     if loss.residual is None:
-        return []
-    return [
+        return ()
+    return (
         ("residual", f"{short_number(loss.residual)}, which no filter can lower"),
         ("squared errors", "their sum over the data, no mean, is loss + residual"),
-    ]
+    )
 
 
 def _least_total_facts(loss: SquareLoss, least: Bounds | None) -> Facts:
     if loss.residual is None or least is None:
-        return []
-    return [("least squared errors", _bounded_text((least[0] + loss.residual, least[1] + loss.residual)))]
+        return ()
+    return (("least squared errors", _bounded_text((least[0] + loss.residual, least[1] + loss.residual))),)
 
 
 def _bounded_text(bounds: Bounds) -> str:

@@ -1,0 +1,185 @@
+"""Views of fibres, factorizations and packings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
+
+from ...fibres.balls import Balls
+from ...fibres.fibre import Factorization, Fibre, Layer
+from ...fibres.packing import Packing
+from ...fibres.problem import PackingProblem
+from ...fibres.tensor_fibre import TensorFibre
+from ...network.architecture import Architecture
+from ...roots.absolute_factors import MAX_CONJUGATES
+from ..notation.latex import form_latex
+from ..numbers import DIGITS, count_text, decimal, root_text, short_filter, short_number
+from ..palette import yes_no
+from ..views import Facts, Lines, Listing, Part, View
+from .membership import short_factor
+from .networks import shape
+
+FEW_CONJUGATES = 12
+"""Coefficients of at most this degree are written exactly where that is short."""
+
+MAX_BITS = 1024
+SHOWN = 30
+"""Of a fibre that nobody asked to be listed, how many factorizations are shown."""
+
+MOST_NAMES = 12
+HEADERS = ("roots by layer", "filters of the layers")
+
+Row = tuple[str, Sequence[str]]
+"""A packing, and the layers' filters."""
+
+
+def fibre_facts(fibre: Fibre) -> Facts:
+    """The roots of a filter and how many factorizations it has."""
+    if fibre.form.is_zero:
+        number = "1" if fibre.is_finite else "infinitely many"
+        return ("architecture", str(fibre.architecture)), ("factorizations", number), ("reason", fibre.reason)
+    count = fibre.count()
+    return (
+        ("architecture", str(fibre.architecture)),
+        ("root pattern", str(fibre.pattern)),
+        *_roots(fibre),
+        ("compatible only", yes_no(fibre.compatible)),
+        ("factorizations", f"{count_text(count)} up to scaling" if count else why_no_factorization(fibre)),
+    )
+
+
+def _roots(fibre: Fibre) -> Facts:
+    """The roots by colour: those of the filter, or for larger strides those in x^S that the layers can take."""
+    if fibre.architecture.is_stride_one or fibre.levels is None:
+        shown = [("roots", fibre.roots)]
+    else:
+        shown = [(f"roots in x^{level.level.stride}", level.roots) for level in fibre.levels]
+    return tuple(
+        (name, ", ".join(_named(colour, root_text(root)) for colour, root in roots.items()) or "none")
+        for name, roots in shown
+    )
+
+
+def _named(colour: int, root: str) -> str:
+    """Such as p1 = 3 or q1 ≈ 0 ± 1·i."""
+    name = f"p{colour}" if colour > 0 else f"q{-colour}"
+    return f"{name} {root}" if root.startswith("≈") else f"{name} = {root}"
+
+
+def why_no_factorization(fibre: Fibre) -> str:
+    """What to say of an empty fibre."""
+    return "none without double roots" if fibre.compatible else "none, the filter is not in the function space"
+
+
+def factorization_rows(fibre: Fibre, limit: int | None) -> Iterator[Row]:
+    """The first factorizations of a filter that is not zero."""
+    for found in islice(fibre.factorizations(), limit):
+        yield found.packing_text, [layer_text(layer) for layer in found.layers]
+
+
+def fibre_view(fibre: Fibre, rows: Iterable[Row] | None = None, count: int = 0) -> View:
+    """Of a fibre and the rows of this many factorizations that are listed; without rows, of the first.
+
+    Raises:
+        InconclusiveError: the count is out of reach.
+    """
+    if rows is None:
+        count = 0 if fibre.form.is_zero else fibre.count()
+        rows = factorization_rows(fibre, SHOWN) if count else ()
+    parts = listing(rows, count)
+    return View(f"Fibre over {short_filter(fibre.form)}", fibre_facts(fibre), parts, form_latex(fibre.form))
+
+
+def listing(rows: Iterable[Row], count: int) -> tuple[Part, ...]:
+    """The listed ones of this many factorizations, and how many are not listed."""
+    if not count:
+        return ()
+    listed = tuple((packing, "  ".join(layers)) for packing, layers in rows)
+    more = f"… and {count_text(count - len(listed))} more" if len(listed) < count else ""
+    return (Listing(HEADERS, listed, more),)
+
+
+def tensor_fibre_facts(fibre: TensorFibre) -> Facts:
+    """The factors of a filter and how many factorizations it has."""
+    facts = [("architecture", str(fibre.architecture))]
+    if fibre.form.is_zero:
+        number = "1" if fibre.is_finite else "infinitely many"
+        return (*facts, ("factorizations", number), ("reason", fibre.reason))
+    for colour, factor in enumerate(fibre.factors, start=1):
+        times = f", {factor.multiplicity} times" if factor.multiplicity > 1 else ""
+        is_short = factor.conjugates <= MAX_CONJUGATES
+        written = short_factor(str(factor.form)) if is_short else f"one of {factor.conjugates} conjugates"
+        facts.append((f"f{colour}", written + times))
+    count = fibre.count()
+    return (*facts, ("factorizations", f"{count_text(count)} up to scaling" if count else "none"))
+
+
+def tensor_factorization_rows(fibre: TensorFibre, limit: int | None) -> Iterator[Row]:
+    """The first factorizations of a filter that is not zero."""
+    for found in islice(fibre.factorizations(), limit):
+        exact = found.conjugates <= MAX_CONJUGATES
+        layers = [f"({short_factor(str(form))})" for form in found.filters] if exact else ["products of these factors"]
+        yield found.packing_text, layers
+
+
+def tensor_fibre_view(fibre: TensorFibre, rows: Iterable[Row], count: int) -> View:
+    """`fibre_view` for several axes."""
+    title = f"Fibre over a filter of format {shape(fibre.form.format)}"
+    return View(title, tensor_fibre_facts(fibre), listing(rows, count))
+
+
+def factorization_view(factorization: Factorization) -> View:
+    """Of one factorization."""
+    facts = tuple((f"layer {i}", layer_text(layer)) for i, layer in enumerate(factorization.layers, start=1))
+    return View(f"Factorization {factorization.packing_text}", facts)
+
+
+def layer_text(layer: Layer) -> str:
+    """The coefficients in parentheses: exact where that is quick and short, else certified decimals."""
+    if layer.chosen.n_conjugates <= FEW_CONJUGATES:
+        return f"({', '.join(map(short_number, layer.form.coefficients))})"
+    return f"({', '.join(_decimal(layer, i) for i in range(layer.chosen.degree + 1))})"
+
+
+def _decimal(layer: Layer, i: int) -> str:
+    """The coefficient to ten significant digits, or how small it is."""
+    bits = 64
+    while bits <= MAX_BITS:
+        lo, hi = layer.enclosures(bits)[i]
+        if lo == hi:
+            return short_number(lo)
+        if (hi - lo) * 10 ** (DIGITS + 5) < max(abs(lo), abs(hi)):
+            return f"≈ {decimal((lo + hi) / 2)}"
+        bits *= 2
+    return f"|·| < {decimal(Fraction(1, 2**MAX_BITS), 2)}"
+
+
+def packing_view(packing: Packing) -> View:
+    """Of one packing."""
+    return View(f"Packing {packing}", (("compatible", yes_no(packing.is_compatible)),))
+
+
+def packings_view(
+    architecture: Architecture, problem: PackingProblem, count: int | None, listed: Sequence[Packing]
+) -> View:
+    """Of a packing problem; count: how many packings there are, None if that is not known."""
+    facts = (
+        ("architecture", str(architecture)),
+        ("balls", _balls(problem.balls)),
+        ("bins", ", ".join(map(str, problem.bins.capacities))),
+        ("compatible only", yes_no(problem.compatible)),
+        ("packings", "not known" if count is None else count_text(count)),
+    )
+    if not listed:
+        return View("Packings", facts)
+    left = () if count is None or count == len(listed) else (f"… and {count_text(count - len(listed))} more",)
+    return View("Packings", facts, (Lines((*map(str, listed), *left)),))
+
+
+def _balls(balls: Balls) -> str:
+    single = [f"p{i}" + (f"·{m}" if m > 1 else "") for i, m in enumerate(balls.single, start=1)]
+    double = [f"q{j}" + (f"·{m}" if m > 1 else "") for j, m in enumerate(balls.double, start=1)]
+    names = single + double
+    more = [f"… ({len(names)} colours)"] if len(names) > MOST_NAMES else []
+    return " ".join(names[:MOST_NAMES] + more) or "none"

@@ -1,0 +1,81 @@
+"""The view of every kind of value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ...algebra.forms import BinaryForm
+from ...algebra.multihomogeneous import TensorForm
+from ...algebra.numbers import AlgebraicNumber, polynomial_text
+from ...algebra.polynomials import Polynomial
+from ...certificates.document import Certificate
+from ...description.closures import Equations, RootLocus
+from ...description.description import Description
+from ...description.formulas import Formula
+from ...fibres.fibre import Factorization, Fibre
+from ...fibres.packing import Packing
+from ...landscape.critical import Landscape
+from ...landscape.ed_degrees import EDDegree
+from ...landscape.larger_strides import StridedLandscape
+from ...landscape.layers.parameter_points import CriticalPoint
+from ...landscape.loss import SquareLoss
+from ...landscape.systems import EquationSystem
+from ...membership.patterns import RootPattern
+from ...membership.several_axes import TensorVerdict
+from ...membership.verdict import Verdict
+from ...network.architecture import Architecture
+from ...network.several_axes import TensorArchitecture
+from ...theorems.statement import Theorem, TheoremCheck
+from ..notation.formulas import latex
+from ..notation.latex import form_latex, number_latex, polynomial_latex
+from ..numbers import approximate
+from ..views import View
+from . import certificates, descriptions, fibres, landscape, membership, networks, theorems
+
+
+def view_of(value: object) -> View:
+    """The view of a value of one of the classes in VIEWS, or of one derived from it.
+
+    Raises:
+        TypeError: another class.
+        LcnsymError: what would be shown is out of reach.
+    """
+    for kind in type(value).__mro__:
+        if kind in VIEWS:
+            return VIEWS[kind](value)
+    raise TypeError(f"there is no view of a {type(value).__name__}")
+
+
+def _number(value: AlgebraicNumber) -> View:
+    facts = (("minimal polynomial", polynomial_text(value.minpoly)), ("value", approximate(value)))
+    return View("", facts, formula=number_latex(value))
+
+
+VIEWS: dict[type, Callable[[Any], View]] = {
+    AlgebraicNumber: _number,
+    Architecture: networks.architecture_view,
+    BinaryForm: lambda form: View("", formula=form_latex(form)),
+    Certificate: certificates.certificate_view,
+    CriticalPoint: landscape.critical_point_view,
+    Description: descriptions.description_view,
+    EDDegree: landscape.ed_degree_view,
+    EquationSystem: landscape.system_view,
+    Equations: descriptions.equations_view,
+    Factorization: fibres.factorization_view,
+    Fibre: fibres.fibre_view,
+    Formula: lambda formula: View("", formula=latex(formula)),
+    Landscape: landscape.landscape_view,
+    Packing: fibres.packing_view,
+    Polynomial: lambda polynomial: View("", formula=polynomial_latex(polynomial)),
+    RootLocus: descriptions.locus_view,
+    RootPattern: membership.pattern_view,
+    SquareLoss: landscape.loss_view,
+    StridedLandscape: landscape.strided_view,
+    TensorArchitecture: networks.tensor_architecture_view,
+    TensorForm: lambda form: View(f"Form {form}"),
+    TensorVerdict: membership.tensor_verdict_view,
+    Theorem: theorems.theorem_view,
+    TheoremCheck: theorems.check_view,
+    Verdict: membership.verdict_view,
+}

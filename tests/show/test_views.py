@@ -1,0 +1,126 @@
+"""One view of a value, four ways to show it."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import re
+
+import pytest
+
+from lcnsym import (
+    Architecture,
+    BinaryForm,
+    Fibre,
+    RootLocus,
+    SquareLoss,
+    critical_points,
+    decide,
+    describe,
+    ed_degree,
+)
+from lcnsym.cli.main import main
+from lcnsym.show.palette import Palette, Toned, bad, decided, good, yes_no
+from lcnsym.show.values.membership import pattern_entries, patterns_view
+from lcnsym.show.values.registry import view_of
+from lcnsym.show.views import Card, Lines, Listing, Prose, Table, View
+
+K = Architecture((3, 2, 2))
+ALL = View(
+    "Title",
+    (("label", yes_no(value=True)), ("other", "100 %")),
+    (
+        Card("Second", (("third", "a_b"),)),
+        Table(("name", "number"), (("one", "1"), ("ten", "10")), (1,)),
+        Table(("", ""), (("-1", "2"), ("3", "-4")), (0, 1)),
+        Listing(("packing", "filters"), (("p1 . p2", "(1, 2)"),), "… and 1 more"),
+        Lines(("w0^2 - w1*w2", "w3")),
+        Prose(("One sentence.", "Another one.")),
+    ),
+    formula="x^{2}",
+)
+
+
+def test_a_terminal_shows_every_part() -> None:
+    assert ALL.text().split("\n\n") == [
+        "Title\n  label  yes\n  other  100 %",
+        "Second\n  third  a_b",
+        "name  number\n────  ──────\none        1\nten       10",
+        "-1   2\n 3  -4",
+        "p1 . p2:  (1, 2)\n… and 1 more",
+        "w0^2 - w1*w2\nw3",
+        "One sentence.\nAnother one.",
+    ]
+    assert View("", formula="x^{2}").text() == "x^{2}"
+
+
+def test_colour_is_all_that_a_palette_adds() -> None:
+    coloured = ALL.text(Palette(enabled=True))
+    assert "\x1b[32myes\x1b[0m" in coloured
+    assert "\x1b[1mTitle\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[\d+m", "", coloured) == ALL.text()
+
+
+@pytest.mark.parametrize("shown", ["text", "html", "markdown", "latex"])
+def test_every_way_shows_every_fact(shown: str) -> None:
+    written = ALL.text() if shown == "text" else getattr(ALL, shown)
+    plain = re.sub(r"\\(?=[_%])", "", written)
+    for word in ("Title", "label", "yes", "100 %", "Second", "a_b", "ten", "10", "-4", "p1 . p2", "(1, 2)"):
+        assert word in plain, word
+    for word in ("… and 1 more", "w3", "Another one."):
+        assert word in plain, word
+
+
+def test_latex_escapes_all_that_means_something_in_it() -> None:
+    hostile = "a&b%c$d#e_f{g}h~i^j\\k\nl"
+    written = View(hostile, ((hostile, hostile),), (Lines((hostile,)),)).latex
+    line = r"a\&b\%c\$d\#e\_f\{g\}h\textasciitilde{}i\textasciicircum{}j\textbackslash{}k l"
+    assert written == (
+        f"\\textbf{{{line}}}\n\n\\begin{{tabular}}{{ll}}\n{line} & {line} \\\\\n\\end{{tabular}}\n\n\\texttt{{{line}}}"
+    )
+
+
+def test_numbers_stand_on_the_right() -> None:
+    assert r"\begin{tabular}{lr}" in ALL.latex
+    assert "| --- | ---: |" in ALL.markdown
+    assert ALL.html.count("text-align:right") == 3 + 4
+
+
+def test_toned_text_is_text() -> None:
+    toned = good("yes")
+    assert toned == "yes"
+    assert {toned: 1}["yes"] == 1
+    for same in (pickle.loads(pickle.dumps(toned)), copy.deepcopy(toned)):  # noqa: S301
+        assert isinstance(same, Toned)
+        assert (same, same.tone) == ("yes", "good")
+    assert decided(None) == "not decided"
+    assert isinstance(decided(value=False), Toned)
+    assert bad("no").tone == yes_no(value=False).tone
+
+
+FORM = BinaryForm((1, 0, -5, 0, 4))
+SAME = {
+    "architecture -k 3,2,2": lambda: K,
+    "member -k 3,2,2 --filter 1,0,-5,0,4": lambda: decide(K, FORM),
+    "fibre -k 3,2,2 --filter 1,0,-5,0,4 --limit 30": lambda: Fibre(K, FORM),
+    "closure --partition 2,1,1": lambda: RootLocus((2, 1, 1)).equations(),
+    "ed-degree -k 3,2,2": lambda: ed_degree(K),
+    "describe -k 2,2,2": lambda: describe(Architecture((2, 2, 2))),
+    "critical -k 2,2 --target 1,2,3": lambda: critical_points(
+        Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 2, 3)))
+    ),
+}
+
+
+@pytest.mark.parametrize("command", SAME)
+def test_the_command_line_and_a_notebook_show_the_same(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(command.split()) == 0
+    assert capsys.readouterr().out == view_of(SAME[command]()).text() + "\n"
+
+
+def test_positions_have_tones() -> None:
+    (table,) = patterns_view(K, list(pattern_entries(K))).parts
+    assert isinstance(table, Table)
+    position = next(row[3] for row in table.rows if row[0] == "1111|0")
+    assert isinstance(position, Toned)
+    assert (position, position.tone) == ("interior", "good")
