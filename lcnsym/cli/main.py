@@ -10,7 +10,8 @@ from ..cost import Allowance, allowing
 from ..errors import BadInputError, LcnsymError, TooCostlyError, shorten
 from ..interrupts import came
 from ..supervision import INTERRUPTED, answering, is_lack_of_memory, limited, memory_told, time_is_over, time_told
-from .registry import STATUSES, SUMMARIES, find, load, verbs_of
+from .registry import SUMMARIES, find, load, verbs_of
+from .words import STATUSES
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -13,7 +13,7 @@ from ..errors import BadInputError, LcnsymError, UnsupportedError, shorten
 from .command import Answer, Json, OutputFile
 from .files import STANDARD, check_writable, read_standard_input, shown_name
 from .parser import Parser
-from .registry import suggestion
+from .words import suggestion
 
 if TYPE_CHECKING:
     from ..algebra.forms import BinaryForm
@@ -120,6 +120,10 @@ def choice(given: str | None, accepted: Sequence[str], option: str) -> str:
         meant = f"; {advice}" if advice.endswith("?") else ""
         raise BadInputError(f"{option} must be one of {', '.join(accepted)}; '{shorten(given, 40)}' was given{meant}")
     return given
+
+
+MAX_INTEGER = 10**6
+"""The largest value of options that need no larger one: seconds, places in a list, multiplicities."""
 
 
 def read_integer(word: str, what: str, least: int, most: int) -> int:

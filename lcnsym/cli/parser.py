@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from ..errors import BadInputError, shorten
-from .registry import STATUSES, suggestion
+from .words import STATUSES, suggestion
 
 FILE = "FILE"
 STANDARD = "-"

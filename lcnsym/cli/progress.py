@@ -1,4 +1,4 @@
-"""A bar on stderr while much is done: on a terminal in place, elsewhere a plain line now and then."""
+"""On stderr while much is done: a bar, on a terminal in place, elsewhere a plain line now and then; or a line."""
 
 from __future__ import annotations
 
@@ -71,3 +71,10 @@ def duration(seconds: float) -> str:
     if hours:
         return f"{hours} h {minutes:02d} min"
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
+def show_progress(what: str) -> None:
+    """Tell on a terminal what comes next, and nothing elsewhere; nothing more is told with ""."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{what} … " if what else "\r\x1b[K")
+        sys.stderr.flush()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from ..errors import BadInputError, shorten
+from .words import refuse
 
 if TYPE_CHECKING:
     from .command import Command
@@ -43,19 +43,13 @@ SUMMARIES = {
 }
 """What each command answers; commands of two words live in the module of their first."""
 
-STATUSES = """exit status:
-  0  answered, whatever the answer is
-  1  a check failed: a certificate is rejected, a theorem is violated
-  2  bad input, a limit that was reached, or a question that this version cannot answer: one line on stderr says which
-  70 a defect of lcnsym itself; LCNSYM_TRACEBACK=1 shows where
-  130 interrupted by Ctrl-C; a partial answer, where there is one, is about what was done
-  143 ended by SIGTERM, with what Ctrl-C leaves"""
-
 
 def load(name: str) -> Command:
     """The command of that name; its module is imported now."""
     module, _, verb = name.partition(" ")
-    found: Command = getattr(import_module(f".{module.replace('-', '_')}", __package__), verb.upper() or "COMMAND")
+    found: Command = getattr(
+        import_module(f".commands.{module.replace('-', '_')}", __package__), verb.upper() or "COMMAND"
+    )
     return found
 
 
@@ -90,23 +84,3 @@ def _by_last_word(word: str) -> list[str]:
     two = [name for name in SUMMARIES if " " in name]
     joined = get_close_matches(word[:100].replace("_", "-"), [name.replace(" ", "-") for name in two], n=1, cutoff=0.8)
     return [name for name in two if name.endswith(f" {word}") or name.replace(" ", "-") in joined]
-
-
-def refuse(what: str, given: str, accepted: list[str], meant: Sequence[str] = ()) -> NoReturn:
-    """Raise a BadInputError about a word that is not one of those accepted.
-
-    Args:
-        meant: what was probably meant, if that is known.
-    """
-    if not given:
-        raise BadInputError(f"a {what} is required: {', '.join(accepted)}")
-    advice = f"did you mean {' or '.join(meant)}?" if meant else suggestion(given, accepted)
-    raise BadInputError(f"unknown {what} '{shorten(given, 40)}'; {advice}")
-
-
-def suggestion(given: str, accepted: Sequence[str]) -> str:
-    """A question after the likely intended word, or the list of those accepted."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(given[:100], accepted, n=1)
-    return f"did you mean {close[0]}?" if close else f"accepted: {', '.join(accepted)}"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from lcnsym.cli.completion import SHELLS
-from lcnsym.cli.picture import COMMAND as PICTURE
+from lcnsym.cli.commands.completion import SHELLS
+from lcnsym.cli.commands.picture import COMMAND as PICTURE
 from lcnsym.cli.registry import SUMMARIES, load
 from lcnsym.show.pictures.families import KINDS
 from lcnsym.theorems import all_theorems

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lcnsym import Architecture, BinaryForm, RootLocus, SquareLoss, StridedClosure
-from lcnsym.cli.export import OPTIONS, PROGRAMS, WHATS
+from lcnsym.cli.commands.export import OPTIONS, PROGRAMS, WHATS
 from lcnsym.landscape.systems import closure_system, critical_system, gradient_system, stratum_system
 from lcnsym.show.notation import programs as exchange
 

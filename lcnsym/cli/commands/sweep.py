@@ -6,17 +6,17 @@ from argparse import Namespace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ..errors import BadInputError
-from ..supervision import INTERRUPTED
-from .command import Answer, Command, OutputFile
-from .files import STANDARD, check_suffix, check_writable, shown_name
-from .options import choice, read_integer
-from .parser import Parser
-from .registry import refuse
+from ...errors import BadInputError
+from ...supervision import INTERRUPTED
+from ..command import Answer, Command, OutputFile
+from ..files import STANDARD, check_suffix, check_writable, shown_name
+from ..options import choice, read_integer
+from ..parser import Parser
+from ..words import refuse
 
 if TYPE_CHECKING:
-    from ..lab.cases import SweepPlan
-    from ..lab.sweep import Sweep, SweepStatus
+    from ...lab.cases import SweepPlan
+    from ...lab.sweep import Sweep, SweepStatus
 
 VIOLATED = 1
 LARGEST = 100
@@ -64,7 +64,7 @@ def _run(options: Namespace) -> Answer:
     if options.o == STANDARD:
         raise BadInputError("-o - is for text on stdout; a sweep is kept in an SQLite file, whose name is required")
     plan, workers = _plan(options), _workers(options)
-    from ..lab.sweep import Sweep
+    from ...lab.sweep import Sweep
 
     return _worked(Sweep.begin(plan, options.o), workers, options.scheduler)
 
@@ -86,8 +86,8 @@ def _dashed(name: str) -> str:
 
 
 def _plan(options: Namespace) -> SweepPlan:
-    from ..lab.cases import MAX_SEED
-    from ..lab.kinds import GRAMS, KINDS, MembershipSweep, SpuriousMinimaSweep, TheoremSweep
+    from ...lab.cases import MAX_SEED
+    from ...lab.kinds import GRAMS, KINDS, MembershipSweep, SpuriousMinimaSweep, TheoremSweep
 
     seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, MAX_SEED)
     given: dict[str, Any] = {
@@ -97,7 +97,7 @@ def _plan(options: Namespace) -> SweepPlan:
     }
     if options.kind == "theorem":
         return TheoremSweep(seed, options.theorem, **given)
-    from .options import read_architecture
+    from ..options import read_architecture
 
     architecture = read_architecture(options)
     given.setdefault("largest", LARGEST)
@@ -114,7 +114,7 @@ def _configure_resume(parser: Parser) -> None:
 
 
 def _resume(options: Namespace) -> Answer:
-    from ..lab.sweep import Sweep
+    from ...lab.sweep import Sweep
 
     workers = _workers(options)
     return _worked(Sweep(options.file), workers, options.scheduler, again=options.again)
@@ -123,7 +123,7 @@ def _resume(options: Namespace) -> Answer:
 def _workers(options: Namespace) -> int | None:
     if options.workers is None:
         return None
-    from ..lab.sweep import MOST_WORKERS
+    from ...lab.sweep import MOST_WORKERS
 
     if options.scheduler is not None:
         raise BadInputError("--scheduler brings its own workers; --workers was given too")
@@ -131,7 +131,7 @@ def _workers(options: Namespace) -> int | None:
 
 
 def _worked(sweep: Sweep, workers: int | None, scheduler: str | None, *, again: bool = False) -> Answer:
-    from .progress import ProgressBar
+    from ..progress import ProgressBar
 
     bar = ProgressBar("cases")
     try:
@@ -148,7 +148,7 @@ def _configure_status(parser: Parser) -> None:
 
 
 def _status(options: Namespace) -> Answer:
-    from ..lab.sweep import Sweep
+    from ...lab.sweep import Sweep
 
     sweep = Sweep(options.file)
     return _answer(sweep.status(), notes=_warnings(sweep))
@@ -166,10 +166,10 @@ def _configure_verify(parser: Parser) -> None:
 
 
 def _verify(options: Namespace) -> Answer:
-    from ..lab.cases import MAX_CASES, MAX_SEED
-    from ..lab.sweep import Sweep
-    from ..show.values.lab import verification_view
-    from .progress import ProgressBar
+    from ...lab.cases import MAX_CASES, MAX_SEED
+    from ...lab.sweep import Sweep
+    from ...show.values.lab import verification_view
+    from ..progress import ProgressBar
 
     if options.seed is not None and options.sample is None:
         raise BadInputError("--seed is of a sample; --sample is required with it")
@@ -195,7 +195,7 @@ def _configure_export(parser: Parser) -> None:
 
 
 def _export(options: Namespace) -> Answer:
-    from ..lab.sweep import Sweep
+    from ...lab.sweep import Sweep
 
     check_suffix(options.o, SUFFIXES)
     check_writable(options.o)
@@ -218,7 +218,7 @@ def _export(options: Namespace) -> Answer:
 
 
 def _answer(status: SweepStatus, exit_status: int = 0, notes: tuple[str, ...] = ()) -> Answer:
-    from ..show.values.lab import sweep_view
+    from ...show.values.lab import sweep_view
 
     return Answer(status.to_dict, lambda: sweep_view(status), exit_status, notes)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from .command import Answer, Command
-from .options import read_integer
-from .parser import Parser
+from ..command import Answer, Command
+from ..options import read_integer
+from ..parser import Parser
 
 if TYPE_CHECKING:
     pass
@@ -18,8 +18,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..algebra.generic_discriminant import MAX_DEGREE, GenericDiscriminant
-    from ..show.values.descriptions import discriminant_view
+    from ...algebra.generic_discriminant import MAX_DEGREE, GenericDiscriminant
+    from ...show.values.descriptions import discriminant_view
 
     degree = read_integer(options.degree, "--degree", 2, MAX_DEGREE)
     discriminant = GenericDiscriminant(degree)

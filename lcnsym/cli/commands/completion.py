@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from .command import Answer, Command
-from .options import choice
-from .parser import Parser
+from ..command import Answer, Command
+from ..options import choice
+from ..parser import Parser
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -23,8 +23,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
+    from ..registry import SUMMARIES, load
     from .completion_scripts import SCRIPTS
-    from .registry import SUMMARIES, load
 
     shell = choice(options.shell, SHELLS, "SHELL")
     vocabulary = {name: tuple(load(name).parser().vocabulary) for name in SUMMARIES}

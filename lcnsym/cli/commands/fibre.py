@@ -6,11 +6,12 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..cost import require
-from ..errors import BadInputError
-from .command import Answer, Command, Json
-from .gathering import Gathering
-from .options import (
+from ...cost import require
+from ...errors import BadInputError
+from ..command import Answer, Command, Json
+from ..gathering import Gathering
+from ..listing import add_limit, check_listed, read_limit
+from ..options import (
     add_architecture,
     add_certificate,
     add_filter,
@@ -23,12 +24,11 @@ from .options import (
     rounded,
     with_certificate,
 )
-from .packings import add_limit, check_listed, read_limit
-from .parser import Parser
+from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ..certificates.document import Certificate
-    from ..fibres.fibre import Fibre
+    from ...certificates.document import Certificate
+    from ...fibres.fibre import Fibre
 
 CLAIMS = ("fibre-count", "factorization")
 STEPS_PER_COEFFICIENT = 40
@@ -55,8 +55,8 @@ def _answer(options: Namespace) -> Answer:
         from .several_axes import fibre_answer
 
         return fibre_answer(options)
-    from ..fibres.fibre import Fibre
-    from ..network.convolution import check_filter
+    from ...fibres.fibre import Fibre
+    from ...network.convolution import check_filter
     from .several_axes import fibre_gathering
 
     limit = read_limit(options)
@@ -85,7 +85,7 @@ def _worked(fibre: Fibre, limit: int | None, extra: Json, gathering: Gathering, 
     if as_json:
         document = fibre.to_dict(limit, gather=gathering)
         return Answer({**document, "complete": gathering.is_complete, **extra}, "")
-    from ..show.values.fibres import factorization_rows, fibre_view
+    from ...show.values.fibres import factorization_rows, fibre_view
 
     count = 0 if fibre.form.is_zero else fibre.count()
     rows = gathering(factorization_rows(fibre, limit)) if count else []
@@ -98,8 +98,8 @@ def _default_claim(fibre: Fibre) -> str:
 
 
 def _certified(claim: str, fibre: Fibre) -> Certificate:
-    from ..certificates.factorizations import certify_factorization, certify_fibre_count
-    from ..show.values.fibres import why_no_factorization
+    from ...certificates.factorizations import certify_factorization, certify_fibre_count
+    from ...show.values.fibres import why_no_factorization
 
     if claim == "fibre-count":
         return certify_fibre_count(fibre.architecture, fibre.form, fibre.compatible)

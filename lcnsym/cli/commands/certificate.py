@@ -9,16 +9,16 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, shorten
-from .command import Answer, Command, Json, OutputFile
-from .files import STANDARD, check_standard_input, check_writable, shown_name
-from .options import choice, read_integer
-from .parser import Parser
+from ...errors import BadInputError, shorten
+from ..command import Answer, Command, Json, OutputFile
+from ..files import STANDARD, check_standard_input, check_writable, shown_name
+from ..options import choice, read_integer
+from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ..checker.guard import Answer as Verdict
-    from ..checker.guard import Limits
-    from ..show.values.certificates import Checked
+    from ...checker.guard import Answer as Verdict
+    from ...checker.guard import Limits
+    from ...show.values.certificates import Checked
 
 PROVERS = ("coq",)
 _COQ_FILE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\.v", re.ASCII)
@@ -29,7 +29,7 @@ MAX_LIMIT = 999_999
 
 
 def _configure(parser: Parser) -> None:
-    from ..checker.guard import Limits
+    from ...checker.guard import Limits
 
     usual = Limits()
     parser.words("files", "FILE", "certificate files; - reads standard input")
@@ -39,8 +39,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..checker.guard import NO_LIMITS, Limits, has_limits
-    from ..show.values.certificates import checked_view
+    from ...checker.guard import NO_LIMITS, Limits, has_limits
+    from ...show.values.certificates import checked_view
 
     if options.files.count(STANDARD) > 1:
         raise BadInputError("stdin can be read once; - is given twice")
@@ -74,7 +74,7 @@ def _limit(given: str | None, option: str, usual: int) -> int:
 
 
 def _checked(name: str, limits: Limits, *, full: bool) -> Verdict:
-    from ..checker.guard import check_guarded
+    from ...checker.guard import check_guarded
 
     if name == STANDARD:
         check_standard_input()
@@ -105,7 +105,7 @@ def _joined(complaints: Sequence[str]) -> str | None:
 
 
 def _said(answer: Verdict) -> Checked:
-    from ..show.values.certificates import Checked
+    from ...show.values.certificates import Checked
 
     name = "stdin" if answer.file == STANDARD else answer.file
     given = (answer.claim, answer.reason, answer.digest, answer.statement)
@@ -132,7 +132,7 @@ def _configure_export(parser: Parser) -> None:
 
 
 def _export(options: Namespace) -> Answer:
-    from ..show.notation.coq import coq_text
+    from ...show.notation.coq import coq_text
 
     to = choice(options.to, PROVERS, "--to")
     if options.o is not None:
@@ -159,9 +159,9 @@ def _check_coq_name(path: str) -> None:
 
 def _accepted(name: str) -> tuple[Json, str]:
     """The document of a certificate that the checker accepts, and its claim; BadInputError for any other file."""
-    from ..checker import Malformed, check_text
-    from ..checker.files import read_text
-    from ..checker.reading import parse_json
+    from ...checker import Malformed, check_text
+    from ...checker.files import read_text
+    from ...checker.reading import parse_json
 
     if name == STANDARD:
         check_standard_input()

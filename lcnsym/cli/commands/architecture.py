@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from .command import Answer, Command
-from .options import (
+from ..command import Answer, Command
+from ..options import (
     add_architecture,
     add_certificate,
     check_certificate,
@@ -14,7 +14,7 @@ from .options import (
     read_architecture,
     with_certificate,
 )
-from .parser import Parser
+from ..parser import Parser
 
 if TYPE_CHECKING:
     pass
@@ -31,13 +31,13 @@ def _answer(options: Namespace) -> Answer:
         from .several_axes import architecture_answer
 
         return architecture_answer(options)
-    from ..show.values.networks import architecture_view
+    from ...show.values.networks import architecture_view
 
     architecture = read_architecture(options)
     answer = Answer(architecture.to_dict(), lambda: architecture_view(architecture))
     if options.certificate is None:
         return answer
-    from ..certificates.produce import certify_filling
+    from ...certificates.produce import certify_filling
 
     return with_certificate(answer, options.certificate, certify_filling(architecture))
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
-from ..supervision import INTERRUPTED
-from .command import Answer, Command
-from .losses import add_loss, read_loss
-from .options import (
+from ...errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
+from ...supervision import INTERRUPTED
+from ..command import Answer, Command
+from ..losses import add_loss, read_loss
+from ..options import (
+    MAX_INTEGER,
     add_architecture,
     add_certificate,
     check_certificate,
@@ -20,18 +20,18 @@ from .options import (
     read_integer,
     with_certificate,
 )
-from .parser import Parser
+from ..parser import Parser
+from ..progress import show_progress
 
 if TYPE_CHECKING:
-    from ..certificates.document import Certificate
-    from ..certificates.landscape import AnyLandscape
-    from ..landscape.loss import SquareLoss
-    from ..network.architecture import Architecture
+    from ...certificates.document import Certificate
+    from ...certificates.landscape import AnyLandscape
+    from ...landscape.loss import SquareLoss
+    from ...network.architecture import Architecture
 
 CLAIMS = ("spurious-minimum", "critical-point", "stratum-critical-points", "all-critical-points")
 ABOUT_STRATA = CLAIMS[2:]
 NO_CERTIFICATE = 2
-LONGEST = 10**6
 
 
 def _configure(parser: Parser) -> None:
@@ -56,21 +56,21 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..landscape.critical import critical_points
-    from ..show.values.landscape import landscape_view, partition_text
+    from ...landscape.critical import critical_points
+    from ...show.values.landscape import landscape_view, partition_text
 
     check_claim(options, CLAIMS)
     check_certificate(options)
     if options.index is not None and options.claim != CLAIMS[1]:
         raise BadInputError(f"--index belongs to --claim {CLAIMS[1]}, which was not given")
-    index = 0 if options.index is None else read_integer(options.index, "--index", 0, LONGEST)
+    index = 0 if options.index is None else read_integer(options.index, "--index", 0, MAX_INTEGER)
     architecture = read_architecture(options, sized=False)
-    seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
+    seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, MAX_INTEGER)
     which = _Which(index, _read_stratum(options, architecture), seconds)
     loss = read_loss(options, architecture)
     if not architecture.reduced.is_stride_one:
         return _strided_answer(options, architecture, loss, seconds, which)
-    landscape = critical_points(architecture, loss, seconds, show_progress if sys.stderr.isatty() else None)
+    landscape = critical_points(architecture, loss, seconds, show_progress)
     notes = tuple(
         f"stratum {partition_text(stratum.partition)}: {stratum.note}"
         for stratum in landscape.strata
@@ -112,7 +112,7 @@ def _read_stratum(options: Namespace, architecture: Architecture) -> tuple[int, 
         raise UnsupportedError(f"--claim {options.claim} is about stride one, {architecture} was given")
     degree = architecture.degree
     words = options.stratum.split(",")
-    parts = tuple(sorted((read_integer(word, "--stratum", 1, LONGEST) for word in words), reverse=True))
+    parts = tuple(sorted((read_integer(word, "--stratum", 1, MAX_INTEGER) for word in words), reverse=True))
     repeated = sum(part > 1 for part in parts)
     wanted = repeated == 1 if options.claim == ABOUT_STRATA[0] else repeated > 1
     if sum(parts) != degree or not wanted:
@@ -140,8 +140,8 @@ def _with_certificate(answer: Answer, options: Namespace, landscape: AnyLandscap
 def _strided_answer(
     options: Namespace, architecture: Architecture, loss: SquareLoss, seconds: float, which: _Which
 ) -> Answer:
-    from ..landscape.larger_strides import strided_critical_points
-    from ..show.values.landscape import strided_view
+    from ...landscape.larger_strides import strided_critical_points
+    from ...show.values.landscape import strided_view
 
     landscape = strided_critical_points(architecture, loss, seconds)
     notes = ((landscape.note,) if landscape.note else ()) + _about_minima(landscape.undecided_minima)
@@ -151,7 +151,7 @@ def _strided_answer(
 
 def _certified(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
     """The certificate, if the checker accepts it: whether a box is small enough is not known before."""
-    from ..checker import check_text
+    from ...checker import check_text
 
     found = _written(claim, landscape, which)
     result = check_text(found.text)
@@ -161,7 +161,7 @@ def _certified(claim: str, landscape: AnyLandscape, which: _Which) -> Certificat
 
 
 def _written(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
-    from ..certificates.landscape import certify_critical_point, certify_spurious_minimum, classes
+    from ...certificates.landscape import certify_critical_point, certify_spurious_minimum, classes
 
     if claim == CLAIMS[0]:
         return certify_spurious_minimum(landscape)
@@ -175,8 +175,8 @@ def _written(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
 
 
 def _of_stratum(landscape: AnyLandscape, parts: tuple[int, ...], seconds: float) -> Certificate:
-    from ..certificates.landscape import certify_all_critical_points, certify_complete_stratum, certify_stratum
-    from ..landscape.critical import Landscape
+    from ...certificates.landscape import certify_all_critical_points, certify_complete_stratum, certify_stratum
+    from ...landscape.critical import Landscape
 
     loss = landscape.square_loss
     if sum(part > 1 for part in parts) == 1:
@@ -186,19 +186,11 @@ def _of_stratum(landscape: AnyLandscape, parts: tuple[int, ...], seconds: float)
     if searched is not None:
         return certify_complete_stratum(loss, searched)
     # a stratum without compatible packings
-    if sys.stderr.isatty():
-        show_progress(f"stratum {','.join(map(str, parts))}")
+    show_progress(f"stratum {','.join(map(str, parts))}")
     try:
         return certify_all_critical_points(loss, parts, seconds)
     finally:
-        if sys.stderr.isatty():
-            show_progress("")
-
-
-def show_progress(what: str) -> None:
-    """Tell on a terminal what comes next; nothing more is told with ""."""
-    sys.stderr.write(f"\r\x1b[K{what} … " if what else "\r\x1b[K")
-    sys.stderr.flush()
+        show_progress("")
 
 
 COMMAND = Command(

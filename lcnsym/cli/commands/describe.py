@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError
-from .command import Answer, Command, Json
-from .options import (
+from ...errors import BadInputError
+from ..command import Answer, Command, Json
+from ..options import (
     add_architecture,
     add_certificate,
     add_filter,
@@ -19,11 +19,11 @@ from .options import (
     read_form,
     with_certificate,
 )
-from .parser import Parser
+from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ..description.formulas import Formula
-    from ..show.views import View
+    from ...description.formulas import Formula
+    from ...show.views import View
 
 FORMATS = ("text", "latex", "sympy", "smtlib", "qepcad")
 PARTS = ("function-space", "interior", "boundary", "complement")
@@ -41,11 +41,11 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..certificates.formulas import certify_formula
-    from ..description.description import describe
-    from ..membership.patterns import RootPattern
-    from ..network.convolution import check_filter
-    from ..show.values.descriptions import description_view, strata_of
+    from ...certificates.formulas import certify_formula
+    from ...description.description import describe
+    from ...membership.patterns import RootPattern
+    from ...network.convolution import check_filter
+    from ...show.values.descriptions import description_view, strata_of
 
     style = choice(options.format, FORMATS, "--format")
     part = choice(options.of, PARTS, "--of").replace("-", "_")
@@ -94,7 +94,7 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _writers(title: str) -> dict[str, Callable[[Formula, str], str]]:
-    from ..show.notation import formulas
+    from ...show.notation import formulas
 
     return {
         "text": lambda formula, _: formulas.text(formula),

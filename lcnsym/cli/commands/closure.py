@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from ..errors import BadInputError
-from .command import Answer, Command
-from .options import read_architecture, read_integer
-from .parser import Parser
+from ...errors import BadInputError
+from ..command import Answer, Command
+from ..options import read_architecture, read_integer
+from ..parser import Parser
 
 
 def _configure(parser: Parser) -> None:
@@ -28,8 +28,8 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _of_architecture(options: Namespace) -> Answer:
-    from ..description.strided_closures import StridedClosure
-    from ..show.values.descriptions import strided_closure_view
+    from ...description.strided_closures import StridedClosure
+    from ...show.values.descriptions import strided_closure_view
 
     if options.up_to is not None:
         raise BadInputError("--up-to belongs to --partition; the equations of a function space are minors")
@@ -38,9 +38,9 @@ def _of_architecture(options: Namespace) -> Answer:
 
 
 def _of_stratum(options: Namespace) -> Answer:
-    from ..description.closures import MAX_EQUATION_DEGREE, RootLocus
-    from ..network.architecture import parse_integers
-    from ..show.values.descriptions import equations_view
+    from ...description.closures import MAX_EQUATION_DEGREE, RootLocus
+    from ...network.architecture import parse_integers
+    from ...show.values.descriptions import equations_view
 
     up_to = None if options.up_to is None else read_integer(options.up_to, "--up-to", 1, MAX_EQUATION_DEGREE)
     locus = RootLocus(parse_integers(options.partition, "the partition"))

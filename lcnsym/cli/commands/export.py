@@ -6,16 +6,16 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError
-from .command import Answer, Command, Json, OutputFile
-from .files import check_writable, shown_name
-from .losses import add_loss, read_loss
-from .options import add_filter, choice, read_architecture, read_form, read_integer
-from .parser import Parser
+from ...errors import BadInputError
+from ..command import Answer, Command, Json, OutputFile
+from ..files import check_writable, shown_name
+from ..losses import add_loss, read_loss
+from ..options import add_filter, choice, read_architecture, read_form, read_integer
+from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ..landscape.loss import SquareLoss
-    from ..landscape.systems import EquationSystem
+    from ...landscape.loss import SquareLoss
+    from ...landscape.systems import EquationSystem
 
 PROGRAMS = ("macaulay2", "singular", "msolve", "julia", "sympy")
 WHATS = ("critical", "gradient", "stratum", "closure", "form")
@@ -80,8 +80,8 @@ def _option(dest: str) -> str:
 
 
 def _form(options: Namespace, to: str) -> tuple[str, Json]:
-    from ..algebra.numbers import int_to_json
-    from ..show.notation.programs import form_text
+    from ...algebra.numbers import int_to_json
+    from ...show.notation.programs import form_text
 
     form = read_form(options.filter)
     minimal = None if form.is_rational else [int_to_json(c) for c in form.field.minpoly]
@@ -89,7 +89,7 @@ def _form(options: Namespace, to: str) -> tuple[str, Json]:
 
 
 def _system(options: Namespace, what: str, to: str) -> tuple[str, Json]:
-    from ..show.notation.programs import system_text
+    from ...show.notation.programs import system_text
 
     makers: dict[str, Callable[[Namespace], EquationSystem]] = {
         "critical": _critical,
@@ -108,7 +108,7 @@ def _system(options: Namespace, what: str, to: str) -> tuple[str, Json]:
 
 
 def _critical(options: Namespace) -> EquationSystem:
-    from ..landscape.systems import critical_system, gradient_system
+    from ...landscape.systems import critical_system, gradient_system
 
     architecture = read_architecture(options, sized=False)
     make = gradient_system if options.what == "gradient" else critical_system
@@ -116,16 +116,16 @@ def _critical(options: Namespace) -> EquationSystem:
 
 
 def _stratum(options: Namespace) -> EquationSystem:
-    from ..landscape.systems import stratum_system
-    from ..network.architecture import parse_integers
+    from ...landscape.systems import stratum_system
+    from ...network.architecture import parse_integers
 
     return stratum_system(parse_integers(options.partition, "the partition"), _stratum_loss(options))
 
 
 def _stratum_loss(options: Namespace) -> SquareLoss:
     """Without -k the layer is a single one that is as long as the partition says."""
-    from ..description.closures import RootLocus
-    from ..network.architecture import Architecture, parse_integers
+    from ...description.closures import RootLocus
+    from ...network.architecture import Architecture, parse_integers
 
     if options.k is not None:
         return read_loss(options, read_architecture(options, sized=False))
@@ -136,10 +136,10 @@ def _stratum_loss(options: Namespace) -> SquareLoss:
 
 
 def _closure(options: Namespace) -> EquationSystem:
-    from ..description.closures import MAX_EQUATION_DEGREE, RootLocus
-    from ..description.strided_closures import StridedClosure
-    from ..landscape.systems import closure_system
-    from ..network.architecture import parse_integers
+    from ...description.closures import MAX_EQUATION_DEGREE, RootLocus
+    from ...description.strided_closures import StridedClosure
+    from ...landscape.systems import closure_system
+    from ...network.architecture import parse_integers
 
     if (options.partition is None) == (options.k is None):
         raise BadInputError("either --partition, for a stratum, or -k, for a function space, is required")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, UnsupportedError, shorten
-from .command import Answer, Command, OutputFile
-from .critical import LONGEST, show_progress
-from .files import check_suffix, check_writable, shown_name
-from .losses import add_loss, read_loss
-from .options import (
+from ...errors import BadInputError, UnsupportedError, shorten
+from ..command import Answer, Command, OutputFile
+from ..files import check_suffix, check_writable, shown_name
+from ..losses import add_loss, read_loss
+from ..options import (
+    MAX_INTEGER,
     add_architecture,
     add_filter,
     add_rationalize,
@@ -23,10 +22,11 @@ from .options import (
     read_tensor,
     rounded,
 )
-from .parser import Parser
+from ..parser import Parser
+from ..progress import show_progress
 
 if TYPE_CHECKING:
-    from ..show.report.report import Subject
+    from ...show.report.report import Subject
 
 SHOWN = {"k": "-k", "s": "-s", "filter": "--filter", "rationalize": "--rationalize", "target": "--target"}
 SHOWN |= {"gram": "--gram", "inputs": "--inputs", "outputs": "--outputs", "o": "-o"}
@@ -43,12 +43,12 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..show.report.report import report
+    from ...show.report.report import report
 
     path: str = options.o
     check_suffix(path, ("html", "htm"))
     check_writable(path)
-    made = report(_subject(options), _complaint, show_progress if sys.stderr.isatty() else None)
+    made = report(_subject(options), _complaint, show_progress)
     content = made.html.encode()
     return Answer(
         {
@@ -64,10 +64,10 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _subject(options: Namespace) -> Subject:
-    from ..network.convolution import check_filter
-    from ..show.report.report import SECONDS, Subject
+    from ...network.convolution import check_filter
+    from ...show.report.report import SECONDS, Subject
 
-    seconds = SECONDS if options.timeout is None else read_integer(options.timeout, "--timeout", 1, LONGEST)
+    seconds = SECONDS if options.timeout is None else read_integer(options.timeout, "--timeout", 1, MAX_INTEGER)
     words = _command(options)
     if is_tensor(options):
         return _tensor_subject(options, words)
@@ -88,8 +88,8 @@ def _subject(options: Namespace) -> Subject:
 
 
 def _tensor_subject(options: Namespace, words: str) -> Subject:
-    from ..network.several_axes import TensorArchitecture
-    from ..show.report.report import Subject
+    from ...network.several_axes import TensorArchitecture
+    from ...show.report.report import Subject
 
     given = [name for name in ("target", "gram", "inputs", "outputs", "rationalize") if getattr(options, name)]
     if given:
@@ -111,7 +111,7 @@ def _command(options: Namespace) -> str:
 
 def _complaint(certificate: str) -> str | None:
     """What the checker has against a certificate."""
-    from ..checker import Malformed, check_text
+    from ...checker import Malformed, check_text
 
     try:
         return check_text(certificate).reason

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, shorten
-from ..lab.limits import DEFAULT_RUNS, DEFAULT_STEPS, MAX_RUNS, MAX_SAMPLES, MAX_SEED, MAX_STEPS, MAX_WORKERS
-from ..supervision import INTERRUPTED
-from .command import Answer, Command, OutputFile
-from .files import STANDARD, check_writable
-from .losses import read_rows
-from .options import add_architecture, read_architecture, read_integer
-from .parser import Parser
+from ...errors import BadInputError, shorten
+from ...lab.limits import DEFAULT_RUNS, DEFAULT_STEPS, MAX_RUNS, MAX_SAMPLES, MAX_SEED, MAX_STEPS, MAX_WORKERS
+from ...supervision import INTERRUPTED
+from ..command import Answer, Command, OutputFile
+from ..files import STANDARD, check_writable
+from ..losses import read_rows
+from ..options import add_architecture, read_architecture, read_integer
+from ..parser import Parser
+from ..progress import show_progress
 
 if TYPE_CHECKING:
-    from ..algebra.forms import BinaryForm
-    from ..algebra.numbers import Number
-    from ..lab.protocol import Protocol
-    from ..network.architecture import Architecture
+    from ...algebra.forms import BinaryForm
+    from ...algebra.numbers import Number
+    from ...lab.protocol import Protocol
+    from ...network.architecture import Architecture
 
 FAILED = 2
 TARGETS = "normal, bombieri or FILE"
@@ -64,12 +62,15 @@ def _answer(options: Namespace) -> Answer:
     if options.runs_to is not None:
         check_writable(options.runs_to)
     protocol = _protocol(options, read_architecture(options))
-    from ..lab.experiment import run_experiment
-    from ..lab.run_table import table_of_runs
-    from ..show.values.lab import experiment_view
+    from ...lab.experiment import run_experiment
+    from ...lab.run_table import table_of_runs
+    from ...show.values.lab import experiment_view
 
-    with _progress(runs) as told:
-        found = run_experiment(protocol, runs, workers, told)
+    show_progress(f"0 of {runs} runs")
+    try:
+        found = run_experiment(protocol, runs, workers, lambda done: show_progress(f"{done} of {runs} runs"))
+    finally:
+        show_progress("")
     files = () if options.runs_to is None else (OutputFile(options.runs_to, table_of_runs(found.runs)),)
     answer = Answer(found.to_dict, lambda: experiment_view(found), files=files)
     done = f"{len(found.runs)} of {runs} runs; the table is about these"
@@ -81,8 +82,8 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _protocol(options: Namespace, architecture: Architecture) -> Protocol:
-    from ..lab.protocol import Protocol, default_samples, with_gram
-    from ..membership.patterns import RootPattern
+    from ...lab.protocol import Protocol, default_samples, with_gram
+    from ...membership.patterns import RootPattern
 
     seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, MAX_SEED)
     start = None if options.start_pattern is None else RootPattern.parse(options.start_pattern)
@@ -102,7 +103,7 @@ def _protocol(options: Namespace, architecture: Architecture) -> Protocol:
 def _targets(given: str | None) -> str | tuple[BinaryForm, ...]:
     if given is None or given in ("normal", "bombieri"):
         return given or "normal"
-    from ..algebra.forms import BinaryForm
+    from ...algebra.forms import BinaryForm
 
     return tuple(BinaryForm(row) for row in _rows_of_file(given, f"--targets is {TARGETS}"))
 
@@ -113,24 +114,6 @@ def _rows_of_file(given: str, accepted: str) -> list[list[Number]]:
     if not is_file:
         raise BadInputError(f"{accepted}; '{shorten(given, 40)}' was given")
     return read_rows(given)
-
-
-@contextmanager
-def _progress(runs: int) -> Iterator[Callable[[int], None] | None]:
-    """What shows on a terminal how many runs are done, on a line that is cleared at the end, whatever happens."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    _show(f"0 of {runs} runs")
-    try:
-        yield lambda done: _show(f"{done} of {runs} runs")
-    finally:
-        _show("")
-
-
-def _show(what: str) -> None:
-    sys.stderr.write(f"\r\x1b[K{what} … " if what else "\r\x1b[K")
-    sys.stderr.flush()
 
 
 COMMAND = Command(

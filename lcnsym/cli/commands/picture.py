@@ -5,16 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, shorten
-from .command import Answer, Command, OutputFile
-from .files import check_suffix, check_writable, shown_name
-from .losses import add_loss, read_loss
-from .options import add_architecture, read_architecture
-from .parser import Parser
+from ...errors import BadInputError, shorten
+from ..command import Answer, Command, OutputFile
+from ..files import check_suffix, check_writable, shown_name
+from ..losses import add_loss, read_loss
+from ..options import add_architecture, read_architecture
+from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ..network.architecture import Architecture
-    from ..show.pictures.files import Drawing
+    from ...network.architecture import Architecture
+    from ...show.pictures.files import Drawing
 
 LOSS = ("target", "gram", "inputs", "outputs")
 PACKINGS = ("pattern", "compatible")
@@ -36,7 +36,7 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..show.pictures.families import FORMATS, KINDS
+    from ...show.pictures.families import FORMATS, KINDS
 
     path: str = options.o
     suffix = check_suffix(path, FORMATS)
@@ -68,18 +68,18 @@ def _drawing(options: Namespace, kind: str, architecture: Architecture) -> Drawi
         return _loss(options, architecture)
     if kind == "packings":
         return _packings(options, architecture)
-    from ..membership.verdict import require_stride_one
-    from ..show.pictures.order import order
-    from ..show.pictures.strata import strata
+    from ...membership.verdict import require_stride_one
+    from ...show.pictures.order import order
+    from ...show.pictures.strata import strata
 
     require_stride_one(architecture)
     return order(architecture) if kind == "order" else strata(architecture)
 
 
 def _loss(options: Namespace, architecture: Architecture) -> Drawing:
-    from ..landscape.critical import critical_points
-    from ..landscape.larger_strides import strided_critical_points
-    from ..show.pictures.loss import loss
+    from ...landscape.critical import critical_points
+    from ...landscape.larger_strides import strided_critical_points
+    from ...show.pictures.loss import loss
 
     given = read_loss(options, architecture)
     if architecture.reduced.is_stride_one:
@@ -88,8 +88,8 @@ def _loss(options: Namespace, architecture: Architecture) -> Drawing:
 
 
 def _packings(options: Namespace, architecture: Architecture) -> Drawing:
-    from ..membership.patterns import RootPattern
-    from ..show.pictures.packings import packings
+    from ...membership.patterns import RootPattern
+    from ...show.pictures.packings import packings
 
     if options.pattern is None:
         raise BadInputError("--kind packings is about the roots of a pattern; --pattern, such as 112|0, is required")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from .command import Answer, Command
-from .options import (
+from ..command import Answer, Command
+from ..options import (
     add_architecture,
     add_certificate,
     add_filter,
@@ -19,12 +19,12 @@ from .options import (
     rounded,
     with_certificate,
 )
-from .parser import Parser
+from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ..algebra.forms import BinaryForm
-    from ..certificates.document import Certificate
-    from ..network.architecture import Architecture
+    from ...algebra.forms import BinaryForm
+    from ...certificates.document import Certificate
+    from ...network.architecture import Architecture
 
 CLAIMS = ("member", "complex-member", "position", "pattern")
 
@@ -44,9 +44,9 @@ def _answer(options: Namespace) -> Answer:
         from .several_axes import member_answer
 
         return member_answer(options)
-    from ..membership.verdict import decide
-    from ..network.convolution import check_filter
-    from ..show.values.membership import verdict_view
+    from ...membership.verdict import decide
+    from ...network.convolution import check_filter
+    from ...show.values.membership import verdict_view
 
     check_claim(options, CLAIMS)
     check_certificate(options)
@@ -63,7 +63,7 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _certified(claim: str, architecture: Architecture, form: BinaryForm) -> Certificate:
-    from ..certificates import produce
+    from ...certificates import produce
 
     if claim == "pattern":
         return produce.certify_pattern(form)

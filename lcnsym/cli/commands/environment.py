@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from .command import Answer, Command, Json
-from .parser import Parser
+from ..command import Answer, Command, Json
+from ..parser import Parser
 
 PACKAGES = ("python-flint", "numpy", "networkx", "sympy", "matplotlib", "hypothesis", "ipython")
 """What lcnsym uses, always or where it is asked for; the first three are required."""
@@ -19,8 +19,8 @@ def _answer(_options: Namespace) -> Answer:
     import platform
     import sys
 
-    from .. import __version__
-    from ..show.values.certificates import environment_view
+    from ... import __version__
+    from ...show.values.certificates import environment_view
 
     document: Json = {
         "lcnsym": __version__,
@@ -49,7 +49,7 @@ def _msolve() -> str | None:
     """Where msolve comes from, without its path; None: it is not there."""
     import os
 
-    from ..landscape.candidates.msolve import VARIABLE, program
+    from ...landscape.candidates.msolve import VARIABLE, program
 
     path = program()
     if path is None:

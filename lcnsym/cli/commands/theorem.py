@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, shorten
-from .command import Answer, Command, OutputFile
-from .files import STANDARD, check_writable, shown_name
-from .options import add_certificate, add_filter, check_certificate, read_architecture, read_form
-from .parser import Parser
+from ...errors import BadInputError, shorten
+from ..command import Answer, Command, OutputFile
+from ..files import STANDARD, check_writable, shown_name
+from ..options import add_certificate, add_filter, check_certificate, read_architecture, read_form
+from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ..certificates.document import Certificate
+    from ...certificates.document import Certificate
 
 VIOLATED = 1
 NOT_WRITTEN = 2
@@ -27,8 +27,8 @@ def _configure_list(_parser: Parser) -> None:
 
 
 def _list(_options: Namespace) -> Answer:
-    from ..show.values.theorems import theorems_view
-    from ..theorems import all_theorems
+    from ...show.values.theorems import theorems_view
+    from ...theorems import all_theorems
 
     theorems = all_theorems()
     entries = [known.to_dict() for known in theorems]
@@ -36,7 +36,7 @@ def _list(_options: Namespace) -> Answer:
 
 
 def _configure_check(parser: Parser) -> None:
-    from ..theorems import all_theorems
+    from ...theorems import all_theorems
 
     names = [known.name for known in all_theorems()]
     parser.word("name", "NAME", "the theorem's name, from lcnsym theorem list", choices=names)
@@ -47,8 +47,8 @@ def _configure_check(parser: Parser) -> None:
 
 
 def _check(options: Namespace) -> Answer:
-    from ..show.values.theorems import check_view
-    from ..theorems import theorem
+    from ...show.values.theorems import check_view
+    from ...theorems import theorem
 
     check_certificate(options)
     known = theorem(options.name)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from .command import Answer, Command, Json
-from .gathering import Gathering
-from .options import add_architecture, read_architecture
-from .parser import Parser
+from ..command import Answer, Command, Json
+from ..gathering import Gathering
+from ..options import add_architecture, read_architecture
+from ..parser import Parser
 
 if TYPE_CHECKING:
     pass
@@ -19,8 +19,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..landscape.ed_degrees import ed_degree
-    from ..show.values.landscape import ed_degree_view
+    from ...landscape.ed_degrees import ed_degree
+    from ...show.values.landscape import ed_degree_view
 
     gathering = Gathering("strata")
     found = ed_degree(read_architecture(options), gathering)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, InconclusiveError, UnsupportedError
-from .command import Answer, Json
-from .gathering import Gathering
-from .options import check_certificate, check_claim, read_tensor, read_tensor_architecture, with_certificate
-from .packings import check_listed, read_limit
+from ...errors import BadInputError, InconclusiveError, UnsupportedError
+from ..command import Answer, Json
+from ..gathering import Gathering
+from ..listing import check_listed, read_limit
+from ..options import check_certificate, check_claim, read_tensor, read_tensor_architecture, with_certificate
 
 if TYPE_CHECKING:
-    from ..algebra.multihomogeneous import TensorForm
-    from ..certificates.document import Certificate
-    from ..fibres.fibre import Fibre
-    from ..fibres.tensor_fibre import TensorFibre
-    from ..network.several_axes import TensorArchitecture
+    from ...algebra.multihomogeneous import TensorForm
+    from ...certificates.document import Certificate
+    from ...fibres.fibre import Fibre
+    from ...fibres.tensor_fibre import TensorFibre
+    from ...network.several_axes import TensorArchitecture
 
 MEMBER_CLAIMS = ("member",)
 FIBRE_CLAIMS = ("factorization",)
@@ -24,22 +24,22 @@ FIBRE_CLAIMS = ("factorization",)
 
 def architecture_answer(options: Namespace) -> Answer:
     """The answer of `architecture`."""
-    from ..show.values.networks import tensor_architecture_view
+    from ...show.values.networks import tensor_architecture_view
 
     architecture = read_tensor_architecture(options)
     answer = Answer(architecture.to_dict(), lambda: tensor_architecture_view(architecture))
     if options.certificate is None:
         return answer
-    from ..certificates.several_axes import certify_tensor_filling
+    from ...certificates.several_axes import certify_tensor_filling
 
     return with_certificate(answer, options.certificate, certify_tensor_filling(architecture))
 
 
 def compose_answer(options: Namespace) -> Answer:
     """The answer of `compose`."""
-    from ..algebra.numbers import to_json
-    from ..network.several_axes import compose_tensors
-    from ..show.values.networks import composed_tensor_view
+    from ...algebra.numbers import to_json
+    from ...network.several_axes import compose_tensors
+    from ...show.values.networks import composed_tensor_view
 
     if options.matrix:
         raise UnsupportedError("--matrix is for one-dimensional filters")
@@ -64,8 +64,8 @@ def _layer(words: str, i: int, architecture: TensorArchitecture) -> TensorForm:
 
 def member_answer(options: Namespace) -> Answer:
     """The answer of `member`."""
-    from ..membership.several_axes import decide_tensor
-    from ..show.values.membership import tensor_verdict_view
+    from ...membership.several_axes import decide_tensor
+    from ...show.values.membership import tensor_verdict_view
 
     check_claim(options, MEMBER_CLAIMS)
     check_certificate(options)
@@ -75,14 +75,14 @@ def member_answer(options: Namespace) -> Answer:
     answer = Answer(verdict.to_dict(), lambda: tensor_verdict_view(verdict))
     if options.certificate is None:
         return answer
-    from ..certificates.several_axes import certify_tensor_membership
+    from ...certificates.several_axes import certify_tensor_membership
 
     return with_certificate(answer, options.certificate, certify_tensor_membership(architecture, verdict.form))
 
 
 def fibre_answer(options: Namespace) -> Answer:
     """The answer of `fibre`."""
-    from ..fibres.tensor_fibre import TensorFibre
+    from ...fibres.tensor_fibre import TensorFibre
 
     limit = read_limit(options)
     check_claim(options, FIBRE_CLAIMS)
@@ -114,7 +114,7 @@ def _fibre_worked(fibre: TensorFibre, limit: int | None, gathering: Gathering, *
     if as_json:
         document = fibre.to_dict(limit, gathering)
         return Answer({**document, "complete": gathering.is_complete}, "")
-    from ..show.values.fibres import tensor_factorization_rows, tensor_fibre_view
+    from ...show.values.fibres import tensor_factorization_rows, tensor_fibre_view
 
     count = 0 if fibre.form.is_zero else fibre.count()
     rows = gathering(tensor_factorization_rows(fibre, limit)) if count else []
@@ -122,7 +122,7 @@ def _fibre_worked(fibre: TensorFibre, limit: int | None, gathering: Gathering, *
 
 
 def _first_certified(fibre: TensorFibre) -> Certificate:
-    from ..certificates.several_axes import certify_tensor_factorization
+    from ...certificates.several_axes import certify_tensor_factorization
 
     first = None if fibre.form.is_zero else next(fibre.factorizations(), None)
     if first is None:

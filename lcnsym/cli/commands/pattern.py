@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from .command import Answer, Command, Json
-from .options import (
+from ..command import Answer, Command, Json
+from ..options import (
     add_certificate,
     add_filter,
     add_rationalize,
@@ -15,7 +15,7 @@ from .options import (
     rounded,
     with_certificate,
 )
-from .parser import Parser
+from ..parser import Parser
 
 if TYPE_CHECKING:
     pass
@@ -28,9 +28,9 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..membership.patterns import root_pattern
-    from ..roots.roots import isolate_roots
-    from ..show.values.membership import ZERO_NOTE, roots_view
+    from ...membership.patterns import root_pattern
+    from ...roots.roots import isolate_roots
+    from ...show.values.membership import ZERO_NOTE, roots_view
 
     check_certificate(options)
     form, extra, notes = rounded(read_form(options.filter), options)
@@ -45,7 +45,7 @@ def _answer(options: Namespace) -> Answer:
     answer = Answer(document, lambda: roots_view(form, pattern, roots), notes=notes)
     if options.certificate is None:
         return answer
-    from ..certificates.produce import certify_pattern
+    from ...certificates.produce import certify_pattern
 
     return with_certificate(answer, options.certificate, certify_pattern(form))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from .parser import Word
+from ..parser import Word
 
 Summaries = Mapping[str, str]
 Vocabulary = Mapping[str, Sequence[Word]]

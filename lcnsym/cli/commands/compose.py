@@ -5,14 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError
-from .command import Answer, Command, Json
-from .options import add_architecture, is_tensor, read_architecture, read_form
-from .parser import Parser
+from ...errors import BadInputError
+from ..command import Answer, Command, Json
+from ..options import add_architecture, is_tensor, read_architecture, read_form
+from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ..algebra.forms import BinaryForm
-    from ..network.architecture import Architecture
+    from ...algebra.forms import BinaryForm
+    from ...network.architecture import Architecture
 
 MAX_ENTRIES = 1_000_000
 
@@ -25,9 +25,9 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..algebra.numbers import to_json
-    from ..network.convolution import compose, end_to_end_matrix
-    from ..show.values.networks import composed_view
+    from ...algebra.numbers import to_json
+    from ...network.convolution import compose, end_to_end_matrix
+    from ...show.values.networks import composed_view
 
     if is_tensor(options):
         from .several_axes import compose_answer

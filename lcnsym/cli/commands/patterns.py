@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ..cost import require
-from ..errors import BadInputError
-from .command import Answer, Command, Json
-from .gathering import Gathering
-from .options import add_architecture, read_architecture
-from .parser import Parser
+from ...cost import require
+from ...errors import BadInputError
+from ..command import Answer, Command, Json
+from ..gathering import Gathering
+from ..options import add_architecture, read_architecture
+from ..parser import Parser
 
 if TYPE_CHECKING:
     pass
@@ -26,8 +26,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..membership.verdict import require_stride_one
-    from ..show.values.membership import pattern_entries, patterns_view
+    from ...membership.verdict import require_stride_one
+    from ...show.values.membership import pattern_entries, patterns_view
 
     architecture = read_architecture(options)
     require_stride_one(architecture)
@@ -42,7 +42,7 @@ def _answer(options: Namespace) -> Answer:
 
 def _number(degree: int) -> int:
     """How many patterns there are; too many are refused, and beyond LARGE_DEGREE they are not even counted."""
-    from ..membership.patterns import number_of_patterns
+    from ...membership.patterns import number_of_patterns
 
     count = number_of_patterns(min(degree, LARGE_DEGREE))
     if count > MAX_PATTERNS:

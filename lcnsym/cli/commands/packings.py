@@ -6,9 +6,10 @@ from argparse import Namespace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, InconclusiveError
-from .command import Answer, Command, Json
-from .options import (
+from ...errors import BadInputError, InconclusiveError
+from ..command import Answer, Command, Json
+from ..listing import add_limit, check_listed, read_limit
+from ..options import (
     add_architecture,
     add_certificate,
     check_certificate,
@@ -16,38 +17,14 @@ from .options import (
     read_integer,
     with_certificate,
 )
-from .parser import Parser
+from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ..certificates.document import Certificate
-    from ..fibres.balls import Balls
-    from ..fibres.packing import Packing
-    from ..fibres.problem import PackingProblem
-    from ..network.architecture import Architecture
-
-MAX_LIMIT = 1_000_000
-MAX_LISTED = 100_000
-"""So many are listed without --limit."""
-
-
-def add_limit(parser: Parser, what: str) -> None:
-    """Add --limit."""
-    parser.value("--limit", "N", f"list only the first N {what}; needed where there are more than {MAX_LISTED}")
-
-
-def read_limit(options: Namespace) -> int | None:
-    """The value of --limit; None if it is not given. Raises BadInputError."""
-    return None if options.limit is None else read_integer(options.limit, "--limit", 1, MAX_LIMIT)
-
-
-def check_listed(count: int, what: str) -> None:
-    """Refuse to list too many without --limit. Raises BadInputError."""
-    if count > MAX_LISTED:
-        from ..show.numbers import count_text
-
-        raise BadInputError(
-            f"there are {count_text(count)} {what}, more than {MAX_LISTED}: give --limit N to list the first N"
-        )
+    from ...certificates.document import Certificate
+    from ...fibres.balls import Balls
+    from ...fibres.packing import Packing
+    from ...fibres.problem import PackingProblem
+    from ...network.architecture import Architecture
 
 
 def _configure(parser: Parser) -> None:
@@ -61,8 +38,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..fibres.enumeration import require_listing
-    from ..show.values.fibres import packings_view
+    from ...fibres.enumeration import require_listing
+    from ...show.values.fibres import packings_view
 
     limit = read_limit(options)
     check_certificate(options)
@@ -84,8 +61,8 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _certified(options: Namespace, architecture: Architecture) -> Certificate:
-    from ..certificates.factorizations import certify_compatibility
-    from ..membership.patterns import RootPattern
+    from ...certificates.factorizations import certify_compatibility
+    from ...membership.patterns import RootPattern
 
     if options.pattern is None:
         raise BadInputError("certificates are about root patterns of real filters; give --pattern")
@@ -102,8 +79,8 @@ def _count(problem: PackingProblem, *, may_fail: bool) -> tuple[int | None, tupl
 
 
 def _problem(options: Namespace, architecture: Architecture) -> PackingProblem:
-    from ..fibres.balls import Bins
-    from ..fibres.problem import PackingProblem
+    from ...fibres.balls import Bins
+    from ...fibres.problem import PackingProblem
 
     balls, bins = _balls(options), Bins.of_architecture(architecture)
     if balls.size != bins.capacity:
@@ -114,8 +91,8 @@ def _problem(options: Namespace, architecture: Architecture) -> PackingProblem:
 
 
 def _balls(options: Namespace) -> Balls:
-    from ..fibres.balls import Balls
-    from ..membership.patterns import RootPattern
+    from ...fibres.balls import Balls
+    from ...membership.patterns import RootPattern
 
     if (options.pattern is None) == (options.partition is None):
         raise BadInputError("give the roots by --pattern, such as 112|0, or by --partition, such as 2,1,1; one of them")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError
-from ..supervision import INTERRUPTED
-from .command import Answer, Command
-from .losses import add_loss, read_loss
-from .options import add_architecture, read_architecture, read_form
-from .parser import Parser
+from ...errors import BadInputError
+from ...supervision import INTERRUPTED
+from ..command import Answer, Command
+from ..losses import add_loss, read_loss
+from ..options import add_architecture, read_architecture, read_form
+from ..parser import Parser
 
 if TYPE_CHECKING:
     pass
@@ -23,9 +23,9 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..landscape.critical import critical_points
-    from ..landscape.flow import flow_invariants, gradient_flow
-    from ..show.values.flow import flow_view
+    from ...landscape.critical import critical_points
+    from ...landscape.flow import flow_invariants, gradient_flow
+    from ...show.values.flow import flow_view
 
     architecture = read_architecture(options)
     start = [read_form(words) for words in options.start.split(";")]

@@ -1,0 +1,1 @@
+"""The commands, one small file each: options, one question, one view."""
