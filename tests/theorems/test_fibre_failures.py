@@ -56,7 +56,7 @@ def one_twice(fibre: Fibre) -> Iterator[Factorization]:
         ("factorizations", one_twice, "distribute the factors differently"),
         (
             "layer",
-            lambda fibre, level, colours, *, first: true_layer(fibre, level, (1,) * len(colours), first=first),
+            lambda fibre, level, colours, *, is_first: true_layer(fibre, level, (1,) * len(colours), is_first=is_first),
             "is not one of",
         ),
     ],
@@ -102,7 +102,7 @@ def test_layers_that_do_not_begin_with_one(monkeypatch: pytest.MonkeyPatch) -> N
     assert products.all_differ(list(true_factorizations(Fibre(QUARTIC, FORM))))
     doubled = FORM.scaled(2)
     monkeypatch.setattr(
-        Fibre, "layer", lambda fibre, level, colours, *, first: true_layer(fibre, level, colours, first=not first)
+        Fibre, "layer", lambda fibre, level, colours, *, is_first: true_layer(fibre, level, colours, is_first=not is_first)
     )
     assert not products.all_differ(list(true_factorizations(Fibre(QUARTIC, doubled))))
 
