@@ -102,7 +102,9 @@ def test_layers_that_do_not_begin_with_one(monkeypatch: pytest.MonkeyPatch) -> N
     assert products.all_differ(list(true_factorizations(Fibre(QUARTIC, FORM))))
     doubled = FORM.scaled(2)
     monkeypatch.setattr(
-        Fibre, "layer", lambda fibre, level, colours, *, is_first: true_layer(fibre, level, colours, is_first=not is_first)
+        Fibre,
+        "layer",
+        lambda fibre, level, colours, *, is_first: true_layer(fibre, level, colours, is_first=not is_first),
     )
     assert not products.all_differ(list(true_factorizations(Fibre(QUARTIC, doubled))))
 
