@@ -20,6 +20,9 @@ settings.register_profile(
 settings.register_profile("thorough", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("LCNSYM_HYPOTHESIS_PROFILE", "ci"))
 
+NOT_QUICK = {"slow", "browser", "long"}
+"""Markers that no quick test has."""
+
 # a shell starts commands in the background with interrupts ignored, and their children inherit that
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -42,9 +45,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Tests are left out without what they need, and checks of minutes where -m does not ask for them.
 
     A bounded part of each kind of long check always runs.
+
+    Raises:
+        UsageError: a test has markers that contradict each other, or needs what tests/optional.py does not know.
     """
     is_long_asked_for = "long" in config.getoption("-m")
     for item in items:
+        names = {marker.name for marker in item.iter_markers()}
+        if "quick" in names and (wrong := names & NOT_QUICK):
+            raise pytest.UsageError(f"{item.nodeid} is marked quick and {', '.join(sorted(wrong))}")
         if not is_long_asked_for and item.get_closest_marker("long"):
             item.add_marker(pytest.mark.skip(reason="long: run with -m long"))
         for name in (name for marker in item.iter_markers("needs") for name in marker.args):

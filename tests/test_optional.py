@@ -78,7 +78,7 @@ def test_with_none(): ...
 def run(folder: Path, tests: str, *words: str) -> subprocess.CompletedProcess[str]:
     """Pytest, with the settings of this suite, on a file of its own, where there are no programs."""
     (folder / "test_some.py").write_text(tests)
-    (folder / "pytest.ini").write_text("[pytest]\nmarkers = needs\n  long\n")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers = needs\n  long\n  quick\n  slow\n  browser\n")
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", "-q", *words]
     environment = {**os.environ, "PATH": str(folder), "PYTHONPATH": str(ROOT)}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -100,6 +100,24 @@ def test_what_the_table_does_not_have_is_refused(tmp_path: Path) -> None:
     done = run(tmp_path, TESTS.replace("Singular", "singular"))
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert "needs 'singular', which tests/optional.py does not know" in done.stderr
+
+
+QUICK = """
+import pytest
+
+pytestmark = pytest.mark.quick
+
+def test_that_is_quick(): ...
+"""
+
+
+@pytest.mark.parametrize("marker", ["slow", "browser", "long"])
+def test_what_is_quick_is_nothing_else(tmp_path: Path, marker: str) -> None:
+    done = run(tmp_path, QUICK)
+    assert "1 passed" in done.stdout
+    done = run(tmp_path, f"{QUICK}\n@pytest.mark.{marker}\ndef test_that_is_not(): ...\n")
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert f"test_that_is_not is marked quick and {marker}" in done.stderr
 
 
 def test_ways() -> None:

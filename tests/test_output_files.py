@@ -21,6 +21,8 @@ from lcnsym import output_files
 from lcnsym.errors import BadInputError
 from lcnsym.output_files import SECONDS_OF_A_DRAFT, check_distinct, check_output, output_file, release_pipes
 
+pytestmark = pytest.mark.quick
+
 WRITER = """
 import sys
 from lcnsym.output_files import output_file

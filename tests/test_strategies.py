@@ -25,6 +25,7 @@ few = settings(max_examples=25)
 degrees = st.integers(0, 7)
 
 
+@pytest.mark.quick
 @given(strategies.architectures(max_layers=3, max_filter_size=4))
 def test_architectures_keep_their_bounds(architecture: Architecture) -> None:
     assert architecture.layers <= 3
@@ -48,12 +49,14 @@ def test_architectures_shrink() -> None:
     assert find(strategies.architectures(even_filters=2), lambda _: True).filter_sizes == (2, 2)
 
 
+@pytest.mark.quick
 @given(strategies.rationals(7, 3))
 def test_rationals_are_small(value: Fraction) -> None:
     assert abs(value.numerator) <= 7
     assert value.denominator <= 3
 
 
+@pytest.mark.quick
 @few
 @given(strategies.algebraic_numbers())
 def test_algebraic_numbers_are_irrational(value: object) -> None:
@@ -69,6 +72,7 @@ def test_filters_fit(data: st.DataObject, architecture: Architecture) -> None:
     assert data.draw(strategies.filters(4)).degree == 3
 
 
+@pytest.mark.quick
 @given(st.data(), strategies.architectures(max_stride=2))
 def test_layer_filters_compose(data: st.DataObject, architecture: Architecture) -> None:
     composed = compose(architecture, data.draw(strategies.layer_filters(architecture, nonzero=True)))
@@ -76,6 +80,7 @@ def test_layer_filters_compose(data: st.DataObject, architecture: Architecture) 
     assert not composed.is_zero
 
 
+@pytest.mark.quick
 @few
 @given(st.data(), st.integers(0, 4))
 def test_forms_have_their_degree(data: st.DataObject, degree: int) -> None:
@@ -87,11 +92,13 @@ def test_irrational_forms_occur() -> None:
     assert not find(strategies.forms(2), lambda form: not form.is_rational).is_rational
 
 
+@pytest.mark.quick
 @given(st.data(), degrees)
 def test_patterns_have_their_degree(data: st.DataObject, degree: int) -> None:
     assert data.draw(strategies.patterns(degree)).degree == degree
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("pattern", patterns_of_degree(4), ids=str)
 def test_every_pattern_occurs(pattern: RootPattern) -> None:
     assert find(strategies.patterns(4), lambda found: found == pattern) == pattern
@@ -106,6 +113,7 @@ def bezoutian_pattern(form: BinaryForm) -> RootPattern:
     return RootPattern(tuple(real), tuple(pairs))
 
 
+@pytest.mark.quick
 @given(st.data(), degrees)
 def test_forms_have_exactly_their_pattern(data: st.DataObject, degree: int) -> None:
     pattern = data.draw(strategies.patterns(degree))
@@ -135,6 +143,7 @@ def test_members_are_members(drawn: tuple[Architecture, BinaryForm]) -> None:
     assert bezoutian_pattern(form).real_roots >= architecture.even_filters
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", ["22|0", "2|1", "4|0"])
 def test_members_of_every_pattern_occur(pattern: str) -> None:
     def found(drawn: tuple[Architecture, BinaryForm]) -> bool:
@@ -143,6 +152,7 @@ def test_members_of_every_pattern_occur(pattern: str) -> None:
     assert found(find(strategies.members(), found))
 
 
+@pytest.mark.slow
 def test_members_shrink() -> None:
     architecture, form = find(strategies.members(), lambda drawn: drawn[0].even_filters == 2)
     assert architecture.filter_sizes == (2, 2)

@@ -50,14 +50,17 @@ def assert_not_blind(found: Tally, per_kind: float, per_pair: int) -> None:
         assert found.last[pair] >= per_pair, pair
 
 
+@pytest.mark.slow
 def test_nothing_false_is_accepted(tally: Tally) -> None:
     assert_sound(tally)
 
 
+@pytest.mark.slow
 def test_the_harness_is_not_blind(tally: Tally) -> None:
     assert_not_blind(tally, per_kind=0.02, per_pair=4)
 
 
+@pytest.mark.slow
 def test_every_kind_is_drawn(tally: Tally) -> None:
     assert set(KINDS) == set(claims._KINDS)
     assert min(of["cases"] for of in tally.counts.values()) >= 200
@@ -76,6 +79,7 @@ def test_the_same_seed_draws_the_same_cases() -> None:
     assert [one.draw() for _ in range(200)] == [two.draw() for _ in range(200)]
 
 
+@pytest.mark.quick
 def test_every_kind_has_its_contraries_or_a_reason() -> None:
     assert set(CONTRARIES) == set(claims._KINDS)
     assert all(of.reason for of in CONTRARIES.values())
@@ -102,6 +106,7 @@ def test_a_claim_and_its_contrary_are_never_both_true() -> None:
                 assert judge({**document, "claim": other}) is not True, (document["claim"], other)
 
 
+@pytest.mark.quick
 def test_every_rule_says_where_its_last_premise_is() -> None:
     assert set(LAST) == set(rules._KINDS)
     for rule, kind in PAIRS:
@@ -109,6 +114,7 @@ def test_every_rule_says_where_its_last_premise_is() -> None:
     assert all(proving(kind) for kind in KINDS)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", SMALL)
 def test_the_oracle_confirms_the_corpus(name: str) -> None:
     """But for the critical points with several repeated roots, and for layers of several axes larger than 2x2."""
@@ -167,6 +173,7 @@ def test_the_harness_finds_a_dropped_premise(name: str, monkeypatch: pytest.Monk
     assert found.false, f"nothing false was accepted in {found.total('cases')} cases"
 
 
+@pytest.mark.quick
 def test_a_crash_of_the_checker_is_found() -> None:
     def crashes(_: str) -> Any:
         raise RecursionError
@@ -174,6 +181,7 @@ def test_a_crash_of_the_checker_is_found() -> None:
     assert len(run(5, seed=1, check=crashes).crashes) == 5
 
 
+@pytest.mark.quick
 def test_the_oracle_sees_no_claim_in_a_field_that_is_none() -> None:
     claim = {"kind": "satisfies", "filter": ["1"], "formula": [[]]}
     two_roots = {"minpoly": ["-2", "0", "1"], "interval": ["-2", "2"]}

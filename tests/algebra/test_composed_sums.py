@@ -14,6 +14,8 @@ from lcnsym.algebra.literals import parse_numbers
 from lcnsym.algebra.numbers import in_common_field
 from lcnsym.errors import UnsupportedError
 
+pytestmark = pytest.mark.quick
+
 
 def companion(polynomial: fmpq_poly) -> list[list[fmpq]]:
     d = polynomial.degree()

@@ -24,22 +24,26 @@ surd_forms = st.lists(st.one_of(rationals, surds), min_size=1, max_size=4).map(l
 matrices = st.tuples(*[st.integers(-3, 3)] * 4).filter(lambda m: m[0] * m[3] != m[1] * m[2])
 
 
+@pytest.mark.quick
 @given(rational_forms, rational_forms)
 def test_products_over_the_rationals(a: BinaryForm, b: BinaryForm) -> None:
     assert list((a * b).coefficients) == multiply(list(a.coefficients), list(b.coefficients))  # type: ignore[arg-type]
 
 
+@pytest.mark.quick
 @given(surd_forms, surd_forms, st.integers(-3, 3), st.integers(-3, 3))
 def test_products_over_number_fields_evaluate_to_products(a: BinaryForm, b: BinaryForm, x: int, y: int) -> None:
     assert (a * b)(x, y) == a(x, y) * b(x, y)
 
 
+@pytest.mark.quick
 @given(rational_forms, matrices, st.integers(-3, 3), st.integers(-3, 3))
 def test_substitution(form: BinaryForm, m: tuple[int, int, int, int], x: int, y: int) -> None:
     a, b, c, d = m
     assert form.substituted(a, b, c, d)(x, y) == form(a * x + b * y, c * x + d * y)
 
 
+@pytest.mark.quick
 @given(st.lists(st.tuples(st.one_of(rational_forms, surd_forms), st.integers(1, 3)), min_size=1, max_size=3))
 def test_squarefree_decomposition_multiplies_back_and_is_squarefree(
     factors: list[tuple[BinaryForm, int]],
@@ -73,6 +77,7 @@ def test_bezoutian_over_a_field_with_known_roots(roots: list[object], multiplici
     assert distinct_roots(form) == (3, 5)
 
 
+@pytest.mark.quick
 def test_bezoutian_is_symmetric_and_matches_its_definition() -> None:
     form = BinaryForm.parse("2,-1,3,sqrt(2),5,1/3")
     n, w = form.degree, form.coefficients
@@ -91,6 +96,7 @@ def test_bezoutian_is_symmetric_and_matches_its_definition() -> None:
     assert all(matrix[i][j] == matrix[j][i] for i in range(n - 1) for j in range(n - 1))
 
 
+@pytest.mark.quick
 @given(st.integers(1, 5), st.data())
 def test_inertia_of_congruent_diagonals(size: int, data: st.DataObject) -> None:
     scale = parse_number(data.draw(st.sampled_from(["1", "sqrt(2)", "2-sqrt(3)"])))
@@ -104,6 +110,7 @@ def test_inertia_of_congruent_diagonals(size: int, data: st.DataObject) -> None:
     assert inertia(matrix) == expected
 
 
+@pytest.mark.quick
 def test_inertia_without_a_diagonal_pivot() -> None:
     root2 = parse_number("sqrt(2)")
     zero = Fraction(0)
@@ -113,6 +120,7 @@ def test_inertia_without_a_diagonal_pivot() -> None:
     assert rank([]) == 0
 
 
+@pytest.mark.quick
 def test_squarefree_prime_proves_only_what_is_true() -> None:
     assert squarefree_prime(BinaryForm.parse("1,0,-2")) is not None
     assert squarefree_prime(BinaryForm.parse("1,-2,1")) is None
@@ -123,6 +131,7 @@ def test_squarefree_prime_proves_only_what_is_true() -> None:
     assert squarefree_prime(BinaryForm.parse("1,0,sqrt(2)+sqrt(3)")) is not None
 
 
+@pytest.mark.quick
 def test_text_and_refusals() -> None:
     assert str(BinaryForm.parse("1,0,-5,0,4")) == "x^4 - 5*x^2*y^2 + 4*y^4"
     assert str(BinaryForm.parse("-1,1/2,sqrt(2)")) == "-x^2 + 1/2*x*y + (sqrt(2))*y^2"
@@ -136,6 +145,7 @@ def test_text_and_refusals() -> None:
         BinaryForm(("1",))  # type: ignore[arg-type]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("number", [0, 1, 2, 7, 64])
 def test_products_of_many_forms(number: int) -> None:
     forms = [BinaryForm((1, i)) for i in range(number)]

@@ -53,6 +53,7 @@ def test_values_by_the_roots(data: st.DataObject, degree: int) -> None:
     assert GenericDiscriminant(degree).value(form) == expected
 
 
+@pytest.mark.quick
 @given(st.data(), st.integers(2, 5), invertible_matrices())
 def test_invariance(data: st.DataObject, degree: int, matrix: Matrix) -> None:
     form = data.draw(forms(degree, irrational=False))
@@ -63,6 +64,7 @@ def test_invariance(data: st.DataObject, degree: int, matrix: Matrix) -> None:
     assert moved == determinant ** (degree * (degree - 1)) * discriminant.value(form)
 
 
+@pytest.mark.quick
 @given(st.data(), st.integers(2, 5))
 def test_zero_means_a_repeated_root(data: st.DataObject, degree: int) -> None:
     form = data.draw(forms(degree))

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from lcnsym.algebra.literals import parse_number, parse_numbers
 from lcnsym.errors import BadInputError, LcnsymError
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize(
     ("literal", "value"),

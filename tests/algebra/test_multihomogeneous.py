@@ -45,6 +45,7 @@ def real_forms(found: Splitting) -> list[TensorForm]:
     return [found.real_form(i) for i in range((found.pieces + found.real_pieces) // 2)]
 
 
+@pytest.mark.quick
 @given(st.data(), formats, formats)
 def test_products(data: st.DataObject, a: tuple[int, int], b: tuple[int, int]) -> None:
     f, g = data.draw(tensors(a)), data.draw(tensors(b))
@@ -59,6 +60,7 @@ def test_products_over_number_fields_and_one_axis() -> None:
     assert (TensorForm((3,), a.coefficients) * TensorForm((2,), b.coefficients)).coefficients == (a * b).coefficients
 
 
+@pytest.mark.quick
 @given(st.data(), st.lists(formats, min_size=1, max_size=3))
 def test_factors_multiply_back(data: st.DataObject, sizes: list[tuple[int, int]]) -> None:
     form = tensor_product([data.draw(tensors(size)) for size in sizes], 2)

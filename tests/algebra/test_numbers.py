@@ -25,6 +25,8 @@ from lcnsym.algebra.numbers import (
 from lcnsym.errors import BadInputError
 from tests.oracles import X, sympy_number
 
+pytestmark = pytest.mark.quick
+
 LITERALS = [
     "sqrt(2)",
     "1+sqrt(2)/3",

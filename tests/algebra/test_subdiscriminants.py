@@ -23,6 +23,7 @@ from lcnsym.strategies import forms
 small = st.integers(-4, 4)
 
 
+@pytest.mark.quick
 @given(st.lists(small, min_size=1, max_size=6), st.integers(1, 3))
 def test_sums_over_roots(roots: list[int], leading: int) -> None:
     form = product(BinaryForm((1, -t)) for t in roots).scaled(leading)
@@ -37,6 +38,7 @@ def test_sums_over_roots(roots: list[int], leading: int) -> None:
     assert len(found) == n - 1
 
 
+@pytest.mark.quick
 @given(st.integers(2, 6))
 def test_the_last_is_the_discriminant(degree: int) -> None:
     assert subdiscriminants(Polynomial.variables(degree + 1))[-1] == GenericDiscriminant(degree).polynomial
@@ -52,6 +54,7 @@ def test_the_last_that_is_not_zero_counts_roots(data: st.DataObject, degree: int
     assert max(k for k, s in enumerate(signs, start=1) if s) == distinct
 
 
+@pytest.mark.quick
 @given(st.lists(st.tuples(small, st.integers(1, 3)), min_size=2, max_size=3, unique_by=lambda root: root[0]))
 def test_repeated_parts(roots: list[tuple[int, int]]) -> None:
     form = product(BinaryForm((1, -t)) ** m for t, m in roots)
@@ -62,6 +65,7 @@ def test_repeated_parts(roots: list[tuple[int, int]]) -> None:
     assert values.coefficients[0]
 
 
+@pytest.mark.quick
 @given(st.data(), st.integers(2, 5))
 def test_a_simple_root_at_infinity_puts_a_square_before_the_signs(data: st.DataObject, degree: int) -> None:
     others = data.draw(forms(degree - 1, irrational=False))
@@ -71,6 +75,7 @@ def test_a_simple_root_at_infinity_puts_a_square_before_the_signs(data: st.DataO
     assert found == [s * bool(others.coefficients[0]) for s in without]
 
 
+@pytest.mark.quick
 def test_a_simple_root_at_infinity_is_no_exception() -> None:
     form = BinaryForm((0, 1)) * BinaryForm((1, -2)) ** 2
     part = repeated_part(Polynomial.variables(4), 2)
@@ -79,6 +84,7 @@ def test_a_simple_root_at_infinity_is_no_exception() -> None:
     assert b == -2 * a
 
 
+@pytest.mark.quick
 @given(st.lists(st.lists(small, min_size=3, max_size=3), min_size=3, max_size=3))
 def test_determinants(rows: list[list[int]]) -> None:
     one = Polynomial.variables(1)[0] * 0 + 1
@@ -87,6 +93,7 @@ def test_determinants(rows: list[list[int]]) -> None:
     assert determinant([[one * entry for entry in row] for row in rows]) == one * expected
 
 
+@pytest.mark.quick
 def test_polynomials_are_values() -> None:
     a, b, c = Polynomial.variables(3)
     found = b * b - 4 * a * c
@@ -101,6 +108,7 @@ def test_polynomials_are_values() -> None:
     assert found != Polynomial.from_terms(4, {(0, 2, 0, 0): 1, (1, 0, 1, 0): -4})
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("scale", [1, Fraction(1, 7), 10**40])
 def test_signs_over_the_rationals_and_number_fields(scale: Fraction) -> None:
     found = subdiscriminants(Polynomial.variables(3))[0]
@@ -110,6 +118,7 @@ def test_signs_over_the_rationals_and_number_fields(scale: Fraction) -> None:
     assert found.sign_at(BinaryForm.parse("1,sqrt(2),2").scaled(scale)) == -1
 
 
+@pytest.mark.quick
 @given(st.data(), st.integers(2, 4))
 def test_signs_are_those_of_the_values(data: st.DataObject, degree: int) -> None:
     form = data.draw(forms(degree))
@@ -117,6 +126,7 @@ def test_signs_are_those_of_the_values(data: st.DataObject, degree: int) -> None
         assert found.sign_at(form) == sign(found.value(form))
 
 
+@pytest.mark.quick
 def test_bad_input() -> None:
     with pytest.raises(BadInputError, match="degree at least 1"):
         bezoutian(Polynomial.variables(1))

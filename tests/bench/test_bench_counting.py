@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 FOLDER = Path(__file__).parent
 
 
@@ -15,6 +17,7 @@ def run(*arguments: str, script: str = "bench_counting.py") -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_every_family_is_measured() -> None:
     _, _, head, _, *rows = run("--degrees", "8")
     columns = [column.strip() for column in head.strip("|").split("|")]
@@ -31,6 +34,7 @@ def test_what_hangs_is_stopped() -> None:
     assert "> 0.3 s" in row
 
 
+@pytest.mark.quick
 def test_many_forms_are_measured() -> None:
     """That all ways agree is for the script to see, which fails otherwise."""
     *_, row = run("--degrees", "5", "--families", "repeated", "--forms", "20", script="bench_many_counts.py")

@@ -55,6 +55,7 @@ def test_factorizations_over_number_fields(case: tuple[Architecture, list[Binary
     assert accepted(certify_factorization(*case)) == "factorization"
 
 
+@pytest.mark.quick
 def test_filters_over_different_fields_meet_in_one() -> None:
     filters = [BinaryForm.parse(words) for words in ("1,sqrt(2)", "1,sqrt(3)", "1,0,sqrt(6)", "1,-sqrt(2)")]
     certificate = certify_factorization(Architecture((2, 2, 3, 2), (1, 2, 1, 1)), filters)
@@ -62,6 +63,7 @@ def test_filters_over_different_fields_meet_in_one() -> None:
     assert len(certificate.to_dict()["field"]["minpoly"]) == 5  # type: ignore[index]
 
 
+@pytest.mark.quick
 def test_a_rational_filter_with_irrational_factors() -> None:
     filters = [BinaryForm.parse(words) for words in ("1,sqrt(2)", "1,-sqrt(2)")]
     certificate = certify_factorization(Architecture((2, 2)), filters)
@@ -99,6 +101,7 @@ def test_a_wrong_number_is_rejected(case: tuple[Architecture, BinaryForm], count
     assert check_text(certify_fibre_count(architecture, form, count=count).text).accepted == right
 
 
+@pytest.mark.quick
 @given(PARTITIONS.flatmap(lambda sizes: st.tuples(st.just(sizes), st.sampled_from(patterns_of_degree(sum(sizes))))))
 def test_compatibility(case: tuple[list[int], RootPattern]) -> None:
     sizes, pattern = case
@@ -110,6 +113,7 @@ def test_compatibility(case: tuple[list[int], RootPattern]) -> None:
         assert accepted(certify_compatibility(architecture, pattern, packing)) == "compatible"
 
 
+@pytest.mark.quick
 @given(PARTITIONS.flatmap(lambda sizes: st.tuples(st.just(sizes), st.sampled_from(patterns_of_degree(sum(sizes))))))
 def test_the_engine_of_packings(case: tuple[list[int], RootPattern]) -> None:
     sizes, pattern = case
@@ -122,6 +126,7 @@ def test_the_engine_of_packings(case: tuple[list[int], RootPattern]) -> None:
         assert set(listed) == set(expected)
 
 
+@pytest.mark.quick
 def test_many_layers() -> None:
     form = product(BinaryForm((1, -i)) for i in range(48))
     certificate = certify_fibre_count(Architecture((2,) * 48), form)
@@ -133,6 +138,7 @@ def test_many_layers() -> None:
     assert check_text(certify_compatibility(Architecture((5,) * 60), pattern).text).accepted
 
 
+@pytest.mark.quick
 def test_refusals() -> None:
     four = Architecture((3, 2, 2))
     with pytest.raises(BadInputError, match="one for each"):
@@ -155,6 +161,7 @@ def test_refusals() -> None:
         encode_field(RealField((-2, *[0] * 64, 1), 0))
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("packing", [[[3, 3], [1], [2]], [[1, 3], [2]], [[1, 3], [2], [1]], [[1, -1], [2], [3]], []])
 def test_wrong_packings_are_not_certified(packing: list[list[int]]) -> None:
     with pytest.raises(CertificateError, match="112"):

@@ -49,6 +49,7 @@ def test_every_point_is_certified(sizes: tuple[int, ...], loss: SquareLoss) -> N
         assert lo < point.loss[0] <= point.loss[1] < hi
 
 
+@pytest.mark.quick
 def test_spurious_minima_of_a_filling_architecture() -> None:
     landscape = critical_points(Architecture((3, 3, 2)), euclidean(1, 2, 3, -2, 4, 1))
     certificate = certify_spurious_minimum(landscape)
@@ -69,12 +70,14 @@ def test_data_of_any_size(size: Fraction) -> None:
         assert result.accepted, result.reason
 
 
+@pytest.mark.quick
 def test_there_must_be_one() -> None:
     landscape = critical_points(Architecture((2, 2, 2)), euclidean(1, -2, -3, 4))
     with pytest.raises(CertificateError, match="none to certify"):
         certify_spurious_minimum(landscape)
 
 
+@pytest.mark.quick
 def test_degenerate_points_are_not_certified() -> None:
     landscape = critical_points(Architecture((2, 2)), euclidean(1, 0, 2))
     degenerate = landscape.points[1].classes[0]
@@ -111,6 +114,7 @@ def test_strata(n: int) -> None:
         assert len(found) == len(real.replace("0", ""))
 
 
+@pytest.mark.quick
 def test_strata_that_are_refused() -> None:
     with pytest.raises(BadInputError, match="from 2 to the degree 3"):
         certify_stratum(euclidean(1, 2, 3, 4), 4)
@@ -248,6 +252,7 @@ def test_no_mutation_slips_through(seed: int) -> None:
     assert accepted > 10
 
 
+@pytest.mark.quick
 @needs_msolve
 @pytest.mark.parametrize(
     ("sizes", "strides", "target"),
@@ -272,6 +277,7 @@ def test_larger_strides(sizes: tuple[int, ...], strides: tuple[int, ...], target
         assert not check_text(json.dumps(document)).accepted
 
 
+@pytest.mark.quick
 @needs_msolve
 def test_a_spurious_minimum_with_larger_strides() -> None:
     rng = random.Random(3)

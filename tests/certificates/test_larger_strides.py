@@ -21,6 +21,8 @@ from lcnsym.network.convolution import compose
 
 from ..root_orbits import Point, architectures_and_roots
 
+pytestmark = pytest.mark.quick
+
 
 def kind(certificate: Certificate) -> str:
     result = check_text(certificate.text)

@@ -333,6 +333,7 @@ def test_no_mutation_slips_through(seed: int) -> None:
     assert outcomes["accepted"] > 10
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("seed", range(2))
 def test_damaged_bytes_are_never_accepted_wrongly(seed: int) -> None:
     rng = random.Random(seed)
@@ -354,6 +355,7 @@ def test_damaged_bytes_are_never_accepted_wrongly(seed: int) -> None:
             assert claim_is_true(json.loads(damaged)), damaged
 
 
+@pytest.mark.quick
 def test_truncations_are_malformed() -> None:
     for document in originals():
         text = json.dumps(document)

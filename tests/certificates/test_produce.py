@@ -77,6 +77,7 @@ def check_case(architecture: Architecture, form: BinaryForm) -> None:
         assert accepted(certify_pattern(form)) == "pattern"
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("k", [(1,), (1, 1), (2, 2), (2, 2, 2), (3, 2, 2), (5,), (4, 3, 3), (2, 1, 2), (6, 4, 2, 2)])
 def test_filling_and_full_dimension(k: tuple[int, ...]) -> None:
     architecture = Architecture(k)
@@ -84,6 +85,7 @@ def test_filling_and_full_dimension(k: tuple[int, ...]) -> None:
     assert accepted(certify_full_dimensional(architecture)) == "full-dimensional"
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     "literals",
     [
@@ -99,6 +101,7 @@ def test_degenerate_filters(literals: str) -> None:
     check_case(Architecture((3, 2, 2)), BinaryForm.parse(literals))
 
 
+@pytest.mark.quick
 def test_canonical_text_is_stable() -> None:
     certificate = certify_membership(Architecture((3, 2, 2)), BinaryForm((1, 0, 2, 0, 1)))
     assert certificate.text == (
@@ -107,6 +110,7 @@ def test_canonical_text_is_stable() -> None:
     )
 
 
+@pytest.mark.quick
 def test_high_degree() -> None:
     wilkinson = product(BinaryForm((1, -i)) for i in range(1, 65))
     architecture = Architecture((2,) * 64)
@@ -116,6 +120,7 @@ def test_high_degree() -> None:
     assert check_text(certify_position(Architecture((2,) * 128), squared).text).accepted
 
 
+@pytest.mark.quick
 def test_refusals() -> None:
     with pytest.raises(CertificateError, match="zero filter"):
         certify_pattern(BinaryForm((0, 0)))

@@ -45,6 +45,7 @@ def test_the_time_is_proportional(kind: str) -> None:
     assert long < 2 * seconds("member", 20_000) + 0.1
 
 
+@pytest.mark.quick
 def test_each_kind_of_claim_and_of_evidence_has_one_definition() -> None:
     properties: Any = schema()["properties"]
     for part in ("claim", "evidence"):

@@ -55,6 +55,7 @@ def test_strata_of_degree_seven_and_eight(partition: tuple[int, ...]) -> None:
     assert check_text(certificate.text).accepted
 
 
+@pytest.mark.quick
 def test_conjugate_pairs_of_double_roots() -> None:
     """A_2 of one of the real points is definite: (x² + 1)² − 1/10·x⁴ is near one."""
     loss = SquareLoss.euclidean(BinaryForm([Fraction(9, 10), 0, 2, Fraction(1, 7), 1]))
@@ -81,6 +82,7 @@ def test_a_chart_where_a_repeated_root_is_at_infinity() -> None:
     assert check_text(certificate.text).accepted
 
 
+@pytest.mark.quick
 def test_from_a_landscape() -> None:
     loss = euclidean(3, -1, 4, 1, -5)
     landscape = critical_points(Architecture((3, 3)), loss)
@@ -88,6 +90,7 @@ def test_from_a_landscape() -> None:
     assert certify_complete_stratum(loss, stratum) == certify_all_critical_points(loss, (2, 2))
 
 
+@pytest.mark.quick
 def test_what_is_refused() -> None:
     with pytest.raises(BadInputError, match="two repeated roots"):
         certify_all_critical_points(euclidean(1, 2, 3, 4), (2, 1))
@@ -114,6 +117,7 @@ def test_targets_with_fewer_critical_points_are_not_certified() -> None:
         certify_all_critical_points(euclidean(1, 0, 0, 0, 2), (2, 2))
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", STRATUM_BOXES)
 def test_the_oracle_agrees_with_the_good_corpus(name: str) -> None:
     assert boxes_hold_all(STRATUM_BOXES[name]["claim"])
@@ -122,6 +126,7 @@ def test_the_oracle_agrees_with_the_good_corpus(name: str) -> None:
 TRUE_BUT_UNPROVED = {"boxes-one-enlarged", "boxes-one-pair-enlarged", "boxes-by-arithmetic"}
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", sorted(set(REJECTED_STRATUM_BOXES) - TRUE_BUT_UNPROVED))
 def test_the_oracle_agrees_with_the_wrong_corpus(name: str) -> None:
     assert not boxes_hold_all(REJECTED_STRATUM_BOXES[name]["claim"])

@@ -65,6 +65,7 @@ def test_products_and_equality(f: list[tuple[Fraction, ...]], g: list[tuple[Frac
     assert not product.equals(read([*expected, (Fraction(0),) * 3]))
 
 
+@pytest.mark.quick
 def test_equality_is_of_values_not_of_coordinates() -> None:
     field = Field([6, 0, -5, 0, 1], (Fraction(1), Fraction(3, 2)))
     assert read_form([["0", "0", "1", "0"], "1"], field, "").equals(read_form(["2", "1"], field, ""))
@@ -72,6 +73,7 @@ def test_equality_is_of_values_not_of_coordinates() -> None:
     assert constant(field, [Fraction(-2), Fraction(0), Fraction(1), Fraction(0)]).is_zero()
 
 
+@pytest.mark.quick
 @given(st.sampled_from([2, 3, 6, 7, 9, 35, 101, 2**61 - 1]), st.lists(st.integers(0, 10**6), min_size=9, max_size=9))
 def test_residue_rings(p: int, entries: list[int]) -> None:
     minpoly = [-2, 0, 1, 5, 0, 1]
@@ -91,6 +93,7 @@ def test_residue_rings(p: int, entries: list[int]) -> None:
     assert ring.multiply(a, inverse) == one
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("p", [3, 7, 11])
 def test_every_non_unit_is_found_where_the_minimal_polynomial_splits(p: int) -> None:
     """(ℤ/p)[x]/(x² − x) is (ℤ/p)²: a + bα is a unit exactly when a and a + b are."""
@@ -104,11 +107,13 @@ def test_every_non_unit_is_found_where_the_minimal_polynomial_splits(p: int) -> 
                     ring.inverse((a, b))
 
 
+@pytest.mark.quick
 def test_a_leading_coefficient_without_inverse_makes_no_ring() -> None:
     with pytest.raises(Rejected):
         Residues(Field([-1, 0, 6], (Fraction(0), Fraction(1))), 15)
 
 
+@pytest.mark.quick
 @given(st.lists(st.integers(-12, 12), min_size=2, max_size=6), st.sampled_from([2, 3, 5, 7, 15, 101, 10_007]))
 def test_square_freeness_is_never_claimed_wrongly(f: list[int], p: int) -> None:
     import sympy
@@ -153,6 +158,7 @@ def test_moves_and_values(f: list[int], point: Fraction, other: Fraction, bits: 
         assert len(signs[0]) == 1 or len(signs[1]) == 1
 
 
+@pytest.mark.quick
 @given(st.lists(st.integers(-9, 9), max_size=5), st.lists(st.integers(-9, 9), max_size=5))
 def test_greatest_common_divisors(f: list[int], g: list[int]) -> None:
     import sympy
@@ -165,11 +171,13 @@ def test_greatest_common_divisors(f: list[int], g: list[int]) -> None:
     assert degree < 0 or sympy.rem(expected, sympy.Poly(found[::-1], x)).is_zero
 
 
+@pytest.mark.quick
 @given(st.integers(0, 10**2000))
 def test_decimals(n: int) -> None:
     assert decimal(str(n)) == n
 
 
+@pytest.mark.quick
 @given(st.fractions())
 def test_rationals_have_one_spelling(q: Fraction) -> None:
     assert rational(str(q), "q") == q
@@ -178,6 +186,7 @@ def test_rationals_have_one_spelling(q: Fraction) -> None:
             rational(other, "q")
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     "bad", [1, True, None, [], {}, "", "-", "1/", "/2", "--1", "1/2/3", "٣", "1" * (MAX_DIGITS + 1)]
 )
@@ -187,12 +196,14 @@ def test_what_is_no_rational(bad: object) -> None:
     assert len(str(caught.value)) < 200
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("bad", [True, False, 0, 11, "1", None, [1], 10**17])
 def test_what_is_no_small_integer(bad: object) -> None:
     with pytest.raises(Malformed):
         integer(bad, "n", 1, 10)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     "bad", ["1.0", "1e2", "NaN", "-Infinity", "1" * 19, '{"a":1,"a":1}', "[" * 10**5, "\ufeff1", ""]
 )
@@ -211,6 +222,7 @@ def test_showing_a_value_does_not_look_inside(nested: object) -> None:
     assert [shown(value) for value in (None, True, False, 7, {})] == ["null", "true", "false", "7", "an object"]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("real", "pairs", "text"),
     [
@@ -226,6 +238,7 @@ def test_patterns(real: list[int], pairs: list[int], text: str) -> None:
     assert written(real, pairs) == text == read_pattern(text)
 
 
+@pytest.mark.quick
 def test_the_meter_refuses() -> None:
     work = Work()
     work.steps(1, MAX_WORK)

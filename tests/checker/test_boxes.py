@@ -12,6 +12,8 @@ from lcnsym.checker.outcome import Rejected
 from lcnsym.checker.squares import FixedPoint, combined, exact, multiple, plus
 from lcnsym.checker.tangency import Box, _check_regular, _disjoint
 
+pytestmark = pytest.mark.quick
+
 UNIT = 16
 FIXED = FixedPoint(4)
 

@@ -23,6 +23,7 @@ REJECTED = str(min(CORPUS.glob("wrong/rejected/factored-*")))
 MALFORMED = str(min(CORPUS.glob("wrong/malformed/float-*")))
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("files", "status"),
     [
@@ -58,6 +59,7 @@ def test_the_status_is_that_of_the_worst_file(
         ]
 
 
+@pytest.mark.quick
 def test_answers_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["--full", GOOD]) == 0
     first, second = capsys.readouterr().out.splitlines()
@@ -70,6 +72,7 @@ def test_answers_in_full(capsys: pytest.CaptureFixture[str]) -> None:
         assert not full or (good["statement"]["version"] == 1 and bad["statement"] is None)
 
 
+@pytest.mark.quick
 def test_help_and_options(capsys: pytest.CaptureFixture[str]) -> None:
     for option in ("-h", "--help"):
         assert command.main([option]) == 0
@@ -122,6 +125,7 @@ def test_limits_and_statements_as_they_are_asked_for(monkeypatch: pytest.MonkeyP
     assert guard.check_guarded(GOOD, Limits(1, 200)).reason == f"{GIVEN_UP}more than 1 seconds of processor time"
 
 
+@pytest.mark.quick
 def test_lines_on_files(capsys: pytest.CaptureFixture[str]) -> None:
     command._print(Answer("n" * 200, False, None, f"{GIVEN_UP}out of memory", None, None))
     line = capsys.readouterr().out

@@ -56,6 +56,7 @@ def run(
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
+@pytest.mark.quick
 def test_the_corpus_is_what_its_script_writes(tmp_path: Path) -> None:
     write(tmp_path)
     written = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.glob("**/*") if path.is_file()}
@@ -63,6 +64,7 @@ def test_the_corpus_is_what_its_script_writes(tmp_path: Path) -> None:
     assert written == kept == corpus()
 
 
+@pytest.mark.quick
 def test_the_corpus_covers_the_format() -> None:
     documents = [json.loads(path.read_text()) for path in GOOD]
     assert {(d["evidence"]["kind"], d["claim"]["kind"]) for d in documents} == PAIRS
@@ -71,6 +73,7 @@ def test_the_corpus_covers_the_format() -> None:
     assert len(MALFORMED) >= 100
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("path", GOOD, ids=name)
 def test_good_files_are_accepted(path: Path) -> None:
     result = check_file(path)
@@ -79,6 +82,7 @@ def test_good_files_are_accepted(path: Path) -> None:
     assert_one_short_line(result.claim)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("path", REJECTED, ids=name)
 def test_false_or_unproved_claims_are_rejected(path: Path) -> None:
     result = check_file(path)
@@ -87,6 +91,7 @@ def test_false_or_unproved_claims_are_rejected(path: Path) -> None:
     assert (result.reason or "").startswith("rule ")
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("path", MALFORMED, ids=name)
 def test_everything_else_is_malformed(path: Path) -> None:
     with pytest.raises(Malformed) as caught:
@@ -145,6 +150,7 @@ def test_the_worst_file_decides_the_status(files: tuple[Path, ...], expected: in
     assert run(*files)[0] == expected
 
 
+@pytest.mark.quick
 def test_standard_input() -> None:
     assert run("-", text=GOOD[0].read_bytes())[0] == 0
     assert run("-", text=REJECTED[0].read_bytes())[0] == 1
@@ -165,6 +171,7 @@ def test_bad_command_lines(arguments: tuple[str, ...]) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.quick
 def test_help() -> None:
     assert run("--help")[0] == 0
 
@@ -189,10 +196,12 @@ def test_the_schema_refuses_what_it_can(text: str) -> None:
     assert not jsonschema.Draft202012Validator(schema()).is_valid(json.loads(text))
 
 
+@pytest.mark.quick
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
 
 
+@pytest.mark.quick
 def test_a_reader_who_stops_early() -> None:
     command = [sys.executable, "-m", "lcnsym.checker"] + [str(GOOD[0])] * 2000
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

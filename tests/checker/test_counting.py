@@ -30,6 +30,7 @@ def count(real: list[int], pairs: list[int], capacities: list[int], compatible: 
     return number_of_packings(Multiplicities(tuple(real), tuple(pairs)), tuple(capacities), compatible, Work())
 
 
+@pytest.mark.quick
 @given(CASES, st.booleans())
 def test_numbers_are_those_of_a_search(case: tuple[tuple[int, ...], RootPattern], compatible: bool) -> None:
     capacities, pattern = case
@@ -37,6 +38,7 @@ def test_numbers_are_those_of_a_search(case: tuple[tuple[int, ...], RootPattern]
     assert found == len(packings_by_search(pattern, capacities, compatible))
 
 
+@pytest.mark.quick
 @given(CASES, st.booleans())
 def test_both_programs_agree(case: tuple[tuple[int, ...], RootPattern], compatible: bool) -> None:
     capacities, pattern = case
@@ -63,6 +65,7 @@ def test_what_the_two_reasons_decide(case: tuple[tuple[int, ...], RootPattern]) 
         assert is_hopeless(roots, capacities, True) == (not packings_by_search(pattern, capacities, True))
 
 
+@pytest.mark.quick
 def test_closed_formulas() -> None:
     assert count([1] * 60, [], [1] * 60) == factorial(60)
     assert count([30], [], [1] * 30, True) == 1
@@ -102,6 +105,7 @@ def test_what_is_too_large_is_refused(compatible: bool) -> None:
         number_of_packings(Multiplicities(tuple(real), ()), tuple(sorted(capacities)), compatible, work)
 
 
+@pytest.mark.quick
 @given(st.lists(st.integers(1, 2048), max_size=5), st.lists(st.integers(1, 12), max_size=5))
 def test_patterns_are_read_as_they_are_written(real: list[int], pairs: list[int]) -> None:
     found = read_multiplicities(written(real, pairs))

@@ -50,6 +50,7 @@ def times_lines(coefficients: list[int], roots: list[Fraction]) -> list[int]:
     return coefficients
 
 
+@pytest.mark.quick
 @given(COEFFICIENTS, ROOTS, st.sets(RATIONALS, min_size=1, max_size=5))
 def test_descartes_bounds_the_number_of_real_roots(f: list[int], roots: list[Fraction], places: set[Fraction]) -> None:
     f = times_lines(f, roots)
@@ -58,6 +59,7 @@ def test_descartes_bounds_the_number_of_real_roots(f: list[int], roots: list[Fra
     assert (bounds.upper - true) % 2 == (bounds.upper - bounds.lower) % 2 == 0
 
 
+@pytest.mark.quick
 @given(ROOTS)
 def test_breakpoints_between_all_roots_count_exactly(roots: list[Fraction]) -> None:
     f = times_lines([1], roots)
@@ -89,6 +91,7 @@ def test_points_between_simple_roots_count_them_all(roots: list[Fraction]) -> No
     assert sign_changes(form_of(f), points, "rule").lower == len(distinct)
 
 
+@pytest.mark.quick
 @given(ROOTS, st.integers(0, 3))
 def test_over_a_field_as_over_the_rationals(roots: list[Fraction], infinity: int) -> None:
     """The same form times α, in a field with a reducible polynomial, and with zeros in disguise in front."""
@@ -101,6 +104,7 @@ def test_over_a_field_as_over_the_rationals(roots: list[Fraction], infinity: int
     assert bounds.lower == bounds.upper == len(roots) + infinity
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("points", [[], ["1", "0"], ["0", "0"], ["1/2", "0.5"], "0", [["0"]], [0]])
 def test_points_must_ascend(points: object) -> None:
     with pytest.raises(Malformed):

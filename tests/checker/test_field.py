@@ -14,6 +14,8 @@ from lcnsym.checker.field import Field, read_field
 from lcnsym.checker.outcome import Malformed, Rejected
 from tests.corpora.parts import pell_times_other_factor
 
+pytestmark = pytest.mark.quick
+
 FIELDS = {
     "sqrt2": ([-2, 0, 1], (1, 2), "sqrt(2)"),
     "minus-sqrt2": ([-2, 0, 1], (-2, -1), "-sqrt(2)"),

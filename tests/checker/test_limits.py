@@ -241,6 +241,7 @@ def test_limits(name: str) -> None:
     assert least == 0 or is_malformed(make(least - 1))
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("length", "allowed"), [(16 * 2**20, True), (16 * 2**20 + 1, False)])
 def test_the_size_of_a_file(tmp_path: Path, length: int, allowed: bool) -> None:
     document = text(certificate(about("member", (1,), ["1"]), ARITHMETIC))
@@ -255,6 +256,7 @@ def test_the_size_of_a_file(tmp_path: Path, length: int, allowed: bool) -> None:
         check_text(file.read_text())
 
 
+@pytest.mark.quick
 def test_the_size_is_that_of_the_bytes(tmp_path: Path) -> None:
     file = tmp_path / "large.json"
     file.write_text("é" * (8 * 2**20) + "x")
@@ -262,6 +264,7 @@ def test_the_size_is_that_of_the_bytes(tmp_path: Path) -> None:
         check_file(file)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("length", "match"), [(16 * 2**20, "not JSON"), (16 * 2**20 + 1, "larger")])
 def test_the_size_of_standard_input(monkeypatch: pytest.MonkeyPatch, length: int, match: str) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x" * length)))
@@ -269,17 +272,20 @@ def test_the_size_of_standard_input(monkeypatch: pytest.MonkeyPatch, length: int
         check_file("-")
 
 
+@pytest.mark.quick
 def test_a_name_that_is_no_path() -> None:
     with pytest.raises(Malformed, match="cannot be read"):
         check_file("a\0b")
 
 
+@pytest.mark.quick
 def test_json_integers() -> None:
     assert parse_json("9" * 18) == 10**18 - 1
     with pytest.raises(Malformed):
         parse_json("9" * 19)
 
 
+@pytest.mark.quick
 def test_the_meter_at_its_limits() -> None:
     work = Work()
     work.steps(2, MAX_WORK // 2)

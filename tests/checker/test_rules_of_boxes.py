@@ -26,6 +26,8 @@ from lcnsym.checker.squares import FixedPoint, Line, Square, exact
 from lcnsym.checker.tangency import AllCriticalPoints, Box, Equations
 from tests.corpora.parts import certificate, text
 
+pytestmark = pytest.mark.quick
+
 PLACES = 20
 UNIT = 1 << PLACES
 HALF = UNIT // 2

@@ -14,6 +14,8 @@ from tests.corpora.good_certificates import GOOD
 from tests.corpora.parts import ARITHMETIC, SQRT2, Json, about, certificate, factored, fibre_count, text
 from tests.corpora.wrong_certificates import MALFORMED, REJECTED
 
+pytestmark = pytest.mark.quick
+
 CLAIMS = {
     "filling-arithmetic": "k = (3,2) is filling: every filter is an end-to-end filter",
     "factorization-strides": "the filter (1, 2, 2, -2, -3) is the end-to-end filter of the given filters of "

@@ -5,9 +5,13 @@ from __future__ import annotations
 import random
 from itertools import product
 
+import pytest
+
 from lcnsym.checker.architectures import Architecture
 from lcnsym.checker.limits import Work
 from lcnsym.checker.strides import Level, Sorts, has_real_layers, levels, required_degree
+
+pytestmark = pytest.mark.quick
 
 
 def parts(sorts: Sorts) -> tuple[int, int, int, int]:

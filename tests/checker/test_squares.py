@@ -87,6 +87,7 @@ def test_what_is_called_regular_is(entries: list[Square], at: list[Complex]) -> 
         assert first != second
 
 
+@pytest.mark.quick
 def test_some_are_called_regular() -> None:
     one, small = (UNIT, 0, 100), (0, 0, 100)
     assert FIXED.is_regular([[one, small], [small, (0, UNIT, 100)]])
@@ -98,6 +99,7 @@ def test_some_are_called_regular() -> None:
     assert not FIXED.is_regular([[one, (UNIT, 0, 5)], [(UNIT, 0, 5), (UNIT + 3, 0, 0)]])
 
 
+@pytest.mark.quick
 def test_the_inverse_is_near() -> None:
     rows = [[(2 * UNIT, UNIT, 0), (0, UNIT, 0)], [(UNIT, 0, 0), (UNIT, -UNIT, 0)]]
     found = FIXED.inverse(rows)
@@ -105,12 +107,14 @@ def test_the_inverse_is_near() -> None:
     assert max(FIXED.deviations(found, rows)) < 200
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("n", range(1, 11))
 def test_ed_degrees_are_those_of_the_library(n: int) -> None:
     for partition in ed_degrees.partitions(n):
         assert generic_ed_degree(partition) == ed_degrees.generic_ed_degree(partition)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("partition", "number"),
     [((1, 1, 1), 1), ((2, 1, 1), 10), ((2, 2), 13), ((3, 1), 12), ((4,), 10), ((2, 2, 2), 40), ((3, 2, 1), 116)],
@@ -119,6 +123,7 @@ def test_ed_degrees_of_small_strata(partition: tuple[int, ...], number: int) -> 
     assert generic_ed_degree(partition) == number
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("partition", "chart"), [((2, 2), (1, 0, 0, 1)), ((3, 2, 1), (2, 1, 1, 1)), ((3, 3, 2, 1, 1), (1, 2, -1, 3))]
 )
@@ -154,6 +159,7 @@ def test_equations_are_those_of_the_library(partition: tuple[int, ...], chart: t
         assert all(abs(x - ratio * y) < abs(own[largest]) / 10**9 for x, y in zip(own, theirs, strict=True))
 
 
+@pytest.mark.quick
 def test_charts_must_be_invertible() -> None:
     with pytest.raises(Malformed, match="invertible"):
         read_all_critical_points({"gram": None, "target": ["1"] * 5}, [2, 2], [2, 4, 1, 2], [], 0)

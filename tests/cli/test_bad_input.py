@@ -10,6 +10,8 @@ import pytest
 
 from .support import CommandLine
 
+pytestmark = pytest.mark.quick
+
 SECONDS = 5
 
 FILTERS = {

@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.support import CommandLine
 
+pytestmark = pytest.mark.quick
+
 CORPUS = Path(__file__).parent.parent / "corpora"
 GOOD = CORPUS / "good"
 

@@ -31,6 +31,7 @@ WRITERS = {
 }
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("kind", WRITERS)
 def test_certificates_are_written_and_accepted(lcnsym: CommandLine, tmp_path: Path, kind: str) -> None:
     target = tmp_path / "c.json"
@@ -48,6 +49,7 @@ def test_certificates_are_written_and_accepted(lcnsym: CommandLine, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["c.json"]
 
 
+@pytest.mark.quick
 def test_the_certificate_of_a_pattern_through_member(lcnsym: CommandLine, tmp_path: Path) -> None:
     lcnsym(*MEMBER, "--claim", "pattern", "--certificate", str(tmp_path / "a.json"))
     lcnsym("pattern", "--filter", "1,0,-5,0,4", "--certificate", str(tmp_path / "b.json"))
@@ -118,6 +120,7 @@ def cabinet(lcnsym: CommandLine, tmp_path: Path) -> dict[str, str]:
     return {name: str(path) for name, path in paths.items()}
 
 
+@pytest.mark.quick
 def test_rejected_certificates_end_with_status_one(lcnsym: CommandLine, cabinet: dict[str, str]) -> None:
     run = lcnsym("certificate", "check", cabinet["good"], cabinet["false"], "--json")
     assert run.status == 1
@@ -143,6 +146,7 @@ def test_many_malformed_files_are_one_line(lcnsym: CommandLine, cabinet: dict[st
     assert "and 47 more" in line
 
 
+@pytest.mark.quick
 def test_standard_input(lcnsym: CommandLine, cabinet: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     content = Path(cabinet["good"]).read_bytes()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))

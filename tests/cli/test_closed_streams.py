@@ -44,7 +44,8 @@ CALLS = {
     "environment": "",
 }
 PICTURES = ("picture", "report")
-NAMES = [pytest.param(n, marks=pytest.mark.needs("matplotlib")) if n in PICTURES else n for n in CALLS]
+DRAWS = [pytest.mark.slow, pytest.mark.needs("matplotlib")]
+NAMES = [pytest.param(n, marks=DRAWS) if n in PICTURES else n for n in CALLS]
 OPEN, CLOSED_OUT, CLOSED_ERR, CLOSED_BOTH, FULL = "", ">&-", "2>&-", ">&- 2>&-", "> /dev/full"
 
 
@@ -65,6 +66,7 @@ def run(folder: Path, words: list[str], redirected: str) -> subprocess.Completed
     return subprocess.run(shell, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
 
 
+@pytest.mark.quick
 def test_every_command_is_called() -> None:
     assert set(CALLS) == set(SUMMARIES)
 

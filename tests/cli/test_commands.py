@@ -10,6 +10,8 @@ import pytest
 
 from .support import CommandLine
 
+pytestmark = pytest.mark.quick
+
 
 def test_architecture_has_every_key(lcnsym: CommandLine) -> None:
     assert lcnsym.json("architecture", "-k", "3,2,2", "-s", "2,1,1") == {

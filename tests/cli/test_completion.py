@@ -174,11 +174,13 @@ def test_bash_completes(script: Path, line: str) -> None:
     assert typed([path_of("bash"), "--norc", "-i"], f"source '{script}'", line, script.parent) == TYPED[line]
 
 
+@pytest.mark.quick
 def test_json(lcnsym: CommandLine) -> None:
     for shell in SHELLS:
         assert lcnsym.json("completion", shell)["script"] == lcnsym("completion", shell).out
 
 
+@pytest.mark.quick
 def test_kinds_of_pictures() -> None:
     (kind,) = (word for word in PICTURE.parser().vocabulary if word.name == "--kind")
     assert kind.choices == KINDS

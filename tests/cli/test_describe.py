@@ -12,6 +12,7 @@ from .support import CommandLine
 PARTS = {"function_space", "interior", "boundary", "complement"}
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("k", ["2,2", "3,2", "2,2,2", "3,2,2", "2,3,3", "2"])
 def test_keys(lcnsym: CommandLine, k: str) -> None:
     document = lcnsym.json("describe", "-k", k)
@@ -24,6 +25,7 @@ def test_keys(lcnsym: CommandLine, k: str) -> None:
     assert all(set(entry) == {"pattern", "conditions"} for entry in document["strata"])
 
 
+@pytest.mark.quick
 def test_quadratics(lcnsym: CommandLine) -> None:
     document = lcnsym.json("describe", "-k", "2,2")
     assert document["formula"] == "-4*w0*w2 + w1^2 ≥ 0"
@@ -48,6 +50,7 @@ def test_values_are_those_of_member(lcnsym: CommandLine, k: str, filter_: str) -
         assert values[place] == (verdict["position"] == place)
 
 
+@pytest.mark.quick
 def test_exactly_one_stratum_holds(lcnsym: CommandLine) -> None:
     words = ("-k", "3,2,2", "--filter", "1,-2*sqrt(2),2,0,0")
     held = [
@@ -58,6 +61,7 @@ def test_exactly_one_stratum_holds(lcnsym: CommandLine) -> None:
     assert held == [lcnsym.json("pattern", "--filter", "1,-2*sqrt(2),2,0,0")["pattern"]["text"]]
 
 
+@pytest.mark.quick
 def test_the_text_names_long_polynomials(lcnsym: CommandLine) -> None:
     shown = lcnsym("describe", "-k", "2,2,2").out
     assert "function space  D3 ≥ 0\n" in shown
@@ -69,6 +73,7 @@ def test_the_text_names_long_polynomials(lcnsym: CommandLine) -> None:
     assert "D2" not in alone
 
 
+@pytest.mark.quick
 def test_scripts_stand_alone_on_stdout(lcnsym: CommandLine) -> None:
     qepcad = lcnsym("describe", "-k", "2,2", "--of", "complement", "--format", "qepcad")
     assert qepcad.out == "[ complement of k = (2,2) ]\n(w0,w1,w2)\n3\n[ -4 w0 w2 + w1^2 < 0 ].\nfinish\n"
@@ -107,6 +112,7 @@ def test_a_script_comes_with_a_note_about_the_filter(lcnsym: CommandLine, filter
     assert run.err == f"lcnsym: note: the filter {word} the formula: function space of k = (2,2)\n"
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -126,5 +132,6 @@ def test_refusals(lcnsym: CommandLine, words: tuple[str, ...], told: str) -> Non
     assert told in lcnsym.refused("describe", *words)
 
 
+@pytest.mark.quick
 def test_filling_architectures_of_any_degree_have_a_script(lcnsym: CommandLine) -> None:
     assert "(define-fun function-space () Bool true)" in lcnsym("describe", "-k", "41", "--format", "smtlib").out

@@ -69,6 +69,7 @@ def test_interrupts_end_all_processes_while_they_start_and_later(
     assert wait_for(lambda: is_gone(process.pid))
 
 
+@pytest.mark.slow
 def test_killed_workers_are_replaced() -> None:
     words = [sys.executable, "-m", "lcnsym", "experiment", "-k", "2,2", "--runs", "2000", "--workers", "2", "--json"]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)

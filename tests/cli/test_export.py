@@ -13,6 +13,8 @@ from lcnsym.show.notation import programs as exchange
 
 from .support import CommandLine
 
+pytestmark = pytest.mark.quick
+
 CUBIC = SquareLoss.euclidean(BinaryForm((1, -2, -3, 4)))
 K = ("-k", "3,2", "--target", "1,-2,-3,4")
 CALLS = {

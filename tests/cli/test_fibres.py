@@ -9,6 +9,8 @@ import pytest
 
 from .support import CommandLine
 
+pytestmark = pytest.mark.quick
+
 TWOS = ",".join(["2"] * 40)
 ONES = ",".join(["1"] * 40)
 

@@ -18,6 +18,7 @@ from .support import CommandLine
 NEED_FILES = ("certificate check", "certificate export", "sweep resume", "sweep status", "sweep verify", "sweep export")
 
 
+@pytest.mark.quick
 def test_help_lists_the_commands_and_the_exit_statuses(lcnsym: CommandLine) -> None:
     run = lcnsym("-h")
     assert run.status == 0
@@ -26,6 +27,7 @@ def test_help_lists_the_commands_and_the_exit_statuses(lcnsym: CommandLine) -> N
     assert lcnsym("--help") == run
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", SUMMARIES)
 def test_every_command_has_help_with_an_example_that_works(lcnsym: CommandLine, name: str) -> None:
     run = lcnsym(*name.split(" "), "-h")
@@ -51,6 +53,7 @@ def test_the_examples_run(lcnsym: CommandLine, name: str, tmp_path: Path, monkey
     assert lcnsym(*shlex.split(example)[1:]).status == 0
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("group", ["theorem", "certificate"])
 def test_groups_have_help(lcnsym: CommandLine, group: str) -> None:
     run = lcnsym(group, "-h")
@@ -58,10 +61,12 @@ def test_groups_have_help(lcnsym: CommandLine, group: str) -> None:
     assert f"{group} check" in run.out
 
 
+@pytest.mark.quick
 def test_version(lcnsym: CommandLine) -> None:
     assert lcnsym("--version").out == f"lcnsym {__version__}\n"
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -97,11 +102,13 @@ def test_wrong_words_are_refused_with_advice(lcnsym: CommandLine, words: tuple[s
     assert told in lcnsym.refused(*words)
 
 
+@pytest.mark.quick
 def test_no_control_characters_reach_the_terminal(lcnsym: CommandLine) -> None:
     assert "\x1b" not in lcnsym.refused("\x1b[31mred")
     assert "\x1b" not in lcnsym.refused("member", "-k", "\x1b[2J", "--filter", "1")
 
 
+@pytest.mark.quick
 def test_an_interrupt_ends_with_status_130(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -130,6 +137,7 @@ def test_an_interrupt_that_became_another_error_is_one(
     assert (run.status, run.out, run.err) == (130, "", "lcnsym: interrupted\n")
 
 
+@pytest.mark.quick
 def test_the_help_tells_all_statuses(lcnsym: CommandLine) -> None:
     for words in (("-h",), ("experiment", "-h")):
         told = lcnsym(*words).out.partition("exit status:")[2]
@@ -155,6 +163,7 @@ def test_inputs_beyond_the_machine_are_one_line(
     assert told in lcnsym.refused("architecture", "-k", "3")
 
 
+@pytest.mark.quick
 def test_a_defect_is_one_line_and_shows_its_place_on_request(
     lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,8 @@ from tests.landscape.support import needs_msolve
 
 from .support import CommandLine
 
+pytestmark = pytest.mark.quick
+
 
 def test_ed_degree(lcnsym: CommandLine) -> None:
     document = lcnsym("ed-degree", "-k", "3,2,2", "--json").document

@@ -78,6 +78,7 @@ def test_costs_are_refused_before_the_work(lcnsym: CommandLine, words: tuple[str
     assert time.process_time() - begin < 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [STUCK, ("closure", "--partition", "3,2,1"), MANY, ("discriminant", "--degree", "10")]
 )
@@ -92,6 +93,7 @@ def test_little_memory_is_one_line(words: tuple[str, ...], megabytes: int) -> No
     assert f"--max-memory is {megabytes} MB" in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [STUCK, MANY])
 def test_a_low_limit_of_the_system_is_one_line(words: tuple[str, ...]) -> None:
     status, out, err = ended(started(*words, megabytes=100))

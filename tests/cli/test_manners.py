@@ -15,6 +15,8 @@ from lcnsym.cli import citation
 
 from .support import CommandLine
 
+pytestmark = pytest.mark.quick
+
 CITATION = (Path(__file__).parents[2] / "CITATION.cff").read_text(encoding="utf-8")
 
 

@@ -14,7 +14,7 @@ from lcnsym.cli.main import main
 
 from .support import CommandLine
 
-pytestmark = pytest.mark.needs("chromium", "chromedriver", "selenium")
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium", "chromedriver", "selenium")]
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
 FLAGS = (

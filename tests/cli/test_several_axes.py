@@ -12,6 +12,8 @@ from lcnsym.checker import check_file
 
 from .support import CommandLine
 
+pytestmark = pytest.mark.quick
+
 DATA = Path(__file__).parents[1] / "data"
 DIFFERENCE = "1,0,0,0,0,0,0,0,-2"
 

@@ -54,6 +54,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (folder / "some.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_killed_sweep_goes_on_where_it_was(lcnsym: CommandLine, tmp_path: Path, undisturbed: bytes) -> None:
     path = tmp_path / "some.sqlite"
     process = started(path)

@@ -30,7 +30,7 @@ def architecture_with(degree: int, even: int) -> Architecture:
     return Architecture((2,) * (even - 1) + (2 + rest,) if even else (degree + 1,))
 
 
-@pytest.mark.parametrize("degree", [2, 3, 4, 5, 6])
+@pytest.mark.parametrize("degree", [2, 3, 4, 5, pytest.param(6, marks=pytest.mark.slow)])
 def test_as_the_engine_says(degree: int) -> None:
     architectures = [architecture_with(degree, even) for even in range(degree % 2, degree + 1, 2)]
     described = [describe(architecture) for architecture in architectures]
@@ -128,6 +128,7 @@ def by_the_table(w: tuple[Fraction, ...]) -> str:
     return "22|0" if d["E"] == 0 else "13|0"
 
 
+@pytest.mark.quick
 def test_the_quartic_sign_table_of_the_literature() -> None:
     seen = set()
     for pattern, form in forms_of(patterns_of_degree(4), 2_000, seed=4):
@@ -138,6 +139,7 @@ def test_the_quartic_sign_table_of_the_literature() -> None:
     assert len(seen) == 9
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("sizes", "formulas"),
     [
@@ -154,6 +156,7 @@ def test_textbook_formulas(sizes: tuple[int, ...], formulas: tuple[str, ...]) ->
     assert tuple(map(str, found)) == formulas
 
 
+@pytest.mark.quick
 def test_three_real_roots_are_one_inequality() -> None:
     description = describe(Architecture((2, 2, 2)))
     cubic = "-27*w0^2*w3^2 + 18*w0*w1*w2*w3 - 4*w0*w2^3 - 4*w1^3*w3 + w1^2*w2^2"
@@ -172,6 +175,7 @@ def test_definite_forms() -> None:
         assert both == describe(Architecture((4, 2))).complement.holds(other)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("signs", "numbers"),
     [
@@ -199,6 +203,7 @@ def test_numbers_of_roots_by_the_inertia_of_the_bezoutian(data: st.DataObject, d
     assert numbers == (real, (distinct - real) // 2)
 
 
+@pytest.mark.quick
 def test_refusals() -> None:
     with pytest.raises(UnsupportedError, match="degree"):
         classified(MAX_DEGREE + 1, str)

@@ -41,6 +41,7 @@ ALL = [parts for n in range(1, 7) for parts in partitions(n)]
 SMALL = [parts for parts in ALL if sum(parts) <= 5]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("partition", "degrees", "degree", "singular"),
     [
@@ -65,6 +66,7 @@ def test_literature(partition: Partition, degrees: dict[int, int], degree: int, 
     assert set(locus.singular_strata) == set(singular)
 
 
+@pytest.mark.quick
 def test_the_equations_of_equianharmonic_and_harmonic_invariants() -> None:
     a, b, c, d, e = Polynomial.variables(5)
     first = 12 * a * e - 3 * b * d + c * c
@@ -82,6 +84,7 @@ def test_equations_vanish_on_all_strata_of_the_closure(partition: Partition) -> 
             assert all(polynomial.value(form) == 0 for polynomial in locus.equations().polynomials)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("partition", [parts for parts in ALL if sum(parts) <= 4])
 def test_equations_cut_out_the_closure_up_to_quartics(partition: Partition) -> None:
     locus = RootLocus(partition)
@@ -91,6 +94,7 @@ def test_equations_cut_out_the_closure_up_to_quartics(partition: Partition) -> N
             assert any(polynomial.value(form_of(mu)) for polynomial in locus.equations().polynomials)
 
 
+@pytest.mark.quick
 def test_equations_that_cut_out_more() -> None:
     assert RootLocus((2, 2, 1)).equations(4).cuts_out is False
     assert RootLocus((2, 2)).equations(2).polynomials == ()
@@ -115,6 +119,7 @@ def test_the_degree_is_that_of_the_hilbert_polynomial(partition: Partition) -> N
     assert values == [locus.degree] * 2
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("partition", [parts for parts in ALL if sum(parts) <= 4 or len(parts) == sum(parts) - 1])
 def test_singular_where_the_jacobian_drops(partition: Partition) -> None:
     locus = RootLocus(partition)
@@ -132,6 +137,7 @@ def test_singular_where_the_jacobian_drops(partition: Partition) -> None:
         assert (found == codimension) == locus.is_smooth_along(mu), mu
 
 
+@pytest.mark.quick
 @given(st.integers(1, 5), st.integers(0, 4), st.integers(0, 12))
 def test_monomials(size: int, degree: int, weight: int) -> None:
     slow = [
@@ -142,6 +148,7 @@ def test_monomials(size: int, degree: int, weight: int) -> None:
     assert sorted(monomials(size, degree, weight)) == sorted(slow)
 
 
+@pytest.mark.quick
 def test_vanishing_and_independence() -> None:
     (s,) = Polynomial.variables(1)
     one = s * 0 + 1
@@ -152,12 +159,14 @@ def test_vanishing_and_independence() -> None:
     assert independent([*conic, *conic], []) == conic
 
 
+@pytest.mark.quick
 def test_strata_in_the_closure() -> None:
     assert RootLocus((2, 1, 1)).strata == ((2, 1, 1), (2, 2), (3, 1), (4,))
     assert RootLocus((1, 2)).partition == (2, 1)
     assert RootLocus((2, 2)).strata == ((2, 2), (4,))
 
 
+@pytest.mark.quick
 def test_bad_input() -> None:
     for wrong in ((), (0, 1), (-1,), (1.5,), (True,)):
         with pytest.raises(BadInputError, match="partition"):

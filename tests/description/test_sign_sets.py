@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lcnsym.description.sign_sets import Box, SignVector, boxes, sign_vectors
+
+pytestmark = pytest.mark.quick
 
 
 def holds(box: Box, vector: SignVector) -> bool:

@@ -11,6 +11,8 @@ from lcnsym.description.strided_closures import StridedClosure, rank_condition
 from lcnsym.network.convolution import compose
 from lcnsym.roots.powers import divisor_in_powers
 
+pytestmark = pytest.mark.quick
+
 strided = strategies.architectures(max_layers=3, max_filter_size=3, max_stride=3).filter(lambda a: a.degree <= 14)
 
 

@@ -47,6 +47,7 @@ def table(*sizes: int) -> dict[RootPattern, PatternPackings]:
     return dict(all_pattern_packings(Architecture(sizes)))
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("sizes", EXAMPLES)
 def test_the_tables_of_the_slides(sizes: tuple[int, ...]) -> None:
     found = {str(pattern): packings for pattern, packings in table(*sizes).items()}
@@ -56,6 +57,7 @@ def test_the_tables_of_the_slides(sizes: tuple[int, ...]) -> None:
     }
 
 
+@pytest.mark.quick
 def test_a_table_by_hand() -> None:
     counts = {str(p): (found.packings, found.compatible_packings) for p, found in table(2, 2).items()}
     assert counts == {"11|0": (2, 2), "2|0": (1, 1), "0|1": (0, 0)}
@@ -68,6 +70,7 @@ def test_together_as_one_by_one(architecture: Architecture) -> None:
     assert all(packings == pattern_packings(architecture, pattern) for pattern, packings in found)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     "sizes", [(1,), (1, 1), (2,), (10,), (1, 6, 1), (2,) * 9, (1, 3, 3, 3, 3), (7, 2, 2), (2, 4, 6)]
 )
@@ -87,6 +90,7 @@ def test_larger_degrees_as_listed(sizes: tuple[int, ...], data: st.DataObject) -
 LARGE: dict[tuple[int, ...], list[tuple[RootPattern, PatternPackings]]] = {}
 
 
+@pytest.mark.quick
 @given(architectures().filter(lambda found: found.degree <= MAX_DEGREE), st.booleans(), st.data())
 def test_the_first_packing_is_the_first_listed(
     architecture: Architecture, compatible: bool, data: st.DataObject
@@ -96,6 +100,7 @@ def test_the_first_packing_is_the_first_listed(
     assert problem.first() == next(problem.packings(), None)
 
 
+@pytest.mark.quick
 def test_one_layer_takes_each_pattern_in_one_way() -> None:
     for pattern, found in table(21).items():
         simple = set(pattern.real + pattern.complex) <= {1}
@@ -136,12 +141,14 @@ def test_what_would_take_too_much_memory_is_refused_at_once() -> None:
         all_pattern_packings(architecture, budget=10**15)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("budget", [0, -1, True, 1.5])
 def test_bad_budgets(budget: int) -> None:
     with pytest.raises(BadInputError, match="positive integer"):
         all_pattern_packings(Architecture((2, 2)), budget=budget)
 
 
+@pytest.mark.quick
 def test_larger_strides_are_refused_at_once() -> None:
     with pytest.raises(UnsupportedError, match="stride one"):
         all_pattern_packings(Architecture((2, 2), (2, 1)))

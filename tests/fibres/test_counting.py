@@ -35,6 +35,7 @@ def test_counts_are_the_numbers_that_exhaustive_search_finds(problem: PackingPro
     assert problem.count() == sum(1 for _ in all_packings(*parts(problem)))
 
 
+@pytest.mark.quick
 @given(problems(max_size=8))
 def test_counts_are_coefficients_of_symmetric_functions(problem: PackingProblem) -> None:
     assert problem.count() == symmetric_coefficient(*parts(problem))
@@ -59,6 +60,7 @@ def test_counts_do_not_depend_on_the_order_of_layers_or_roots(problem: PackingPr
     assert other.count() == problem.count()
 
 
+@pytest.mark.quick
 @given(problems(feasible=True, compatible=True))
 def test_matrices_have_complements(problem: PackingProblem) -> None:
     """Exchange 0 and 1 in the 0/1 matrices: e_m is e_{L−m}, upside down."""
@@ -70,6 +72,7 @@ def test_matrices_have_complements(problem: PackingProblem) -> None:
     assert PackingProblem(complement, Bins(capacities), compatible=True).count() == problem.count()
 
 
+@pytest.mark.quick
 @given(problems(max_size=7))
 def test_a_simple_root_is_in_one_of_the_layers(problem: PackingProblem) -> None:
     """Refinement: with one more simple root, the packings are those of the layers less one, summed over the layers."""
@@ -80,6 +83,7 @@ def test_a_simple_root_is_in_one_of_the_layers(problem: PackingProblem) -> None:
     assert PackingProblem(Balls((*single, 1), double), larger, compatible=compatible).count() == sum(sums)
 
 
+@pytest.mark.quick
 def test_simple_real_roots_are_multinomial_coefficients() -> None:
     for capacities in ((6,) * 10, SKEWED, (24,) * 10):
         n = sum(capacities)
@@ -90,6 +94,7 @@ def test_simple_real_roots_are_multinomial_coefficients() -> None:
         assert pairs.count() == expected
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("sizes", "partition", "expected"),
     [
@@ -148,6 +153,7 @@ def distance_degree(partition: tuple[int, ...]) -> int:
     return sum(terms) // symmetries
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("sizes", SEGRE)
 def test_critical_points_of_parameters_and_of_functions_are_as_many(sizes: tuple[int, ...]) -> None:
     """Each critical function of root multiplicities λ has N_k(λ) compatible packings, its critical parameters."""
@@ -156,6 +162,7 @@ def test_critical_points_of_parameters_and_of_functions_are_as_many(sizes: tuple
     assert sum(counts) == SEGRE[sizes]
 
 
+@pytest.mark.quick
 @given(st.lists(st.integers(1, 4), max_size=5))
 def test_multisets_below_are_counted(members: list[int]) -> None:
     found = {tuple(sorted(v)) for v in product(*(range(m + 1) for m in sorted(members)))}
@@ -188,6 +195,7 @@ def test_what_is_beyond_the_budget_is_refused_at_once() -> None:
     assert small.count(budget=1000) == 3
 
 
+@pytest.mark.quick
 def test_the_plan_is_the_least_estimate() -> None:
     balls, bins = Balls((1,) * 20 + (2,) * 6 + (3,) * 4, (1,) * 4 + (2,) * 2), Bins(SKEWED)
     steps, program = plan(balls, bins, compatible=False)
@@ -215,6 +223,7 @@ def test_counts_are_quick(
     assert time.process_time() - begin < seconds
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("budget", [0, -1, 1.5, True, None])
 def test_budgets_are_positive_integers(budget: object) -> None:
     with pytest.raises(BadInputError, match="budget"):

@@ -77,6 +77,7 @@ LARGE = [
 ]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("problem", LARGE)
 def test_the_first_packing_comes_at_once(problem: PackingProblem) -> None:
     begin = time.process_time()
@@ -85,6 +86,7 @@ def test_the_first_packing_comes_at_once(problem: PackingProblem) -> None:
     assert time.process_time() - begin < 1
 
 
+@pytest.mark.quick
 def test_what_looks_possible_but_is_not_is_refused_at_once() -> None:
     """240 balls of 10 bins: every colour fits by itself, and the last one does not."""
     problem = PackingProblem(Balls((10,) * 23 + (5, 5)), Bins((28,) * 5 + (20,) * 5), compatible=True)
@@ -106,6 +108,7 @@ def test_memory_does_not_grow_with_the_number_of_packings(problem: PackingProble
         tracemalloc.stop()
 
 
+@pytest.mark.quick
 def test_packings_are_values() -> None:
     problem = PackingProblem(Balls((1, 1), (1,)), Bins((2, 0, 2)), compatible=False)
     assert [str(p) for p in problem.packings()] == ["q1 . - . p1 p2", "p1 p2 . - . q1"]

@@ -37,6 +37,7 @@ def up_to_scaling(filters: tuple[BinaryForm, ...]) -> tuple[BinaryForm, ...]:
     return tuple(form.scaled(1 / form.coefficients[form.order_at_infinity]) for form in filters)
 
 
+@pytest.mark.quick
 @settings(max_examples=60)
 @given(st.data(), architectures(max_layers=3, max_filter_size=3))
 def test_factorizations_multiply_back_over_the_number_field(data: st.DataObject, architecture: Architecture) -> None:
@@ -99,6 +100,7 @@ def test_laws_of_fibres(data: st.DataObject, architecture: Architecture, scale: 
     assert {f.colours[::-1] for f in permuted.factorizations()} == {f.colours for f in fibre.factorizations()}
 
 
+@pytest.mark.quick
 def test_the_fibre_of_a_surd() -> None:
     root = parse_number("sqrt(2)")
     first, second = Fibre(Architecture((2, 2)), BinaryForm((3, 0, -6))).factorizations()
@@ -107,6 +109,7 @@ def test_the_fibre_of_a_surd() -> None:
     assert str(first) == "(3, 3*sqrt(2)) (1, -sqrt(2))"
 
 
+@pytest.mark.quick
 def test_filters_over_number_fields() -> None:
     form = BinaryForm.parse("1,-sqrt(2)-sqrt(3),sqrt(6)")
     found = [factorization.filters for factorization in Fibre(Architecture((2, 2)), form).factorizations()]
@@ -114,6 +117,7 @@ def test_filters_over_number_fields() -> None:
     assert {tuple(f.coefficients[1] for f in filters) for filters in found} == {(-sqrt2, -sqrt3), (-sqrt3, -sqrt2)}
 
 
+@pytest.mark.quick
 def test_zero_has_an_infinite_fibre() -> None:
     fibre = Fibre(Architecture((3, 2, 2)), BinaryForm((0, 0, 0, 0, 0)))
     assert not fibre.is_finite
@@ -127,6 +131,7 @@ def test_zero_has_an_infinite_fibre() -> None:
     assert alone.to_dict()["factorizations"] == [{"filters": [["0", "0", "0"]], "packing": None}]
 
 
+@pytest.mark.quick
 def test_one_layer_and_trivial_layers() -> None:
     form = BinaryForm((0, 2, 0, -2))
     (only,) = Fibre(Architecture((4,)), form).factorizations()
@@ -137,6 +142,7 @@ def test_one_layer_and_trivial_layers() -> None:
     assert only.filters == (BinaryForm((5,)), BinaryForm((1,)))
 
 
+@pytest.mark.quick
 def test_bad_input() -> None:
     with pytest.raises(BadInputError, match="5"):
         Fibre(Architecture((3, 2, 2)), BinaryForm((1, 2)))
@@ -156,6 +162,7 @@ def test_json_of_coefficients_that_are_out_of_reach(monkeypatch: pytest.MonkeyPa
     assert last["minpoly"] is None
 
 
+@pytest.mark.quick
 def test_colours_are_ordered_like_the_pattern() -> None:
     """Ascending multiplicity, then ascending value, infinity last."""
     form = product(

@@ -6,6 +6,8 @@ import pytest
 
 from lcnsym import Architecture, Balls, Bins, PackingProblem, RootPattern
 
+pytestmark = pytest.mark.quick
+
 FIRST = {
     (3, 2, 2): {
         "1111|0": "p1 p2 . p3 . p4",

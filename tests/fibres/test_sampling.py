@@ -46,6 +46,7 @@ def test_samples_are_packings_and_reproducible(problem: PackingProblem) -> None:
         assert packing.is_compatible or not problem.compatible
 
 
+@pytest.mark.quick
 def test_large_problems_are_sampled() -> None:
     problem = PackingProblem(
         Balls((1,) * 20 + (2,) * 6 + (3,) * 4, (1,) * 4 + (2,) * 2), Bins((6,) * 10), compatible=True
@@ -57,6 +58,7 @@ def test_large_problems_are_sampled() -> None:
     assert len(set(problem.sample(20, seed=2)) | set(found)) == 40
 
 
+@pytest.mark.quick
 def test_what_cannot_be_sampled() -> None:
     with pytest.raises(BadInputError, match="no packing"):
         PackingProblem(Balls((2,)), Bins((2,)), compatible=True).sample(1, seed=0)

@@ -10,6 +10,8 @@ from lcnsym import BadInputError, Balls, Bins, InconclusiveError, PackingProblem
 
 from .problems import problems
 
+pytestmark = pytest.mark.quick
+
 
 @given(problems())
 def test_weighted_paths_are_the_packings(problem: PackingProblem) -> None:

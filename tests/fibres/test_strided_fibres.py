@@ -16,6 +16,8 @@ from lcnsym.fibres.problem import PackingProblem
 
 from ..root_orbits import Point, architectures_and_roots, factorizations
 
+pytestmark = pytest.mark.quick
+
 FEW = 12
 
 

@@ -13,6 +13,8 @@ from lcnsym.fibres.problem import number_of_complex_packings
 
 from .problems import problems
 
+pytestmark = pytest.mark.quick
+
 
 @given(problems(feasible=True))
 def test_values_are_copied_pickled_and_hashed(problem: PackingProblem) -> None:

@@ -44,6 +44,7 @@ def plain_loss(losses: Losses, stack: Floats, run: int) -> float:
     return float(residual @ losses.gram[:, :, min(run, losses.gram.shape[2] - 1)] @ residual)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("sizes", SIZES)
 @pytest.mark.parametrize("one_gram", [False, True])
 def test_values_gradients_and_hessians(sizes: tuple[int, ...], one_gram: bool) -> None:
@@ -62,6 +63,7 @@ def test_values_gradients_and_hessians(sizes: tuple[int, ...], one_gram: bool) -
         assert hessian[:, p] == pytest.approx(slopes.T, rel=1e-6, abs=1e-6)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("sizes", SIZES)
 def test_the_loss_falls_with_every_step(sizes: tuple[int, ...]) -> None:
     losses, stack = some_losses(sizes, 40)
@@ -88,6 +90,7 @@ def drift_of_invariants(sizes: tuple[int, ...], step: float, steps: int) -> floa
     return float(abs(after - before).max())
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("sizes", [(4, 2), (3, 2, 2)])
 def test_invariants_of_gradient_flow_are_kept_up_to_the_step(sizes: tuple[int, ...]) -> None:
     coarse, fine = drift_of_invariants(sizes, 1e-4, 100), drift_of_invariants(sizes, 1e-5, 1000)
@@ -106,6 +109,7 @@ def test_scaling_the_target_scales_the_path() -> None:
     assert (second.steps == first.steps).all()
 
 
+@pytest.mark.quick
 def test_a_run_does_not_depend_on_the_others() -> None:
     losses, stack = some_losses((3, 2, 2), 30)
     together = without_polish(losses, stack, 1500)
@@ -131,6 +135,7 @@ def test_ends_are_critical_and_polishing_stays_where_descent_goes(sizes: tuple[i
     assert abs(filters[0] - filters[1]).max() < 1e-5
 
 
+@pytest.mark.quick
 def test_a_run_started_at_a_minimum_stays() -> None:
     losses, stack = some_losses((3, 2, 2), 10)
     at_target = Losses(losses.sizes, losses.gram, losses.composed(stack))
@@ -139,6 +144,7 @@ def test_a_run_started_at_a_minimum_stays() -> None:
     assert abs(ends.stack - stack).max() < 1e-12
 
 
+@pytest.mark.quick
 def test_unconverged_runs_are_told() -> None:
     losses, stack = some_losses((4, 2), 50)
     ends = descend(losses, stack, 4)
@@ -147,6 +153,7 @@ def test_unconverged_runs_are_told() -> None:
     assert (ends.losses < losses.values(stack)).all()
 
 
+@pytest.mark.quick
 def test_only_minima_attract_polishing() -> None:
     architecture, loss = Architecture((2, 2, 2)), euclidean(1, -2, -3, 4)
     rng = np.random.default_rng(0)

@@ -154,6 +154,7 @@ def test_deviations_of_bombieri_targets() -> None:
     assert Protocol(Architecture((4, 2)), 1).block(0, 3).losses[0].is_euclidean
 
 
+@pytest.mark.quick
 def test_given_targets_and_gram() -> None:
     """u = x² + y²: with Q = I x² and y² are equally near, Q makes y² dearer."""
     protocol = Protocol(Architecture((2, 2)), 3, targets=(BinaryForm((1, 0, 1)), BinaryForm((1, 0, -1))))
@@ -169,6 +170,7 @@ def test_given_targets_and_gram() -> None:
     check_counts(found)
 
 
+@pytest.mark.quick
 def test_what_is_not_proved_is_not_matched() -> None:
     """The norm and u = x² + y² are invariant under rotations, so that the nearest squares form a curve."""
     protocol = Protocol(Architecture((2, 2)), 3, targets=(BinaryForm((1, 0, 1)),))
@@ -183,6 +185,7 @@ def run_to(number: int, target: str, match: Match) -> Run:
     return Run(number, RootPattern.parse(target), RootPattern.parse("11|0"), match.loss, True, 7, match)
 
 
+@pytest.mark.quick
 def test_different_natures_are_listed() -> None:
     runs = tuple(
         run_to(i, "0|1", Match(RootPattern.parse("2|0"), nature, loss))
@@ -198,6 +201,7 @@ def test_different_natures_are_listed() -> None:
     assert (document["percent"], document["mean_loss"], document["count"]) == (100.0, 2.0, 4)
 
 
+@pytest.mark.quick
 def test_ends_at_the_target_are_told_from_others_of_its_pattern() -> None:
     pattern = RootPattern.parse("2|0")
     elsewhere = Match(pattern, Nature.MINIMUM, 3.0, packing=Packing.of_bins([[1], [1]]))
@@ -245,6 +249,7 @@ def test_more_runs_do_not_change_the_first(start: str | None) -> None:
         assert few.start_patterns == more.start_patterns[:7]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("largest", [10, 2**31, 2**40])
 def test_products_of_windows_are_exact(largest: int) -> None:
     rng = np.random.default_rng(1)
@@ -279,6 +284,7 @@ def test_a_block_that_fails_ends_the_runs() -> None:
         run_experiment(in_vain(0), 2 * protocols.BLOCK)
 
 
+@pytest.mark.quick
 def test_what_is_refused() -> None:
     architecture = Architecture((4, 2))
     with pytest.raises(BadInputError, match="repeated"):
@@ -319,5 +325,6 @@ def test_rare_starts_end_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
         like_the_slides((4, 2)).block(0, 50)
 
 
+@pytest.mark.quick
 def test_exact_fractions_of_floats() -> None:
     assert protocols.dyadic(np.array([0.3, -1.0]), 4) == (Fraction(5, 16), Fraction(-1))

@@ -15,6 +15,8 @@ from lcnsym.landscape.loss import SquareLoss
 from lcnsym.network.architecture import Architecture
 from tests.landscape.support import euclidean, random_loss
 
+pytestmark = pytest.mark.quick
+
 CASES = [((2, 2), 1), ((4, 2), 2), ((3, 2, 2), 3), ((3, 3), 4), ((2, 2, 2), 5), ((3, 1, 2), 6)]
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from lcnsym.lab.statistics import EXACT_DEGREES, _expanded_quantile, mean_interval, student_quantile, wilson_interval
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize(
     ("count", "total", "lo", "hi"),

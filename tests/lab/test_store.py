@@ -35,6 +35,7 @@ def done_file(folder: Path, numbers: range = range(20)) -> Path:
     return path
 
 
+@pytest.mark.quick
 def test_rows_come_back(tmp_path: Path) -> None:
     path = done_file(tmp_path)
     for row in Store(str(path)).rows():
@@ -43,6 +44,7 @@ def test_rows_come_back(tmp_path: Path) -> None:
     assert [item.name for item in tmp_path.iterdir()] == ["some.sqlite"]
 
 
+@pytest.mark.quick
 def test_missing_spans(tmp_path: Path) -> None:
     store = Store.create(str(tmp_path / "some.sqlite"), PLAN)
     with store.writing() as writer:
@@ -57,6 +59,7 @@ def test_missing_spans(tmp_path: Path) -> None:
         assert writer.missing() == [(1, 3), (5, 10), (11, 19)]
 
 
+@pytest.mark.quick
 def test_one_writes_at_a_time_and_others_read(tmp_path: Path) -> None:
     path = done_file(tmp_path, range(5))
     with Store(str(path)).writing() as writer:
@@ -68,6 +71,7 @@ def test_one_writes_at_a_time_and_others_read(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.quick
 def test_another_plan_is_refused_and_said_to_be_another(tmp_path: Path) -> None:
     path = done_file(tmp_path)
     assert Store.create(str(path), PLAN).plan == PLAN
@@ -131,6 +135,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", CHANGES)
 def test_files_that_are_not_a_sweeps_are_refused(tmp_path: Path, name: str) -> None:
     path = done_file(tmp_path)

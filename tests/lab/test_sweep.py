@@ -22,6 +22,7 @@ from lcnsym.theorems import all_theorems, theorem
 HIGHEST = {"example-322": 4, "example-42": 4, "example-322-compatible": 4, "example-42-compatible": 4}
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("degree", "stride", "ones"), [(4, 1, 0), (3, 2, 1), (2, 3, 2), (0, 2, 2)])
 def test_all_architectures_are_those_of_an_exhaustive_search(degree: int, stride: int, ones: int) -> None:
     expected = set()
@@ -36,6 +37,7 @@ def test_all_architectures_are_those_of_an_exhaustive_search(degree: int, stride
     assert set(found) == expected
 
 
+@pytest.mark.quick
 def test_cases_meet_the_hypothesis_and_no_architecture_is_left_out() -> None:
     found = architectures_of("boundary", 5, 1, 0)
     assert list(found) == sorted(found, key=lambda a: (a.degree, a.layers, a.filter_sizes))
@@ -62,6 +64,7 @@ def test_every_theorem_can_be_swept(name: str) -> None:
     assert "holds" in outcomes
 
 
+@pytest.mark.quick
 def test_a_case_depends_on_the_seed_and_its_number_alone() -> None:
     few, many = (MembershipSweep(4, (3, 2), (), filters, 9) for filters in (10, 1000))
     assert [few.row(i) for i in range(10)] == [many.row(i) for i in range(10)]
@@ -86,6 +89,7 @@ def test_spurious_minima_are_those_of_the_landscape() -> None:
         assert len(numbers) > 1
 
 
+@pytest.mark.quick
 def test_a_degenerate_point_leaves_a_case_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     """2x³ + xy² + y³ has a critical point with a singular Hessian."""
     monkeypatch.setattr("lcnsym.lab.random_data.integer_form", lambda *_: BinaryForm((2, 0, 1, 1)))
@@ -95,6 +99,7 @@ def test_a_degenerate_point_leaves_a_case_undecided(monkeypatch: pytest.MonkeyPa
     assert "may be a minimum or not" in cells["note"]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("k", "s"), [((3, 2, 2), ()), ((3, 2), (2, 1))])
 def test_membership_is_that_of_the_verdict(k: tuple[int, ...], s: tuple[int, ...]) -> None:
     plan = MembershipSweep(2, k, s, 40, 2)
@@ -114,6 +119,7 @@ def test_forms_with_repeated_roots_have_all_patterns() -> None:
     assert any(not form.coefficients[0] for form in forms)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [(UnsupportedError, "refused"), (InconclusiveError, "undecided"), (MemoryError, "failed"), (KeyError, "failed")],

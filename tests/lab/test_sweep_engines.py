@@ -41,6 +41,7 @@ def test_pending_hands_out_every_number_once(bounds: list[int], sizes: list[int]
     assert pending.left == 0
 
 
+@pytest.mark.quick
 def test_suspects_come_first_one_by_one_and_are_given_up_after_two_deaths_alone() -> None:
     pending = Pending([(0, 5)])
     assert pending.take(2) == [0, 1]
@@ -56,6 +57,7 @@ def test_suspects_come_first_one_by_one_and_are_given_up_after_two_deaths_alone(
     assert pending.left == 0
 
 
+@pytest.mark.quick
 @given(st.integers(1, 64), st.integers(1, 10**7), st.floats(1e-9, 1e4))
 def test_chunks_fit_the_time_and_are_fair(workers: int, left: int, seconds: float) -> None:
     sizes = ChunkSizes(workers)

@@ -17,6 +17,8 @@ from lcnsym.lab.kinds import MembershipSweep
 from lcnsym.lab.store import Store
 from lcnsym.lab.sweep import Sweep
 
+pytestmark = pytest.mark.quick
+
 PLAN = MembershipSweep(1, (3, 2), (), 5, 9)
 TEXTS = ["a\rb", "a\nb", "a\r\nb", 'a"b', "a,b", "a b", "\r", "", "é", "=1+1", None, 7]
 

@@ -137,6 +137,7 @@ def test_an_isotropic_place_can_have_a_form() -> None:
     assert place_of(quadric, 2, form, is_isotropic=True) is Place.OPEN
 
 
+@pytest.mark.slow
 def test_infinitely_many_forms_at_isotropic_places() -> None:
     """Q = diag(1/C(n, i)): for m = 2 both sides of the equations vanish at p = ±i if u has double roots there."""
     loss = bombieri(1, 1, 3, 2, 3, 1, 1)

@@ -28,6 +28,7 @@ def losses(landscape: Landscape, pattern: str) -> list[float]:
     return [float(sum(p.loss) / 2) for p in landscape.points if str(p.pattern) == pattern]
 
 
+@pytest.mark.quick
 def test_values_of_the_cubic() -> None:
     landscape = critical_points(Architecture((2, 2, 2)), euclidean(1, -2, -3, 4))
     assert losses(landscape, "12|0") == pytest.approx([0.135028, 1.495559, 20.04344], abs=1e-5)
@@ -39,6 +40,7 @@ def test_values_of_the_cubic() -> None:
     assert landscape.spurious_minima == 0
 
 
+@pytest.mark.quick
 def test_the_target_outside_the_function_space() -> None:
     landscape = critical_points(Architecture((2, 2, 2)), euclidean(2, 1, 3, 5))
     least = landscape.global_minimum
@@ -59,6 +61,7 @@ def test_counts_of_every_stratum(n: int, seed: int) -> None:
         assert (stratum.expected - len(stratum.functions)) % 2 == 0
 
 
+@pytest.mark.quick
 def test_three_repeated_roots() -> None:
     stratum = critical_functions(random_loss(6, 5), (2, 2, 2))
     assert stratum.complex == stratum.expected == 40
@@ -84,6 +87,7 @@ def test_out_of_time_the_rest_is_answered(monkeypatch: pytest.MonkeyPatch) -> No
     assert outside.points
 
 
+@pytest.mark.quick
 def test_long_layers_have_few_strata() -> None:
     target = tuple(range(1, 101))
     single = critical_points(Architecture((100,)), euclidean(*target))
@@ -99,6 +103,7 @@ def test_roots_of_very_different_sizes() -> None:
     assert not landscape.is_complete
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("sizes", "seed"), [((3, 2), 1), ((2, 2, 2), 2), ((3, 3), 3), ((4, 2), 4), ((3, 2, 2), 5)])
 def test_totals_and_gradients(sizes: tuple[int, ...], seed: int) -> None:
     architecture = Architecture(sizes)
@@ -198,6 +203,7 @@ def test_gradient_descent_ends_in_listed_minima(sizes: tuple[int, ...]) -> None:
             assert min(abs(value - m) for m in minima) < 1e-6 * max(1, value)
 
 
+@pytest.mark.quick
 def test_losses_ascend_and_natures_are_consistent() -> None:
     landscape = critical_points(Architecture((3, 2, 2)), euclidean(1, 2, 3, -2, 4))
     bounds = [point.loss for point in landscape.points]
@@ -208,6 +214,7 @@ def test_losses_ascend_and_natures_are_consistent() -> None:
     assert landscape.spurious_minima == 3
 
 
+@pytest.mark.quick
 def test_a_filling_architecture_can_have_spurious_minima() -> None:
     architecture = Architecture((3, 3, 2))
     assert architecture.is_filling
@@ -231,6 +238,7 @@ def test_a_repeated_root_at_infinity_is_found() -> None:
     assert any(y.contains(0) for _, y in directions) or any(x.contains(0) for x, _ in directions)
 
 
+@pytest.mark.quick
 def test_pairs_of_double_roots_are_found() -> None:
     found = [
         str(function.pattern)
@@ -241,6 +249,7 @@ def test_pairs_of_double_roots_are_found() -> None:
     assert "22|0" in found
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("seed", range(3))
 def test_changing_coordinates_changes_nothing(seed: int) -> None:
     """GL₂: another basis of the binary forms, with the Gram matrix and the target carried along."""
@@ -295,6 +304,7 @@ def test_degenerate_architectures_and_targets() -> None:
     assert [p.is_target for p in single.points] == [True]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("sizes", "target"),
     [
@@ -324,6 +334,7 @@ def test_targets_outside_are_not_listed() -> None:
     assert not any(point.is_target for point in landscape.points)
 
 
+@pytest.mark.quick
 def test_families_with_a_zero_filter() -> None:
     landscape = critical_points(Architecture((2, 2)), euclidean(1, 0, -1))
     # layer 1 zero: w_2 = (a, b) with Σ u_{i+j} w_j = 0: a = 0 and b = 0
@@ -336,6 +347,7 @@ def test_families_with_a_zero_filter() -> None:
     assert [(f.dimension, f.exists) for f in landscape.zero_families] == [(1, False)] * 3
 
 
+@pytest.mark.quick
 def test_an_interrupt_keeps_what_is_done() -> None:
     told: list[str] = []
 
@@ -352,6 +364,7 @@ def test_an_interrupt_keeps_what_is_done() -> None:
     assert landscape.points
 
 
+@pytest.mark.quick
 def test_bad_input() -> None:
     with pytest.raises(BadInputError, match="filters of size 3"):
         critical_points(Architecture((2, 2)), euclidean(1, 2))
@@ -364,6 +377,7 @@ def test_larger_strides_are_refused_here() -> None:
         critical_points(Architecture((3, 2), (2, 1)), euclidean(1, 2, 3, 4, 5))
 
 
+@pytest.mark.quick
 def test_degenerate_points_are_decided_exactly() -> None:
     """At w = x² of x² + 2y² the Hessian has the square (b − d)² where two directions are free."""
     landscape = critical_points(Architecture((2, 2)), euclidean(1, 0, 2))
@@ -373,6 +387,7 @@ def test_degenerate_points_are_decided_exactly() -> None:
     assert (found.inertia.positive, found.inertia.negative, found.inertia.zero) == (2, 0, 1)
 
 
+@pytest.mark.quick
 def test_minimal_polynomials_of_losses() -> None:
     landscape = critical_points(Architecture((2, 2, 2)), euclidean(1, -2, -3, 4))
     for point in landscape.points:

@@ -24,6 +24,7 @@ from lcnsym.network.architecture import Architecture
 from .support import bombieri
 
 
+@pytest.mark.quick
 def test_every_double_root_is_critical() -> None:
     """k = (2,2), u = x² + y², rotation invariant: w = (ax + by)² with a² + b² = 1, loss 1."""
     landscape = critical_points(Architecture((2, 2)), bombieri(1, 0, 1))
@@ -43,6 +44,7 @@ def test_every_double_root_is_critical() -> None:
     assert (stratum.complex, len(stratum.functions), stratum.is_complete) == (None, 0, False)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("sizes", "curves"), [((3, 2, 2), [("2|1", 1)]), ((3, 3), []), ((2, 2, 2, 2), [("4|0", Fraction(5, 3))])]
 )
@@ -59,6 +61,7 @@ def quadric_with_a_curve(matrix: tuple[tuple[int, int], tuple[int, int]], *targe
     return Quadric(loss.gram, loss.target).transformed(matrix)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("target", "multiplicity", "pattern"),
     [
@@ -111,6 +114,7 @@ def test_losses_with_a_curve_need_no_symmetry() -> None:
     assert (str(curve.pattern), curve.loss) == ("2|1", 1)
 
 
+@pytest.mark.quick
 def test_points_between_roots() -> None:
     """(t + 3)·t·(t² − 2)·(t² + 1): on each of the five arcs of the line."""
     found = list(between_roots(fmpz_poly([3, 1]) * fmpz_poly([0, 1]) * fmpz_poly([-2, 0, 1]) * fmpz_poly([1, 0, 1])))

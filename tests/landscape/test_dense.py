@@ -35,6 +35,7 @@ def test_losses_against_numpy(rows: list[list[int]], bound: int) -> None:
     assert least.singular_values == tuple(range(min(bound, len(values))))
 
 
+@pytest.mark.quick
 def test_directions_of_descent_in_exact_arithmetic() -> None:
     """For a diagonal target the singular vectors are unit vectors, and rational angles make the paths rational."""
     sigma = [Fraction(5), Fraction(3), Fraction(2), Fraction(1)]
@@ -76,6 +77,7 @@ def test_gradient_descent_reaches_the_least_loss_only() -> None:
         assert ((a @ b - target) ** 2).sum() == pytest.approx(least, abs=1e-6)
 
 
+@pytest.mark.quick
 def test_comparison_with_a_filling_convolutional_network() -> None:
     """The convolutional network is filling and has spurious minima, the fully-connected one has none."""
     document = compare_with_dense(Architecture((3, 3, 2), output_size=2), BinaryForm((1, 2, 3, -2, 4, 1))).to_dict()
@@ -88,6 +90,7 @@ def test_comparison_with_a_filling_convolutional_network() -> None:
     }
 
 
+@pytest.mark.quick
 def test_what_is_refused() -> None:
     with pytest.raises(UnsupportedError, match="two are equal"):
         DenseLandscape.of_rows([[1, 0], [0, 1]], 1)

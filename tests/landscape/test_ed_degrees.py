@@ -23,12 +23,14 @@ SEGRE = {
 }  # fmt: skip
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("partition", "degree"), LOCI.items())
 def test_open_coincident_root_loci(partition: tuple[int, ...], degree: int) -> None:
     assert generic_ed_degree(partition) == degree
     assert generic_ed_degree(tuple(reversed(partition))) == degree
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("n", range(2, 12))
 def test_closed_formulas_of_special_cases(n: int) -> None:
     assert generic_ed_degree((n,)) == 3 * n - 2
@@ -43,12 +45,14 @@ def test_closed_formulas_of_special_cases(n: int) -> None:
             assert generic_ed_degree((a, a)) == 7 * a * a - 9 * a + 3
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("sizes", "degree"), SEGRE.items())
 def test_segre_products(sizes: tuple[int, ...], degree: int) -> None:
     assert segre_ed_degree(sizes) == degree
     assert segre_ed_degree((1, *sizes, 1)) == degree
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("n", range(1, 9))
 def test_strata_add_up_to_the_segre_formula(n: int) -> None:
     for layers in range(1, n + 1):
@@ -59,6 +63,7 @@ def test_strata_add_up_to_the_segre_formula(n: int) -> None:
                 assert sum(s.ed_degree * s.packings for s in found.strata) == found.total
 
 
+@pytest.mark.quick
 def test_partitions_are_all_and_in_order() -> None:
     assert [len(list(partitions(n))) for n in range(9)] == [1, 1, 2, 3, 5, 7, 11, 15, 22]
     assert list(partitions(4)) == [(1, 1, 1, 1), (2, 1, 1), (2, 2), (3, 1), (4,)]
@@ -69,6 +74,7 @@ def test_larger_strides_have_no_strata_of_roots() -> None:
     assert found.to_dict() == {"total": 39, "strata": None}
 
 
+@pytest.mark.quick
 def test_bad_input() -> None:
     with pytest.raises(BadInputError, match="positive integers"):
         generic_ed_degree((2, 0))
@@ -110,6 +116,7 @@ def test_long_filters() -> None:
         strata_of(Architecture((2500, 2500)))
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("n", range(12))
 def test_partitions(n: int) -> None:
     everything = {tuple(sorted(c, reverse=True)) for c in compositions(n)}

@@ -19,6 +19,7 @@ from lcnsym.network.convolution import compose
 from .support import euclidean
 
 
+@pytest.mark.quick
 @given(st.lists(st.lists(st.integers(-9, 9), min_size=2, max_size=2), min_size=3, max_size=3), st.integers(1, 3))
 def test_euler_relations_for_every_stride(layers: list[list[int]], stride: int) -> None:
     """⟨w_i, ∂_i ℓ⟩ is the same for all i: scaling one layer or another scales the end-to-end filter alike."""
@@ -37,6 +38,7 @@ def test_euler_relations_for_every_stride(layers: list[list[int]], stride: int) 
     assert len(set(products)) == 1
 
 
+@pytest.mark.quick
 def test_reachable_points_lie_on_the_invariant_set() -> None:
     architecture = Architecture((2, 2, 2))
     start = [BinaryForm((1, 2)), BinaryForm((3, 1)), BinaryForm((Fraction(1, 2), 1))]
@@ -72,6 +74,7 @@ def test_descent_ends_at_a_reachable_point_up_to_signs() -> None:
     assert min(distances) < 1e-3
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("start", "target", "limit", "is_critical"),
     [
@@ -98,6 +101,7 @@ def test_limits_with_zero_filters(
     assert flow.start_is_critical is is_critical
 
 
+@pytest.mark.quick
 def test_a_start_at_the_target_is_critical() -> None:
     landscape = critical_points(Architecture((2, 2)), euclidean(1, 3, 2))
     flow = gradient_flow(Architecture((2, 2)), [BinaryForm((1, 1)), BinaryForm((1, 2))], landscape)
@@ -106,6 +110,7 @@ def test_a_start_at_the_target_is_critical() -> None:
     assert not moved.start_is_critical
 
 
+@pytest.mark.quick
 def test_a_rational_solution_is_enclosed() -> None:
     """t = ‖u‖² = 5 is a place where the bisection looks, and its side is decided with no precision."""
     architecture = Architecture((2,))
@@ -115,11 +120,13 @@ def test_a_rational_solution_is_enclosed() -> None:
     assert all(lo <= c <= hi and hi - lo < Fraction(1, 2**200) for (lo, hi), c in zip(bounds, (2, 1), strict=True))
 
 
+@pytest.mark.quick
 def test_one_layer_and_larger_strides() -> None:
     assert flow_invariants(Architecture((3,)), [BinaryForm((1, 2, 3))]) == ()
     assert flow_invariants(Architecture((2, 2), (2, 1)), [BinaryForm((1, 2)), BinaryForm((0, 1))]) == (-4,)
 
 
+@pytest.mark.quick
 def test_bad_input() -> None:
     with pytest.raises(BadInputError):
         flow_invariants(Architecture((2, 2)), [BinaryForm((1, 2))])

@@ -30,6 +30,7 @@ KEPT = [p for n in range(6, 9) for p in partitions(n) if sum(part > 1 for part i
 PARTITIONS = [(2, 2), (3, 2, 1), (2, 2, 1, 1), (4, 1), (3, 2, 2), (1, 1), (4, 2, 2)]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("partition", PARTITIONS)
 def test_values_and_slopes(partition: tuple[int, ...]) -> None:
     """Against the definition ⟨x^a·G, Q·w − m⟩ by numpy's polynomials, and difference quotients."""
@@ -50,6 +51,7 @@ def test_values_and_slopes(partition: tuple[int, ...]) -> None:
         assert jacobian[:, j] == pytest.approx((later - before) / 2e-6, rel=1e-5, abs=1e-5)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("partition", PARTITIONS)
 def test_the_same_point_in_other_scales(partition: tuple[int, ...]) -> None:
     """Each A_i times c, and A_1 divided by c^i; A_1 and h times c."""
@@ -65,6 +67,7 @@ def test_the_same_point_in_other_scales(partition: tuple[int, ...]) -> None:
     assert system.monic(columns) == pytest.approx(points)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("partition", PARTITIONS)
 def test_coordinates_are_changed_as_those_of_forms(partition: tuple[int, ...]) -> None:
     """w at a point of the new coordinates is w at the point it stands for."""
@@ -171,6 +174,7 @@ def test_a_stratum_that_is_not_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     assert stratum.complex == 40
 
 
+@pytest.mark.quick
 def test_pairs_are_given_once() -> None:
     zeros = np.array([[1 + 2j, 3], [1 - 2j, 3], [2, 1j], [2, -1j], [1, 5 + 1e-12j]])
     assert sorted(map(str, (is_real for _, is_real in Approximations(zeros, 2).points(64)))) == [

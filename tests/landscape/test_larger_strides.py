@@ -27,6 +27,7 @@ def test_numbers_for_generic_data(sizes: tuple[int, ...], strides: tuple[int, ..
     assert landscape.points[0].nature is Nature.MINIMUM
 
 
+@pytest.mark.quick
 @needs_msolve
 def test_the_identity_is_not_generic() -> None:
     landscape = strided_critical_points(Architecture((3, 3), (2, 1)), euclidean(3, 1, 4, -1, 5, -9, 2))
@@ -37,6 +38,7 @@ def test_the_identity_is_not_generic() -> None:
     assert "39 is the number for generic data" in landscape.note
 
 
+@pytest.mark.quick
 @needs_msolve
 def test_layers_of_size_one_merge() -> None:
     loss = random_loss(4, 9)
@@ -109,6 +111,7 @@ def test_gradients_vanish_and_descent_ends_in_minima(
     assert reached >= 3
 
 
+@pytest.mark.quick
 def test_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnsupportedError, match="mixes them"):
         strided_critical_points(Architecture((2, 2, 2), (1, 2, 1)), random_loss(4, 1))
@@ -119,6 +122,7 @@ def test_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         strided_critical_points(Architecture((2, 2), (2, 1)), random_loss(3, 1))
 
 
+@pytest.mark.quick
 @needs_msolve
 def test_the_zero_filter_is_no_critical_point_of_the_gauge() -> None:
     """For u = (1, 2, 3, 6) and Q = 1 the equations also hold at some τ = 0, with the loss uᵀu = 50."""

@@ -15,6 +15,8 @@ from lcnsym.network.convolution import end_to_end_matrix
 
 from .support import euclidean
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize("seed", range(6))
 def test_data_give_the_sum_of_squared_errors(seed: int) -> None:

@@ -164,6 +164,7 @@ def test_the_way_of_one_repeated_root(multiplicity: int, loss: SquareLoss) -> No
     assert found
 
 
+@pytest.mark.quick
 def test_targets_on_the_stratum() -> None:
     """(x² + y²)² and (x² + xy + y²)² are critical themselves; the others have rational or cubic losses."""
     first = critical_points(Architecture((3, 3)), euclidean(1, 0, 2, 0, 1)).points
@@ -203,6 +204,7 @@ def two_double_roots() -> tuple[Tangency, Parametrization]:
     return Tangency(quadric, (2, 2)), zeros
 
 
+@pytest.mark.quick
 def test_a_wrong_parametrization_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     # the largest primes take seconds
     monkeypatch.setattr("lcnsym.landscape.strata.solution_fields.EXPONENTS", (1279, 2203))
@@ -220,6 +222,7 @@ def test_a_wrong_parametrization_gives_nothing(monkeypatch: pytest.MonkeyPatch) 
         assert wrong.minimal_polynomial(box) is None
 
 
+@pytest.mark.quick
 def test_another_box_is_not_mistaken() -> None:
     tangency, zeros = two_double_roots()
     point = next(p for p, is_real in zeros.points(APPROXIMATION_BITS) if is_real)
@@ -229,6 +232,7 @@ def test_another_box_is_not_mistaken() -> None:
     assert SolutionValues(tangency, zeros.parametrization).minimal_polynomial(away) is None
 
 
+@pytest.mark.quick
 def test_wrong_candidates_are_not_proved() -> None:
     tangency, zeros = two_double_roots()
     found = candidate(tangency.quadric, tangency.unknowns, zeros, zeros.elimination, 2**2203 - 1)

@@ -14,6 +14,8 @@ from lcnsym.network.architecture import Architecture
 
 from .support import random_loss
 
+pytestmark = pytest.mark.quick
+
 
 def program(folder: Path, text: str) -> str:
     path = folder / "program"

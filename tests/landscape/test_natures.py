@@ -65,6 +65,7 @@ def test_these_are_minima(example: Example) -> None:
             assert (w - target) @ gram @ (w - target) > float(value) - 1e-12
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("sizes", "inertias"), [((3, 3), {(3, 1, 1)}), ((3, 2, 2), {(3, 1, 1), (4, 1, 0)})])
 def test_a_singular_hessian_with_a_negative_direction_is_a_saddle(
     sizes: tuple[int, ...], inertias: set[tuple[int, int, int]]
@@ -78,6 +79,7 @@ def test_a_singular_hessian_with_a_negative_direction_is_a_saddle(
     assert landscape.spurious_minima == 0
 
 
+@pytest.mark.quick
 def test_balls_show_a_negative_direction(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same point without exact arithmetic: the inertia is not known, but that it is a saddle."""
     monkeypatch.setattr("lcnsym.landscape.layers.parameter_points.exact_inertia", lambda *_: None)
@@ -91,6 +93,7 @@ def test_balls_show_a_negative_direction(monkeypatch: pytest.MonkeyPatch) -> Non
     assert landscape.spurious_minima is None
 
 
+@pytest.mark.quick
 def test_negative_squares_of_balls() -> None:
     near_zero = arb(0, 1e-30)
     assert has_negative_square([[arb(1), near_zero], [near_zero, near_zero]], 128) is None
@@ -103,6 +106,7 @@ def test_negative_squares_of_balls() -> None:
     assert inertia_of_balls([[arb(2), arb(1)], [arb(1), arb(2)]], 128) == Inertia(2, 0, 0)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("inertia", "nature", "strict"),
     [
@@ -143,6 +147,7 @@ def test_strict_is_said_of_minima_only(seed: int) -> None:
         assert document["strict"] is (True if document["nature"] == "minimum" else None)
 
 
+@pytest.mark.quick
 def test_flow_tells_what_is_open() -> None:
     start = [BinaryForm((1, 2, 1)), BinaryForm((1, 1))]
     flow = gradient_flow(Architecture((3, 2)), start, critical_points(Architecture((3, 2)), CUBIC[1]))

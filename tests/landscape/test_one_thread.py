@@ -44,6 +44,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[set[int]]:
     return found
 
 
+@pytest.mark.slow
 def test_solutions_are_followed_on_one_thread(seen: list[set[int]]) -> None:
     before = threads()
     loss = random_loss(6, 1)

@@ -25,6 +25,7 @@ def nonzero(degree: int) -> st.SearchStrategy[BinaryForm]:
     return forms(degree).filter(lambda form: not form.is_zero)
 
 
+@pytest.mark.quick
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(architectures_and_roots())
 def test_as_by_exhaustive_search(case: tuple[Architecture, BinaryForm, Counter[Point]]) -> None:
@@ -50,6 +51,7 @@ def test_few_signs_see_separated_roots() -> None:
     assert sign_changes_at_powers_of_two(BinaryForm.parse("1,0,-sqrt(2)")) == 0
 
 
+@pytest.mark.quick
 @given(st.data(), st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=1, max_size=4))
 def test_compositions_are_members(data: st.DataObject, layers: list[tuple[int, int]]) -> None:
     architecture = Architecture(tuple(k for k, _ in layers), tuple(s for _, s in layers))
@@ -132,6 +134,7 @@ def test_a_choice_takes_all_roots(case: tuple[Architecture, BinaryForm, Counter[
     assert not found.levels or used == found.sorts_at(0)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("sizes", "strides", "literals", "member", "complex_member"),
     [
@@ -160,6 +163,7 @@ def test_by_hand(
     assert (verdict.position is None) == (not Architecture(sizes, strides).is_stride_one)
 
 
+@pytest.mark.quick
 def test_levels_leave_out_trivial_layers() -> None:
     found = levels(Architecture((1, 3, 2, 1, 4), (2, 1, 3, 1, 5)))
     assert [(level.stride, level.sizes) for level in found] == [(2, (3, 2)), (6, (4,))]
@@ -172,6 +176,7 @@ def test_exponents_are_positive_integers(exponent: int) -> None:
         divisor_in_powers(BinaryForm((1, 2)), exponent)
 
 
+@pytest.mark.quick
 def test_the_zero_form_has_no_largest_divisor() -> None:
     with pytest.raises(BadInputError, match="zero"):
         divisor_in_powers(BinaryForm((0, 0)), 2)

@@ -11,6 +11,8 @@ from lcnsym.errors import BadInputError
 from lcnsym.membership.closure import closure_graph, degenerations, in_closure
 from lcnsym.membership.patterns import RootPattern, number_of_patterns, patterns_of_degree
 
+pytestmark = pytest.mark.quick
+
 patterns = st.builds(
     lambda real, pairs: RootPattern(tuple(real), tuple(pairs)),
     st.lists(st.integers(1, 12), max_size=4),

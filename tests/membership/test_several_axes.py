@@ -27,6 +27,7 @@ DATA = Path(__file__).parents[1] / "data"
 slow = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
+@pytest.mark.quick
 @slow
 @given(st.data(), st.one_of(architectures(2), architectures(3, most=40)))
 def test_compositions_are_members(data: st.DataObject, architecture: TensorArchitecture) -> None:
@@ -74,6 +75,7 @@ def test_fibres(data: st.DataObject, architecture: TensorArchitecture) -> None:
         assert alone.count() == sum(all(len(set(b)) == len(b) for b in one.packing) for one in found)
 
 
+@pytest.mark.quick
 @given(st.data(), st.lists(st.integers(1, 4), min_size=1, max_size=3), st.integers(0, 1))
 def test_one_axis_is_the_one_dimensional_theory(data: st.DataObject, sizes: list[int], axis: int) -> None:
     line = Architecture(tuple(sizes))
@@ -122,6 +124,7 @@ def test_dimensions(data: st.DataObject, architecture: TensorArchitecture) -> No
         assert not architecture.is_filling
 
 
+@pytest.mark.quick
 def test_known_dimensions() -> None:
     assert TensorArchitecture(((2, 2), (2, 2))).dimension == 7
     assert TensorArchitecture(((3, 3), (3, 3))).dimension == 17
@@ -131,6 +134,7 @@ def test_known_dimensions() -> None:
     assert rank(tensor_jacobian(TensorArchitecture(((3, 3), (3, 3))), generic)) == 17
 
 
+@pytest.mark.quick
 def test_a_trained_chain() -> None:
     """Filters trained in floating point: the exact product is a member, its fibre the layers; rounded it is none."""
     architecture = TensorArchitecture(((3, 3),) * 3)
@@ -145,6 +149,7 @@ def test_a_trained_chain() -> None:
     assert not decide_tensor(architecture, rounded).is_complex_member
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("sizes", "multiplicities", "capacities", "count", "compatible"),
     [
@@ -170,6 +175,7 @@ def test_vector_packings(
     assert (strict.count(), len(list(strict.packings()))) == (compatible, compatible)
 
 
+@pytest.mark.quick
 def test_refusals() -> None:
     with pytest.raises(BadInputError, match="format 2x2"):
         decide_tensor(TensorArchitecture(((2, 2), (2, 2))), TensorForm((2, 2), (1, 2, 3, 4)))
@@ -181,6 +187,7 @@ def test_refusals() -> None:
         TensorArchitecture(((1000, 1000),))
 
 
+@pytest.mark.quick
 def test_zero_and_constants() -> None:
     architecture = TensorArchitecture(((2, 2), (1, 2)))
     zero = TensorForm(architecture.format, [0] * prod(architecture.format))

@@ -34,6 +34,7 @@ def form_with(pattern: RootPattern, shift: int = 0) -> BinaryForm:
     return product([*real, *pairs])
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("sizes", MEMBERS)
 def test_the_slides_tables(sizes: tuple[int, ...]) -> None:
     architecture = Architecture(sizes)
@@ -42,6 +43,7 @@ def test_the_slides_tables(sizes: tuple[int, ...]) -> None:
     assert all(str(verdict.pattern) == text for text, verdict in listed.items())
 
 
+@pytest.mark.quick
 def test_positions_for_two_even_filters() -> None:
     """112|0 and 13|0 lie on the discriminant hypersurface, yet are interior; 22|0, 4|0 and 2|1 are boundary."""
     positions = {str(p): str(position_of_pattern(p, 2)) for p in patterns_of_degree(4)}
@@ -70,6 +72,7 @@ def networks(draw: st.DrawFn) -> tuple[Architecture, BinaryForm]:
     return architecture, compose(architecture, filters)
 
 
+@pytest.mark.quick
 @given(networks())
 def test_composed_filters_are_members(network: tuple[Architecture, BinaryForm]) -> None:
     architecture, form = network
@@ -95,6 +98,7 @@ def test_verdicts_are_invariant(
         assert (other.position, other.pattern) == (verdict.position, verdict.pattern)
 
 
+@pytest.mark.quick
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=5), st.data())
 def test_position_follows_small_perturbations(sizes: list[int], data: st.DataObject) -> None:
     """Near an interior filter all is inside; a boundary filter has an outside filter within any distance."""
@@ -120,6 +124,7 @@ def test_position_follows_small_perturbations(sizes: list[int], data: st.DataObj
         assert decide(architecture, lifted).position is Position.OUTSIDE
 
 
+@pytest.mark.quick
 def test_zero_filter() -> None:
     assert root_pattern(BinaryForm((0, 0, 0))) is None
     assert decide(Architecture((2, 2)), BinaryForm((0, 0, 0))).position is Position.BOUNDARY
@@ -127,6 +132,7 @@ def test_zero_filter() -> None:
     assert decide(Architecture((2, 2)), BinaryForm((0, 0, 0))).pattern is None
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("k", "filter_", "position", "pattern"),
     [
@@ -152,12 +158,14 @@ def test_degenerate_filters(k: tuple[int, ...], filter_: str, position: str, pat
     assert (str(verdict.pattern) if verdict.pattern else None) == pattern
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("sizes", [(2, 2), (2, 2, 2), (3, 2, 2), (4, 4, 3), (6, 2, 2, 2)])
 def test_missing_filters_are_missing(sizes: tuple[int, ...]) -> None:
     architecture = Architecture(sizes)
     assert decide(architecture, missing_filter(architecture)).position is Position.OUTSIDE
 
 
+@pytest.mark.quick
 def test_refusals() -> None:
     with pytest.raises(CertificateError):
         missing_filter(Architecture((3, 2)))

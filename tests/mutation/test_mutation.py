@@ -53,6 +53,7 @@ def found() -> list[Site]:
     return sites("rule.py", ast.parse(SOURCE))
 
 
+@pytest.mark.quick
 def test_every_operator_is_applied() -> None:
     assert {(site.before, site.after) for site in found()} >= TEXTS
     assert not any("n + 1" in site.before and site.operator != "raise dropped" for site in found())
@@ -60,6 +61,7 @@ def test_every_operator_is_applied() -> None:
     assert {site.function for site in found()} == {"", "check", "fits"}
 
 
+@pytest.mark.quick
 def test_a_mutant_differs_in_one_place_and_is_python() -> None:
     for i, site in enumerate(found()):
         tree = ast.parse(SOURCE)
@@ -84,6 +86,7 @@ def outcome(killed: str | None) -> Outcome:
     return Outcome(next(site for site in found() if site.after == "LIMIT = 8"), killed)
 
 
+@pytest.mark.quick
 def test_declarations_are_honoured() -> None:
     single = Equivalent("rule.py", "", "LIMIT = 7", "LIMIT = 8", "as large as anything")
     kind = Kind("limits", before=r"LIMIT = \d")
@@ -94,6 +97,7 @@ def test_declarations_are_honoured() -> None:
     assert left.after == "LIMIT = 8"
 
 
+@pytest.mark.quick
 def test_declarations_that_do_not_hold() -> None:
     single = Equivalent("rule.py", "", "LIMIT = 7", "LIMIT = 8", "as large as anything")
     assert "but killed" in account([outcome("corpus: x")], (single,), (), True).problems[0]

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from lcnsym.errors import BadInputError
 from lcnsym.network.architecture import Architecture
 
+pytestmark = pytest.mark.quick
+
 layers = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 4)), min_size=1, max_size=5)
 
 

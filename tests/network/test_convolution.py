@@ -23,6 +23,8 @@ from lcnsym.network.convolution import (
 from lcnsym.network.jacobian import coprime_filters, jacobian
 from tests.oracles import matrix_product
 
+pytestmark = pytest.mark.quick
+
 small = st.fractions(min_value=-9, max_value=9, max_denominator=5)
 algebraic = st.one_of(
     small,

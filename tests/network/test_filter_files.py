@@ -57,6 +57,7 @@ TEXTS = {
 }
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", TEXTS)
 def test_text_files(tmp_path: Path, name: str) -> None:
     file_name, content, expected = TEXTS[name]
@@ -80,6 +81,7 @@ ARRAYS = {
 }
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", ARRAYS)
 def test_arrays(tmp_path: Path, name: str) -> None:
     array, expected = ARRAYS[name]
@@ -89,6 +91,7 @@ def test_arrays(tmp_path: Path, name: str) -> None:
     assert found == expected
 
 
+@pytest.mark.quick
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=6))
 def test_doubles_are_read_without_loss(tmp_path_factory: pytest.TempPathFactory, values: list[float]) -> None:
     folder = tmp_path_factory.mktemp("doubles")
@@ -97,6 +100,7 @@ def test_doubles_are_read_without_loss(tmp_path_factory: pytest.TempPathFactory,
     assert read_filter(stored(folder, "w.npy", npy(values))).coefficients == exact
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     "literals",
     ["1,-5/2", "sqrt(2),1", "-sqrt(2),1+sqrt(2)", "root(x^3-2,0),sqrt(3)", "root(x^4-5*x^2+5,0),root(x^4-5*x^2+5,2)"],
@@ -217,6 +221,7 @@ def test_bad_files_are_refused_in_one_short_line_and_little_time(tmp_path: Path,
     assert len(str(caught.value)) < 600
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -245,6 +250,7 @@ def test_an_array_has_no_negative_axes(tmp_path: Path) -> None:
             read(stored(tmp_path, "w.npy", content))
 
 
+@pytest.mark.quick
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "folder.json").mkdir()
     (tmp_path / "loop.json").symlink_to("loop.json")
@@ -270,6 +276,7 @@ def outcome(path: Path) -> str:
     return "read"
 
 
+@pytest.mark.quick
 @given(
     st.binary(max_size=80), st.sampled_from([b"", HEADER, HEADER + b"\x40\x00{'descr': '<f8', ", npy([1.0, 2.0])[:60]])
 )
@@ -292,6 +299,7 @@ def test_rationalize_takes_the_nearest_small_fraction(values: list[Fraction], bi
     assert change == max(differences)
 
 
+@pytest.mark.quick
 def test_rationalize_refuses_irrational_filters_and_wild_bounds() -> None:
     with pytest.raises(BadInputError, match="irrational"):
         rationalize(BinaryForm((Fraction(1), parse_number("sqrt(2)"))), 10)

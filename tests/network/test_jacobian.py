@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from lcnsym.algebra.forms import product
 from lcnsym.network.jacobian import jacobian_rank
 from lcnsym.roots.powers import divisor_in_powers
 from lcnsym.theorems.methods.common_factor import common_factor
+
+pytestmark = pytest.mark.quick
 
 
 @given(st.data(), st.integers(1, 6), st.integers(1, 4), st.integers(1, 3))

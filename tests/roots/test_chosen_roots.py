@@ -68,6 +68,7 @@ def test_roots_taken_one_by_one_multiply_back(data: st.DataObject, degree: int) 
     assert together == form
 
 
+@pytest.mark.quick
 @given(st.lists(st.integers(-9, 9), min_size=3, max_size=6).map(BinaryForm), st.data())
 def test_exact_coefficients_lie_in_their_enclosures(form: BinaryForm, data: st.DataObject) -> None:
     assume(not form.is_zero)
@@ -80,6 +81,7 @@ def test_exact_coefficients_lie_in_their_enclosures(form: BinaryForm, data: st.D
             assert sympy.Poly(w.minpoly[::-1], X).is_irreducible
 
 
+@pytest.mark.quick
 def test_literature_values() -> None:
     """x⁴ + 1 is the product of x² ± √2·xy + y²; x⁴ − 2 has the factor x² + √2."""
     pairs = [ChosenRoots.of([(placed, 1)], ONE).form for placed in placed_roots(BinaryForm((1, 0, 0, 0, 1)))]
@@ -92,6 +94,7 @@ def test_literature_values() -> None:
     assert ChosenRoots.of([(pair, 1)], ONE).form == BinaryForm((1, 0, root))
 
 
+@pytest.mark.quick
 def test_degenerate_forms() -> None:
     assert placed_roots(BinaryForm((7,))) == ()
     assert ChosenRoots.of([], Fraction(7)).form == BinaryForm((7,))
@@ -110,6 +113,7 @@ def test_huge_and_tiny_coefficients(literals: str) -> None:
     assert product(linear).scaled(leading(form)) == form
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     "literals", ["sqrt(2),1,0,-sqrt(3)", "1,-sqrt(2),0,1", "sqrt(2)+1,0,sqrt(2),0,1", "root(x^3-2,0),0,-1"]
 )
@@ -147,11 +151,13 @@ def test_many_conjugates_are_refused_at_once_but_enclosed() -> None:
     assert all(hi - lo < Fraction(1, 2**300) for lo, hi in chosen.enclosures(300))
 
 
+@pytest.mark.quick
 @given(st.lists(st.integers(0, 3), max_size=6).map(tuple))
 def test_arrangements(weights: tuple[int, ...]) -> None:
     assert list(arrangements(weights)) == sorted(set(permutations(weights)))
 
 
+@pytest.mark.quick
 def test_conjugates_keep_their_numbers() -> None:
     conjugates = Conjugates(fmpz_poly([2, -4, 0, 0, 0, 1]))
     coarse = conjugates.balls(64)
@@ -164,6 +170,7 @@ def test_conjugates_keep_their_numbers() -> None:
     assert sum(i == j for i, j in enumerate(conjugates.partners)) == 3
 
 
+@pytest.mark.quick
 def test_roots_closer_than_double_precision() -> None:
     form = BinaryForm((1, -2, 1 - Fraction(1, 10**61)))
     first, second = placed_roots(form)

@@ -50,6 +50,7 @@ def random_polynomial(generator: random.Random, degree: int, bits: int) -> fmpz_
     return fmpz_poly([generator.randint(-(2**bits), 2**bits) for _ in range(degree)] + [1])
 
 
+@pytest.mark.quick
 @given(polynomials)
 def test_counts_agree_with_sympy(f: fmpz_poly) -> None:
     assert count_distinct_real_roots(f) == distinct_by_sympy(f)
@@ -90,6 +91,7 @@ def test_both_methods_agree(f: fmpz_poly) -> None:
             assert (upper - lower) % 2 == 0
 
 
+@pytest.mark.quick
 @given(
     st.lists(st.fractions(-20, 20, max_denominator=20), max_size=8),
     st.lists(st.tuples(st.integers(-9, 9), st.integers(1, 99)), max_size=3),
@@ -104,6 +106,7 @@ def test_products_with_known_roots(roots: list, pairs: list[tuple[int, int]]) ->
     assert count_distinct_real_roots(f) == len(set(roots))
 
 
+@pytest.mark.quick
 @given(polynomials, nonzero, nonzero, st.integers(-50, 50))
 def test_counts_are_invariant(f: fmpz_poly, factor: int, stretch: int, shift: int) -> None:
     found = real_root_multiplicities(f)
@@ -124,6 +127,7 @@ def test_powers_of_the_variable(f: fmpz_poly, period: int) -> None:
     assert count_distinct_real_roots(g) == expected
 
 
+@pytest.mark.quick
 @given(polynomials, st.integers(-1, 13))
 def test_at_least_is_on_the_right_side(f: fmpz_poly, at_least: int) -> None:
     true = distinct_by_sympy(f)
@@ -143,6 +147,7 @@ def test_at_least_saves_work() -> None:
     assert count_distinct_real_roots(f, 1) >= 1
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("f", "found"),
     [
@@ -181,6 +186,7 @@ def test_roots_that_differ_by_a_prime_meet_modulo_it() -> None:
     assert real_root_multiplicities(f) == {1: (4, 1)}
 
 
+@pytest.mark.quick
 @given(polynomials)
 def test_bounds_end_where_they_meet(f: fmpz_poly) -> None:
     for part, _ in squarefree_parts(f):
@@ -189,6 +195,7 @@ def test_bounds_end_where_they_meet(f: fmpz_poly) -> None:
         assert all(lower < upper for lower, upper in before)
 
 
+@pytest.mark.quick
 def test_zero_has_no_number_of_roots() -> None:
     for count in (count_distinct_real_roots, count_real_roots_with_multiplicity, real_root_multiplicities):
         with pytest.raises(BadInputError, match="give a non-zero polynomial"):
@@ -241,6 +248,7 @@ def number_by_sturm(part: fmpz_poly) -> int:
     return number
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("degree", range(5))
 def test_all_short_polynomials_with_small_coefficients(degree: int) -> None:
     """Against Sturm's theorem on the square-free parts; with a bound, whatever it is, the answer tells as much."""

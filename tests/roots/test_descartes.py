@@ -97,6 +97,7 @@ polynomials = st.lists(st.integers(-20, 20), min_size=1, max_size=10).map(fmpz_p
 rationals = st.fractions(-9, 9, max_denominator=9)
 
 
+@pytest.mark.quick
 @given(polynomials)
 def test_isolation_of_small_polynomials(f: fmpz_poly) -> None:
     f = radical(f) if f.degree() > 0 else f
@@ -135,12 +136,14 @@ def test_isolation_needs_no_more_long_breakpoints_than_gaps(monkeypatch: pytest.
     assert isolate(IntegerPolynomial(mignotte(32, 2**31 - 1))).breakpoints == (0, Fraction(1, 2**31 - 1), 1)
 
 
+@pytest.mark.quick
 def test_repeated_irrational_roots_cannot_be_isolated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(descartes, "MAX_CUTS", 50)
     with pytest.raises(InconclusiveError, match="50 cuts of the line leave up to 4 real roots"):
         isolate(IntegerPolynomial((x**2 - 2) ** 2))
 
 
+@pytest.mark.quick
 @given(polynomials, st.lists(rationals, min_size=1, max_size=4, unique=True))
 def test_variations_by_the_definition(f: fmpz_poly, points: list[Fraction]) -> None:
     points.sort()
@@ -150,11 +153,13 @@ def test_variations_by_the_definition(f: fmpz_poly, points: list[Fraction]) -> N
     assert (bound.upper - bound.lower) % 2 == 0
 
 
+@pytest.mark.quick
 def test_the_whole_line_is_no_arc() -> None:
     with pytest.raises(BadInputError, match="at least one finite end"):
         arc_variations(IntegerPolynomial(x), None, None)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(polynomials, st.integers(1, 3)), min_size=1, max_size=3),
     st.integers(0, 3),

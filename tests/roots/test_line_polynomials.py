@@ -75,6 +75,7 @@ def test_arc_variations_by_the_definition(form: BinaryForm, a: Fraction, b: Frac
         assert arc_variations(line_polynomial(part), *arc) == naive_variations(part, *arc)
 
 
+@pytest.mark.quick
 @given(st.lists(st.integers(-9, 9), min_size=2, max_size=7).map(BinaryForm), rationals, rationals)
 def test_both_kinds_of_polynomial_agree_on_rational_forms(form: BinaryForm, a: Fraction, b: Fraction) -> None:
     assume(not form.is_zero and a != b)
@@ -89,6 +90,7 @@ def test_both_kinds_of_polynomial_agree_on_rational_forms(form: BinaryForm, a: F
         assert isolate(RealPolynomial(field, (f, f * 0))).n_roots == isolate(line_polynomial(factor)).n_roots
 
 
+@pytest.mark.quick
 def test_close_roots_and_close_complex_roots() -> None:
     tiny = Fraction(1, 10**40)
     surd = parse_number("sqrt(2)")
@@ -98,6 +100,7 @@ def test_close_roots_and_close_complex_roots() -> None:
     assert isolate(line_polynomial(BinaryForm((1, -2 * surd, 2 - tiny)))).n_roots == 2
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("size", [Fraction(10**300), Fraction(1, 10**300)])
 def test_huge_and_tiny_coefficients(size: Fraction) -> None:
     surd = parse_number("sqrt(2)")
@@ -105,6 +108,7 @@ def test_huge_and_tiny_coefficients(size: Fraction) -> None:
     check_isolation(BinaryForm((size * surd, 0, 1)))
 
 
+@pytest.mark.quick
 def test_a_repeated_root_ends_in_a_named_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(descartes, "MAX_CUTS", 50)
     surd = parse_number("sqrt(2)")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lcnsym.algebra.bezout import distinct_roots
 from lcnsym.algebra.forms import BinaryForm, product
 from lcnsym.roots.nearby_forms import least_distinct_roots
+
+pytestmark = pytest.mark.quick
 
 small = st.integers(-5, 5)
 lines = st.tuples(small, small).filter(any)

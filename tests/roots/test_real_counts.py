@@ -13,6 +13,8 @@ from lcnsym import BadInputError, BinaryForm, count_real_roots, count_real_roots
 from lcnsym.algebra.bezout import distinct_roots
 from lcnsym.roots.roots import RootMultiplicities, root_multiplicities
 
+pytestmark = pytest.mark.quick
+
 rows = st.lists(st.integers(-9, 9), min_size=1, max_size=12).filter(any)
 factors = st.lists(st.integers(-3, 3), min_size=1, max_size=3).filter(any)
 

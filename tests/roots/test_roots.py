@@ -33,6 +33,7 @@ def test_multiplicities_agree_with_sympy(factors: list[tuple[BinaryForm, int]]) 
     assert (tuple(sorted(found.real)), tuple(sorted(found.complex))) == sympy_pattern(form.coefficients)  # type: ignore[arg-type]
 
 
+@pytest.mark.quick
 @given(forms)
 def test_roots_are_listed_once_in_disjoint_intervals(form: BinaryForm) -> None:
     assume(not form.is_zero)
@@ -53,6 +54,7 @@ def test_roots_are_listed_once_in_disjoint_intervals(form: BinaryForm) -> None:
             assert root.part.sign_at(lo) * root.part.sign_at(hi) < 0
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("literals", "expected"),
     [
@@ -85,6 +87,7 @@ def test_refinement_keeps_the_root(coefficients: list[object], bits: int) -> Non
                 assert root.part.sign_at(lo) * root.part.sign_at(hi) < 0
 
 
+@pytest.mark.quick
 def test_ten_thousand_bits() -> None:
     (root,) = [r for r in isolate_roots(BinaryForm.parse("1,0,0,-2")) if isinstance(r, RealRoot)]
     lo, hi = root.refined(10_000).interval
@@ -92,6 +95,7 @@ def test_ten_thousand_bits() -> None:
     assert hi - lo < Fraction(1, 2**9999)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     "literals", ["1,0,1", "1,1,1,1,1", "1,0,5,0,4", "1,0,sqrt(2),0,root(x^3-2,0)", "1,2,3,4,5,6,7"]
 )
@@ -142,12 +146,14 @@ def test_simplest_between_is_simplest(a: Fraction, b: Fraction) -> None:
     assert simplest_between(None, hi) < hi
 
 
+@pytest.mark.quick
 def test_signs_of_roots_are_exact() -> None:
     root = isolate_roots(BinaryForm.parse("1,0,-2"))[1]
     assert isinstance(root, RealRoot)
     assert sign(root.value() - parse_number("sqrt(2)")) == 0
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("exponent", [40, 3000, 20_000])
 def test_roots_of_very_different_sizes(exponent: int) -> None:
     """x³ − 10^e x² + x + 1: one root near 10^e, two near ±10^(−e/2)."""

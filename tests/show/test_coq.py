@@ -16,6 +16,8 @@ from lcnsym.errors import UnsupportedError
 from lcnsym.network.architecture import Architecture
 from lcnsym.show.notation.coq import coq_text
 
+pytestmark = pytest.mark.quick
+
 GOOD = Path(__file__).parent.parent / "corpora" / "good"
 
 

@@ -53,6 +53,7 @@ def named(name: str, program: str) -> str:
     return re.sub(r"(.)(\d+)_(\d+)", r"\1_(\2,\3)", name) if program == "macaulay2" else name
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("what", SYSTEMS)
 @pytest.mark.parametrize("program", READERS)
 def test_the_text_says_the_same(what: str, program: str) -> None:
@@ -62,6 +63,7 @@ def test_the_text_says_the_same(what: str, program: str) -> None:
     assert equations == [dict(equation.terms) for equation in system.equations]
 
 
+@pytest.mark.quick
 @given(
     terms=st.dictionaries(
         st.tuples(*[st.integers(0, 12)] * 3), st.integers(-(10**30), 10**30).filter(bool), min_size=1, max_size=8
@@ -141,11 +143,13 @@ def test_a_closure_without_equations(program: str, tmp_path: Path) -> None:
     assert asked(program, text, {"singular": "dim(std(I));", "macaulay2": "dim I"}, tmp_path) == "3"
 
 
+@pytest.mark.quick
 def test_msolve_takes_no_system_without_equations() -> None:
     with pytest.raises(UnsupportedError, match="no equations"):
         system_text(closure_system(RootLocus((1, 1))), "msolve")
 
 
+@pytest.mark.quick
 @given(form=forms(3, irrational=False))
 def test_rational_forms_are_read_back(form: BinaryForm) -> None:
     expected = {(3 - i, i): c for i, c in enumerate(form.rationals) if c}
@@ -189,6 +193,7 @@ def test_sympy_evaluates_forms(words: str) -> None:
     assert [complex(value) for value in shown.strip("[]").split(", ")] == pytest.approx(expected)
 
 
+@pytest.mark.quick
 def test_remarks_name_the_root_and_the_number() -> None:
     form = BinaryForm.parse("1,-sqrt(2)")
     assert "-- a is the root of a^2-2 between 1 and 2\n" in form_text(form, "macaulay2")
@@ -196,6 +201,7 @@ def test_remarks_name_the_root_and_the_number() -> None:
     assert "// complex solutions for generic data: 10\n" in system_text(SYSTEMS["critical"], "singular")
 
 
+@pytest.mark.quick
 def test_bad_input() -> None:
     assert set(PROGRAMS) == {*READERS, "sympy"}
     with pytest.raises(BadInputError, match="'maple' was given"):

@@ -53,6 +53,7 @@ def test_text_stays_text_in_elements_and_attributes(value: str) -> None:
     assert found.attributes == [("title", shown)]
 
 
+@pytest.mark.quick
 def test_hostile_text_is_harmless_and_loses_its_direction() -> None:
     assert "<" not in text(HOSTILE)
     assert all(c not in text(HOSTILE) for c in "\"'\u202e\u2066\x00\x1b\n")
@@ -60,12 +61,14 @@ def test_hostile_text_is_harmless_and_loses_its_direction() -> None:
     assert read(table(HOSTILE, [HOSTILE], [[HOSTILE]])).tags.count("script") == 0
 
 
+@pytest.mark.quick
 def test_markup_is_not_escaped_twice() -> None:
     assert element("b", element("i", "<")) == "<b><i>&lt;</i></b>"
     assert text(Markup("<b>")) == "<b>"
     assert element("br", class_="x", id=None) == '<br class="x">'
 
 
+@pytest.mark.quick
 def test_a_download_holds_the_text() -> None:
     content = '{"é": "<>"}\n'
     attributes = dict(read(download("a.json", content, "label", "about")).attributes)
@@ -76,6 +79,7 @@ def test_a_download_holds_the_text() -> None:
     assert b64decode(data).decode() == content
 
 
+@pytest.mark.quick
 def test_a_page_has_a_policy_and_a_language() -> None:
     found = read(page("<t>", "p { margin: 0 }", element("p", "x")))
     assert ("lang", "en") in found.attributes

@@ -54,18 +54,21 @@ def test_layers_of_drawn_filters(architecture: Architecture, data: st.DataObject
     assert "factorizations" in holds("critical-in-layers", architecture, form)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", ["critical-on-stratum", "critical-in-layers"])
 @pytest.mark.parametrize("sizes", [(1,), (2,), (1, 3), (3, 3, 2), (4, 4)])
 def test_one_filter_of_every_pattern(name: str, sizes: tuple[int, ...]) -> None:
     holds(name, Architecture(sizes))
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("sizes", [(1,), (2, 2), (3, 2, 2), (2, 2, 2, 2), (1, 3), (3, 3, 3), (5, 2)])
 def test_finitely_many(sizes: tuple[int, ...]) -> None:
     told = holds("critical-finite", Architecture(sizes))
     assert ("sample loss" in told) == (Architecture(sizes).degree <= 5)
 
 
+@pytest.mark.quick
 @few
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 3)), min_size=1, max_size=4))
 def test_the_identity_for_every_stride(layers: list[tuple[int, int]]) -> None:
@@ -124,6 +127,7 @@ def test_gcd_of_partials() -> None:
     assert derivative_of_powers({2: BinaryForm((1, 3))}) == [[2, 6, 0], [0, 2, 6]]
 
 
+@pytest.mark.quick
 def test_a_wrong_tangent_space_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stratum_tangents, "gcd_of_partials", lambda _: BinaryForm((1,)))
     assert "distinct roots" in fails("critical-on-stratum")
@@ -137,6 +141,7 @@ def test_a_wrong_derivative_of_powers_is_noticed(monkeypatch: pytest.MonkeyPatch
     assert "rank with" in fails("critical-on-stratum", form=BinaryForm((1, -3, 2, 0, 0)))
 
 
+@pytest.mark.quick
 def test_wrong_criticality_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stratum_tangents, "is_critical", lambda *_: True)
     assert "zero gradient on the stratum: True" in fails("critical-on-stratum")
@@ -153,6 +158,7 @@ def test_a_wrong_image_in_layers_is_noticed(monkeypatch: pytest.MonkeyPatch) -> 
     assert "does not contain" in fails("critical-in-layers", Architecture((2, 2)), BinaryForm((1, -3, 2)))
 
 
+@pytest.mark.quick
 def test_wrong_dimensions_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lcnsym.theorems.critical.critical_finite.rank", len)
     assert "targets are dense" in fails("critical-finite")
@@ -166,6 +172,7 @@ def test_points_that_are_not_isolated_are_noticed(monkeypatch: pytest.MonkeyPatc
     assert "isolated" in fails("critical-finite", Architecture((2, 2)))
 
 
+@pytest.mark.quick
 def test_points_on_other_strata_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "lcnsym.theorems.critical.critical_finite.packings",
@@ -223,6 +230,7 @@ def test_other_sign_choices_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None
     assert "2^(L − 1): 3" in fails("flow-finite", Architecture((2, 2)))
 
 
+@pytest.mark.quick
 def test_inputs_beyond_the_bounds() -> None:
     with pytest.raises(UnsupportedError, match="rational"):
         theorems.theorem("critical-on-stratum").check(Architecture((3,)), BinaryForm.parse("1,0,sqrt(2)"))

@@ -15,6 +15,7 @@ NAMES = [known.name for known in theorems.all_theorems()]
 ABOUT_FILTERS = ["membership", "boundary", "interior", "complement-two-even"]
 
 
+@pytest.mark.quick
 def test_the_list_of_theorems() -> None:
     assert NAMES == [
         "membership",
@@ -57,6 +58,7 @@ def test_the_list_of_theorems() -> None:
         assert all(entry.values())
 
 
+@pytest.mark.quick
 def test_unknown_theorems_are_named_with_the_known_ones() -> None:
     with pytest.raises(BadInputError, match="no theorem 'pythagoras'") as caught:
         theorems.theorem("pythagoras")
@@ -66,6 +68,7 @@ def test_unknown_theorems_are_named_with_the_known_ones() -> None:
 SMALL = [(1,), (1, 1), (2,), (2, 1), (3,), (2, 2), (1, 2, 1, 2), (3, 3), (2, 2, 2, 2)]
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("name", "k"),
     [(name, k) for name in ("membership", "full-dimensional", "filling") for k in SMALL]
@@ -92,6 +95,7 @@ def test_packing_counts(k: tuple[int, ...]) -> None:
         assert check.certificate is None
 
 
+@pytest.mark.quick
 def test_degree_zero() -> None:
     for literal in ("5", "0", "sqrt(2)"):
         check = theorems.theorem("membership").check(Architecture((1, 1)), BinaryForm.parse(literal))
@@ -100,6 +104,7 @@ def test_degree_zero() -> None:
         assert check.certificate.kind == "member"
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", ABOUT_FILTERS)
 @pytest.mark.parametrize(
     "literals",
@@ -110,6 +115,7 @@ def test_repeated_roots_and_roots_at_infinity(name: str, literals: str) -> None:
         assert theorems.theorem(name).check(Architecture(k), BinaryForm.parse(literals)).holds
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", ABOUT_FILTERS)
 @pytest.mark.parametrize("literals", ["1,-2*sqrt(2),2", "sqrt(2),0,-1", "1,sqrt(2),1", "0,0,sqrt(3)", "0,1,sqrt(2)"])
 def test_algebraic_coefficients(name: str, literals: str) -> None:
@@ -124,6 +130,7 @@ def test_larger_degrees() -> None:
     assert "cited, not computed" in closure.explanation
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("name", "k", "s", "literals", "message"),
     [
@@ -204,6 +211,7 @@ def test_what_is_told_about_scaling(k: tuple[int, ...], literals: str, told: str
     assert told in check.explanation
 
 
+@pytest.mark.quick
 def test_an_architecture_is_needed() -> None:
     with pytest.raises(BadInputError, match="needs an architecture"):
         theorems.theorem("filling").check()
@@ -214,6 +222,7 @@ def test_strides_that_do_not_matter_are_admitted() -> None:
     assert theorems.theorem("example-42").check(Architecture((4, 2), (1, 2))).holds
 
 
+@pytest.mark.quick
 def test_json() -> None:
     check = theorems.theorem("membership").check(Architecture((3, 2, 2)), BinaryForm.parse("1,0,sqrt(2),0,1"))
     document = json.loads(json.dumps(check.to_dict()))

@@ -59,6 +59,7 @@ def test_packings_multiply_out(architecture: Architecture, data: st.DataObject) 
     assert real_factors(form).multiplicities == ((1,) * real, (1,) * pairs)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("degree", range(8))
 def test_representatives_have_their_pattern(degree: int) -> None:
     for pattern in patterns_of_degree(degree):
@@ -82,6 +83,7 @@ def not_squarefree(form: BinaryForm) -> SquarefreeDecomposition:
     return SquarefreeDecomposition(Fraction(1), ((1, form),))
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("wrong", [wrong_product, not_squarefree])
 def test_wrong_squarefree_parts_are_noticed(wrong: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(factors, "squarefree_decomposition", wrong)
@@ -89,6 +91,7 @@ def test_wrong_squarefree_parts_are_noticed(wrong: object, monkeypatch: pytest.M
         real_factors(BinaryForm.parse("1,-2,1"))
 
 
+@pytest.mark.quick
 @few
 @given(st.data(), st.integers(1, 6))
 def test_near_filters_keep_the_odd_part(data: st.DataObject, degree: int) -> None:
@@ -103,6 +106,7 @@ def test_near_filters_keep_the_odd_part(data: st.DataObject, degree: int) -> Non
     assert max(abs(c) for c in moved.coefficients) <= family.speed * epsilon
 
 
+@pytest.mark.quick
 @few
 @given(st.data(), st.integers(1, 6))
 def test_alternation_counts_the_odd_roots(data: st.DataObject, degree: int) -> None:
@@ -140,6 +144,7 @@ def test_roots_between_against_sympy(form: BinaryForm, left: int, width: int) ->
     assert roots_between(form, (left, 1), (left + width, 1)) == polynomial.count_roots(left, left + width)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("k", "literals", "position"),
     [
@@ -159,6 +164,7 @@ def test_observed_positions(k: tuple[int, ...], literals: str, position: Positio
     assert observed_position(Architecture(k), BinaryForm.parse(literals)).position is position
 
 
+@pytest.mark.quick
 def test_an_undecided_neighbourhood_is_not_called_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lcnsym.theorems.methods.topology.packs_from", lambda *_: False)
     assert observed_position(Architecture((2, 2)), BinaryForm.parse("1,0,-2")).position is None
@@ -170,6 +176,7 @@ def test_packs_from() -> None:
     assert has_real_layers(Architecture((3, 3)), BinaryForm.parse("1,0,2,0,1"))
 
 
+@pytest.mark.quick
 def test_numbers_of_terms_of_discriminants() -> None:
     """Literature: 2, 5, 16, 59, 246, 1103, 5247 terms in degrees 2 to 8."""
     assert [len(GenericDiscriminant(n).terms) for n in range(2, 9)] == [2, 5, 16, 59, 246, 1103, 5247]

@@ -15,6 +15,8 @@ from lcnsym.network.architecture import Architecture
 from lcnsym.theorems.methods import tables
 from lcnsym.theorems.methods.topology import ObservedPosition
 
+pytestmark = pytest.mark.quick
+
 QUARTIC = Architecture((3, 2, 2))
 OTHER = {
     Position.INTERIOR: Position.OUTSIDE,

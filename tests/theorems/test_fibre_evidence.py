@@ -24,6 +24,8 @@ from lcnsym.theorems.methods.sample_loss import is_orthogonal, orthogonal_vector
 from lcnsym.theorems.methods.shares import find_shares, layer_sizes
 from lcnsym.theorems.methods.symmetric import coefficient
 
+pytestmark = pytest.mark.quick
+
 few = settings(max_examples=25)
 small = strategies.architectures(max_layers=3, max_filter_size=4)
 x = sympy.Symbol("x")

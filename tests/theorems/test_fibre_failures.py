@@ -20,6 +20,8 @@ from lcnsym.network.architecture import Architecture
 from lcnsym.theorems import TheoremCheck
 from lcnsym.theorems.methods import compatible_tables, distributions, products
 
+pytestmark = pytest.mark.quick
+
 QUARTIC = Architecture((3, 2, 2))
 FORM = BinaryForm.parse("1,0,-5,0,4")
 IRRATIONAL = BinaryForm.parse("1,0,-5-sqrt(2),0,2")

@@ -14,6 +14,7 @@ from lcnsym.network.architecture import Architecture
 from lcnsym.theorems.critical.critical_numbers import zero_one_matrices
 
 
+@pytest.mark.quick
 @settings(max_examples=20)
 @given(
     st.lists(st.tuples(st.integers(1, 4), st.integers(1, 3)), min_size=1, max_size=4),
@@ -24,6 +25,7 @@ def test_invariants_for_every_stride(layers: list[tuple[int, int]]) -> None:
     assert check.holds, check.explanation
 
 
+@pytest.mark.quick
 @settings(max_examples=20)
 @given(strategies.architectures(max_layers=4, max_filter_size=4))
 def test_numbers(architecture: Architecture) -> None:
@@ -44,12 +46,14 @@ def test_critical_points_of_drawn_targets(target: list[int]) -> None:
     assert check.holds or "complete" in check.explanation
 
 
+@pytest.mark.quick
 def test_zero_one_matrices() -> None:
     assert zero_one_matrices((1, 1, 1), (1, 1, 1)) == 6
     assert zero_one_matrices((2, 1, 1), (2, 1, 1)) == 5
     assert zero_one_matrices((3,), (2, 1)) == 0
 
 
+@pytest.mark.quick
 def test_wrong_degrees_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lcnsym.theorems.critical.critical_numbers.segre_ed_degree", lambda _: 99)
     check = theorems.theorem("critical-numbers").check(Architecture((3, 2, 2)))
@@ -57,6 +61,7 @@ def test_wrong_degrees_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "99" in check.explanation
 
 
+@pytest.mark.quick
 def test_wrong_gradients_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     from lcnsym.theorems.flow import flow_invariants as euler_relations
 
@@ -70,6 +75,7 @@ def test_wrong_gradients_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not theorems.theorem("flow-invariants").check(Architecture((2, 3), (2, 1))).holds
 
 
+@pytest.mark.quick
 def test_wrong_points_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A factor is moved by a thousandth."""
     from lcnsym.landscape.layers.layer_hessians import LayerFilters

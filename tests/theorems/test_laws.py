@@ -34,6 +34,7 @@ def test_membership(architecture: Architecture, data: st.DataObject) -> None:
     assert check.certificate.kind in {"member", "not-member"}
 
 
+@pytest.mark.quick
 @few
 @given(any_architecture)
 def test_full_dimensional(architecture: Architecture) -> None:
@@ -43,6 +44,7 @@ def test_full_dimensional(architecture: Architecture) -> None:
     assert check.certificate.kind == "full-dimensional"
 
 
+@pytest.mark.quick
 @given(any_architecture)
 def test_filling(architecture: Architecture) -> None:
     check = theorems.theorem("filling").check(architecture)
@@ -60,6 +62,7 @@ def test_complement_two_even(architecture: Architecture, data: st.DataObject) ->
     assert check.certificate.kind == ("not-member" if definite else "member")
 
 
+@pytest.mark.quick
 @few
 @given(filling, st.data())
 def test_boundary_empty(architecture: Architecture, data: st.DataObject) -> None:
@@ -105,6 +108,7 @@ def test_examples(name: str, table: dict[str, bool], data: st.DataObject) -> Non
     assert check.certificate.kind == ("member" if table[text] else "not-member")
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("name", "rows"), [("example-222", 4), ("example-322", 9), ("example-42", 9)])
 def test_whole_tables(name: str, rows: int) -> None:
     check = theorems.theorem(name).check()
@@ -114,6 +118,7 @@ def test_whole_tables(name: str, rows: int) -> None:
     assert kinds.count("not-member") == (1 if rows == 4 else 2)
 
 
+@pytest.mark.quick
 @settings(max_examples=10)
 @given(
     name=st.sampled_from(["membership", "boundary", "interior", "complement-two-even"]),
@@ -155,6 +160,7 @@ def test_fibres_over_members(drawn: tuple[Architecture, BinaryForm]) -> None:
     assert check.certificate.kind == "member"
 
 
+@pytest.mark.quick
 @few
 @given(small, st.data())
 def test_fibres(architecture: Architecture, data: st.DataObject) -> None:

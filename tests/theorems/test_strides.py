@@ -36,6 +36,7 @@ def test_architectures(name: str, architecture: Architecture) -> None:
     holds(name, architecture)
 
 
+@pytest.mark.quick
 @given(st.integers(1, 7), st.integers(1, 5), st.integers(1, 4))
 def test_two_layers(first: int, second: int, stride: int) -> None:
     holds("jacobian-two-layers", Architecture((first, second), (stride, 1)))
@@ -56,6 +57,7 @@ def test_filters_over_number_fields(name: str, data: st.DataObject, architecture
     holds(name, architecture, compose(architecture, layers))
 
 
+@pytest.mark.quick
 def test_the_examples_are_of_both_kinds() -> None:
     architecture = Architecture((2, 2, 2), (1, 2, 1))
     found = [theorems.theorem("membership-strides").check(architecture, f) for f in strided_examples(architecture)]
@@ -64,6 +66,7 @@ def test_the_examples_are_of_both_kinds() -> None:
     assert set(kinds) == {"member", "not-member"}
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("name", "place", "wrong", "told"),
     [
@@ -96,6 +99,7 @@ def test_wrong_computations(name: str, place: str, wrong: Any, told: str, monkey
     assert found.certificate is None
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", ["complex-membership", "membership-strides"])
 def test_wrong_engines(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     module = name.replace("-", "_")
@@ -112,11 +116,13 @@ def test_wrong_engines(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.counterexample == form
 
 
+@pytest.mark.quick
 def test_wrong_matrices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(last_stride, "filter_by_matrices", lambda *_: BinaryForm((1, 2, 3, 4, 5)))
     assert not theorems.theorem("last-stride").check(Architecture((3, 2), (2, 1))).holds
 
 
+@pytest.mark.quick
 def test_hypotheses() -> None:
     with pytest.raises(BadInputError, match="2 layers"):
         theorems.theorem("jacobian-two-layers").check(Architecture((3, 2, 2)))
