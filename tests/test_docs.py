@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import json
 import re
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
@@ -50,6 +53,8 @@ LANGUAGES = {"console", "python", "json", "sh", "text", "{code-cell}", "{toctree
 
 NEEDS = {"lcnsym picture": "matplotlib", "IPython": "IPython"}
 """What a block needs to run, besides what the tests need anyway, by words in it."""
+SLOW = {("commands.md", "console"), ("sweeps.md", "console")}
+"""Pages whose blocks take long."""
 
 
 def with_blocks(*languages: str) -> list[Any]:
@@ -59,10 +64,12 @@ def with_blocks(*languages: str) -> list[Any]:
         text = "".join(block.body for block in blocks(page, *languages))
         if text:
             marks = [pytest.mark.needs(needed) for words, needed in NEEDS.items() if words in text]
+            marks += [pytest.mark.slow for language in languages if (name, language) in SLOW]
             found.append(pytest.param(name, marks=marks))
     return found
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", PAGES)
 def test_blocks_have_a_language_that_is_looked_at(name: str) -> None:
     assert {block.language for block in blocks(PAGES[name])} <= LANGUAGES
@@ -81,6 +88,7 @@ def test_python_blocks_and_the_tests_in_them(name: str) -> None:
             value()
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", with_blocks("sh"))
 def test_shell_blocks_speak_of_files_that_exist(name: str) -> None:
     """They install, or take many minutes; the scripts and commands they run are there."""
@@ -89,9 +97,27 @@ def test_shell_blocks_speak_of_files_that_exist(name: str) -> None:
             words = line.split()
             is_script = words[0] == "python" and (ROOT / words[1]).is_file()
             is_command = words[0] == "lcnsym" and bool({words[1], " ".join(words[1:3])} & set(SUMMARIES))
-            assert words[:2] == ["pip", "install"] or is_script or is_command, line
+            is_module = words[:2] == ["python", "-m"] and find_spec(words[2]) is not None
+            assert words[:2] == ["pip", "install"] or is_script or is_module or is_command, line
 
 
+def rows_of(name: str, heading: str) -> set[str]:
+    """The first column, in backticks, of the table below a heading of a page."""
+    text = PAGES[name].split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return set(re.findall(r"^\| `([a-z]+)` \|", text, flags=re.MULTILINE))
+
+
+@pytest.mark.quick
+def test_the_page_on_contributing_names_all_markers_and_sessions() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    assert rows_of("contributing.md", "Markers") == {re.split(r"\W", marker)[0] for marker in settings["markers"]}
+    tree = ast.parse((ROOT / ".ci" / "noxfile.py").read_text(encoding="utf-8"))
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    sessions = {node.name for node in functions if any("nox.session" in ast.unparse(d) for d in node.decorator_list)}
+    assert rows_of("contributing.md", "Sessions") == sessions
+
+
+@pytest.mark.quick
 @pytest.mark.parametrize("name", [name for name, text in PAGES.items() if blocks(text, "json")])
 def test_json_blocks_are_json(name: str) -> None:
     for block in blocks(PAGES[name], "json"):
@@ -113,11 +139,13 @@ def test_the_cells_of_the_tutorial(
     assert printed.endswith("accepted: False\n")
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", EVERYWHERE)
 def test_no_underscore_of_a_formula_can_be_read_as_emphasis(name: str) -> None:
     assert underscores_that_open_emphasis(EVERYWHERE[name]) == []
 
 
+@pytest.mark.quick
 def test_underscores_that_open_emphasis() -> None:
     for text in ("G·ℝ[x, y]_d: it is", "a _word_", "∂_j"):
         assert underscores_that_open_emphasis(text)
@@ -166,6 +194,7 @@ def test_the_formulas_of_statements_are_found() -> None:
                 assert not re.search(r"[_^=≠≤≥<>ΣΠ·∂‖⟨²ᵀℝℂα-ω]", piece), piece
 
 
+@pytest.mark.quick
 @pytest.mark.needs("markdown_it")
 @pytest.mark.parametrize("name", EVERYWHERE)
 def test_emphasis_is_words_between_asterisks(name: str) -> None:
@@ -190,6 +219,7 @@ def anchors(page: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", PAGES)
 def test_links_lead_somewhere(name: str) -> None:
     for link in links(PAGES[name]):
@@ -200,6 +230,7 @@ def test_links_lead_somewhere(name: str) -> None:
             assert anchor in anchors(target.read_text(encoding="utf-8")), link
 
 
+@pytest.mark.slow
 def test_every_theorem_has_its_page_and_the_pages_are_what_the_script_writes() -> None:
     assert set(WRITTEN) == {f"theorems/{known.name}.md" for known in all_theorems()}
     assert {f"theorems/{name}": text for name, text in theorem_pages.all_pages().items()} == WRITTEN
@@ -218,6 +249,7 @@ def sections(part: str) -> dict[str, str]:
     return {title[1:-1]: text for title, text in zip(pieces[::2], pieces[1::2], strict=True) if title.startswith("`")}
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("chapter", "part"), [("Claims", "claim"), ("Evidence", "evidence")])
 def test_every_kind_has_a_section_with_an_example_of_the_corpus(chapter: str, part: str) -> None:
     assert set(sections(chapter)) == kinds(part)
@@ -231,6 +263,7 @@ def test_every_kind_has_a_section_with_an_example_of_the_corpus(chapter: str, pa
             assert f"the checker says: `{check_file(DOCS / file).claim}`." in text
 
 
+@pytest.mark.quick
 def test_the_table_of_evidence_says_what_each_kind_proves() -> None:
     """The corpus has a file for every pair of evidence and claim that the checker accepts."""
     rows = re.findall(r"^\| \[`([a-z-]+)`\]\(#.*?\) \| (.*?) \| (.*?) \|$", FORMAT, flags=re.MULTILINE)
@@ -239,6 +272,7 @@ def test_the_table_of_evidence_says_what_each_kind_proves() -> None:
     assert told == {(document["evidence"]["kind"], document["claim"]["kind"]) for document in documents}
 
 
+@pytest.mark.quick
 def test_every_public_name_is_in_the_reference_once() -> None:
     found: list[str] = []
     for name, text in PAGES.items():
@@ -277,6 +311,7 @@ def sphinx(source: Path, target: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*command, str(source), str(target)], capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.needs("sphinx", "myst_nb", "furo", "math_core")
 def test_sphinx_builds_the_pages_without_warnings_and_nothing_is_fetched(tmp_path: Path) -> None:
     done = sphinx(DOCS, tmp_path / "html")
