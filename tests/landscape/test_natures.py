@@ -82,7 +82,7 @@ def test_a_singular_hessian_with_a_negative_direction_is_a_saddle(
 @pytest.mark.quick
 def test_balls_show_a_negative_direction(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same point without exact arithmetic: the inertia is not known, but that it is a saddle."""
-    monkeypatch.setattr("lcnsym.landscape.layers.parameter_points.exact_inertia", lambda *_: None)
+    monkeypatch.setattr("lcnsym.landscape.layers.parameter_points.exact_inertia", lambda *_, **__: None)
     landscape = critical_points(Architecture((3, 3)), euclidean(0, 0, 1, 0, -2))
     (point,) = (p for p in landscape.points if p.function.rational_form == BinaryForm((0, 0, 1, 0, 0)))
     assert [(c.inertia, c.nature) for c in point.classes] == [(None, Nature.SADDLE)]
