@@ -85,13 +85,15 @@ if TYPE_CHECKING:
     from .membership.closure import closure_graph
     from .membership.filling import missing_filter
     from .membership.patterns import RootPattern, patterns_of_degree, root_pattern
-    from .membership.several_axes import TensorVerdict, decide_tensor
-    from .membership.verdict import Position, Verdict, decide
+    from .membership.positions import Position, Verdict
+    from .membership.several_axes import TensorVerdict
+    from .membership.verdict import decide
     from .network.architecture import Architecture
-    from .network.convolution import compose, convolution_matrix, end_to_end_matrix
+    from .network.convolution import convolution_matrix, end_to_end_matrix
     from .network.filter_files import read_filter, read_tensor
     from .network.jacobian import jacobian_rank
-    from .network.several_axes import TensorArchitecture, compose_tensors
+    from .network.networks import compose
+    from .network.several_axes import TensorArchitecture
     from .roots.real_counts import count_real_roots, count_real_roots_many
     from .roots.roots import isolate_roots
     from .show.notation.programs import form_text, system_text
@@ -161,18 +163,20 @@ _HOMES = {
     "landscape.strata.strata": ("critical_functions",),
     "landscape.larger_strides": ("strided_critical_points",),
     "network.architecture": ("Architecture",),
-    "network.convolution": ("compose", "convolution_matrix", "end_to_end_matrix"),
+    "network.convolution": ("convolution_matrix", "end_to_end_matrix"),
     "network.filter_files": ("read_filter", "read_tensor"),
     "network.jacobian": ("jacobian_rank",),
-    "network.several_axes": ("TensorArchitecture", "compose_tensors"),
+    "network.networks": ("compose",),
+    "network.several_axes": ("TensorArchitecture",),
     "landscape.systems": ("EquationSystem", "closure_system", "critical_system", "gradient_system", "stratum_system"),
     "show.notation.programs": ("form_text", "system_text"),
     "show.notation.sympy_objects": ("from_sympy", "to_sympy"),
     "membership.closure": ("closure_graph",),
     "membership.filling": ("missing_filter",),
     "membership.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
-    "membership.several_axes": ("TensorVerdict", "decide_tensor"),
-    "membership.verdict": ("Position", "Verdict", "decide"),
+    "membership.several_axes": ("TensorVerdict",),
+    "membership.positions": ("Position", "Verdict"),
+    "membership.verdict": ("decide",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -244,7 +248,6 @@ __all__ = [
     "closure_system",
     "compare_with_dense",
     "compose",
-    "compose_tensors",
     "convolution_matrix",
     "count_real_roots",
     "count_real_roots_many",
@@ -252,7 +255,6 @@ __all__ = [
     "critical_points",
     "critical_system",
     "decide",
-    "decide_tensor",
     "describe",
     "distinct_roots",
     "ed_degree",

@@ -24,7 +24,8 @@ from lcnsym.algebra.forms import BinaryForm
 from lcnsym.certificates.produce import certify_filling, certify_membership, certify_pattern, certify_position
 from lcnsym.checker import Malformed, check_text
 from lcnsym.membership.patterns import root_pattern
-from lcnsym.membership.verdict import Position, decide
+from lcnsym.membership.positions import Position
+from lcnsym.membership.verdict import decide
 from lcnsym.network.architecture import Architecture
 
 PROGRAM = Path(__file__).parent / "checker" / "extraction" / "build" / "check-certificates"

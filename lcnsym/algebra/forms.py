@@ -167,6 +167,10 @@ class BinaryForm:
         pairs = zip(self.coefficients, other.coefficients, strict=True)
         return BinaryForm(tuple(a + b for a, b in pairs))
 
+    def with_coefficients(self, coefficients: Iterable[Number]) -> BinaryForm:
+        """The form with other coefficients."""
+        return BinaryForm(coefficients)
+
     def scaled(self, factor: Number | int) -> BinaryForm:
         """factor · P."""
         return BinaryForm(tuple(factor * w for w in self.coefficients))

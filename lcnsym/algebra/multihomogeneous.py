@@ -78,6 +78,10 @@ class TensorForm:
         indices = cartesian(*map(range, self.format))
         return {index: w for index, w in zip(indices, self.coefficients, strict=True) if w}
 
+    def with_coefficients(self, coefficients: Iterable[Number]) -> TensorForm:
+        """The form of the same format with other coefficients. Raises BadInputError for a wrong number of them."""
+        return TensorForm(self.format, coefficients)
+
     def scaled(self, factor: Number | int) -> TensorForm:
         """The form times a number."""
         return TensorForm(self.format, (w * factor for w in self.coefficients))

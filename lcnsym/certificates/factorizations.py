@@ -14,7 +14,7 @@ from ..errors import BadInputError, CertificateError
 from ..fibres.balls import Balls, Bins
 from ..fibres.problem import PackingProblem
 from ..membership.patterns import RootPattern, root_pattern
-from ..membership.verdict import require_stride_one
+from ..membership.positions import require_stride_one
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter, check_layers, compose
 from . import evidence

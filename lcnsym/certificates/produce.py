@@ -11,9 +11,10 @@ from ..algebra.numbers import text
 from ..algebra.squarefree import SquarefreeDecomposition, squarefree_decomposition
 from ..errors import CertificateError
 from ..membership.filling import missing_filter
-from ..membership.larger_strides import StridedFactorization
+from ..membership.larger_strides import StridedFactorization, StridedVerdict
 from ..membership.patterns import RootPattern
-from ..membership.verdict import Position, StridedVerdict, Verdict, decide, require_stride_one
+from ..membership.positions import OneAxisVerdict, Position, require_stride_one
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..network.jacobian import coprime_filters, jacobian
 from ..roots.roots import isolation
@@ -152,7 +153,7 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
     return Certificate.of(RATIONALS, claim, shown)
 
 
-def _about_filter(verdict: Verdict, kind: str, shown: Json) -> Certificate:
+def _about_filter(verdict: OneAxisVerdict, kind: str, shown: Json) -> Certificate:
     form = verdict.form
     claim: Json = {
         "kind": kind,
@@ -162,7 +163,7 @@ def _about_filter(verdict: Verdict, kind: str, shown: Json) -> Certificate:
     return Certificate.of(form.field, claim, shown)
 
 
-def _member(verdict: Verdict) -> Json:
+def _member(verdict: OneAxisVerdict) -> Json:
     """Evidence that a member is one, and that it is interior if it is."""
     e = verdict.required_real_roots
     if verdict.form.is_zero:
@@ -176,7 +177,7 @@ def _member(verdict: Verdict) -> Json:
     return evidence.many_roots(verdict.form, squarefree_decomposition(verdict.form))
 
 
-def _not_member(verdict: Verdict) -> Json:
+def _not_member(verdict: OneAxisVerdict) -> Json:
     if isinstance(verdict, StridedVerdict):
         return _shared_out(verdict)
     return evidence.descartes(verdict.form, verdict.required_real_roots - 1)

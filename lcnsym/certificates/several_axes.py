@@ -13,7 +13,8 @@ from ..algebra.multihomogeneous import TensorForm
 from ..algebra.numbers import text
 from ..errors import CertificateError, InconclusiveError, UnsupportedError
 from ..fibres.tensor_fibre import TensorFibre
-from ..membership.several_axes import RationalFactor, decide_tensor
+from ..membership.several_axes import RationalFactor
+from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..network.jacobian import jacobian
 from ..network.several_axes import TensorArchitecture, compose_tensors, tensor_jacobian
@@ -58,7 +59,7 @@ def certify_tensor_membership(architecture: TensorArchitecture, form: TensorForm
         InconclusiveError: how a factor splits is not decided.
     """
     check_size(len(form.coefficients) - 1)
-    verdict = decide_tensor(architecture, form)
+    verdict = decide(architecture, form)
     if form.is_zero:
         claim = _about("member", architecture, filter=encode_form(BinaryForm(form.coefficients), RATIONALS))
         return Certificate.of(RATIONALS, claim, evidence.ARITHMETIC)

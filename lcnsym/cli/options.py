@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,11 +19,10 @@ if TYPE_CHECKING:
     from ..algebra.multihomogeneous import TensorForm
     from ..certificates.document import Certificate
     from ..network.architecture import Architecture
-    from ..network.several_axes import TensorArchitecture
+    from ..network.networks import Filter, Network
 
 T = TypeVar("T")
-
-_D_DIMENSIONAL = re.compile(r"\s*\d+(\s*[xX×]\s*\d+)+\s*", re.ASCII)
+F = TypeVar("F", "BinaryForm", "TensorForm", "Filter")
 
 FILTER = "coefficients such as 1,-5/2,0.25,sqrt(2), or @FILE (.json, .csv, .npy), @- for stdin"
 
@@ -45,24 +43,20 @@ def read_architecture(options: Namespace, *, sized: bool = True) -> Architecture
         sized: whether an option --outputs is the number of outputs; else it is something else, and the number is 1.
     """
     from ..network.architecture import Architecture
+    from ..network.networks import names_several_axes
 
-    if is_tensor(options):
+    if names_several_axes(options.k):
         raise UnsupportedError(
             f"this command is for one-dimensional filters, -k 3,2,2 and the like; '{shorten(options.k)}' was given"
         )
     return Architecture.parse(options.k, options.s, _outputs(options) if sized else 1)
 
 
-def is_tensor(options: Namespace) -> bool:
-    """Whether -k is about filters with several axes, such as 3x3,2x2."""
-    return any(_D_DIMENSIONAL.fullmatch(size) for size in options.k.split(","))
+def read_network(options: Namespace) -> Network:
+    """The network of the options, with one axis or several. Raises BadInputError or UnsupportedError."""
+    from ..network.networks import parse_network
 
-
-def read_tensor_architecture(options: Namespace) -> TensorArchitecture:
-    """The architecture of the options, with filters of several axes. Raises BadInputError or UnsupportedError."""
-    from ..network.several_axes import TensorArchitecture
-
-    return TensorArchitecture.parse(options.k, options.s, _outputs(options))
+    return parse_network(options.k, options.s, _outputs(options))
 
 
 def _outputs(options: Namespace) -> int:
@@ -72,12 +66,48 @@ def _outputs(options: Namespace) -> int:
     return 1 if outputs is None else read_integer(outputs, "--outputs", 1, MAX_FILTER_SIZE)
 
 
-def read_tensor(words: str, format: tuple[int, ...]) -> TensorForm:
+def read_filter(words: str, network: Network) -> Filter:
+    """An end-to-end filter as literals, of several axes with the last index running fastest, or @FILE.
+
+    Raises as `read_form`.
+    """
+    from ..network.networks import check_fit
+    from ..network.several_axes import TensorArchitecture
+
+    if isinstance(network, TensorArchitecture):
+        return check_fit(network, _read_tensor(words, network.format)).form
+    return check_fit(network, read_form(words)).form
+
+
+def read_layers(words: str, network: Network) -> list[Filter]:
+    """The layers' filters, first layer first, separated by semicolons. Raises as `read_form`."""
+    given = words.split(";")
+    if len(given) != network.layers:
+        raise BadInputError(
+            f"--filters lists {len(given)} filters, but {network} has {network.layers} layers; "
+            "one filter for each is required, separated by semicolons"
+        )
+    forms = []
+    for i, word in enumerate(given, start=1):
+        try:
+            forms.append(_read_layer(word, network, i - 1))
+        except BadInputError as error:
+            raise BadInputError(f"filter of layer {i}: {error}") from None
+    return forms
+
+
+def _read_layer(words: str, network: Network, i: int) -> Filter:
+    from ..network.several_axes import TensorArchitecture
+
+    return _read_tensor(words, network.formats[i]) if isinstance(network, TensorArchitecture) else read_form(words)
+
+
+def _read_tensor(words: str, format: tuple[int, ...]) -> TensorForm:
     """The tensor of a list of literals, the last index running fastest, or of @FILE. Raises as `read_form`."""
     if words.strip().startswith("@"):
-        from ..network.filter_files import read_tensor as from_file
+        from ..network.filter_files import read_tensor
 
-        return from_source(words.strip()[1:], lambda source: from_file(source, format))
+        return from_source(words.strip()[1:], lambda source: read_tensor(source, format))
     from ..algebra.literals import parse_numbers
     from ..algebra.multihomogeneous import TensorForm
 
@@ -142,7 +172,7 @@ def add_rationalize(parser: Parser) -> None:
     parser.value("--rationalize", "BITS", meaning)
 
 
-def rounded(form: BinaryForm, options: Namespace) -> tuple[BinaryForm, Json, tuple[str, ...]]:
+def rounded(form: F, options: Namespace) -> tuple[F, Json, tuple[str, ...]]:
     """The form after --rationalize, the key `rationalized` of the JSON and a note, both empty without it."""
     if options.rationalize is None:
         return form, {}, ()

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from ..algebra.polynomials import Polynomial
 from ..errors import BadInputError
 from ..membership.patterns import RootPattern, patterns_of_degree
-from ..membership.verdict import Position, position_of_pattern, require_stride_one
+from ..membership.positions import Position, position_of_pattern, require_stride_one
 from ..network.architecture import Architecture
 from .classification import classified
 from .formulas import Conjunction, Formula, Relation, SignCondition

@@ -100,7 +100,7 @@ class TensorFibre:
         return VectorProblem(
             tuple(factor.degrees for factor in self.factors),
             tuple(factor.multiplicity for factor in self.factors),
-            TensorVerdict(self.architecture, self.form).capacities,
+            self.architecture.capacities,
             self.compatible,
         )
 

@@ -17,6 +17,7 @@ from ..network.architecture import Architecture
 from ..roots.alternation import sign_changes_at_powers_of_two
 from ..roots.powers import divisor_in_powers, order_at_zero
 from ..roots.roots import distinct_real_roots, root_multiplicities
+from .positions import OneAxisVerdict
 
 
 @dataclass(frozen=True)
@@ -318,3 +319,45 @@ class Search:
                 return (*rest, chosen)
         self._failed.add((j, used))
         return None
+
+
+@dataclass(frozen=True)
+class StridedVerdict(OneAxisVerdict):
+    """The answer for larger strides: by divisors in powers and the sorts of their roots."""
+
+    @property
+    def position(self) -> None:
+        """None: M is closed and has no interior points."""
+        return None
+
+    @cached_property
+    def factorization(self) -> StridedFactorization | None:
+        """What decides; None for the zero filter."""
+        return None if self.form.is_zero else StridedFactorization(self.architecture, self.form)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether real layers with this end-to-end filter exist; False: proved that none do."""
+        return self.factorization is None or self.factorization.is_real
+
+    @property
+    def is_complex_member(self) -> bool:
+        """Whether complex layers exist; False: proved that none do."""
+        return self.factorization is None or self.factorization.failing_level is None
+
+    @property
+    def reason(self) -> str:
+        """One sentence that says why, in the terms of the criterion for larger strides."""
+        found = self.factorization
+        if found is None:
+            return "the zero filter is always a member"
+        if found.failing_level is not None:
+            j = found.failing_level
+            stride, degree = found.levels[j].stride, found.divisors[j].degree
+            wanted = found.required_degrees[j]
+            return f"the largest divisor in x^{stride}, y^{stride} has degree {degree} in them, layers ask for {wanted}"
+        if self.is_member:
+            return (
+                "the roots can be shared out, in conjugate pairs and as S_i asks, with a real one for each even filter"
+            )
+        return "complex layers exist, but no choice of roots closed under conjugation leaves real ones for even filters"

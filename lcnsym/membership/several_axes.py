@@ -9,10 +9,11 @@ from functools import cached_property
 from ..algebra.forms import BinaryForm
 from ..algebra.multihomogeneous import TensorForm
 from ..algebra.multihomogeneous_factors import rational_factors
-from ..network.several_axes import TensorArchitecture, check_tensor
+from ..network.several_axes import TensorArchitecture
 from ..roots.absolute_factors import Splitting, most_pieces, splitting
+from .positions import Position, Verdict
+from .stride_one import StrideOneVerdict
 from .vector_packings import Vector, VectorProblem
-from .verdict import Position, decide
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,21 @@ class RationalFactor:
 
 
 @dataclass(frozen=True)
-class TensorVerdict:
-    """The answer for one architecture and one filter.
+class TensorVerdict(Verdict):
+    """The answer for filters with several axes.
+
+    Composition is multiplication of multihomogeneous forms. Over ℝ these factor uniquely, so that layers exist exactly
+    if the irreducible factors can be shared out. Source: arXiv 2108.01538, on D-dimensional convolutions.
 
     Attributes:
         architecture: with D-dimensional filters, stride one.
         form: the filter.
+
+    Examples:
+        >>> architecture = TensorArchitecture(((2, 2), (2, 2)))
+        >>> verdict = TensorVerdict(architecture, TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, 2)))
+        >>> verdict.is_member, verdict.is_complex_member
+        (False, True)
     """
 
     architecture: TensorArchitecture
@@ -64,11 +74,6 @@ class TensorVerdict:
         if self.form.is_zero:
             return ()
         return tuple(RationalFactor(form, m) for form, m in rational_factors(self.form))
-
-    @property
-    def capacities(self) -> tuple[Vector, ...]:
-        """k_i^(j) − 1, for every layer and axis."""
-        return tuple(tuple(size - 1 for size in sizes) for sizes in self.architecture.formats)
 
     @cached_property
     def is_member(self) -> bool:
@@ -113,7 +118,7 @@ class TensorVerdict:
         ]
 
     def _packs(self, sizes: Sequence[tuple[Vector, int]]) -> bool:
-        problem = VectorProblem(tuple(v for v, _ in sizes), tuple(m for _, m in sizes), self.capacities)
+        problem = VectorProblem(tuple(v for v, _ in sizes), tuple(m for _, m in sizes), self.architecture.capacities)
         return problem.has_packing()
 
     @cached_property
@@ -122,7 +127,9 @@ class TensorVerdict:
         if len(self.architecture.nontrivial) <= 1:
             return Position.INTERIOR
         along = self.architecture.one_dimensional
-        return None if along is None else decide(along, BinaryForm(self.form.coefficients)).position
+        if along is None:
+            return None
+        return StrideOneVerdict(along, BinaryForm(self.form.coefficients)).position
 
     @property
     def reason(self) -> str:
@@ -135,36 +142,10 @@ class TensorVerdict:
             return "complex layers exist, but the multidegrees of the irreducible factors over ℝ do not fill the layers"
         return "the multidegrees of the irreducible factors do not fill the layers, not even over ℂ"
 
-    def to_dict(self) -> dict[str, object]:
-        """The JSON of the command `member`."""
+    def _evidence(self) -> dict[str, object]:
         return {
-            "member": self.is_member,
-            "position": None if self.position is None else str(self.position),
-            "pattern": None,
-            "required_real_roots": None,
-            "complex_member": self.is_complex_member,
             "factors": [
                 {"degrees": list(factor.form.degrees), "multiplicity": factor.multiplicity, "form": str(factor.form)}
                 for factor in self.factors
-            ],
-            "reason": self.reason,
+            ]
         }
-
-
-def decide_tensor(architecture: TensorArchitecture, form: TensorForm) -> TensorVerdict:
-    """Membership of a D-dimensional filter, exactly.
-
-    Raises:
-        BadInputError: the filter's format is wrong.
-
-    Source: arXiv 2108.01538, on D-dimensional convolutions: composition is multiplication of multihomogeneous forms.
-    Over ℝ these factor uniquely, so that layers exist exactly if the irreducible factors can be shared out.
-
-    Examples:
-        >>> architecture = TensorArchitecture(((2, 2), (2, 2)))
-        >>> verdict = decide_tensor(architecture, TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, 2)))
-        >>> verdict.is_member, verdict.is_complex_member
-        (False, True)
-    """
-    check_tensor(architecture, form)
-    return TensorVerdict(architecture, form)

@@ -62,6 +62,21 @@ class Architecture:
         """L."""
         return len(self.filter_sizes)
 
+    @property
+    def axes(self) -> int:
+        """D = 1."""
+        return 1
+
+    @property
+    def degrees(self) -> tuple[int, ...]:
+        """The degree of end-to-end filters' forms, for each axis."""
+        return (self.degree,)
+
+    @property
+    def capacities(self) -> tuple[tuple[int, ...], ...]:
+        """k_i − 1, for each layer and axis."""
+        return tuple((k - 1,) for k in self.filter_sizes)
+
     @cached_property
     def stride_products(self) -> tuple[int, ...]:
         """S_i = s_1⋯s_{i−1} for i = 1..L; S_1 = 1."""

@@ -437,7 +437,10 @@ _READERS: dict[str, Callable[[bytes], list[Number]]] = {
 }
 
 
-def rationalize(form: BinaryForm, bits: int) -> tuple[BinaryForm, Fraction]:
+F = TypeVar("F", BinaryForm, TensorForm, BinaryForm | TensorForm)
+
+
+def rationalize(form: F, bits: int) -> tuple[F, Fraction]:
     """Every coefficient replaced by the nearest fraction with denominator at most 2^bits.
 
     Args:
@@ -456,4 +459,4 @@ def rationalize(form: BinaryForm, bits: int) -> tuple[BinaryForm, Fraction]:
         raise BadInputError("only rational filters can be rounded; this one has an irrational coefficient")
     rounded = [w.limit_denominator(1 << bits) for w in rationals]
     change = max(abs(new - old) for new, old in zip(rounded, rationals, strict=True))
-    return BinaryForm(tuple(rounded)), change
+    return form.with_coefficients(tuple(rounded)), change

@@ -82,6 +82,16 @@ class TensorArchitecture:
         """D."""
         return len(self.formats[0])
 
+    @property
+    def degrees(self) -> tuple[int, ...]:
+        """The degree of end-to-end filters' forms, for each axis."""
+        return tuple(size - 1 for size in self.format)
+
+    @property
+    def capacities(self) -> tuple[tuple[int, ...], ...]:
+        """k_i^(j) − 1, for each layer and axis."""
+        return tuple(tuple(size - 1 for size in sizes) for sizes in self.formats)
+
     @cached_property
     def format(self) -> Format:
         """The format of end-to-end filters, 1 + Σ (k_i^(j) − 1) for every axis j."""

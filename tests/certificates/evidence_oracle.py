@@ -22,7 +22,7 @@ from lcnsym.algebra.linear import rank
 from lcnsym.algebra.multihomogeneous import TensorForm
 from lcnsym.algebra.numbers import Number, root, sign
 from lcnsym.membership.patterns import RootPattern
-from lcnsym.membership.several_axes import decide_tensor
+from lcnsym.membership.verdict import decide
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
 from lcnsym.network.jacobian import jacobian
@@ -76,7 +76,7 @@ def tensors_prove(document: Document, alpha: Number) -> bool:
         filters = [TensorForm(sizes, [number(w, alpha) for w in entries]) for sizes, entries in pairs]
         return compose_tensors(architecture, filters) == form
     if rule == "multidegrees" and form is not None and kind in ("not-member", "not-complex-member"):
-        verdict = decide_tensor(architecture, form)
+        verdict = decide(architecture, form)
         return not (verdict.is_member if kind == "not-member" else verdict.is_complex_member)
     if rule != "arithmetic":
         return False

@@ -29,7 +29,6 @@ from lcnsym.certificates.several_axes import certify_dimension, certify_tensor_f
 from lcnsym.checker import Malformed, check_text
 from lcnsym.description.description import describe, strata
 from lcnsym.membership.patterns import RootPattern, patterns_of_degree, root_pattern
-from lcnsym.membership.several_axes import decide_tensor
 from lcnsym.membership.verdict import decide
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.several_axes import TensorArchitecture
@@ -279,7 +278,7 @@ def tensor_claim_is_true(claim: Document, alpha: Number) -> bool:
             "not-full-dimensional": not architecture.is_full_dimensional,
         }[str(claim["kind"])]
     form = TensorForm(architecture.format, [number(w, alpha) for w in claim["filter"]])
-    verdict = decide_tensor(architecture, form)
+    verdict = decide(architecture, form)
     return {
         "member": verdict.is_member,
         "factorization": verdict.is_member,

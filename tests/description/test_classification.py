@@ -16,7 +16,7 @@ from lcnsym.description.classification import MAX_DEGREE, classified, root_numbe
 from lcnsym.description.description import strata
 from lcnsym.description.formulas import Signs
 from lcnsym.membership.patterns import patterns_of_degree, root_pattern
-from lcnsym.membership.verdict import Position
+from lcnsym.membership.positions import Position
 from lcnsym.strategies import forms, forms_with_pattern, invertible_matrices, patterns
 
 from .forms import forms_of, irrational_forms_of

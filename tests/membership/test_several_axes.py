@@ -15,7 +15,7 @@ from lcnsym.algebra.linear import rank
 from lcnsym.algebra.multihomogeneous import TensorForm
 from lcnsym.fibres.fibre import Fibre
 from lcnsym.fibres.tensor_fibre import TensorFibre
-from lcnsym.membership.several_axes import TensorVerdict, decide_tensor
+from lcnsym.membership.several_axes import TensorVerdict
 from lcnsym.membership.vector_packings import VectorProblem
 from lcnsym.network.filter_files import read_tensor
 from lcnsym.network.several_axes import TensorArchitecture, compose_tensors, tensor_jacobian
@@ -32,7 +32,7 @@ slow = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data(), st.one_of(architectures(2), architectures(3, most=40)))
 def test_compositions_are_members(data: st.DataObject, architecture: TensorArchitecture) -> None:
     layers = [data.draw(tensors(sizes)) for sizes in architecture.formats]
-    verdict = decide_tensor(architecture, compose_tensors(architecture, layers))
+    verdict = decide(architecture, compose_tensors(architecture, layers))
     assert verdict.is_member
     assert verdict.is_complex_member
 
@@ -61,7 +61,7 @@ def test_fibres(data: st.DataObject, architecture: TensorArchitecture) -> None:
         return
     fibre = TensorFibre(architecture, form)
     count = fibre.count()
-    assert (count > 0) == decide_tensor(architecture, form).is_member
+    assert (count > 0) == decide(architecture, form).is_member
     found = list(islice(fibre.factorizations(), 200))
     assert count == len(found) or len(found) == 200
     assert len({one.packing for one in found}) == len(found)
@@ -81,7 +81,7 @@ def test_one_axis_is_the_one_dimensional_theory(data: st.DataObject, sizes: list
     line = Architecture(tuple(sizes))
     form = data.draw(forms(line.degree, irrational=False))
     architecture = TensorArchitecture(tuple((k, 1) if axis == 0 else (1, k) for k in sizes))
-    verdict, known = decide_tensor(architecture, TensorForm(architecture.format, form.coefficients)), decide(line, form)
+    verdict, known = decide(architecture, TensorForm(architecture.format, form.coefficients)), decide(line, form)
     assert (verdict.is_member, verdict.position) == (known.is_member, known.position)
     assert verdict.is_complex_member
     assert (architecture.is_filling, architecture.dimension) == (line.is_filling, line.dimension)
@@ -94,11 +94,11 @@ def test_one_axis_is_the_one_dimensional_theory(data: st.DataObject, sizes: list
 def test_laws(data: st.DataObject, architecture: TensorArchitecture) -> None:
     """Scaling, permuting the layers, exchanging the axes, and exchanging x and y along an axis."""
     form = data.draw(filters(architecture))
-    known = decide_tensor(architecture, form)
+    known = decide(architecture, form)
     answer = (known.is_member, known.is_complex_member)
 
     def found(other: TensorArchitecture, moved: TensorForm) -> tuple[bool, bool]:
-        verdict = decide_tensor(other, moved)
+        verdict = decide(other, moved)
         return verdict.is_member, verdict.is_complex_member
 
     assert found(architecture, form.scaled(-7)) == answer
@@ -140,13 +140,13 @@ def test_a_trained_chain() -> None:
     architecture = TensorArchitecture(((3, 3),) * 3)
     layers = [read_tensor(DATA / f"trained_chain_{i}.npy", (3, 3)) for i in (1, 2, 3)]
     form = compose_tensors(architecture, layers)
-    assert decide_tensor(architecture, form).is_member
+    assert decide(architecture, form).is_member
     fibre = TensorFibre(architecture, form)
     assert fibre.count() == 6
     found = [[layer.monic() for layer in one.filters] for one in fibre.factorizations()]
     assert [layer.monic() for layer in layers] in found
     rounded = TensorForm(form.format, [float(w) for w in form.coefficients])  # type: ignore[arg-type]
-    assert not decide_tensor(architecture, rounded).is_complex_member
+    assert not decide(architecture, rounded).is_complex_member
 
 
 @pytest.mark.quick
@@ -178,7 +178,7 @@ def test_vector_packings(
 @pytest.mark.quick
 def test_refusals() -> None:
     with pytest.raises(BadInputError, match="format 2x2"):
-        decide_tensor(TensorArchitecture(((2, 2), (2, 2))), TensorForm((2, 2), (1, 2, 3, 4)))
+        decide(TensorArchitecture(((2, 2), (2, 2))), TensorForm((2, 2), (1, 2, 3, 4)))
     with pytest.raises(BadInputError, match="same number of axes"):
         TensorArchitecture(((2, 2), (2,)))
     with pytest.raises(UnsupportedError, match="stride one"):
@@ -191,11 +191,11 @@ def test_refusals() -> None:
 def test_zero_and_constants() -> None:
     architecture = TensorArchitecture(((2, 2), (1, 2)))
     zero = TensorForm(architecture.format, [0] * prod(architecture.format))
-    assert decide_tensor(architecture, zero).is_member
+    assert decide(architecture, zero).is_member
     assert not TensorFibre(architecture, zero).is_finite
     single = TensorArchitecture(((1, 1), (1, 1)))
     fibre = TensorFibre(single, TensorForm((1, 1), (-3,)))
     (only,) = fibre.factorizations()
     assert [f.coefficients for f in only.filters] == [(-3,), (1,)]
-    assert decide_tensor(single, fibre.form).position is not None
+    assert decide(single, fibre.form).position is not None
     assert BinaryForm((1,)).degree == 0

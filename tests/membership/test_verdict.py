@@ -13,7 +13,8 @@ from lcnsym.algebra.literals import parse_number
 from lcnsym.errors import BadInputError, CertificateError
 from lcnsym.membership.filling import missing_filter
 from lcnsym.membership.patterns import RootPattern, patterns_of_degree, root_pattern
-from lcnsym.membership.verdict import Position, decide, position_of_pattern
+from lcnsym.membership.positions import Position, position_of_pattern
+from lcnsym.membership.verdict import decide
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
 

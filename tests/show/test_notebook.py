@@ -20,7 +20,6 @@ from lcnsym.fibres.fibre import Fibre
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.ed_degrees import ed_degree
 from lcnsym.landscape.systems import critical_system
-from lcnsym.membership.several_axes import decide_tensor
 from lcnsym.membership.verdict import decide
 from lcnsym.network.several_axes import TensorArchitecture
 from lcnsym.show.notation.latex import form_latex, number_latex
@@ -63,7 +62,7 @@ VALUES = {
     "system": (critical_system(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 2, 3)))), ["w0_1, w1_1, tau"]),
     "tensor architecture": (TENSORS, ["Architecture k = (2x2,2x2)", "3x3"]),
     "tensor form": (TENSOR, ["10*y1^2*y2^2"]),
-    "tensor verdict": (decide_tensor(TENSORS, TENSOR), ["do not fill the layers"]),
+    "tensor verdict": (decide(TENSORS, TENSOR), ["do not fill the layers"]),
     "theorem": (theorem("membership"), ["statement", "source"]),
     "theorem check": (theorem("membership").check(K, QUARTIC), ["holds", "yes"]),
     "certificate": (certify_membership(K, QUARTIC), ["member", "lcnsym.checker"]),

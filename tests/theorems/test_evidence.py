@@ -17,7 +17,7 @@ from lcnsym.algebra.generic_discriminant import GenericDiscriminant
 from lcnsym.algebra.squarefree import SquarefreeDecomposition
 from lcnsym.errors import BadInputError
 from lcnsym.membership.patterns import patterns_of_degree
-from lcnsym.membership.verdict import Position
+from lcnsym.membership.positions import Position
 from lcnsym.network.architecture import Architecture
 from lcnsym.theorems.methods import factors
 from lcnsym.theorems.methods.alternation import alternation, roots_between, sign_changes

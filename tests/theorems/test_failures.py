@@ -10,7 +10,7 @@ from lcnsym import theorems
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.algebra.generic_discriminant import GenericDiscriminant
 from lcnsym.membership import verdict
-from lcnsym.membership.verdict import Position, Verdict
+from lcnsym.membership.positions import Position, Verdict
 from lcnsym.network.architecture import Architecture
 from lcnsym.theorems.methods import tables
 from lcnsym.theorems.methods.topology import ObservedPosition

@@ -10,8 +10,7 @@ from ..options import (
     add_architecture,
     add_certificate,
     check_certificate,
-    is_tensor,
-    read_architecture,
+    read_network,
     with_certificate,
 )
 from ..parser import Parser
@@ -26,18 +25,14 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    check_certificate(options)
-    if is_tensor(options):
-        from .several_axes import architecture_answer
-
-        return architecture_answer(options)
     from ...show.values.networks import architecture_view
 
-    architecture = read_architecture(options)
+    check_certificate(options)
+    architecture = read_network(options)
     answer = Answer(architecture.to_dict(), lambda: architecture_view(architecture))
     if options.certificate is None:
         return answer
-    from ...certificates.produce import certify_filling
+    from ...certificates.networks import certify_filling
 
     return with_certificate(answer, options.certificate, certify_filling(architecture))
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ...errors import BadInputError
+from ...errors import BadInputError, UnsupportedError
 from ..command import Answer, Command, Json
-from ..options import add_architecture, is_tensor, read_architecture, read_form
+from ..options import add_architecture, read_layers, read_network
 from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ...algebra.forms import BinaryForm
-    from ...network.architecture import Architecture
+    from ...network.networks import Network
 
 MAX_ENTRIES = 1_000_000
 
@@ -26,42 +25,31 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ...algebra.numbers import to_json
-    from ...network.convolution import compose, end_to_end_matrix
+    from ...network.convolution import end_to_end_matrix
+    from ...network.networks import Fit, check_fit, compose
     from ...show.values.networks import composed_view
 
-    if is_tensor(options):
-        from .several_axes import compose_answer
-
-        return compose_answer(options)
-    architecture = read_architecture(options)
+    network = read_network(options)
     if options.matrix:
-        _check_entries(architecture)
-    composed = compose(architecture, _read_forms(options.filters, architecture))
+        _check_matrix(network)
+    composed = compose(network, read_layers(options.filters, network))
     document: Json = {"filter": [to_json(w) for w in composed.coefficients]}
-    matrix = end_to_end_matrix(architecture, composed) if options.matrix else None
-    if matrix is not None:
+    fitting, matrix = check_fit(network, composed), None
+    if not isinstance(fitting, Fit):
+        document["format"] = list(fitting.form.format)
+    elif options.matrix:
+        matrix = end_to_end_matrix(*fitting)
         document["matrix"] = [[to_json(entry) for entry in row] for row in matrix]
-    return Answer(document, lambda: composed_view(architecture, composed, matrix))
+    return Answer(document, lambda: composed_view(network, composed, matrix))
 
 
-def _read_forms(words: str, architecture: Architecture) -> list[BinaryForm]:
-    given = words.split(";")
-    if len(given) != architecture.layers:
-        raise BadInputError(
-            f"--filters lists {len(given)} filters, but {architecture} has {architecture.layers} layers; "
-            "one filter for each is required, separated by semicolons"
-        )
-    forms = []
-    for i, word in enumerate(given, start=1):
-        try:
-            forms.append(read_form(word))
-        except BadInputError as error:
-            raise BadInputError(f"filter of layer {i}: {error}") from None
-    return forms
+def _check_matrix(network: Network) -> None:
+    """Refuse a matrix of filters with several axes, and one with too many entries."""
+    from ...network.architecture import Architecture
 
-
-def _check_entries(architecture: Architecture) -> None:
-    entries = architecture.sizes[-1] * architecture.sizes[0]
+    if not isinstance(network, Architecture):
+        raise UnsupportedError("--matrix is for one-dimensional filters")
+    entries = network.sizes[-1] * network.sizes[0]
     if entries > MAX_ENTRIES:
         raise BadInputError(
             f"--matrix would print {entries} entries, at most {MAX_ENTRIES}; smaller --outputs are accepted"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...cost import require
-from ...errors import BadInputError
+from ...errors import BadInputError, InconclusiveError
 from ..command import Answer, Command, Json
 from ..gathering import Gathering
 from ..listing import add_limit, check_listed, read_limit
@@ -18,9 +18,8 @@ from ..options import (
     add_rationalize,
     check_certificate,
     check_claim,
-    is_tensor,
-    read_architecture,
-    read_form,
+    read_filter,
+    read_network,
     rounded,
     with_certificate,
 )
@@ -28,7 +27,7 @@ from ..parser import Parser
 
 if TYPE_CHECKING:
     from ...certificates.document import Certificate
-    from ...fibres.fibre import Fibre
+    from ...fibres.fibres import AnyFibre
 
 CLAIMS = ("fibre-count", "factorization")
 STEPS_PER_COEFFICIENT = 40
@@ -51,37 +50,48 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    if is_tensor(options):
-        from .several_axes import fibre_answer
-
-        return fibre_answer(options)
-    from ...fibres.fibre import Fibre
-    from ...network.convolution import check_filter
-    from .several_axes import fibre_gathering
+    from ...fibres.fibres import fibre_of
+    from ...network.architecture import Architecture
 
     limit = read_limit(options)
-    check_claim(options, CLAIMS)
     check_certificate(options)
-    architecture = read_architecture(options)
-    given = read_form(options.filter)
-    check_filter(architecture, given)
-    form, extra, notes = rounded(given, options)
-    fibre = Fibre(architecture, form, options.compatible)
-    if limit is None and fibre.is_finite:
-        check_listed(fibre.count(), "factorizations")
-    if fibre.is_finite and not form.is_zero:
-        listed = fibre.count() if limit is None else min(limit, fibre.count())
-        require(
-            f"a list of {listed} factorizations", steps=listed * sum(architecture.filter_sizes) * STEPS_PER_COEFFICIENT
-        )
-    gathering = fibre_gathering(fibre, limit)
+    network = read_network(options)
+    check_claim(options, CLAIMS if isinstance(network, Architecture) else CLAIMS[1:])
+    form, extra, notes = rounded(read_filter(options.filter, network), options)
+    fibre = fibre_of(network, form, compatible=options.compatible)
+    if not fibre.form.is_zero:
+        _check_cost(fibre, limit)
+    gathering = _gathering(fibre, limit)
     answer = gathering.marked(replace(_worked(fibre, limit, extra, gathering, as_json=options.json), notes=notes))
     if options.certificate is None or not gathering.is_complete:
         return answer
     return with_certificate(answer, options.certificate, _certified(options.claim or _default_claim(fibre), fibre))
 
 
-def _worked(fibre: Fibre, limit: int | None, extra: Json, gathering: Gathering, *, as_json: bool) -> Answer:
+def _check_cost(fibre: AnyFibre, limit: int | None) -> None:
+    """Refuse to list too many factorizations. Raises BadInputError, UnsupportedError."""
+    from ...fibres.fibre import Fibre
+
+    if limit is None:
+        check_listed(fibre.count(), "factorizations")
+    if isinstance(fibre, Fibre):
+        listed = fibre.count() if limit is None else min(limit, fibre.count())
+        steps = listed * sum(fibre.architecture.filter_sizes) * STEPS_PER_COEFFICIENT
+        require(f"a list of {listed} factorizations", steps=steps)
+
+
+def _gathering(fibre: AnyFibre, limit: int | None) -> Gathering:
+    """For the factorizations that are listed; their number is not always known where there is a limit."""
+    if fibre.form.is_zero:
+        return Gathering("factorizations")
+    try:
+        count = fibre.count()
+    except InconclusiveError:
+        return Gathering("factorizations", limit)
+    return Gathering("factorizations", count if limit is None else min(limit, count))
+
+
+def _worked(fibre: AnyFibre, limit: int | None, extra: Json, gathering: Gathering, *, as_json: bool) -> Answer:
     if as_json:
         document = fibre.to_dict(limit, gather=gathering)
         return Answer({**document, "complete": gathering.is_complete, **extra}, "")
@@ -92,18 +102,23 @@ def _worked(fibre: Fibre, limit: int | None, extra: Json, gathering: Gathering, 
     return Answer({}, lambda: fibre_view(fibre, rows, count))
 
 
-def _default_claim(fibre: Fibre) -> str:
-    """For larger strides no certificate states the number."""
-    return CLAIMS[0 if fibre.architecture.is_stride_one else 1]
+def _default_claim(fibre: AnyFibre) -> str:
+    """For larger strides and several axes no certificate states the number."""
+    from ...fibres.fibre import Fibre
+
+    return CLAIMS[0 if isinstance(fibre, Fibre) and fibre.architecture.is_stride_one else 1]
 
 
-def _certified(claim: str, fibre: Fibre) -> Certificate:
-    from ...certificates.factorizations import certify_factorization, certify_fibre_count
+def _certified(claim: str, fibre: AnyFibre) -> Certificate:
+    from ...certificates.factorizations import certify_fibre_count
+    from ...certificates.networks import certify_factorization
+    from ...fibres.fibre import Fibre
+    from ...fibres.fibres import first_factorization
     from ...show.values.fibres import why_no_factorization
 
-    if claim == "fibre-count":
+    if claim == "fibre-count" and isinstance(fibre, Fibre):
         return certify_fibre_count(fibre.architecture, fibre.form, fibre.compatible)
-    first = None if fibre.form.is_zero else next(fibre.factorizations(), None)
+    first = first_factorization(fibre)
     if first is None:
         raise BadInputError(f"there is no factorization to certify: {why_no_factorization(fibre)}")
     return certify_factorization(fibre.architecture, first.filters)

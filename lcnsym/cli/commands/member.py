@@ -13,18 +13,16 @@ from ..options import (
     add_rationalize,
     check_certificate,
     check_claim,
-    is_tensor,
-    read_architecture,
-    read_form,
+    read_filter,
+    read_network,
     rounded,
     with_certificate,
 )
 from ..parser import Parser
 
 if TYPE_CHECKING:
-    from ...algebra.forms import BinaryForm
     from ...certificates.document import Certificate
-    from ...network.architecture import Architecture
+    from ...network.networks import Filter, Network
 
 CLAIMS = ("member", "complex-member", "position", "pattern")
 
@@ -40,38 +38,33 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    if is_tensor(options):
-        from .several_axes import member_answer
-
-        return member_answer(options)
     from ...membership.verdict import decide
-    from ...network.convolution import check_filter
+    from ...network.architecture import Architecture
     from ...show.values.membership import verdict_view
 
-    check_claim(options, CLAIMS)
     check_certificate(options)
-    architecture = read_architecture(options)
-    given = read_form(options.filter)
-    check_filter(architecture, given)
-    form, extra, notes = rounded(given, options)
-    verdict = decide(architecture, form)
+    network = read_network(options)
+    check_claim(options, CLAIMS if isinstance(network, Architecture) else CLAIMS[:1])
+    form, extra, notes = rounded(read_filter(options.filter, network), options)
+    verdict = decide(network, form)
     answer = Answer({**verdict.to_dict(), **extra}, lambda: verdict_view(verdict), notes=notes)
     if options.certificate is None:
         return answer
-    certificate = _certified(options.claim or "member", architecture, form)
-    return with_certificate(answer, options.certificate, certificate)
+    return with_certificate(answer, options.certificate, _certified(options.claim or "member", network, form))
 
 
-def _certified(claim: str, architecture: Architecture, form: BinaryForm) -> Certificate:
-    from ...certificates import produce
+def _certified(claim: str, network: Network, form: Filter) -> Certificate:
+    from ...certificates import networks, produce
+    from ...network.networks import Fit, check_fit
 
+    fitting = check_fit(network, form)
+    if claim == CLAIMS[0] or not isinstance(fitting, Fit):
+        return networks.certify_membership(network, form)
     if claim == "pattern":
-        return produce.certify_pattern(form)
+        return produce.certify_pattern(fitting.form)
     if claim == "complex-member":
-        return produce.certify_complex_membership(architecture, form)
-    if claim == "position":
-        return produce.certify_position(architecture, form)
-    return produce.certify_membership(architecture, form)
+        return produce.certify_complex_membership(*fitting)
+    return produce.certify_position(*fitting)
 
 
 COMMAND = Command(

@@ -68,7 +68,7 @@ def _drawing(options: Namespace, kind: str, architecture: Architecture) -> Drawi
         return _loss(options, architecture)
     if kind == "packings":
         return _packings(options, architecture)
-    from ...membership.verdict import require_stride_one
+    from ...membership.positions import require_stride_one
     from ...show.pictures.order import order
     from ...show.pictures.strata import strata
 

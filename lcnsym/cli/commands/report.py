@@ -15,17 +15,15 @@ from ..options import (
     add_architecture,
     add_filter,
     add_rationalize,
-    is_tensor,
-    read_architecture,
-    read_form,
+    read_filter,
     read_integer,
-    read_tensor,
     rounded,
 )
 from ..parser import Parser
 from ..progress import show_progress
 
 if TYPE_CHECKING:
+    from ...network.networks import Filter
     from ...show.report.report import Subject
 
 SHOWN = {"k": "-k", "s": "-s", "filter": "--filter", "rationalize": "--rationalize", "target": "--target"}
@@ -64,39 +62,26 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _subject(options: Namespace) -> Subject:
-    from ...network.convolution import check_filter
+    from ...network.architecture import Architecture
+    from ...network.networks import parse_network
     from ...show.report.report import SECONDS, Subject
 
     seconds = SECONDS if options.timeout is None else read_integer(options.timeout, "--timeout", 1, MAX_INTEGER)
     words = _command(options)
-    if is_tensor(options):
-        return _tensor_subject(options, words)
-    architecture = read_architecture(options, sized=False)
-    form = None
+    network = parse_network(options.k, options.s)
+    wanted = [name for name in ("target", "gram", "inputs", "outputs") if getattr(options, name) is not None]
+    if wanted and not isinstance(network, Architecture):
+        raise UnsupportedError(f"--{wanted[0]} is for one-dimensional filters; '{shorten(options.k)}' was given")
+    form: Filter | None = None
     notes: tuple[str, ...] = ()
     if options.filter is not None:
-        given = read_form(options.filter)
-        check_filter(architecture, given)
-        form, _, notes = rounded(given, options)
-    wanted = any(getattr(options, name) is not None for name in ("target", "gram", "inputs", "outputs"))
+        form, _, notes = rounded(read_filter(options.filter, network), options)
     if options.filter is None and options.rationalize is not None:
         raise BadInputError("--rationalize belongs to --filter, which was not given")
     if not wanted and options.timeout is not None:
         raise BadInputError("--timeout belongs to --target or --inputs and --outputs, which were not given")
-    loss = read_loss(options, architecture) if wanted else None
-    return Subject(architecture, form, loss, seconds, words, notes)
-
-
-def _tensor_subject(options: Namespace, words: str) -> Subject:
-    from ...network.several_axes import TensorArchitecture
-    from ...show.report.report import Subject
-
-    given = [name for name in ("target", "gram", "inputs", "outputs", "rationalize") if getattr(options, name)]
-    if given:
-        raise UnsupportedError(f"--{given[0]} is for one-dimensional filters; '{shorten(options.k)}' was given")
-    architecture = TensorArchitecture.parse(options.k, options.s)
-    form = None if options.filter is None else read_tensor(options.filter, architecture.format)
-    return Subject(architecture, form, command=words)
+    loss = read_loss(options, network) if wanted and isinstance(network, Architecture) else None
+    return Subject(network, form, loss, seconds, words, notes)
 
 
 def _command(options: Namespace) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...errors import BadInputError
-from ...membership.verdict import require_stride_one
+from ...membership.positions import require_stride_one
 from ...network.architecture import Architecture
 from .files import FORMATS
 from .order import order

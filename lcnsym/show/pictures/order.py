@@ -7,7 +7,7 @@ from typing import Any
 from ...errors import UnsupportedError
 from ...membership.closure import closure_graph
 from ...membership.patterns import RootPattern
-from ...membership.verdict import Position, position_of_pattern
+from ...membership.positions import Position, position_of_pattern
 from ...network.architecture import Architecture
 from .files import Drawing
 from .parts import SHADES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...membership.patterns import RootPattern
-from ...membership.verdict import Position, position_of_pattern
+from ...membership.positions import Position, position_of_pattern
 from ...network.architecture import Architecture
 
 # light to dark, so that they differ without colour as well

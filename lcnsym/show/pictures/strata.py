@@ -14,7 +14,7 @@ from typing import Any
 from ...algebra.forms import BinaryForm
 from ...errors import UnsupportedError
 from ...membership.patterns import patterns_of_degree, root_pattern
-from ...membership.verdict import Position
+from ...membership.positions import Position
 from ...network.architecture import Architecture
 from .files import Drawing
 from .parts import SHADES, position, steps

@@ -12,6 +12,7 @@ from ...errors import LcnsymError
 from ...membership.closure import degenerations
 from ...membership.patterns import number_of_patterns, patterns_of_degree
 from ...network.architecture import Architecture
+from ...network.networks import Network
 from ...network.several_axes import TensorArchitecture
 from ..html import Markup, details, element, facts, joined, paragraph, table
 from ..pictures.files import Drawing
@@ -19,7 +20,7 @@ from ..pictures.order import order
 from ..pictures.strata import strata
 from ..values.descriptions import blocks
 from ..values.membership import PATTERN_HEADERS, PATTERN_NUMBERS, pattern_entries, pattern_row
-from ..values.networks import architecture_facts, tensor_architecture_facts
+from ..values.networks import architecture_facts
 from .certificates import Folder
 from .pictures import pictured
 
@@ -29,21 +30,19 @@ MARKS = {"interior": "● interior", "boundary": "◆ boundary", "outside": "○
 """Shapes beside the words, as tables are scanned."""
 
 
-def card(architecture: Architecture | TensorArchitecture, folder: Folder) -> Markup:
+def card(architecture: Network, folder: Folder) -> Markup:
     """What the architecture is, with certificates of it."""
     makers: dict[str, tuple[str, Callable[[], Certificate]]]
     if isinstance(architecture, TensorArchitecture):
-        shown = tensor_architecture_facts(architecture)
         makers = {"filling": ("filling or not", lambda: certify_tensor_filling(architecture))}
     else:
-        shown = architecture_facts(architecture)
         makers = {
             "filling": ("filling or not", lambda: certify_filling(architecture)),
             "full-dimensional": ("full-dimensional or not", lambda: certify_full_dimensional(architecture)),
             "dimension": ("dimension", lambda: certify_dimension(architecture)),
         }
     items = [folder.sentence(name, f"Architecture, {about}", make) for name, (about, make) in makers.items()]
-    return joined([facts(shown), element("h3", "Certificates"), element("ul", *items)])
+    return joined([facts(architecture_facts(architecture)), element("h3", "Certificates"), element("ul", *items)])
 
 
 def patterns(architecture: Architecture) -> Markup:

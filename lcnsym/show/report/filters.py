@@ -14,14 +14,13 @@ from ...certificates.document import Certificate
 from ...errors import LcnsymError, UnsupportedError
 from ...fibres.fibre import Factorization, Fibre
 from ...fibres.tensor_fibre import TensorFibre
-from ...membership.several_axes import decide_tensor
 from ...membership.verdict import decide
 from ...network.architecture import Architecture
 from ...network.several_axes import TensorArchitecture
 from ..html import Markup, element, facts, joined, paragraph, table
 from ..numbers import count_text, short_filter, short_number
-from ..values.fibres import factorization_rows, fibre_facts, tensor_factorization_rows, tensor_fibre_facts
-from ..values.membership import tensor_verdict_facts, verdict_facts
+from ..values.fibres import factorization_rows, fibre_facts
+from ..values.membership import verdict_facts
 from .certificates import Folder
 
 SHOWN = 24
@@ -56,7 +55,7 @@ def about_filter(architecture: Architecture, form: BinaryForm, name: str, folder
 
 def about_tensor(architecture: TensorArchitecture, form: TensorForm, folder: Folder) -> Markup:
     """The same for a filter with several axes."""
-    verdict = decide_tensor(architecture, form)
+    verdict = decide(architecture, form)
     shown = ", ".join(map(short_number, form.coefficients[:SHOWN]))
     more = f", … ({len(form.coefficients)} entries)" if len(form.coefficients) > SHOWN else ""
     fibre = TensorFibre(architecture, form)
@@ -69,14 +68,14 @@ def about_tensor(architecture: TensorArchitecture, form: TensorForm, folder: Fol
             lambda: tensors.certify_tensor_factorization(architecture, next(fibre.factorizations()).filters),
         )
     parts = [
-        facts([("entries", shown + more), *tensor_verdict_facts(verdict)]),
+        facts([("entries", shown + more), *verdict_facts(verdict)]),
         _certificates("filter", folder, makers),
         element("h3", "Factorizations"),
     ]
     try:
         count = 0 if form.is_zero else fibre.count()
-        rows = tensor_factorization_rows(fibre, SHOWN) if count else ()
-        return joined([*parts, facts(tensor_fibre_facts(fibre)), *_table(rows, architecture.layers, count)])
+        rows = factorization_rows(fibre, SHOWN) if count else ()
+        return joined([*parts, facts(fibre_facts(fibre)), *_table(rows, architecture.layers, count)])
     except LcnsymError as error:
         return joined([*parts, paragraph(f"They are not listed: {error}.", class_="note")])
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 
+from ...algebra.multihomogeneous import TensorForm
 from ...fibres.balls import Balls
 from ...fibres.fibre import Factorization, Fibre, Layer
+from ...fibres.fibres import AnyFibre
 from ...fibres.packing import Packing
 from ...fibres.problem import PackingProblem
 from ...fibres.tensor_fibre import TensorFibre
@@ -34,11 +36,13 @@ Row = tuple[str, Sequence[str]]
 """A packing, and the layers' filters."""
 
 
-def fibre_facts(fibre: Fibre) -> Facts:
-    """The roots of a filter and how many factorizations it has."""
+def fibre_facts(fibre: AnyFibre) -> Facts:
+    """The roots of a filter, or for several axes its factors, and how many factorizations it has."""
     if fibre.form.is_zero:
         number = "1" if fibre.is_finite else "infinitely many"
         return ("architecture", str(fibre.architecture)), ("factorizations", number), ("reason", fibre.reason)
+    if isinstance(fibre, TensorFibre):
+        return _tensor_facts(fibre)
     count = fibre.count()
     return (
         ("architecture", str(fibre.architecture)),
@@ -67,18 +71,21 @@ def _named(colour: int, root: str) -> str:
     return f"{name} {root}" if root.startswith("≈") else f"{name} = {root}"
 
 
-def why_no_factorization(fibre: Fibre) -> str:
+def why_no_factorization(fibre: AnyFibre) -> str:
     """What to say of an empty fibre."""
     return "none without double roots" if fibre.compatible else "none, the filter is not in the function space"
 
 
-def factorization_rows(fibre: Fibre, limit: int | None) -> Iterator[Row]:
+def factorization_rows(fibre: AnyFibre, limit: int | None) -> Iterator[Row]:
     """The first factorizations of a filter that is not zero."""
+    if isinstance(fibre, TensorFibre):
+        yield from _tensor_rows(fibre, limit)
+        return
     for found in islice(fibre.factorizations(), limit):
         yield found.packing_text, [layer_text(layer) for layer in found.layers]
 
 
-def fibre_view(fibre: Fibre, rows: Iterable[Row] | None = None, count: int = 0) -> View:
+def fibre_view(fibre: AnyFibre, rows: Iterable[Row] | None = None, count: int = 0) -> View:
     """Of a fibre and the rows of this many factorizations that are listed; without rows, of the first.
 
     Raises:
@@ -87,8 +94,10 @@ def fibre_view(fibre: Fibre, rows: Iterable[Row] | None = None, count: int = 0) 
     if rows is None:
         count = 0 if fibre.form.is_zero else fibre.count()
         rows = factorization_rows(fibre, SHOWN) if count else ()
-    parts = listing(rows, count)
-    return View(f"Fibre over {short_filter(fibre.form)}", fibre_facts(fibre), parts, form_latex(fibre.form))
+    parts, form = listing(rows, count), fibre.form
+    if isinstance(form, TensorForm):
+        return View(f"Fibre over a filter of format {shape(form.format)}", fibre_facts(fibre), parts)
+    return View(f"Fibre over {short_filter(form)}", fibre_facts(fibre), parts, form_latex(form))
 
 
 def listing(rows: Iterable[Row], count: int) -> tuple[Part, ...]:
@@ -100,12 +109,8 @@ def listing(rows: Iterable[Row], count: int) -> tuple[Part, ...]:
     return (Listing(HEADERS, listed, more),)
 
 
-def tensor_fibre_facts(fibre: TensorFibre) -> Facts:
-    """The factors of a filter and how many factorizations it has."""
+def _tensor_facts(fibre: TensorFibre) -> Facts:
     facts = [("architecture", str(fibre.architecture))]
-    if fibre.form.is_zero:
-        number = "1" if fibre.is_finite else "infinitely many"
-        return (*facts, ("factorizations", number), ("reason", fibre.reason))
     for colour, factor in enumerate(fibre.factors, start=1):
         times = f", {factor.multiplicity} times" if factor.multiplicity > 1 else ""
         is_short = factor.conjugates <= MAX_CONJUGATES
@@ -115,18 +120,11 @@ def tensor_fibre_facts(fibre: TensorFibre) -> Facts:
     return (*facts, ("factorizations", f"{count_text(count)} up to scaling" if count else "none"))
 
 
-def tensor_factorization_rows(fibre: TensorFibre, limit: int | None) -> Iterator[Row]:
-    """The first factorizations of a filter that is not zero."""
+def _tensor_rows(fibre: TensorFibre, limit: int | None) -> Iterator[Row]:
     for found in islice(fibre.factorizations(), limit):
         exact = found.conjugates <= MAX_CONJUGATES
         layers = [f"({short_factor(str(form))})" for form in found.filters] if exact else ["products of these factors"]
         yield found.packing_text, layers
-
-
-def tensor_fibre_view(fibre: TensorFibre, rows: Iterable[Row], count: int) -> View:
-    """`fibre_view` for several axes."""
-    title = f"Fibre over a filter of format {shape(fibre.form.format)}"
-    return View(title, tensor_fibre_facts(fibre), listing(rows, count))
 
 
 def factorization_view(factorization: Factorization) -> View:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...algebra.forms import BinaryForm
+from ...algebra.multihomogeneous import TensorForm
 from ...fibres.compatibility import PatternPackings, all_pattern_packings
 from ...membership.patterns import RootPattern
+from ...membership.positions import Position, Verdict, position_of_pattern
 from ...membership.several_axes import TensorVerdict
-from ...membership.verdict import Position, Verdict, position_of_pattern
+from ...membership.stride_one import StrideOneVerdict
 from ...network.architecture import Architecture
 from ...roots.roots import Root
 from ..notation.latex import form_latex, pattern_latex
@@ -89,12 +91,17 @@ def roots_view(form: BinaryForm, pattern: RootPattern | None, roots: Sequence[Ro
 
 def verdict_facts(verdict: Verdict) -> Facts:
     """Membership and position of a filter, and why."""
+    if isinstance(verdict, TensorVerdict):
+        written = [str(f.form) if f.multiplicity == 1 else f"({f.form})^{f.multiplicity}" for f in verdict.factors]
+        found: Facts = (("factors over ℚ", "; ".join(map(short_factor, written)) or "none"),)
+    else:
+        pattern = str(verdict.pattern) if verdict.pattern else "none, this is the zero filter"
+        found = ("root pattern", pattern), (_requirement(verdict), str(verdict.required_real_roots))
     return (
         ("architecture", str(verdict.architecture)),
         ("member", yes_no(verdict.is_member)),
         ("position", _position(verdict)),
-        ("root pattern", str(verdict.pattern) if verdict.pattern else "none, this is the zero filter"),
-        (_requirement(verdict), str(verdict.required_real_roots)),
+        *found,
         ("member over ℂ", yes_no(verdict.is_complex_member)),
         ("reason", verdict.reason),
     )
@@ -102,36 +109,23 @@ def verdict_facts(verdict: Verdict) -> Facts:
 
 def _requirement(verdict: Verdict) -> str:
     """For larger strides the real roots are those in x^S, y^S of the layers' divisors, not of the filter."""
-    return "required real roots" if verdict.architecture.reduced.is_stride_one else "layers of even size"
+    return "required real roots" if isinstance(verdict, StrideOneVerdict) else "layers of even size"
 
 
 def _position(verdict: Verdict) -> str:
     if verdict.position is not None:
         return position_text(str(verdict.position))
+    if isinstance(verdict, TensorVerdict):
+        return "M has no interior"
     return "boundary, as M has no interior" if verdict.is_member else "outside, as M is closed"
 
 
 def verdict_view(verdict: Verdict) -> View:
-    """Of the verdict on a filter with one axis."""
-    return View(f"Filter {short_filter(verdict.form)}", verdict_facts(verdict), formula=form_latex(verdict.form))
-
-
-def tensor_verdict_facts(verdict: TensorVerdict) -> Facts:
-    """The same for several axes."""
-    written = [str(f.form) if f.multiplicity == 1 else f"({f.form})^{f.multiplicity}" for f in verdict.factors]
-    return (
-        ("architecture", str(verdict.architecture)),
-        ("member", yes_no(verdict.is_member)),
-        ("position", position_text(str(verdict.position)) if verdict.position else "M has no interior"),
-        ("factors over ℚ", "; ".join(map(short_factor, written)) or "none"),
-        ("member over ℂ", yes_no(verdict.is_complex_member)),
-        ("reason", verdict.reason),
-    )
-
-
-def tensor_verdict_view(verdict: TensorVerdict) -> View:
-    """Of the verdict on a filter with several axes."""
-    return View(f"Filter of format {shape(verdict.form.format)}", tensor_verdict_facts(verdict))
+    """Of the verdict on a filter."""
+    form = verdict.form
+    if isinstance(form, TensorForm):
+        return View(f"Filter of format {shape(form.format)}", verdict_facts(verdict))
+    return View(f"Filter {short_filter(form)}", verdict_facts(verdict), formula=form_latex(form))
 
 
 def short_factor(text: str) -> str:

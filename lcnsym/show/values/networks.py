@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
-from ...algebra.forms import BinaryForm
 from ...algebra.multihomogeneous import TensorForm
 from ...algebra.numbers import Number
 from ...network.architecture import Architecture
+from ...network.networks import Filter, Network
 from ...network.several_axes import TensorArchitecture
 from ..notation.latex import architecture_latex
 from ..numbers import short_filter, short_number
@@ -19,18 +20,24 @@ LARGEST_MATRIX = 24
 """Larger matrices of a form's coefficients are lists."""
 
 
-def architecture_facts(architecture: Architecture) -> Facts:
+def architecture_facts(architecture: Network) -> Facts:
     """Sizes, dimension, filling or not."""
+    about_all = (
+        ("dimension", f"{architecture.dimension} of {architecture.ambient_dimension}"),
+        ("filling", yes_no(architecture.is_filling)),
+        ("full-dimensional", yes_no(architecture.is_full_dimensional)),
+        ("reduced", str(architecture.reduced)),
+    )
+    if isinstance(architecture, TensorArchitecture):
+        sizes = ", ".join(map(shape, architecture.sizes))
+        return ("layer sizes d", sizes), ("end-to-end filter", shape(architecture.format)), *about_all
     return (
         ("layer sizes d", _sizes(architecture.sizes)),
         ("end-to-end filter size", str(architecture.filter_size)),
         ("end-to-end stride", str(architecture.stride)),
         ("degree of the forms", str(architecture.degree)),
         ("even filter sizes e", str(architecture.even_filters)),
-        ("dimension", f"{architecture.dimension} of {architecture.ambient_dimension}"),
-        ("filling", yes_no(architecture.is_filling)),
-        ("full-dimensional", yes_no(architecture.is_full_dimensional)),
-        ("reduced", str(architecture.reduced)),
+        *about_all,
     )
 
 
@@ -41,42 +48,20 @@ def _sizes(sizes: tuple[int, ...]) -> str:
     return ", ".join(shown)
 
 
-def architecture_view(architecture: Architecture) -> View:
-    """Of an architecture with one axis."""
-    facts = architecture_facts(architecture)
-    return View(f"Architecture {architecture}", facts, formula=architecture_latex(architecture))
+def architecture_view(architecture: Network) -> View:
+    """Of an architecture."""
+    formula = architecture_latex(architecture) if isinstance(architecture, Architecture) else ""
+    return View(f"Architecture {architecture}", architecture_facts(architecture), formula=formula)
 
 
-def tensor_architecture_facts(architecture: TensorArchitecture) -> Facts:
-    """Sizes, dimension, filling or not."""
-    return (
-        ("layer sizes d", ", ".join(map(shape, architecture.sizes))),
-        ("end-to-end filter", shape(architecture.format)),
-        ("dimension", f"{architecture.dimension} of {architecture.ambient_dimension}"),
-        ("filling", yes_no(architecture.is_filling)),
-        ("full-dimensional", yes_no(architecture.is_full_dimensional)),
-        ("reduced", str(architecture.reduced)),
-    )
-
-
-def tensor_architecture_view(architecture: TensorArchitecture) -> View:
-    """Of an architecture with several axes."""
-    return View(f"Architecture {architecture}", tensor_architecture_facts(architecture))
-
-
-def composed_view(
-    architecture: Architecture, composed: BinaryForm, matrix: Sequence[Sequence[Number]] | None = None
-) -> View:
-    """Of an end-to-end filter, and its matrix if that is given."""
-    facts = (("end-to-end filter", short_filter(composed)), ("stride", str(architecture.stride)))
+def composed_view(architecture: Network, composed: Filter, matrix: Sequence[Sequence[Number]] | None = None) -> View:
+    """Of an end-to-end filter, and for one axis its matrix if that is given."""
+    if isinstance(composed, TensorForm):
+        shown = (("end-to-end filter", shape(composed.format)),)
+        return View(f"Composed layers of {architecture}", shown, (_entries(composed),))
+    facts = (("end-to-end filter", short_filter(composed)), ("stride", str(prod(architecture.strides))))
     parts = () if matrix is None else (_matrix([[short_number(entry) for entry in row] for row in matrix]),)
     return View(f"Composed layers of {architecture}", facts, parts)
-
-
-def composed_tensor_view(architecture: TensorArchitecture, composed: TensorForm) -> View:
-    """The same for several axes."""
-    facts = (("end-to-end filter", shape(composed.format)),)
-    return View(f"Composed layers of {architecture}", facts, (_entries(composed),))
 
 
 def _entries(form: TensorForm) -> Part:

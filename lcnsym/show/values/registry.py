@@ -22,8 +22,8 @@ from ...landscape.layers.parameter_points import CriticalPoint
 from ...landscape.loss import SquareLoss
 from ...landscape.systems import EquationSystem
 from ...membership.patterns import RootPattern
+from ...membership.positions import Verdict
 from ...membership.several_axes import TensorVerdict
-from ...membership.verdict import Verdict
 from ...network.architecture import Architecture
 from ...network.several_axes import TensorArchitecture
 from ...theorems.statement import Theorem, TheoremCheck
@@ -72,9 +72,9 @@ VIEWS: dict[type, Callable[[Any], View]] = {
     RootPattern: membership.pattern_view,
     SquareLoss: landscape.loss_view,
     StridedLandscape: landscape.strided_view,
-    TensorArchitecture: networks.tensor_architecture_view,
+    TensorArchitecture: networks.architecture_view,
     TensorForm: lambda form: View(f"Form {form}"),
-    TensorVerdict: membership.tensor_verdict_view,
+    TensorVerdict: membership.verdict_view,
     Theorem: theorems.theorem_view,
     TheoremCheck: theorems.check_view,
     Verdict: membership.verdict_view,

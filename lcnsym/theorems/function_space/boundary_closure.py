@@ -9,7 +9,8 @@ from ...algebra.linear import rank
 from ...certificates.produce import certify_position
 from ...errors import shorten
 from ...membership.patterns import RootPattern, patterns_of_degree
-from ...membership.verdict import Position, decide
+from ...membership.positions import Position
+from ...membership.verdict import decide
 from ...network.architecture import Architecture
 from ..methods.representatives import linear_factor, quadratic_factor, representative
 from ..methods.topology import observed_position

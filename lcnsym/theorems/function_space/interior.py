@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...algebra.forms import BinaryForm
 from ...certificates.produce import certify_position
-from ...membership.verdict import Position, decide
+from ...membership.positions import Position
+from ...membership.verdict import decide
 from ...network.architecture import Architecture
 from ..methods.every_pattern import of_each_filter
 from ..methods.factors import real_factors

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ...algebra.forms import BinaryForm
-from ...membership.verdict import Position
+from ...membership.positions import Position
 from ...network.architecture import Architecture
 from .alternation import alternation
 from .approximation import EXPONENTS, near_filters

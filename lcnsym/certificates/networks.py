@@ -1,0 +1,60 @@
+"""The doors to certificates about networks of every kind: any strides with one axis, or several axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..algebra.forms import BinaryForm
+from ..algebra.multihomogeneous import TensorForm
+from ..errors import BadInputError
+from ..network.architecture import Architecture
+from ..network.networks import Filter, Network, TensorFit, check_fit
+from ..network.several_axes import TensorArchitecture
+from . import factorizations, produce, several_axes
+from .document import Certificate
+
+
+def certify_membership(architecture: Network, form: Filter) -> Certificate:
+    """A certificate of the claim "member" or "not-member".
+
+    Raises:
+        BadInputError: the filter's size, format or kind is wrong.
+        UnsupportedError: the filter is too large, or there is no evidence for its case, which the line names.
+        InconclusiveError: how a factor splits, or what decides, is out of reach.
+    """
+    fitting = check_fit(architecture, form)
+    if isinstance(fitting, TensorFit):
+        return several_axes.certify_tensor_membership(*fitting)
+    return produce.certify_membership(*fitting)
+
+
+def certify_factorization(architecture: Network, filters: Sequence[Filter]) -> Certificate:
+    """A certificate of the claim "factorization": the filters' composition is an end-to-end filter.
+
+    Raises:
+        BadInputError: a filter too many or too few, or one of the wrong size, format or kind.
+        UnsupportedError: the end-to-end filter, or the field that all coefficients generate, is too large.
+    """
+    if isinstance(architecture, TensorArchitecture):
+        tensors = [form for form in filters if isinstance(form, TensorForm)]
+        _require_all(architecture, tensors, filters)
+        return several_axes.certify_tensor_factorization(architecture, tensors)
+    forms = [form for form in filters if isinstance(form, BinaryForm)]
+    _require_all(architecture, forms, filters)
+    return factorizations.certify_factorization(architecture, forms)
+
+
+def _require_all(architecture: Network, fitting: Sequence[Filter], given: Sequence[Filter]) -> None:
+    if len(fitting) < len(given):
+        raise BadInputError(f"the filters of {architecture} are all of one kind; one of another was given")
+
+
+def certify_filling(architecture: Network) -> Certificate:
+    """A certificate of the claim "filling" or "not-filling"; with several axes "dimension" may take its place.
+
+    Raises:
+        UnsupportedError: the end-to-end filter is too large.
+    """
+    if isinstance(architecture, Architecture):
+        return produce.certify_filling(architecture)
+    return several_axes.certify_tensor_filling(architecture)

@@ -1,0 +1,39 @@
+"""The one door to fibres: of any strides with one axis, and of several axes."""
+
+from __future__ import annotations
+
+from ..network.networks import Filter, Network, TensorFit, check_fit
+from .fibre import Factorization, Fibre
+from .tensor_fibre import TensorFactorization, TensorFibre
+
+AnyFibre = Fibre | TensorFibre
+
+
+def fibre_of(architecture: Network, form: Filter, *, compatible: bool = False) -> AnyFibre:
+    """The fibre of composition over a filter.
+
+    Both kinds have `is_finite`, `count()`, `factorizations()`, `reason` and `to_dict()`.
+
+    Raises:
+        BadInputError: the filter's size, format or kind is wrong.
+
+    Source: arXiv 2108.01538, the proposition on fibres, and on D-dimensional convolutions.
+
+    Examples:
+        >>> from lcnsym import Architecture, BinaryForm
+        >>> fibre_of(Architecture((2, 2)), BinaryForm((1, 0, -2))).count()
+        2
+    """
+    fitting = check_fit(architecture, form)
+    if isinstance(fitting, TensorFit):
+        return TensorFibre(fitting.architecture, fitting.form, compatible)
+    return Fibre(fitting.architecture, fitting.form, compatible)
+
+
+def first_factorization(fibre: AnyFibre) -> Factorization | TensorFactorization | None:
+    """The first in the canonical order; None: the filter is no member, or it is zero and none is singled out."""
+    if fibre.form.is_zero:
+        return None
+    if isinstance(fibre, TensorFibre):
+        return next(fibre.factorizations(), None)
+    return next(fibre.factorizations(), None)

@@ -1,0 +1,130 @@
+"""What a verdict says: is a filter an end-to-end filter, and where in the function space does it lie?"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from ..algebra.forms import BinaryForm
+from ..errors import UnsupportedError
+from ..network.architecture import Architecture
+from ..network.networks import Filter, Network
+from .patterns import RootPattern, root_pattern
+
+
+class Position(StrEnum):
+    """Where a filter lies with respect to the function space M, a closed set, in the Euclidean topology."""
+
+    INTERIOR = "interior"
+    BOUNDARY = "boundary"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True)
+class Verdict(ABC):
+    """The answer for one network and one filter, whatever its strides and the number of its axes.
+
+    Attributes:
+        architecture: of any strides with one axis, or with several axes.
+        form: the filter's.
+    """
+
+    architecture: Network
+    form: Filter
+
+    @property
+    @abstractmethod
+    def position(self) -> Position | None:
+        """Interior, boundary or outside of M; None: M is a closed thin set without interior points.
+
+        So it is for larger strides, and for several axes unless all layers that matter are along one of them; members
+        are then on the boundary, and others outside.
+        """
+
+    @property
+    def pattern(self) -> RootPattern | None:
+        """The root pattern of the end-to-end filter; None for the zero filter and for several axes: there is none."""
+        return None
+
+    @property
+    def required_real_roots(self) -> int | None:
+        """e, the number of even filter sizes; None for several axes."""
+        return None
+
+    @property
+    @abstractmethod
+    def is_member(self) -> bool:
+        """Whether real layers with this end-to-end filter exist; False: proved that none do."""
+
+    @property
+    @abstractmethod
+    def is_complex_member(self) -> bool:
+        """Whether complex layers exist; False: proved that none do."""
+
+    @property
+    @abstractmethod
+    def reason(self) -> str:
+        """One sentence that says why, in the terms of the theorem."""
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of the command `member`."""
+        return {
+            "member": self.is_member,
+            "position": None if self.position is None else str(self.position),
+            "pattern": self.pattern.to_dict() if self.pattern else None,
+            "required_real_roots": self.required_real_roots,
+            "complex_member": self.is_complex_member,
+            **self._evidence(),
+            "reason": self.reason,
+        }
+
+    def _evidence(self) -> dict[str, object]:
+        """What else the JSON tells."""
+        return {}
+
+
+@dataclass(frozen=True)
+class OneAxisVerdict(Verdict):
+    """The answer for filters with one axis, which have a root pattern."""
+
+    architecture: Architecture
+    form: BinaryForm
+
+    @cached_property
+    def pattern(self) -> RootPattern | None:
+        """The root pattern of the end-to-end filter; None for the zero filter, which has none."""
+        return self.form.remembered(root_pattern)
+
+    @property
+    def required_real_roots(self) -> int:
+        """e, the number of even filter sizes."""
+        return self.architecture.even_filters
+
+
+def require_stride_one(architecture: Architecture) -> None:
+    """Refuse larger strides.
+
+    Raises:
+        UnsupportedError: a stride larger than one stands before a layer with k_i > 1.
+    """
+    if not architecture.is_stride_one:
+        raise UnsupportedError(
+            f"stride one is required; {architecture} has a larger stride before a layer with k_i > 1"
+        )
+
+
+def position_of_pattern(pattern: RootPattern | None, even_filters: int) -> Position:
+    """The position of every filter with this pattern (None: the zero filter), for e = `even_filters`.
+
+    For e ≤ 1 all is interior. For e ≥ 2: outside ⇔ Σρ < e, interior ⇔ at least e odd ρ_i, boundary otherwise, which is
+    Σρ ≥ e and at most e − 2 odd ρ_i. Source: arXiv 2108.01538, theorem on the boundary.
+    """
+    if even_filters <= 1:
+        return Position.INTERIOR
+    if pattern is None:
+        return Position.BOUNDARY
+    if pattern.real_roots < even_filters:
+        return Position.OUTSIDE
+    return Position.INTERIOR if pattern.odd_real_roots >= even_filters else Position.BOUNDARY

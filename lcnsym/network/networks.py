@@ -1,0 +1,110 @@
+"""Networks of every kind and their filters: any strides with one axis, or several axes; one set of functions for all.
+
+A network with one axis is an `Architecture` and has BinaryForms as filters, one with several axes is a
+`TensorArchitecture` and has TensorForms. Both have `layers`, `axes`, `degrees` (of end-to-end filters' forms, for each
+axis), `capacities` (k_i − 1, for each layer and axis), `dimension`, `ambient_dimension`, `is_filling`, `reduced`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, overload
+
+from ..algebra.forms import BinaryForm
+from ..algebra.multihomogeneous import TensorForm
+from ..algebra.numbers import Number
+from ..errors import BadInputError
+from .architecture import Architecture
+from .convolution import check_filter
+from .convolution import compose as compose_forms
+from .several_axes import TensorArchitecture, check_tensor, compose_tensors
+
+_FORMAT = re.compile(r"\s*\d+(\s*[xX×]\s*\d+)+\s*", re.ASCII)
+
+Network = Architecture | TensorArchitecture
+Filter = BinaryForm | TensorForm
+
+
+class Fit(NamedTuple):
+    """An architecture with one axis and a form that fits it."""
+
+    architecture: Architecture
+    form: BinaryForm
+
+
+class TensorFit(NamedTuple):
+    """An architecture with several axes and a form that fits it."""
+
+    architecture: TensorArchitecture
+    form: TensorForm
+
+
+def parse_network(filter_sizes: str, strides: str | None = None, output_size: int = 1) -> Network:
+    """From text such as "3,2,2" and "2,1,1", or "3x3,2x2" for several axes.
+
+    Raises:
+        BadInputError: it is no architecture.
+        UnsupportedError: several axes with larger strides.
+    """
+    kind = TensorArchitecture if names_several_axes(filter_sizes) else Architecture
+    return kind.parse(filter_sizes, strides, output_size)
+
+
+def names_several_axes(filter_sizes: str) -> bool:
+    """Whether text names filters with several axes, such as 3x3,2x2; False: with one axis, or nothing."""
+    return any(_FORMAT.fullmatch(size) for size in filter_sizes.split(","))
+
+
+def check_fit(network: Network, form: Filter) -> Fit | TensorFit:
+    """Refuse a form that is no end-to-end filter's of this network, by its size.
+
+    Raises:
+        BadInputError: the size, the format or the kind of form is wrong.
+    """
+    if isinstance(network, TensorArchitecture):
+        if not isinstance(form, TensorForm):
+            raise BadInputError(f"{network} has several axes; a TensorForm is required, not a {type(form).__name__}")
+        check_tensor(network, form)
+        return TensorFit(network, form)
+    if not isinstance(form, BinaryForm):
+        raise BadInputError(f"a BinaryForm is required for {network}, not a {type(form).__name__}")
+    check_filter(network, form)
+    return Fit(network, form)
+
+
+def form_of(network: Network, coefficients: Sequence[Number]) -> Filter:
+    """The form of an end-to-end filter, entries with the last index running fastest. Raises BadInputError."""
+    if isinstance(network, TensorArchitecture):
+        return TensorForm(network.format, tuple(coefficients))
+    return BinaryForm(tuple(coefficients))
+
+
+@overload
+def compose(architecture: Architecture, filters: Sequence[BinaryForm]) -> BinaryForm: ...
+@overload
+def compose(architecture: TensorArchitecture, filters: Sequence[TensorForm]) -> TensorForm: ...
+@overload
+def compose(architecture: Network, filters: Sequence[Filter]) -> Filter: ...
+def compose(architecture: Network, filters: Sequence[Filter]) -> Filter:
+    """The end-to-end filter of the layers' filters, first layer first, exactly.
+
+    Args:
+        architecture: of any strides with one axis, or with several axes.
+        filters: one for each layer: BinaryForms with k_i coefficients, or TensorForms of the layers' formats.
+
+    Raises:
+        BadInputError: a filter too many or too few, or one of the wrong kind, size or format.
+
+    Examples:
+        >>> compose(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((1, 3))]).coefficients
+        (Fraction(1, 1), Fraction(5, 1), Fraction(6, 1))
+    """
+    wanted = TensorForm if isinstance(architecture, TensorArchitecture) else BinaryForm
+    for form in filters:
+        if not isinstance(form, wanted):
+            given = type(form).__name__
+            raise BadInputError(f"the filters of {architecture} are {wanted.__name__}s, not of type {given}")
+    if isinstance(architecture, TensorArchitecture):
+        return compose_tensors(architecture, filters)  # type: ignore[arg-type]
+    return compose_forms(architecture, filters)  # type: ignore[arg-type]
