@@ -37,7 +37,7 @@ NAMES = (
     "network.several_axes.TensorArchitecture",
     "membership.patterns.RootPattern",
     "membership.several_axes.TensorVerdict",
-    "membership.verdict.Verdict",
+    "membership.positions.Verdict",
     "theorems.statement.Theorem",
     "theorems.statement.TheoremCheck",
 )

@@ -95,7 +95,8 @@ def test_files(lcnsym: CommandLine, tmp_path: Path) -> None:
         (("member", "-k", "0x2,2x2", "--filter", "1"), "from 1 to"),
         (("member", "-k", "999999x999999", "--filter", "1"), "entries"),
         (("member", "-k", "2x2", "--filter", "1,0,0,sqrt(2)"), "irrational"),
-        (("member", "-k", "2x2,2x2", "--filter", DIFFERENCE, "--rationalize", "8"), "--rationalize"),
+        (("member", "-k", "2x2", "--filter", "1,0,0,sqrt(2)", "--rationalize", "8"), "irrational"),
+        (("member", "-k", "2x2", "--filter", "1,2,3,4", "--rationalize", "-1"), "--rationalize"),
         (("member", "-k", "2x2", "--filter", "1,2,3,4", "--certificate", "c.json", "--claim", "pattern"), "--claim"),
         (("compose", "-k", "2x2,2x2", "--filters", "1,2,3,4"), "1 filters"),
         (("compose", "-k", "2x2,2x2", "--filters", "1,2,3,4;1"), "filter of layer 2"),
@@ -118,3 +119,13 @@ def test_arrays_of_another_format(lcnsym: CommandLine, tmp_path: Path) -> None:
     text = tmp_path / "a.json"
     text.write_text("[[1, 2], [3]]")
     assert "format 2x2" in lcnsym.refused("compose", "-k", "2x2", "--filters", f"@{text}")
+
+
+def test_rounding(lcnsym: CommandLine) -> None:
+    """--rationalize is about coefficients, whatever the number of axes."""
+    words = ("-k", "2x2,2x2", "--filter", "1.0001,0,0,0,0,0,0,0,-2.0002", "--rationalize", "4")
+    for command in ("member", "fibre"):
+        document = lcnsym.json(command, *words)
+        assert document["rationalized"] == {"bits": 4, "largest_change": "1/5000"}
+    assert lcnsym.json("fibre", *words)["count"] == 2
+    assert "rounded" in lcnsym("member", *words).err

@@ -46,7 +46,7 @@ def test_by_trying_every_place(data: st.DataObject, architecture: TensorArchitec
     verdict = TensorVerdict(architecture, form)
     real = [v for v, m in verdict.real_sizes() for _ in range(m)]
     over_complex = [v for v, m in verdict.complex_sizes() for _ in range(m)]
-    bins = list(verdict.capacities)
+    bins = list(verdict.architecture.capacities)
     if len(bins) ** len(over_complex) > 3_000:
         return
     assert verdict.is_member == sums_to(real, bins)
