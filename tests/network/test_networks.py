@@ -76,7 +76,7 @@ def test_kinds_are_not_mixed() -> None:
             with pytest.raises(BadInputError, match="is required"):
                 door(network, wrong)  # type: ignore[operator]
     for network, wrong in ((line, [form, tensor]), (plane, [tensor, form]), (line, [(1, 2), (3, 4)])):
-        with pytest.raises(BadInputError, match="are (BinaryForm|TensorForm)s, not of type"):
+        with pytest.raises(BadInputError, match=r"are (BinaryForm|TensorForm)s, not of type"):
             compose(network, wrong)  # type: ignore[call-overload]
     assert first_factorization(fibre_of(line, BinaryForm((0, 0, 0)))) is None
 
