@@ -20,6 +20,7 @@ from operator import mul
 import flint
 from flint import acb, acb_poly, arb, fmpq_poly, fmpz_poly
 
+from ..algebra.copies import LeanCopies
 from ..algebra.fields import START_PRECISION, BallAt, RealField, ball_bounds
 from ..algebra.flintio import primitive_part, to_fmpq, to_fraction
 from ..algebra.forms import BinaryForm
@@ -101,7 +102,7 @@ def _place(candidates: list[Conjugates], ball_at: Callable[[int], acb]) -> tuple
 
 
 @dataclass(frozen=True, eq=False)
-class ChosenRoots:
+class ChosenRoots(LeanCopies):
     """The real form scalar · y^m · Π (x − t·y)^weight over chosen roots t, closed under conjugation.
 
     Attributes:

@@ -7,10 +7,11 @@ from functools import cached_property
 import flint
 from flint import acb, fmpz_poly
 
+from ..algebra.copies import LeanCopies
 from ..algebra.fields import START_PRECISION, complex_roots
 
 
-class Conjugates:
+class Conjugates(LeanCopies):
     """The roots of an irreducible integer polynomial, numbered once and for all."""
 
     def __init__(self, polynomial: fmpz_poly) -> None:

@@ -25,6 +25,10 @@ REAL = 1e-9
 MOST_SCALED = 1e100
 
 
+def _not_known() -> None:
+    return None
+
+
 @dataclass(frozen=True, eq=False)
 class Approximations:
     """Where zeros of the equations of tangency seem to be; nothing is concluded from it.
@@ -41,7 +45,7 @@ class Approximations:
     repeated: int
     scale: float | None = None
     chart: Chart = IDENTITY
-    parametrize: Callable[[], Parametrization | None] = lambda: None
+    parametrize: Callable[[], Parametrization | None] = _not_known
     precisions = (APPROXIMATION_BITS,)
 
     def parametrization(self) -> Parametrization | None:

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from flint import fmpq_mat, fmpz_mat
 
+from ...algebra.copies import LeanCopies
 from ...algebra.flintio import integer_multiple, to_fmpq, to_fraction
 from ...algebra.forms import BinaryForm
 
 
-class Quadric:
+class Quadric(LeanCopies):
     """q(w) = (w − u)ᵀ Q (w − u), Q positive definite over ℚ, u a rational form.
 
     Args:

@@ -12,6 +12,7 @@ from typing import Any
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
+from ...algebra.copies import LeanCopies
 from .quadrics import Quadric
 
 Scalar = Any
@@ -19,7 +20,7 @@ Scalar = Any
 
 
 @dataclass(frozen=True)
-class RepeatedRoots:
+class RepeatedRoots(LeanCopies):
     """The repeated roots as unknowns: for every multiplicity i ≥ 2 the lower coefficients of a monic A_i.
 
     The form is Π_i A_i^i with A_1 free; G = Π A_i^{i−1} and H = Π_{i≥2} A_i^i.

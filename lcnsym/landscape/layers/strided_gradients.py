@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 import flint
 from flint import Ordering, acb, arb, fmpz_mpoly, fmpz_mpoly_ctx
 
+from ...algebra.copies import LeanCopies
 from ...algebra.enclosures import enclosed, enclosed_layers
 from ...algebra.flintio import to_fmpq
 from ...algebra.linear import Inertia
@@ -23,7 +24,7 @@ Polynomials = list[fmpz_mpoly]
 Bounds = tuple[Fraction, Fraction]
 
 
-class GaugedGradient:
+class GaugedGradient(LeanCopies):
     """Critical points with w = τ·v ≠ 0, v the composition of filters of which one coefficient is 1.
 
     The unknowns are τ and the other coefficients; ⟨t, Q(τ·v − u)⟩ = 0 for t = v and for t the derivatives of v, N + 1

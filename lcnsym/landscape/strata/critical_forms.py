@@ -12,6 +12,7 @@ from typing import TypeVar
 import flint
 from flint import Ordering, acb, acb_mat, acb_poly, arb, arb_mat, fmpz, fmpz_mpoly_ctx, fmpz_poly
 
+from ...algebra.copies import LeanCopies
 from ...algebra.enclosures import enclosed
 from ...algebra.fields import complex_roots, irreducible_factor_at
 from ...algebra.flintio import primitive_part, to_fmpq
@@ -44,7 +45,7 @@ class BallRoot:
     point: tuple[acb, acb]
 
 
-class CriticalForm(ABC):
+class CriticalForm(LeanCopies, ABC):
     """A real critical form in some chart, given by the factors A_i of its multiplicities.
 
     Args:

@@ -7,12 +7,13 @@ They are put into the equations of tangency, and these are found to be divisible
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import lcm
 
 import flint
 from flint import arb, fmpz_poly
 
+from ...algebra.copies import LeanCopies
 from ...algebra.fields import irreducible_factor_at, real_roots
 from ...algebra.flintio import primitive_part
 from ..candidates.parametrizations import Parametrization
@@ -127,7 +128,7 @@ class SolutionField:
         return lambda precision: real_roots(self.found.factor, precision)[index]
 
 
-class SolutionValues:
+class SolutionValues(LeanCopies):
     """The values of the quadric at the critical forms of one stratum.
 
     Args:
@@ -138,7 +139,15 @@ class SolutionValues:
     def __init__(self, tangency: Tangency, parametrize: Callable[[], Parametrization | None]) -> None:
         self._tangency = tangency
         self._parametrize = parametrize
-        self._proved = lru_cache(maxsize=None)(self._field)
+
+    @cached_property
+    def _fields(self) -> dict[int, SolutionField | None]:
+        return {}
+
+    def _proved(self, index: int) -> SolutionField | None:
+        if index not in self._fields:
+            self._fields[index] = self._field(index)
+        return self._fields[index]
 
     @cached_property
     def _zeros(self) -> Parametrization | None:
