@@ -20,6 +20,11 @@ def bezoutian(form: BinaryForm) -> list[list[Number]]:
     """The symmetric (n−1) × (n−1) matrix of (f(x)g(z) − f(z)g(x))/(x − z), f = ∂P/∂x, g = ∂P/∂y at y = 1.
 
     n is the degree of P; rows and columns are indexed by the powers 0, …, n−2 of x and z.
+
+    Examples:
+        >>> from lcnsym import BinaryForm
+        >>> [[str(entry) for entry in row] for row in bezoutian(BinaryForm((1, 0, 0, -1)))]
+        [['0', '-9'], ['-9', '0']]
     """
     zero: Number = Fraction(0)
     return bezout_matrix(form.coefficients, zero)
@@ -47,6 +52,11 @@ def distinct_roots(form: BinaryForm) -> tuple[int, int]:
 
     Raises:
         BadInputError: the form is zero.
+
+    Examples:
+        >>> from lcnsym import BinaryForm
+        >>> distinct_roots(BinaryForm((1, 0, 0, -1))), distinct_roots(BinaryForm((1, 2, 1)))
+        ((1, 3), (1, 1))
     """
     if form.is_zero:
         raise BadInputError("the zero form has no roots to count: every point of the projective line is one")

@@ -45,6 +45,10 @@ def parse_number(text: str) -> Number:
 
     Raises:
         BadInputError: the text is not one number of the grammar above, or exceeds a size limit.
+
+    Examples:
+        >>> print(parse_number("3/2"), parse_number("0.5"), parse_number("1+sqrt(2)"), parse_number("root(x^3-2,0)"))
+        3/2 1/2 1+sqrt(2) root(x^3-2, 0)
     """
     numbers = parse_numbers(text)
     if len(numbers) != 1:
@@ -53,7 +57,12 @@ def parse_number(text: str) -> Number:
 
 
 def parse_numbers(text: str) -> tuple[Number, ...]:
-    """A comma-separated list of at least one exact number. Raises as `parse_number`."""
+    """A comma-separated list of at least one exact number. Raises as `parse_number`.
+
+    Examples:
+        >>> print(*parse_numbers("1, -2*sqrt(2), 1e-3"))
+        1 -2*sqrt(2) 1/1000
+    """
     if len(text) > MAX_TEXT:
         raise BadInputError(f"a list of numbers may have {MAX_TEXT} characters, '{shorten(text)}' has more")
     parser = _Parser(text)

@@ -15,6 +15,15 @@ def check_file(path: str | Path) -> Result:
 
     Raises:
         Malformed: the file cannot be read as UTF-8 text, or is no certificate.
+
+    Examples:
+        >>> import tempfile
+        >>> from lcnsym import Architecture, certify_filling
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "filling.json")
+        ...     _ = path.write_text(certify_filling(Architecture((3, 2))).text)
+        ...     print(check_file(path).accepted)
+        True
     """
     return check_text(read_text(path))
 

@@ -32,6 +32,12 @@ class Result:
         claim: what is claimed, in one sentence; empty if the check was given up before.
         reason: None when accepted, else the rule and the step that failed, or why the check was given up.
         statement: format, version, field and claim as in the document; None if the claim is not known.
+
+    Examples:
+        >>> from lcnsym import Architecture, certify_filling, checker
+        >>> result = checker.check_text(certify_filling(Architecture((3, 2))).text)
+        >>> result.accepted, result.reason, result.is_given_up
+        (True, None, False)
     """
 
     accepted: bool

@@ -35,6 +35,11 @@ def check_text(text: str) -> Result:
 
     Raises:
         Malformed: the text is no certificate of this format and version, or exceeds a size limit.
+
+    Examples:
+        >>> from lcnsym import Architecture, certify_filling
+        >>> check_text(certify_filling(Architecture((3, 2))).text).claim
+        'k = (3,2) is filling: every filter is an end-to-end filter'
     """
     document = parse_json(text)
     if not isinstance(document, dict) or document.get("format") != FORMAT:

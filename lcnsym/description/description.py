@@ -148,6 +148,12 @@ def describe(architecture: Architecture) -> Description:
     Raises:
         BadInputError: the argument is no Architecture.
         UnsupportedError: a larger stride that matters.
+
+    Examples:
+        >>> from lcnsym import BinaryForm
+        >>> found = describe(Architecture((3, 2, 2)))
+        >>> found.function_space.holds(BinaryForm((1, 0, 2, 0, 1))), found.boundary.holds(BinaryForm((1, 0, -2, 0, 1)))
+        (False, True)
     """
     if not isinstance(architecture, Architecture):
         raise BadInputError(f"an Architecture is required, a {type(architecture).__name__} was given")

@@ -125,6 +125,11 @@ def number_of_complex_packings(
         BadInputError: λ is no sequence of positive integers, or not a partition of Σ (k_i − 1).
         UnsupportedError: a stride larger than one matters.
         InconclusiveError: the count exceeds the budget.
+
+    Examples:
+        >>> architecture = Architecture((3, 2, 2))
+        >>> [number_of_complex_packings(architecture, partition) for partition in [(1, 1, 1, 1), (2, 1, 1), (4,)]]
+        [12, 5, 0]
     """
     problem = PackingProblem(Balls.of_partition(partition), Bins.of_architecture(architecture), compatible=compatible)
     return problem.count(budget)

@@ -88,6 +88,11 @@ def closure_graph(degree: int) -> networkx.DiGraph:
 
     Raises:
         BadInputError: the degree is negative, or above MAX_GRAPH_DEGREE.
+
+    Examples:
+        >>> graph = closure_graph(3)
+        >>> [str(below) for below in graph[RootPattern.parse("12|0")]]
+        ['3|0']
     """
     if degree > MAX_GRAPH_DEGREE:
         raise BadInputError(f"the closure graph is drawn up to degree {MAX_GRAPH_DEGREE}, degree {degree} was given")

@@ -18,6 +18,10 @@ def missing_filter(architecture: Architecture) -> BinaryForm:
 
     Raises:
         CertificateError: the architecture is filling.
+
+    Examples:
+        >>> print(missing_filter(Architecture((3, 2, 2))))
+        x^4 + 2*x^2*y^2 + y^4
     """
     n = architecture.degree
     if architecture.is_filling:

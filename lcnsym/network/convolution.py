@@ -56,6 +56,10 @@ def compose(architecture: Architecture, filters: Sequence[BinaryForm]) -> Binary
 
     Raises:
         BadInputError: a filter too many or too few, or one of the wrong size.
+
+    Examples:
+        >>> print(compose(Architecture((2, 2), (2, 1)), [BinaryForm((1, 2)), BinaryForm((1, 3))]))
+        x^3 + 2*x^2*y + 3*x*y^2 + 6*y^3
     """
     check_layers(architecture, filters)
     return product(form.in_powers(S) for form, S in zip(filters, architecture.stride_products, strict=True))
@@ -68,6 +72,12 @@ def convolution_matrix(form: BinaryForm, stride: int, rows: int) -> Matrix:
 
     Raises:
         BadInputError: stride or rows is not positive.
+
+    Examples:
+        >>> for row in convolution_matrix(BinaryForm((1, 2)), stride=2, rows=2):
+        ...     print(*row)
+        1 2 0 0
+        0 0 1 2
     """
     if stride < 1 or rows < 1:
         raise BadInputError(f"stride and rows must be at least 1, {stride} and {rows} were given")
@@ -89,7 +99,14 @@ def layer_matrices(architecture: Architecture, filters: Sequence[BinaryForm]) ->
 
 
 def end_to_end_matrix(architecture: Architecture, form: BinaryForm) -> Matrix:
-    """The matrix W = W_L⋯W_1, d_L × d_0, of an end-to-end filter. Raises BadInputError for a wrong size."""
+    """The matrix W = W_L⋯W_1, d_L × d_0, of an end-to-end filter. Raises BadInputError for a wrong size.
+
+    Examples:
+        >>> for row in end_to_end_matrix(Architecture((2, 2), output_size=2), BinaryForm((1, 2, 3))):
+        ...     print(*row)
+        1 2 3 0
+        0 1 2 3
+    """
     check_filter(architecture, form)
     return convolution_matrix(form, architecture.stride, architecture.output_size)
 

@@ -58,6 +58,14 @@ def read_filter(path: Source) -> BinaryForm:
         BadInputError: no such file, an ending other than these three, a size limit exceeded, or content
             that is not one list of real numbers.
         UnsupportedError: an algebraic number of too large a degree.
+
+    Examples:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "filter.json")
+        ...     _ = path.write_text('[1, "sqrt(2)", 0.5]')
+        ...     print(read_filter(path))
+        x^2 + (sqrt(2))*x*y + 1/2*y^2
     """
     coefficients: list[Number] = _read(path, _READERS)
     return BinaryForm(tuple(coefficients))
@@ -71,6 +79,14 @@ def read_tensor(path: Source, format: Format) -> TensorForm:
     Raises:
         BadInputError: as `read_filter`; nested lists or an array of another format.
         UnsupportedError: an algebraic number of too large a degree.
+
+    Examples:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "tensor.json")
+        ...     _ = path.write_text("[[1, 2], [3, 4]]")
+        ...     print(read_tensor(path, (2, 2)))
+        x1*x2 + 2*x1*y2 + 3*y1*x2 + 4*y1*y2
     """
     readers: dict[str, Callable[[bytes], list[Number]]] = {
         **_READERS,

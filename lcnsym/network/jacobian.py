@@ -45,6 +45,11 @@ def jacobian_rank(architecture: Architecture, filters: Sequence[BinaryForm]) -> 
 
     Raises:
         BadInputError: the filters do not fit the layers.
+
+    Examples:
+        >>> architecture = Architecture((2, 2))
+        >>> [jacobian_rank(architecture, [BinaryForm((1, 1)), BinaryForm((1, c))]) for c in (1, 2)]
+        [2, 3]
     """
     return rank(jacobian(architecture, filters))
 

@@ -206,6 +206,11 @@ def compose_tensors(architecture: TensorArchitecture, filters: Sequence[TensorFo
 
     Raises:
         BadInputError: a filter too many or too few, or one of the wrong format.
+
+    Examples:
+        >>> architecture = TensorArchitecture(((2, 1), (1, 2)))
+        >>> print(compose_tensors(architecture, [TensorForm((2, 1), (1, 2)), TensorForm((1, 2), (1, 3))]))
+        x1*x2 + 3*x1*y2 + 2*y1*x2 + 6*y1*y2
     """
     check_tensor_layers(architecture, filters)
     return tensor_product(filters, architecture.axes)

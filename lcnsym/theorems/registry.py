@@ -71,7 +71,12 @@ _BY_NAME = {known.name: known for known in _THEOREMS}
 
 
 def all_theorems() -> tuple[Theorem, ...]:
-    """Every theorem, in the order of the slides."""
+    """Every theorem, in the order of the slides.
+
+    Examples:
+        >>> all_theorems()[0].name
+        'membership'
+    """
     return _THEOREMS
 
 
@@ -80,6 +85,10 @@ def theorem(name: str) -> Theorem:
 
     Raises:
         BadInputError: there is none; the text lists the names.
+
+    Examples:
+        >>> theorem("filling").title
+        'Filling architectures'
     """
     if name not in _BY_NAME:
         raise BadInputError(f"there is no theorem '{shorten(name)}'; the theorems are {', '.join(_BY_NAME)}")

@@ -57,6 +57,12 @@ class TheoremCheck:
             theorems that no kind of claim is about.
         counterexample: a filter or, for theorems about architectures, the architecture; None when the check
             holds.
+
+    Examples:
+        >>> from lcnsym import theorems
+        >>> check = theorems.theorem("filling").check(Architecture((3, 2)))
+        >>> check.holds, check.certificate.kind
+        (True, 'filling')
     """
 
     name: str
@@ -168,10 +174,16 @@ class Theorem:
 
     Attributes:
         name: what `theorems.theorem` and the command line call it.
-        title, statement: for readers.
+        title: in a few words.
+        statement: in full.
         source: where it is stated and proved.
-        hypothesis: which inputs it is about.
-        examination: computes both sides of the statement by independent means.
+        hypothesis: provisional; which inputs it is about.
+        examination: provisional; computes both sides of the statement by independent means.
+
+    Examples:
+        >>> from lcnsym import theorems
+        >>> theorems.theorem("filling").title
+        'Filling architectures'
     """
 
     name: str

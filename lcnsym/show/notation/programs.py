@@ -32,6 +32,15 @@ def system_text(system: EquationSystem, program: str) -> str:
     Raises:
         BadInputError: another program.
         UnsupportedError: there are no equations, and the program reads no empty system.
+
+    Examples:
+        >>> from lcnsym import RootLocus, closure_system
+        >>> print(system_text(closure_system(RootLocus((2,))), "singular"))
+        // closure of the stratum (2), forms of degree 2
+        ring R = 0, (w0, w1, w2), dp;
+        ideal I =
+          -4*w0*w2 + w1^2;
+        <BLANKLINE>
     """
     return _writer(program, _SYSTEMS)(system)
 
@@ -48,6 +57,12 @@ def form_text(form: BinaryForm, program: str) -> str:
 
     Raises:
         BadInputError: another program; the zero form for msolve or Julia.
+
+    Examples:
+        >>> print(form_text(BinaryForm((1, 0, -2)), "macaulay2"))
+        R = QQ[x, y];
+        P = x^2 - 2*y^2;
+        <BLANKLINE>
     """
     return _writer(program, _FORMS)(form)
 

@@ -37,6 +37,10 @@ def to_sympy(value: Exchanged | EquationSystem | int) -> Sympy:
 
     Raises:
         BadInputError: another kind of value, or SymPy is not installed.
+
+    Examples:
+        >>> to_sympy(BinaryForm((1, 0, -2)))
+        Poly(x**2 - 2*y**2, x, y, domain='QQ')
     """
     sympy = _sympy()
     if isinstance(value, EquationSystem):
@@ -66,6 +70,10 @@ def from_sympy(expression: Sympy, size: int | None = None) -> Exchanged:
     Raises:
         BadInputError: something else, text among it, or a number that is not real.
         UnsupportedError: an algebraic number of too large a degree.
+
+    Examples:
+        >>> from_sympy(to_sympy(BinaryForm((1, 0, -2))))
+        BinaryForm.parse('1,0,-2')
     """
     sympy = _sympy()
     if isinstance(expression, sympy.Poly):
