@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -10,6 +12,10 @@ from math_core import LatexError, LatexToMathML
 from sphinx.util import logging
 
 import lcnsym
+
+sys.path.append(str(Path(__file__).parent))
+
+from provisional import PROVISIONAL
 
 project = "lcnsym"
 author = "The lcnsym developers"
@@ -88,8 +94,13 @@ COLON = "\ue000"
 
 
 def _plain(_app: Any, what: str, _name: str, _object: Any, _options: Any, lines: list[str]) -> None:
-    """Docstrings are plain text: bars, stars and colons outside of backticks mean themselves."""
+    """Docstrings are plain text: bars, stars and colons outside of backticks and examples mean themselves."""
+    is_example = False
     for number, line in enumerate(lines):
+        # examples are literal up to a blank line
+        is_example = bool(line.strip()) and (is_example or line.lstrip().startswith(">>> "))
+        if is_example:
+            continue
         parts = re.split(r"(`+[^`]*`+)", line)
         parts[::2] = [re.sub(r"([*|])", r"\\\1", part) for part in parts[::2]]
         lines[number] = "".join(parts)
@@ -110,10 +121,17 @@ def _public(app: Any, env: Any, node: Any, content: Any) -> Any:
     return python.resolve_xref(env, node["refdoc"], app.builder, "obj", f"lcnsym.{name}", node, content)
 
 
+def _without_provisional(_app: Any, _what: str, _name: str, found: Any, _skip: Any, _options: Any) -> bool | None:
+    """Members that are provisional are not in the reference; None: others as always."""
+    function = getattr(found, "fget", None) or getattr(found, "func", None) or getattr(found, "__func__", found)
+    return True if getattr(function, "__qualname__", "") in PROVISIONAL else None
+
+
 def setup(app: Any) -> None:
     """Called by Sphinx. Docstrings are made plain before napoleon reads their sections."""
     app.connect("autodoc-process-docstring", _plain, priority=400)
     app.connect("autodoc-process-docstring", _with_colons, priority=600)
+    app.connect("autodoc-skip-member", _without_provisional)
     app.connect("missing-reference", _public)
     app.connect("doctree-resolved", _with_punctuation)
     app.add_html_math_renderer("mathml", (_formula, None), (_formula, None))

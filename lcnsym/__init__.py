@@ -5,7 +5,8 @@
     'interior'
 
 The names below load on first use, so that importing the package costs nothing and its certificate checker
-runs where nothing else is installed.
+runs where nothing else is installed. They are sorted by the question that they answer: docs/api.md lists them, and
+docs/stability.md says what is promised of them.
 """
 
 from __future__ import annotations
@@ -16,278 +17,143 @@ from importlib import import_module
 # typing itself would be a third of what importing this package costs
 TYPE_CHECKING = False
 
-__version__ = "0.1.0"
-
 if TYPE_CHECKING:
     from typing import Any
 
-    from .algebra.bezout import bezoutian, distinct_roots
-    from .algebra.fields import RealField
-    from .algebra.forms import BinaryForm
-    from .algebra.literals import parse_number, parse_numbers
-    from .algebra.multihomogeneous import TensorForm
-    from .algebra.numbers import AlgebraicNumber
-    from .algebra.polynomials import Polynomial
-    from .algebra.squarefree import squarefree_decomposition
-    from .certificates.document import Certificate
-    from .certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
-    from .certificates.formulas import certify_formula
-    from .certificates.landscape import (
-        certify_all_critical_points,
-        certify_critical_point,
-        certify_spurious_minimum,
-        certify_stratum,
-    )
-    from .certificates.produce import (
-        certify_complex_membership,
-        certify_filling,
-        certify_full_dimensional,
-        certify_membership,
-        certify_pattern,
-        certify_position,
-    )
-    from .certificates.several_axes import (
-        certify_dimension,
-        certify_tensor_factorization,
-        certify_tensor_filling,
-        certify_tensor_membership,
-    )
-    from .description.closures import RootLocus
-    from .description.description import Description, describe
-    from .description.formulas import Formula
-    from .description.strided_closures import StridedClosure
-    from .errors import (
-        BadInputError,
-        CertificateError,
-        InconclusiveError,
-        LcnsymError,
-        MissingProgramError,
-        UnsupportedError,
-    )
-    from .fibres.balls import Balls, Bins
-    from .fibres.compatibility import pattern_packings
-    from .fibres.fibre import Factorization, Fibre
-    from .fibres.packing import Packing
-    from .fibres.problem import PackingProblem, number_of_complex_packings
-    from .fibres.tensor_fibre import TensorFibre
-    from .lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep
-    from .lab.sweep import Sweep, SweepStatus
-    from .lab.verification import Verification
-    from .landscape.critical import Landscape, critical_points
-    from .landscape.dense import DenseLandscape, compare_with_dense
-    from .landscape.ed_degrees import ed_degree, generic_ed_degree, segre_ed_degree
-    from .landscape.flow import flow_invariants, gradient_flow
-    from .landscape.larger_strides import strided_critical_points
-    from .landscape.layers.parameter_points import CriticalPoint, Nature
-    from .landscape.loss import SquareLoss
-    from .landscape.strata.strata import critical_functions
-    from .landscape.systems import EquationSystem, closure_system, critical_system, gradient_system, stratum_system
-    from .membership.closure import closure_graph
-    from .membership.filling import missing_filter
-    from .membership.patterns import RootPattern, patterns_of_degree, root_pattern
-    from .membership.positions import Position, Verdict
-    from .membership.several_axes import TensorVerdict
-    from .membership.verdict import decide
-    from .network.architecture import Architecture
-    from .network.convolution import convolution_matrix, end_to_end_matrix
-    from .network.filter_files import read_filter, read_tensor
-    from .network.jacobian import jacobian_rank
-    from .network.networks import compose
-    from .network.several_axes import TensorArchitecture
-    from .roots.real_counts import count_real_roots, count_real_roots_many
-    from .roots.roots import isolate_roots
-    from .show.notation.programs import form_text, system_text
-    from .show.notation.sympy_objects import from_sympy, to_sympy
+__version__ = "0.1.0"
 
-_HOMES = {
-    "certificates.document": ("Certificate",),
-    "certificates.factorizations": ("certify_compatibility", "certify_factorization", "certify_fibre_count"),
-    "certificates.formulas": ("certify_formula",),
-    "certificates.landscape": (
-        "certify_all_critical_points",
-        "certify_critical_point",
-        "certify_spurious_minimum",
-        "certify_stratum",
-    ),
-    "certificates.produce": (
-        "certify_complex_membership",
-        "certify_filling",
-        "certify_full_dimensional",
-        "certify_membership",
-        "certify_pattern",
-        "certify_position",
-    ),
-    "certificates.several_axes": (
-        "certify_dimension",
-        "certify_tensor_factorization",
-        "certify_tensor_filling",
-        "certify_tensor_membership",
-    ),
-    "errors": (
-        "BadInputError",
-        "CertificateError",
-        "InconclusiveError",
-        "LcnsymError",
-        "MissingProgramError",
-        "UnsupportedError",
-    ),
-    "description.closures": ("RootLocus",),
-    "description.description": ("Description", "describe"),
-    "description.formulas": ("Formula",),
-    "description.strided_closures": ("StridedClosure",),
-    "algebra.bezout": ("bezoutian", "distinct_roots"),
-    "algebra.fields": ("RealField",),
-    "algebra.forms": ("BinaryForm",),
-    "algebra.literals": ("parse_number", "parse_numbers"),
-    "algebra.numbers": ("AlgebraicNumber",),
-    "algebra.polynomials": ("Polynomial",),
-    "roots.real_counts": ("count_real_roots", "count_real_roots_many"),
-    "roots.roots": ("isolate_roots",),
-    "algebra.squarefree": ("squarefree_decomposition",),
-    "algebra.multihomogeneous": ("TensorForm",),
-    "fibres.balls": ("Balls", "Bins"),
-    "fibres.compatibility": ("pattern_packings",),
-    "fibres.fibre": ("Factorization", "Fibre"),
-    "fibres.packing": ("Packing",),
-    "fibres.problem": ("PackingProblem", "number_of_complex_packings"),
-    "fibres.tensor_fibre": ("TensorFibre",),
-    "lab.kinds": ("MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
-    "lab.sweep": ("Sweep", "SweepStatus"),
-    "lab.verification": ("Verification",),
-    "landscape.critical": ("Landscape", "critical_points"),
-    "landscape.dense": ("DenseLandscape", "compare_with_dense"),
-    "landscape.ed_degrees": ("ed_degree", "generic_ed_degree", "segre_ed_degree"),
-    "landscape.flow": ("flow_invariants", "gradient_flow"),
-    "landscape.loss": ("SquareLoss",),
-    "landscape.layers.parameter_points": ("CriticalPoint", "Nature"),
-    "landscape.strata.strata": ("critical_functions",),
-    "landscape.larger_strides": ("strided_critical_points",),
-    "network.architecture": ("Architecture",),
-    "network.convolution": ("convolution_matrix", "end_to_end_matrix"),
-    "network.filter_files": ("read_filter", "read_tensor"),
-    "network.jacobian": ("jacobian_rank",),
-    "network.networks": ("compose",),
-    "network.several_axes": ("TensorArchitecture",),
-    "landscape.systems": ("EquationSystem", "closure_system", "critical_system", "gradient_system", "stratum_system"),
-    "show.notation.programs": ("form_text", "system_text"),
-    "show.notation.sympy_objects": ("from_sympy", "to_sympy"),
-    "membership.closure": ("closure_graph",),
-    "membership.filling": ("missing_filter",),
-    "membership.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
-    "membership.several_axes": ("TensorVerdict",),
-    "membership.positions": ("Position", "Verdict"),
-    "membership.verdict": ("decide",),
+# for type checkers `python -m tests.surface` writes the same names into __init__.pyi
+_GROUPS = {
+    "network": {
+        "network.architecture": ("Architecture",),
+        "network.convolution": ("convolution_matrix", "end_to_end_matrix"),
+        "network.filter_files": ("read_filter", "read_tensor"),
+        "network.jacobian": ("jacobian_rank",),
+        "network.networks": ("compose",),
+        "network.several_axes": ("TensorArchitecture",),
+    },
+    "membership": {
+        "membership.closure": ("closure_graph",),
+        "membership.filling": ("missing_filter",),
+        "membership.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
+        "membership.positions": ("OneAxisVerdict", "Position", "Verdict"),
+        "membership.several_axes": ("RationalFactor", "TensorVerdict"),
+        "membership.verdict": ("decide",),
+    },
+    "fibres": {
+        "fibres.balls": ("Balls", "Bins"),
+        "fibres.compatibility": ("PatternPackings", "pattern_packings"),
+        "fibres.fibre": ("Factorization", "Fibre", "Layer"),
+        "fibres.fibres": ("fibre_of",),
+        "fibres.packing": ("Packing",),
+        "fibres.problem": ("PackingProblem", "number_of_complex_packings"),
+        "fibres.tensor_fibre": ("RealFactor", "TensorFactorization", "TensorFibre"),
+    },
+    "description": {
+        "description.closures": ("LocusEquations", "RootLocus"),
+        "description.description": ("Description", "describe"),
+        "description.formulas": ("Conjunction", "Formula", "Relation", "SignCondition"),
+        "description.strided_closures": ("RankCondition", "StridedClosure"),
+    },
+    "landscape": {
+        "algebra.linear": ("Inertia",),
+        "landscape.critical": ("Landscape", "critical_points"),
+        "landscape.dense": ("Comparison", "DenseLandscape", "DensePoint", "compare_with_dense"),
+        "landscape.ed_degrees": ("EDDegree", "StratumDegree", "ed_degree", "generic_ed_degree", "segre_ed_degree"),
+        "landscape.flow": ("Flow", "ReachablePoint", "ZeroLimit", "flow_invariants", "gradient_flow"),
+        "landscape.larger_strides": ("StridedCriticalPoint", "StridedLandscape", "strided_critical_points"),
+        "landscape.layers.parameter_points": ("CriticalPoint", "Nature", "ParameterClass"),
+        "landscape.layers.zero_filters": ("ZeroFilterFamily",),
+        "landscape.loss": ("SquareLoss",),
+        "landscape.strata.strata": ("critical_functions",),
+        "landscape.strata.stratum": ("CriticalCurve", "CriticalFunction", "Stratum"),
+    },
+    "certificates": {
+        "certificates.document": ("Certificate",),
+        "certificates.factorizations": ("certify_compatibility", "certify_factorization", "certify_fibre_count"),
+        "certificates.formulas": ("certify_formula",),
+        "certificates.landscape": (
+            "certify_all_critical_points",
+            "certify_critical_point",
+            "certify_spurious_minimum",
+            "certify_stratum",
+        ),
+        "certificates.produce": (
+            "certify_complex_membership",
+            "certify_filling",
+            "certify_full_dimensional",
+            "certify_membership",
+            "certify_pattern",
+            "certify_position",
+        ),
+        "certificates.several_axes": (
+            "certify_dimension",
+            "certify_tensor_factorization",
+            "certify_tensor_filling",
+            "certify_tensor_membership",
+        ),
+    },
+    "algebra": {
+        "algebra.bezout": ("bezoutian", "distinct_roots"),
+        "algebra.fields": ("RealField",),
+        "algebra.forms": ("BinaryForm",),
+        "algebra.literals": ("parse_number", "parse_numbers"),
+        "algebra.multihomogeneous": ("TensorForm",),
+        "algebra.numbers": ("AlgebraicNumber",),
+        "algebra.polynomials": ("Polynomial",),
+        "algebra.squarefree": ("SquarefreeDecomposition", "squarefree_decomposition"),
+        "roots.real_counts": ("count_real_roots", "count_real_roots_many"),
+        "roots.roots": ("ComplexPair", "InfiniteRoot", "RealRoot", "isolate_roots"),
+    },
+    "lab": {
+        "lab.cases": ("SweepPlan",),
+        "lab.kinds": ("MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
+        "lab.sweep": ("Sweep", "SweepStatus"),
+        "lab.verification": ("Verification",),
+    },
+    "exchange": {
+        "landscape.systems": (
+            "EquationSystem",
+            "closure_system",
+            "critical_system",
+            "gradient_system",
+            "stratum_system",
+        ),
+        "show.notation.programs": ("form_text", "system_text"),
+        "show.notation.sympy_objects": ("from_sympy", "to_sympy"),
+    },
+    "errors": {
+        "errors": (
+            "BadInputError",
+            "CertificateError",
+            "InconclusiveError",
+            "LcnsymError",
+            "MissingProgramError",
+            "TooCostlyError",
+            "UnsupportedError",
+        ),
+    },
 }
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+"""Every public name by its page in docs/api and by the module that it is loaded from."""
 
-_ROOMS = ("checker", "strategies", "theorems")
+_HOME_OF = {name: home for homes in _GROUPS.values() for home, names in homes.items() for name in names}
 
-__all__ = [
-    "AlgebraicNumber",
-    "Architecture",
-    "BadInputError",
-    "Balls",
-    "BinaryForm",
-    "Bins",
-    "Certificate",
-    "CertificateError",
-    "CriticalPoint",
-    "DenseLandscape",
-    "Description",
-    "EquationSystem",
-    "Factorization",
-    "Fibre",
-    "Formula",
-    "InconclusiveError",
-    "Landscape",
-    "LcnsymError",
-    "MembershipSweep",
-    "MissingProgramError",
-    "Nature",
-    "Packing",
-    "PackingProblem",
-    "Polynomial",
-    "Position",
-    "RealField",
-    "RootLocus",
-    "RootPattern",
-    "SpuriousMinimaSweep",
-    "SquareLoss",
-    "StridedClosure",
-    "Sweep",
-    "SweepStatus",
-    "TensorArchitecture",
-    "TensorFibre",
-    "TensorForm",
-    "TensorVerdict",
-    "TheoremSweep",
-    "UnsupportedError",
-    "Verdict",
-    "Verification",
-    "__version__",
-    "bezoutian",
-    "certify_all_critical_points",
-    "certify_compatibility",
-    "certify_complex_membership",
-    "certify_critical_point",
-    "certify_dimension",
-    "certify_factorization",
-    "certify_fibre_count",
-    "certify_filling",
-    "certify_formula",
-    "certify_full_dimensional",
-    "certify_membership",
-    "certify_pattern",
-    "certify_position",
-    "certify_spurious_minimum",
-    "certify_stratum",
-    "certify_tensor_factorization",
-    "certify_tensor_filling",
-    "certify_tensor_membership",
-    "closure_graph",
-    "closure_system",
-    "compare_with_dense",
-    "compose",
-    "convolution_matrix",
-    "count_real_roots",
-    "count_real_roots_many",
-    "critical_functions",
-    "critical_points",
-    "critical_system",
-    "decide",
-    "describe",
-    "distinct_roots",
-    "ed_degree",
-    "end_to_end_matrix",
-    "flow_invariants",
-    "form_text",
-    "from_sympy",
-    "generic_ed_degree",
-    "gradient_flow",
-    "gradient_system",
-    "isolate_roots",
-    "jacobian_rank",
-    "missing_filter",
-    "number_of_complex_packings",
-    "parse_number",
-    "parse_numbers",
-    "pattern_packings",
-    "patterns_of_degree",
-    "read_filter",
-    "read_tensor",
-    "root_pattern",
-    "segre_ed_degree",
-    "squarefree_decomposition",
-    "stratum_system",
-    "strided_critical_points",
-    "system_text",
-    "to_sympy",
-]
+_MODULES = ("checker", "strategies", "theorems")
+
+_RENAMED: dict[str, str] = {}
+"""From a deprecated name to the one that takes its place, see docs/stability.md."""
+
+__all__ = list(_HOME_OF)
+__all__.append("__version__")
 
 
 def __getattr__(name: str) -> object:
-    if name in _ROOMS:
+    if name in _MODULES:
         return import_module(f".{name}", __name__)
+    if name in _RENAMED:
+        message = f"lcnsym.{name} is deprecated, lcnsym.{_RENAMED[name]} takes its place"
+        import_module("warnings").warn(message, DeprecationWarning, stacklevel=2)
+        return __getattr__(_RENAMED[name])
     if name not in _HOME_OF:
         raise AttributeError(f"module 'lcnsym' has no attribute {name!r}")
     value = getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
@@ -296,7 +162,7 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_MODULES})
 
 
 def load_ipython_extension(ipython: Any) -> None:

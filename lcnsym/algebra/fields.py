@@ -34,11 +34,21 @@ BallAt = Callable[[int], arb]
 
 @dataclass(frozen=True)
 class RealField:
-    """The field ℚ(α), α the `root_index`-th real root (ascending, from 0) of an irreducible polynomial.
+    """The field ℚ(α), α a real root of an irreducible polynomial over ℚ; ℚ itself has α = 0.
 
-    `minpoly` holds its integer coefficients, constant term first, primitive, leading one positive.
-    ℚ itself is `RATIONALS`, with α = 0. Equal values are equal fields with the same generator. `nearby`, if given,
-    is a faster way to certified balls around α than to find the roots of the minimal polynomial.
+    Equal values are equal fields with the same generator. It is what `BinaryForm.field` and `AlgebraicNumber.field`
+    are; nothing is checked.
+
+    Attributes:
+        minpoly: integer coefficients of the polynomial, constant term first, primitive, the last one positive.
+        root_index: the number of α among its real roots, ascending, from 0.
+        nearby: provisional; a faster way to α than finding the roots.
+
+    Examples:
+        >>> from lcnsym import parse_number
+        >>> field = parse_number("sqrt(2)").field
+        >>> field.minpoly, field.root_index, field.degree
+        ((-2, 0, 1), 1, 2)
     """
 
     minpoly: tuple[int, ...]

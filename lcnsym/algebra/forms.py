@@ -27,8 +27,11 @@ class BinaryForm:
     """P = w_0 x^n + w_1 x^{n−1} y + … + w_n y^n, with exact real coefficients (w_0, …, w_n), n ≥ 0.
 
     The roots of P are points (x : y) of the projective line. Leading zeros are a root at infinity, (1 : 0).
-    Coefficients may be ints, Fractions, AlgebraicNumbers or finite floats (taken as the binary fractions they
-    are); they are stored as exact numbers. Equal coefficients are equal forms; the degree is formal.
+    Equal coefficients are equal forms; the degree is formal.
+
+    Args:
+        coefficients: ints, Fractions, AlgebraicNumbers or finite floats (taken as the binary fractions they are), w_0
+            first; they are stored as exact numbers.
 
     Raises:
         BadInputError: no coefficients, or one that is not a finite real number.

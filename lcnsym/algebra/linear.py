@@ -17,7 +17,18 @@ from .numbers import Number, in_common_field
 
 @dataclass(frozen=True)
 class Inertia:
-    """The numbers of positive, negative and zero squares of a real symmetric matrix (Sylvester)."""
+    """The inertia of a real symmetric matrix, by Sylvester's law.
+
+    Attributes:
+        positive: the number of positive squares.
+        negative: that of negative ones.
+        zero: the dimension of the kernel.
+
+    Examples:
+        >>> found = Inertia(positive=2, negative=1, zero=0)
+        >>> found.rank, found.signature
+        (3, 1)
+    """
 
     positive: int
     negative: int

@@ -33,8 +33,18 @@ DOUBLE_PRECISION = 128
 class AlgebraicNumber:
     """An irrational element of a real number field: Σ coordinates[j]·α^j.
 
-    Made by `sqrt` and `root`, by arithmetic, or by `literals.parse_number`; a rational result of arithmetic is a
-    Fraction. Numbers of different fields may be mixed, compared and hashed; equality is exact.
+    Made by `parse_number`, by arithmetic, and as roots of forms; a rational result of arithmetic is a Fraction. Numbers
+    of different fields may be mixed, compared and hashed; equality is exact.
+
+    Attributes:
+        field: ℚ(α).
+        coordinates: one rational for each power of α below the degree of the field.
+
+    Examples:
+        >>> from lcnsym import parse_number
+        >>> root = parse_number("sqrt(2)")
+        >>> print(root * root, root + 1, root < Fraction(3, 2), root.minpoly)
+        2 1+sqrt(2) True (-2, 0, 1)
     """
 
     field: RealField

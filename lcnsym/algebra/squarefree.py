@@ -13,7 +13,16 @@ from .reductions import Reduced, first_primes, reductions
 
 @dataclass(frozen=True)
 class SquarefreeDecomposition:
-    """P = scalar · Π A_m^m: pairs (m, A_m), m ascending, the A_m of degree ≥ 1, square-free and pairwise coprime."""
+    """P = scalar · Π A_m^m.
+
+    Attributes:
+        scalar: an exact number that is not zero.
+        parts: pairs (m, A_m), m ascending, the A_m of degree ≥ 1, square-free and pairwise coprime.
+
+    Examples:
+        >>> print(squarefree_decomposition(BinaryForm((2, -4, 2))))
+        SquarefreeDecomposition(scalar=Fraction(2, 1), parts=((2, BinaryForm.parse('1,-1')),))
+    """
 
     scalar: Number
     parts: tuple[tuple[int, BinaryForm], ...]
@@ -24,6 +33,10 @@ def squarefree_decomposition(form: BinaryForm) -> SquarefreeDecomposition:
 
     Over ℚ the parts have coprime integer coefficients, the first non-zero one positive; over a larger field that
     first coefficient is 1.
+
+    Examples:
+        >>> squarefree_decomposition(BinaryForm((0, 1, -1))).parts
+        ((1, BinaryForm.parse('0,1,-1')),)
     """
     return form.remembered(_decomposed)
 

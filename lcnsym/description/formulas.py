@@ -14,7 +14,12 @@ Signs = dict[Polynomial, int]
 
 
 class Relation(Enum):
-    """How a polynomial compares with 0; the value is the set of signs that are allowed."""
+    """How a polynomial compares with 0; the value is the set of signs that are allowed.
+
+    Examples:
+        >>> Relation.AT_LEAST.symbol, sorted(Relation.AT_LEAST.value)
+        ('≥', [0, 1])
+    """
 
     LESS = frozenset({-1})
     EQUAL = frozenset({0})
@@ -41,7 +46,18 @@ _SYMBOLS = {
 
 @dataclass(frozen=True)
 class SignCondition:
-    """A homogeneous polynomial in w_0, …, w_n compared with 0."""
+    """A homogeneous polynomial in w_0, …, w_n compared with 0.
+
+    Args:
+        polynomial: homogeneous; its sign at a form is decided exactly.
+        relation: how it compares with 0.
+
+    Examples:
+        >>> a, b, c = Polynomial.variables(3)
+        >>> condition = SignCondition(b * b - 4 * a * c, Relation.AT_LEAST)
+        >>> print(condition, condition.holds(BinaryForm((1, 0, -2))))
+        -4*w0*w2 + w1^2 ≥ 0 True
+    """
 
     polynomial: Polynomial
     relation: Relation
@@ -59,7 +75,17 @@ class SignCondition:
 
 @dataclass(frozen=True)
 class Conjunction:
-    """Sign conditions that hold together; none: always true."""
+    """Sign conditions that hold together.
+
+    Args:
+        conditions: on polynomials in the same variables; none: always true.
+
+    Examples:
+        >>> first = Polynomial.variables(3)[0]
+        >>> both = Conjunction((SignCondition(first, Relation.GREATER),)) & Conjunction(())
+        >>> print(both, both.holds(BinaryForm((1, 0, 1))), Conjunction(()))
+        w0 > 0 True true
+    """
 
     conditions: tuple[SignCondition, ...]
 
@@ -82,6 +108,12 @@ class Formula:
     Args:
         size: n + 1, the number of coefficients w_0, …, w_n it speaks of.
         alternatives: of which one at least holds.
+
+    Examples:
+        >>> from lcnsym import Architecture, describe
+        >>> formula = describe(Architecture((2, 2))).function_space
+        >>> print(formula, formula.holds(BinaryForm((1, 0, 1))))
+        -4*w0*w2 + w1^2 ≥ 0 False
     """
 
     size: int

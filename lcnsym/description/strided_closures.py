@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from math import comb
@@ -45,12 +45,19 @@ class RankCondition:
         positions: for every row, from column to the index i of the coefficient w_i there; all else is 0.
         columns: the number of columns.
         most: the largest rank allowed.
+
+    Source: `docs/larger-strides.md`, the Zariski closure, with a proof.
+
+    Examples:
+        >>> (condition,) = StridedClosure(Architecture((2, 2), (2, 1))).conditions
+        >>> condition.to_dict()["matrix"], condition.most
+        ([['w1', 'w3'], ['w0', 'w2']], 1)
     """
 
     coefficients: int
     stride: int
     degree: int
-    positions: tuple[dict[int, int], ...]
+    positions: tuple[dict[int, int], ...] = field(hash=False)
     columns: int
     most: int
 
@@ -103,6 +110,15 @@ class StridedClosure:
 
     It is the set of the filters with complex layers: that set is closed, and the real layers are dense in the complex
     ones. For stride one it is everything.
+
+    Args:
+        architecture: of any strides.
+
+    Source: arXiv 2304.05752, dimension theorem; `docs/larger-strides.md` for the equations, with a proof.
+
+    Examples:
+        >>> print(*StridedClosure(Architecture((2, 2), (2, 1))).equations)
+        -w0*w3 + w1*w2
     """
 
     architecture: Architecture

@@ -26,6 +26,11 @@ class Balls:
         BadInputError: a multiplicity is not a positive integer.
 
     Source: arXiv 2108.01538, the factors of the end-to-end filter distributed over the layers.
+
+    Examples:
+        >>> balls = Balls.of_pattern(RootPattern.parse("12|1"))
+        >>> balls.size, balls.colours
+        (5, (-1, 1, 2))
     """
 
     single: tuple[int, ...]
@@ -64,8 +69,17 @@ class Balls:
 class Bins:
     """Bins with integer capacities ≥ 0; a packing fills every bin exactly.
 
+    Args:
+        capacities: one for each bin; k_i − 1 for layer i.
+
     Raises:
         BadInputError: a capacity is not an integer ≥ 0.
+
+    Source: arXiv 2108.01538, the factors of the end-to-end filter distributed over the layers.
+
+    Examples:
+        >>> Bins.of_architecture(Architecture((3, 2, 2))).capacities
+        (2, 1, 1)
     """
 
     capacities: tuple[int, ...]

@@ -25,6 +25,13 @@ class PatternPackings:
         packings: how many there are.
         compatible_packings: how many of them have no layer whose filter has a double root.
         example: the first of these in canonical order; None: the pattern is not compatible.
+
+    Source: arXiv 2108.01538, compatible root multiplicity patterns.
+
+    Examples:
+        >>> found = pattern_packings(Architecture((3, 2, 2)), RootPattern.parse("112|0"))
+        >>> found.packings, found.compatible_packings, found.is_compatible
+        (7, 5, True)
     """
 
     packings: int

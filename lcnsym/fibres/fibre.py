@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 
+from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json, to_json
 from ..membership.patterns import RootPattern
@@ -29,7 +30,7 @@ Gather = Callable[[Iterator[dict[str, object]]], list[dict[str, object]]]
 
 
 @dataclass(frozen=True)
-class Fibre:
+class Fibre(LeanCopies):
     """μ⁻¹(W) of an architecture, W its end-to-end filter, up to scaling the layers' filters.
 
     For W ≠ 0 the scaling classes are the packings of the balls of the roots of W into the layers: finitely many, none
@@ -180,10 +181,23 @@ class Fibre:
 
 
 @dataclass(frozen=True, eq=False)
-class Layer:
-    """One layer's filter, made of some of the roots of W."""
+class Layer(LeanCopies):
+    """One layer's filter, made of some of the roots of W.
+
+    Attributes:
+        chosen: provisional; these roots.
+
+    Examples:
+        >>> first, _ = next(Fibre(Architecture((2, 2)), BinaryForm((1, 0, -2))).factorizations()).layers
+        >>> (lo, hi), (low, high) = first.enclosures(20)
+        >>> print(first.form, lo == hi == 1, low**2 < 2 < high**2)
+        x + (sqrt(2))*y True True
+    """
 
     chosen: ChosenRoots
+
+    def __repr__(self) -> str:
+        return f"<Layer of {self.chosen.degree} roots of a filter>"
 
     @property
     def form(self) -> BinaryForm:
@@ -212,11 +226,21 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Factorization:
+class Factorization(LeanCopies):
     """W = w_L ∗ ⋯ ∗ w_1: a representative of a scaling class. The first filter begins like W, the others with 1.
 
     Attributes:
+        fibre: it is a point of.
         packings: for every level of the fibre the packing of its roots into its layers.
+
+    Source: arXiv 2108.01538, the proposition on fibres.
+
+    Examples:
+        >>> found = next(Fibre(Architecture((3, 2)), BinaryForm((3, -3, 3, -3))).factorizations())
+        >>> found.packing_text
+        'q1 . p1'
+        >>> print(*found.filters, sep=", ")
+        3*x^2 + 3*y^2, x - y
     """
 
     fibre: Fibre

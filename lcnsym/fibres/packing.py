@@ -21,6 +21,11 @@ class Packing:
         placements: one vector for each colour −1, −2, …, 1, 2, …: the numbers of its balls in bin 1, 2, ….
         pairs: how many of the colours are negative, of balls of size 2.
         layers: the number of bins.
+
+    Examples:
+        >>> packing = Packing.of_bins([[1, -1], [2], [2]])
+        >>> str(packing), packing.is_compatible
+        ('p1 q1 . p2 . p2', True)
     """
 
     placements: tuple[tuple[int, ...], ...]

@@ -25,6 +25,13 @@ class RealFactor:
     Attributes:
         factor: the irreducible factor over ℚ that it divides.
         index: which of its irreducible factors over ℝ it is, from 0; real ones first.
+
+    Examples:
+        >>> fibre = TensorFibre(TensorArchitecture(((2, 2), (2, 2))), TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, -2)))
+        >>> for factor in fibre.factors:
+        ...     print(factor.form, factor.degrees, factor.multiplicity, factor.conjugates)
+        x1*x2 - sqrt(2)*y1*y2 (1, 1) 1 2
+        x1*x2 + sqrt(2)*y1*y2 (1, 1) 1 2
     """
 
     factor: RationalFactor
@@ -66,6 +73,13 @@ class TensorFibre:
 
     Raises:
         BadInputError: the filter's format is wrong.
+
+    Source: arXiv 2108.01538, on D-dimensional convolutions, and the proposition on fibres.
+
+    Examples:
+        >>> fibre = TensorFibre(TensorArchitecture(((2, 2), (2, 2))), TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, -4)))
+        >>> fibre.count(), [found.packing_text for found in fibre.factorizations()]
+        (2, ['f1 . f2', 'f2 . f1'])
     """
 
     architecture: TensorArchitecture
@@ -154,7 +168,17 @@ class TensorFibre:
 
 @dataclass(frozen=True)
 class TensorFactorization:
-    """W = w_L ∗ ⋯ ∗ w_1: a representative of a scaling class. The first filter begins like W, the others with 1."""
+    """W = w_L ∗ ⋯ ∗ w_1: a representative of a scaling class. The first filter begins like W, the others with 1.
+
+    Attributes:
+        fibre: it is a point of.
+        packing: for every layer the indices, from 0, of its factors among those of the fibre.
+
+    Examples:
+        >>> fibre = TensorFibre(TensorArchitecture(((2, 2), (2, 2))), TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, -4)))
+        >>> print(*next(fibre.factorizations()).filters, sep=", ")
+        x1*x2 + 2*y1*y2, x1*x2 - 2*y1*y2
+    """
 
     fibre: TensorFibre
     packing: tuple[tuple[int, ...], ...]

@@ -18,7 +18,10 @@ from ..network.architecture import Architecture
 MAX_CASES = 10**7
 MAX_SEED = 10**18 - 1
 MAX_COLUMN = 2**63 - 1
-REFUSED, UNDECIDED, UNAVAILABLE, FAILED = "refused", "undecided", "unavailable", "failed"
+REFUSED = "refused"
+UNDECIDED = "undecided"
+UNAVAILABLE = "unavailable"
+FAILED = "failed"
 WITHOUT_ANSWER = (REFUSED, UNDECIDED, UNAVAILABLE, FAILED)
 """The outcomes of cases to which there is no answer; all others are answers."""
 
@@ -66,9 +69,17 @@ class Case:
 class SweepPlan(ABC):
     """All cases of a sweep: case `index`, from 0, is a function of the plan and its number.
 
+    What the three kinds of plans have in common.
+
     Attributes:
         seed: of all that is random; the data of a case come from the seed and its number alone.
         version: of lcnsym, that which works out the cases.
+
+    Examples:
+        >>> from lcnsym import MembershipSweep
+        >>> plan = MembershipSweep(1, (2, 2), (1, 1), filters=100, largest=9)
+        >>> isinstance(plan, SweepPlan), plan.cases, plan.title
+        (True, 100, 'membership in the function space of k = (2,2)')
     """
 
     kind: ClassVar[str]

@@ -50,7 +50,8 @@ class TheoremSweep(SweepPlan):
     pattern, and then random filters, in turn with independent coefficients, with repeated roots, and composed of
     layers.
 
-    Attributes:
+    Args:
+        seed: of the random filters, an integer ≥ 0.
         theorem: its name.
         highest_degree: of the end-to-end filter.
         filters: random filters for each architecture; 0 for theorems about architectures alone.
@@ -59,6 +60,10 @@ class TheoremSweep(SweepPlan):
 
     Raises:
         BadInputError: no such theorem, numbers out of range, no architecture that the theorem is about, or too many.
+
+    Examples:
+        >>> TheoremSweep(0, "membership", highest_degree=3, filters=2).cases
+        21
     """
 
     theorem: str
@@ -218,11 +223,20 @@ class _OneArchitecture(SweepPlan):
 class SpuriousMinimaSweep(_OneArchitecture):
     """How many spurious minima the square loss of one architecture has, for random targets.
 
-    Attributes:
+    Args:
+        seed: of the random targets, an integer ≥ 0.
+        k, s: filter sizes and strides.
         targets: how many.
         largest: their coefficients are independent, uniform integers in −largest..largest.
         gram: `identity`, or `random`: A·Aᵀ + I for a matrix A of integers in −3..3, another for every target.
         timeout: seconds for each search of a stratum with several repeated roots; a case beyond them is undecided.
+
+    Raises:
+        BadInputError: numbers out of range, or filters of too high a degree.
+
+    Examples:
+        >>> SpuriousMinimaSweep(0, (3, 2, 2), (1, 1, 1), targets=20, largest=10).title
+        'spurious minima of k = (3,2,2), Gram matrix identity'
     """
 
     targets: int
@@ -294,9 +308,19 @@ def _spurious(
 class MembershipSweep(_OneArchitecture):
     """Whether random filters are end-to-end filters of one architecture, and where they lie.
 
-    Attributes:
+    Args:
+        seed: of the random filters, an integer ≥ 0.
+        k, s: filter sizes and strides.
         filters: how many.
         largest: their coefficients are independent, uniform integers in −largest..largest.
+
+    Raises:
+        BadInputError: numbers out of range, or filters of too high a degree.
+
+    Examples:
+        >>> plan = MembershipSweep(0, (2, 2), (1, 1), filters=5, largest=9)
+        >>> plan == MembershipSweep(0, (2, 2), (1, 1), filters=5, largest=9), plan.to_dict()["kind"]
+        (True, 'membership')
     """
 
     filters: int

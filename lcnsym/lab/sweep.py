@@ -39,6 +39,13 @@ class SweepStatus:
             them.
         remarkable: the first cases that violate a theorem, or failed.
         is_interrupted: whether the run that ended with it was interrupted.
+
+    Examples:
+        >>> from lcnsym import MembershipSweep
+        >>> plan = MembershipSweep(0, (2, 2), (1, 1), filters=4, largest=9)
+        >>> status = SweepStatus(plan, 3, {"member": 2, "not-member": 1}, {}, {}, ())
+        >>> status.is_complete, status.answered, round(status.share("member")[0], 3)
+        (False, 3, 0.667)
     """
 
     plan: SweepPlan
@@ -110,6 +117,14 @@ class Sweep:
     Raises:
         BadInputError: there is no such file, or it is damaged, or has a format or a plan that this version
             does not know.
+
+    Examples:
+        >>> import tempfile
+        >>> from lcnsym import MembershipSweep
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     sweep = Sweep.begin(MembershipSweep(0, (2, 2), (1, 1), filters=4, largest=9), f"{folder}/sweep.sqlite")
+        ...     print(sweep.status().done, sweep.plan.cases)
+        0 4
     """
 
     def __init__(self, path: str) -> None:

@@ -26,6 +26,12 @@ class Verification:
         unanswered: how many can be neither, as there is no answer in the file or no answer now: time, memory and
             programs decide that.
         is_interrupted: whether it ended before all were worked out.
+
+    Examples:
+        >>> from lcnsym import MembershipSweep
+        >>> plan = MembershipSweep(0, (2, 2), (1, 1), filters=4, largest=9)
+        >>> Verification(plan, chosen=4, verified=3, differing=(2,), unanswered=0).is_complete
+        True
     """
 
     plan: SweepPlan

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
@@ -35,10 +36,14 @@ TIE_BITS = 2048
 
 
 @dataclass(frozen=True, eq=False)
-class Landscape:
+class Landscape(LeanCopies):
     """All critical points of a square loss on a stride-one network whose end-to-end filter is not zero.
 
+    Landscapes are compared by identity: their points are known by enclosures of any precision.
+
     Attributes:
+        architecture: of stride one.
+        square_loss: the loss.
         points: those whose filter is isolated, ascending by loss; equal or undecided losses in no particular order.
         strata: what is known of each stratum that has compatible packings.
         zero_families: the critical points with exactly one zero filter, by layer.
@@ -46,6 +51,15 @@ class Landscape:
             decided which factorizations are critical.
         is_interrupted: whether the search was stopped before all strata were done.
         curves: of critical filters with factorizations, as far as they are known; the list is then not complete.
+
+    Source: arXiv 2108.01538, critical points of the square loss; `docs/critical-points.md` for the method.
+
+    Examples:
+        >>> landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, -1))))
+        >>> landscape
+        <Landscape of k = (2,2): 3 critical points>
+        >>> landscape.is_complete, landscape.parameter_classes, landscape.spurious_minima
+        (True, 4, 0)
     """
 
     architecture: Architecture
@@ -56,6 +70,9 @@ class Landscape:
     undecided: tuple[BinaryForm, ...] = ()
     is_interrupted: bool = False
     curves: tuple[CriticalCurve, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Landscape of {self.architecture}: {len(self.points)} critical points>"
 
     @property
     def expected_classes(self) -> int:
@@ -222,6 +239,15 @@ def critical_points(
         InconclusiveError: the target's own roots are not told apart.
 
     Source: arXiv 2108.01538, critical points of the square loss.
+
+    Examples:
+        >>> landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, 1))))
+        >>> for point in landscape.points:
+        ...     print(point.pattern, point.exact_loss[0], *point.natures)
+        2|0 1 minimum
+        2|0 1 minimum
+        2|0 4/3 saddle
+        2|0 4/3 saddle
     """
     if loss.degree != architecture.degree:
         raise BadInputError(

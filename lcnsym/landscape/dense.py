@@ -36,6 +36,15 @@ class DensePoint:
         singular_values: the indices, from 0, descending by size, of the singular triples of U whose sum it is.
         loss: certified rationals around the sum of the squares of the other singular values.
         nature: in parameter space.
+
+    Source: slides, comparison with fully-connected networks.
+
+    Examples:
+        >>> for point in DenseLandscape.of_rows([[2, 0], [0, 1]], 1).points():
+        ...     print(point.singular_values, *point.loss, point.nature)
+        (0,) 1 1 minimum
+        (1,) 4 4 saddle
+        () 5 5 saddle
     """
 
     singular_values: tuple[int, ...]
@@ -69,6 +78,11 @@ class DenseLandscape:
         UnsupportedError: two singular values are equal, or one is zero; decided exactly.
 
     Source: slides, comparison with fully-connected networks; data are whitened, X·Xᵀ = 1.
+
+    Examples:
+        >>> found = DenseLandscape.of_rows([[2, 0], [0, 1]], 1)
+        >>> found.number_of_points, found.spurious_minima
+        (3, 0)
     """
 
     target: Matrix
@@ -183,6 +197,13 @@ class Comparison:
     Attributes:
         convolutional: the critical points of the loss Σ (w − u)² of filters.
         dense: those of ‖W − U‖², U the convolutional matrix of u.
+
+    Source: slides, comparison with fully-connected networks.
+
+    Examples:
+        >>> found = compare_with_dense(Architecture((2, 2)), BinaryForm((1, 1, 3)))
+        >>> found.convolutional.spurious_minima, found.dense.spurious_minima
+        (0, 0)
     """
 
     convolutional: Landscape
@@ -217,6 +238,13 @@ def compare_with_dense(architecture: Architecture, target: BinaryForm) -> Compar
 
     Raises:
         BadInputError, UnsupportedError: as `critical_points` and `DenseLandscape`.
+
+    Source: slides, comparison with fully-connected networks.
+
+    Examples:
+        >>> found = compare_with_dense(Architecture((3, 2, 2)), BinaryForm((1, 3, -2, 5, 7)))
+        >>> len(found.convolutional.points), found.dense.number_of_points - 1
+        (10, 1)
     """
     landscape = critical_points(architecture, SquareLoss.euclidean(target))
     rows = [[Fraction(c) for c in row if isinstance(c, Fraction)] for row in end_to_end_matrix(architecture, target)]

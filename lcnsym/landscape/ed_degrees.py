@@ -163,6 +163,12 @@ class StratumDegree:
         partition: λ, the root multiplicities over ℂ, descending.
         ed_degree: gED(λ).
         packings: N_k(λ), the compatible packings of λ into the layers.
+
+    Source: arXiv 2401.16613, the Euclidean distance degree; arXiv 2108.01538, compatible root multiplicity patterns.
+
+    Examples:
+        >>> ed_degree(Architecture((2, 2))).strata[1]
+        StratumDegree(partition=(2,), ed_degree=4, packings=1)
     """
 
     partition: tuple[int, ...]
@@ -182,8 +188,16 @@ class EDDegree:
     """The generic Euclidean distance degree of an architecture, stratum by stratum where strides are one.
 
     Attributes:
+        architecture: of any strides.
         total: gED(Segre_k), the non-zero complex critical points in parameter space modulo scaling.
         strata: the strata with their degrees; None for larger strides, where strata of roots do not matter.
+
+    Source: arXiv 2401.16613, Euclidean distance degree of Segre varieties for a generic quadric.
+
+    Examples:
+        >>> found = ed_degree(Architecture((3, 2)))
+        >>> found.total, sum(stratum.ed_degree * stratum.packings for stratum in found.strata)
+        (10, 10)
     """
 
     architecture: Architecture
@@ -208,6 +222,12 @@ def ed_degree(architecture: Architecture, gather: Gather = list[StratumDegree]) 
     Raises:
         UnsupportedError: Σ (k_i − 1) is above MAX_DIMENSION; stride one and too many strata.
         TooCostlyError: the strata take too long.
+
+    Source: arXiv 2401.16613, Euclidean distance degree of Segre varieties for a generic quadric.
+
+    Examples:
+        >>> ed_degree(Architecture((2, 2, 2))).total, ed_degree(Architecture((3, 2), (2, 1))).strata
+        (34, None)
     """
     number = architecture.dimension - 1
     if number > MAX_DIMENSION:

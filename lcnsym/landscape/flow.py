@@ -51,12 +51,33 @@ class ReachablePoint:
     Attributes:
         point: the critical point in function space.
         parameters: the class of its factorization.
-        filters: the layers' filters on the invariant set, for one of the 2^{L−1} choices of signs.
+        filters: provisional; the layers' filters on the invariant set, for one of the 2^{L−1} choices of signs, which
+            `filter_enclosures` gives.
+
+    Source: slides, gradient flow.
+
+    Examples:
+        >>> from lcnsym import SquareLoss, critical_points
+        >>> architecture = Architecture((2, 2))
+        >>> landscape = critical_points(architecture, SquareLoss.euclidean(BinaryForm((2, 0, 1))))
+        >>> found = gradient_flow(architecture, [BinaryForm((1, 2)), BinaryForm((3, 1))], landscape).reachable[0]
+        >>> found
+        <ReachablePoint 2|0, p1 . p1: minimum>
+        >>> [[round(float(lo), 3) for lo, _ in layer] for layer in found.filter_enclosures(20)]
+        [[0.838, 0.0], [2.388, 0.0]]
     """
 
     point: CriticalPoint
     parameters: ParameterClass
     filters: ScaledFilters
+
+    def __repr__(self) -> str:
+        nature = "not decided" if self.parameters.nature is None else str(self.parameters.nature)
+        return f"<ReachablePoint {self.point.pattern}, {self.parameters.packing}: {nature}>"
+
+    def filter_enclosures(self, bits: int) -> tuple[tuple[Enclosure, ...], ...]:
+        """Certified rationals lo ≤ c ≤ hi, hi − lo < 2^−bits, for every coefficient of every layer's filter."""
+        return self.filters.enclosures(bits)
 
     def to_dict(self) -> dict[str, object]:
         """{pattern, loss, nature, strict, packing, filters}."""
@@ -81,6 +102,16 @@ class ZeroLimit:
         squared_norms: of all layers' filters.
         exists: whether there are such critical points: with two and more zero filters all are critical, with one see
             `ZeroFilterFamily`. None: not decided.
+
+    Source: slides, gradient flow.
+
+    Examples:
+        >>> from lcnsym import SquareLoss, critical_points
+        >>> architecture = Architecture((2, 2))
+        >>> landscape = critical_points(architecture, SquareLoss.euclidean(BinaryForm((2, 0, 1))))
+        >>> limit = gradient_flow(architecture, [BinaryForm((1, 2)), BinaryForm((3, 1))], landscape).zero_limit
+        >>> print(limit.layers, *limit.squared_norms, limit.exists)
+        (1,) 0 5 False
     """
 
     layers: tuple[int, ...]
@@ -98,14 +129,23 @@ class Flow:
     """What gradient flow from a start keeps, and where it can end.
 
     Attributes:
+        architecture: of the start.
         invariants: δ_{i1}, i = 2, …, L.
-        sign_choices: 2^{L−1}, by how many choices of signs of the layers each reachable point stands.
         reachable: the critical points with an end-to-end filter that is not zero, ascending by loss; None: no loss was
             given.
         is_complete: whether this list is proved to be complete; None: no loss was given.
         zero_limit: the critical points with end-to-end filter zero; None: no loss was given.
         start_is_critical: whether the flow does not move at all; None: no loss was given.
         is_interrupted: whether the search for critical points was stopped before its end.
+
+    Source: slides, gradient flow; arXiv 2108.01538, for all strides.
+
+    Examples:
+        >>> found = gradient_flow(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((3, 1))])
+        >>> found
+        <Flow of k = (2,2) from invariants (5)>
+        >>> found.sign_choices, found.reachable
+        (2, None)
     """
 
     architecture: Architecture
@@ -116,9 +156,12 @@ class Flow:
     start_is_critical: bool | None = None
     is_interrupted: bool = False
 
+    def __repr__(self) -> str:
+        return f"<Flow of {self.architecture} from invariants ({', '.join(map(str, self.invariants))})>"
+
     @property
     def sign_choices(self) -> int:
-        """2^{L−1}."""
+        """2^{L−1}, for how many choices of signs of the layers each reachable point stands."""
         return 1 << (self.architecture.layers - 1)
 
     def to_dict(self) -> dict[str, object]:
@@ -149,6 +192,14 @@ def gradient_flow(architecture: Architecture, start: Sequence[BinaryForm], lands
         UnsupportedError: an irrational filter.
 
     Source: slides, gradient flow.
+
+    Examples:
+        >>> from lcnsym import SquareLoss, critical_points
+        >>> architecture = Architecture((2, 2))
+        >>> landscape = critical_points(architecture, SquareLoss.euclidean(BinaryForm((1, 0, -1))))
+        >>> found = gradient_flow(architecture, [BinaryForm((1, 2)), BinaryForm((3, 1))], landscape)
+        >>> len(found.reachable), found.is_complete, found.start_is_critical
+        (4, True, False)
     """
     invariants = flow_invariants(architecture, start)
     if landscape is None:

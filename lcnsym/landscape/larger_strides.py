@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..algebra.copies import LeanCopies
 from ..algebra.linear import Inertia
 from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, UnsupportedError
@@ -22,31 +23,44 @@ from .strata.stratum import precise
 
 
 @dataclass(frozen=True, eq=False)
-class StridedCriticalPoint:
-    """A critical point up to scaling of the layers.
+class StridedCriticalPoint(LeanCopies):
+    """A critical point up to scaling of the layers, for larger strides.
 
     Attributes:
-        point: filters and loss as certified balls.
-        decided: what it is.
+        point: provisional; filters and loss, which `enclosures`, `filter_enclosures` and `loss` give.
+        decided: provisional; what it is, which the properties tell.
+
+    Source: arXiv 2304.05752 and arXiv 2401.16613, critical points for larger strides.
     """
 
     point: StridedPoint
     decided: Decided
 
+    def __repr__(self) -> str:
+        return f"<StridedCriticalPoint: {'not decided' if self.nature is None else str(self.nature)}>"
+
     @property
     def inertia(self) -> Inertia | None:
-        """See `Decided`."""
+        """Of the Hessian on a complement of the scaling directions; None: not decided."""
         return self.decided.inertia
 
     @property
     def nature(self) -> Nature | None:
-        """See `Decided`."""
+        """What it is; None: not decided."""
         return self.decided.nature
 
     @property
     def strict(self) -> bool | None:
-        """See `Decided`."""
+        """Of a minimum, whether all other classes near it have a larger loss; None: no minimum, or not decided."""
         return self.decided.strict
+
+    def enclosures(self, bits: int) -> tuple[Enclosure, ...]:
+        """For every coefficient of the end-to-end filter certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
+        return self.point.enclosures(bits)
+
+    def filter_enclosures(self, bits: int) -> tuple[tuple[Enclosure, ...], ...]:
+        """The same for every coefficient of every layer's filter, at one point of the class."""
+        return self.point.filter_enclosures(bits)
 
     @cached_property
     def loss(self) -> Enclosure:
@@ -66,14 +80,17 @@ class StridedCriticalPoint:
 
 
 @dataclass(frozen=True, eq=False)
-class StridedLandscape:
+class StridedLandscape(LeanCopies):
     """All critical points with w ≠ 0, up to scaling, as far as they are certified.
 
     Attributes:
         architecture: reduced, all k_i > 1.
+        square_loss: the loss.
         points: the real ones, ascending by loss.
         certified: the number of complex ones in certified disjoint boxes, all simple; None: nothing could be computed.
         note: what is not known or not generic.
+
+    Source: arXiv 2304.05752 and arXiv 2401.16613, critical points for larger strides.
     """
 
     architecture: Architecture
@@ -81,6 +98,10 @@ class StridedLandscape:
     points: tuple[StridedCriticalPoint, ...]
     certified: int | None
     note: str = ""
+
+    def __repr__(self) -> str:
+        known = "complete" if self.is_complete else "not proved to be complete"
+        return f"<StridedLandscape of {self.architecture}: {len(self.points)} critical points, {known}>"
 
     @property
     def expected(self) -> int:
@@ -168,6 +189,8 @@ def strided_critical_points(architecture: Architecture, loss: SquareLoss, second
         BadInputError: the loss is for filters of another size.
         UnsupportedError: a stride before the last layer is 1, or msolve is not installed.
         InconclusiveError: msolve does not finish in time.
+
+    Source: arXiv 2304.05752 and arXiv 2401.16613, critical points for larger strides.
     """
     reduced = architecture.reduced
     if loss.degree != architecture.degree:

@@ -28,6 +28,13 @@ class SquareLoss:
     Raises:
         BadInputError: the shapes differ, or Q is not symmetric and positive definite (decided exactly).
         UnsupportedError: an irrational target.
+
+    Source: arXiv 2108.01538, the square loss in function space.
+
+    Examples:
+        >>> loss = SquareLoss.with_gram([[1, 0, 0], [0, 2, 0], [0, 0, 1]], BinaryForm((1, 0, 1)))
+        >>> print(loss.value(BinaryForm((1, 1, 0))))
+        3
     """
 
     gram: Gram

@@ -27,11 +27,19 @@ Terms = dict[tuple[int, ...], int]
 class EquationSystem:
     """Polynomial equations with integer coefficients.
 
-    Attributes:
+    Args:
         title: what the solutions are, one line.
         names: the unknowns.
         equations: polynomials that have to vanish; their w_i is the i-th unknown.
         expected: how many complex solutions there are for generic data; None: infinitely many, or not known.
+
+    Raises:
+        BadInputError: an equation is in another number of unknowns.
+
+    Examples:
+        >>> system = closure_system(RootLocus((2,)))
+        >>> print(system.names, *system.equations)
+        ('w0', 'w1', 'w2') -4*w0*w2 + w1^2
     """
 
     title: str
@@ -56,6 +64,11 @@ def critical_system(architecture: Architecture, loss: SquareLoss) -> EquationSys
 
     Raises:
         BadInputError: the target has another length than the end-to-end filter.
+
+    Examples:
+        >>> system = critical_system(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, -1))))
+        >>> system.names, len(system.equations), system.expected
+        (('w0_1', 'w1_1', 'tau'), 3, 6)
     """
     check_filter(architecture, loss.target)
     layers = [(k, S) for k, S in _layers(architecture) if k > 1]
@@ -74,6 +87,11 @@ def gradient_system(architecture: Architecture, loss: SquareLoss) -> EquationSys
 
     Raises:
         BadInputError: the target has another length than the end-to-end filter.
+
+    Examples:
+        >>> system = gradient_system(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, -1))))
+        >>> system.names, len(system.equations)
+        (('w0_0', 'w0_1', 'w1_1'), 3)
     """
     check_filter(architecture, loss.target)
     layers = _layers(architecture)
@@ -104,6 +122,11 @@ def stratum_system(partition: Sequence[int], loss: SquareLoss) -> EquationSystem
 
     Raises:
         BadInputError: the sum of λ is another one.
+
+    Examples:
+        >>> system = stratum_system((2,), SquareLoss.euclidean(BinaryForm((1, 0, -1))))
+        >>> print(*system.names, system.expected)
+        a2_0 a1_0 4
     """
     parts = check_partition(partition)
     if sum(parts) != loss.degree:
@@ -136,6 +159,11 @@ def closure_system(closure: RootLocus | StridedClosure, up_to: int | None = None
     Raises:
         UnsupportedError: they are too many to be written out, or the degree is too large.
         BadInputError: `up_to` is given for a function space.
+
+    Examples:
+        >>> from lcnsym import Architecture
+        >>> print(*closure_system(StridedClosure(Architecture((2, 2), (2, 1)))).equations)
+        -w0*w3 + w1*w2
     """
     if isinstance(closure, RootLocus):
         size, found = closure.form_degree + 1, closure.equations(up_to).polynomials

@@ -20,6 +20,20 @@ class RootPattern:
 
     Roots are points of the projective line. Σρ + 2Σγ is the degree. Written "112|0": ρ, a bar, γ; "0" for none;
     with commas where a multiplicity exceeds 9.
+
+    Args:
+        real: ρ, positive integers in any order.
+        complex: γ, likewise.
+
+    Raises:
+        BadInputError: a multiplicity is no positive integer.
+
+    Source: arXiv 2108.01538, real root multiplicity patterns.
+
+    Examples:
+        >>> pattern = RootPattern.parse("112|0")
+        >>> pattern.degree, pattern.dimension, pattern.odd_real_roots
+        (4, 4, 2)
     """
 
     real: tuple[int, ...]
@@ -110,6 +124,10 @@ def root_pattern(form: BinaryForm) -> RootPattern | None:
 
     Raises:
         BadInputError: the argument is no BinaryForm.
+
+    Examples:
+        >>> print(root_pattern(BinaryForm((1, 0, -3, 2))), root_pattern(BinaryForm((1, 0, 2, 0, 1))))
+        12|0 0|2
     """
     require_form(form)
     if form.is_zero:
@@ -119,7 +137,12 @@ def root_pattern(form: BinaryForm) -> RootPattern | None:
 
 
 def patterns_of_degree(degree: int) -> tuple[RootPattern, ...]:
-    """All patterns of a degree n ≥ 0, in the slides' order. Raises BadInputError for a negative degree."""
+    """All patterns of a degree n ≥ 0, in the slides' order. Raises BadInputError for a negative degree.
+
+    Examples:
+        >>> print(*patterns_of_degree(3))
+        111|0 12|0 3|0 1|1
+    """
     if degree < 0:
         raise BadInputError(f"a degree is an integer ≥ 0, {degree} was given")
     return tuple(chain.from_iterable(patterns_with_pairs(degree, pairs) for pairs in range(degree // 2 + 1)))

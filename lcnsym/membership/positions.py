@@ -15,7 +15,13 @@ from .patterns import RootPattern, root_pattern
 
 
 class Position(StrEnum):
-    """Where a filter lies with respect to the function space M, a closed set, in the Euclidean topology."""
+    """Where a filter lies with respect to the function space M, a closed set, in the Euclidean topology.
+
+    Examples:
+        >>> from lcnsym import Architecture, BinaryForm, decide
+        >>> print(decide(Architecture((2, 2)), BinaryForm((1, 2, 1))).position)
+        boundary
+    """
 
     INTERIOR = "interior"
     BOUNDARY = "boundary"
@@ -29,6 +35,15 @@ class Verdict(ABC):
     Attributes:
         architecture: of any strides with one axis, or with several axes.
         form: the filter's.
+
+    Source: arXiv 2108.01538, the function space for stride one, the theorem on the boundary, and D-dimensional
+    convolutions; arXiv 2401.16613 for two layers and larger strides; `docs/larger-strides.md` for all.
+
+    Examples:
+        >>> from lcnsym import Architecture, BinaryForm, decide
+        >>> verdict = decide(Architecture((3, 2, 2)), BinaryForm((1, 0, 2, 0, 1)))
+        >>> verdict.is_member, verdict.reason
+        (False, '0 real roots with multiplicity < e = 2')
     """
 
     architecture: Network
@@ -87,7 +102,19 @@ class Verdict(ABC):
 
 @dataclass(frozen=True)
 class OneAxisVerdict(Verdict):
-    """The answer for filters with one axis, which have a root pattern."""
+    """The answer for filters with one axis, which have a root pattern.
+
+    Attributes:
+        architecture: of any strides.
+        form: π(w) of the filter.
+
+    Source: as for `Verdict`.
+
+    Examples:
+        >>> from lcnsym import Architecture, BinaryForm, decide
+        >>> str(decide(Architecture((3, 2)), BinaryForm((1, 2, 1, 0))).pattern)
+        '112|0'
+    """
 
     architecture: Architecture
     form: BinaryForm

@@ -23,6 +23,13 @@ class RationalFactor:
     Attributes:
         form: monic.
         multiplicity: in the filter's form.
+
+    Examples:
+        >>> architecture = TensorArchitecture(((2, 2), (2, 2)))
+        >>> for factor in TensorVerdict(architecture, TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, -4))).factors:
+        ...     print(factor.form, factor.multiplicity)
+        x1*x2 + 2*y1*y2 1
+        x1*x2 - 2*y1*y2 1
     """
 
     form: TensorForm

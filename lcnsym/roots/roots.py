@@ -82,11 +82,17 @@ def _isolated(part: BinaryForm) -> Isolation[IntegerPolynomial | RealPolynomial]
 
 @dataclass(frozen=True)
 class RealRoot:
-    """A real root t, that is the point (t : 1), of multiplicity m.
+    """A real root t, that is the point (t : 1) of the projective line.
 
     Attributes:
+        multiplicity: m ≥ 1.
         interval: rationals lo ≤ t ≤ hi, lo = hi when t is that rational; no other root of the form lies between.
         part: a square-free form of which t is the only root in the interval; None when lo = hi.
+
+    Examples:
+        >>> _, root = isolate_roots(BinaryForm((1, 0, -2)))
+        >>> print(root.value(), root.refined(4).interval[1] - root.refined(4).interval[0] < Fraction(1, 16))
+        sqrt(2) True
     """
 
     multiplicity: int
@@ -148,7 +154,15 @@ class RealRoot:
 
 @dataclass(frozen=True)
 class InfiniteRoot:
-    """The root (1 : 0), of multiplicity m."""
+    """The root (1 : 0) of a form whose first coefficients are zero.
+
+    Attributes:
+        multiplicity: how many of them are.
+
+    Examples:
+        >>> isolate_roots(BinaryForm((0, 0, 1)))
+        (InfiniteRoot(multiplicity=2),)
+    """
 
     multiplicity: int
 
@@ -161,7 +175,18 @@ class InfiniteRoot:
 
 @dataclass(frozen=True)
 class ComplexPair:
-    """A pair of conjugate roots, each of multiplicity m; `index` counts the pairs of the square-free part."""
+    """A pair of conjugate roots that are not real.
+
+    Attributes:
+        multiplicity: of each of the two.
+        part: a square-free form of which they are roots.
+        index: the number of the pair among those of this form, from 0.
+
+    Examples:
+        >>> (pair,) = isolate_roots(BinaryForm((1, 0, 4)))
+        >>> print(*pair.nearby())
+        0 2
+    """
 
     multiplicity: int
     part: BinaryForm
@@ -210,6 +235,10 @@ def isolate_roots(form: BinaryForm) -> tuple[Root, ...]:
 
     Raises:
         BadInputError: the form is zero; every point is a root.
+
+    Examples:
+        >>> [root.kind for root in isolate_roots(BinaryForm((0, 1, 0, -2, 5)))]
+        ['real', 'infinity', 'complex']
     """
     real: list[RealRoot] = []
     others: list[Root] = []

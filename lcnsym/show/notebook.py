@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "certificates.document.Certificate",
-    "description.closures.Equations",
+    "description.closures.LocusEquations",
     "description.closures.RootLocus",
     "description.description.Description",
     "description.formulas.Formula",

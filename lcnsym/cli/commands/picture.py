@@ -36,7 +36,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ...show.pictures.families import FORMATS, KINDS
+    from ...show.pictures.families import KINDS
+    from ...show.pictures.files import FORMATS
 
     path: str = options.o
     suffix = check_suffix(path, FORMATS)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from ...algebra.copies import LeanCopies
 from ...algebra.forms import BinaryForm
 from ...algebra.linear import Inertia
 from ...algebra.numbers import enclosure_to_json, int_to_json
@@ -36,6 +37,10 @@ class Nature(StrEnum):
     A singular Hessian that is negative in some direction is that of a saddle: scaling one layer is a direction in which
     it is 2·wᵀQw, which is positive where the end-to-end filter w is not zero. So no such point is a maximum. A singular
     Hessian that is negative nowhere is called degenerate: the point may be a minimum or not.
+
+    Examples:
+        >>> print(*Nature)
+        minimum saddle maximum degenerate
     """
 
     MINIMUM = "minimum"
@@ -99,28 +104,48 @@ class ParameterClass:
 
     Attributes:
         packing: which roots of the end-to-end filter are in which layer.
-        filters: the layers' filters, as balls of any precision.
-        decided: what it is.
+        filters: provisional; the layers' filters, which `filter_enclosures` gives.
+        decided: provisional; what it is, which the properties tell.
+
+    Source: arXiv 2108.01538, critical points in parameter space.
+
+    Examples:
+        >>> from lcnsym import critical_points
+        >>> landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, -1))))
+        >>> for found in landscape.points[0].classes:
+        ...     print(found, found.strict)
+        <ParameterClass p1 . p2: minimum> True
+        <ParameterClass p2 . p1: minimum> True
     """
 
     packing: Packing
     filters: LayerFilters
     decided: Decided
 
+    def __repr__(self) -> str:
+        return f"<ParameterClass {self.packing}: {'not decided' if self.nature is None else str(self.nature)}>"
+
     @property
     def inertia(self) -> Inertia | None:
-        """See `Decided`."""
+        """Of the Hessian on a complement of the scaling directions; None: not decided, or not needed."""
         return self.decided.inertia
 
     @property
     def nature(self) -> Nature | None:
-        """See `Decided`."""
+        """What it is; None: not decided."""
         return self.decided.nature
 
     @property
     def strict(self) -> bool | None:
-        """See `Decided`."""
+        """Of a minimum, whether all other classes near it have a larger loss; None: no minimum, or not decided."""
         return self.decided.strict
+
+    def filter_enclosures(self, bits: int) -> tuple[tuple[Enclosure, ...], ...]:
+        """Certified rationals lo ≤ c ≤ hi, hi − lo < 2^−bits, for every coefficient of every layer's filter.
+
+        One point of the class: all filters but the first have norm 1 up to rounding.
+        """
+        return self.filters.enclosures(bits)
 
     def to_dict(self) -> dict[str, object]:
         """{packing, filters, nature, strict, inertia}."""
@@ -132,7 +157,7 @@ class ParameterClass:
 
 
 @dataclass(frozen=True, eq=False)
-class CriticalPoint:
+class CriticalPoint(LeanCopies):
     """A critical point of the network's loss in function space, with all factorizations that are critical.
 
     Attributes:
@@ -142,6 +167,17 @@ class CriticalPoint:
         is_target: whether it is the target itself, with loss zero.
         classes: the critical points in parameter space over it, up to scaling.
         is_searched: whether all factorizations were looked at, and not only those without double roots in a layer.
+
+    Source: arXiv 2108.01538, critical points of the square loss, and critical points in parameter space.
+
+    Examples:
+        >>> from lcnsym import critical_points
+        >>> landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 1, 3))))
+        >>> least = landscape.points[0]
+        >>> least
+        <CriticalPoint 2|0: 1 class of factorizations>
+        >>> least.loss_minimal_polynomial(), least.loss_enclosure(8)[0] < least.loss[0]
+        ((1936, -2976, 795, -82, 3), True)
     """
 
     square_loss: SquareLoss
@@ -150,6 +186,10 @@ class CriticalPoint:
     is_target: bool
     classes: tuple[ParameterClass, ...]
     is_searched: bool = False
+
+    def __repr__(self) -> str:
+        number = len(self.classes)
+        return f"<CriticalPoint {self.pattern}: {number} class{'' if number == 1 else 'es'} of factorizations>"
 
     @property
     def is_complete(self) -> bool:

@@ -26,6 +26,12 @@ class ZeroFilterFamily:
         dimension: of the linear space of forms P that solve them, whether they factor or not.
         exists: whether one of them other than zero is a product of real filters, so that there are such critical
             points. None: not decided.
+
+    Examples:
+        >>> from lcnsym import critical_points
+        >>> landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, -1))))
+        >>> landscape.zero_families[0]
+        ZeroFilterFamily(layer=1, equations=2, dimension=0, exists=False)
     """
 
     layer: int

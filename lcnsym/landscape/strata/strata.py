@@ -42,7 +42,14 @@ def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: floa
         seconds: how long each way to approximations may take for several repeated roots.
 
     Raises:
-        BadInputError: λ is no partition.
+        BadInputError: λ is no partition of the loss's degree.
+
+    Source: arXiv 2108.01538, critical points on strata of root multiplicities; `docs/critical-points.md`.
+
+    Examples:
+        >>> found = critical_functions(SquareLoss.euclidean(BinaryForm((1, 3, -2, 5, 7))), (2, 2))
+        >>> found.complex, len(found.functions), found.is_complete
+        (13, 3, True)
     """
     (found,) = critical_strata(loss, [partition], seconds)
     return found

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
+from ...algebra.copies import LeanCopies
 from ...algebra.forms import BinaryForm
 from ...algebra.numbers import enclosure_to_json
 from ...algebra.squarefree import squarefree_decomposition
@@ -40,18 +41,35 @@ def precise(compute: Callable[[int], T | None], first: int = FIRST_BITS, last: i
 
 
 @dataclass(frozen=True, eq=False)
-class CriticalFunction:
+class CriticalFunction(LeanCopies):
     """A real critical point of the square loss on a stratum of the space of filters.
 
     Attributes:
         partition: the multiplicities of its roots over ℂ, descending.
-        form: the filter, as balls of any precision.
+        form: provisional; the filter, which `enclosures` and `rational_form` give.
         pattern: its root pattern; None: not decided with LAST_BITS bits, it may lie on a smaller stratum.
+
+    Source: arXiv 2108.01538, critical points on strata of root multiplicities.
+
+    Examples:
+        >>> from lcnsym import critical_functions
+        >>> found = critical_functions(SquareLoss.euclidean(BinaryForm((1, 0, -1))), (2,))
+        >>> for function in found.functions:
+        ...     print(function, function.rational_form)
+        <CriticalFunction 2|0> x^2
+        <CriticalFunction 2|0> -y^2
     """
 
     partition: tuple[int, ...]
     form: CriticalForm
     pattern: RootPattern | None
+
+    def __repr__(self) -> str:
+        return f"<CriticalFunction {'of a pattern that is not decided' if self.pattern is None else str(self.pattern)}>"
+
+    def enclosures(self, bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
+        """For every coefficient w_0, …, w_n certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
+        return self.form.enclosures(bits)
 
     @cached_property
     def rational_form(self) -> BinaryForm | None:
@@ -101,6 +119,13 @@ class CriticalCurve:
         partition: the multiplicities of the roots over ℂ on the stratum it is found for, descending.
         loss: the same on all of it, as the derivative of the loss along the curve is zero.
         pattern: of all forms on some arcs of it; None: not decided.
+
+    Examples:
+        >>> from lcnsym import critical_functions
+        >>> loss = SquareLoss.with_gram([[1, 0, 0], [0, Fraction(1, 2), 0], [0, 0, 1]], BinaryForm((1, 0, 1)))
+        >>> (curve,) = critical_functions(loss, (2,)).curves
+        >>> print(curve.loss, curve.pattern)
+        1 2|0
     """
 
     partition: tuple[int, ...]
@@ -132,11 +157,22 @@ class Stratum:
         note: what is not generic or not known; empty if there is nothing to say.
         smaller: rational filters that solve the equations and are proved to be on smaller strata; for generic data
             there are none.
-        solutions: all complex ones, gED(λ), for several repeated roots. None: not all are known, or found otherwise.
+        solutions: provisional; all complex ones, gED(λ), for several repeated roots. None: not all are known, or found
+            otherwise.
         is_program_missing: whether more might be known if msolve were installed.
         has_smaller: whether some complex solution of its equations that is not zero is on a smaller stratum. None: not
             decided.
         curves: of critical points, which are not among the functions.
+
+    Source: arXiv 2108.01538, critical points on strata of root multiplicities; `docs/critical-points.md`.
+
+    Examples:
+        >>> from lcnsym import critical_functions
+        >>> found = critical_functions(SquareLoss.euclidean(BinaryForm((1, 1, 3))), (2,))
+        >>> found
+        <Stratum (2,): 2 real critical points, complete>
+        >>> found.expected, found.complex, found.is_generic
+        (4, 4, True)
     """
 
     partition: tuple[int, ...]
@@ -151,6 +187,10 @@ class Stratum:
     is_program_missing: bool = False
     has_smaller: bool | None = None
     curves: tuple[CriticalCurve, ...] = ()
+
+    def __repr__(self) -> str:
+        known = "complete" if self.is_complete else "not proved to be complete"
+        return f"<Stratum {self.partition}: {len(self.functions)} real critical points, {known}>"
 
     @classmethod
     def unknown(cls, partition: tuple[int, ...], note: str, *, is_program_missing: bool = False) -> Stratum:

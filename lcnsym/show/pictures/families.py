@@ -5,11 +5,8 @@ from __future__ import annotations
 from ...errors import BadInputError
 from ...membership.positions import require_stride_one
 from ...network.architecture import Architecture
-from .files import FORMATS
 from .order import order
 from .strata import strata
-
-__all__ = ["FORMATS", "KINDS", "picture"]
 
 KINDS = ("strata", "order", "loss", "packings")
 """All of them; the last two need more than an architecture, see `pictures_loss` and `pictures_packings`."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...algebra.generic_discriminant import GenericDiscriminant
 from ...description.classification import MAX_DEGREE
-from ...description.closures import Equations, RootLocus
+from ...description.closures import LocusEquations, RootLocus
 from ...description.description import Description
 from ...description.formulas import Formula
 from ...description.strided_closures import RankCondition, StridedClosure
@@ -86,7 +86,7 @@ def _locus_facts(locus: RootLocus) -> Facts:
     )
 
 
-def equations_view(equations: Equations) -> View:
+def equations_view(equations: LocusEquations) -> View:
     """Of the closure of a stratum and its equations."""
     polynomials = equations.polynomials
     facts = [

@@ -10,7 +10,7 @@ from ...algebra.multihomogeneous import TensorForm
 from ...algebra.numbers import AlgebraicNumber, polynomial_text
 from ...algebra.polynomials import Polynomial
 from ...certificates.document import Certificate
-from ...description.closures import Equations, RootLocus
+from ...description.closures import LocusEquations, RootLocus
 from ...description.description import Description
 from ...description.formulas import Formula
 from ...fibres.fibre import Factorization, Fibre
@@ -61,7 +61,7 @@ VIEWS: dict[type, Callable[[Any], View]] = {
     Description: descriptions.description_view,
     EDDegree: landscape.ed_degree_view,
     EquationSystem: landscape.system_view,
-    Equations: descriptions.equations_view,
+    LocusEquations: descriptions.equations_view,
     Factorization: fibres.factorization_view,
     Fibre: fibres.fibre_view,
     Formula: lambda formula: View("", formula=latex(formula)),
