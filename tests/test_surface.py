@@ -25,6 +25,8 @@ from lcnsym.landscape.layers.strided_gradients import GaugedGradient, StridedPoi
 
 from . import surface
 
+pytestmark = pytest.mark.quick
+
 PAGES = Path(__file__).parents[1] / "docs"
 RENEW = "python -m tests.surface writes it anew"
 NOT_VALUES = {lcnsym.Sweep, lcnsym.Polynomial}
