@@ -113,7 +113,7 @@ class OneAxisVerdict(Verdict):
     Examples:
         >>> from lcnsym import Architecture, BinaryForm, decide
         >>> str(decide(Architecture((3, 2)), BinaryForm((1, 2, 1, 0))).pattern)
-        '112|0'
+        '12|0'
     """
 
     architecture: Architecture
