@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import accumulate
 from operator import mul
 
@@ -23,22 +24,12 @@ def composed_sum(first: fmpq_poly, second: fmpq_poly, multiplier: int) -> fmpq_p
 
     Source: Bostan, Flajolet, Salvy, Schost, Fast computation of special resultants, J. Symb. Comp. 41 (2006).
     """
-    degree = first.degree() * second.degree()
+    degree = int(first.degree() * second.degree())
     length = degree + 1
-    factorials = list(accumulate(range(1, length), mul, initial=fmpq(1)))
-    powers = list(accumulate([fmpq(multiplier)] * degree, mul, initial=fmpq(1)))
-    before = flint.ctx.cap
-    # FLINT's series are cut where the context says
-    flint.ctx.cap = length
-    try:
-        of_first, of_second = _power_sums(first, length), _power_sums(second, length)
-        own = _series((of_first[m] / factorials[m] for m in range(length)), length)
-        other = _series((of_second[m] * powers[m] / factorials[m] for m in range(length)), length)
-        sums = own * other
-        logarithm = _series([fmpq(0), *(-sums[m] * factorials[m] / m for m in range(1, length))], length)
+    with _truncated_at(length):
+        sums = _product_of_exponential(_power_sums(first, length), _power_sums(second, length), multiplier, length)
+        logarithm = _series([fmpq(0), *(-sums[m] / m for m in range(1, length))], length)
         reverse = logarithm.exp()
-    finally:
-        flint.ctx.cap = before
     return fmpq_poly([reverse[degree - i] for i in range(length)])
 
 
@@ -55,20 +46,33 @@ def second_summand(first: fmpq_poly, second: fmpq_poly, multiplier: int, sums: f
     Source: Rouillier, Solving zero-dimensional systems through the rational univariate representation, AAECC 9 (1999).
     """
     length = int(sums.degree())
-    factorials = list(accumulate(range(1, length), mul, initial=fmpq(1)))
-    powers = list(accumulate([fmpq(multiplier)] * (length - 1), mul, initial=fmpq(1)))
-    before = flint.ctx.cap
-    flint.ctx.cap = length + 1
-    try:
-        of_first, of_second = _power_sums(first, length), _power_sums(second, length + 1)
-        own = _series((of_first[m] / factorials[m] for m in range(length)), length)
-        other = _series((of_second[m + 1] * powers[m] / factorials[m] for m in range(length)), length)
-        product = own * other
-        weighted = _series((product[k] * factorials[k] for k in range(length)), length)
+    with _truncated_at(length + 1):
+        of_second = _power_sums(second, length + 1)
+        next_sums = _series((of_second[m + 1] for m in range(length)), length)
+        weighted = _product_of_exponential(_power_sums(first, length), next_sums, multiplier, length)
         reverse = weighted * _series((sums[length - i] for i in range(length)), length)
+    return fmpq_poly([reverse[length - 1 - i] for i in range(length)])
+
+
+@contextmanager
+def _truncated_at(length: int) -> Iterator[None]:
+    """FLINT's series are cut where the context says."""
+    before = flint.ctx.cap
+    flint.ctx.cap = length
+    try:
+        yield
     finally:
         flint.ctx.cap = before
-    return fmpq_poly([reverse[length - 1 - i] for i in range(length)])
+
+
+def _product_of_exponential(first: fmpq_series, second: fmpq_series, multiplier: int, length: int) -> fmpq_series:
+    """Σ c_m x^m, where Σ c_m t^m/m! is the product of Σ a_m t^m/m! and Σ b_m (ct)^m/m!."""
+    factorials = list(accumulate(range(1, length), mul, initial=fmpq(1)))
+    powers = accumulate([fmpq(multiplier)] * (length - 1), mul, initial=fmpq(1))
+    own = _series((first[m] / factorials[m] for m in range(length)), length)
+    other = _series((second[m] * power / factorials[m] for m, power in enumerate(powers)), length)
+    product = own * other
+    return _series((product[m] * factorials[m] for m in range(length)), length)
 
 
 def _power_sums(polynomial: fmpq_poly, length: int) -> fmpq_series:
