@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from ...algebra.bezout import distinct_roots
 from ...algebra.forms import BinaryForm
@@ -11,13 +12,13 @@ from ...errors import shorten
 from ...fibres.compatibility import pattern_packings
 from ...fibres.fibre import Factorization, Fibre
 from ...fibres.packing import Packing
-from ...membership.patterns import RootPattern, patterns_of_degree
+from ...membership.patterns import RootPattern
 from ...network.architecture import Architecture
 from ...network.convolution import compose
-from ..statement import SLIDES, Examination, Finding, Hypothesis, Theorem, require, require_agreement
+from ..statement import SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
 from .distributions import distributions
+from .every_pattern import of_each_row
 from .factors import real_factors
-from .representatives import representative
 from .shares import layer_sizes
 
 Table = Mapping[str, str | None]
@@ -65,24 +66,11 @@ def compatible_example(name: str, filter_sizes: tuple[int, ...], table: Table) -
         ),
         source=f"{SLIDES}: example k = ({k}), table of compatible root patterns with factorizations",
         hypothesis=Hypothesis(filter_sizes=filter_sizes, nonzero=True),
-        examination=_examination(table),
+        examination=of_each_row(table, partial(_row, table)),
     )
 
 
-def _examination(table: Table) -> Examination:
-    def examine(architecture: Architecture, form: BinaryForm | None) -> Finding:
-        if form is not None:
-            return _row(architecture, table, form)
-        wanted = {str(pattern) for pattern in patterns_of_degree(architecture.degree)}
-        require(set(table) == wanted, f"the table's patterns are not the patterns of degree {architecture.degree}")
-        rows = [_row(architecture, table, representative(RootPattern.parse(text))) for text in table]
-        certificates = tuple(certificate for row in rows for certificate in row.certificates)
-        return Finding("; ".join(row.explanation for row in rows), certificates)
-
-    return examine
-
-
-def _row(architecture: Architecture, table: Table, form: BinaryForm) -> Finding:
+def _row(table: Table, architecture: Architecture, form: BinaryForm) -> Finding:
     """The table's factorization for the form's pattern, the engine's, the search's, and one of the form itself."""
     pattern = RootPattern(*real_factors(form).multiplicities)
     text = str(pattern)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from ...algebra.forms import BinaryForm
 from ...errors import BadInputError
-from ...membership.patterns import number_of_patterns, patterns_of_degree
+from ...membership.patterns import RootPattern, number_of_patterns, patterns_of_degree
 from ...network.architecture import Architecture
-from ..statement import Examination, Finding
+from ..statement import Examination, Finding, require
 from .representatives import representative
 
 MAX_PATTERNS = 500
@@ -29,6 +29,21 @@ def of_each_filter(examine: Callable[[Architecture, BinaryForm], Finding], *, no
             f"{findings[0].explanation}",
             certificates,
         )
+
+    return examination
+
+
+def of_each_row(patterns: Collection[str], examine: Callable[[Architecture, BinaryForm], Finding]) -> Examination:
+    """Examine the given filter, or without one a filter of each root pattern of a table, which must have them all."""
+
+    def examination(architecture: Architecture, form: BinaryForm | None) -> Finding:
+        if form is not None:
+            return examine(architecture, form)
+        wanted = {str(pattern) for pattern in patterns_of_degree(architecture.degree)}
+        require(set(patterns) == wanted, f"the table's patterns are not the patterns of degree {architecture.degree}")
+        rows = [examine(architecture, representative(RootPattern.parse(text))) for text in patterns]
+        certificates = tuple(certificate for row in rows for certificate in row.certificates)
+        return Finding("; ".join(row.explanation for row in rows), certificates)
 
     return examination
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from ...algebra.forms import BinaryForm
 from ...certificates.produce import certify_membership
 from ...errors import shorten
-from ...membership.patterns import RootPattern, patterns_of_degree
+from ...membership.patterns import RootPattern
 from ...membership.verdict import decide
 from ...network.architecture import Architecture
-from ..statement import SLIDES, Examination, Finding, Hypothesis, Theorem, require, require_agreement
+from ..statement import SLIDES, Finding, Hypothesis, Theorem, require, require_agreement
+from .every_pattern import of_each_row
 from .factors import real_factors
-from .representatives import representative
 from .shares import has_real_layers
 
 CUBICS = {"111|0": True, "12|0": True, "3|0": True, "1|1": False}
@@ -47,24 +48,11 @@ def example(name: str, filter_sizes: tuple[int, ...], table: Mapping[str, bool])
         ),
         source=f"{SLIDES}: example k = ({k}), table of root patterns",
         hypothesis=Hypothesis(filter_sizes=filter_sizes),
-        examination=_examination(table),
+        examination=of_each_row(table, partial(_row, table)),
     )
 
 
-def _examination(table: Mapping[str, bool]) -> Examination:
-    def examine(architecture: Architecture, form: BinaryForm | None) -> Finding:
-        if form is not None:
-            return _row(architecture, table, form)
-        wanted = {str(pattern) for pattern in patterns_of_degree(architecture.degree)}
-        require(set(table) == wanted, f"the table's patterns are not the patterns of degree {architecture.degree}")
-        rows = [_row(architecture, table, representative(RootPattern.parse(text))) for text in table]
-        certificates = tuple(certificate for row in rows for certificate in row.certificates)
-        return Finding("; ".join(row.explanation for row in rows), certificates)
-
-    return examine
-
-
-def _row(architecture: Architecture, table: Mapping[str, bool], form: BinaryForm) -> Finding:
+def _row(table: Mapping[str, bool], architecture: Architecture, form: BinaryForm) -> Finding:
     """The table's verdict for the form's pattern, the search for layers, and the engine: one answer."""
     if form.is_zero:
         require(decide(architecture, form).is_member, "the zero filter is not accepted", form)
