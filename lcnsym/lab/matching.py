@@ -15,7 +15,8 @@ from ..fibres.packing import Packing
 from ..fibres.problem import PackingProblem
 from ..landscape.ed_degrees import strata_of
 from ..landscape.layers.layer_hessians import LayerFilters
-from ..landscape.layers.parameter_points import MAX_CLASSES, Nature, chosen_roots, nature_of
+from ..landscape.layers.natures import Nature
+from ..landscape.layers.parameter_points import MAX_CLASSES, chosen_roots, nature_of
 from ..landscape.loss import SquareLoss
 from ..landscape.strata.rational_forms import GivenForm
 from ..landscape.strata.strata import critical_functions

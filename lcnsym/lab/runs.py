@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import InconclusiveError
-from ..landscape.layers.parameter_points import Nature
+from ..landscape.layers.natures import Nature
 from ..landscape.loss import SquareLoss
 from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture

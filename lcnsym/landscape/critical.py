@@ -16,16 +16,8 @@ from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..roots.roots import RealRoot, isolate_roots
 from .ed_degrees import segre_ed_degree, strata_of
-from .layers.parameter_points import (
-    LEAST,
-    OUTPUT_BITS,
-    CriticalPoint,
-    Nature,
-    has_factorizations,
-    parameter_point,
-    searched_point,
-    singular_note,
-)
+from .layers.natures import LEAST, Nature, singular_note
+from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, has_factorizations, parameter_point, searched_point
 from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
 from .loss import SquareLoss
 from .strata.rational_forms import GivenForm

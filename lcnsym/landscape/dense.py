@@ -18,7 +18,7 @@ from ..network.architecture import Architecture
 from ..network.convolution import end_to_end_matrix
 from ..roots.roots import RealRoot, isolate_roots
 from .critical import Landscape, critical_points
-from .layers.parameter_points import Nature
+from .layers.natures import Nature
 from .loss import SquareLoss
 
 Matrix = tuple[tuple[Fraction, ...], ...]

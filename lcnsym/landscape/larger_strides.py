@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..algebra.copies import LeanCopies
-from ..algebra.linear import Inertia
 from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, UnsupportedError
 from ..network.architecture import Architecture
@@ -15,7 +14,8 @@ from .candidates.parametrizations import APPROXIMATION_BITS
 from .critical import TIE_BITS
 from .ed_degrees import segre_ed_degree
 from .equations.quadrics import Quadric
-from .layers.parameter_points import OUTPUT_BITS, UNDECIDED, Decided, Enclosure, Nature, singular_note
+from .layers.natures import UNDECIDED, Decided, Judged, Nature, singular_note
+from .layers.parameter_points import OUTPUT_BITS, Enclosure
 from .layers.polynomial_boxes import are_apart
 from .layers.strided_gradients import GaugedGradient, StridedPoint
 from .loss import SquareLoss
@@ -23,7 +23,7 @@ from .strata.stratum import precise
 
 
 @dataclass(frozen=True, eq=False)
-class StridedCriticalPoint(LeanCopies):
+class StridedCriticalPoint(LeanCopies, Judged):
     """A critical point up to scaling of the layers, for larger strides.
 
     Attributes:
@@ -38,21 +38,6 @@ class StridedCriticalPoint(LeanCopies):
 
     def __repr__(self) -> str:
         return f"<StridedCriticalPoint: {'not decided' if self.nature is None else str(self.nature)}>"
-
-    @property
-    def inertia(self) -> Inertia | None:
-        """Of the Hessian on a complement of the scaling directions; None: not decided."""
-        return self.decided.inertia
-
-    @property
-    def nature(self) -> Nature | None:
-        """What it is; None: not decided."""
-        return self.decided.nature
-
-    @property
-    def strict(self) -> bool | None:
-        """Of a minimum, whether all other classes near it have a larger loss; None: no minimum, or not decided."""
-        return self.decided.strict
 
     def enclosures(self, bits: int) -> tuple[Enclosure, ...]:
         """For every coefficient of the end-to-end filter certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""

@@ -10,7 +10,7 @@ from lcnsym.lab.layers import Floats, Losses, relative_gradients
 from lcnsym.lab.polishing import polished
 from lcnsym.lab.runs import losses_of
 from lcnsym.landscape.critical import critical_points
-from lcnsym.landscape.layers.parameter_points import Nature
+from lcnsym.landscape.layers.natures import Nature
 from lcnsym.network.architecture import Architecture
 from tests.landscape.support import euclidean
 

@@ -19,7 +19,7 @@ from lcnsym.lab.matching import Match
 from lcnsym.lab.protocol import Protocol, default_samples, with_gram
 from lcnsym.lab.runs import Run
 from lcnsym.lab.statistics import mean_interval
-from lcnsym.landscape.layers.parameter_points import Nature
+from lcnsym.landscape.layers.natures import Nature
 from lcnsym.membership.patterns import RootPattern
 from lcnsym.network.architecture import Architecture
 from tests.lab.sweep_support import ProtocolInVain

@@ -10,7 +10,8 @@ import pytest
 from lcnsym.errors import BadInputError
 from lcnsym.lab.matching import ExactCriticalPoints
 from lcnsym.landscape.critical import Landscape, critical_points
-from lcnsym.landscape.layers.parameter_points import Nature, ParameterClass
+from lcnsym.landscape.layers.natures import Nature
+from lcnsym.landscape.layers.parameter_points import ParameterClass
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.network.architecture import Architecture
 from tests.landscape.support import euclidean, random_loss

@@ -14,7 +14,8 @@ import numpy as np
 
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.landscape.critical import Landscape, critical_points
-from lcnsym.landscape.layers.parameter_points import Nature, ParameterClass
+from lcnsym.landscape.layers.natures import Nature
+from lcnsym.landscape.layers.parameter_points import ParameterClass
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.network.architecture import Architecture
 

@@ -16,7 +16,7 @@ from lcnsym.lab.descent import CONVERGED, Descent, relative_gradients
 from lcnsym.lab.runs import losses_of
 from lcnsym.landscape.critical import Landscape, critical_points
 from lcnsym.landscape.ed_degrees import partitions
-from lcnsym.landscape.layers.parameter_points import Nature
+from lcnsym.landscape.layers.natures import Nature
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.network.architecture import Architecture

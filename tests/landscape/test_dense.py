@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.landscape.dense import DenseLandscape, compare_with_dense
-from lcnsym.landscape.layers.parameter_points import Nature
+from lcnsym.landscape.layers.natures import Nature
 from lcnsym.network.architecture import Architecture
 
 

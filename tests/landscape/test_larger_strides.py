@@ -7,7 +7,7 @@ import pytest
 
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.landscape.larger_strides import strided_critical_points
-from lcnsym.landscape.layers.parameter_points import Nature
+from lcnsym.landscape.layers.natures import Nature
 from lcnsym.network.architecture import Architecture
 
 from .support import euclidean, needs_msolve, random_loss

@@ -13,7 +13,7 @@ from lcnsym.algebra.linear import Inertia
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.flow import gradient_flow
 from lcnsym.landscape.layers.ball_matrices import has_negative_square, inertia_of_balls
-from lcnsym.landscape.layers.parameter_points import Decided, Nature
+from lcnsym.landscape.layers.natures import Decided, Nature
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.network.architecture import Architecture
 

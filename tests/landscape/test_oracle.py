@@ -10,7 +10,8 @@ from fractions import Fraction
 import pytest
 
 from lcnsym.landscape.critical import Landscape
-from lcnsym.landscape.layers.parameter_points import Nature, ParameterClass
+from lcnsym.landscape.layers.natures import Nature
+from lcnsym.landscape.layers.parameter_points import ParameterClass
 
 from .oracle_cases import DEGENERATE, RANDOM, Case, cases
 from .oracle_judge import judged

@@ -11,7 +11,7 @@ from lcnsym.algebra.numbers import Number
 from lcnsym.fibres.fibre import Fibre
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.equations.quadrics import Quadric
-from lcnsym.landscape.layers.parameter_points import Nature
+from lcnsym.landscape.layers.natures import Nature
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.rational_forms import RationalForm
 from lcnsym.network.architecture import Architecture

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
 from ...algebra.copies import LeanCopies
 from ...algebra.forms import BinaryForm
-from ...algebra.linear import Inertia
 from ...algebra.numbers import enclosure_to_json, int_to_json
 from ...errors import InconclusiveError, UnsupportedError
 from ...fibres.balls import Balls, Bins
@@ -24,6 +22,8 @@ from ..strata.rational_forms import GivenForm, RationalForm
 from ..strata.stratum import CriticalFunction, precise, rational_function
 from .exact_natures import exact_inertia
 from .layer_hessians import LayerFilters
+from .natures import LEAST, UNDECIDED, Decided, Judged
+from .natures import Nature as Nature  # noqa: PLC0414 - others have it from here
 
 OUTPUT_BITS = 60
 HESSIAN_BITS = 4096
@@ -31,75 +31,8 @@ MAX_CLASSES = 200_000
 Enclosure = tuple[Fraction, Fraction]
 
 
-class Nature(StrEnum):
-    """What a critical point in parameter space is, modulo the scaling of the layers.
-
-    A singular Hessian that is negative in some direction is that of a saddle: scaling one layer is a direction in which
-    it is 2·wᵀQw, which is positive where the end-to-end filter w is not zero. So no such point is a maximum. A singular
-    Hessian that is negative nowhere is called degenerate: the point may be a minimum or not.
-
-    Examples:
-        >>> print(*Nature)
-        minimum saddle maximum degenerate
-    """
-
-    MINIMUM = "minimum"
-    SADDLE = "saddle"
-    MAXIMUM = "maximum"
-    DEGENERATE = "degenerate"
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What is decided of a critical point with w ≠ 0.
-
-    Attributes:
-        inertia: of the Hessian on a complement of the scaling directions; None: not decided, or not needed.
-        nature: None: not decided.
-        strict: of a minimum, whether all other classes near it have a larger loss; None: no minimum, or not decided.
-    """
-
-    inertia: Inertia | None
-    nature: Nature | None
-    strict: bool | None = None
-
-    @classmethod
-    def by_inertia(cls, inertia: Inertia) -> Decided:
-        """From the whole inertia of the Hessian modulo scaling."""
-        if inertia.negative:
-            return cls(inertia, Nature.SADDLE)
-        return cls(inertia, Nature.DEGENERATE) if inertia.zero else cls(inertia, Nature.MINIMUM, True)
-
-    @property
-    def may_be_minimum(self) -> bool:
-        """Whether it is not decided if the point is a minimum."""
-        return self.nature in {Nature.DEGENERATE, None}
-
-    def to_dict(self) -> dict[str, object]:
-        """{nature, strict, inertia}."""
-        return {
-            "nature": None if self.nature is None else str(self.nature),
-            "strict": self.strict,
-            "inertia": None if self.inertia is None else [self.inertia.positive, self.inertia.negative],
-        }
-
-
-UNDECIDED = Decided(None, None)
-LEAST = Decided(None, Nature.MINIMUM, True)
-"""At an end-to-end filter of least loss that is isolated from others: it has finitely many factorizations."""
-
-
-def singular_note(number: int) -> str:
-    """What to say of this many critical points that may be minima; nothing of none."""
-    if not number:
-        return ""
-    have = "1 critical point has" if number == 1 else f"{number} critical points have"
-    may = "may be a minimum" if number == 1 else "may be minima"
-    return f"{have} a Hessian that is singular up to scaling, or not shown to be regular, and {may} or not"
-
-
 @dataclass(frozen=True, eq=False)
-class ParameterClass:
+class ParameterClass(LeanCopies, Judged):
     """A critical point in parameter space up to scaling of the layers.
 
     Attributes:
@@ -124,21 +57,6 @@ class ParameterClass:
 
     def __repr__(self) -> str:
         return f"<ParameterClass {self.packing}: {'not decided' if self.nature is None else str(self.nature)}>"
-
-    @property
-    def inertia(self) -> Inertia | None:
-        """Of the Hessian on a complement of the scaling directions; None: not decided, or not needed."""
-        return self.decided.inertia
-
-    @property
-    def nature(self) -> Nature | None:
-        """What it is; None: not decided."""
-        return self.decided.nature
-
-    @property
-    def strict(self) -> bool | None:
-        """Of a minimum, whether all other classes near it have a larger loss; None: no minimum, or not decided."""
-        return self.decided.strict
 
     def filter_enclosures(self, bits: int) -> tuple[tuple[Enclosure, ...], ...]:
         """Certified rationals lo ≤ c ≤ hi, hi − lo < 2^−bits, for every coefficient of every layer's filter.

@@ -10,7 +10,8 @@ from typing import Any
 
 from ...certificates.landscape import AnyLandscape, AnyPoint, classes, enclosures
 from ...landscape.larger_strides import StridedCriticalPoint
-from ...landscape.layers.parameter_points import CriticalPoint, Nature
+from ...landscape.layers.natures import Nature
+from ...landscape.layers.parameter_points import CriticalPoint
 from ...landscape.loss import SquareLoss
 from ...network.architecture import Architecture
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...certificates.landscape import AnyLandscape
 from ...errors import UnsupportedError
-from ...landscape.layers.parameter_points import Nature
+from ...landscape.layers.natures import Nature
 from .files import Drawing
 from .lines import LossLines, MarkedPoint, marked_points
 from .parts import steps
