@@ -10,15 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import combinations_with_replacement
 from math import factorial, prod
 
+from ..algebra.partitions import Partition, partitions
 from ..algebra.polynomials import Polynomial
 from ..algebra.subdiscriminants import subdiscriminants
 from ..algebra.vanishing import independent, monomials, vanishing
 from ..errors import BadInputError, UnsupportedError
-
-Partition = tuple[int, ...]
 
 MAX_DEGREE = 6
 MAX_EQUATION_DEGREE = 6
@@ -195,7 +193,7 @@ class LocusEquations:
 
     @cached_property
     def _vanish_nowhere_else(self) -> bool | None:
-        found = [self._meets(mu) for mu in _partitions(self.locus.form_degree) if mu not in self.locus.strata]
+        found = [self._meets(mu) for mu in partitions(self.locus.form_degree) if mu not in self.locus.strata]
         if any(found):
             return False
         return None if None in found else True
@@ -290,15 +288,6 @@ def _sub_multisets(parts: Partition, total: int) -> Iterator[Partition]:
         if parts[0] <= total:
             yield from ((parts[0], *rest) for rest in _sub_multisets(parts[1:], total - parts[0]))
         yield from _sub_multisets(parts[1:], total)
-
-
-def _partitions(total: int) -> tuple[Partition, ...]:
-    return tuple(
-        parts
-        for length in range(1, total + 1)
-        for parts in combinations_with_replacement(range(total, 0, -1), length)
-        if sum(parts) == total
-    )
 
 
 def _orders(mu: Partition) -> Iterator[Partition]:

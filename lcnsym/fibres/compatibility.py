@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..algebra.partitions import partitions
 from ..errors import InconclusiveError
 from ..membership.patterns import RootPattern, patterns_with_pairs
 from ..network.architecture import Architecture
 from .balls import Balls, Bins
 from .counting import BUDGET, require_budget, written
-from .counting_patterns import PatternProgram, partitions
+from .counting_patterns import PatternProgram
 from .enumeration import FirstPackings
 from .estimates_patterns import MAX_BYTES, table_bytes, table_steps
 from .packing import Packing
@@ -114,7 +115,7 @@ def _all(bins: Bins) -> Iterator[tuple[RootPattern, PatternPackings]]:
     for pairs in range(bins.capacity // 2 + 1):
         tables = [program.tables(pairs) for program in programs]
         degree = bins.capacity - 2 * pairs
-        fields = {real: slice(i * width, (i + 1) * width) for i, real in enumerate(partitions(degree, degree))}
+        fields = {real[::-1]: slice(i * width, (i + 1) * width) for i, real in enumerate(partitions(degree))}
         for pattern in patterns_with_pairs(bins.capacity, pairs):
             field = fields[pattern.real]
             count, compatible = (int.from_bytes(table[pattern.complex][field], "little") for table in tables)

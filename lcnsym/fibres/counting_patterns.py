@@ -15,25 +15,14 @@ no more of these than distributions, n!/Π capacity!.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import factorial, prod
 
+from ..algebra.partitions import Partition, partitions
 from .balls import Bins
 from .classes import Draw, Family, drawn, family
 from .counting_bins import ascending
-
-Partition = tuple[int, ...]
-
-
-def partitions(total: int, most: int) -> Iterator[Partition]:
-    """The partitions with parts ≤ most, each in ascending order; they are in order of their largest part."""
-    if total == 0:
-        yield ()
-    for largest in range(1, min(total, most) + 1):
-        for rest in partitions(total - largest, largest):
-            yield (*rest, largest)
 
 
 @dataclass(frozen=True)
@@ -71,15 +60,15 @@ class PatternProgram:
         return found
 
     def tables(self, pairs: int) -> dict[Partition, bytes]:
-        """For every partition γ of a number of pairs the fields of all λ, in the order of `partitions`."""
+        """For every partition γ of a number of pairs, ascending, the fields of all λ in the order of `partitions`."""
         real = self._real[self.bins.capacity - 2 * pairs]
         rests = [(state, self._halved(state)) for state in real]
         filled = [(real[state], self._filled(half, pairs)) for state, half in rests if half is not None]
         size = self.width * self.fields[self.bins.capacity - 2 * pairs][-1]
         result: dict[Partition, bytes] = {}
-        for j, gamma in enumerate(partitions(pairs, pairs)):
+        for j, gamma in enumerate(partitions(pairs)):
             ways = ((fields, self._field(doubles, j)) for fields, doubles in filled)
-            result[gamma] = sum(fields * number for fields, number in ways if number).to_bytes(size, "little")
+            result[gamma[::-1]] = sum(fields * number for fields, number in ways if number).to_bytes(size, "little")
         return result
 
     def _field(self, fields: int, index: int) -> int:

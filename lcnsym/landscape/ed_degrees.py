@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
 from math import comb, factorial, perm, prod
 
 from ..algebra.flintio import integer_power, integer_product
+from ..algebra.partitions import Partition, partitions
 from ..cost import require
 from ..errors import BadInputError, UnsupportedError
 from ..fibres.problem import number_of_complex_packings
@@ -25,22 +26,8 @@ MAX_DIMENSION = 10_000
 STEPS_PER_STRATUM = 40
 
 
-def partitions(n: int, largest: int | None = None) -> Iterator[tuple[int, ...]]:
-    """The partitions of n ≥ 0, parts descending; the fewest repeated roots come first: 1…1, 21…1, 221…1, …."""
-    found = sorted(_partitions(n, n if largest is None else largest), key=lambda parts: (-len(parts), parts))
-    yield from found
-
-
-def _partitions(n: int, largest: int) -> Iterator[tuple[int, ...]]:
-    if n == 0 or largest == 1:
-        yield (1,) * n
-    elif largest > 1:
-        for number in range(n // largest, -1, -1):
-            yield from ((largest,) * number + rest for rest in _partitions(n - number * largest, largest - 1))
-
-
-def strata_of(architecture: Architecture) -> list[tuple[int, ...]]:
-    """The root multiplicities with compatible packings, in the order of `partitions`.
+def strata_of(architecture: Architecture) -> list[Partition]:
+    """The root multiplicities with compatible packings, the fewest repeated roots first: 1…1, 21…1, 221…1, ….
 
     A packing puts every root at most once into a layer, so it is a matrix of zeros and ones with the multiplicities and
     the k_i − 1 as sums; by the theorem of Gale and Ryser there is one exactly if the partition conjugate to the k_i − 1
@@ -55,15 +42,19 @@ def strata_of(architecture: Architecture) -> list[tuple[int, ...]]:
     found = list(islice(_dominated(bounds, architecture.degree), most + 1))
     if len(found) > most:
         raise UnsupportedError(f"{architecture} has more than {most} strata, which is the most that are listed")
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Partition]) -> list[Partition]:
     return sorted(found, key=lambda parts: (-len(parts), parts))
 
 
-def _dominated(bounds: Sequence[int], n: int) -> Iterator[tuple[int, ...]]:
+def _dominated(bounds: Sequence[int], n: int) -> Iterator[Partition]:
     """The partitions of n whose first i parts have at most the sum bounds[i − 1], for all i.
 
     The bounds increase, up to n, which is also that of more parts; so parts equal to 1 can always follow.
     """
-    pending: list[tuple[tuple[int, ...], int]] = [((), 0)]
+    pending: list[tuple[Partition, int]] = [((), 0)]
     while pending:
         parts, total = pending.pop()
         yield parts + (1,) * (n - total)
@@ -75,7 +66,7 @@ def _dominated(bounds: Sequence[int], n: int) -> Iterator[tuple[int, ...]]:
         pending += [((*parts, part), total + part) for part in range(2, most + 1)]
 
 
-def check_partition(partition: Sequence[int]) -> tuple[int, ...]:
+def check_partition(partition: Sequence[int]) -> Partition:
     """The partition, parts descending.
 
     Raises:
@@ -88,7 +79,7 @@ def check_partition(partition: Sequence[int]) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _generic_ed_degree(parts: tuple[int, ...]) -> int:
+def _generic_ed_degree(parts: Partition) -> int:
     d = len(parts)
     polynomial = [1]
     for part in parts:
@@ -171,7 +162,7 @@ class StratumDegree:
         StratumDegree(partition=(2,), ed_degree=4, packings=1)
     """
 
-    partition: tuple[int, ...]
+    partition: Partition
     ed_degree: int
     packings: int
 
@@ -236,7 +227,7 @@ def ed_degree(architecture: Architecture, gather: Gather = list[StratumDegree]) 
         return EDDegree(architecture, segre_ed_degree(architecture.filter_sizes), None)
     n = architecture.degree
     # too many strata are refused before anything is computed
-    listed = list(partitions(n)) if n <= MAX_LISTED_DEGREE else strata_of(architecture)
+    listed = _in_order(partitions(n)) if n <= MAX_LISTED_DEGREE else strata_of(architecture)
     require(f"the degrees of {len(listed)} strata", steps=len(listed) * (STEPS_PER_STRATUM + n))
     total = segre_ed_degree(architecture.filter_sizes)
     found = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import combinations_with_replacement
 
 from ..algebra.forms import BinaryForm
+from ..algebra.partitions import partitions
 from ..errors import BadInputError
 from ..network.architecture import Architecture
 from .critical import Landscape, critical_points
@@ -15,12 +15,11 @@ from .loss import SquareLoss
 
 def filling_architectures(degree: int) -> Iterator[Architecture]:
     """The filling architectures of stride one with end-to-end filters of this degree, sizes descending, none 1."""
-    for layers in range(1, degree + 1):
-        for parts in combinations_with_replacement(range(1, degree + 1), layers):
-            if sum(parts) == degree:
-                architecture = Architecture(tuple(part + 1 for part in reversed(parts)))
-                if architecture.is_filling:
-                    yield architecture
+    for parts in sorted(partitions(degree), key=lambda parts: (len(parts), parts[::-1])):
+        if parts:
+            architecture = Architecture(tuple(part + 1 for part in parts))
+            if architecture.is_filling:
+                yield architecture
 
 
 def spurious_minima(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 from ..algebra.forms import BinaryForm, require_form
+from ..algebra.partitions import partitions
 from ..errors import BadInputError, shorten
 from ..roots.roots import root_multiplicities
 
@@ -150,7 +149,7 @@ def patterns_of_degree(degree: int) -> tuple[RootPattern, ...]:
 
 def patterns_with_pairs(degree: int, complex_pairs: int) -> list[RootPattern]:
     """The patterns of a degree with Σγ = `complex_pairs`, 0 ≤ 2Σγ ≤ degree, in the slides' order."""
-    reals, pairs = _partitions(degree - 2 * complex_pairs), _partitions(complex_pairs)
+    reals, pairs = list(partitions(degree - 2 * complex_pairs)), list(partitions(complex_pairs))
     return sorted((RootPattern(real, pair) for real in reals for pair in pairs), key=lambda found: found.slides_key)
 
 
@@ -161,16 +160,3 @@ def number_of_patterns(degree: int) -> int:
         for i in range(step, degree + 1):
             series[i] += series[i - step]
     return series[degree]
-
-
-@lru_cache(maxsize=256)
-def _partitions(total: int) -> tuple[tuple[int, ...], ...]:
-    return tuple(_ascending(total, 1))
-
-
-def _ascending(total: int, least: int) -> Iterator[tuple[int, ...]]:
-    if total == 0:
-        yield ()
-    for first in range(least, total + 1):
-        for rest in _ascending(total - first, first):
-            yield (first, *rest)

@@ -19,11 +19,11 @@ from pathlib import Path
 from statistics import median
 
 from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.partitions import partitions
 from lcnsym.errors import LcnsymError
 from lcnsym.fibres.problem import number_of_complex_packings
 from lcnsym.landscape.candidates import msolve
 from lcnsym.landscape.critical import critical_points
-from lcnsym.landscape.ed_degrees import partitions
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.strata import critical_functions, critical_strata
 from lcnsym.landscape.systems import EquationSystem, gradient_system, stratum_system

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.partitions import partitions
 from lcnsym.certificates.landscape import certify_all_critical_points, certify_complete_stratum
 from lcnsym.checker import Malformed, check_text
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
 from lcnsym.landscape.critical import critical_points
-from lcnsym.landscape.ed_degrees import generic_ed_degree, partitions
+from lcnsym.landscape.ed_degrees import generic_ed_degree
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.network.architecture import Architecture

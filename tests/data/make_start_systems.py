@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from lcnsym.algebra.partitions import partitions
 from lcnsym.landscape.candidates.homotopy import monodromy
 from lcnsym.landscape.candidates.start_systems import FILE, SEED, saved
-from lcnsym.landscape.ed_degrees import generic_ed_degree, partitions
+from lcnsym.landscape.ed_degrees import generic_ed_degree
 
 LOWEST, HIGHEST = 6, 8
 

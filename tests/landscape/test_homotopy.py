@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.partitions import partitions
 from lcnsym.errors import InconclusiveError
 from lcnsym.landscape.candidates import homotopy, start_systems
 from lcnsym.landscape.candidates.homotopy import CAREFUL, QUICK, Care, distinct, finite, followed, monodromy
 from lcnsym.landscape.candidates.start_systems import Approximations, approximations, start_system
 from lcnsym.landscape.candidates.two_unknowns import common_zeros
-from lcnsym.landscape.ed_degrees import generic_ed_degree, partitions
+from lcnsym.landscape.ed_degrees import generic_ed_degree
 from lcnsym.landscape.equations.charts import IDENTITY
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.equations.repeated_roots import RepeatedRoots

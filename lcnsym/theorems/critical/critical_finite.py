@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from ...algebra.forms import BinaryForm, product
 from ...algebra.linear import rank
+from ...algebra.partitions import partitions
 from ...errors import UnsupportedError
 from ...landscape.critical import critical_points
-from ...landscape.ed_degrees import partitions
 from ...network.architecture import Architecture
 from ..function_space.full_dimensional import derivative_by_differences
 from ..methods.representatives import linear_factor

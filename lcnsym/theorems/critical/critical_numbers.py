@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import product as choices
 
 from ...algebra.forms import BinaryForm
+from ...algebra.partitions import partitions
 from ...errors import UnsupportedError
-from ...landscape.ed_degrees import generic_ed_degree, partitions, segre_ed_degree
+from ...landscape.ed_degrees import generic_ed_degree, segre_ed_degree
 from ...network.architecture import Architecture
 from ..statement import COMPLEXITY_PAPER, SLIDES, Finding, Hypothesis, Theorem, require_agreement
 
