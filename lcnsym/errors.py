@@ -1,6 +1,9 @@
-"""The errors that lcnsym raises, all below one root."""
+"""The errors that lcnsym raises, all below one root, and the refusal of what is no integer in a range."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from numbers import Integral
 
 
 class LcnsymError(Exception):
@@ -39,3 +42,52 @@ def shorten(text: str, limit: int = 60) -> str:
     half = limit // 2 - 2
     head, tail = (" ".join(part.split()) for part in (line[:half], line[-half:]))
     return f"{head}…{tail} ({len(text)} characters)"
+
+
+def require_integer(value: object, what: str, least: int | None = None, most: int | None = None) -> int:
+    """The value as an int, if it is an integer in this range and no bool.
+
+    Args:
+        what: the value, as the subject of a sentence.
+        least, most: the ends of the range, which belong to it; None: there is none.
+
+    Raises:
+        BadInputError: it is another value.
+    """
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        number = int(value)
+        if (least is None or number >= least) and (most is None or number <= most):
+            return number
+    raise BadInputError(f"{what} is {_range(least, most)}, {_given(value)} was given")
+
+
+def require_integers(values: object, what: str, least: int | None = None, most: int | None = None) -> tuple[int, ...]:
+    """The values as ints, if they are a sequence of integers in this range; `what` says what one of them is.
+
+    Raises:
+        BadInputError: one is another value, or they are no sequence.
+    """
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        raise BadInputError(f"a sequence of integers is required, {_given(values)} was given")
+    found = tuple(values)
+    for value in found:
+        if type(value) is not int or (least is not None and value < least) or (most is not None and value > most):
+            return tuple(require_integer(each, what, least, most) for each in found)
+    return found
+
+
+def _range(least: int | None, most: int | None) -> str:
+    if most is not None:
+        return f"an integer up to {most}" if least is None else f"an integer from {least} to {most}"
+    if least is None:
+        return "an integer"
+    return "a positive integer" if least == 1 else f"an integer ≥ {least}"
+
+
+def _given(value: object) -> str:
+    try:
+        shown = f"'{shorten(str(value), 40)}'"
+    except ValueError:
+        # Python writes no integers of thousands of digits
+        return "one with thousands of digits"
+    return shown if isinstance(value, Integral) and not isinstance(value, bool) else f"{shown} ({type(value).__name__})"

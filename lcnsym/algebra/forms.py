@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from flint import fmpq_poly, fmpz_poly
 
-from ..errors import BadInputError
+from ..errors import BadInputError, require_integer
 from .field_polynomials import FieldPolynomial
 from .fields import RATIONALS, RealField, Residue
 from .flintio import fractions_of, integer_multiple, rational_polynomial, to_fmpq, to_fraction
@@ -154,8 +154,7 @@ class BinaryForm:
 
     def __pow__(self, exponent: int) -> BinaryForm:
         """The exponent-th power. Raises BadInputError unless the exponent is an integer ≥ 0."""
-        if not isinstance(exponent, int) or exponent < 0:
-            raise BadInputError(f"a form can be raised to an integer power ≥ 0, {exponent!r} was given")
+        exponent = require_integer(exponent, "the exponent of a form", 0)
         if exponent <= 1:
             return self if exponent else BinaryForm((1,))
         half = self ** (exponent // 2)

@@ -9,7 +9,7 @@ from itertools import product as cartesian
 from math import prod
 from operator import mul
 
-from ..errors import BadInputError
+from ..errors import BadInputError, require_integers
 from .forms import BinaryForm
 from .numbers import Number, number, sign, text
 
@@ -40,9 +40,10 @@ class TensorForm:
     coefficients: tuple[Number, ...]
 
     def __init__(self, format: Sequence[int], coefficients: Iterable[Number | int | float]) -> None:
-        sizes, exact = tuple(format), tuple(number(c) for c in coefficients)
-        if not sizes or any(size < 1 for size in sizes):
-            raise BadInputError(f"a tensor has axes of positive lengths, {sizes} was given")
+        sizes = require_integers(format, "the length of an axis", 1)
+        exact = tuple(number(c) for c in coefficients)
+        if not sizes:
+            raise BadInputError("a tensor has at least one axis, none was given")
         if len(exact) != prod(sizes):
             shape = "x".join(map(str, sizes))
             raise BadInputError(f"a {shape} tensor has {prod(sizes)} entries, {len(exact)} were given")

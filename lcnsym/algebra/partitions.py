@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..errors import require_integers
+
 Partition = tuple[int, ...]
 
 
@@ -29,3 +31,12 @@ def partitions(total: int, most: int | None = None) -> Iterator[Partition]:
             return
         parts[-1] += 1
         parts += [1] * (rest - 1)
+
+
+def check_partition(parts: object) -> Partition:
+    """The partition with its parts in descending order.
+
+    Raises:
+        BadInputError: it is no sequence of positive integers.
+    """
+    return tuple(sorted(require_integers(parts, "a part of a partition", 1), reverse=True))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import factorial, prod
 
-from ..algebra.partitions import Partition, partitions
+from ..algebra.partitions import Partition, check_partition, partitions
 from ..algebra.polynomials import Polynomial
 from ..algebra.subdiscriminants import subdiscriminants
 from ..algebra.vanishing import independent, monomials, vanishing
@@ -43,10 +43,10 @@ class RootLocus:
     partition: Partition
 
     def __post_init__(self) -> None:
-        parts = tuple(self.partition)
-        if not parts or any(not isinstance(part, int) or isinstance(part, bool) or part < 1 for part in parts):
-            raise BadInputError(f"a partition is a list of positive integers such as 2,1,1; {parts} was given")
-        object.__setattr__(self, "partition", tuple(sorted(parts, reverse=True)))
+        parts = check_partition(self.partition)
+        if not parts:
+            raise BadInputError("a partition is a list of positive integers such as 2,1,1; none was given")
+        object.__setattr__(self, "partition", parts)
 
     @property
     def form_degree(self) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from numbers import Integral
 
-from ..errors import BadInputError, UnsupportedError, shorten
+from ..errors import BadInputError, UnsupportedError, require_integers
 from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
 
@@ -37,8 +36,8 @@ class Balls:
     double: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "single", integers(self.single, 1, "a multiplicity"))
-        object.__setattr__(self, "double", integers(self.double, 1, "a multiplicity"))
+        object.__setattr__(self, "single", require_integers(self.single, "a multiplicity", 1))
+        object.__setattr__(self, "double", require_integers(self.double, "a multiplicity", 1))
         if self.size > MAX_TOTAL:
             raise BadInputError(f"balls of total size at most {MAX_TOTAL} are handled, {self.size} was given")
 
@@ -52,7 +51,7 @@ class Balls:
     @classmethod
     def of_partition(cls, partition: Sequence[int]) -> Balls:
         """The balls of a complex form: all of size 1, colour i for the i-th multiplicity in ascending order."""
-        return cls(tuple(sorted(integers(partition, 1, "a multiplicity"))))
+        return cls(tuple(sorted(require_integers(partition, "a multiplicity", 1))))
 
     @cached_property
     def size(self) -> int:
@@ -85,7 +84,7 @@ class Bins:
     capacities: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "capacities", integers(self.capacities, 0, "a capacity"))
+        object.__setattr__(self, "capacities", require_integers(self.capacities, "a capacity", 0))
         if self.capacity > MAX_TOTAL:
             raise BadInputError(f"bins of total capacity at most {MAX_TOTAL} are handled, {self.capacity} was given")
 
@@ -107,15 +106,3 @@ class Bins:
     def capacity(self) -> int:
         """The total capacity."""
         return sum(self.capacities)
-
-
-def integers(values: Iterable[object], least: int, what: str) -> tuple[int, ...]:
-    """The values as a tuple of integers; raises BadInputError, which says `what` they are, for others."""
-    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
-        raise BadInputError(f"a sequence of integers is required, {shorten(repr(values))} was given")
-    found = []
-    for value in values:
-        if not isinstance(value, Integral) or isinstance(value, bool) or int(value) < least:
-            raise BadInputError(f"{what} must be an integer ≥ {least}, {shorten(repr(value), 20)} was given")
-        found.append(int(value))
-    return tuple(found)

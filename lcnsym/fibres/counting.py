@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import BadInputError, InconclusiveError
+from ..errors import InconclusiveError, require_integer
 from .balls import Balls, Bins
 from .counting_bins import BinProgram
 from .counting_colours import ColourProgram
@@ -49,8 +49,7 @@ def count(balls: Balls, bins: Bins, budget: int, *, compatible: bool) -> int:
 
 def require_budget(budget: int) -> None:
     """Raise BadInputError unless the budget is a positive integer."""
-    if not isinstance(budget, int) or isinstance(budget, bool) or budget < 1:
-        raise BadInputError(f"a budget is a positive integer, {budget!r} was given")
+    require_integer(budget, "a budget", 1)
 
 
 def written(steps: int) -> str:

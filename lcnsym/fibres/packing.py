@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..errors import BadInputError, shorten
-from .balls import MAX_TOTAL, integers
+from ..errors import BadInputError, require_integers, shorten
+from .balls import MAX_TOTAL
 
 EMPTY = "-"
 
@@ -39,7 +39,7 @@ class Packing:
         Raises:
             BadInputError: a colour is 0 or no integer, or the colours do not form two runs 1, 2, … and −1, −2, ….
         """
-        content = [integers(colours, -MAX_TOTAL, "a colour") for colours in bins]
+        content = [require_integers(colours, "a colour", -MAX_TOTAL) for colours in bins]
         found = {c for colours in content for c in colours}
         pairs = sum(c < 0 for c in found)
         order = _colours(pairs, len(found) - pairs)

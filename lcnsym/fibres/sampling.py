@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import comb
 from random import Random
 
-from ..errors import BadInputError, InconclusiveError
+from ..errors import BadInputError, InconclusiveError, require_integer
 from .balls import Balls, Bins
 from .classes import Draw, Family, Layers, Pass, apply, start
 from .counting import require_budget, written
@@ -48,10 +48,8 @@ def sample(  # noqa: PLR0913 - the problem and the question
         InconclusiveError: the estimates of both programs exceed the budget.
     """
     require_budget(budget)
-    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-        raise BadInputError(f"the number of packings is an integer ≥ 0, {number!r} was given")
-    if not isinstance(seed, int) or isinstance(seed, bool):
-        raise BadInputError(f"a seed is an integer, {seed!r} was given")
+    number = require_integer(number, "the number of packings", 0)
+    seed = require_integer(seed, "a seed")
     if not is_feasible(balls, bins, compatible=compatible):
         raise BadInputError("there is no packing to choose")
     plan = _plan(balls, bins, budget, compatible=compatible)

@@ -8,7 +8,7 @@ from itertools import combinations_with_replacement, groupby
 from math import factorial, prod
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError, InconclusiveError
+from ..errors import InconclusiveError, require_integer
 from .balls import Balls, Bins
 from .feasibility import fits, is_feasible, ryser_bounds
 
@@ -26,8 +26,7 @@ def state_graph(balls: Balls, bins: Bins, max_states: int, *, compatible: bool) 
     """The graph of PackingProblem.state_graph."""
     import networkx  # noqa: PLC0415 - loaded only here, so that importing lcnsym stays light
 
-    if not isinstance(max_states, int) or isinstance(max_states, bool) or max_states < 1:
-        raise BadInputError(f"max_states is a positive integer, {max_states!r} was given")
+    max_states = require_integer(max_states, "max_states", 1)
     graph = networkx.DiGraph()
     if not is_feasible(balls, bins, compatible=compatible):
         return graph

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 
 from .. import __version__
 from ..algebra.forms import BinaryForm
-from ..errors import BadInputError, InconclusiveError, LcnsymError, MissingProgramError, shorten
+from ..errors import BadInputError, InconclusiveError, LcnsymError, MissingProgramError, require_integer, shorten
 from ..network.architecture import Architecture
 
 MAX_CASES = 10**7
@@ -96,7 +96,7 @@ class SweepPlan(ABC):
     seed: int
 
     def __post_init__(self) -> None:
-        check_number(self.seed, "the seed", 0, MAX_SEED)
+        object.__setattr__(self, "seed", require_integer(self.seed, "the seed", 0, MAX_SEED))
         if not (isinstance(self.version, str) and _VERSION.fullmatch(self.version)):
             raise BadInputError(f"'{shorten(str(self.version), 20)}' is not a version of lcnsym")
         if not 1 <= self.cases <= MAX_CASES:
@@ -104,7 +104,7 @@ class SweepPlan(ABC):
 
     def _check_limits(self) -> None:
         for name, limits in self.limits.items():
-            check_number(getattr(self, name), *limits)
+            object.__setattr__(self, name, require_integer(getattr(self, name), *limits))
 
     def __reduce__(self) -> tuple[object, ...]:
         given = tuple(getattr(self, each.name) for each in fields(self) if not each.kw_only)
@@ -208,12 +208,6 @@ def is_text(value: object) -> bool:
         return isinstance(value, str) and (value.isascii() or bool(value.encode()))
     except UnicodeEncodeError:
         return False
-
-
-def check_number(value: object, what: str, least: int, most: int) -> None:
-    """Raise BadInputError unless the value is an integer in that range."""
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise BadInputError(f"{what} is an integer from {least} to {most}, '{shorten(str(value), 40)}' was given")
 
 
 def check_word(value: object, what: str, accepted: tuple[str, ...]) -> None:

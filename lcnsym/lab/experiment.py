@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from math import fsum
 
-from ..errors import BadInputError, LcnsymError
+from ..errors import LcnsymError, require_integer
 from ..interrupts import endings_raised, interrupts_noted
 from ..membership.patterns import RootPattern
 from .limits import MAX_RUNS, MAX_WORKERS
@@ -231,9 +231,8 @@ def run_experiment(
 
     Source: slides, gradient descent by initialization and target; the protocol is inferred, as they do not tell it.
     """
-    for value, what, most in ((runs, "runs", MAX_RUNS), (workers, "workers", MAX_WORKERS)):
-        if not isinstance(value, int) or not 1 <= value <= most:
-            raise BadInputError(f"the number of {what} is from 1 to {most}, {value} was given")
+    runs = require_integer(runs, "the number of runs", 1, MAX_RUNS)
+    workers = require_integer(workers, "the number of workers", 1, MAX_WORKERS)
     found: list[Run] = []
     failure = None
     try:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..algebra.forms import BinaryForm, product
-from ..errors import BadInputError, InconclusiveError, UnsupportedError, shorten
+from ..errors import BadInputError, InconclusiveError, UnsupportedError, require_integer, shorten
 from ..fibres.balls import Balls, Bins
 from ..fibres.problem import PackingProblem
 from ..landscape.loss import Gram, SquareLoss, identity
@@ -61,11 +61,12 @@ class Protocol:
     def __post_init__(self) -> None:
         check_experiment(self.architecture)
         size = self.architecture.filter_size
-        _check_integer(self.seed, "the seed", 0, MAX_SEED)
-        _check_integer(self.steps, "the number of steps", 1, MAX_STEPS)
+        object.__setattr__(self, "seed", require_integer(self.seed, "the seed", 0, MAX_SEED))
+        object.__setattr__(self, "steps", require_integer(self.steps, "the number of steps", 1, MAX_STEPS))
         if self.samples is not None:
-            _check_integer(self.samples, "the number of input windows", 1, MAX_SAMPLES)
-            if self.samples < size:
+            samples = require_integer(self.samples, "the number of input windows", 1, MAX_SAMPLES)
+            object.__setattr__(self, "samples", samples)
+            if samples < size:
                 raise BadInputError(
                     f"{self.samples} input windows do not span the filters of size {size}; at least {size} are needed"
                 )
@@ -203,11 +204,6 @@ def with_gram(protocol: Protocol, rows: Sequence[Sequence[object]]) -> Protocol:
 
 def _unit(size: int) -> BinaryForm:
     return BinaryForm((1, *([0] * (size - 1))))
-
-
-def _check_integer(value: int, what: str, least: int, most: int) -> None:
-    if not isinstance(value, int) or not least <= value <= most:
-        raise BadInputError(f"{what} is an integer from {least} to {most}, {value} was given")
 
 
 def _check_target(target: BinaryForm, size: int) -> None:

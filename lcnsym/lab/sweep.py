@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from ..errors import BadInputError, InconclusiveError, shorten
+from ..errors import BadInputError, InconclusiveError, require_integer, shorten
 from ..interrupts import interrupts_noted
-from .cases import FAILED, MAX_CASES, MAX_SEED, WITHOUT_ANSWER, Cell, Progress, Row, SweepPlan, check_number
+from .cases import FAILED, MAX_CASES, MAX_SEED, WITHOUT_ANSWER, Cell, Progress, Row, SweepPlan
 from .engines import Engine, LocalProcesses, Pending, hand_on
 from .exports import write_csv, write_table
 from .statistics import wilson_interval
@@ -238,8 +238,8 @@ class Sweep:
         """
         engine = _engine(workers, scheduler)
         if sample is not None:
-            check_number(sample, "the size of the sample", 1, MAX_CASES)
-        check_number(seed, "the seed", 0, MAX_SEED)
+            require_integer(sample, "the size of the sample", 1, MAX_CASES)
+        require_integer(seed, "the seed", 0, MAX_SEED)
         return verified(self._store, engine, spans_to_verify(self._store.done(), sample, seed), progress)
 
     @property
@@ -299,7 +299,7 @@ class _Recorder:
 def _engine(workers: int | None, scheduler: str | None) -> Engine:
     if scheduler is None:
         number = (os.cpu_count() or 1) if workers is None else workers
-        check_number(number, "the number of workers", 1, MOST_WORKERS)
+        require_integer(number, "the number of workers", 1, MOST_WORKERS)
         return LocalProcesses(number)
     if workers is not None:
         raise BadInputError("a Dask scheduler brings its workers; a number of workers was given too")

@@ -13,7 +13,7 @@ from ..algebra.forms import BinaryForm
 from ..algebra.linear import characteristic_form
 from ..algebra.numbers import to_json
 from ..algebra.squarefree import squarefree_decomposition
-from ..errors import BadInputError, InconclusiveError, UnsupportedError
+from ..errors import BadInputError, InconclusiveError, UnsupportedError, require_integer
 from ..network.architecture import Architecture
 from ..network.convolution import end_to_end_matrix
 from ..roots.roots import RealRoot, isolate_roots
@@ -91,8 +91,7 @@ class DenseLandscape:
     def __post_init__(self) -> None:
         if not self.target or len({len(row) for row in self.target}) != 1 or not self.target[0]:
             raise BadInputError("the target must be a matrix with rows of one length")
-        if self.rank_bound < 1:
-            raise BadInputError(f"the rank bound is a positive integer, {self.rank_bound} was given")
+        object.__setattr__(self, "rank_bound", require_integer(self.rank_bound, "the rank bound", 1))
         form = self._characteristic
         if form.coefficients[-1] == 0:
             raise UnsupportedError("the target must have full rank; a singular value is zero")

@@ -11,8 +11,9 @@ from math import comb, factorial, perm, prod
 
 from ..algebra.flintio import integer_power, integer_product
 from ..algebra.partitions import Partition, partitions
+from ..algebra.partitions import check_partition as check_partition  # noqa: PLC0414 - others have it from here
 from ..cost import require
-from ..errors import BadInputError, UnsupportedError
+from ..errors import BadInputError, UnsupportedError, require_integers
 from ..fibres.problem import number_of_complex_packings
 from ..network.architecture import Architecture
 
@@ -66,18 +67,6 @@ def _dominated(bounds: Sequence[int], n: int) -> Iterator[Partition]:
         pending += [((*parts, part), total + part) for part in range(2, most + 1)]
 
 
-def check_partition(partition: Sequence[int]) -> Partition:
-    """The partition, parts descending.
-
-    Raises:
-        BadInputError: it is not a sequence of positive integers.
-    """
-    parts = tuple(partition)
-    if any(not isinstance(part, int) or isinstance(part, bool) or part < 1 for part in parts):
-        raise BadInputError(f"a partition is a sequence of positive integers, {partition!r} was given")
-    return tuple(sorted(parts, reverse=True))
-
-
 @lru_cache(maxsize=4096)
 def _generic_ed_degree(parts: Partition) -> int:
     d = len(parts)
@@ -127,9 +116,10 @@ def segre_ed_degree(filter_sizes: Sequence[int]) -> int:
         >>> [segre_ed_degree(k) for k in [(2, 2), (3, 2), (2, 2, 2), (3, 3, 3)]]
         [6, 10, 34, 2385]
     """
-    if not filter_sizes or any(not isinstance(k, int) or isinstance(k, bool) or k < 1 for k in filter_sizes):
-        raise BadInputError(f"filter sizes are positive integers, {tuple(filter_sizes)!r} was given")
-    dimensions = [k - 1 for k in filter_sizes if k > 1]
+    sizes = require_integers(filter_sizes, "a filter size", 1)
+    if not sizes:
+        raise BadInputError("filter sizes are positive integers such as 3,2,2; none was given")
+    dimensions = [k - 1 for k in sizes if k > 1]
     total_dimension = sum(dimensions)
     # times Π m_j!, so that all numbers are integers
     series = [1]

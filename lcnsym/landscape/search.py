@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..algebra.forms import BinaryForm
 from ..algebra.partitions import partitions
-from ..errors import BadInputError
+from ..errors import require_integer
 from ..network.architecture import Architecture
 from .critical import Landscape, critical_points
 from .loss import SquareLoss
@@ -38,8 +38,7 @@ def spurious_minima(
     Raises:
         BadInputError: tries or largest is not positive.
     """
-    if tries < 1 or largest < 1:
-        raise BadInputError(f"tries and largest are positive integers, {tries} and {largest} were given")
+    tries, largest = require_integer(tries, "tries", 1), require_integer(largest, "largest", 1)
     rng = random.Random(seed)
     for architecture in architectures:
         for _ in range(tries):

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from ..algebra.fields import RealField
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import polynomial_text, text
+from ..algebra.partitions import check_partition
 from ..algebra.polynomials import Polynomial
 from ..description.closures import RootLocus
 from ..description.strided_closures import StridedClosure
 from ..errors import BadInputError
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
-from .ed_degrees import check_partition, generic_ed_degree, segre_ed_degree
+from .ed_degrees import generic_ed_degree, segre_ed_degree
 from .equations.quadrics import Quadric
 from .equations.repeated_roots import RepeatedRoots, polynomial_product, repeated_divisor, repeated_part, total
 from .layers.strided_gradients import GaugedGradient

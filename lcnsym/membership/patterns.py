@@ -7,7 +7,7 @@ from itertools import chain
 
 from ..algebra.forms import BinaryForm, require_form
 from ..algebra.partitions import partitions
-from ..errors import BadInputError, shorten
+from ..errors import BadInputError, require_integer, require_integers, shorten
 from ..roots.roots import root_multiplicities
 
 MAX_TEXT = 100_000
@@ -39,11 +39,8 @@ class RootPattern:
     complex: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        for multiplicities in (self.real, self.complex):
-            if any(not isinstance(m, int) or isinstance(m, bool) or m < 1 for m in multiplicities):
-                raise BadInputError(f"multiplicities are positive integers, {multiplicities} was given")
-        object.__setattr__(self, "real", tuple(sorted(self.real)))
-        object.__setattr__(self, "complex", tuple(sorted(self.complex)))
+        object.__setattr__(self, "real", tuple(sorted(require_integers(self.real, "a multiplicity", 1))))
+        object.__setattr__(self, "complex", tuple(sorted(require_integers(self.complex, "a multiplicity", 1))))
 
     @classmethod
     def parse(cls, text: str) -> RootPattern:
@@ -142,8 +139,7 @@ def patterns_of_degree(degree: int) -> tuple[RootPattern, ...]:
         >>> print(*patterns_of_degree(3))
         111|0 12|0 3|0 1|1
     """
-    if degree < 0:
-        raise BadInputError(f"a degree is an integer ≥ 0, {degree} was given")
+    require_integer(degree, "a degree", 0)
     return tuple(chain.from_iterable(patterns_with_pairs(degree, pairs) for pairs in range(degree // 2 + 1)))
 
 

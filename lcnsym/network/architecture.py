@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from math import prod
-from numbers import Integral
 from operator import mul
 
-from ..errors import BadInputError, shorten
+from ..errors import BadInputError, require_integer, require_integers, shorten
 
 MAX_LAYERS = 10_000
 MAX_FILTER_SIZE = 1_000_000
@@ -44,9 +43,10 @@ class Architecture:
             raise BadInputError("an architecture needs at least one filter size, none was given")
         if len(strides) != len(sizes):
             raise BadInputError(f"{len(strides)} strides were given for {len(sizes)} layers; one for each is required")
-        _positive_integers((self.output_size,), "the output size d_L", MAX_FILTER_SIZE)
+        output_size = require_integer(self.output_size, "the output size d_L", 1, MAX_FILTER_SIZE)
         object.__setattr__(self, "filter_sizes", sizes)
         object.__setattr__(self, "strides", strides)
+        object.__setattr__(self, "output_size", output_size)
         if prod(strides) > MAX_FILTER_SIZE or self.filter_size > MAX_FILTER_SIZE:
             raise BadInputError(f"the end-to-end filter size and stride may be at most {MAX_FILTER_SIZE}")
 
@@ -188,11 +188,7 @@ class Architecture:
 def _positive_integers(values: Sequence[int], what: str, limit: int) -> tuple[int, ...]:
     if len(values) > MAX_LAYERS:
         raise BadInputError(f"at most {MAX_LAYERS} layers are handled, {len(values)} were given")
-    for value in values:
-        if not isinstance(value, Integral) or isinstance(value, bool) or not 1 <= int(value) <= limit:
-            given = f"'{shorten(str(value), 20)}' ({type(value).__name__})"
-            raise BadInputError(f"{what} must be an integer from 1 to {limit}, {given} was given")
-    return tuple(map(int, values))
+    return require_integers(values, what, 1, limit)
 
 
 def parse_integers(text: str, what: str) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..algebra.forms import BinaryForm, product, require_form
 from ..algebra.numbers import Number
-from ..errors import BadInputError
+from ..errors import BadInputError, require_integer
 from .architecture import Architecture
 
 Matrix = list[list[Number]]
@@ -79,8 +79,8 @@ def convolution_matrix(form: BinaryForm, stride: int, rows: int) -> Matrix:
         1 2 0 0
         0 0 1 2
     """
-    if stride < 1 or rows < 1:
-        raise BadInputError(f"stride and rows must be at least 1, {stride} and {rows} were given")
+    require_integer(stride, "the stride", 1)
+    require_integer(rows, "the number of rows", 1)
     columns = (rows - 1) * stride + len(form.coefficients)
     matrix: Matrix = [[Fraction(0)] * columns for _ in range(rows)]
     for i, row in enumerate(matrix):

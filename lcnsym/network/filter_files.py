@@ -34,7 +34,7 @@ from ..algebra.forms import BinaryForm
 from ..algebra.literals import parse_number
 from ..algebra.multihomogeneous import Format, TensorForm
 from ..algebra.numbers import AlgebraicNumber, Number, root
-from ..errors import BadInputError, LcnsymError, shorten
+from ..errors import BadInputError, LcnsymError, require_integer, shorten
 from .architecture import MAX_FILTER_SIZE
 
 if TYPE_CHECKING:
@@ -468,8 +468,7 @@ def rationalize(form: F, bits: int) -> tuple[F, Fraction]:
     Raises:
         BadInputError: a coefficient is irrational, or `bits` is out of range.
     """
-    if not 0 <= bits <= MAX_ROUNDING_BITS:
-        raise BadInputError(f"the bits of a denominator are from 0 to {MAX_ROUNDING_BITS}, {bits} were given")
+    require_integer(bits, "the number of bits of a denominator", 0, MAX_ROUNDING_BITS)
     rationals = [w for w in form.coefficients if not isinstance(w, AlgebraicNumber)]
     if len(rationals) < len(form.coefficients):
         raise BadInputError("only rational filters can be rounded; this one has an irrational coefficient")

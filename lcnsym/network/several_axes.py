@@ -10,7 +10,7 @@ from math import prod
 
 from ..algebra.multihomogeneous import Format, TensorForm, steps_of, tensor_product
 from ..algebra.numbers import Number
-from ..errors import BadInputError, UnsupportedError, shorten
+from ..errors import BadInputError, UnsupportedError, require_integer, require_integers
 from .architecture import MAX_FILTER_SIZE, MAX_LAYERS, Architecture, parse_integers
 from .convolution import Matrix
 
@@ -44,13 +44,10 @@ class TensorArchitecture:
             raise BadInputError(f"an architecture has from 1 to {MAX_LAYERS} layers, {len(formats)} were given")
         if len({len(sizes) for sizes in formats}) != 1 or not 1 <= len(formats[0]) <= MAX_AXES:
             raise BadInputError(f"all filters have the same number of axes, from 1 to {MAX_AXES}")
-        for size in (*(size for sizes in formats for size in sizes), self.output_size):
-            if not isinstance(size, int) or isinstance(size, bool) or not 1 <= size <= MAX_FILTER_SIZE:
-                given = shorten(str(size), 20)
-                raise BadInputError(
-                    f"a filter size must be an integer from 1 to {MAX_FILTER_SIZE}, '{given}' was given"
-                )
+        formats = tuple(require_integers(sizes, "a filter size", 1, MAX_FILTER_SIZE) for sizes in formats)
+        output_size = require_integer(self.output_size, "the output size", 1, MAX_FILTER_SIZE)
         object.__setattr__(self, "formats", formats)
+        object.__setattr__(self, "output_size", output_size)
         if prod(self.format) > MAX_ENTRIES:
             raise BadInputError(f"end-to-end filters may have at most {MAX_ENTRIES} entries, not {prod(self.format)}")
 

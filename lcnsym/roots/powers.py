@@ -14,7 +14,7 @@ from ..algebra.flintio import to_fraction
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import element, residue_in
 from ..algebra.reductions import first_primes, reductions
-from ..errors import BadInputError
+from ..errors import BadInputError, require_integer
 
 T = TypeVar("T")
 
@@ -42,8 +42,7 @@ def divisor_in_powers(form: BinaryForm, exponent: int) -> BinaryForm:
         >>> print(divisor_in_powers(BinaryForm((1, 1, -2, -2)), 2))
         x - 2*y
     """
-    if not isinstance(exponent, int) or isinstance(exponent, bool) or exponent < 1:
-        raise BadInputError(f"the exponent S of x^S is a positive integer, {exponent!r} was given")
+    exponent = require_integer(exponent, "the exponent S of x^S", 1)
     if form.is_zero:
         raise BadInputError("the zero form has no largest divisor in powers; every form divides it")
     if exponent == 1:

@@ -32,7 +32,7 @@ Enclosure = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True, eq=False)
-class ParameterClass(LeanCopies, Judged):
+class ParameterClass(Judged):
     """A critical point in parameter space up to scaling of the layers.
 
     Attributes:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...algebra.forms import BinaryForm
+from ...algebra.partitions import check_partition
 from ...errors import BadInputError, InconclusiveError, MissingProgramError, UnsupportedError
 from ..candidates.suggestions import Suggested, ways
-from ..ed_degrees import check_partition, generic_ed_degree
+from ..ed_degrees import generic_ed_degree
 from ..equations.charts import CHARTS, Chart, balanced_chart, composed, in_chart
 from ..equations.elimination_form import elimination_form
 from ..equations.quadrics import Quadric
