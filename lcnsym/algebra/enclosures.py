@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from flint import arb
 
 from .fields import ball_bounds
+from .precision import decided
 
 Bounds = tuple[Fraction, Fraction]
 
@@ -26,15 +27,17 @@ def enclosed(balls_at: Callable[[int], Sequence[arb] | None], bits: int) -> tupl
     Args:
         balls_at: balls from a computation with this many bits; not finite, or None, if these are too few.
     """
-    precision = bits + GUARD_BITS
-    is_last = precision * RELATIVE_PRECISION
-    while True:
+    first = bits + GUARD_BITS
+
+    def bounds_at(precision: int) -> tuple[Bounds, ...] | None:
         balls = balls_at(precision)
-        if balls is not None and all(ball.is_finite() for ball in balls):
-            found = tuple(map(ball_bounds, balls))
-            if all(_is_narrow(lo, hi, bits, may_be_zero=precision >= is_last) for lo, hi in found):
-                return found
-        precision *= 2
+        if balls is None or not all(ball.is_finite() for ball in balls):
+            return None
+        found = tuple(map(ball_bounds, balls))
+        is_last = precision >= first * RELATIVE_PRECISION
+        return found if all(_is_narrow(lo, hi, bits, may_be_zero=is_last) for lo, hi in found) else None
+
+    return decided(bounds_at, first)
 
 
 def enclosed_layers(

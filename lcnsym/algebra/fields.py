@@ -18,6 +18,7 @@ from ..errors import BadInputError, UnsupportedError
 from .breakpoints import arc_variations
 from .composed_sums import composed_sum, second_summand
 from .flintio import primitive_part, to_fraction
+from .precision import decided
 from .shiftable import IntegerPolynomial
 
 MAX_DEGREE = 64
@@ -78,10 +79,12 @@ class RealField:
     def generator_ball(self, precision: int) -> arb:
         """A certified ball for α, computed with at least `precision` bits."""
         if self.nearby is not None:
-            while not (ball := self.nearby(precision)).is_finite():
-                precision *= 2
-            return ball
+            return decided(self._finite_ball, precision)
         return real_roots(fmpz_poly(list(self.minpoly)), precision)[self.root_index]
+
+    def _finite_ball(self, precision: int) -> arb | None:
+        ball = None if self.nearby is None else self.nearby(precision)
+        return ball if ball is not None and ball.is_finite() else None
 
     def powers(self, precision: int) -> list[arb]:
         """Certified balls for 1, α, …, α^(d−1), computed with `precision` bits."""
@@ -110,12 +113,12 @@ class RealField:
         if not any(coordinates[1:]):
             constant = coordinates[0]
             return (constant > 0) - (constant < 0)
-        precision = START_PRECISION
-        while True:
+
+        def sign_at(precision: int) -> int | None:
             ball = self.ball_of(coordinates, precision)
-            if not ball.contains(0):
-                return 1 if ball > 0 else -1
-            precision *= 2
+            return None if ball.contains(0) else 1 if ball > 0 else -1
+
+        return decided(sign_at, START_PRECISION)
 
     @cached_property
     def isolating_interval(self) -> tuple[Fraction, Fraction]:
@@ -176,15 +179,15 @@ def _roots_around(mean: fmpq, centred: fmpz_poly, precision: int) -> list[acb]:
     steps = [i if exponent > 0 else i - n for i in range(n + 1)]
     near_one = primitive_part(fmpz_poly([c << exponent * i for c, i in zip(centred.coeffs(), steps, strict=True)]))
     centred_roots = _flint_roots(near_one, precision)
-    bits = precision + _log2(mean) - exponent
-    while True:
+
+    def roots_at(bits: int) -> list[acb] | None:
         with flint.ctx.workprec(bits):
             scale, middle = arb(2) ** exponent, arb(mean)
             found = [acb(middle + scale * root.real, scale * root.imag) for root in centred_roots]
-        if not any(root.overlaps(other) for root, other in combinations(found, 2)):
-            return found
-        # the sums were rounded to more than the distances of some roots
-        bits *= 2
+        # the sums may be rounded to more than the distances of some roots
+        return None if any(root.overlaps(other) for root, other in combinations(found, 2)) else found
+
+    return decided(roots_at, precision + _log2(mean) - exponent)
 
 
 def _log2_of_roots(polynomial: fmpz_poly) -> int:
@@ -239,13 +242,16 @@ def vanishing_factor(polynomial: fmpz_poly, ball_at: BallAt) -> fmpz_poly:
     `ball_at(precision)` is a ball that shrinks to the number, which must be a root of the polynomial.
     """
     factors = [primitive_part(f) for f, _ in polynomial.factor()[1]]
-    precision = START_PRECISION
-    while len(factors) > 1:
+    if len(factors) == 1:
+        return factors[0]
+
+    def factor_at(precision: int) -> fmpz_poly | None:
         ball = ball_at(precision)
         with flint.ctx.workprec(precision):
-            factors = [factor for factor in factors if arb_poly(factor)(ball).contains(0)]
-        precision *= 2
-    return factors[0]
+            near = [factor for factor in factors if arb_poly(factor)(ball).contains(0)]
+        return near[0] if len(near) == 1 else None
+
+    return decided(factor_at, START_PRECISION)
 
 
 def irreducible_factor_at(polynomial: fmpz_poly, ball_at: BallAt) -> tuple[fmpz_poly, int]:
@@ -254,13 +260,13 @@ def irreducible_factor_at(polynomial: fmpz_poly, ball_at: BallAt) -> tuple[fmpz_
     As `vanishing_factor`.
     """
     factor = vanishing_factor(polynomial, ball_at)
-    precision = START_PRECISION
-    while True:
+
+    def index_at(precision: int) -> int | None:
         ball = ball_at(precision)
         found = [index for index, root in enumerate(real_roots(factor, precision)) if root.overlaps(ball)]
-        if len(found) == 1:
-            return factor, found[0]
-        precision *= 2
+        return found[0] if len(found) == 1 else None
+
+    return factor, decided(index_at, START_PRECISION)
 
 
 def field_of_root(polynomial: fmpz_poly, ball_at: BallAt) -> RealField:

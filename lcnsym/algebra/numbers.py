@@ -25,6 +25,7 @@ from .fields import (
     real_root_field,
 )
 from .flintio import fractions_of, rational_polynomial, to_fraction
+from .precision import decided
 
 DOUBLE_PRECISION = 128
 
@@ -85,14 +86,15 @@ class AlgebraicNumber:
 
     def enclosure(self, bits: int) -> tuple[Fraction, Fraction]:
         """Rationals lo < number < hi with hi − lo < 2^−bits."""
-        precision = bits + 64
-        while True:
+
+        def bounds_at(precision: int) -> tuple[Fraction, Fraction] | None:
             ball = self.ball(precision)
-            if ball.is_finite():
-                lo, hi = ball_bounds(ball)
-                if (hi - lo) * (1 << bits) < 1:
-                    return lo, hi
-            precision *= 2
+            if not ball.is_finite():
+                return None
+            lo, hi = ball_bounds(ball)
+            return (lo, hi) if (hi - lo) * (1 << bits) < 1 else None
+
+        return decided(bounds_at, bits + 64)
 
     def _combined(self, other: Number | int, operation: str) -> Number:
         field, (a, b) = in_common_field((self, other))

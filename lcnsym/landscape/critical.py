@@ -10,6 +10,7 @@ from functools import cached_property
 from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json
+from ..algebra.precision import precisions
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
 from ..fibres.problem import number_of_complex_packings
 from ..membership.verdict import decide
@@ -325,14 +326,12 @@ def _with_searched(
 
 def _below(first: CriticalPoint, second: CriticalPoint) -> bool | None:
     """Whether the first loss is less than the second. None: not decided with TIE_BITS bits, they may be equal."""
-    bits = OUTPUT_BITS
-    while bits <= TIE_BITS:
+    for bits in precisions(OUTPUT_BITS, TIE_BITS, 4):
         a, b = first.loss_enclosure(bits), second.loss_enclosure(bits)
         if a[1] < b[0]:
             return True
         if b[1] < a[0]:
             return False
-        bits *= 4
     return None
 
 

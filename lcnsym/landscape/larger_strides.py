@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ..algebra.copies import LeanCopies
 from ..algebra.numbers import enclosure_to_json
+from ..algebra.precision import precisions
 from ..errors import BadInputError, UnsupportedError
 from ..network.architecture import Architecture
 from .candidates import msolve
@@ -230,9 +231,7 @@ def _point(point: StridedPoint) -> StridedCriticalPoint:
 
 def _below(first: StridedCriticalPoint, second: StridedCriticalPoint) -> bool:
     """Whether the first loss is proved to be less."""
-    bits = OUTPUT_BITS
-    while bits <= TIE_BITS:
+    for bits in precisions(OUTPUT_BITS, TIE_BITS, 4):
         if first.point.value_enclosure(bits)[1] < second.point.value_enclosure(bits)[0]:
             return True
-        bits *= 4
     return False

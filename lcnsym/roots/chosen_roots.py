@@ -25,6 +25,7 @@ from ..algebra.fields import START_PRECISION, BallAt, RealField, ball_bounds
 from ..algebra.flintio import primitive_part, to_fmpq, to_fraction
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import AlgebraicNumber, Number, generator
+from ..algebra.precision import decided
 from ..cost import require
 from ..errors import InconclusiveError
 from .conjugates import Conjugates, overlapping
@@ -92,13 +93,13 @@ def _placed(root: Root, known: dict[BinaryForm, list[Conjugates]]) -> PlacedRoot
 
 def _place(candidates: list[Conjugates], ball_at: Callable[[int], acb]) -> tuple[Conjugates, int]:
     """The only one of some irreducible polynomials, and the number of its root, that the balls shrink to."""
-    precision = START_PRECISION
-    while True:
+
+    def place_at(precision: int) -> tuple[Conjugates, int] | None:
         ball = ball_at(precision)
         found = [(c, number) for c in candidates for number in overlapping(ball, c.balls(precision))]
-        if len(found) == 1:
-            return found[0]
-        precision *= 2
+        return found[0] if len(found) == 1 else None
+
+    return decided(place_at, START_PRECISION)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,12 +152,12 @@ class ChosenRoots(LeanCopies):
 
     def enclosures(self, bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
         """For every coefficient certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
-        precision = bits + START_PRECISION
-        while True:
+
+        def bounds_at(precision: int) -> tuple[tuple[Fraction, Fraction], ...] | None:
             found = tuple(ball_bounds(ball) for ball in self.balls(precision))
-            if all((hi - lo) * (1 << bits) < 1 for lo, hi in found):
-                return found
-            precision *= 2
+            return found if all((hi - lo) * (1 << bits) < 1 for lo, hi in found) else None
+
+        return decided(bounds_at, bits + START_PRECISION)
 
     @cached_property
     def form(self) -> BinaryForm:
@@ -180,15 +181,13 @@ class ChosenRoots(LeanCopies):
     def _number(self, kind: _Kind, i: int) -> Number:
         """The coefficient i + 1 places behind the first."""
         place = self.at_infinity + 1 + i
-        precision = kind.precision
-        while True:
+
+        def root_at(precision: int) -> tuple[fmpz_poly, int] | None:
             with flint.ctx.workprec(precision):
                 own = acb(self.balls(precision)[place] * kind.clearing)
-            found = _root_index(kind.factors[i], kind.distinct_values(i, precision), own, precision)
-            if found is not None:
-                break
-            precision *= 2
-        factor, index = found
+            return _root_index(kind.factors[i], kind.distinct_values(i, precision), own, precision)
+
+        factor, index = decided(root_at, kind.precision)
         minpoly = primitive_part(factor(fmpz_poly([0, kind.clearing])))
         nearby: BallAt = lambda bits: self.balls(bits)[place]  # noqa: E731 - the type is worth naming
         return generator(RealField(tuple(int(c) for c in minpoly.coeffs()), index, nearby))

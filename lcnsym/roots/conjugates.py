@@ -9,6 +9,7 @@ from flint import acb, fmpz_poly
 
 from ..algebra.copies import LeanCopies
 from ..algebra.fields import START_PRECISION, complex_roots
+from ..algebra.precision import decided
 
 
 class Conjugates(LeanCopies):
@@ -40,24 +41,26 @@ class Conjugates(LeanCopies):
     def _in_order(self, found: list[acb], precision: int) -> list[acb]:
         """The balls in the order of those found first; where that is not clear, sharper ones decide."""
         first = next(iter(self._balls.values()))
-        while True:
-            numbers = [overlapping(ball, first) for ball in found]
-            if all(len(number) == 1 for number in numbers):
-                return [ball for _, ball in sorted(zip(numbers, found, strict=True), key=lambda pair: pair[0])]
-            precision *= 2
-            found = complex_roots(self.polynomial, precision)
+
+        def ordered_at(bits: int) -> list[acb] | None:
+            balls = found if bits == precision else complex_roots(self.polynomial, bits)
+            numbers = [overlapping(ball, first) for ball in balls]
+            if any(len(number) != 1 for number in numbers):
+                return None
+            return [ball for _, ball in sorted(zip(numbers, balls, strict=True), key=lambda pair: pair[0])]
+
+        return decided(ordered_at, precision)
 
     @cached_property
     def partners(self) -> list[int]:
         """For each root the number of its complex conjugate; for a real one its own."""
-        precision = START_PRECISION
-        while True:
-            balls = self.balls(precision)
-            with flint.ctx.workprec(precision):
-                numbers = [overlapping(ball.conjugate(), balls) for ball in balls]
-            if all(len(number) == 1 for number in numbers):
-                return [number[0] for number in numbers]
-            precision *= 2
+        return decided(self._partners, START_PRECISION)
+
+    def _partners(self, precision: int) -> list[int] | None:
+        balls = self.balls(precision)
+        with flint.ctx.workprec(precision):
+            numbers = [overlapping(ball.conjugate(), balls) for ball in balls]
+        return [number[0] for number in numbers] if all(len(number) == 1 for number in numbers) else None
 
 
 def overlapping(ball: acb, others: list[acb]) -> list[int]:

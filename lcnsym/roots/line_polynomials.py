@@ -8,6 +8,7 @@ from flint import arb, fmpz, fmpz_poly
 
 from ..algebra.fields import START_PRECISION, RealField
 from ..algebra.forms import BinaryForm
+from ..algebra.precision import decided
 from ..algebra.shiftable import FAR, IntegerPolynomial, hong_exponent, sign_variations
 
 _SHIFT_BY_ONE = fmpz_poly([1, 1])
@@ -102,10 +103,12 @@ class RealPolynomial:
         coefficient = self._coefficient(i)
         if not any(coefficient):
             return 0
-        precision = START_PRECISION
-        while (ball := self.field.ball_of(coefficient, precision)).rel_accuracy_bits() < _SIZE_BITS:
-            precision *= 2
-        mantissa, exponent = ball.mid().man_exp()
+
+        def ball_at(precision: int) -> arb | None:
+            ball = self.field.ball_of(coefficient, precision)
+            return ball if ball.rel_accuracy_bits() >= _SIZE_BITS else None
+
+        mantissa, exponent = decided(ball_at, START_PRECISION).mid().man_exp()
         return int(abs(mantissa).bit_length() + exponent)
 
 

@@ -8,6 +8,7 @@ import flint
 from flint import acb
 
 from ..algebra.fields import START_PRECISION
+from ..algebra.precision import decided
 from .chosen_roots import PlacedRoot
 from .conjugates import overlapping
 from .roots import ComplexPair
@@ -26,14 +27,13 @@ def matched_powers(below: Sequence[PlacedRoot], above: Sequence[PlacedRoot], exp
         above: all roots, each once, of Q.
         exponent: r ≥ 1.
     """
-    found: list[Parts] = []
     fixed = {_fixed(placed): place for place, placed in enumerate(below)}
     moving = [(place, placed) for place, placed in enumerate(below) if _fixed(placed) is None]
-    precision = START_PRECISION
     expected = sum(_preimages(placed, exponent) for placed in above if _fixed(placed) is None)
-    while True:
+
+    def parts_at(precision: int) -> tuple[Parts, ...] | None:
         powers = [(place, _power(placed, exponent, precision)) for place, placed in moving]
-        found = []
+        found: list[Parts] = []
         for placed in above:
             kind = _fixed(placed)
             if kind is not None:
@@ -44,9 +44,9 @@ def matched_powers(below: Sequence[PlacedRoot], above: Sequence[PlacedRoot], exp
                 around = [ball, ball.conjugate()]
             found.append(tuple((place, 1) for place, power in powers if overlapping(power, around)))
         moved = sum(len(parts) for parts, placed in zip(found, above, strict=True) if _fixed(placed) is None)
-        if moved == expected:
-            return tuple(found)
-        precision *= 2
+        return tuple(found) if moved == expected else None
+
+    return decided(parts_at, START_PRECISION)
 
 
 def _fixed(placed: PlacedRoot) -> str | None:
@@ -78,9 +78,9 @@ def _preimages(placed: PlacedRoot, exponent: int) -> int:
 
 def _is_positive(placed: PlacedRoot) -> bool:
     """The sign of a real root that is not 0."""
-    precision = START_PRECISION
-    while True:
+
+    def is_positive_at(precision: int) -> bool | None:
         real = _ball(placed, precision).real
-        if not real.contains(0):
-            return bool(real > 0)
-        precision *= 2
+        return None if real.contains(0) else bool(real > 0)
+
+    return decided(is_positive_at, START_PRECISION)

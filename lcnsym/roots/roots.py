@@ -17,6 +17,7 @@ from ..algebra.fields import START_PRECISION, ball_bounds, ball_ends, complex_ro
 from ..algebra.flintio import to_fmpq, to_fraction
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import Number, element, generator, text
+from ..algebra.precision import decided
 from ..algebra.shiftable import IntegerPolynomial
 from ..algebra.squarefree import squarefree_decomposition
 from .counting import count_distinct_real_roots, real_root_multiplicities
@@ -197,12 +198,13 @@ class ComplexPair:
     def ball(self, bits: int) -> acb:
         """A certified ball around the root in the upper half-plane, of radius below 2^−bits."""
         label = _upper_roots(self.part, START_PRECISION)[self.index]
-        precision = bits + START_PRECISION
-        while True:
+
+        def ball_at(precision: int) -> acb | None:
             close = [root for root in _upper_roots(self.part, precision) if root.overlaps(label)]
-            if len(close) == 1 and all(x.rad() * 2**bits < 1 for x in (close[0].real, close[0].imag)):
-                return close[0]
-            precision *= 2
+            is_small = len(close) == 1 and all(x.rad() * 2**bits < 1 for x in (close[0].real, close[0].imag))
+            return close[0] if is_small else None
+
+        return decided(ball_at, bits + START_PRECISION)
 
     def to_dict(self) -> dict[str, object]:
         """{kind, multiplicity, approx: [real part, imaginary part] or null for parts of high degree}."""
@@ -216,15 +218,16 @@ class ComplexPair:
         """Real and imaginary part of the upper root to about OUTPUT_BITS bits; None for parts of high degree."""
         if self.part.degree * self.part.field.degree > MAX_COMPLEX_DEGREE:
             return None
-        bits = OUTPUT_BITS
-        while True:
-            root = self.ball(bits)
-            parts = [ball_ends(x) for x in (root.real, root.imag)]
-            size = max(abs(lo + hi) for lo, hi in parts)
-            if all((hi - lo) * (1 << OUTPUT_BITS) <= size for lo, hi in parts):
-                real, imaginary = (to_fraction((lo + hi) / 2 if lo > 0 or hi < 0 else fmpq(0)) for lo, hi in parts)
-                return real, imaginary
-            bits *= 2
+        return decided(self._nearby, OUTPUT_BITS)
+
+    def _nearby(self, bits: int) -> tuple[Fraction, Fraction] | None:
+        root = self.ball(bits)
+        parts = [ball_ends(x) for x in (root.real, root.imag)]
+        size = max(abs(lo + hi) for lo, hi in parts)
+        if any((hi - lo) * (1 << OUTPUT_BITS) > size for lo, hi in parts):
+            return None
+        real, imaginary = (to_fraction((lo + hi) / 2 if lo > 0 or hi < 0 else fmpq(0)) for lo, hi in parts)
+        return real, imaginary
 
 
 Root: TypeAlias = RealRoot | InfiniteRoot | ComplexPair
@@ -405,15 +408,14 @@ def _upper_roots(part: BinaryForm, precision: int) -> list[acb]:
     """Disjoint certified balls for the roots in the upper half-plane; their order may vary with the precision."""
     affine = BinaryForm(part.coefficients[part.order_at_infinity :])
     expected = (part.degree - distinct_real_roots(part)) // 2
-    while True:
-        if affine.is_rational:
-            roots = complex_roots(affine.integer_polynomial, precision)
-        else:
-            roots = _ball_roots(affine, precision)
+
+    def roots_at(bits: int) -> list[acb] | None:
+        rational = affine.is_rational
+        roots = complex_roots(affine.integer_polynomial, bits) if rational else _ball_roots(affine, bits)
         upper = [root for root in roots if root.imag > 0]
-        if len(upper) == expected:
-            return upper
-        precision *= 2
+        return upper if len(upper) == expected else None
+
+    return decided(roots_at, precision)
 
 
 def _ball_roots(form: BinaryForm, precision: int) -> list[acb]:

@@ -9,6 +9,7 @@ from math import log10
 
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import AlgebraicNumber, Number, text
+from ..algebra.precision import decided
 from ..roots.roots import InfiniteRoot, RealRoot, Root
 
 WIDTH = 24
@@ -74,12 +75,12 @@ def root_text(root: Root) -> str:
 
 def _nearby(value: AlgebraicNumber) -> Fraction:
     """A rational that agrees with the number in all digits that are shown, and more."""
-    bits = 64
-    while True:
+
+    def nearby_at(bits: int) -> Fraction | None:
         lo, hi = value.enclosure(bits)
-        if (hi - lo) * 10 ** (DIGITS + 5) < abs(lo):
-            return lo
-        bits *= 2
+        return lo if (hi - lo) * 10 ** (DIGITS + 5) < abs(lo) else None
+
+    return decided(nearby_at, 64)
 
 
 def short_filter(form: BinaryForm) -> str:

@@ -10,6 +10,8 @@ from math import inf
 import flint
 from flint import acb, acb_poly, arb, fmpz, fmpz_poly
 
+from ...algebra.precision import precisions
+
 MAX_PRECISION = 1 << 16
 APPROXIMATION_BITS = 96
 PRECISIONS = (APPROXIMATION_BITS, 384, 1536)
@@ -74,8 +76,8 @@ class Parametrization:
 
     def _point(self, root: acb, precision: int) -> list[acb] | None:
         """The coordinates at a root, from as many bits as are needed for good ones. None: more than MAX_PRECISION."""
-        bits, found = precision, None
-        while bits <= MAX_PRECISION:
+        found = None
+        for bits in precisions(precision, MAX_PRECISION):
             with flint.ctx.workprec(bits):
                 below = self.denominator(root)
                 if not below.contains(0):
@@ -83,9 +85,8 @@ class Parametrization:
                     small = arb(2) ** -precision
                     if all(z.rel_accuracy_bits() > ACCURACY or z.rad() < small for z in found):
                         return found
-            bits *= 2
-            with flint.ctx.workprec(2 * bits):
-                root = newton_refined(self.elimination, root, bits)
+            with flint.ctx.workprec(4 * bits):
+                root = newton_refined(self.elimination, root, 2 * bits)
         return found
 
 
@@ -103,15 +104,15 @@ def half_of_roots(polynomial: fmpz_poly, precision: int, deadline: float = inf) 
 
 
 def _roots(polynomial: fmpz_poly, precision: int, deadline: float) -> list[acb]:
-    bits = precision
-    while bits <= MAX_PRECISION and time.monotonic() < deadline:
+    for bits in precisions(precision, MAX_PRECISION, 4):
+        if time.monotonic() >= deadline:
+            break
         try:
             with flint.ctx.workprec(bits):
                 found: list[acb] = acb_poly(polynomial).roots()
         except ValueError:
-            bits *= 4
-        else:
-            return found
+            continue
+        return found
     return []
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import flint
 from flint import acb, acb_poly, arb, fmpz, fmpz_mod_poly, fmpz_mpoly, fmpz_poly, nmod_poly
 
+from ...algebra.precision import precisions
 from .parametrizations import MAX_PRECISION, PRECISIONS, Parametrization, half_of_roots, newton_refined
 from .quotient_rings import QuotientRing, integers
 from .rational_residues import cleared
@@ -64,8 +65,7 @@ class CommonZeros:
 
     def _point(self, root: acb, precision: int) -> list[acb] | None:
         """(a, b) at a value of t, from Euclid's algorithm in balls. None: not accurate with MAX_PRECISION bits."""
-        bits = precision + GUARD_BITS
-        while bits <= MAX_PRECISION:
+        for bits in precisions(precision + GUARD_BITS, MAX_PRECISION):
             with flint.ctx.workprec(bits):
                 # from the root itself, as with too few bits nothing may be left
                 t = newton_refined(self.elimination, root, bits - GUARD_BITS)
@@ -73,7 +73,6 @@ class CommonZeros:
                 b = _common_root_in_balls(f, g)
                 if b is not None and _is_narrow(b, 3 * precision // 4):
                     return [t - self._shear * b, b]
-            bits *= 2
         return None
 
     def parametrization(self) -> Parametrization | None:

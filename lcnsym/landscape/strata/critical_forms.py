@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TypeVar
 
 import flint
@@ -19,6 +19,7 @@ from ...algebra.flintio import primitive_part, to_fmpq
 from ...algebra.forms import BinaryForm, product
 from ...algebra.linear import solution
 from ...algebra.numbers import Number
+from ...algebra.precision import decided, decided_within
 from ...roots.roots import RealRoot
 from ..equations.charts import CHARTS, IDENTITY, Chart, adjugate, determinant, in_chart, out_of_chart
 from ..equations.elimination_form import derivative, value_fraction
@@ -119,13 +120,7 @@ class CriticalForm(LeanCopies, ABC):
     @cached_property
     def _reference(self) -> tuple[BallRoot, ...] | None:
         """The roots with many bits, in the order that all others follow."""
-        precision = REFERENCE_PRECISION
-        while precision <= MAX_REFERENCE:
-            found = self._isolated_roots(precision, accurate=True)
-            if found is not None:
-                return found
-            precision *= 2
-        return None
+        return decided_within(partial(self._isolated_roots, accurate=True), REFERENCE_PRECISION, MAX_REFERENCE)
 
     def _isolated_roots(self, precision: int, *, accurate: bool) -> tuple[BallRoot, ...] | None:
         with flint.ctx.workprec(precision):
@@ -244,18 +239,18 @@ class OneRepeatedRoot(CriticalForm):
 
         The linear equations for the form are regular, as Q is positive definite and t real, so that more bits show it.
         """
-        bits = precision
-        while True:
-            with flint.ctx.workprec(bits):
-                # later calls go on from where this one has come
-                self.root = self.root.refined(bits)
-                t = self.root.ball_at(bits)
-                try:
-                    quotient = [acb(c) for c in _cofactor(self.quadric, self.multiplicity, t)]
-                except ZeroDivisionError:
-                    bits *= 2
-                    continue
-                return {self.multiplicity: acb_poly([-acb(t), 1]), 1: acb_poly(list(reversed(quotient)))}
+        return decided(self._factors, precision)
+
+    def _factors(self, precision: int) -> dict[int, acb_poly] | None:
+        with flint.ctx.workprec(precision):
+            # later calls go on from where this one has come
+            self.root = self.root.refined(precision)
+            t = self.root.ball_at(precision)
+            try:
+                quotient = [acb(c) for c in _cofactor(self.quadric, self.multiplicity, t)]
+            except ZeroDivisionError:
+                return None
+            return {self.multiplicity: acb_poly([-acb(t), 1]), 1: acb_poly(list(reversed(quotient)))}
 
     def degrees(self) -> dict[int, int]:
         """The formal degree of A_i by i."""

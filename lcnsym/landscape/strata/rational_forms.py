@@ -12,6 +12,7 @@ from flint import acb, acb_poly
 
 from ...algebra.flintio import to_fmpq
 from ...algebra.forms import BinaryForm, product
+from ...algebra.precision import precisions
 from ...algebra.squarefree import squarefree_decomposition
 from ..equations.charts import IDENTITY
 from ..equations.quadrics import Quadric
@@ -91,8 +92,7 @@ class RationalForm(CriticalForm):
         return False if self._is_certainly_not(exponents) else None
 
     def _is_certainly_not(self, exponents: tuple[int, ...]) -> bool:
-        precision = FIRST_PRECISION
-        while precision <= LAST_PRECISION:
+        for precision in precisions(FIRST_PRECISION, LAST_PRECISION, 4):
             roots = self.roots(precision)
             with flint.ctx.workprec(precision):
                 divisor = [acb(1)]
@@ -104,7 +104,6 @@ class RationalForm(CriticalForm):
                 values = _inner_products(divisor, [acb(to_fmpq(r)) for r in self._residual], acb(0))
                 if roots is not None and any(not value.contains(0) for value in values):
                     return True
-            precision *= 4
         return False
 
     @cached_property
@@ -127,8 +126,7 @@ class RationalForm(CriticalForm):
     @cached_property
     def _places(self) -> tuple[int, ...] | None:
         """For every root the place of its irreducible factor. None: not told apart with MAX_REFERENCE bits."""
-        precision = FIRST_PRECISION
-        while precision <= MAX_REFERENCE:
+        for precision in precisions(FIRST_PRECISION, MAX_REFERENCE):
             roots = self.roots(precision)
             if roots is not None:
                 near = [
@@ -141,7 +139,6 @@ class RationalForm(CriticalForm):
                 ]
                 if all(len(places) == 1 for places in near):
                     return tuple(places[0] for places in near)
-            precision *= 2
         return None
 
 

@@ -16,6 +16,7 @@ from flint import arb, fmpz_poly
 from ...algebra.copies import LeanCopies
 from ...algebra.fields import irreducible_factor_at, real_roots
 from ...algebra.flintio import primitive_part
+from ...algebra.precision import precisions
 from ..candidates.parametrizations import Parametrization
 from ..candidates.solution_candidates import Candidate, Element, candidate
 from ..equations.repeated_roots import polynomial_product, repeated_divisor, repeated_part, total
@@ -109,8 +110,7 @@ class SolutionField:
     def root_in(self, box: Box) -> Callable[[int], arb] | None:
         """The root of f, as balls, whose critical form is the one in a box, the only one there. None: not found."""
         elements = (*self.found.repeated, *self.found.simple)
-        precision = FIRST_PRECISION
-        while precision <= MAX_PRECISION:
+        for precision in precisions(FIRST_PRECISION, MAX_PRECISION):
             near = False
             for index, root in enumerate(real_roots(self.found.factor, precision)):
                 with flint.ctx.workprec(precision):
@@ -121,7 +121,6 @@ class SolutionField:
                 near = near or all(side.real.overlaps(z) for side, z in pairs)
             if not near:
                 return None
-            precision *= 2
         return None
 
     def _root(self, index: int) -> Callable[[int], arb]:

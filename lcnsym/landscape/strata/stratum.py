@@ -11,6 +11,7 @@ from typing import TypeVar
 from ...algebra.copies import LeanCopies
 from ...algebra.forms import BinaryForm
 from ...algebra.numbers import enclosure_to_json
+from ...algebra.precision import decided_within
 from ...algebra.squarefree import squarefree_decomposition
 from ...membership.patterns import RootPattern, root_pattern
 from ..ed_degrees import generic_ed_degree
@@ -30,14 +31,8 @@ LAST_BITS = 4096
 
 
 def precise(compute: Callable[[int], T | None], first: int = FIRST_BITS, last: int = LAST_BITS) -> T | None:
-    """compute(bits) with more and more bits until it is not None. None: not even with the last."""
-    bits = first
-    while bits <= last:
-        found = compute(bits)
-        if found is not None:
-            return found
-        bits *= 2
-    return None
+    """`decided_within` the bits that are spent on what may be singular, where no bits decide."""
+    return decided_within(compute, first, last)
 
 
 @dataclass(frozen=True, eq=False)

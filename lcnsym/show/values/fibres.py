@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import islice
 
 from ...algebra.multihomogeneous import TensorForm
+from ...algebra.precision import precisions
 from ...fibres.balls import Balls
 from ...fibres.fibre import Factorization, Fibre, Layer
 from ...fibres.fibres import AnyFibre
@@ -142,14 +143,12 @@ def layer_text(layer: Layer) -> str:
 
 def _decimal(layer: Layer, i: int) -> str:
     """The coefficient to ten significant digits, or how small it is."""
-    bits = 64
-    while bits <= MAX_BITS:
+    for bits in precisions(64, MAX_BITS):
         lo, hi = layer.enclosures(bits)[i]
         if lo == hi:
             return short_number(lo)
         if (hi - lo) * 10 ** (DIGITS + 5) < max(abs(lo), abs(hi)):
             return f"≈ {decimal((lo + hi) / 2)}"
-        bits *= 2
     return f"|·| < {decimal(Fraction(1, 2**MAX_BITS), 2)}"
 
 

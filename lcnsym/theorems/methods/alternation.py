@@ -11,6 +11,7 @@ from math import gcd
 from ...algebra.bezout import distinct_roots
 from ...algebra.forms import BinaryForm, product
 from ...algebra.numbers import AlgebraicNumber, Number
+from ...algebra.precision import decided
 from ...algebra.squarefree import squarefree_decomposition
 
 Point = tuple[int, int]
@@ -64,12 +65,13 @@ def _size_from_below(value: Number) -> Fraction:
     """A positive rational below the absolute value of a number that is not zero."""
     if not isinstance(value, AlgebraicNumber):
         return abs(value)
-    bits = 16
-    while True:
-        lo, hi = value.enclosure(bits)
-        if lo > 0 or hi < 0:
-            return min(abs(lo), abs(hi))
-        bits *= 2
+    number = value
+
+    def size_at(bits: int) -> Fraction | None:
+        lo, hi = number.enclosure(bits)
+        return min(abs(lo), abs(hi)) if lo > 0 or hi < 0 else None
+
+    return decided(size_at, 16)
 
 
 def _separating_points(form: BinaryForm, odd: BinaryForm) -> Iterator[Point]:

@@ -9,6 +9,7 @@ from math import prod
 
 from ...algebra.forms import BinaryForm
 from ...algebra.numbers import sign
+from ...algebra.precision import precisions
 from ...errors import InconclusiveError
 from ...fibres.fibre import Factorization
 from ...network.convolution import compose
@@ -42,15 +43,13 @@ def multiplies_to(factorization: Factorization, form: BinaryForm) -> bool:
     """
     if is_exact(factorization):
         return compose(factorization.fibre.architecture, factorization.filters) == form
-    bits = FIRST_BITS
-    while bits <= MOST_BITS:
+    for bits in precisions(FIRST_BITS, MOST_BITS):
         total: Intervals = ((Fraction(1), Fraction(1)),)
         for layer in factorization.enclosures(bits):
             total = _times(total, layer)
         if all(hi - lo < WIDTH for lo, hi in total):
             pairs = zip(form.coefficients, total, strict=True)
             return all(sign(w - lo) >= 0 and sign(hi - w) >= 0 for w, (lo, hi) in pairs)
-        bits *= 2
     raise InconclusiveError(f"enclosures of {MOST_BITS} bits do not give the product's coefficients to 40 bits")
 
 
@@ -76,14 +75,12 @@ def all_differ(found: Sequence[Factorization]) -> bool:
     """
     if not all(_begins_with_one(layer) for one in found for layer in one.enclosures()[1:]):
         return False
-    bits = FIRST_BITS
     pairs = list(combinations(found, 2))
-    while pairs and bits <= MOST_BITS:
+    for bits in precisions(FIRST_BITS, MOST_BITS):
         pairs = [(a, b) for a, b in pairs if not _apart(a.enclosures(bits), b.enclosures(bits))]
-        bits *= 2
-    if pairs:
-        raise InconclusiveError(f"two factorizations are not told apart by enclosures of {MOST_BITS} bits")
-    return True
+        if not pairs:
+            return True
+    raise InconclusiveError(f"two factorizations are not told apart by enclosures of {MOST_BITS} bits")
 
 
 def _begins_with_one(layer: Intervals) -> bool:
