@@ -15,9 +15,9 @@ from .candidates.parametrizations import APPROXIMATION_BITS
 from .critical import TIE_BITS
 from .ed_degrees import segre_ed_degree
 from .equations.quadrics import Quadric
+from .krawczyk import disjoint
 from .layers.natures import UNDECIDED, Decided, Judged, Nature, singular_note
 from .layers.parameter_points import OUTPUT_BITS, Enclosure
-from .layers.polynomial_boxes import are_apart
 from .layers.strided_gradients import GaugedGradient, StridedPoint
 from .loss import SquareLoss
 from .strata.stratum import precise
@@ -211,16 +211,13 @@ def _certified(gauge: GaugedGradient, seconds: float) -> tuple[int, list[Strided
     zeros = msolve.parametrization(gauge.names, [str(e) for e in gauge.equations], seconds)
     if zeros is None:
         return None
-    boxes = []
-    for point, is_real in zeros.points(APPROXIMATION_BITS):
-        box = gauge.system.box(point, is_real=is_real)
-        # τ = 0 belongs to the zero filter
-        if box is not None and not box[-1].contains(0):
-            boxes.append((box, is_real))
-    if not are_apart(boxes):
+    proved = [gauge.system.box(point, is_real=is_real) for point, is_real in zeros.points(APPROXIMATION_BITS)]
+    # τ = 0 belongs to the zero filter
+    boxes = [box for box in proved if box is not None and not box.coordinates[-1].contains(0)]
+    if len(disjoint(boxes)) < len(boxes):
         return None
-    number = sum(1 if is_real else 2 for _, is_real in boxes)
-    return number, [_point(StridedPoint(gauge, box)) for box, is_real in boxes if is_real]
+    number = sum(1 if box.is_real else 2 for box in boxes)
+    return number, [_point(StridedPoint(gauge, box)) for box in boxes if box.is_real]
 
 
 def _point(point: StridedPoint) -> StridedCriticalPoint:

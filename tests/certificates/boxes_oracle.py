@@ -15,7 +15,8 @@ from lcnsym.algebra.forms import BinaryForm
 from lcnsym.algebra.linear import rank
 from lcnsym.landscape.ed_degrees import generic_ed_degree
 from lcnsym.landscape.equations.quadrics import Quadric
-from lcnsym.landscape.equations.tangency import Box, Tangency, disjoint
+from lcnsym.landscape.equations.tangency import Tangency
+from lcnsym.landscape.krawczyk import Box, disjoint
 from lcnsym.landscape.strata.boxed_forms import box_is_on_open_stratum
 
 Document = dict[str, Any]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.landscape.candidates.two_unknowns import common_zeros
 from lcnsym.landscape.equations.quadrics import Quadric
-from lcnsym.landscape.equations.tangency import Box, Tangency, disjoint
+from lcnsym.landscape.equations.tangency import Tangency
+from lcnsym.landscape.krawczyk import Box, disjoint
 from tests.oracles import multiply
 
 PARTITIONS = [(2, 2), (3, 2, 1), (2, 2, 1, 1), (3, 3), (2, 2, 2), (4, 2, 1)]

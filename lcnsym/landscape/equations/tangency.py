@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import flint
-from flint import acb, acb_mat, acb_poly, arb, fmpq
+from flint import acb, acb_mat, acb_poly, arb
 
-from ...algebra.fields import ball_bounds
 from ...algebra.flintio import to_fmpq
 from ...algebra.forms import BinaryForm
+from ..krawczyk import (
+    Box,
+    NewtonStep,
+    box_near,
+    defects,
+    distance_to_zero,
+    exact,
+    longest,
+    newton,
+    norm,
+    refined,
+    square,
+)
 from .quadrics import Quadric
 from .repeated_roots import RepeatedRoots, polynomial_product, repeated_divisor, repeated_part
 
 FIRST_PRECISION = 128
 MAX_PRECISION = 1 << 13
-NEWTON_STEPS = 60
-
-
-@dataclass(frozen=True)
-class Box:
-    """A complex box that contains exactly one solution of the equations of tangency, which is simple.
-
-    Attributes:
-        coordinates: the lower coefficients of the monic A_i, i ≥ 2 descending, constant coefficient first; then the
-            coefficients of A_1, constant coefficient first. Balls; for real solutions with imaginary parts around 0.
-        precision: the working precision of the test in bits.
-    """
-
-    coordinates: tuple[acb, ...]
-    precision: int
-    is_real: bool
-
-    def holds(self, point: Sequence[Fraction]) -> bool:
-        """Whether a rational point is in the box."""
-        for z, c in zip(self.coordinates, point, strict=True):
-            low, high = ball_bounds(z.real)
-            if not low <= c <= high or 0 not in z.imag:
-                return False
-        return True
 
 
 class Tangency:
@@ -184,72 +171,35 @@ class Tangency:
             approximation: coordinates, of which the midpoints count.
             is_real: whether a real solution is looked for.
         """
-        points = [_exact(z, is_real=is_real) for z in approximation]
-        while precision <= MAX_PRECISION:
-            with flint.ctx.workprec(precision):
-                found = self._krawczyk(points, precision, precision // 4, is_real=is_real)
-            if isinstance(found, Box):
-                return found
-            points, precision = found, 2 * precision
-        return None
+        prove = partial(self._proved, is_real=is_real, share=4)
+        return box_near(prove, approximation, precision, MAX_PRECISION, is_real=is_real)
 
     def refined(self, box: Box, precision: int) -> Box:
         """The same solution in a box from a computation with this many bits, inside the old one."""
-        points = [_exact(z, is_real=box.is_real) for z in box.coordinates]
-        while True:
-            with flint.ctx.workprec(precision):
-                found = self._krawczyk(points, precision, precision // 2, is_real=box.is_real)
-                inside = isinstance(found, Box) and all(
-                    old.contains(new) for old, new in zip(box.coordinates, found.coordinates, strict=True)
-                )
-            if isinstance(found, Box) and inside:
-                return found
-            precision *= 2
+        return refined(partial(self._proved, is_real=box.is_real, share=2), box, precision)
 
-    def _krawczyk(self, points: list[acb], precision: int, settled: int, *, is_real: bool) -> Box | list[acb]:
-        """A box, or where the steps led; the test is made when a step is shorter than 2^−settled, relatively."""
-        step_before: arb | None = None
-        for _ in range(NEWTON_STEPS):
-            values, jacobian = self.evaluated(points, precision)
-            try:
-                inverse = jacobian.mid().inv().mid()
-            except ZeroDivisionError:
-                return points
-            steps = (inverse * values).entries()
-            if not all(step.is_finite() for step in steps):
-                return points
-            length = max(abs(step).upper() for step in steps)
-            moved = [z - step for z, step in zip(points, steps, strict=True)]
-            unit = max(abs(z).upper() for z in moved) * arb(2) ** -precision
-            has_grown = step_before is not None and length > step_before * 4
-            if has_grown or length < unit * arb(2) ** (precision - settled):
+    def _proved(self, points: list[acb], precision: int, *, is_real: bool, share: int) -> Box | list[acb]:
+        """A box, or where the steps led; the test is made when a step is shorter than one in this share of the bits."""
+        for step in newton(partial(self.evaluated, precision=precision), points, is_real=is_real):
+            length = step.length
+            unit = longest(step.moved) * arb(2) ** -precision
+            if step.has_grown or length < unit * arb(2) ** (precision - precision // share):
                 reach = max(length * 64, unit * 2**16)
-                error = self._error(points, inverse, jacobian, length, reach)
+                error = distance_to_zero(length, self._contraction(step, reach), reach)
                 # a solution is so near to the points moved
-                side = None if error is None else 2 * (error + max(z.rad() for z in moved)) + unit * 2**8
+                side = None if error is None else 2 * (error + max(z.rad() for z in step.moved)) + unit * 2**8
                 if side is not None and length + 2 * side < reach:
-                    return Box(tuple(_exact(z, is_real=is_real) + _ball(side) for z in moved), precision, is_real)
-            if has_grown or length < unit * arb(2) ** (precision // 2):
-                return points
-            points, step_before = [_exact(z, is_real=is_real) for z in moved], length
+                    around = square(side)
+                    return Box(tuple(exact(z, is_real=is_real) + around for z in step.moved), precision, is_real)
+            if step.has_grown or length < unit * arb(2) ** (precision // 2):
+                return step.points
+            points = [exact(z, is_real=is_real) for z in step.moved]
         return points
 
-    def _error(self, points: list[acb], inverse: acb_mat, jacobian: acb_mat, length: arb, reach: arb) -> arb | None:
-        """How far the only solution z with all |z_j − p_j| ≤ reach is from one Newton step behind the points p.
-
-        Krawczyk's test: g(z) = z − C·F(z), with C the inverse, has derivatives of a norm q < 1/4 there by
-        ‖1 − C·J(p)‖ and a bound for the second derivatives, so it maps this set into itself, as |g(p) − p| is the
-        length, and its fixed point z has |z − g(p)| ≤ q·|z − p|.
-
-        Returns:
-            None: the test fails.
-        """
-        size = self.roots + 1
-        defects = _identity(size) - inverse * jacobian
-        q = (_norm(defects) + _norm(inverse) * reach * self._curvature(points, reach)).upper()
-        if not q < fmpq(1, 4) or not 4 * length < reach:
-            return None
-        return (q * length * fmpq(4, 3)).upper()
+    def _contraction(self, step: NewtonStep, reach: arb) -> arb:
+        """A bound for the norm of 1 − C·J at all points no further away, by its value and second derivatives."""
+        at_points = norm(defects(step.inverse, step.jacobian))
+        return (at_points + norm(step.inverse) * reach * self._curvature(step.points, reach)).upper()
 
     def _curvature(self, points: Sequence[acb], reach: arb) -> arb:
         """A bound for Σ_jk |∂_j∂_k F| for each equation F = 0, at all points that are in no coordinate further away.
@@ -296,56 +246,3 @@ def _shifts(polynomial: acb_poly, number: int, size: int) -> list[list[acb]]:
     zeros = [acb(0)] * size
     rest = size - len(coefficients)
     return [zeros[:k] + coefficients + zeros[: rest - k] for k in range(number)]
-
-
-@lru_cache(maxsize=64)
-def _identity(size: int) -> acb_mat:
-    return acb_mat([[int(i == j) for j in range(size)] for i in range(size)])
-
-
-def _norm(matrix: acb_mat) -> arb:
-    """A bound for how much longer it makes vectors, by their largest entries."""
-    entries, columns = [abs(z) for z in matrix.entries()], matrix.ncols()
-    return max(sum(entries[i : i + columns], arb(0)).upper() for i in range(0, len(entries), columns))
-
-
-def _exact(value: acb, *, is_real: bool) -> acb:
-    return acb(value.real.mid()) if is_real else acb(value.real.mid(), value.imag.mid())
-
-
-def _ball(radius: arb) -> acb:
-    """The square around zero with this half side."""
-    side = arb(0, radius.upper())
-    return acb(side, side)
-
-
-def disjoint(boxes: Sequence[Box]) -> list[Box]:
-    """Those boxes that are proved to meet no other one of them, nor a conjugate, and not the real line if not real.
-
-    Of boxes that meet one is among them.
-    """
-    placed = []
-    for box in boxes:
-        if box.is_real or any(0 not in z.imag for z in box.coordinates):
-            placed.append((*ball_bounds(box.coordinates[0].real), box))
-    placed.sort(key=lambda item: item[0])
-    found: list[Box] = []
-    near: list[tuple[Fraction, Box]] = []
-    for low, high, box in placed:
-        near = [(end, other) for end, other in near if end >= low]
-        if all(_apart(box, other) for _, other in near):
-            found.append(box)
-            near.append((high, box))
-    return found
-
-
-def _apart(first: Box, second: Box) -> bool:
-    """Disjoint, also from the conjugate."""
-    twins = [second] if first.is_real or second.is_real else [second, _conjugate(second)]
-    return all(
-        any(not a.overlaps(b) for a, b in zip(first.coordinates, twin.coordinates, strict=True)) for twin in twins
-    )
-
-
-def _conjugate(box: Box) -> Box:
-    return Box(tuple(z.conjugate() for z in box.coordinates), box.precision, box.is_real)

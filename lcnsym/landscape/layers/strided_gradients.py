@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 import flint
-from flint import Ordering, acb, arb, fmpz_mpoly, fmpz_mpoly_ctx
+from flint import Ordering, arb, fmpz_mpoly, fmpz_mpoly_ctx
 
 from ...algebra.copies import LeanCopies
 from ...algebra.enclosures import enclosed, enclosed_layers
@@ -16,6 +16,7 @@ from ...algebra.flintio import to_fmpq
 from ...algebra.linear import Inertia
 from ...algebra.polynomials import Polynomial
 from ..equations.quadrics import Quadric
+from ..krawczyk import Box
 from .ball_matrices import inertia_of_balls
 from .layer_hessians import half_hessian, modulo_scaling
 from .polynomial_boxes import PolynomialSystem
@@ -114,14 +115,14 @@ class StridedPoint:
     """
 
     gauge: GaugedGradient
-    box: tuple[acb, ...]
+    box: Box
 
     @lru_cache(maxsize=8)  # noqa: B019 - a few precisions
     def filters(self, precision: int) -> tuple[tuple[arb, ...], ...]:
         """The layers' filters as balls, τ in the first."""
-        box = self.gauge.system.refined(self.box, is_real=True, precision=precision)
+        box = self.gauge.system.refined(self.box, precision)
         with flint.ctx.workprec(precision):
-            *values, tau = (arb(z.real) for z in box)
+            *values, tau = (arb(z.real) for z in box.coordinates)
             supply = iter(values)
             layers = [
                 [arb(1) if a == self.gauge.ones[i] else next(supply) for a in range(k)]

@@ -11,7 +11,8 @@ from ...algebra.breakpoints import simplest_between
 from ...algebra.fields import ball_bounds
 from ...algebra.forms import BinaryForm
 from ..equations.charts import Chart, out_of_chart
-from ..equations.tangency import Box, Tangency
+from ..equations.tangency import Tangency
+from ..krawczyk import Box
 from .critical_forms import CriticalForm, are_separate
 from .solution_fields import SolutionValues
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import flint
-from flint import acb, acb_mat, arb, fmpq
+from flint import acb, arb, fmpq
 
 from ...algebra.flintio import to_fmpq, to_fraction
-from ..equations.tangency import Box, Tangency
+from ..equations.tangency import Tangency
+from ..krawczyk import Box, deviations, holds_one_zero, near_inverse, square
 
 FIRST_PLACES = 12
 LAST_PLACES = 4096
@@ -103,32 +104,17 @@ def _proved(tangency: Tangency, box: Box) -> Iterator[ShortBox]:
 def _is_proved(tangency: Tangency, centre: Sequence[acb], radius: arb) -> bool:
     """Krawczyk's test, and that all forms in the box have as many roots as those of the stratum."""
     precision = flint.ctx.prec
-    side = acb(arb(0, radius), arb(0, radius))
-    around = [z + side for z in centre]
+    around = [z + square(radius) for z in centre]
     values, _ = tangency.evaluated(centre, precision)
     _, slopes = tangency.evaluated(around, precision)
-    try:
-        inverse = slopes.mid().inv().mid()
-    except ZeroDivisionError:
+    inverse = near_inverse(slopes)
+    if inverse is None:
         return False
-    steps = inverse * values
-    reaches = [abs(steps[i, 0]) + radius * total for i, total in enumerate(_deviations(inverse, slopes))]
-    if not all(reach.upper() < radius * MARGIN for reach in reaches):
+    if not holds_one_zero((inverse * values).entries(), deviations(inverse, slopes), radius, MARGIN):
         return False
     matrix = tangency.derivatives_of_radical(around)
-    try:
-        inverse = matrix.mid().inv().mid()
-    except ZeroDivisionError:
-        return False
-    return all(total.upper() < MARGIN for total in _deviations(inverse, matrix))
-
-
-def _deviations(inverse: acb_mat, matrix: acb_mat) -> list[arb]:
-    """For each row of 1 − Y·M the sum of all |Re| and |Im|."""
-    size = matrix.nrows()
-    product = inverse * matrix
-    differences = [[product[i, j] - int(i == j) for j in range(size)] for i in range(size)]
-    return [sum((abs(z.real) + abs(z.imag) for z in row), arb(0)) for row in differences]
+    inverse = near_inverse(matrix)
+    return inverse is not None and all(total.upper() < MARGIN for total in deviations(inverse, matrix))
 
 
 def _rounded(value: arb, places: int) -> arb:

@@ -20,7 +20,8 @@ from ...algebra.precision import precisions
 from ..candidates.parametrizations import Parametrization
 from ..candidates.solution_candidates import Candidate, Element, candidate
 from ..equations.repeated_roots import polynomial_product, repeated_divisor, repeated_part, total
-from ..equations.tangency import Box, Tangency
+from ..equations.tangency import Tangency
+from ..krawczyk import Box
 
 MAX_FIELD_DEGREE = 240
 EXPONENTS = (1279, 2203, 4423, 9689, 19937)

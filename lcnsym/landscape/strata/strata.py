@@ -13,7 +13,8 @@ from ..ed_degrees import generic_ed_degree
 from ..equations.charts import CHARTS, Chart, balanced_chart, composed, in_chart
 from ..equations.elimination_form import elimination_form
 from ..equations.quadrics import Quadric
-from ..equations.tangency import Box, Tangency, disjoint
+from ..equations.tangency import Tangency
+from ..krawczyk import Box, disjoint
 from ..loss import SquareLoss
 from .boxed_forms import BoxedForm, box_is_on_open_stratum
 from .one_repeated_root import with_a_curve, with_isolated_roots

@@ -17,7 +17,8 @@ from ...membership.patterns import RootPattern, root_pattern
 from ..ed_degrees import generic_ed_degree
 from ..equations.charts import Chart
 from ..equations.quadrics import Quadric
-from ..equations.tangency import Box, Tangency
+from ..equations.tangency import Tangency
+from ..krawczyk import Box
 from ..loss import SquareLoss
 from .boxed_forms import BoxedForm
 from .critical_forms import CriticalForm, OneRepeatedRoot
