@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from flint import fmpq_poly
 
+from .coefficients import polynomial_product
+
 
 class FieldPolynomial:
     """A polynomial over ℚ[a]/(modulus); coefficients are reduced residues, constant term first."""
@@ -41,11 +43,7 @@ class FieldPolynomial:
     def __mul__(self, other: FieldPolynomial) -> FieldPolynomial:
         if not self.coefficients or not other.coefficients:
             return self._new([])
-        product = [fmpq_poly([])] * (len(self.coefficients) + len(other.coefficients) - 1)
-        for i, a in enumerate(self.coefficients):
-            for j, b in enumerate(other.coefficients):
-                product[i + j] = product[i + j] + a * b
-        return self._new(product)
+        return self._new(polynomial_product(self.coefficients, other.coefficients))
 
     def monic(self) -> FieldPolynomial:
         """The polynomial divided by its leading coefficient; zero stays zero."""

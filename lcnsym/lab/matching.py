@@ -23,6 +23,7 @@ from ..landscape.strata.strata import critical_functions
 from ..landscape.strata.stratum import CriticalFunction, Stratum
 from ..membership.patterns import RootPattern, root_pattern
 from ..network.architecture import Architecture
+from ..network.convolution import composed
 from ..roots.nearby_forms import least_distinct_roots
 from .limits import MAX_DEGREE, MAX_LAYERS
 
@@ -229,14 +230,8 @@ def check_experiment(architecture: Architecture) -> None:
 
 def _exact_product(layers: Layers) -> tuple[Fraction, ...]:
     """The end-to-end filter of the numbers that the floats are."""
-    found = [Fraction(1)]
-    for layer in layers:
-        product = [Fraction(0)] * (len(found) + len(layer) - 1)
-        for i, a in enumerate(found):
-            for j, b in enumerate(layer):
-                product[i + j] += a * Fraction(b)
-        found = product
-    return tuple(found)
+    exact = [[Fraction(c) for c in layer] for layer in layers]
+    return tuple(composed(exact, [1] * len(exact), Fraction(1)))
 
 
 def _direction(layer: Sequence[float]) -> list[float]:

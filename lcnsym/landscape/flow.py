@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..algebra.coefficients import correlation, difference, image
 from ..algebra.forms import BinaryForm, product
 from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, UnsupportedError
@@ -236,15 +237,6 @@ def _zero_limit(landscape: Landscape, shifts: Sequence[Fraction]) -> ZeroLimit:
 def _is_critical(landscape: Landscape, start: Sequence[BinaryForm]) -> bool:
     """Whether Q(w − u) is orthogonal to all w_1⋯w_i·forms⋯w_L, exactly."""
     loss = landscape.square_loss
-    difference = [w - u for w, u in zip(product(start).rationals, loss.target.rationals, strict=True)]
-    residual = [_inner(row, difference) for row in loss.gram]
-    return not any(
-        _inner(others, residual[a : a + len(others)])
-        for i, layer in enumerate(start)
-        for others in [product([BinaryForm((1,)), *start[:i], *start[i + 1 :]]).rationals]
-        for a in range(layer.degree + 1)
-    )
-
-
-def _inner(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fraction:
-    return sum((a * b for a, b in zip(first, second, strict=True)), Fraction(0))
+    residual = image(loss.gram, difference(product(start).rationals, loss.target.rationals))
+    others = (product([BinaryForm((1,)), *start[:i], *start[i + 1 :]]) for i in range(len(start)))
+    return not any(any(correlation(rest.rationals, residual)) for rest in others)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..algebra.coefficients import difference, image, inner
 from ..algebra.forms import BinaryForm
 from ..algebra.linear import inertia, solution
 from ..algebra.numbers import Number, enclosure_to_json, text
@@ -120,9 +121,7 @@ class SquareLoss:
                 f"matrix is singular, and filters that differ by an element of its kernel have the same loss"
             )
         target = solution(gram, moments)
-        residual = sum((y * y for _, y in pairs), Fraction(0)) - sum(
-            (a * b for a, b in zip(moments, target, strict=True)), Fraction(0)
-        )
+        residual = sum((y * y for _, y in pairs), Fraction(0)) - inner(moments, target)
         return cls(gram, BinaryForm(target), residual)
 
     @property
@@ -137,12 +136,8 @@ class SquareLoss:
 
     def value(self, form: BinaryForm) -> Number:
         """ℓ(w), exact."""
-        difference = [w - u for w, u in zip(form.coefficients, self.target.coefficients, strict=True)]
-        total: Number = Fraction(0)
-        for row, first in zip(self.gram, difference, strict=True):
-            for entry, second in zip(row, difference, strict=True):
-                total = total + entry * first * second
-        return total
+        away = difference(form.coefficients, self.target.coefficients)
+        return inner(away, image(self.gram, away))
 
     def to_dict(self) -> dict[str, object]:
         """{target, gram, offset}; gram is null for the identity, offset is the residual, 0 without data."""

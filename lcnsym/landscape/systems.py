@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..algebra.coefficients import correlation, difference, image, inner
 from ..algebra.fields import RealField
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import polynomial_text, text
@@ -14,10 +15,10 @@ from ..description.closures import RootLocus
 from ..description.strided_closures import StridedClosure
 from ..errors import BadInputError
 from ..network.architecture import Architecture
-from ..network.convolution import check_filter
+from ..network.convolution import check_filter, composed, composed_without
 from .ed_degrees import generic_ed_degree, segre_ed_degree
 from .equations.quadrics import Quadric
-from .equations.repeated_roots import RepeatedRoots, polynomial_product, repeated_divisor, repeated_part, total
+from .equations.repeated_roots import RepeatedRoots, repeated_divisor, repeated_part
 from .layers.strided_gradients import GaugedGradient
 from .loss import SquareLoss
 
@@ -100,12 +101,12 @@ def gradient_system(architecture: Architecture, loss: SquareLoss) -> EquationSys
     unknowns = Polynomial.variables(len(names))
     one, supply = unknowns[0] * 0 + 1, iter(unknowns)
     filters = [[one if i and not a else next(supply) for a in range(k)] for i, (k, _) in enumerate(layers)]
-    spread = [_in_powers(entries, S) for entries, (_, S) in zip(filters, layers, strict=True)]
-    residual = _residual(loss, _product(spread, one))
+    strides = architecture.stride_products
+    residual = _residual(loss, composed(filters, strides, one))
     equations = []
-    for i, (k, S) in enumerate(layers):
-        rest = _product([other for j, other in enumerate(spread) if j != i], one)
-        equations += [total(c * residual[a * S + b] for b, c in enumerate(rest)) for a in range(int(i > 0), k)]
+    for i, S in enumerate(strides):
+        rest = composed_without({i}, filters, strides, one)
+        equations += correlation(rest, residual, S)[int(i > 0) :]
     title = f"gradient of the square loss of {architecture}: all filters but the first begin with 1"
     return EquationSystem(title, tuple(names), tuple(equations))
 
@@ -143,7 +144,7 @@ def stratum_system(partition: Sequence[int], loss: SquareLoss) -> EquationSystem
     gram_scale, moment_scale = quadric.gram_integers[0], quadric.integer_moments[0]
     free = unknowns[roots.number :]
     equations = [
-        total(c * h for c, h in zip(row, free, strict=True)) * moment_scale - last * gram_scale
+        inner(row, free) * moment_scale - last * gram_scale
         for *row, last in roots.inner_products(quadric, small, large)
     ]
     title = f"critical forms of the square loss with root multiplicities {_word(parts)}: a_i_j is the coefficient of "
@@ -211,25 +212,11 @@ def _layers(architecture: Architecture) -> list[tuple[int, int]]:
     return list(zip(architecture.filter_sizes, architecture.stride_products, strict=True))
 
 
-def _in_powers(entries: Sequence[Polynomial], stride: int) -> list[Polynomial]:
-    """Every entry followed by S − 1 zeros, but for the last."""
-    zero = entries[0] * 0
-    return [entries[a // stride] if a % stride == 0 else zero for a in range((len(entries) - 1) * stride + 1)]
-
-
-def _product(factors: Sequence[Sequence[Polynomial]], one: Polynomial) -> list[Polynomial]:
-    found = [one]
-    for factor in factors:
-        found = polynomial_product(found, factor)
-    return found
-
-
 def _residual(loss: SquareLoss, w: Sequence[Polynomial]) -> list[Polynomial]:
     """An integer multiple of Q(w − u)."""
     quadric = Quadric(loss.gram, loss.target)
     common, target = quadric.centre_common
-    difference = [c * common - u for c, u in zip(w, target, strict=True)]
-    return [total(c * q for q, c in zip(row, difference, strict=True)) for row in quadric.gram_integers[1]]
+    return image(quadric.gram_integers[1], difference([c * common for c in w], target))
 
 
 def _word(partition: Sequence[int]) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
+from ..algebra.coefficients import polynomial_product
 from ..algebra.forms import BinaryForm, product, require_form
 from ..algebra.numbers import Number
 from ..errors import BadInputError, require_integer
 from .architecture import Architecture
 
+R = TypeVar("R")
 Matrix = list[list[Number]]
 
 
@@ -63,6 +66,22 @@ def compose(architecture: Architecture, filters: Sequence[BinaryForm]) -> Binary
     """
     check_layers(architecture, filters)
     return product(form.in_powers(S) for form, S in zip(filters, architecture.stride_products, strict=True))
+
+
+def composed(filters: Sequence[Sequence[R]], stride_products: Sequence[int], one: R) -> list[R]:
+    """The coefficients of the end-to-end filter over any ring: those of Π π(w_i)(x^{S_i}, y^{S_i}), 1 for no layers."""
+    found = [one]
+    for layer, S in zip(filters, stride_products, strict=True):
+        found = polynomial_product(found, layer, S)
+    return found
+
+
+def composed_without(
+    left_out: Collection[int], filters: Sequence[Sequence[R]], stride_products: Sequence[int], one: R
+) -> list[R]:
+    """The same without some of the layers, which are counted from 0."""
+    kept = [i for i in range(len(filters)) if i not in left_out]
+    return composed([filters[i] for i in kept], [stride_products[i] for i in kept], one)
 
 
 def convolution_matrix(form: BinaryForm, stride: int, rows: int) -> Matrix:

@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from flint import fmpz_mod_poly, fmpz_poly
 
+from ...algebra.coefficients import polynomial_product
 from ..equations.quadrics import Quadric
-from ..equations.repeated_roots import RepeatedRoots, polynomial_product, repeated_divisor, repeated_part
+from ..equations.repeated_roots import RepeatedRoots, repeated_divisor, repeated_part
 from .parametrizations import Parametrization
 from .quotient_rings import QuotientRing, integers
 from .rational_residues import cleared

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from flint import fmpq_mat, fmpz_mat
+from flint import arb, fmpq_mat, fmpz_mat
 
 from ...algebra.copies import LeanCopies
+from ...algebra.coefficients import image, inner
 from ...algebra.flintio import integer_multiple, to_fmpq, to_fraction
 from ...algebra.forms import BinaryForm
 
@@ -65,7 +66,7 @@ class Quadric(LeanCopies):
     @cached_property
     def moments(self) -> tuple[Fraction, ...]:
         """Q·u."""
-        return tuple(sum((q * u for q, u in zip(row, self._centre, strict=True)), Fraction(0)) for row in self.gram)
+        return tuple(image(self.gram, self._centre))
 
     @cached_property
     def integer_moments(self) -> tuple[int, list[int]]:
@@ -76,7 +77,11 @@ class Quadric(LeanCopies):
     @cached_property
     def squared_norm(self) -> Fraction:
         """uᵀ Q u, the value at the zero form."""
-        return sum((m * u for m, u in zip(self.moments, self._centre, strict=True)), Fraction(0))
+        return inner(self.moments, self._centre)
+
+    def balls(self) -> tuple[list[list[arb]], list[arb]]:
+        """Q and Q·u at the current precision."""
+        return [[arb(to_fmpq(q)) for q in row] for row in self.gram], [arb(to_fmpq(m)) for m in self.moments]
 
     def transformed(self, matrix: Sequence[Sequence[int]]) -> Quadric:
         """The same quadric for forms in other coordinates: w ↦ w(a·x + b·y, c·x + d·y), [[a, b], [c, d]] invertible."""

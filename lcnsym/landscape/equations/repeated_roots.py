@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import combinations
-from operator import add
 from typing import Any
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from ...algebra.copies import LeanCopies
+from ...algebra.coefficients import polynomial_product, total
 from .quadrics import Quadric
 
 Scalar = Any
@@ -138,11 +138,6 @@ class RepeatedRoots(LeanCopies):
         return found
 
 
-def total(terms: Iterable[Scalar]) -> Scalar:
-    """The sum of at least one term."""
-    return reduce(add, terms)
-
-
 def repeated_divisor(parts: Mapping[int, Sequence[Scalar]], one: Scalar) -> list[Scalar]:
     """G = Π A_i^{i−1}, constant coefficient first."""
     return _powers_product([(a, i - 1) for i, a in parts.items()], one)
@@ -158,15 +153,6 @@ def _powers_product(factors: Sequence[tuple[Sequence[Scalar], int]], one: Scalar
     for factor, exponent in factors:
         for _ in range(exponent):
             found = polynomial_product(found, factor)
-    return found
-
-
-def polynomial_product(first: Sequence[Scalar], second: Sequence[Scalar]) -> list[Scalar]:
-    """The product of two polynomials, constant coefficients first."""
-    found = [first[0] * 0] * (len(first) + len(second) - 1)
-    for i, a in enumerate(first):
-        for j, b in enumerate(second):
-            found[i + j] = found[i + j] + a * b
     return found
 
 

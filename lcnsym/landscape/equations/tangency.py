@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache, partial
 import flint
 from flint import acb, acb_mat, acb_poly, arb
 
+from ...algebra.coefficients import polynomial_product
 from ...algebra.flintio import to_fmpq
 from ...algebra.forms import BinaryForm
 from ..krawczyk import (
@@ -25,7 +26,7 @@ from ..krawczyk import (
     square,
 )
 from .quadrics import Quadric
-from .repeated_roots import RepeatedRoots, polynomial_product, repeated_divisor, repeated_part
+from .repeated_roots import RepeatedRoots, repeated_divisor, repeated_part
 
 FIRST_PRECISION = 128
 MAX_PRECISION = 1 << 13

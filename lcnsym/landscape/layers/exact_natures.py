@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import islice
 
+from ...algebra.coefficients import difference, image
 from ...algebra.forms import BinaryForm, product
 from ...algebra.linear import Inertia, inertia
 from ...algebra.numbers import Number
@@ -13,7 +14,7 @@ from ...errors import LcnsymError
 from ...fibres.fibre import Fibre
 from ...network.architecture import Architecture
 from ..loss import SquareLoss
-from .layer_hessians import LayerFilters
+from .layer_hessians import LayerFilters, half_hessian
 
 MAX_FACTORIZATIONS = 200
 Layer = Sequence[tuple[Fraction, Fraction]]
@@ -81,35 +82,10 @@ def exact_hessian(
     """
     powers = list(strides or [1] * len(filters))
     spread = [layer.in_powers(power) for layer, power in zip(filters, powers, strict=True)]
-    size = loss.degree + 1
-    residual = [
-        _inner(row, [w - u for w, u in zip(form.coefficients, loss.target.rationals, strict=True)]) for row in loss.gram
-    ]
-    places = [(i, a) for i, layer in enumerate(filters) for a in range(layer.degree + 1) if a != fixed[i]]
-    columns: list[list[Number]] = []
-    for i, a in places:
-        others, shift = list(_others(spread, {i}).coefficients), a * powers[i]
-        columns.append([Fraction(0)] * shift + others + [Fraction(0)] * (size - shift - len(others)))
-    images = [[_inner(row, column) for row in loss.gram] for column in columns]
-    hessian = []
-    for (i, a), column in zip(places, columns, strict=True):
-        row = []
-        for (j, b), image in zip(places, images, strict=True):
-            entry = _inner(column, image)
-            if i != j:
-                rest, shift = _others(spread, {i, j}).coefficients, a * powers[i] + b * powers[j]
-                entry = entry + _inner(rest, residual[shift : shift + len(rest)])
-            row.append(entry)
-        hessian.append(row)
-    return hessian
+    places = [(i, a * powers[i]) for i, layer in enumerate(filters) for a in range(layer.degree + 1) if a != fixed[i]]
+    residual = image(loss.gram, difference(form.coefficients, loss.target.rationals))
 
+    def without(left_out: set[int]) -> Sequence[Number]:
+        return product([BinaryForm((1,)), *(layer for i, layer in enumerate(spread) if i not in left_out)]).coefficients
 
-def _others(filters: Sequence[BinaryForm], without: set[int]) -> BinaryForm:
-    return product([BinaryForm((1,)), *(layer for i, layer in enumerate(filters) if i not in without)])
-
-
-def _inner(first: Sequence[Number], second: Sequence[Number]) -> Number:
-    total: Number = Fraction(0)
-    for a, b in zip(first, second, strict=True):
-        total = total + a * b
-    return total
+    return half_hessian(without, places, loss.gram, residual)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 import flint
 from flint import arb
 
+from ...algebra.coefficients import image, inner, polynomial_product
 from ...algebra.enclosures import enclosed_layers
 from ...algebra.linear import Inertia
+from ...network.convolution import composed, composed_without
 from ..strata.critical_forms import BallRoot, CriticalForm
 from .ball_matrices import has_negative_square, inertia_of_balls
 
@@ -39,9 +42,7 @@ class LayerFilters:
         with flint.ctx.workprec(precision):
             layers = [_with_roots([roots[i] for i in chosen]) for chosen in self.chosen]
             scaled = [_normalised(layer) for layer in layers]
-            product = [arb(1)]
-            for layer in scaled:
-                product = _times(product, layer)
+            product = composed(scaled, [1] * len(scaled), arb(1))
             w = self.form.coefficients(precision)
             largest = max(range(len(product)), key=lambda i: product[i].abs_lower())
             factor = w[largest] / product[largest]
@@ -69,66 +70,73 @@ class LayerFilters:
             return None
         with flint.ctx.workprec(precision):
             gram, residual = self.form.gram_and_residual(precision)
-            return modulo_scaling(half_hessian(filters, [1] * len(filters), gram, residual), filters)
+            return hessian_modulo_scaling(filters, [1] * len(filters), gram, residual)
 
 
-def half_hessian(
+def hessian_modulo_scaling(
     filters: Sequence[Sequence[arb]],
     stride_products: Sequence[int],
     gram: Sequence[Sequence[arb]],
     residual: Sequence[arb],
-) -> list[list[arb]]:
-    """Half the Hessian of ℓ∘μ in all coefficients: JᵀQJ + Σ_l (Q(w − u))_l·∂²μ_l, at the current precision.
+) -> list[list[arb]] | None:
+    """Half the Hessian on coordinates complementary to the L − 1 scaling directions; None: not at this precision.
+
+    Of every layer but the first a coordinate is left out that is not zero at the point, so that no combination of the
+    scaling directions lies in the space.
 
     Args:
         filters: of the layers, first layer first.
         stride_products: S_1, …, S_L.
         gram, residual: Q and Q(w − u).
     """
-    spread = [
-        [layer[j // S] if j % S == 0 else arb(0) for j in range((len(layer) - 1) * S + 1)]
-        for layer, S in zip(filters, stride_products, strict=True)
-    ]
-    others = [_product(spread, {i}) for i in range(len(filters))]
-    size = len(residual)
-    columns = []
-    for i, layer in enumerate(filters):
-        for a in range(len(layer)):
-            shift = a * stride_products[i]
-            columns.append((i, shift, [arb(0)] * shift + others[i] + [arb(0)] * (size - shift - len(others[i]))))
-    images = [
-        [sum((q * c for q, c in zip(row, column, strict=True)), arb(0)) for row in gram] for _, _, column in columns
-    ]
-    pairs = {(i, j): _product(spread, {i, j}) for i in range(len(filters)) for j in range(len(filters)) if i < j}
+    places = []
+    for i, (layer, S) in enumerate(zip(filters, stride_products, strict=True)):
+        left_out = -1
+        if i:
+            left_out = max(range(len(layer)), key=lambda a: layer[a].abs_lower())
+            if layer[left_out].contains(0):
+                return None
+        places += [(i, a * S) for a in range(len(layer)) if a != left_out]
+
+    def without(left_out: set[int]) -> list[arb]:
+        return composed_without(left_out, filters, stride_products, arb(1))
+
+    return half_hessian(without, places, gram, residual)
+
+
+def half_hessian(
+    without: Callable[[set[int]], Sequence[Any]],
+    places: Sequence[tuple[int, int]],
+    gram: Sequence[Sequence[Any]],
+    residual: Sequence[Any],
+) -> list[list[Any]]:
+    """Half the Hessian of ℓ∘μ over any ring: JᵀQJ + Σ_l (Q(w − u))_l·∂²μ_l.
+
+    Args:
+        without: the composition of all layers but one or two, which are counted from 0.
+        places: the coefficients that are variables: the layer i, and a·S_i for the a-th one.
+        gram, residual: Q and Q(w − u).
+    """
+    layers = sorted({i for i, _ in places})
+    singles = {i: list(without({i})) for i in layers}
+    pairs = {frozenset({i, j}): without({i, j}) for i in layers for j in layers if i < j}
+    columns: list[list[Any]] = []
+    for i, start in places:
+        rest = singles[i]
+        zero = rest[0] * 0
+        columns.append([zero] * start + rest + [zero] * (len(residual) - start - len(rest)))
+    images = [image(gram, column) for column in columns]
     hessian = []
-    for i, a, column in columns:
+    for (i, a), column in zip(places, columns, strict=True):
         row = []
-        for (j, b, _), image in zip(columns, images, strict=True):
-            entry = sum((c * v for c, v in zip(column, image, strict=True)), arb(0))
+        for (j, b), moved in zip(places, images, strict=True):
+            entry = inner(column, moved)
             if i != j:
-                rest = pairs[min(i, j), max(i, j)]
-                entry += sum((c * residual[a + b + k] for k, c in enumerate(rest)), arb(0))
+                both = pairs[frozenset({i, j})]
+                entry = entry + inner(both, residual[a + b : a + b + len(both)])
             row.append(entry)
         hessian.append(row)
     return hessian
-
-
-def modulo_scaling(hessian: Sequence[Sequence[arb]], filters: Sequence[Sequence[arb]]) -> list[list[arb]] | None:
-    """The Hessian on a coordinate space complementary to the L − 1 scaling directions; None: not at this precision.
-
-    Of every layer but the first a coordinate is left out that is not zero at the point, so that no combination of the
-    scaling directions lies in the space.
-    """
-    kept, start = [], 0
-    for number, layer in enumerate(filters):
-        left_out = -1
-        if number:
-            left_out = max(range(len(layer)), key=lambda i: layer[i].abs_lower())
-            if layer[left_out].contains(0):
-                return None
-        kept += [start + i for i in range(len(layer)) if i != left_out]
-        start += len(layer)
-    return [[hessian[i][j] for j in kept] for i in kept]
 
 
 def _with_roots(roots: Sequence[BallRoot]) -> list[arb]:
@@ -140,7 +148,7 @@ def _with_roots(roots: Sequence[BallRoot]) -> list[arb]:
             factor = [arb(y.real), -arb(x.real)]
         else:
             factor = [abs(y) ** 2, -2 * (y.conjugate() * x).real, abs(x) ** 2]
-        found = _times(found, factor)
+        found = polynomial_product(found, factor)
     return found
 
 
@@ -148,19 +156,3 @@ def _normalised(layer: Sequence[arb]) -> list[arb]:
     """Divided by an exact number near its norm."""
     norm = arb(sum((c * c for c in layer), arb(0)).sqrt().mid())
     return [c / norm for c in layer]
-
-
-def _product(filters: Sequence[Sequence[arb]], without: set[int]) -> list[arb]:
-    found = [arb(1)]
-    for i, layer in enumerate(filters):
-        if i not in without:
-            found = _times(found, layer)
-    return found
-
-
-def _times(first: Sequence[arb], second: Sequence[arb]) -> list[arb]:
-    found = [arb(0)] * (len(first) + len(second) - 1)
-    for i, a in enumerate(first):
-        for j, b in enumerate(second):
-            found[i + j] = found[i + j] + a * b
-    return found

@@ -11,14 +11,16 @@ import flint
 from flint import Ordering, arb, fmpz_mpoly, fmpz_mpoly_ctx
 
 from ...algebra.copies import LeanCopies
+from ...algebra.coefficients import correlation, difference, image, inner
 from ...algebra.enclosures import enclosed, enclosed_layers
 from ...algebra.flintio import to_fmpq
 from ...algebra.linear import Inertia
 from ...algebra.polynomials import Polynomial
+from ...network.convolution import composed, composed_without
 from ..equations.quadrics import Quadric
 from ..krawczyk import Box
 from .ball_matrices import inertia_of_balls
-from .layer_hessians import half_hessian, modulo_scaling
+from .layer_hessians import hessian_modulo_scaling
 from .polynomial_boxes import PolynomialSystem
 
 Polynomials = list[fmpz_mpoly]
@@ -56,18 +58,16 @@ class GaugedGradient(LeanCopies):
         *unknowns, tau = ring.gens()
         one, supply = ring.constant(1), iter(unknowns)
         layers = [[one if a == self.ones[i] else next(supply) for a in range(k)] for i, k in enumerate(self.sizes)]
-        v = self._composed(layers, one)
+        v = composed(layers, self.stride_products, one)
         _, gram = self.quadric.gram_integers
         common, target = self.quadric.centre_common
-        difference = [c * tau * common - u for c, u in zip(v, target, strict=True)]
-        residual = [_combined(row, difference, one) for row in gram]
-        tangents = [v]
-        for i, k in enumerate(self.sizes):
-            for a in range(k):
-                if a != self.ones[i]:
-                    unit = [one if b == a else one * 0 for b in range(k)]
-                    tangents.append(self._composed([*layers[:i], unit, *layers[i + 1 :]], one))
-        return [_combined_polynomials(t, residual, one) for t in tangents]
+        residual = image(gram, difference([c * tau * common for c in v], target))
+        equations = [inner(v, residual)]
+        for i, (k, S) in enumerate(zip(self.sizes, self.stride_products, strict=True)):
+            rest = composed_without({i}, layers, self.stride_products, one)
+            slopes = correlation(rest, residual, S)
+            equations += [slopes[a] for a in range(k) if a != self.ones[i]]
+        return equations
 
     @property
     def polynomials(self) -> tuple[Polynomial, ...]:
@@ -75,34 +75,10 @@ class GaugedGradient(LeanCopies):
         size = len(self.names)
         return tuple(Polynomial.from_terms(size, {k: int(c) for k, c in e.terms()}) for e in self.equations)
 
-    def _composed(self, layers: Sequence[Polynomials], one: fmpz_mpoly) -> Polynomials:
-        found = [one]
-        for layer, S in zip(layers, self.stride_products, strict=True):
-            result = [one * 0 for _ in range(len(found) + (len(layer) - 1) * S)]
-            for i, a in enumerate(found):
-                for j, b in enumerate(layer):
-                    result[i + j * S] = result[i + j * S] + a * b
-            found = result
-        return found
-
     @cached_property
     def system(self) -> PolynomialSystem:
         """For certified boxes."""
         return PolynomialSystem(self.equations)
-
-
-def _combined(row: Sequence[int], vector: Sequence[fmpz_mpoly], one: fmpz_mpoly) -> fmpz_mpoly:
-    total = one * 0
-    for q, c in zip(row, vector, strict=True):
-        total = total + c * q
-    return total
-
-
-def _combined_polynomials(first: Sequence[fmpz_mpoly], second: Sequence[fmpz_mpoly], one: fmpz_mpoly) -> fmpz_mpoly:
-    total = one * 0
-    for a, b in zip(first, second, strict=True):
-        total = total + a * b
-    return total
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,35 +110,22 @@ class StridedPoint:
         """The end-to-end filter."""
         layers = self.filters(precision)
         with flint.ctx.workprec(precision):
-            found = [arb(1)]
-            for layer, S in zip(layers, self.gauge.stride_products, strict=True):
-                result = [arb(0)] * (len(found) + (len(layer) - 1) * S)
-                for i, a in enumerate(found):
-                    for j, b in enumerate(layer):
-                        result[i + j * S] += a * b
-                found = result
-            return found
+            return composed(layers, self.gauge.stride_products, arb(1))
 
     def value(self, precision: int) -> arb:
         """ℓ(w) = uᵀQu − uᵀQw, as Q(w − u) is orthogonal to w."""
         w = self.coefficients(precision)
         with flint.ctx.workprec(precision):
             quadric = self.gauge.quadric
-            return arb(to_fmpq(quadric.squared_norm)) - sum(
-                (arb(to_fmpq(m)) * c for m, c in zip(quadric.moments, w, strict=True)), arb(0)
-            )
+            return arb(to_fmpq(quadric.squared_norm)) - inner([arb(to_fmpq(m)) for m in quadric.moments], w)
 
     def inertia(self, precision: int) -> Inertia | None:
         """Of the Hessian modulo scaling; None: not at this precision."""
         filters, w = self.filters(precision), self.coefficients(precision)
         with flint.ctx.workprec(precision):
-            quadric = self.gauge.quadric
-            gram = [[arb(to_fmpq(q)) for q in row] for row in quadric.gram]
-            residual = [
-                sum((q * c for q, c in zip(row, w, strict=True)), arb(0)) - arb(to_fmpq(m))
-                for row, m in zip(gram, quadric.moments, strict=True)
-            ]
-            hessian = modulo_scaling(half_hessian(filters, self.gauge.stride_products, gram, residual), filters)
+            gram, moments = self.gauge.quadric.balls()
+            residual = difference(image(gram, w), moments)
+            hessian = hessian_modulo_scaling(filters, self.gauge.stride_products, gram, residual)
         return None if hessian is None else inertia_of_balls(hessian, precision)
 
     def filter_enclosures(self, bits: int) -> tuple[tuple[Bounds, ...], ...]:

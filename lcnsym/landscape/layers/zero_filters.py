@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ...algebra.coefficients import image
 from ...algebra.forms import BinaryForm
 from ...algebra.linear import kernel
 from ...membership.verdict import decide
@@ -46,7 +47,7 @@ class ZeroFilterFamily:
 
 def zero_filter_families(architecture: Architecture, loss: SquareLoss) -> tuple[ZeroFilterFamily, ...]:
     """For every layer the family of critical points where only its filter is zero; stride one."""
-    moments = [sum((q * u for q, u in zip(row, loss.target.rationals, strict=True)), Fraction(0)) for row in loss.gram]
+    moments = image(loss.gram, loss.target.rationals)
     sizes = architecture.filter_sizes
     found = []
     for i, size in enumerate(sizes):

@@ -13,6 +13,7 @@ import flint
 from flint import Ordering, acb, acb_mat, acb_poly, arb, arb_mat, fmpz, fmpz_mpoly_ctx, fmpz_poly
 
 from ...algebra.copies import LeanCopies
+from ...algebra.coefficients import correlation, difference, image, inner, polynomial_product
 from ...algebra.enclosures import enclosed
 from ...algebra.fields import complex_roots, irreducible_factor_at
 from ...algebra.flintio import primitive_part, to_fmpq
@@ -24,7 +25,6 @@ from ...roots.roots import RealRoot
 from ..equations.charts import CHARTS, IDENTITY, Chart, adjugate, determinant, in_chart, out_of_chart
 from ..equations.elimination_form import derivative, value_fraction
 from ..equations.quadrics import Quadric
-from ..equations.repeated_roots import polynomial_product
 
 Ball = TypeVar("Ball", arb, acb)
 REFERENCE_PRECISION = 256
@@ -158,10 +158,7 @@ class CriticalForm(LeanCopies, ABC):
                     for _ in range(exponent):
                         x, y = other.point
                         low = polynomial_product(low, [y, -x])
-                if not any(
-                    not sum((c * residual[a + i] for i, c in enumerate(low)), acb(0)).contains(0)
-                    for a in range(len(residual) - len(low) + 1)
-                ):
+                if not any(not value.contains(0) for value in correlation(low, residual)):
                     return None
         return True
 
@@ -182,13 +179,8 @@ class CriticalForm(LeanCopies, ABC):
         original = self._original
         w = self.coefficients(precision)
         with flint.ctx.workprec(precision):
-            gram = [[arb(to_fmpq(q)) for q in row] for row in original.gram]
-            moments = [arb(to_fmpq(m)) for m in original.moments]
-            residual = [
-                sum((q * c for q, c in zip(row, w, strict=True)), arb(0)) - m
-                for row, m in zip(gram, moments, strict=True)
-            ]
-        return gram, residual
+            gram, moments = original.balls()
+            return gram, difference(image(gram, w), moments)
 
 
 class OneRepeatedRoot(CriticalForm):
@@ -262,9 +254,9 @@ def nearest_form(quadric: Quadric, m: int, t: Fraction) -> BinaryForm:
     low = product([BinaryForm((1,)), *[BinaryForm((1, -t))] * (m - 1)])
     d = quadric.degree - m + 1
     basis = [[Fraction(0)] * a + list(low.rationals) + [Fraction(0)] * (d - a) for a in range(d + 1)]
-    images = [[_inner(row, shifted) for row in quadric.gram] for shifted in basis]
-    gram = [[_inner(image, shifted) for shifted in basis] for image in images]
-    return low * BinaryForm(solution(gram, [_inner(shifted, quadric.moments) for shifted in basis]))
+    images = [image(quadric.gram, shifted) for shifted in basis]
+    gram = [[inner(moved, shifted) for shifted in basis] for moved in images]
+    return low * BinaryForm(solution(gram, [inner(shifted, quadric.moments) for shifted in basis]))
 
 
 def _cofactor(quadric: Quadric, m: int, t: Ball) -> list[Ball]:
@@ -336,10 +328,6 @@ def _at(polynomial: fmpz_poly, point: Fraction) -> Fraction:
     for c in reversed(polynomial.coeffs()):
         total = total * point + int(c)
     return total
-
-
-def _inner(first: Sequence[Fraction], second: Sequence[Fraction]) -> Fraction:
-    return sum((a * b for a, b in zip(first, second, strict=True)), Fraction(0))
 
 
 def _substituted(coefficients: Sequence[arb], chart: Chart) -> list[arb]:

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
 
 import flint
 from flint import acb, acb_poly
 
+from ...algebra.coefficients import correlation, difference, image, polynomial_product
 from ...algebra.flintio import to_fmpq
 from ...algebra.forms import BinaryForm, product
 from ...algebra.precision import precisions
 from ...algebra.squarefree import squarefree_decomposition
 from ..equations.charts import IDENTITY
 from ..equations.quadrics import Quadric
-from ..equations.repeated_roots import polynomial_product
 from .critical_forms import MAX_REFERENCE, CriticalForm
 
-Scalar = TypeVar("Scalar", Fraction, acb)
 FIRST_PRECISION = 128
 LAST_PRECISION = 4096
 
@@ -88,7 +86,7 @@ class RationalForm(CriticalForm):
         if self._places is not None and all(len(found) == 1 for found in by_factor.values()):
             powers = [self._irreducible[place] for place, (e,) in by_factor.items() for _ in range(e)]
             divisor = product([BinaryForm((1,)), *powers]).rationals
-            return all(value == 0 for value in _inner_products(divisor, self._residual, Fraction(0)))
+            return all(value == 0 for value in correlation(divisor, self._residual))
         return False if self._is_certainly_not(exponents) else None
 
     def _is_certainly_not(self, exponents: tuple[int, ...]) -> bool:
@@ -101,7 +99,7 @@ class RationalForm(CriticalForm):
                     lines = [[y, -x]] if root.is_real else [[y, -x], [y.conjugate(), -x.conjugate()]]
                     for line in lines * exponent:
                         divisor = polynomial_product(divisor, line)
-                values = _inner_products(divisor, [acb(to_fmpq(r)) for r in self._residual], acb(0))
+                values = correlation(divisor, [acb(to_fmpq(r)) for r in self._residual])
                 if roots is not None and any(not value.contains(0) for value in values):
                     return True
         return False
@@ -109,8 +107,7 @@ class RationalForm(CriticalForm):
     @cached_property
     def _residual(self) -> list[Fraction]:
         """Q(w − u)."""
-        pairs = zip(self.quadric.gram, self.quadric.moments, strict=True)
-        return [sum((q * c for q, c in zip(row, self.form.rationals, strict=True)), -m) for row, m in pairs]
+        return difference(image(self.quadric.gram, self.form.rationals), self.quadric.moments)
 
     @cached_property
     def _irreducible(self) -> list[BinaryForm]:
@@ -140,12 +137,6 @@ class RationalForm(CriticalForm):
                 if all(len(places) == 1 for places in near):
                     return tuple(places[0] for places in near)
         return None
-
-
-def _inner_products(divisor: Sequence[Scalar], residual: Sequence[Scalar], zero: Scalar) -> list[Scalar]:
-    """Of the multiples of a form by x^i·y^j with a vector; leading coefficients first."""
-    shifts = range(len(residual) - len(divisor) + 1)
-    return [sum((c * residual[a + i] for i, c in enumerate(divisor)), zero) for a in shifts]
 
 
 def _value(form: BinaryForm, point: tuple[acb, acb], precision: int) -> acb:

@@ -14,12 +14,13 @@ import flint
 from flint import arb, fmpz_poly
 
 from ...algebra.copies import LeanCopies
+from ...algebra.coefficients import polynomial_product, total
 from ...algebra.fields import irreducible_factor_at, real_roots
 from ...algebra.flintio import primitive_part
 from ...algebra.precision import precisions
 from ..candidates.parametrizations import Parametrization
 from ..candidates.solution_candidates import Candidate, Element, candidate
-from ..equations.repeated_roots import polynomial_product, repeated_divisor, repeated_part, total
+from ..equations.repeated_roots import repeated_divisor, repeated_part
 from ..equations.tangency import Tangency
 from ..krawczyk import Box
 
