@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcnsym import Architecture, Balls, Bins, PackingProblem, RootPattern, patterns_of_degree
-from lcnsym.algebra.partitions import partitions
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
 from lcnsym.fibres.balls import MAX_TOTAL
 from lcnsym.fibres.compatibility import PatternPackings, all_pattern_packings, pattern_packings
@@ -113,16 +112,6 @@ def test_layers_of_size_two_take_no_pairs() -> None:
     assert len(found) == 3177
     assert all((p.packings > 0) == p.is_compatible == (not pattern.complex) for pattern, p in found.items())
     assert found[RootPattern((1,) * 20, ())].packings == 2432902008176640000
-
-
-def test_partitions_with_small_parts_come_first() -> None:
-    for total in range(12):
-        listed = list(partitions(total))
-        assert len(set(listed)) == len(listed)
-        assert all(list(part) == sorted(part, reverse=True) and sum(part) == total for part in listed)
-        for most in range(total + 1):
-            small = list(partitions(total, most))
-            assert small == listed[: len(small)] == [part for part in listed if max(part, default=0) <= most]
 
 
 def test_what_would_take_too_long_is_refused_at_once() -> None:

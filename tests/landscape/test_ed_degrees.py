@@ -64,12 +64,6 @@ def test_strata_add_up_to_the_segre_formula(n: int) -> None:
                 assert sum(s.ed_degree * s.packings for s in found.strata) == found.total
 
 
-@pytest.mark.quick
-def test_partitions_are_all_and_in_order() -> None:
-    assert [len(list(partitions(n))) for n in range(9)] == [1, 1, 2, 3, 5, 7, 11, 15, 22]
-    assert list(partitions(4)) == [(1, 1, 1, 1), (2, 1, 1), (2, 2), (3, 1), (4,)]
-
-
 def test_larger_strides_have_no_strata_of_roots() -> None:
     found = ed_degree(Architecture((3, 3), (2, 1)))
     assert found.to_dict() == {"total": 39, "strata": None}
@@ -115,17 +109,3 @@ def test_long_filters() -> None:
         ed_degree(Architecture((10_001, 2)))
     with pytest.raises(UnsupportedError, match="more than 800 strata"):
         strata_of(Architecture((2500, 2500)))
-
-
-@pytest.mark.quick
-@pytest.mark.parametrize("n", range(12))
-def test_partitions(n: int) -> None:
-    everything = {tuple(sorted(c, reverse=True)) for c in compositions(n)}
-    for largest in range(1, n + 2):
-        found = list(partitions(n, largest))
-        assert set(found) == {p for p in everything if not p or p[0] <= largest}
-        assert len(found) == len(set(found))
-
-
-def compositions(n: int) -> list[tuple[int, ...]]:
-    return [()] if n == 0 else [(i, *rest) for i in range(1, n + 1) for rest in compositions(n - i)]
