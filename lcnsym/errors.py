@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from numbers import Integral
+from typing import TypeGuard
 
 
 class LcnsymError(Exception):
@@ -54,7 +55,7 @@ def require_integer(value: object, what: str, least: int | None = None, most: in
     Raises:
         BadInputError: it is another value.
     """
-    if isinstance(value, Integral) and not isinstance(value, bool):
+    if _is_integer(value):
         number = int(value)
         if (least is None or number >= least) and (most is None or number <= most):
             return number
@@ -76,6 +77,10 @@ def require_integers(values: object, what: str, least: int | None = None, most: 
     return found
 
 
+def _is_integer(value: object) -> TypeGuard[Integral]:
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
 def _range(least: int | None, most: int | None) -> str:
     if most is not None:
         return f"an integer up to {most}" if least is None else f"an integer from {least} to {most}"
@@ -90,4 +95,4 @@ def _given(value: object) -> str:
     except ValueError:
         # Python writes no integers of thousands of digits
         return "one with thousands of digits"
-    return shown if isinstance(value, Integral) and not isinstance(value, bool) else f"{shown} ({type(value).__name__})"
+    return shown if _is_integer(value) else f"{shown} ({type(value).__name__})"
