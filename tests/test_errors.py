@@ -7,6 +7,8 @@ import pytest
 
 from lcnsym.errors import BadInputError, require_integer, require_integers
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize(
     ("value", "told"),

@@ -16,6 +16,8 @@ from lcnsym.algebra.polynomials import Polynomial
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose, composed, composed_without, convolution_matrix
 
+pytestmark = pytest.mark.quick
+
 RINGS: dict[str, Any] = {
     "rationals": Fraction,
     "rationals of FLINT": lambda c: fmpq(c.numerator, c.denominator),

@@ -7,6 +7,8 @@ import pytest
 from lcnsym.algebra.partitions import check_partition, partitions
 from lcnsym.errors import BadInputError
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize("n", range(12))
 def test_partitions(n: int) -> None:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from lcnsym.algebra.precision import MOST_DOUBLINGS, decided, decided_within, precisions
 from lcnsym.errors import InconclusiveError
 
+pytestmark = pytest.mark.quick
+
 
 @given(st.integers(1, 300), st.integers(1, 5000), st.sampled_from((2, 4)))
 def test_numbers_of_bits(first: int, last: int, factor: int) -> None:

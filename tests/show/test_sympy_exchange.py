@@ -167,7 +167,7 @@ for _ in range(500):
         (sympy.Tuple(1, 2), "two Tuples"),
         (sympy.Tuple(sympy.Tuple(1)), "two Tuples"),
         (sympy.Tuple(sympy.Tuple(x), sympy.Tuple()), "two Tuples"),
-        (sympy.Tuple(sympy.Tuple(0), sympy.Tuple()), "positive integers"),
+        (sympy.Tuple(sympy.Tuple(0), sympy.Tuple()), "positive integer"),
     ],
 )
 def test_what_is_refused(expression: object, told: str) -> None:
