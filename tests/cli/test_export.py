@@ -93,7 +93,7 @@ def test_the_lists_agree() -> None:
         (("--to", "julia", *K, "--up-to", "2"), "--up-to does not belong"),
         (("--to", "julia", "--what", "stratum", "--target", "1,2"), "--partition is required"),
         (("--to", "julia", "--what", "stratum", "--partition", "2,1", "--target", "1,2"), "2 coefficients"),
-        (("--to", "julia", "--what", "stratum", "--partition", "0", "--target", "1,2"), "positive integers"),
+        (("--to", "julia", "--what", "stratum", "--partition", "0", "--target", "1,2"), "positive integer"),
         (("--to", "julia", "--what", "stratum", "--partition", "2", "-s", "1", "--target", "1,2,3"), "-s is given"),
         (("--to", "julia", "--what", "closure"), "either --partition"),
         (("--to", "julia", "--what", "closure", "--partition", "2", "-s", "2"), "-s is given"),
