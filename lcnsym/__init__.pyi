@@ -93,8 +93,8 @@ from .landscape.flow import gradient_flow as gradient_flow
 from .landscape.larger_strides import StridedCriticalPoint as StridedCriticalPoint
 from .landscape.larger_strides import StridedLandscape as StridedLandscape
 from .landscape.larger_strides import strided_critical_points as strided_critical_points
+from .landscape.layers.natures import Nature as Nature
 from .landscape.layers.parameter_points import CriticalPoint as CriticalPoint
-from .landscape.layers.parameter_points import Nature as Nature
 from .landscape.layers.parameter_points import ParameterClass as ParameterClass
 from .landscape.layers.zero_filters import ZeroFilterFamily as ZeroFilterFamily
 from .landscape.loss import SquareLoss as SquareLoss

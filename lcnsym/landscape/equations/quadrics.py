@@ -8,8 +8,8 @@ from functools import cached_property
 
 from flint import arb, fmpq_mat, fmpz_mat
 
-from ...algebra.copies import LeanCopies
 from ...algebra.coefficients import image, inner
+from ...algebra.copies import LeanCopies
 from ...algebra.flintio import integer_multiple, to_fmpq, to_fraction
 from ...algebra.forms import BinaryForm
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
-from ...algebra.copies import LeanCopies
 from ...algebra.coefficients import polynomial_product, total
+from ...algebra.copies import LeanCopies
 from .quadrics import Quadric
 
 Scalar = Any

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 import flint
 from flint import Ordering, arb, fmpz_mpoly, fmpz_mpoly_ctx
 
-from ...algebra.copies import LeanCopies
 from ...algebra.coefficients import correlation, difference, image, inner
+from ...algebra.copies import LeanCopies
 from ...algebra.enclosures import enclosed, enclosed_layers
 from ...algebra.flintio import to_fmpq
 from ...algebra.linear import Inertia

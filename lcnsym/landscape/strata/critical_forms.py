@@ -12,8 +12,8 @@ from typing import TypeVar
 import flint
 from flint import Ordering, acb, acb_mat, acb_poly, arb, arb_mat, fmpz, fmpz_mpoly_ctx, fmpz_poly
 
-from ...algebra.copies import LeanCopies
 from ...algebra.coefficients import correlation, difference, image, inner, polynomial_product
+from ...algebra.copies import LeanCopies
 from ...algebra.enclosures import enclosed
 from ...algebra.fields import complex_roots, irreducible_factor_at
 from ...algebra.flintio import primitive_part, to_fmpq

@@ -13,8 +13,8 @@ from math import lcm
 import flint
 from flint import arb, fmpz_poly
 
-from ...algebra.copies import LeanCopies
 from ...algebra.coefficients import polynomial_product, total
+from ...algebra.copies import LeanCopies
 from ...algebra.fields import irreducible_factor_at, real_roots
 from ...algebra.flintio import primitive_part
 from ...algebra.precision import precisions
