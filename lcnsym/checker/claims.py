@@ -1,10 +1,12 @@
-"""Claims: what is claimed, about which architecture, which filter and which root pattern."""
+"""Claims: a class a kind, with what it speaks of, how it is read and the sentence that says what is claimed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar, TypeAlias
 
 from .architectures import Architecture, read_architecture
 from .elimination import Elimination, read_elimination
@@ -15,213 +17,443 @@ from .landscape import CriticalClaim, read_critical
 from .limits import MAX_DEGREE
 from .outcome import Malformed, shorten
 from .patterns import Multiplicities, read_multiplicities, read_pattern
-from .reading import boolean, fields, integer, natural_text, shown
+from .reading import boolean, fields, integer, natural_text
 from .tangency import AllCriticalPoints, read_all_critical_points
+from .versions import VERSIONS
+
+Keys: TypeAlias = Mapping[str, object]
+"""The values of a claim's further keys."""
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A claim of one kind; `form` is the filter or the witness. What the kind does not speak of is None."""
+class Claim(ABC):
+    """What is claimed. A class with a `kind` is one kind of claim, `keys` its keys besides `kind`."""
 
-    kind: str
-    sentence: str = ""
-    architecture: Architecture | None = None
-    form: Form | None = None
-    pattern: str | None = None
-    compatible: bool | None = None
-    count: int | None = None
-    dimension: int | None = None
-    formula: Formula | None = None
-    critical: CriticalClaim | None = None
-    elimination: Elimination | None = None
-    complete: AllCriticalPoints | None = None
+    kind: ClassVar[str]
+    keys: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(cls) -> None:
+        if "kind" in vars(cls):
+            CLAIMS[cls.kind] = cls
 
     @property
-    def multiplicities(self) -> Multiplicities:
-        """What the pattern says. Raises Malformed if a multiplicity exceeds the size limit."""
-        return read_multiplicities(self.pattern or "0|0")
+    @abstractmethod
+    def sentence(self) -> str:
+        """What is claimed, in English."""
+
+    @classmethod
+    @abstractmethod
+    def read(cls, of: Keys, field: Field) -> Claim:
+        """The claim with these values.
+
+        Raises:
+            Malformed: values that are not what the kind requires, or do not fit each other.
+        """
+
+
+CLAIMS: dict[str, type[Claim]] = {}
+"""The classes by their kinds."""
+
+
+def read_claim(document: object, field: Field, version: int) -> Claim:
+    """The claim of a document of a version of the format.
+
+    Raises:
+        Malformed: a kind that the version does not have, wrong keys, or what `Claim.read` refuses.
+    """
+    kind = VERSIONS.check_claim(document.get("kind") if isinstance(document, dict) else None, version)
+    claim = CLAIMS[kind]
+    _, *values = fields(document, ("kind", *claim.keys), "claim")
+    return claim.read(dict(zip(claim.keys, values, strict=True)), field)
 
 
 @dataclass(frozen=True)
-class _Kind:
-    """The keys of a kind of claim besides `kind`, and the sentence that says what is claimed."""
+class WithArchitecture(Claim):
+    """A claim that speaks of an architecture: of any strides, or of several axes, where the kind says so."""
 
-    keys: tuple[str, ...]
-    sentence: str
-    any_stride: bool = False
-    tensors: bool = False
+    any_stride: ClassVar[bool] = False
+    tensors: ClassVar[bool] = False
 
+    architecture: Architecture
 
-_ABOUT_A_FILTER = ("architecture", "filter")
-_ABOUT_AN_ARCHITECTURE = ("architecture",)
-_ABOUT_A_PATTERN = ("architecture", "pattern")
-_ABOUT_A_FORMULA = ("filter", "formula")
-_ABOUT_A_BOX = ("architecture", "loss", "box", "value")
-_KINDS = {
-    "member": _Kind(_ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of {architecture}", True, True),
-    "not-member": _Kind(_ABOUT_A_FILTER, "the filter {form} is not an end-to-end filter of {architecture}", True, True),
-    "complex-member": _Kind(
-        _ABOUT_A_FILTER, "the filter {form} is an end-to-end filter of complex filters of {architecture}", True, True
-    ),
-    "not-complex-member": _Kind(
-        _ABOUT_A_FILTER,
-        "the filter {form} is not an end-to-end filter of complex filters of {architecture}",
-        True,
-        True,
-    ),
-    "interior": _Kind(
-        _ABOUT_A_FILTER, "the filter {form} lies in the interior of the function space of {architecture}"
-    ),
-    "boundary": _Kind(
-        _ABOUT_A_FILTER, "the filter {form} lies on the boundary of the function space of {architecture}"
-    ),
-    "pattern": _Kind(("filter", "pattern"), "the filter {form} has the root pattern {pattern}"),
-    "filling": _Kind(
-        _ABOUT_AN_ARCHITECTURE, "{architecture} is filling: every filter is an end-to-end filter", tensors=True
-    ),
-    "not-filling": _Kind(
-        ("architecture", "witness"), "{architecture} is not filling: the filter {form} is missing", True
-    ),
-    "full-dimensional": _Kind(_ABOUT_AN_ARCHITECTURE, "the function space of {architecture} has full dimension"),
-    "not-full-dimensional": _Kind(
-        _ABOUT_AN_ARCHITECTURE, "the function space of {architecture} does not have full dimension", True, True
-    ),
-    "dimension": _Kind(
-        ("architecture", "dimension"), "the function space of {architecture} has dimension {dimension}", True, True
-    ),
-    "factorization": _Kind(
-        _ABOUT_A_FILTER, "the filter {form} is the end-to-end filter of the given filters of {architecture}", True, True
-    ),
-    "fibre-count": _Kind(
-        (*_ABOUT_A_FILTER, "compatible", "count"),
-        "the number of factorizations{restriction} of the filter {form} over {architecture}, up to scaling, is {count}",
-    ),
-    "satisfies": _Kind(_ABOUT_A_FORMULA, "the filter {form} satisfies the formula {formula}"),
-    "violates": _Kind(_ABOUT_A_FORMULA, "the filter {form} does not satisfy the formula {formula}"),
-    "critical-point": _Kind(
-        (*_ABOUT_A_BOX, "nature"),
-        "the square loss of {architecture} has exactly one critical point in the box, {nature}with a loss in {value}",
-        True,
-    ),
-    "spurious-minimum": _Kind(
-        (*_ABOUT_A_BOX, "filters"),
-        "the square loss of {architecture} has exactly one critical point in the box, a minimum up to scaling with a "
-        "loss in {value}, and filters with a smaller loss",
-        True,
-    ),
-    "stratum-critical-points": _Kind(
-        ("loss", "multiplicity", "elimination", "pattern"),
-        "the real critical points of the square loss on the forms with a root of multiplicity {multiplicity} have it "
-        "at a real root of the form {form}, which has the root pattern {pattern}",
-    ),
-    "all-critical-points": _Kind(
-        ("loss", "partition", "chart", "boxes", "real"),
-        "given that generic data have {expected} complex critical points with the root multiplicities {partition} "
-        "(cited), the square loss with the target ({target}) and {gram} has exactly {expected}, all isolated, one in "
-        "each box or its conjugate, and {real} of them are real",
-    ),
-    "compatible": _Kind(
-        _ABOUT_A_PATTERN,
-        "filters with the root pattern {pattern} have factorizations without double roots over {architecture}",
-    ),
-    "not-compatible": _Kind(
-        _ABOUT_A_PATTERN,
-        "filters with the root pattern {pattern} have no factorization without double roots over {architecture}",
-    ),
-}
-_FORM_KEYS = ("filter", "witness", "elimination")
+    @classmethod
+    def read_architecture(cls, of: Keys) -> Architecture:
+        """The architecture, of strides and axes that the kind allows."""
+        return read_architecture(of["architecture"], cls.any_stride, cls.tensors)
 
 
-def read_claim(document: object, field: Field) -> Claim:
-    """The claim of a document.
+@dataclass(frozen=True)
+class WithForm(Claim):
+    """A claim that speaks of a form: a filter's, a witness's, or one whose roots are meant; `written` in a sentence."""
 
-    Raises:
-        Malformed: an unknown kind, wrong keys, or a filter or pattern that does not fit the architecture.
-    """
-    name = document.get("kind") if isinstance(document, dict) else None
-    if not isinstance(name, str) or name not in _KINDS:
-        raise Malformed(f"claim.kind must be one of {', '.join(_KINDS)}; found {shown(name)}")
-    kind = _KINDS[name]
-    _, *values = fields(document, ("kind", *kind.keys), "claim")
-    of = dict(zip(kind.keys, values, strict=True))
-    form_key = next((key for key in _FORM_KEYS if key in of), "")
-    form = read_form(of[form_key], field, f"claim.{form_key}") if form_key else None
-    claim = Claim(
-        name,
-        architecture=read_architecture(of["architecture"], kind.any_stride, kind.tensors)
-        if "architecture" in of
-        else None,
-        form=form,
-        pattern=read_pattern(of["pattern"]) if "pattern" in of else None,
-        compatible=boolean(of["compatible"], "claim.compatible") if "compatible" in of else None,
-        count=natural_text(of["count"], "claim.count") if "count" in of else None,
-        dimension=integer(of["dimension"], "claim.dimension", 1, MAX_DEGREE + 1) if "dimension" in of else None,
-        formula=read_formula(of["formula"], form.degree + 1) if "formula" in of and form is not None else None,
-    )
-    if "elimination" in of and form is not None:
-        claim = replace(claim, elimination=read_elimination(of["loss"], of["multiplicity"], form))
-    if "boxes" in of:
-        claim = replace(claim, complete=read_all_critical_points(*of.values()))
-    if "box" in of and claim.architecture is not None:
-        claim = replace(claim, critical=read_critical(of, claim.architecture))
-    _check_fit(claim, form_key)
-    return replace(claim, sentence=_sentence(claim, of.get(form_key)))
+    form: Form
+    written: str
 
 
-def _check_fit(claim: Claim, form_key: str) -> None:
-    """The filter, or the pattern, must have the degree of the architecture's end-to-end filters."""
-    architecture = claim.architecture
-    if architecture is None:
-        return
-    size = architecture.filter_size
-    if claim.form is not None and claim.form.degree + 1 != size:
-        raise Malformed(f"claim.{form_key} has {claim.form.degree + 1} coefficients, {architecture} needs {size}")
-    if claim.pattern is not None and claim.multiplicities.degree + 1 != size:
-        degree = claim.multiplicities.degree
-        raise Malformed(f"claim.pattern has degree {degree}, filters of {architecture} have degree {size - 1}")
+@dataclass(frozen=True)
+class AboutArchitecture(WithArchitecture):
+    """A claim about an architecture alone."""
+
+    keys = ("architecture",)
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - no numbers are read
+        return cls(cls.read_architecture(of))
 
 
-def _sentence(claim: Claim, form_document: object) -> str:
-    return _KINDS[claim.kind].sentence.format(
-        architecture=claim.architecture,
-        form=_written(claim.form, form_document) if claim.form else "",
-        pattern=shorten(claim.pattern or ""),
-        count=shorten(spelled(Fraction(claim.count or 0))),
-        formula=claim.formula,
-        dimension=claim.dimension,
-        restriction=" without double roots" if claim.compatible else "",
-        multiplicity=claim.elimination.multiplicity if claim.elimination else "",
-        **_complete(claim),
-        nature=f"a {claim.critical.nature} up to scaling, " if claim.critical and claim.critical.nature else "",
-        value="[" + ", ".join(shorten(spelled(end), 40) for end in claim.critical.value) + "]"
-        if claim.critical
-        else "",
-    )
+class Filling(AboutArchitecture):
+    kind = "filling"
+    tensors = True
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.architecture} is filling: every filter is an end-to-end filter"
 
 
-def _complete(claim: Claim) -> dict[str, object]:
-    """What a claim about all critical points says."""
-    of = claim.complete
-    if of is None:
-        return {}
-    return {
-        "expected": of.expected,
-        "partition": ",".join(map(str, of.partition)),
-        "real": of.real,
-        "target": shorten(", ".join(map(spelled, of.target)), 200),
-        "gram": "the identity as Gram matrix" if of.gram is None else "the given Gram matrix",
-    }
+class FullDimensional(AboutArchitecture):
+    kind = "full-dimensional"
+
+    @property
+    def sentence(self) -> str:
+        return f"the function space of {self.architecture} has full dimension"
 
 
-def _written(form: Form, document: object) -> str:
-    """The filter as in the document, with a for the generator of the field."""
+class NotFullDimensional(AboutArchitecture):
+    kind = "not-full-dimensional"
+    any_stride = tensors = True
+
+    @property
+    def sentence(self) -> str:
+        return f"the function space of {self.architecture} does not have full dimension"
+
+
+@dataclass(frozen=True)
+class Dimension(WithArchitecture):
+    kind = "dimension"
+    keys = ("architecture", "dimension")
+    any_stride = tensors = True
+
+    dimension: int
+
+    @property
+    def sentence(self) -> str:
+        return f"the function space of {self.architecture} has dimension {self.dimension}"
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - no numbers are read
+        architecture = cls.read_architecture(of)
+        return cls(architecture, integer(of["dimension"], "claim.dimension", 1, MAX_DEGREE + 1))
+
+
+@dataclass(frozen=True)
+class WithFilter(WithForm, WithArchitecture):
+    """A claim about an architecture and a filter as long as its end-to-end filters, under the key `form_key`."""
+
+    form_key: ClassVar[str] = "filter"
+    keys: ClassVar[tuple[str, ...]] = ("architecture", "filter")
+
+    @classmethod
+    def read_both(cls, of: Keys, field: Field) -> tuple[Architecture, Form, str]:
+        """The architecture, and the filter with how it is written."""
+        form, written = _form(of, cls.form_key, field)
+        return cls.read_architecture(of), form, written
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:
+        architecture, form, written = cls.read_both(of, field)
+        return cls(architecture, form, written).fitted()
+
+    def fitted(self) -> Claim:
+        """The claim itself. Raises Malformed if the filter is not as long as end-to-end filters."""
+        size, needed = self.form.degree + 1, self.architecture.filter_size
+        if size != needed:
+            raise Malformed(f"claim.{self.form_key} has {size} coefficients, {self.architecture} needs {needed}")
+        return self
+
+
+class Member(WithFilter):
+    kind = "member"
+    any_stride = tensors = True
+
+    @property
+    def sentence(self) -> str:
+        return f"the filter {self.written} is an end-to-end filter of {self.architecture}"
+
+
+class NotMember(WithFilter):
+    kind = "not-member"
+    any_stride = tensors = True
+
+    @property
+    def sentence(self) -> str:
+        return f"the filter {self.written} is not an end-to-end filter of {self.architecture}"
+
+
+class ComplexMember(WithFilter):
+    kind = "complex-member"
+    any_stride = tensors = True
+
+    @property
+    def sentence(self) -> str:
+        return f"the filter {self.written} is an end-to-end filter of complex filters of {self.architecture}"
+
+
+class NotComplexMember(WithFilter):
+    kind = "not-complex-member"
+    any_stride = tensors = True
+
+    @property
+    def sentence(self) -> str:
+        return f"the filter {self.written} is not an end-to-end filter of complex filters of {self.architecture}"
+
+
+class Interior(WithFilter):
+    kind = "interior"
+
+    @property
+    def sentence(self) -> str:
+        return f"the filter {self.written} lies in the interior of the function space of {self.architecture}"
+
+
+class Boundary(WithFilter):
+    kind = "boundary"
+
+    @property
+    def sentence(self) -> str:
+        return f"the filter {self.written} lies on the boundary of the function space of {self.architecture}"
+
+
+class Factorization(WithFilter):
+    kind = "factorization"
+    any_stride = tensors = True
+
+    @property
+    def sentence(self) -> str:
+        return f"the filter {self.written} is the end-to-end filter of the given filters of {self.architecture}"
+
+
+class NotFilling(WithFilter):
+    kind = "not-filling"
+    form_key = "witness"
+    keys = ("architecture", "witness")
+    any_stride = True
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.architecture} is not filling: the filter {self.written} is missing"
+
+
+@dataclass(frozen=True)
+class FibreCount(WithFilter):
+    kind = "fibre-count"
+    keys = ("architecture", "filter", "compatible", "count")
+
+    compatible: bool
+    count: int
+
+    @property
+    def sentence(self) -> str:
+        restriction = " without double roots" if self.compatible else ""
+        return (
+            f"the number of factorizations{restriction} of the filter {self.written} over {self.architecture}, "
+            f"up to scaling, is {shorten(spelled(Fraction(self.count)))}"
+        )
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:
+        architecture, form, written = cls.read_both(of, field)
+        compatible = boolean(of["compatible"], "claim.compatible")
+        count = natural_text(of["count"], "claim.count")
+        return cls(architecture, form, written, compatible, count).fitted()
+
+
+@dataclass(frozen=True)
+class Pattern(WithForm):
+    kind = "pattern"
+    keys = ("filter", "pattern")
+
+    pattern: str
+
+    @property
+    def sentence(self) -> str:
+        return f"the filter {self.written} has the root pattern {shorten(self.pattern)}"
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:
+        return cls(*_form(of, "filter", field), read_pattern(of["pattern"]))
+
+
+@dataclass(frozen=True)
+class AboutFormula(WithForm):
+    """A claim about a filter and a formula in its coefficients."""
+
+    keys = ("filter", "formula")
+
+    formula: Formula
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:
+        form, written = _form(of, "filter", field)
+        return cls(form, written, read_formula(of["formula"], form.degree + 1))
+
+
+class Satisfies(AboutFormula):
+    kind = "satisfies"
+
+    @property
+    def sentence(self) -> str:
+        return f"the filter {self.written} satisfies the formula {self.formula}"
+
+
+class Violates(AboutFormula):
+    kind = "violates"
+
+    @property
+    def sentence(self) -> str:
+        return f"the filter {self.written} does not satisfy the formula {self.formula}"
+
+
+@dataclass(frozen=True)
+class WithPattern(WithArchitecture):
+    """A claim about an architecture and a root pattern, with what the pattern says as it is written."""
+
+    keys = ("architecture", "pattern")
+
+    pattern: str
+    roots: Multiplicities
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - no numbers are read
+        architecture, pattern = cls.read_architecture(of), read_pattern(of["pattern"])
+        roots, needed = read_multiplicities(pattern), architecture.filter_size - 1
+        if roots.degree != needed:
+            raise Malformed(f"claim.pattern has degree {roots.degree}, filters of {architecture} have degree {needed}")
+        return cls(architecture, pattern, roots)
+
+
+class Compatible(WithPattern):
+    kind = "compatible"
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"filters with the root pattern {shorten(self.pattern)} have factorizations without double roots over "
+            f"{self.architecture}"
+        )
+
+
+class NotCompatible(WithPattern):
+    kind = "not-compatible"
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"filters with the root pattern {shorten(self.pattern)} have no factorization without double roots over "
+            f"{self.architecture}"
+        )
+
+
+@dataclass(frozen=True)
+class WithBox(WithArchitecture):
+    """A claim about the critical point in a box of filters."""
+
+    any_stride = True
+
+    point: CriticalClaim
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - all numbers are rational
+        architecture = cls.read_architecture(of)
+        return cls(architecture, read_critical(of, architecture))
+
+    @property
+    def value(self) -> str:
+        """The interval of the loss."""
+        return "[" + ", ".join(shorten(spelled(end), 40) for end in self.point.value) + "]"
+
+
+class CriticalPoint(WithBox):
+    kind = "critical-point"
+    keys = ("architecture", "loss", "box", "value", "nature")
+
+    @property
+    def sentence(self) -> str:
+        nature = f"a {self.point.nature} up to scaling, " if self.point.nature else ""
+        return (
+            f"the square loss of {self.architecture} has exactly one critical point in the box, {nature}"
+            f"with a loss in {self.value}"
+        )
+
+
+class SpuriousMinimum(WithBox):
+    kind = "spurious-minimum"
+    keys = ("architecture", "loss", "box", "value", "filters")
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"the square loss of {self.architecture} has exactly one critical point in the box, a minimum up to "
+            f"scaling with a loss in {self.value}, and filters with a smaller loss"
+        )
+
+
+@dataclass(frozen=True)
+class StratumCriticalPoints(WithForm):
+    kind = "stratum-critical-points"
+    keys = ("loss", "multiplicity", "elimination", "pattern")
+
+    pattern: str
+    elimination: Elimination
+
+    @property
+    def sentence(self) -> str:
+        return (
+            "the real critical points of the square loss on the forms with a root of multiplicity "
+            f"{self.elimination.multiplicity} have it at a real root of the form {self.written}, which has the root "
+            f"pattern {shorten(self.pattern)}"
+        )
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:
+        form, written = _form(of, "elimination", field)
+        pattern = read_pattern(of["pattern"])
+        return cls(form, written, pattern, read_elimination(of["loss"], of["multiplicity"], form))
+
+
+@dataclass(frozen=True)
+class AllCritical(Claim):
+    kind = "all-critical-points"
+    keys = ("loss", "partition", "chart", "boxes", "real")
+
+    points: AllCriticalPoints
+
+    @property
+    def sentence(self) -> str:
+        found = self.points
+        parts, target = ",".join(map(str, found.partition)), shorten(", ".join(map(spelled, found.target)), 200)
+        gram = "the identity as Gram matrix" if found.gram is None else "the given Gram matrix"
+        return (
+            f"given that generic data have {found.expected} complex critical points with the root multiplicities "
+            f"{parts} (cited), the square loss with the target ({target}) and {gram} has exactly {found.expected}, all "
+            f"isolated, one in each box or its conjugate, and {found.real} of them are real"
+        )
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - all numbers are rational
+        return cls(read_all_critical_points(*of.values()))
+
+
+def _form(of: Keys, key: str, field: Field) -> tuple[Form, str]:
+    """A form, and how it is written: as in the document, with a for the generator of the field."""
+    form = read_form(of[key], field, f"claim.{key}")
+    document = of[key]
     coefficients = document if isinstance(document, list) else []
     text = "(" + ", ".join(_number(w) for w in coefficients[:12]) + (", …)" if len(coefficients) > 12 else ")")
-    if form.field.degree == 1:
-        return shorten(text, 400)
-    lo, hi = (shorten(spelled(end), 40) for end in form.field.interval)
-    minpoly = _polynomial([spelled(Fraction(c)) for c in form.field.minpoly], "x")
-    return f"{shorten(text, 400)} with a the root of {shorten(minpoly, 200)} in ({lo}, {hi})"
+    if field.degree == 1:
+        return form, shorten(text, 400)
+    lo, hi = (shorten(spelled(end), 40) for end in field.interval)
+    minpoly = _polynomial([spelled(Fraction(c)) for c in field.minpoly], "x")
+    return form, f"{shorten(text, 400)} with a the root of {shorten(minpoly, 200)} in ({lo}, {hi})"
 
 
 def _number(document: str | list[str]) -> str:

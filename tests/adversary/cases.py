@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from lcnsym.checker.rules import _KINDS as RULES
+from lcnsym.checker.rules import RULES
 
 from . import cases_axes, cases_critical, cases_lines
 from .contraries import CONTRARIES, contrary
@@ -33,7 +33,7 @@ KINDS = tuple(CONTRARIES)
 
 def proving(kind: str) -> list[str]:
     """The kinds of evidence that may prove claims of a kind."""
-    return [rule for rule, (_, proves) in RULES.items() if kind in proves]
+    return [name for name, rule in RULES.items() if kind in {claim.kind for claim in rule.proves}]
 
 
 class Cases:

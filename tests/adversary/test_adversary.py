@@ -22,7 +22,7 @@ from .run import Tally, run
 
 Json = dict[str, Any]
 CORPUS = Path(__file__).parents[1] / "corpora" / "good"
-PAIRS = [(rule, kind) for rule, (_, proves) in rules._KINDS.items() for kind in proves]
+PAIRS = [(name, claim.kind) for name, rule in rules.RULES.items() for claim in rule.proves]
 LAYERS = 6
 """More of them are too many for the oracle, which tries every packing."""
 GOOD = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(CORPUS.glob("*.json"))}
@@ -62,7 +62,7 @@ def test_the_harness_is_not_blind(tally: Tally) -> None:
 
 @pytest.mark.slow
 def test_every_kind_is_drawn(tally: Tally) -> None:
-    assert set(KINDS) == set(claims._KINDS)
+    assert set(KINDS) == set(claims.CLAIMS)
     assert min(of["cases"] for of in tally.counts.values()) >= 200
 
 
@@ -81,7 +81,7 @@ def test_the_same_seed_draws_the_same_cases() -> None:
 
 @pytest.mark.quick
 def test_every_kind_has_its_contraries_or_a_reason() -> None:
-    assert set(CONTRARIES) == set(claims._KINDS)
+    assert set(CONTRARIES) == set(claims.CLAIMS)
     assert all(of.reason for of in CONTRARIES.values())
 
 
@@ -108,7 +108,7 @@ def test_a_claim_and_its_contrary_are_never_both_true() -> None:
 
 @pytest.mark.quick
 def test_every_rule_says_where_its_last_premise_is() -> None:
-    assert set(LAST) == set(rules._KINDS)
+    assert set(LAST) == set(rules.RULES)
     for rule, kind in PAIRS:
         assert LAST[rule].get(kind, LAST[rule].get("")), (rule, kind)
     assert all(proving(kind) for kind in KINDS)

@@ -1,0 +1,88 @@
+"""Versions of the format: each is read with the kinds that it has, and others are refused in one line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from lcnsym.checker import Malformed, check_text
+from lcnsym.checker.__main__ import main
+from lcnsym.checker.claims import CLAIMS
+from lcnsym.checker.rules import RULES
+from lcnsym.checker.versions import VERSIONS, Kinds
+from tests.corpora.good_certificates import GOOD
+from tests.corpora.make_corpus import HERE
+from tests.corpora.parts import text
+
+MEMBER = GOOD["member-sign-changes"]
+NOT_MEMBER = GOOD["not-member-descartes"]
+
+
+@pytest.fixture
+def two_versions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the claim not-member and the evidence descartes had come with version 2."""
+    first = VERSIONS.new_in[1]
+    older = Kinds(
+        tuple(kind for kind in first.claim if kind != "not-member"),
+        tuple(kind for kind in first.evidence if kind != "descartes"),
+    )
+    monkeypatch.setitem(VERSIONS.new_in, 1, older)  # type: ignore[arg-type]
+    monkeypatch.setitem(VERSIONS.new_in, 2, Kinds(("not-member",), ("descartes",)))  # type: ignore[arg-type]
+
+
+def refusal(document: Any) -> str:
+    with pytest.raises(Malformed) as caught:
+        check_text(text(document))
+    return str(caught.value)
+
+
+def test_every_kind_came_with_one_version() -> None:
+    for part, known in (("claim", CLAIMS), ("evidence", RULES)):
+        kinds = [kind for new in VERSIONS.new_in.values() for kind in getattr(new, part)]
+        assert sorted(kinds) == sorted(known)
+
+
+def test_every_version_is_read() -> None:
+    """The corpus has documents of each, and none of another."""
+    found = {json.loads(path.read_text())["version"] for path in HERE.glob("good/*.json")}
+    assert found == set(VERSIONS.new_in)
+
+
+@pytest.mark.parametrize(
+    ("version", "shown"),
+    [(2, "2"), (0, "0"), (-1, "-1"), ("1", "'1'"), (None, "null"), (True, "true"), ([1], "a list")],
+)
+def test_an_unknown_version_is_refused_in_one_line(
+    version: object, shown: str, capsys: pytest.CaptureFixture[str], tmp_path: Any
+) -> None:
+    document = {**MEMBER, "version": version}
+    assert refusal(document) == f"version {shown} is not known; this checker reads version 1"
+    file = tmp_path / "certificate.json"
+    file.write_text(text(document))
+    assert main([str(file)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert f"version {shown} is not known; this checker reads version 1" in err
+
+
+@pytest.mark.usefixtures("two_versions")
+def test_a_version_has_its_own_kinds_and_all_earlier_ones() -> None:
+    assert check_text(text(MEMBER)).accepted
+    assert check_text(text({**MEMBER, "version": 2})).accepted
+    assert check_text(text({**NOT_MEMBER, "version": 2})).accepted
+    assert refusal({**MEMBER, "version": 3}) == "version 3 is not known; this checker reads version 1 or 2"
+
+
+@pytest.mark.usefixtures("two_versions")
+def test_kinds_of_a_later_version_are_refused() -> None:
+    assert refusal(NOT_MEMBER) == "claim.kind not-member came with version 2; the certificate is of version 1"
+    borrowed = {**MEMBER, "evidence": NOT_MEMBER["evidence"]}
+    assert refusal(borrowed) == "evidence.kind descartes came with version 2; the certificate is of version 1"
+    # an unknown kind is told the kinds of the document's version
+    listed = refusal({**MEMBER, "evidence": {"kind": "other"}})
+    assert "sign-changes" in listed
+    assert "descartes" not in listed
+    assert "descartes" in refusal({**MEMBER, "evidence": {"kind": "other"}, "version": 2})
