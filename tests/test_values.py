@@ -15,7 +15,7 @@ import lcnsym
 from lcnsym import Architecture, BadInputError, BinaryForm, UnsupportedError, decide, parse_number
 from lcnsym.algebra.bezout import distinct_roots
 from lcnsym.algebra.squarefree import squarefree_decomposition
-from lcnsym.certificates import document
+from lcnsym.certificates import document, values
 from lcnsym.certificates.produce import certify_membership
 from lcnsym.checker import limits
 from lcnsym.cli.main import main
@@ -108,7 +108,7 @@ def test_roots_outside_the_doubles_have_no_double() -> None:
 
 
 def test_producer_and_checker_have_the_same_limits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert (document.MAX_BYTES, document.MAX_DIGITS, document.MAX_DEGREE) == (
+    assert (document.MAX_BYTES, values.MAX_DIGITS, values.MAX_DEGREE) == (
         limits.MAX_BYTES,
         limits.MAX_DIGITS,
         limits.MAX_DEGREE,

@@ -8,7 +8,7 @@ from math import lcm
 from numbers import Rational
 from typing import cast
 
-from flint import fmpq, fmpq_poly, fmpz_poly
+from flint import fmpq, fmpq_poly, fmpz, fmpz_poly
 
 LONG = 2000
 """Bits from which FLINT's arithmetic of rationals is worth the way there and back."""
@@ -41,6 +41,11 @@ def to_fraction(value: fmpq) -> Fraction:
     if denominator.bit_length() < LONG:
         return Fraction(numerator, denominator)
     return Fraction(cast(Rational, _Reduced(numerator, denominator)))
+
+
+def fraction_of_digits(numerator: str, denominator: str = "1") -> Fraction:
+    """The quotient of two integers in decimal digits, of which Python itself reads a few thousand only."""
+    return to_fraction(fmpq(fmpz(numerator), fmpz(denominator)))
 
 
 def rational_polynomial(coefficients: Iterable[Fraction | int]) -> fmpq_poly:

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from importlib.resources import files
+from typing import Any
 
 from ..algebra.fields import RealField
-from ..algebra.flintio import fractions_of
-from ..algebra.forms import BinaryForm
-from ..algebra.numbers import Number, residue_in, text
-from ..errors import UnsupportedError
-from ..network.architecture import Architecture
+from ..errors import BadInputError, UnsupportedError, shorten
+from .claims import Claim, claim_class, claim_from_json
+from .schema import schema
+from .values import Json, decode_field, encode_field
+from .versions import FORMAT, kinds_of, version_with
 
-FORMAT = "lcnsym-certificate"
-VERSION = 1
+__all__ = ["MAX_BYTES", "Certificate", "schema"]
 
-MAX_DIGITS = 200_000
 MAX_BYTES = 16 * 2**20
-MAX_DEGREE = 2048
-MAX_FIELD_DEGREE = 64
 """What the checker reads, see docs/certificate-format.md; larger certificates are not written."""
-
-Json = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -38,17 +30,24 @@ class Certificate:
     text: str
 
     @classmethod
-    def of(cls, field: RealField, claim: Json, evidence: Json) -> Certificate:
-        """The certificate over a field, with numbers already encoded in that field.
+    def of(cls, field: RealField, claim: Claim | Json, evidence: Json) -> Certificate:
+        """The certificate over a field that contains all numbers, of the first version that has both kinds.
+
+        Args:
+            field: of the document.
+            claim: a claim; or one that is encoded over that field already.
+            evidence: encoded over that field already.
 
         Raises:
+            BadInputError: a kind that no version of the format has.
             UnsupportedError: the document would be larger than the checker reads.
         """
+        encoded = claim.to_json(field) if isinstance(claim, Claim) else claim
         document = {
             "format": FORMAT,
-            "version": VERSION,
+            "version": version_with(encoded.get("kind"), evidence.get("kind")),
             "field": encode_field(field),
-            "claim": claim,
+            "claim": encoded,
             "evidence": evidence,
         }
         certificate = cls.from_dict(document)
@@ -78,57 +77,41 @@ class Certificate:
         claim = self._document.get("claim")
         return str(claim.get("kind", "")) if isinstance(claim, dict) else ""
 
+    @property
+    def claim(self) -> Claim:
+        """What is claimed, as a value of the class of its kind, such as `lcnsym.certificates.claims.Member`.
 
-def schema() -> Json:
-    """The JSON Schema of certificates, version 1."""
-    path = files("lcnsym.certificates") / "schema" / "certificate-v1.json"
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+        Nothing is proved by reading it.
 
+        Raises:
+            BadInputError: the text is no certificate of a known version, or the claim is not one of the format.
+        """
+        return claim_from_json(self._known["claim"], decode_field(self._known["field"]))
 
-def check_size(degree: int, limit: int = MAX_DEGREE) -> None:
-    """Refuse degrees that the checker does not read. Raises UnsupportedError."""
-    if degree > limit:
-        raise UnsupportedError(f"such certificates are for degrees up to {limit}, degree {degree} was asked for")
+    @property
+    def sentence(self) -> str:
+        """What is claimed, in one English sentence, as the checker says it. Raises as `claim`."""
+        self.claim  # noqa: B018 - what cannot be read cannot be said
+        claim: Any = self._known["claim"]
+        field: Any = self._known["field"]
+        return claim_class(claim).said(claim, field)
 
-
-def encode_field(field: RealField) -> Json | None:
-    """The field of a document: null for ℚ, else the minimal polynomial and an isolating interval of α.
-
-    Raises:
-        UnsupportedError: the field's degree is larger than the checker reads.
-    """
-    if field.degree == 1:
-        return None
-    if field.degree > MAX_FIELD_DEGREE:
-        raise UnsupportedError(f"certificates are over fields of degree up to {MAX_FIELD_DEGREE}, not {field.degree}")
-    lo, hi = field.isolating_interval
-    return {"minpoly": [encode_rational(Fraction(c)) for c in field.minpoly], "interval": encode_rationals([lo, hi])}
-
-
-def encode_number(value: Number, field: RealField) -> str | list[str]:
-    """A rational as a string, another element of the document's field as its list of coordinates."""
-    if isinstance(value, Fraction):
-        return encode_rational(value)
-    return [encode_rational(q) for q in fractions_of(residue_in(field, value), field.degree)]
-
-
-def encode_rational(value: Fraction) -> str:
-    """The rational as a string. Raises UnsupportedError if it has more digits than the checker reads."""
-    if max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_DIGITS * 3.32:
-        raise UnsupportedError(f"certificates hold numbers of up to {MAX_DIGITS} digits; one here has more")
-    return text(value)
-
-
-def encode_form(form: BinaryForm, field: RealField) -> list[str | list[str]]:
-    """The coefficients, w_0 first."""
-    return [encode_number(w, field) for w in form.coefficients]
-
-
-def encode_architecture(architecture: Architecture) -> Json:
-    """{k, s}."""
-    return {"k": list(architecture.filter_sizes), "s": list(architecture.strides)}
-
-
-def encode_rationals(values: Sequence[Fraction]) -> list[str]:
-    """Rationals as strings."""
-    return [encode_rational(value) for value in values]
+    @cached_property
+    def _known(self) -> Json:
+        """The document, of a version that has its kinds."""
+        try:
+            document = json.loads(self.text)
+        except (ValueError, RecursionError):
+            document = None
+        if not isinstance(document, dict) or document.get("format") != FORMAT:
+            raise BadInputError(f'a certificate is an object with "format": "{FORMAT}"')
+        kinds = kinds_of(document.get("version", 0))
+        for part, known in (("claim", kinds.claim), ("evidence", kinds.evidence)):
+            of = document.get(part)
+            kind = of.get("kind") if isinstance(of, dict) else None
+            if kind not in known:
+                told = shorten(str(kind), 40)
+                raise BadInputError(f"version {document['version']} of the format has no {part} of the kind '{told}'")
+        if "field" not in document:
+            raise BadInputError("a certificate has a field, null for ℚ")
+        return document

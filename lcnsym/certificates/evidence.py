@@ -11,7 +11,7 @@ from ..roots.alternation import alternating_points, points_between_roots
 from ..roots.descartes import covering
 from ..roots.line_polynomials import line_polynomial
 from ..roots.roots import isolation
-from .document import Json, encode_form, encode_number, encode_rationals
+from .values import Json, encode_form, encode_number, encode_rationals
 
 Part = Callable[[int, BinaryForm], Json]
 """From a multiplicity m and the part A_m to the evidence for its number of real roots."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
 
 from ..algebra.fields import RATIONALS, RealField
 from ..algebra.forms import BinaryForm
@@ -18,7 +17,9 @@ from ..membership.positions import require_stride_one
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter, check_layers, compose
 from . import evidence
-from .document import Certificate, Json, check_size, encode_architecture, encode_form, encode_rational
+from .claims import Compatible, Factorization, FibreCount, NotCompatible
+from .document import Certificate
+from .values import Json, check_size, encode_form
 
 
 def certify_factorization(architecture: Architecture, filters: Sequence[BinaryForm]) -> Certificate:
@@ -36,9 +37,8 @@ def certify_factorization(architecture: Architecture, filters: Sequence[BinaryFo
     check_size(architecture.degree)
     field, forms = over_one_field(filters)
     composed = compose(architecture, forms)
-    claim = _about(architecture, "factorization", filter=encode_form(composed, field))
     shown: Json = {"kind": "filters", "filters": [encode_form(form, field) for form in forms]}
-    return Certificate.of(field, claim, shown)
+    return Certificate.of(field, Factorization(architecture, composed), shown)
 
 
 def over_one_field(forms: Sequence[BinaryForm]) -> tuple[RealField, list[BinaryForm]]:
@@ -49,7 +49,7 @@ def over_one_field(forms: Sequence[BinaryForm]) -> tuple[RealField, list[BinaryF
 
 
 def certify_fibre_count(
-    architecture: Architecture, form: BinaryForm, compatible: bool = False, count: int | None = None
+    architecture: Architecture, form: BinaryForm, *, compatible: bool = False, count: int | None = None
 ) -> Certificate:
     """A certificate of the claim "fibre-count": how many factorizations a filter has, up to scaling of the layers.
 
@@ -74,16 +74,10 @@ def certify_fibre_count(
             "the zero filter has infinitely many factorizations; a filter that is not zero is needed"
         )
     if count is None:
-        count = _problem(architecture, pattern, compatible).count()
+        count = _problem(architecture, pattern, compatible=compatible).count()
     if count < 0:
         raise BadInputError(f"a number of factorizations is not negative, {count} was given")
-    claim = _about(
-        architecture,
-        "fibre-count",
-        filter=encode_form(form, form.field),
-        compatible=bool(compatible),
-        count=encode_rational(Fraction(count)),
-    )
+    claim = FibreCount(architecture, form, bool(compatible), count)
     return Certificate.of(form.field, claim, evidence.pattern(form, squarefree_decomposition(form)))
 
 
@@ -114,16 +108,14 @@ def certify_compatibility(
         first = problem.first()
         packing = None if first is None else first.bins
     if packing is None:
-        return Certificate.of(
-            RATIONALS, _about(architecture, "not-compatible", pattern=str(pattern)), evidence.ARITHMETIC
-        )
+        return Certificate.of(RATIONALS, NotCompatible(architecture, pattern), evidence.ARITHMETIC)
     if not _is_compatible_packing(problem, packing):
         raise CertificateError(f"the packing is no compatible packing of {pattern} for {architecture}")
     shown: Json = {"kind": "packing", "bins": [sorted(colours) for colours in packing]}
-    return Certificate.of(RATIONALS, _about(architecture, "compatible", pattern=str(pattern)), shown)
+    return Certificate.of(RATIONALS, Compatible(architecture, pattern), shown)
 
 
-def _problem(architecture: Architecture, pattern: RootPattern, compatible: bool) -> PackingProblem:
+def _problem(architecture: Architecture, pattern: RootPattern, *, compatible: bool) -> PackingProblem:
     return PackingProblem(Balls.of_pattern(pattern), Bins.of_architecture(architecture), compatible=compatible)
 
 
@@ -134,7 +126,3 @@ def _is_compatible_packing(problem: PackingProblem, packing: Sequence[Sequence[i
     used = Counter(colour for colours in packing for colour in colours)
     distinct = all(len(set(colours)) == len(colours) for colours in packing)
     return distinct and sizes == problem.bins.capacities and used == expected
-
-
-def _about(architecture: Architecture, kind: str, **more: object) -> Json:
-    return {"kind": kind, "architecture": encode_architecture(architecture), **more}

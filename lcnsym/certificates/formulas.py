@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..algebra.forms import BinaryForm, require_form
-from ..description.formulas import Formula, Relation
+from ..description.formulas import Formula
 from ..errors import BadInputError
-from .document import Certificate, Json, check_size, encode_form
+from .claims import Satisfies, Violates
+from .document import Certificate
 from .evidence import ARITHMETIC
-
-_RELATIONS = dict(zip(Relation, ("<", "=", ">", "<=", ">=", "!="), strict=True))
+from .values import check_size
 
 
 def certify_formula(formula: Formula, form: BinaryForm) -> Certificate:
@@ -28,23 +28,5 @@ def certify_formula(formula: Formula, form: BinaryForm) -> Certificate:
         raise BadInputError(f"a Formula is required, a {type(formula).__name__} was given")
     require_form(form)
     check_size(form.degree)
-    claim: Json = {
-        "kind": "satisfies" if formula.holds(form) else "violates",
-        "filter": encode_form(form, form.field),
-        "formula": encode_formula(formula),
-    }
-    return Certificate.of(form.field, claim, ARITHMETIC)
-
-
-def encode_formula(formula: Formula) -> list[list[Json]]:
-    """A list of alternatives, each a list of polynomials with relations."""
-    return [
-        [
-            {
-                "polynomial": [[str(c), list(exponents)] for exponents, c in condition.polynomial.terms.items()],
-                "relation": _RELATIONS[condition.relation],
-            }
-            for condition in alternative.conditions
-        ]
-        for alternative in formula.alternatives
-    ]
+    claim = Satisfies if formula.holds(form) else Violates
+    return Certificate.of(form.field, claim(form, formula), ARITHMETIC)

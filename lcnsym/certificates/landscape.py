@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
@@ -24,8 +25,12 @@ from ..landscape.strata.short_boxes import short_boxes
 from ..landscape.strata.strata import critical_functions
 from ..landscape.strata.stratum import Stratum, precise
 from ..network.convolution import compose
-from .document import Certificate, Json, encode_architecture, encode_form, encode_rational, encode_rationals
-from .produce import certify_pattern
+from .claims import AllCriticalPoints, SpuriousMinimum, StratumCriticalPoints
+from .claims import CriticalPoint as CriticalPointClaim
+from .document import Certificate
+from .produce import shown_pattern
+from .values import Box, Json, Loss, Rows, encode_rows
+from .values import Nature as NatureName
 
 MAX_UNKNOWNS = 64
 MAX_SIZE = 17
@@ -35,8 +40,7 @@ CENTRE_BITS = 160
 RADIUS_BITS = 80
 MATRIX_BITS = 80
 INERTIA_BITS = 1024
-Rows = list[list[Fraction]]
-
+MutableRows = list[list[Fraction]]
 
 AnyLandscape = Landscape | StridedLandscape
 AnyPoint = ParameterClass | StridedCriticalPoint
@@ -53,8 +57,9 @@ def certify_critical_point(landscape: AnyLandscape, parameters: AnyPoint) -> Cer
         InconclusiveError: the Hessian is singular up to scaling, or nearly, so that no box is certified.
         UnsupportedError: more than MAX_UNKNOWNS unknowns.
     """
-    claim, evidence, nature = _boxed(landscape, parameters)
-    return Certificate.of(RATIONALS, {**claim, "kind": "critical-point", "nature": nature}, evidence)
+    found = _boxed(landscape, parameters)
+    claim = CriticalPointClaim(landscape.architecture, found.loss, found.box, found.value, found.nature)
+    return Certificate.of(RATIONALS, claim, found.evidence)
 
 
 def certify_spurious_minimum(landscape: AnyLandscape) -> Certificate:
@@ -69,11 +74,12 @@ def certify_spurious_minimum(landscape: AnyLandscape) -> Certificate:
         for parameters in classes(point):
             if least is None or parameters.nature is not Nature.MINIMUM or not least.loss[1] < point.loss[0]:
                 continue
-            claim, evidence, nature = _boxed(landscape, parameters, point.loss[0] - least.loss[1])
-            if nature != str(Nature.MINIMUM):
+            found = _boxed(landscape, parameters, point.loss[0] - least.loss[1])
+            if found.nature != "minimum":
                 raise InconclusiveError("the Hessian at the minimum is too near to a singular one to be certified")
-            shown = [encode_rationals(layer) for layer in _centre(classes(least)[0])[0]]
-            return Certificate.of(RATIONALS, {**claim, "kind": "spurious-minimum", "filters": shown}, evidence)
+            filters = _rows(_centre(classes(least)[0])[0])
+            claim = SpuriousMinimum(landscape.architecture, found.loss, found.box, found.value, filters)
+            return Certificate.of(RATIONALS, claim, found.evidence)
     raise CertificateError("no minimum with a loss above the least is known, so there is none to certify")
 
 
@@ -104,17 +110,8 @@ def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
     form = elimination_form(Quadric(loss.gram, loss.target), multiplicity)
     if form is None:
         raise CertificateError("every point may be the repeated root; there is no elimination form")
-    pattern = certify_pattern(form).to_dict()
-    found = pattern["claim"]
-    claim: Json = {
-        "kind": "stratum-critical-points",
-        "loss": _loss(loss),
-        "multiplicity": multiplicity,
-        "elimination": encode_form(form, RATIONALS),
-        "pattern": found["pattern"] if isinstance(found, dict) else None,
-    }
-    evidence = pattern["evidence"]
-    return Certificate.of(RATIONALS, claim, evidence if isinstance(evidence, dict) else {})
+    pattern, evidence = shown_pattern(form)
+    return Certificate.of(RATIONALS, StratumCriticalPoints(Loss.of(loss), multiplicity, form, pattern), evidence)
 
 
 def certify_all_critical_points(loss: SquareLoss, partition: Sequence[int], seconds: float = 600) -> Certificate:
@@ -165,25 +162,25 @@ def certify_complete_stratum(loss: SquareLoss, stratum: Stratum) -> Certificate:
         raise InconclusiveError(
             f"not all solutions for the multiplicities {name} are proved to be on the stratum: {reason}"
         )
-    claim: Json = {
-        "kind": "all-critical-points",
-        "loss": _loss(loss),
-        "partition": list(stratum.partition),
-        "chart": [entry for row in solutions.chart for entry in row],
-        "boxes": [
-            {"centre": [encode_rationals(point) for point in box.centre], "radius": encode_rational(box.radius)}
-            for box in boxes
-        ],
-        "real": sum(box.is_real for box in boxes),
-    }
+    chart = tuple(entry for row in solutions.chart for entry in row)
+    real = sum(box.is_real for box in boxes)
+    claim = AllCriticalPoints(Loss.of(loss), stratum.partition, chart, tuple(boxes), real)
     return Certificate.of(RATIONALS, claim, {"kind": "tangency"})
 
 
-def _boxed(landscape: AnyLandscape, parameters: AnyPoint, gap: Fraction | None = None) -> tuple[Json, Json, str | None]:
-    """The common parts of the claims, the evidence, and the nature if the evidence shows it.
+@dataclass(frozen=True)
+class _Boxed:
+    """What the claims about the critical point in a box have in common, its nature if the evidence shows it."""
 
-    The interval of the loss is shorter than the gap.
-    """
+    loss: Loss
+    box: Box
+    value: tuple[Fraction, Fraction]
+    nature: NatureName | None
+    evidence: Json
+
+
+def _boxed(landscape: AnyLandscape, parameters: AnyPoint, gap: Fraction | None = None) -> _Boxed:
+    """A box around a critical point; the interval of the loss is shorter than the gap."""
     architecture, loss = landscape.architecture, landscape.square_loss
     unknowns = sum(architecture.filter_sizes) - architecture.layers + 1
     if unknowns > MAX_UNKNOWNS:
@@ -210,28 +207,27 @@ def _boxed(landscape: AnyLandscape, parameters: AnyPoint, gap: Fraction | None =
         ) from None
     radius = size / (1 << RADIUS_BITS)
     found = _congruence(hessian)
-    nature = None if found is None else found[1]
     value = loss.value(composed)
     if not isinstance(value, Fraction):
         raise TypeError("the filters are rational")
     short = Quadric(loss.gram, loss.target).squared_norm / 10**6
     unit = _unit(short if gap is None else min(short, gap / 4))
-    claim: Json = {
-        "architecture": encode_architecture(architecture),
-        "loss": _loss(loss),
-        "box": {
-            "centre": [encode_rationals(layer) for layer in centre],
-            "radius": encode_rational(radius),
-            "fixed": fixed,
-        },
-        "value": encode_rationals([Fraction(floor(value * unit) - 1, unit), Fraction(ceil(value * unit) + 1, unit)]),
-    }
     evidence: Json = {
         "kind": "krawczyk",
-        "preconditioner": [encode_rationals(row) for row in preconditioner],
-        "congruence": None if found is None else [encode_rationals(row) for row in found[0]],
+        "preconditioner": encode_rows(preconditioner),
+        "congruence": None if found is None else encode_rows(found[0]),
     }
-    return claim, evidence, nature
+    return _Boxed(
+        Loss.of(loss),
+        Box(_rows(centre), radius, tuple(fixed)),
+        (Fraction(floor(value * unit) - 1, unit), Fraction(ceil(value * unit) + 1, unit)),
+        None if found is None else found[1],
+        evidence,
+    )
+
+
+def _rows(rows: MutableRows) -> Rows:
+    return tuple(tuple(row) for row in rows)
 
 
 def _unit(width: Fraction) -> Fraction:
@@ -242,11 +238,6 @@ def _unit(width: Fraction) -> Fraction:
     while unit * width <= 1:
         unit *= 10
     return unit
-
-
-def _loss(loss: SquareLoss) -> Json:
-    gram = None if loss.is_euclidean else [encode_rationals(row) for row in loss.gram]
-    return {"gram": gram, "target": encode_form(loss.target, RATIONALS)}
 
 
 def _balls(parameters: AnyPoint) -> LayerFilters | StridedPoint:
@@ -292,14 +283,14 @@ def _short(value: Fraction) -> Fraction:
     return Fraction(round(scaled)) / Fraction(2) ** shift
 
 
-def _congruence(hessian: Rows) -> tuple[Rows, str] | None:
+def _congruence(hessian: MutableRows) -> tuple[MutableRows, NatureName] | None:
     """C with CᵀHC near a diagonal matrix of ±1, by elimination, and the nature; None: a pivot is zero.
 
     Pivots are diagonal entries; where they are zero a sum of two coordinates takes the place of one.
     """
     size = len(hessian)
     rows = [list(row) for row in hessian]
-    basis: Rows = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
+    basis: MutableRows = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
     left, columns, signs = list(range(size)), [], []
     while left:
         pivot = max(left, key=lambda i: abs(rows[i][i]))
@@ -328,5 +319,5 @@ def _congruence(hessian: Rows) -> tuple[Rows, str] | None:
         scale = Fraction(2) ** (-_exponent(value) // 2)
         columns.append([_short(c * scale) for c in basis[pivot]])
         signs.append(value > 0)
-    nature = Nature.MINIMUM if all(signs) else Nature.SADDLE if any(signs) else Nature.MAXIMUM
-    return [[columns[j][i] for j in range(size)] for i in range(size)], str(nature)
+    nature: NatureName = "minimum" if all(signs) else "saddle" if any(signs) else "maximum"
+    return [[columns[j][i] for j in range(size)] for i in range(size)], nature

@@ -10,7 +10,7 @@ from ..errors import InconclusiveError
 from ..membership.larger_strides import StridedFactorization
 from ..roots.powers import cofactor_of_powers, divisor_prime
 from ..roots.roots import isolation
-from .document import Json, encode_form, encode_rationals
+from .values import Json, encode_form, encode_rationals
 
 
 def classes(problem: StridedFactorization) -> Json:
@@ -25,7 +25,7 @@ def classes(problem: StridedFactorization) -> Json:
     return {"kind": "classes", "stride": stride, "prime": str(_prime(problem.form, stride))}
 
 
-def divisors(problem: StridedFactorization, count_roots: bool) -> Json:
+def divisors(problem: StridedFactorization, *, count_roots: bool) -> Json:
     """Shows the largest divisors D_S(P), and the roots of those on which membership over ℝ depends.
 
     Raises:
@@ -35,11 +35,13 @@ def divisors(problem: StridedFactorization, count_roots: bool) -> Json:
     pairs = zip(problem.levels, problem.divisors, strict=True)
     return {
         "kind": "divisors",
-        "levels": [_level(problem.form, level.stride, form, j >= first) for j, (level, form) in enumerate(pairs)],
+        "levels": [
+            _level(problem.form, level.stride, form, count_roots=j >= first) for j, (level, form) in enumerate(pairs)
+        ],
     }
 
 
-def _level(form: BinaryForm, stride: int, divisor: BinaryForm, count_roots: bool) -> Json:
+def _level(form: BinaryForm, stride: int, divisor: BinaryForm, *, count_roots: bool) -> Json:
     cofactor = cofactor_of_powers(form, divisor, stride)
     factors: list[Json] = []
     if count_roots:

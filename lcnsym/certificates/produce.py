@@ -20,7 +20,22 @@ from ..network.jacobian import coprime_filters, jacobian
 from ..roots.roots import isolation
 from . import evidence
 from . import larger_strides as strides
-from .document import Certificate, Json, check_size, encode_architecture, encode_form
+from .claims import (
+    AboutFilter,
+    Boundary,
+    ComplexMember,
+    Filling,
+    FullDimensional,
+    HasPattern,
+    Interior,
+    Member,
+    NotComplexMember,
+    NotFilling,
+    NotFullDimensional,
+    NotMember,
+)
+from .document import Certificate
+from .values import Json, check_size
 
 JACOBIAN_PRIME = 2**31 - 1
 MAX_JACOBIAN_DEGREE = 256
@@ -38,8 +53,8 @@ def certify_membership(architecture: Architecture, form: BinaryForm) -> Certific
     check_size(form.degree)
     verdict = decide(architecture, form)
     if not verdict.is_member:
-        return _about_filter(verdict, "not-member", _not_member(verdict))
-    return _about_filter(verdict, "member", _member(verdict))
+        return _about_filter(verdict, NotMember, _not_member(verdict))
+    return _about_filter(verdict, Member, _member(verdict))
 
 
 def certify_complex_membership(architecture: Architecture, form: BinaryForm) -> Certificate:
@@ -54,10 +69,10 @@ def certify_complex_membership(architecture: Architecture, form: BinaryForm) -> 
     verdict = decide(architecture, form)
     problem = verdict.factorization if isinstance(verdict, StridedVerdict) else None
     if problem is None:
-        return _about_filter(verdict, "complex-member", evidence.ARITHMETIC)
+        return _about_filter(verdict, ComplexMember, evidence.ARITHMETIC)
     if problem.failing_level is not None:
-        return _about_filter(verdict, "not-complex-member", strides.classes(problem))
-    return _about_filter(verdict, "complex-member", strides.divisors(problem, count_roots=False))
+        return _about_filter(verdict, NotComplexMember, strides.classes(problem))
+    return _about_filter(verdict, ComplexMember, strides.divisors(problem, count_roots=False))
 
 
 def certify_position(architecture: Architecture, form: BinaryForm) -> Certificate:
@@ -71,13 +86,13 @@ def certify_position(architecture: Architecture, form: BinaryForm) -> Certificat
     check_size(form.degree)
     verdict = decide(architecture, form)
     if verdict.position is Position.OUTSIDE:
-        return _about_filter(verdict, "not-member", _not_member(verdict))
+        return _about_filter(verdict, NotMember, _not_member(verdict))
     if verdict.position is Position.INTERIOR:
-        return _about_filter(verdict, "interior", _member(verdict))
+        return _about_filter(verdict, Interior, _member(verdict))
     shown = evidence.ARITHMETIC
     if not form.is_zero:
         shown = evidence.few_odd_roots(form, squarefree_decomposition(form))
-    return _about_filter(verdict, "boundary", shown)
+    return _about_filter(verdict, Boundary, shown)
 
 
 def certify_pattern(form: BinaryForm) -> Certificate:
@@ -85,14 +100,20 @@ def certify_pattern(form: BinaryForm) -> Certificate:
 
     Raises:
         CertificateError: the form is zero and has no pattern.
+        InconclusiveError: no prime was found that proves the square-free parts coprime.
+        UnsupportedError: a degree that is too large.
     """
+    pattern, shown = shown_pattern(form)
+    return Certificate.of(form.field, HasPattern(form, pattern), shown)
+
+
+def shown_pattern(form: BinaryForm) -> tuple[RootPattern, Json]:
+    """The root pattern, with evidence for it. Raises as `certify_pattern`."""
     check_size(form.degree)
     if form.is_zero:
         raise CertificateError("the zero filter has no root pattern, so there is nothing to certify")
     decomposition = squarefree_decomposition(form)
-    pattern = str(_isolated_pattern(decomposition))
-    claim: Json = {"kind": "pattern", "filter": encode_form(form, form.field), "pattern": pattern}
-    return Certificate.of(form.field, claim, evidence.pattern(form, decomposition))
+    return _isolated_pattern(decomposition), evidence.pattern(form, decomposition)
 
 
 def _isolated_pattern(decomposition: SquarefreeDecomposition) -> RootPattern:
@@ -113,16 +134,14 @@ def certify_filling(architecture: Architecture) -> Certificate:
         UnsupportedError: a degree that is too large.
     """
     check_size(architecture.degree)
-    claim: Json = {"architecture": encode_architecture(architecture)}
     if architecture.is_filling:
-        return Certificate.of(RATIONALS, {"kind": "filling", **claim}, evidence.ARITHMETIC)
+        return Certificate.of(RATIONALS, Filling(architecture), evidence.ARITHMETIC)
     witness = missing_filter(architecture)
     if architecture.is_stride_one:
         shown = evidence.descartes(witness, architecture.even_filters - 1)
     else:
         shown = strides.classes(StridedFactorization(architecture, witness))
-    claim = {"kind": "not-filling", **claim, "witness": encode_form(witness, RATIONALS)}
-    return Certificate.of(RATIONALS, claim, shown)
+    return Certificate.of(RATIONALS, NotFilling(architecture, witness), shown)
 
 
 def certify_full_dimensional(architecture: Architecture) -> Certificate:
@@ -135,8 +154,7 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
     """
     if not architecture.is_full_dimensional:
         check_size(architecture.degree)
-        claim: Json = {"kind": "not-full-dimensional", "architecture": encode_architecture(architecture)}
-        return Certificate.of(RATIONALS, claim, evidence.ARITHMETIC)
+        return Certificate.of(RATIONALS, NotFullDimensional(architecture), evidence.ARITHMETIC)
     check_size(architecture.degree, MAX_JACOBIAN_DEGREE)
     filters = coprime_filters(architecture)
     rows = [
@@ -144,23 +162,16 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
     ]
     if rank_modulo(rows, JACOBIAN_PRIME) != architecture.filter_size:
         raise CertificateError(f"no submersion was found for {architecture} modulo {JACOBIAN_PRIME}")
-    claim = {"kind": "full-dimensional", "architecture": encode_architecture(architecture)}
     shown: Json = {
         "kind": "jacobian",
         "filters": [[text(w) for w in form.coefficients] for form in filters],
         "prime": str(JACOBIAN_PRIME),
     }
-    return Certificate.of(RATIONALS, claim, shown)
+    return Certificate.of(RATIONALS, FullDimensional(architecture), shown)
 
 
-def _about_filter(verdict: OneAxisVerdict, kind: str, shown: Json) -> Certificate:
-    form = verdict.form
-    claim: Json = {
-        "kind": kind,
-        "architecture": encode_architecture(verdict.architecture),
-        "filter": encode_form(form, form.field),
-    }
-    return Certificate.of(form.field, claim, shown)
+def _about_filter(verdict: OneAxisVerdict, claim: type[AboutFilter], shown: Json) -> Certificate:
+    return Certificate.of(verdict.form.field, claim(verdict.architecture, verdict.form), shown)
 
 
 def _member(verdict: OneAxisVerdict) -> Json:

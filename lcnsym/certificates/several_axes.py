@@ -22,17 +22,11 @@ from ..roots.absolute_factors import POINTS
 from ..roots.roots import isolation
 from ..roots.ruppert import is_shown_irreducible
 from . import evidence
-from .document import (
-    Certificate,
-    Json,
-    check_size,
-    encode_architecture,
-    encode_form,
-    encode_number,
-    encode_rationals,
-)
+from .claims import AboutFilter, Dimension, Factorization, Filling, Member, NotMember
+from .document import Certificate
 from .factorizations import over_one_field
 from .produce import JACOBIAN_PRIME, MAX_JACOBIAN_DEGREE, certify_filling
+from .values import Json, check_size, encode_form, encode_number, encode_rationals
 
 FACTORIZATIONS_TRIED = 100
 """The one with the fewest conjugates among so many is written down."""
@@ -46,7 +40,7 @@ def certify_tensor_factorization(architecture: TensorArchitecture, filters: Sequ
         UnsupportedError: the end-to-end filter, or the field that all entries generate, is too large.
     """
     composed = compose_tensors(architecture, filters)
-    return _by_filters("factorization", architecture, composed, filters)
+    return _by_filters(Factorization, architecture, composed, filters)
 
 
 def certify_tensor_membership(architecture: TensorArchitecture, form: TensorForm) -> Certificate:
@@ -61,21 +55,20 @@ def certify_tensor_membership(architecture: TensorArchitecture, form: TensorForm
     check_size(len(form.coefficients) - 1)
     verdict = decide(architecture, form)
     if form.is_zero:
-        claim = _about("member", architecture, filter=encode_form(BinaryForm(form.coefficients), RATIONALS))
-        return Certificate.of(RATIONALS, claim, evidence.ARITHMETIC)
+        return Certificate.of(RATIONALS, Member(architecture, BinaryForm(form.coefficients)), evidence.ARITHMETIC)
     if verdict.is_member:
         factorizations = TensorFibre(architecture, form).factorizations()
         found = min(islice(factorizations, FACTORIZATIONS_TRIED), key=lambda one: one.conjugates, default=None)
         if found is None:
             raise CertificateError("no factorization of a member was found")
-        return _by_filters("member", architecture, form, found.filters)
+        return _by_filters(Member, architecture, form, found.filters)
     line = BinaryForm(form.coefficients)
     shown: Json = {
         "kind": "multidegrees",
         "scalar": encode_number(form.leading, line.field),
         "factors": [_factor(factor) for factor in verdict.factors],
     }
-    return Certificate.of(line.field, _about("not-member", architecture, filter=encode_form(line, line.field)), shown)
+    return Certificate.of(line.field, NotMember(architecture, line), shown)
 
 
 def certify_tensor_filling(architecture: TensorArchitecture) -> Certificate:
@@ -90,7 +83,7 @@ def certify_tensor_filling(architecture: TensorArchitecture) -> Certificate:
     if along is not None:
         return certify_filling(along)
     if architecture.is_filling:
-        return Certificate.of(RATIONALS, _about("filling", architecture), evidence.ARITHMETIC)
+        return Certificate.of(RATIONALS, Filling(architecture), evidence.ARITHMETIC)
     return certify_dimension(architecture)
 
 
@@ -111,13 +104,12 @@ def certify_dimension(architecture: Architecture | TensorArchitecture) -> Certif
     integers = [[entry.numerator for entry in row if isinstance(entry, Fraction)] for row in rows]
     if rank_modulo(integers, JACOBIAN_PRIME) != architecture.dimension:
         raise InconclusiveError(f"the derivative has a smaller rank than {architecture.dimension} at the filters tried")
-    claim = _about("dimension", architecture, dimension=architecture.dimension)
     shown: Json = {
         "kind": "jacobian",
         "filters": [[text(w) for w in line] for line in lines],
         "prime": str(JACOBIAN_PRIME),
     }
-    return Certificate.of(RATIONALS, claim, shown)
+    return Certificate.of(RATIONALS, Dimension(architecture, architecture.dimension), shown)
 
 
 def _integers(layer: int, sizes: tuple[int, ...]) -> list[int]:
@@ -129,14 +121,16 @@ def _integers(layer: int, sizes: tuple[int, ...]) -> list[int]:
 
 
 def _by_filters(
-    kind: str, architecture: TensorArchitecture, composed: TensorForm, filters: Sequence[TensorForm]
+    claim: type[AboutFilter],
+    architecture: TensorArchitecture,
+    composed: TensorForm,
+    filters: Sequence[TensorForm],
 ) -> Certificate:
     check_size(len(composed.coefficients) - 1)
     lines = [BinaryForm(form.coefficients) for form in (composed, *filters)]
     field, (whole, *layers) = over_one_field(lines)
-    claim = _about(kind, architecture, filter=encode_form(whole, field))
     shown: Json = {"kind": "filters", "filters": [encode_form(form, field) for form in layers]}
-    return Certificate.of(field, claim, shown)
+    return Certificate.of(field, claim(architecture, whole), shown)
 
 
 def _factor(factor: RationalFactor) -> Json:
@@ -185,13 +179,3 @@ def _plane(form: TensorForm, pair: tuple[int, int]) -> tuple[int, ...] | None:
         if is_shown_irreducible(form, pair, point, JACOBIAN_PRIME):
             return point
     return None
-
-
-def _encoded(architecture: Architecture | TensorArchitecture) -> Json:
-    if isinstance(architecture, Architecture):
-        return encode_architecture(architecture)
-    return {"k": [list(sizes) for sizes in architecture.formats], "s": list(architecture.strides)}
-
-
-def _about(kind: str, architecture: Architecture | TensorArchitecture, **more: object) -> Json:
-    return {"kind": kind, "architecture": _encoded(architecture), **more}

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from lcnsym.algebra.fields import RealField
 from lcnsym.algebra.forms import BinaryForm, product
-from lcnsym.certificates.document import Certificate, encode_field
+from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
+from lcnsym.certificates.values import encode_field
 from lcnsym.checker import check_text
 from lcnsym.errors import BadInputError, CertificateError, UnsupportedError
 from lcnsym.fibres.balls import Balls, Bins
@@ -76,10 +77,10 @@ def test_numbers_of_factorizations(case: tuple[Architecture, BinaryForm], compat
     architecture, form = case
     assume(not form.is_zero)
     assume(architecture.degree <= 8)
-    certificate = certify_fibre_count(architecture, form, compatible)
+    certificate = certify_fibre_count(architecture, form, compatible=compatible)
     assert accepted(certificate) == "fibre-count"
     assert claim(certificate)["compatible"] is compatible
-    again = certify_fibre_count(architecture, form, compatible, int(str(claim(certificate)["count"])))
+    again = certify_fibre_count(architecture, form, compatible=compatible, count=int(str(claim(certificate)["count"])))
     assert again == certificate
 
 
@@ -88,7 +89,7 @@ def test_numbers_of_factorizations_over_number_fields(case: tuple[Architecture, 
     architecture, form = case
     assume(not form.is_zero)
     assume(architecture.degree <= 6)
-    assert accepted(certify_fibre_count(architecture, form, compatible)) == "fibre-count"
+    assert accepted(certify_fibre_count(architecture, form, compatible=compatible)) == "fibre-count"
 
 
 @given(cases(), st.integers(0, 200))

@@ -64,7 +64,9 @@ def originals() -> list[Document]:
         form = BinaryForm.parse(literals)
         found += [certify_membership(Architecture(k), form), certify_position(Architecture(k), form)]
         found += [] if form.is_zero else [certify_pattern(form)]
-        found += [] if form.is_zero else [certify_fibre_count(Architecture(k), form, c) for c in (False, True)]
+        found += (
+            [] if form.is_zero else [certify_fibre_count(Architecture(k), form, compatible=c) for c in (False, True)]
+        )
     found += [*factorizations(), *compatibilities(), *formulas(), *larger_strides(), *several_axes(), *landscapes()]
     return [json.loads(certificate.text) for certificate in found]
 

@@ -117,7 +117,7 @@ def _certified(claim: str, fibre: AnyFibre) -> Certificate:
     from ...show.values.fibres import why_no_factorization
 
     if claim == "fibre-count" and isinstance(fibre, Fibre):
-        return certify_fibre_count(fibre.architecture, fibre.form, fibre.compatible)
+        return certify_fibre_count(fibre.architecture, fibre.form, compatible=fibre.compatible)
     first = first_factorization(fibre)
     if first is None:
         raise BadInputError(f"there is no factorization to certify: {why_no_factorization(fibre)}")
