@@ -167,5 +167,6 @@ def run_python(page: str, name: str) -> dict[str, Any]:
             assert doctest.DocTestRunner().run(test, clear_globs=False).failed == 0, f"{name}, line {line}"
             names.update(test.globs)
         else:
-            exec(compile("\n" * line + block.body, name, "exec"), names)  # noqa: S102 - the page's own code
+            code = compile("\n" * line + block.body, name, "exec", dont_inherit=True)
+            exec(code, names)  # noqa: S102 - the page's own code
     return names

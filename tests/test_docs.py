@@ -20,8 +20,10 @@ import pytest
 import lcnsym
 from docs import theorem_pages
 from docs.formulas import typeset
+from lcnsym.certificates.claims import CLAIMS
 from lcnsym.certificates.document import schema
 from lcnsym.checker import check_file
+from lcnsym.checker.claims import CLAIMS as CHECKED
 from lcnsym.cli.registry import SUMMARIES
 from lcnsym.theorems import all_theorems
 from tests.documents import (
@@ -261,6 +263,25 @@ def test_every_kind_has_a_section_with_an_example_of_the_corpus(chapter: str, pa
         assert document[part]["kind"] == kind
         if part == "claim":
             assert f"the checker says: `{check_file(DOCS / file).claim}`." in text
+
+
+def test_every_section_of_a_claim_lists_the_keys_of_its_class() -> None:
+    for kind, text in sections("Claims").items():
+        keys = ", ".join(f"`{key}`" for key in CLAIMS[kind].spellings())
+        assert f"*Further keys:* {keys}." in text, kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        (r"The claims ([a-z`, -]*) and `([a-z-]+)` may speak of\s+any strides", "any_stride"),
+        (r"The claims ([a-z`, -]*) and `([a-z-]+)` may speak of such architectures", "tensors"),
+    ],
+)
+def test_the_claims_about_larger_strides_and_several_axes_are_listed(sentence: str, scope: str) -> None:
+    (found,) = re.findall(sentence, FORMAT)
+    listed = {*re.findall(r"`([a-z-]+)`", found[0]), found[1]}
+    assert listed == {kind for kind, claim in CHECKED.items() if getattr(claim, scope, False)}
 
 
 @pytest.mark.quick

@@ -155,7 +155,7 @@ class WithFilter(WithForm, WithArchitecture):
     @classmethod
     def read_both(cls, of: Keys, field: Field) -> tuple[Architecture, Form, str]:
         """The architecture, and the filter with how it is written."""
-        form, written = _form(of, cls.form_key, field)
+        form, written = read_written_form(of, cls.form_key, field)
         return cls.read_architecture(of), form, written
 
     @classmethod
@@ -280,7 +280,7 @@ class Pattern(WithForm):
 
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:
-        return cls(*_form(of, "filter", field), read_pattern(of["pattern"]))
+        return cls(*read_written_form(of, "filter", field), read_pattern(of["pattern"]))
 
 
 @dataclass(frozen=True)
@@ -293,7 +293,7 @@ class AboutFormula(WithForm):
 
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:
-        form, written = _form(of, "filter", field)
+        form, written = read_written_form(of, "filter", field)
         return cls(form, written, read_formula(of["formula"], form.degree + 1))
 
 
@@ -415,7 +415,7 @@ class StratumCriticalPoints(WithForm):
 
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:
-        form, written = _form(of, "elimination", field)
+        form, written = read_written_form(of, "elimination", field)
         pattern = read_pattern(of["pattern"])
         return cls(form, written, pattern, read_elimination(of["loss"], of["multiplicity"], form))
 
@@ -443,7 +443,7 @@ class AllCritical(Claim):
         return cls(read_all_critical_points(*of.values()))
 
 
-def _form(of: Keys, key: str, field: Field) -> tuple[Form, str]:
+def read_written_form(of: Keys, key: str, field: Field) -> tuple[Form, str]:
     """A form, and how it is written: as in the document, with a for the generator of the field."""
     form = read_form(of[key], field, f"claim.{key}")
     document = of[key]

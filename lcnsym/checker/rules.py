@@ -153,7 +153,8 @@ def _architecture(claim: Claim) -> Architecture | None:
     return claim.architecture if isinstance(claim, WithArchitecture) else None
 
 
-def _nothing(document: object, _claim: Claim, _field: Field) -> None:
+def no_further_keys(document: object, _claim: Claim, _field: Field) -> None:
+    """Evidence that is nothing but its kind."""
     fields(document, ("kind",), "evidence")
 
 
@@ -341,8 +342,8 @@ def _krawczyk(evidence: Krawczyk, claim: CriticalPoint | SpuriousMinimum, field:
     check_krawczyk(evidence, claim.point, claim.architecture, field.work)
 
 
-def _read_tangency(document: object, claim: Claim, _field: Field) -> None:
-    fields(document, ("kind",), "evidence")
+def _read_tangency(document: object, claim: Claim, field: Field) -> None:
+    no_further_keys(document, claim, field)
     if not isinstance(claim, AllCritical):
         raise Malformed("evidence of kind tangency is for the claim all-critical-points")
 
@@ -373,7 +374,7 @@ _ALL = (
             *(Filling, NotFullDimensional, Member, ComplexMember, Interior, Boundary),
             *(NotCompatible, Satisfies, Violates),
         ),
-        _nothing,
+        no_further_keys,
         _arithmetic,
         any_stride=True,
         tensors=True,

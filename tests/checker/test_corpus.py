@@ -12,6 +12,7 @@ import pytest
 
 from lcnsym.certificates.document import schema
 from lcnsym.checker import Malformed, check_file
+from lcnsym.checker.rules import RULES
 from tests.corpora.make_corpus import HERE, corpus, write
 from tests.corpora.wrong_certificates import MALFORMED_BY_SCHEMA
 
@@ -19,22 +20,8 @@ ROOT = Path(__file__).parents[2]
 GOOD = sorted(HERE.glob("good/*"))
 REJECTED = sorted(HERE.glob("wrong/rejected/*"))
 MALFORMED = sorted(HERE.glob("wrong/malformed/*"))
-PAIRS = {
-    *[("arithmetic", claim) for claim in ("filling", "member", "interior", "boundary", "not-compatible")],
-    *[("arithmetic", claim) for claim in ("satisfies", "violates", "complex-member", "not-full-dimensional")],
-    *[("sign-changes", claim) for claim in ("member", "interior")],
-    *[("descartes", claim) for claim in ("not-member", "not-filling")],
-    *[("factored", claim) for claim in ("member", "not-member", "not-filling", "boundary", "pattern", "fibre-count")],
-    ("factored", "stratum-critical-points"),
-    *[("jacobian", claim) for claim in ("full-dimensional", "dimension")],
-    *[("filters", claim) for claim in ("factorization", "member", "complex-member")],
-    *[("multidegrees", claim) for claim in ("not-member", "not-complex-member")],
-    ("packing", "compatible"),
-    ("tangency", "all-critical-points"),
-    *[("krawczyk", claim) for claim in ("critical-point", "spurious-minimum")],
-    *[("classes", claim) for claim in ("not-member", "not-complex-member", "not-filling")],
-    *[("divisors", claim) for claim in ("member", "not-member", "complex-member")],
-}
+PAIRS = {(rule.kind, claim.kind) for rule in RULES.values() for claim in rule.proves}
+"""Every kind of evidence with every kind of claim that it may prove."""
 
 
 def name(path: Path) -> str:

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from lcnsym.checker import Malformed, check_text
+from lcnsym.checker import Malformed, check_text, claims, rules
 from lcnsym.checker.__main__ import main
-from lcnsym.checker.claims import CLAIMS
-from lcnsym.checker.rules import RULES
-from lcnsym.checker.versions import VERSIONS, Kinds
+from lcnsym.checker.versions import VERSIONS, Kinds, Versions
 from tests.corpora.good_certificates import GOOD
 from tests.corpora.make_corpus import HERE
 from tests.corpora.parts import text
 
 MEMBER = GOOD["member-sign-changes"]
 NOT_MEMBER = GOOD["not-member-descartes"]
+NEXT = max(VERSIONS.new_in) + 1
+READ = " or ".join(map(str, range(1, NEXT)))
 
 
 @pytest.fixture
@@ -28,8 +28,9 @@ def two_versions(monkeypatch: pytest.MonkeyPatch) -> None:
         tuple(kind for kind in first.claim if kind != "not-member"),
         tuple(kind for kind in first.evidence if kind != "descartes"),
     )
-    monkeypatch.setitem(VERSIONS.new_in, 1, older)  # type: ignore[arg-type]
-    monkeypatch.setitem(VERSIONS.new_in, 2, Kinds(("not-member",), ("descartes",)))  # type: ignore[arg-type]
+    both = Versions({1: older, 2: Kinds(("not-member",), ("descartes",))})
+    for module in (claims, rules):
+        monkeypatch.setattr(module, "VERSIONS", both)
 
 
 def refusal(document: Any) -> str:
@@ -39,7 +40,7 @@ def refusal(document: Any) -> str:
 
 
 def test_every_kind_came_with_one_version() -> None:
-    for part, known in (("claim", CLAIMS), ("evidence", RULES)):
+    for part, known in (("claim", claims.CLAIMS), ("evidence", rules.RULES)):
         kinds = [kind for new in VERSIONS.new_in.values() for kind in getattr(new, part)]
         assert sorted(kinds) == sorted(known)
 
@@ -52,20 +53,20 @@ def test_every_version_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("version", "shown"),
-    [(2, "2"), (0, "0"), (-1, "-1"), ("1", "'1'"), (None, "null"), (True, "true"), ([1], "a list")],
+    [(NEXT, str(NEXT)), (0, "0"), (-1, "-1"), ("1", "'1'"), (None, "null"), (True, "true"), ([1], "a list")],
 )
 def test_an_unknown_version_is_refused_in_one_line(
     version: object, shown: str, capsys: pytest.CaptureFixture[str], tmp_path: Any
 ) -> None:
     document = {**MEMBER, "version": version}
-    assert refusal(document) == f"version {shown} is not known; this checker reads version 1"
+    assert refusal(document) == f"version {shown} is not known; this checker reads version {READ}"
     file = tmp_path / "certificate.json"
     file.write_text(text(document))
     assert main([str(file)]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("\n") == 1
-    assert f"version {shown} is not known; this checker reads version 1" in err
+    assert f"version {shown} is not known; this checker reads version {READ}" in err
 
 
 @pytest.mark.usefixtures("two_versions")
