@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
@@ -64,10 +64,10 @@ class Spelling(Generic[T]):
         say: the JSON value in a sentence, over the document's field as JSON.
     """
 
-    schema: Json
-    write: Callable[[T, RealField], object]
-    read: Callable[[Any, DocumentField], T]
-    say: Callable[[Any, Any], object]
+    schema: Json = field(repr=False)
+    write: Callable[[T, RealField], object] = field(repr=False)
+    read: Callable[[Any, DocumentField], T] = field(repr=False)
+    say: Callable[[Any, Any], object] = field(repr=False)
 
 
 @dataclass(frozen=True)
