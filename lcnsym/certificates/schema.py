@@ -9,20 +9,23 @@ from importlib.resources import files
 
 from .claims import CLAIMS, Claim
 from .values import Json
-from .versions import CURRENT, FORMAT, kinds_of
+from .versions import CURRENT, FORMAT, NEW_IN, kinds_of
 
 
 def schema(version: int = CURRENT) -> Json:
-    """The JSON Schema of certificates of a version of the format.
+    """The JSON Schema of certificates of a version of the format, and of all earlier ones.
 
     Raises:
         BadInputError: the version is not known.
     """
     kinds = kinds_of(version)
+    earlier = [number for number in sorted(NEW_IN) if number < version]
     text = (files("lcnsym.certificates") / "definitions.json").read_text(encoding="utf-8")
     common = json.loads(text)
     groups = _grouped(CLAIMS[kind] for kind in kinds.claim)
     evidence = {_camel(kind): [kind] for kind in kinds.evidence}
+    later = {_camel(kind) for kind in kinds_of(max(NEW_IN)).evidence} - set(evidence)
+    shared = {name: definition for name, definition in common["$defs"].items() if name not in later}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{FORMAT.replace('-', ':')}:v{version}",
@@ -32,16 +35,24 @@ def schema(version: int = CURRENT) -> Json:
         "type": "object",
         "properties": {
             "format": {"const": FORMAT},
-            "version": {"const": version},
+            "version": {"enum": [*earlier, version]} if earlier else {"const": version},
             **common["properties"],
             "claim": _one_of({name: [claim.kind for claim in claims] for name, claims in groups.items()}),
             "evidence": _one_of(evidence),
         },
         "required": ["format", "version", "field", "claim", "evidence"],
         "additionalProperties": False,
-        "allOf": common["allOf"],
-        "$defs": {**common["$defs"], **{name: _definition(claims) for name, claims in groups.items()}},
+        "allOf": [*common["allOf"], *map(_only_its_kinds, earlier)],
+        "$defs": {**shared, **{name: _definition(claims) for name, claims in groups.items()}},
     }
+
+
+def _only_its_kinds(version: int) -> Json:
+    """That documents of a version have no kinds of a later one."""
+    kinds = kinds_of(version)
+    parts = {"claim": kinds.claim, "evidence": kinds.evidence}
+    only = {part: {"properties": {"kind": {"enum": list(known)}}} for part, known in parts.items()}
+    return {"if": {"properties": {"version": {"const": version}}}, "then": {"properties": only}}
 
 
 def _grouped(claims: Iterable[type[Claim]]) -> dict[str, list[type[Claim]]]:

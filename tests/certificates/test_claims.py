@@ -11,11 +11,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from lcnsym import Architecture, BadInputError, BinaryForm, LcnsymError, RootPattern, TensorArchitecture
 from lcnsym.algebra.fields import RATIONALS
 from lcnsym.certificates import claims, versions
+from lcnsym.certificates import schema as json_schema
 from lcnsym.certificates.document import Certificate, schema
 from lcnsym.certificates.produce import certify_membership, certify_position
 from lcnsym.certificates.values import DocumentField, decode_field, decode_rational
@@ -190,7 +192,8 @@ def two_versions(monkeypatch: pytest.MonkeyPatch) -> None:
         tuple(kind for kind in first.evidence if kind != "descartes"),
     )
     later = {1: older, 2: versions.Kinds(("not-member",), ("descartes",))}
-    monkeypatch.setattr(versions, "NEW_IN", later)
+    for module in (versions, json_schema):
+        monkeypatch.setattr(module, "NEW_IN", later)
 
 
 @pytest.mark.usefixtures("two_versions")
@@ -215,14 +218,31 @@ def test_evidence_of_a_later_version_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("two_versions")
+def test_a_schema_is_for_its_version_and_all_earlier_ones() -> None:
+    k = Architecture((2, 2))
+    older, newer = (certify_membership(k, BinaryForm((1, 0, w))).to_dict() for w in (-1, 1))
+    valid = [jsonschema.Draft202012Validator(schema(version)).is_valid for version in (1, 2)]
+    assert [is_valid(older) for is_valid in valid] == [True, True]
+    assert [is_valid(newer) for is_valid in valid] == [False, True]
+    assert not valid[1]({**newer, "version": 1})
+    assert not valid[1]({**older, "version": 1, "evidence": newer["evidence"]})
+    assert valid[1]({**older, "version": 2, "evidence": newer["evidence"]})
+    assert not valid[1]({**older, "version": 3})
+
+
+@pytest.mark.usefixtures("two_versions")
 def test_every_version_has_its_schema() -> None:
     kinds: Any = [schema(version)["properties"] for version in (1, 2)]
     first, second = (
         {part: set(of[part]["properties"]["kind"]["enum"]) for part in ("claim", "evidence")} for of in kinds
     )
     assert (second["claim"] - first["claim"], second["evidence"] - first["evidence"]) == ({"not-member"}, {"descartes"})
-    assert [of["version"] for of in kinds] == [{"const": 1}, {"const": 2}]
+    assert [of["version"] for of in kinds] == [{"const": 1}, {"enum": [1, 2]}]
     assert schema(2)["$id"] == "urn:lcnsym:certificate:v2"
+    assert [("descartes" in of, "signChanges" in of) for of in (schema(1)["$defs"], schema(2)["$defs"])] == [
+        (False, True),
+        (True, True),
+    ]
 
 
 @pytest.mark.parametrize("version", [0, versions.CURRENT + 1, -1, True, "1", None, [1], 10**30])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lcnsym.checker.versions import VERSIONS
 from tests.corpora.good_certificates import FOUR_ROOTS, GOOD, NEGATIVE_ALPHA, SQUARED
 from tests.corpora.parts import (
     ARITHMETIC,
@@ -294,7 +295,7 @@ MALFORMED_BY_SCHEMA: dict[str, str] = {
     "root-a-list.json": text([BASE]),
     "root-null.json": text(None),
     "format-another.json": changed(BASE, "format", to="lcnsym-proof"),
-    "version-another.json": changed(BASE, "version", to=2),
+    "version-another.json": changed(BASE, "version", to=max(VERSIONS.new_in) + 1),
     "version-as-text.json": changed(BASE, "version", to="1"),
     "version-true.json": changed(BASE, "version", to=True),
     "version-nested.json": changed(BASE, "version", to=[[[1]]]),
