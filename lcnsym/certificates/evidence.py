@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 
+from ..algebra.fields import RealField
 from ..algebra.forms import BinaryForm, product
+from ..algebra.linear import rank_modulo
+from ..algebra.numbers import Number, text
 from ..algebra.squarefree import SquarefreeDecomposition, squarefree_prime
 from ..errors import CertificateError, InconclusiveError
+from ..network.convolution import Matrix
 from ..roots.alternation import alternating_points, points_between_roots
 from ..roots.descartes import covering
 from ..roots.line_polynomials import line_polynomial
@@ -17,6 +22,7 @@ Part = Callable[[int, BinaryForm], Json]
 """From a multiplicity m and the part A_m to the evidence for its number of real roots."""
 
 ARITHMETIC: Json = {"kind": "arithmetic"}
+JACOBIAN_PRIME = 2**31 - 1
 
 
 def sign_changes(form: BinaryForm, needed: int) -> Json:
@@ -94,3 +100,23 @@ def pattern(form: BinaryForm, decomposition: SquarefreeDecomposition) -> Json:
     if prime is None:
         raise InconclusiveError("no prime among the first few was found that shows the square-free parts to be coprime")
     return _factored(form, decomposition, _exactly, prime)
+
+
+def filters(forms: Sequence[BinaryForm], field: RealField) -> Json:
+    """The layers' filters themselves."""
+    return {"kind": "filters", "filters": [encode_form(form, field) for form in forms]}
+
+
+def jacobian(integer_filters: Sequence[Sequence[Number]], derivative: Matrix, rank: int) -> Json | None:
+    """Integer filters at which the derivative of composition has a rank; None: modulo JACOBIAN_PRIME it has another.
+
+    Args:
+        integer_filters: the entries of a filter a layer.
+        derivative: the matrix there.
+        rank: to be shown.
+    """
+    rows = [[entry.numerator for entry in row if isinstance(entry, Fraction)] for row in derivative]
+    if rank_modulo(rows, JACOBIAN_PRIME) != rank:
+        return None
+    lines = [[text(w) for w in line] for line in integer_filters]
+    return {"kind": "jacobian", "filters": lines, "prime": str(JACOBIAN_PRIME)}

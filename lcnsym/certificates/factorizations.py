@@ -19,7 +19,7 @@ from ..network.convolution import check_filter, check_layers, compose
 from . import evidence
 from .claims import Compatible, Factorization, FibreCount, NotCompatible
 from .document import Certificate
-from .values import Json, check_size, encode_form
+from .values import Json, check_size
 
 
 def certify_factorization(architecture: Architecture, filters: Sequence[BinaryForm]) -> Certificate:
@@ -37,8 +37,7 @@ def certify_factorization(architecture: Architecture, filters: Sequence[BinaryFo
     check_size(architecture.degree)
     field, forms = over_one_field(filters)
     composed = compose(architecture, forms)
-    shown: Json = {"kind": "filters", "filters": [encode_form(form, field) for form in forms]}
-    return Certificate.of(field, Factorization(architecture, composed), shown)
+    return Certificate.of(field, Factorization(architecture, composed), evidence.filters(forms, field))
 
 
 def over_one_field(forms: Sequence[BinaryForm]) -> tuple[RealField, list[BinaryForm]]:

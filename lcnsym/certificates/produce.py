@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from ..algebra.fields import RATIONALS
 from ..algebra.forms import BinaryForm
-from ..algebra.linear import rank_modulo
-from ..algebra.numbers import text
 from ..algebra.squarefree import SquarefreeDecomposition, squarefree_decomposition
 from ..errors import CertificateError
 from ..membership.filling import missing_filter
@@ -37,7 +33,6 @@ from .claims import (
 from .document import Certificate
 from .values import Json, check_size
 
-JACOBIAN_PRIME = 2**31 - 1
 MAX_JACOBIAN_DEGREE = 256
 """The checker's elimination is cubic in the degree; beyond this it refuses."""
 
@@ -157,16 +152,10 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
         return Certificate.of(RATIONALS, NotFullDimensional(architecture), evidence.ARITHMETIC)
     check_size(architecture.degree, MAX_JACOBIAN_DEGREE)
     filters = coprime_filters(architecture)
-    rows = [
-        [entry.numerator for entry in row if isinstance(entry, Fraction)] for row in jacobian(architecture, filters)
-    ]
-    if rank_modulo(rows, JACOBIAN_PRIME) != architecture.filter_size:
-        raise CertificateError(f"no submersion was found for {architecture} modulo {JACOBIAN_PRIME}")
-    shown: Json = {
-        "kind": "jacobian",
-        "filters": [[text(w) for w in form.coefficients] for form in filters],
-        "prime": str(JACOBIAN_PRIME),
-    }
+    lines = [form.coefficients for form in filters]
+    shown = evidence.jacobian(lines, jacobian(architecture, filters), architecture.filter_size)
+    if shown is None:
+        raise CertificateError(f"no submersion was found for {architecture} modulo {evidence.JACOBIAN_PRIME}")
     return Certificate.of(RATIONALS, FullDimensional(architecture), shown)
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import combinations, islice
 
 from ..algebra.fields import RATIONALS
 from ..algebra.forms import BinaryForm
-from ..algebra.linear import rank_modulo
 from ..algebra.multihomogeneous import TensorForm
-from ..algebra.numbers import text
 from ..errors import CertificateError, InconclusiveError, UnsupportedError
 from ..fibres.tensor_fibre import TensorFibre
 from ..membership.several_axes import RationalFactor
@@ -24,8 +21,9 @@ from ..roots.ruppert import is_shown_irreducible
 from . import evidence
 from .claims import AboutFilter, Dimension, Factorization, Filling, Member, NotMember
 from .document import Certificate
+from .evidence import JACOBIAN_PRIME
 from .factorizations import over_one_field
-from .produce import JACOBIAN_PRIME, MAX_JACOBIAN_DEGREE, certify_filling
+from .produce import MAX_JACOBIAN_DEGREE, certify_filling
 from .values import Json, check_size, encode_form, encode_number, encode_rationals
 
 FACTORIZATIONS_TRIED = 100
@@ -101,14 +99,9 @@ def certify_dimension(architecture: Architecture | TensorArchitecture) -> Certif
     else:
         forms = [BinaryForm(_integers(i, (k,))) for i, k in enumerate(architecture.filter_sizes)]
         lines, rows = [form.coefficients for form in forms], jacobian(architecture, forms)
-    integers = [[entry.numerator for entry in row if isinstance(entry, Fraction)] for row in rows]
-    if rank_modulo(integers, JACOBIAN_PRIME) != architecture.dimension:
+    shown = evidence.jacobian(lines, rows, architecture.dimension)
+    if shown is None:
         raise InconclusiveError(f"the derivative has a smaller rank than {architecture.dimension} at the filters tried")
-    shown: Json = {
-        "kind": "jacobian",
-        "filters": [[text(w) for w in line] for line in lines],
-        "prime": str(JACOBIAN_PRIME),
-    }
     return Certificate.of(RATIONALS, Dimension(architecture, architecture.dimension), shown)
 
 
@@ -129,8 +122,7 @@ def _by_filters(
     check_size(len(composed.coefficients) - 1)
     lines = [BinaryForm(form.coefficients) for form in (composed, *filters)]
     field, (whole, *layers) = over_one_field(lines)
-    shown: Json = {"kind": "filters", "filters": [encode_form(form, field) for form in layers]}
-    return Certificate.of(field, claim(architecture, whole), shown)
+    return Certificate.of(field, claim(architecture, whole), evidence.filters(layers, field))
 
 
 def _factor(factor: RationalFactor) -> Json:
