@@ -5,22 +5,23 @@ From the class follow how the claim is written, read, described in the schema an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Annotated, Any, ClassVar, get_type_hints
 
 from ..algebra.fields import RATIONALS, RealField
 from ..errors import BadInputError, shorten
 from ..landscape.ed_degrees import generic_ed_degree
-from .values import (
+from .reading import DocumentField, members
+from .spellings import (
     AnyAxes,
     Boxes,
     Chart,
     Condition,
     Count,
-    DocumentField,
     Filters,
     Form,
-    Json,
     OneAxis,
     Partition,
     Pattern,
@@ -30,10 +31,9 @@ from .values import (
     StatedLoss,
     StatedNature,
     WithoutDoubleRoots,
-    encode_field,
-    members,
     whole,
 )
+from .values import Json, encode_field
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,7 @@ class Claim:
     @classmethod
     def spellings(cls) -> dict[str, Spelling[Any]]:
         """How the value of every key besides `kind` is spelled."""
-        hints = get_type_hints(cls, include_extras=True)
-        return {field.name: hints[field.name].__metadata__[0] for field in fields(cls)}
+        return dict(_spellings(cls))
 
     def to_json(self, field: RealField = RATIONALS) -> Json:
         """The claim in a document over a field that contains its numbers."""
@@ -82,6 +81,12 @@ class Claim:
 
 CLAIMS: dict[str, type[Claim]] = {}
 """The classes by their kinds."""
+
+
+@cache
+def _spellings(claim: Any) -> Mapping[str, Spelling[Any]]:
+    hints = get_type_hints(claim, include_extras=True)
+    return {field.name: hints[field.name].__metadata__[0] for field in fields(claim)}
 
 
 def claim_class(document: object) -> type[Claim]:

@@ -10,8 +10,9 @@ from typing import Any
 from ..algebra.fields import RealField
 from ..errors import BadInputError, UnsupportedError, shorten
 from .claims import Claim, claim_class, claim_from_json
+from .reading import decode_field
 from .schema import schema
-from .values import Json, decode_field, encode_field
+from .values import Json, encode_field
 from .versions import FORMAT, kinds_of, version_with
 
 __all__ = ["MAX_BYTES", "Certificate", "schema"]

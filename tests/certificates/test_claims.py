@@ -20,7 +20,7 @@ from lcnsym.certificates import claims, versions
 from lcnsym.certificates import schema as json_schema
 from lcnsym.certificates.document import Certificate, schema
 from lcnsym.certificates.produce import certify_membership, certify_position
-from lcnsym.certificates.values import DocumentField, decode_field, decode_rational
+from lcnsym.certificates.reading import DocumentField, decode_field, decode_rational
 from lcnsym.checker import check_text
 from lcnsym.checker.claims import CLAIMS as CHECKED
 from lcnsym.checker.versions import VERSIONS
