@@ -5,9 +5,7 @@ From the class follow how the claim is written, read, described in the schema an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Annotated, Any, ClassVar, get_type_hints
 
 from ..algebra.fields import RATIONALS, RealField
@@ -57,7 +55,10 @@ class Claim:
     @classmethod
     def spellings(cls) -> dict[str, Spelling[Any]]:
         """How the value of every key besides `kind` is spelled."""
-        return dict(_spellings(cls))
+        if cls not in _SPELLINGS:
+            hints = get_type_hints(cls, include_extras=True)
+            _SPELLINGS[cls] = {field.name: hints[field.name].__metadata__[0] for field in fields(cls)}
+        return dict(_SPELLINGS[cls])
 
     def to_json(self, field: RealField = RATIONALS) -> Json:
         """The claim in a document over a field that contains its numbers."""
@@ -82,11 +83,8 @@ class Claim:
 CLAIMS: dict[str, type[Claim]] = {}
 """The classes by their kinds."""
 
-
-@cache
-def _spellings(claim: Any) -> Mapping[str, Spelling[Any]]:
-    hints = get_type_hints(claim, include_extras=True)
-    return {field.name: hints[field.name].__metadata__[0] for field in fields(claim)}
+_SPELLINGS: dict[type[Claim], dict[str, Spelling[Any]]] = {}
+"""What was found out about classes."""
 
 
 def claim_class(document: object) -> type[Claim]:
