@@ -85,7 +85,8 @@ class Certificate:
         Nothing is proved by reading it.
 
         Raises:
-            BadInputError: the text is no certificate of a known version, or the claim is not one of the format.
+            BadInputError: the text is no certificate of a known version, the claim is not one of the format, or it
+                speaks of what only the checker reads, such as strides above a million.
         """
         return claim_from_json(self._known["claim"], decode_field(self._known["field"]))
 

@@ -110,13 +110,14 @@ def encode_form(form: BinaryForm, field: RealField) -> list[str | list[str]]:
     return [encode_number(w, field) for w in form.coefficients]
 
 
-def encode_architecture(architecture: Architecture | TensorArchitecture, _field: RealField) -> Json:
+def encode_architecture(architecture: Architecture | TensorArchitecture, _field: RealField | None = None) -> Json:
+    """{k, s}; with several axes k is a list of formats."""
     if isinstance(architecture, Architecture):
         return {"k": list(architecture.filter_sizes), "s": list(architecture.strides)}
     return {"k": [list(sizes) for sizes in architecture.formats], "s": list(architecture.strides)}
 
 
-def encode_formula(formula: Formula, _field: RealField) -> object:
+def encode_formula(formula: Formula, _field: RealField | None = None) -> object:
     """A list of alternatives, each a list of polynomials with relations."""
     return [
         [
