@@ -45,6 +45,19 @@ def test_every_kind_came_with_one_version() -> None:
         assert sorted(kinds) == sorted(known)
 
 
+def test_a_class_with_a_kind_is_known_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "CLAIMS", {})
+
+    class Made(claims.Filling):
+        kind = "made"
+
+    class Nameless(Made):
+        """Without a kind of its own."""
+
+    assert {"made": Made} == claims.CLAIMS
+    assert Nameless.kind == "made"
+
+
 def test_every_version_is_read() -> None:
     """The corpus has documents of each, and none of another."""
     found = {json.loads(path.read_text())["version"] for path in HERE.glob("good/*.json")}
