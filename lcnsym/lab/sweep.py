@@ -34,7 +34,8 @@ class SweepStatus:
         plan: what is swept.
         done: how many cases are done.
         outcomes: how many of them have which outcome.
-        counts: for every column that the kind of sweep counts, how many cases have which value.
+        counts: for every column that the kind of sweep counts, how many cases with an answer have which value; "none"
+            is where there is no such thing, such as a position where M has no interior points.
         notes: why there is no answer: for every outcome that is none, the commonest notes and how many cases have
             them.
         remarkable: the first cases that violate a theorem, or failed.
@@ -199,9 +200,10 @@ class Sweep:
         for row in self.rows():
             outcome = str(row["outcome"])
             outcomes[outcome] += 1
-            for name, counter in counters.items():
-                counter[row[name]] += 1
-            if outcome in notes:
+            if outcome not in WITHOUT_ANSWER:
+                for name, counter in counters.items():
+                    counter[row[name]] += 1
+            else:
                 notes[outcome][shorten(str(row["note"] or ""), LONGEST_NOTE)] += 1
             if outcome in (VIOLATED, FAILED) and len(remarkable) < SHOWN:
                 remarkable.append(row)
@@ -309,8 +311,8 @@ def _engine(workers: int | None, scheduler: str | None) -> Engine:
 
 
 def _named(counter: Counter[Cell]) -> dict[str, int]:
-    """How often which value is there, in the order in which they are shown."""
-    return {"undecided" if cell is None else str(cell): n for cell, n in sorted(counter.items(), key=_place)}
+    """How often which value is there among cases with an answer, in the order in which they are shown."""
+    return {"none" if cell is None else str(cell): n for cell, n in sorted(counter.items(), key=_place)}
 
 
 def _place(entry: tuple[Cell, int]) -> tuple[bool, int, str]:

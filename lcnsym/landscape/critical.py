@@ -11,7 +11,7 @@ from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json
 from ..algebra.precision import precisions
-from ..errors import BadInputError, InconclusiveError, UnsupportedError
+from ..errors import InconclusiveError, UnsupportedError
 from ..fibres.problem import number_of_complex_packings
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
@@ -20,7 +20,7 @@ from .ed_degrees import segre_ed_degree, strata_of
 from .layers.natures import LEAST, Nature, singular_note
 from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, has_factorizations, parameter_point, searched_point
 from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
-from .loss import SquareLoss
+from .loss import SquareLoss, require_loss
 from .strata.rational_forms import GivenForm
 from .strata.strata import critical_strata
 from .strata.stratum import CriticalCurve, Stratum, target_function
@@ -242,13 +242,12 @@ def critical_points(
         2|0 4/3 saddle
         2|0 4/3 saddle
     """
-    if loss.degree != architecture.degree:
-        raise BadInputError(
-            f"the loss is for filters of size {loss.degree + 1}, "
-            f"{architecture} has filters of size {architecture.filter_size}"
-        )
+    require_loss(loss, architecture)
     if not architecture.reduced.is_stride_one:
-        raise UnsupportedError(f"critical points by strata of roots are for stride one, {architecture} was given")
+        raise UnsupportedError(
+            f"critical points by strata of roots are for stride one, {architecture} was given; strided_critical_points "
+            "is for larger strides"
+        )
     told = progress or (lambda _: None)
     strata: list[Stratum] = []
     # all factorizations of the target are critical, on whatever stratum it lies

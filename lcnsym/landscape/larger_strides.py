@@ -8,7 +8,7 @@ from functools import cached_property
 from ..algebra.copies import LeanCopies
 from ..algebra.numbers import enclosure_to_json
 from ..algebra.precision import precisions
-from ..errors import BadInputError, UnsupportedError
+from ..errors import UnsupportedError
 from ..network.architecture import Architecture
 from .candidates import msolve
 from .candidates.parametrizations import APPROXIMATION_BITS
@@ -19,7 +19,7 @@ from .krawczyk import disjoint
 from .layers.natures import UNDECIDED, Decided, Judged, Nature, singular_note
 from .layers.parameter_points import OUTPUT_BITS, Enclosure
 from .layers.strided_gradients import GaugedGradient, StridedPoint
-from .loss import SquareLoss
+from .loss import SquareLoss, require_loss
 from .strata.stratum import precise
 
 
@@ -179,8 +179,7 @@ def strided_critical_points(architecture: Architecture, loss: SquareLoss, second
     Source: arXiv 2304.05752 and arXiv 2401.16613, critical points for larger strides.
     """
     reduced = architecture.reduced
-    if loss.degree != architecture.degree:
-        raise BadInputError(f"the loss is for filters of size {loss.degree + 1}, {architecture} needs another")
+    require_loss(loss, architecture)
     if any(k == 1 for k in reduced.filter_sizes) or not has_larger_strides_throughout(reduced):
         raise UnsupportedError(
             f"critical points are computed for stride one, or with all strides before the last layer above 1; "

@@ -154,6 +154,20 @@ class SquareLoss:
         return {} if self.residual is None else {"total": enclosure_to_json(lo + self.residual, hi + self.residual)}
 
 
+def require_loss(loss: object, architecture: Architecture) -> None:
+    """Refuse what is no SquareLoss for filters of this architecture. Raises BadInputError."""
+    if not isinstance(loss, SquareLoss):
+        given = type(loss).__name__
+        raise BadInputError(
+            f"a SquareLoss is required, such as SquareLoss.euclidean(form), not a value of type {given}"
+        )
+    if loss.degree != architecture.degree:
+        raise BadInputError(
+            f"the loss is for filters of size {loss.degree + 1}, "
+            f"{architecture} has filters of size {architecture.filter_size}"
+        )
+
+
 def identity(size: int) -> Gram:
     """The identity matrix."""
     return tuple(tuple(Fraction(int(i == j)) for j in range(size)) for i in range(size))

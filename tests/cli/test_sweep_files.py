@@ -114,7 +114,23 @@ def test_numbers_are_counted_in_their_order(lcnsym: CommandLine, tmp_path: Path)
     cells: list[dict[str, object]] = [{"spurious_minima": number} for number in (10, 2, 10, None, 0)]
     path = file_with(tmp_path / "some.sqlite", "spurious", *cells, plan=plan)
     counts = lcnsym.json("sweep", "status", path)["counts"]["spurious_minima"]
-    assert list(counts.items()) == [("0", 1), ("2", 1), ("10", 2), ("undecided", 1)]
+    assert list(counts.items()) == [("0", 1), ("2", 1), ("10", 2), ("none", 1)]
+
+
+def test_cases_without_an_answer_are_not_counted(lcnsym: CommandLine, tmp_path: Path) -> None:
+    plan = SpuriousMinimaSweep(1, (3, 2), (), 2, 9)
+    path = file_with(
+        tmp_path / "some.sqlite", "unavailable", {"spurious_minima": None}, {"note": "no msolve"}, plan=plan
+    )
+    status = lcnsym.json("sweep", "status", path)
+    assert status["counts"] == {"spurious_minima": {}}
+    assert status["outcomes"][0]["outcome"] == "unavailable"
+
+
+def test_positions_where_there_is_no_interior(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = str(tmp_path / "strided.sqlite")
+    words = ("-k", "3,2", "-s", "2,1", "--filters", "5", "--seed", "1", "--workers", "1", "-o", path)
+    assert lcnsym.json("sweep", "run", "membership", *words)["counts"]["position"] == {"none": 5}
 
 
 def test_a_table_on_stdout_and_in_a_pipe(lcnsym: CommandLine, tmp_path: Path) -> None:

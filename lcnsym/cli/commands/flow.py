@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ...errors import BadInputError
+from ...errors import BadInputError, UnsupportedError
 from ...supervision import INTERRUPTED
 from ..command import Answer, Command
 from ..losses import add_loss, read_loss
@@ -32,6 +32,11 @@ def _answer(options: Namespace) -> Answer:
     flow_invariants(architecture, start)
     landscape = None
     if options.target is not None:
+        if not architecture.reduced.is_stride_one:
+            raise UnsupportedError(
+                f"what a start admits is found for stride one, {architecture} was given; without --target it tells "
+                "the invariants, and lcnsym critical has the critical points"
+            )
         landscape = critical_points(architecture, read_loss(options, architecture))
     elif options.gram is not None:
         raise BadInputError("--gram belongs to --target, which was not given")

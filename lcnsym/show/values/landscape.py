@@ -72,12 +72,15 @@ def curves_text(landscape: Landscape) -> str:
 
 
 def _complex_number(found: int | None, expected: int) -> str:
-    return f"{'not all counted;' if found is None else f'{found} of'} {expected} for generic data"
+    counted = "not all counted;" if found is None else f"{found} of"
+    return f"{counted} {expected} for generic data, factorizations up to scaling"
 
 
 def _spurious(landscape: Landscape | StridedLandscape) -> str:
     number, reason = landscape.spurious_minima, landscape.undecided_minima
-    return f"not decided: {reason}" if number is None else str(number)
+    if number is None:
+        return f"not decided: {reason}"
+    return f"{number}, factorizations up to scaling" if number else "0"
 
 
 def function_rows(landscape: Landscape) -> Rows:
