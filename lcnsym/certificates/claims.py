@@ -317,7 +317,10 @@ class CriticalPoint(Claim):
 
     kind = "critical-point"
     definition = "criticalClaim"
-    says = "the square loss of {architecture} has exactly one critical point in the box, {nature}with a loss in {value}"
+    says = (
+        "the square loss of {architecture} {loss} has exactly one critical point in the box, {nature}with a loss in "
+        "{value}"
+    )
 
     architecture: OneAxis
     loss: StatedLoss
@@ -333,8 +336,8 @@ class SpuriousMinimum(Claim):
     kind = "spurious-minimum"
     definition = "spuriousClaim"
     says = (
-        "the square loss of {architecture} has exactly one critical point in the box, a minimum up to scaling with a "
-        "loss in {value}, and filters with a smaller loss"
+        "the square loss of {architecture} {loss} has exactly one critical point in the box, a minimum up to scaling "
+        "with a loss in {value}, and filters with a smaller loss"
     )
 
     architecture: OneAxis
@@ -351,8 +354,8 @@ class StratumCriticalPoints(Claim):
     kind = "stratum-critical-points"
     definition = "stratumClaim"
     says = (
-        "the real critical points of the square loss on the forms with a root of multiplicity {multiplicity} have it "
-        "at a real root of the form {elimination}, which has the root pattern {pattern}"
+        "the real critical points of the square loss {loss} on the forms with a root of multiplicity {multiplicity} "
+        "have it at a real root of the form {elimination}, which has the root pattern {pattern}"
     )
 
     loss: StatedLoss
@@ -369,7 +372,7 @@ class AllCriticalPoints(Claim):
     definition = "allCriticalPointsClaim"
     says = (
         "given that generic data have {expected} complex critical points with the root multiplicities {partition} "
-        "(cited), the square loss with the target ({loss[target]}) and {loss[gram]} has exactly {expected}, all "
+        "(cited), the square loss {loss} has exactly {expected}, all "
         "isolated, one in each box or its conjugate, and {real} of them are real"
     )
 

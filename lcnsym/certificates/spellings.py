@@ -130,10 +130,10 @@ def _say_term(coefficient: str, exponents: list[int]) -> str:
     return ("-" if coefficient.startswith("-") else "+") + "*".join([*shown, *powers])
 
 
-def _say_loss(value: Any, _field: object) -> dict[str, str]:
+def _say_loss(value: Any, _field: object) -> str:
     target = ", ".join(_say_rational(u, MAX_DIGITS) for u in value["target"])
     gram = "the identity as Gram matrix" if value["gram"] is None else "the given Gram matrix"
-    return {"target": _cut(target, 200), "gram": gram}
+    return f"with the target ({_cut(target, 200)}) and {gram}"
 
 
 def _say_range(value: list[str], _field: object) -> str:

@@ -353,6 +353,13 @@ class NotCompatible(WithPattern):
         )
 
 
+def said_loss(about: CriticalClaim | Elimination | AllCriticalPoints) -> str:
+    """Which square loss a claim is about."""
+    target = shorten(", ".join(map(spelled, about.target)), 200)
+    gram = "the identity as Gram matrix" if about.gram is None else "the given Gram matrix"
+    return f"with the target ({target}) and {gram}"
+
+
 @dataclass(frozen=True)
 class WithBox(WithArchitecture):
     """A claim about the critical point in a box of filters."""
@@ -380,8 +387,8 @@ class CriticalPoint(WithBox):
     def sentence(self) -> str:
         nature = f"a {self.point.nature} up to scaling, " if self.point.nature else ""
         return (
-            f"the square loss of {self.architecture} has exactly one critical point in the box, {nature}"
-            f"with a loss in {self.value}"
+            f"the square loss of {self.architecture} {said_loss(self.point)} has exactly one critical point in the "
+            f"box, {nature}with a loss in {self.value}"
         )
 
 
@@ -392,8 +399,8 @@ class SpuriousMinimum(WithBox):
     @property
     def sentence(self) -> str:
         return (
-            f"the square loss of {self.architecture} has exactly one critical point in the box, a minimum up to "
-            f"scaling with a loss in {self.value}, and filters with a smaller loss"
+            f"the square loss of {self.architecture} {said_loss(self.point)} has exactly one critical point in the "
+            f"box, a minimum up to scaling with a loss in {self.value}, and filters with a smaller loss"
         )
 
 
@@ -408,9 +415,9 @@ class StratumCriticalPoints(WithForm):
     @property
     def sentence(self) -> str:
         return (
-            "the real critical points of the square loss on the forms with a root of multiplicity "
-            f"{self.elimination.multiplicity} have it at a real root of the form {self.written}, which has the root "
-            f"pattern {shorten(self.pattern)}"
+            f"the real critical points of the square loss {said_loss(self.elimination)} on the forms with a root of "
+            f"multiplicity {self.elimination.multiplicity} have it at a real root of the form {self.written}, which "
+            f"has the root pattern {shorten(self.pattern)}"
         )
 
     @classmethod
@@ -430,11 +437,10 @@ class AllCritical(Claim):
     @property
     def sentence(self) -> str:
         found = self.points
-        parts, target = ",".join(map(str, found.partition)), shorten(", ".join(map(spelled, found.target)), 200)
-        gram = "the identity as Gram matrix" if found.gram is None else "the given Gram matrix"
+        parts = ",".join(map(str, found.partition))
         return (
             f"given that generic data have {found.expected} complex critical points with the root multiplicities "
-            f"{parts} (cited), the square loss with the target ({target}) and {gram} has exactly {found.expected}, all "
+            f"{parts} (cited), the square loss {said_loss(found)} has exactly {found.expected}, all "
             f"isolated, one in each box or its conjugate, and {found.real} of them are real"
         )
 
