@@ -20,6 +20,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from .errors import BadInputError, shorten
+from .streams import is_given
 
 SECONDS_OF_A_DRAFT = 3600
 """A draft that is older than this and has no living writer is removed by the next one who writes in that folder."""
@@ -65,7 +66,8 @@ def check_output(path: str) -> None:
 def _check(path: str) -> None:
     number = descriptor_of(path)
     if number is not None:
-        os.fstat(_where_it_is(number))
+        if fcntl.fcntl(_where_it_is(number), fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
+            raise _not_open()
         return
     target = os.path.realpath(path)
     found = _status(target)
@@ -113,8 +115,9 @@ def check_distinct(path: str, inputs: Iterable[str | int]) -> None:
 
 
 def _looked_at(path: str | int) -> os.stat_result | None:
+    number = path if isinstance(path, int) else descriptor_of(path)
     try:
-        return os.stat(path)
+        return os.stat(path if number is None else _where_it_is(number))
     except (OSError, ValueError):
         return None
 
@@ -266,9 +269,19 @@ def _opened(path: str) -> int:
 
 
 def _where_it_is(number: int) -> int:
-    """The descriptor of a standard stream may be another one than its usual number."""
-    stream = sys.__stderr__ if number == 2 else None
+    """The descriptor of a standard stream may be another one than its usual number.
+
+    Raises:
+        OSError: none was given to the process under this number.
+    """
+    if not is_given(number):
+        raise _not_open()
+    stream = {1: sys.__stdout__, 2: sys.__stderr__}.get(number)
     return number if stream is None or stream.closed else stream.fileno()
+
+
+def _not_open() -> OSError:
+    return OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
 def _status(path: str) -> os.stat_result | None:

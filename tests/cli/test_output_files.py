@@ -203,3 +203,40 @@ def test_a_small_disk_is_one_line(lcnsym: CommandLine, small_disk: Path) -> None
     assert "No space left" in run.err
     assert run.out
     assert sorted(path.name for path in small_disk.iterdir()) == ["c.json", "more", "rest"]
+
+
+def _certified(redirected: str, name: str) -> subprocess.CompletedProcess[str]:
+    """A certificate for the filter in x.json, by a shell that redirects descriptors."""
+    words = ["-m", "lcnsym", "member", "-k", "2,2", "--filter", "@x.json", "--certificate", name]
+    shell = ["/bin/sh", "-c", f'exec "$@" {redirected}', "sh", sys.executable, *words]
+    return subprocess.run(shell, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.skipif(not Path("/bin/sh").exists(), reason="needs a shell")
+def test_descriptors_that_nobody_gave_are_refused() -> None:
+    Path("x.json").write_text("[1,0,1]", encoding="ascii")
+    for number in (0, *range(3, 14)):
+        found = _certified("", f"/dev/fd/{number}")
+        assert found.returncode == 2
+        assert_one_line(found.stderr)
+        assert "Bad file descriptor" in found.stderr
+        assert found.stdout == ""
+    for redirected, name in (("2>&-", "/dev/stderr"), ("5<x.json", "/dev/fd/5")):
+        found = _certified(redirected, name)
+        assert (found.returncode, found.stdout) == (2, "")
+    for number in (3, 5, 6, 9):
+        found = _certified(f"{number}>given", f"/dev/fd/{number}")
+        assert found.returncode == 0
+        assert Path("given").read_bytes() == Path("c.json").read_bytes()
+
+
+@pytest.mark.skipif(not Path("/bin/sh").exists(), reason="needs a shell")
+def test_an_input_is_not_changed_through_stderr() -> None:
+    Path("x.json").write_text("[1,0,1]", encoding="ascii")
+    for name in ("/dev/fd/2", "/dev/stderr"):
+        found = _certified("2>>x.json", name)
+        assert (found.returncode, found.stdout) == (2, "")
+        written = Path("x.json").read_text(encoding="ascii")
+        assert written.startswith("[1,0,1]lcnsym: error: ")
+        assert "the same file as the input 'x.json'" in written
+        Path("x.json").write_text("[1,0,1]", encoding="ascii")
