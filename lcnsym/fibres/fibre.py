@@ -11,15 +11,16 @@ from itertools import islice
 from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json, to_json
-from ..membership.patterns import RootPattern
+from ..membership.patterns import RootPattern, root_pattern
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
 from ..roots.chosen_roots import MAX_CONJUGATES, ChosenRoots
 from ..roots.roots import Root
+from .balls import Balls, Bins
 from .counting import BUDGET
 from .levels import LevelRoots, coloured, level_roots
-from .nested import NestedProblem
+from .nested import NestedLevel, NestedProblem
 from .packing import Packing, bins_text
 
 OUTPUT_BITS = 60
@@ -120,7 +121,12 @@ class Fibre(LeanCopies):
         """
         if self.form.is_zero and self._is_one_layer:
             return 1
-        if not self.architecture.is_stride_one and not decide(self.architecture, self.form).is_member:
+        pattern = root_pattern(self.form)
+        if self.architecture.is_stride_one and pattern is not None:
+            # the pattern is known long before the places of the roots
+            level = NestedLevel(Balls.of_pattern(pattern), Bins.of_architecture(self.architecture))
+            return NestedProblem((level,), self.compatible).count(budget)
+        if not decide(self.architecture, self.form).is_member:
             return 0
         return self.problem.count(budget) if self.problem else 0
 

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..algebra.forms import BinaryForm
+from ..cost import require
 from ..membership.larger_strides import Level, StridedFactorization
+from ..membership.patterns import root_pattern
 from ..network.architecture import Architecture
 from ..roots.chosen_roots import PlacedRoot, placed_roots
 from ..roots.matched_powers import Parts, matched_powers
 from ..roots.roots import ComplexPair, Root
 from .balls import Balls, Bins
 from .nested import NestedLevel
+
+STEPS_TO_PLACE = 12
+"""Of a root, for every root that there is: from 6 where they are easily told apart to 15."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +60,16 @@ class LevelRoots:
 
 
 def coloured(form: BinaryForm) -> dict[int, PlacedRoot]:
-    """The roots of a non-zero form by colour: 1, 2, … real ones by ascending multiplicity and value, −1, … pairs."""
+    """The roots of a non-zero form by colour: 1, 2, … real ones by ascending multiplicity and value, −1, … pairs.
+
+    Raises:
+        BadInputError: the zero form.
+        TooCostlyError: there are too many roots.
+    """
+    pattern = root_pattern(form)
+    if pattern is not None:
+        distinct = len(pattern.real) + 2 * len(pattern.complex)
+        require(f"the places of {distinct} roots", steps=STEPS_TO_PLACE * distinct**2)
     found = sorted(placed_roots(form), key=lambda placed: placed.root.multiplicity)
     real = [placed for placed in found if not isinstance(placed.root, ComplexPair)]
     pairs = [placed for placed in found if isinstance(placed.root, ComplexPair)]
