@@ -20,6 +20,23 @@ def run() -> None:
         run_as_command(_main)
     except KeyboardInterrupt:
         os._exit(130)
+    except (MemoryError, OSError, ImportError) as error:
+        _leave(error)
+
+
+def _leave(error: Exception) -> None:
+    """End the process where too little is there to load what would tell it better."""
+    words = str(error)
+    if isinstance(error, MemoryError) or "failed to map" in words or "allocate memory" in words:
+        told = "memory ran out"
+    elif "Too many open files" in words:
+        told = "too many files are open"
+    else:
+        raise error
+    try:
+        os.write(2, f"lcnsym: error: {told}\n".encode())
+    finally:
+        os._exit(2)
 
 
 def _main() -> Callable[[], int]:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import NoReturn
 
-from .supervision import INTERRUPTED, heard
+from .supervision import BAD_INPUT, INTERRUPTED, heard, lack_told, leaving, say
 
 _ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 Handler = Callable[[int, FrameType | None], None]
@@ -38,15 +38,23 @@ def run_as_command(load: Callable[[], Callable[[], int]]) -> NoReturn:
     # one that is raised where Python cannot hand it on, as when an object is deleted, would be lost
     sys.unraisablehook = _unraisable
     _react(_leave)
-    main = load()
     try:
+        main = load()
         _react(signal.default_int_handler)
         status = main()
     except KeyboardInterrupt:
         # between the lines, or while another one was told
         status = INTERRUPTED
+    except Exception as error:
+        # before there is a command that could tell it, or while it does
+        told = lack_told(error)
+        if told is None:
+            raise
+        say(f"error: {told}")
+        status = BAD_INPUT
     finally:
         _react(_leave_silently)
+        leaving()
     sys.exit(128 + _came[-1] if status == INTERRUPTED and _came else status)
 
 
@@ -66,12 +74,12 @@ def leave() -> NoReturn:
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:
-    with contextlib.suppress(OSError):
-        os.write(2, b"lcnsym: interrupted\n")
-    os._exit(128 + number)
+    say("interrupted")
+    _leave_silently(number, None)
 
 
-def _leave_silently(number: int, _frame: FrameType | None) -> None:
+def _leave_silently(number: int, _frame: FrameType | None) -> NoReturn:
+    leaving()
     os._exit(128 + number)
 
 

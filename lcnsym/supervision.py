@@ -12,8 +12,9 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from types import FrameType
 from typing import TextIO
 
 GRACE = 1.5
@@ -23,10 +24,12 @@ ASSEMBLY = 10.0
 ECHO = 0.05
 """Seconds in which a signal that was sent to all processes of a terminal has reached the child too."""
 MEGABYTE = 1 << 20
+MARGIN = 64 * MEGABYTE
+"""What a single allocation may ask for when a library is loaded."""
 INTERRUPTED, BAD_INPUT, DEFECT = 130, 2, 70
 
 # what the child tells, a byte each; the numbers of signals that arrive are among them
-HEARD, ANSWERING, LIMITED = b"\xfc", b"\xfd", b"\xfe"
+HEARD, ANSWERING, LIMITED, LEAVING = b"\xfc", b"\xfd", b"\xfe", b"\xff"
 
 
 @dataclass
@@ -50,11 +53,17 @@ _LINE = _Line()
 def become_child(lifeline: int, line: int) -> None:
     """Die with the parent, tell it of signals, and leave it what C libraries print."""
     import fcntl  # noqa: PLC0415 - exists where fork does
+    import select  # noqa: PLC0415
     import signal  # noqa: PLC0415
 
     # when the parent is gone, the pipe ends, and SIGIO ends this process
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGIO})
     fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([lifeline], [], [], 0)[0]:
+        # it was gone before, and no signal comes
+        os._exit(DEFECT)
     os.set_blocking(line, False)
     _LINE.descriptor = line
     signal.set_wakeup_fd(line, warn_on_full_buffer=False)
@@ -64,8 +73,11 @@ def become_child(lifeline: int, line: int) -> None:
         _moved(name, line)
 
 
-def _interrupt(_number: int, _frame: object) -> None:
+def _interrupt(_number: int, frame: FrameType | None) -> None:
     heard()
+    if frame is not None and frame.f_code.co_filename.startswith("<frozen importlib") and is_near_memory_limit():
+        # where OpenBLAS gets no memory for its threads, it sends the signal to its own process
+        raise MemoryError
     raise KeyboardInterrupt
 
 
@@ -171,6 +183,18 @@ def heard() -> None:
     _LINE.tell(HEARD)
 
 
+def leaving() -> None:
+    """Tell the parent that this process ends by itself now; a library that ends it does not."""
+    _LINE.tell(LEAVING)
+
+
+def say(text: str) -> None:
+    """One line on stderr, with as little as possible, where even memory may lack."""
+    stream = sys.stderr
+    with suppress(OSError, ValueError):
+        os.write(2 if stream is None else stream.fileno(), f"lcnsym: {text}\n".encode("ascii", "backslashreplace"))
+
+
 def answering() -> None:
     """The work is done and what remains is to write: no time limit ends that."""
     _LINE.tell(ANSWERING)
@@ -197,12 +221,58 @@ def time_text(seconds: int) -> str:
 
 def is_lack_of_memory(error: BaseException) -> bool:
     """Whether an error came of a failed allocation; loading a library may put it in words of its own."""
+    return any(_is_failed_allocation(one) for one in causes(error))
+
+
+def _is_failed_allocation(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
     words = str(error)
     return isinstance(error, MemoryError) or (
-        isinstance(error, ImportError) and ("failed to map" in words or "allocate" in words)
+        isinstance(error, ImportError) and ("failed to map" in words or "allocate" in words or "MemoryError" in words)
     )
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, and those that it came of or after."""
+    seen: list[BaseException] = []
+    found: BaseException | None = error
+    while found is not None and found not in seen:
+        yield found
+        seen.append(found)
+        found = found.__cause__ or found.__context__
+
+
+def is_near_memory_limit() -> bool:
+    """Whether a failed allocation may be behind an error that says nothing of it, as of a library half loaded."""
+    import resource  # noqa: PLC0415 - seldom needed
+
+    soft, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return soft != resource.RLIM_INFINITY and _most_mapped() + MARGIN > soft
+
+
+def _most_mapped() -> int:
+    """The bytes that this process's address space had at most; 0 where that is not known."""
+    with suppress(OSError, ValueError), open("/proc/self/status", encoding="ascii", errors="replace") as stream:
+        for line in stream:
+            if line.startswith("VmPeak:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def lack_told(error: BaseException) -> str | None:
+    """What to say where the system refused something that a process needs; None: that is not behind this error."""
+    if is_lack_of_memory(error):
+        return memory_told()
+    if any(_is_lack_of_descriptors(one) for one in causes(error)):
+        return "too many files are open for the limits of this process or of the system"
+    return None
+
+
+def _is_lack_of_descriptors(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.EMFILE, errno.ENFILE)
+    return isinstance(error, ImportError) and os.strerror(errno.EMFILE) in str(error)
 
 
 def memory_told() -> str:

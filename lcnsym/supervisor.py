@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import select
 import signal
 import time
@@ -21,21 +22,25 @@ from .supervision import (
     ECHO,
     GRACE,
     HEARD,
+    LEAVING,
     LIMITED,
     become_child,
     memory_text,
+    say,
     time_text,
 )
 
 PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 MOST_NOISE = 4000
 LONGEST_LINE = 200
+NEARLY, TICKS = 0.9, 0.4
+"""The kernel counts ticks of processor time: what is measured may be behind its limit, by a part and by seconds."""
 OUT_OF_MEMORY = (b"memory", b"alloc", b"Overflow", b"overflow")
-"""What FLINT and GMP say where they abort for lack of memory, or of numbers for sizes."""
+"""What FLINT and GMP say where they abort, and OpenBLAS where it exits, for lack of memory or of numbers for sizes."""
 
 
-UNSUPERVISED = frozenset({"experiment", "sweep", "certificate", "completion", "environment"})
-"""The first words of commands that FLINT does not hold up: they have processes of their own, or none of its calls."""
+UNSUPERVISED = frozenset({"certificate", "completion", "environment"})
+"""The first words of commands that call no library that could hold them up or end them."""
 
 
 def enter(words: Sequence[str]) -> None:
@@ -48,16 +53,20 @@ def enter(words: Sequence[str]) -> None:
     """
     if not hasattr(os, "fork") or not words or words[0] in UNSUPERVISED:
         return
-    lifeline, told = os.pipe(), os.pipe()
-    child = os.fork()
+    lifeline, told, awake = os.pipe(), os.pipe(), os.pipe()
+    try:
+        child = os.fork()
+    except OSError as error:
+        say(f"error: no process can be started: {error.strerror}")
+        os._exit(BAD_INPUT)
     if child == 0:
-        os.close(lifeline[1])
-        os.close(told[0])
+        for number in (lifeline[1], told[0], *awake):
+            os.close(number)
         become_child(lifeline[0], told[1])
         return
     os.close(lifeline[0])
     os.close(told[1])
-    os._exit(Supervisor(child, told[0]).status())
+    os._exit(Supervisor(child, told[0], awake).status())
 
 
 class Supervisor:
@@ -66,9 +75,10 @@ class Supervisor:
     Args:
         child: its process id.
         told: the descriptor from which what it tells is read.
+        awake: both ends of a pipe for signals.
     """
 
-    def __init__(self, child: int, told: int) -> None:
+    def __init__(self, child: int, told: int, awake: tuple[int, int]) -> None:
         self._child = child
         self._told: int | None = told
         self._noise = b""
@@ -80,10 +90,11 @@ class Supervisor:
         self._megabytes: int | None = None
         self._signal: int | None = None
         self._was_killed = False
-        self._awake, self._wake = os.pipe()
-        for end in (self._awake, self._wake, told):
+        self._is_leaving = False
+        self._awake, wake = awake
+        for end in (*awake, told):
             os.set_blocking(end, False)
-        signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
         for number in (*PASSED_ON, signal.SIGCHLD):
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, lambda *_: None)
@@ -91,10 +102,10 @@ class Supervisor:
     def status(self) -> int:
         """Wait for the end of the child; the exit status for it, after the line that belongs to it."""
         while True:
-            ended, status = os.waitpid(self._child, os.WNOHANG)
+            ended, status, used = os.wait4(self._child, os.WNOHANG)
             if ended:
                 self._listen()
-                return self._told_status(os.waitstatus_to_exitcode(status))
+                return self._told_status(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime)
             self._wait()
 
     def _wait(self) -> None:
@@ -157,33 +168,39 @@ class Supervisor:
                 self._heard, self._deadline = now, now + ASSEMBLY
             elif head == ANSWERING:
                 self._deadline = float("inf")
+            elif head == LEAVING:
+                self._is_leaving = True
             elif head[0] in PASSED_ON:
                 self._pending.pop(head[0], None)
                 self._reached[head[0]] = now
             else:
                 self._noise = (self._noise + head)[-MOST_NOISE:]
 
-    def _told_status(self, code: int) -> int:
+    def _told_status(self, code: int, processor_seconds: float) -> int:
         """The exit status for an exit code of the child; negative: the signal that ended it."""
-        if code >= 0:
+        if code == 0 or (code > 0 and self._is_leaving):
             return code
         if self._signal is not None and (self._was_killed or -code == self._signal):
             if -code == signal.SIGKILL:
-                _say("interrupted")
+                say("interrupted")
             return 128 + self._signal
+        told, status = self._reason(code, processor_seconds)
+        if told:
+            say(told)
+        return status
+
+    def _reason(self, code: int, processor_seconds: float) -> tuple[str, int]:
+        """What to say of a child that did not end by itself, if anything, and the exit status."""
         if self._was_killed:
-            _say(f"error: {time_text(self._seconds or 0)}")
-            return BAD_INPUT
-        if code == -signal.SIGABRT and not any(word in self._noise for word in OUT_OF_MEMORY):
+            return f"error: {time_text(self._seconds or 0)}", BAD_INPUT
+        limit, _ = resource.getrlimit(resource.RLIMIT_CPU)
+        is_over = limit != resource.RLIM_INFINITY and processor_seconds >= NEARLY * limit - TICKS
+        if code == -signal.SIGXCPU or (code == -signal.SIGKILL and is_over):
+            return f"error: the limit of processor time was reached, this process has {limit} seconds", BAD_INPUT
+        if (code > 0 or code == -signal.SIGABRT) and not any(word in self._noise for word in OUT_OF_MEMORY):
             said = " ".join(self._noise.decode(errors="replace").split())[:LONGEST_LINE]
-            _say(f"internal error: the process was aborted: {said}")
-            return DEFECT
-        if code in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGBUS):
-            _say(f"error: {memory_text(self._megabytes)}")
-            return BAD_INPUT
-        return 128 - code
-
-
-def _say(text: str) -> None:
-    with contextlib.suppress(OSError):
-        os.write(2, f"lcnsym: {text}\n".encode("ascii", "backslashreplace"))
+            how = "was aborted" if code < 0 else f"was ended with status {code} by a library"
+            return f"internal error: the process {how}: {said}", DEFECT
+        if code > 0 or code in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGBUS):
+            return f"error: {memory_text(self._megabytes)}", BAD_INPUT
+        return "", 128 - code

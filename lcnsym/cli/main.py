@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, TextIO
 from ..cost import Allowance, allowing
 from ..errors import BadInputError, LcnsymError, TooCostlyError, shorten
 from ..interrupts import came
-from ..supervision import INTERRUPTED, answering, is_lack_of_memory, limited, memory_told, time_is_over, time_told
+from ..supervision import (
+    INTERRUPTED,
+    answering,
+    causes,
+    is_near_memory_limit,
+    lack_told,
+    limited,
+    memory_told,
+    time_is_over,
+    time_told,
+)
 from .registry import SUMMARIES, find, load, verbs_of
 from .words import STATUSES
 
@@ -49,7 +59,7 @@ def main(argv: list[str]) -> int:
 def _refused(error: Exception) -> int:
     """The status after an error, which is told."""
     _complain(_one_line(error))
-    expected = isinstance(error, (LcnsymError, RecursionError)) or is_lack_of_memory(error)
+    expected = isinstance(error, (LcnsymError, RecursionError)) or lack_told(error) or is_near_memory_limit()
     return BAD_INPUT if expected else DEFECT
 
 
@@ -61,12 +71,7 @@ def _stopped() -> int:
 
 def _is_interrupt(error: BaseException) -> bool:
     """Whether it came of Ctrl-C, which Python and libraries at times turn into another error, as within imports."""
-    seen: list[BaseException] = []
-    found: BaseException | None = error
-    while found is not None and found not in seen:
-        seen.append(found)
-        found = found.__cause__ or found.__context__
-    return any(isinstance(one, KeyboardInterrupt) for one in seen)
+    return any(isinstance(one, KeyboardInterrupt) for one in causes(error))
 
 
 def _one_line(error: Exception) -> str:
@@ -75,12 +80,15 @@ def _one_line(error: Exception) -> str:
         return f"error: {error}; --max-seconds and --max-memory say what is allowed"
     if isinstance(error, LcnsymError):
         return f"error: {error}"
-    if is_lack_of_memory(error):
-        return f"error: {memory_told()}"
+    lacking = lack_told(error)
+    if lacking is not None:
+        return f"error: {lacking}"
     if isinstance(error, RecursionError):
         return f"error: the input is too large to be handled ({type(error).__name__})"
     if os.environ.get("LCNSYM_TRACEBACK"):
         raise error
+    if is_near_memory_limit():
+        return f"error: {memory_told()}"
     return f"internal error: {type(error).__name__}: {error} (LCNSYM_TRACEBACK=1 shows where)"
 
 

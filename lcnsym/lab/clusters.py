@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
+from ..packages import module_if_installed
 from .cases import Row, SweepPlan
 from .engines import Batches, ChunkSizes, Pending
 from .kinds import plan_of_text
@@ -46,10 +47,9 @@ class DaskCluster:
             BadInputError: no scheduler answers, or its workers cannot run lcnsym.
             InconclusiveError: the scheduler is lost.
         """
-        try:
-            import distributed  # noqa: F401, PLC0415 - only where a cluster is asked for; it sets up its loggers
-        except ImportError:
-            raise UnsupportedError(f"a Dask cluster needs the package distributed: {INSTALL}") from None
+        # it sets up its loggers
+        if module_if_installed("distributed") is None:
+            raise UnsupportedError(f"a Dask cluster needs the package distributed: {INSTALL}")
         with _quiet():
             yield from self._rows(plan, pending)
 

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, TextIO
 
 from ..errors import BadInputError, UnsupportedError, shorten
 from ..output_files import check_distinct, output_file
+from ..packages import module_if_installed
 from .cases import WHOLE_NUMBERS, Cell
 
 INSTALL = "pip install 'lcnsym[parquet]'"
@@ -69,11 +70,9 @@ class _Lines:
 
 
 def _write_parquet(file: BinaryIO, columns: Sequence[str], rows: Rows) -> int:
-    try:
-        import pyarrow  # noqa: PLC0415 - only for this format
-        from pyarrow import parquet  # noqa: PLC0415
-    except ImportError:
-        raise UnsupportedError(f"Parquet files need the package pyarrow: {INSTALL}") from None
+    pyarrow, parquet = module_if_installed("pyarrow"), module_if_installed("pyarrow.parquet")
+    if pyarrow is None or parquet is None:
+        raise UnsupportedError(f"Parquet files need the package pyarrow: {INSTALL}")
     types = [pyarrow.int64() if name in WHOLE_NUMBERS else pyarrow.string() for name in columns]
     schema = pyarrow.schema(list(zip(columns, types, strict=True)))
     number, rest = 0, iter(rows)

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
-from importlib import import_module
 from itertools import product as cartesian
 from math import comb, gcd, prod
 from typing import Any
@@ -34,6 +33,7 @@ from ..algebra.multihomogeneous import TensorForm
 from ..algebra.multihomogeneous_factors import integer_polynomial
 from ..algebra.numbers import Number, root
 from ..errors import InconclusiveError
+from ..packages import module_if_installed
 from .chosen_roots import ChosenRoots, PlacedRoot, placed_roots
 from .roots import ComplexPair, distinct_real_roots
 
@@ -264,12 +264,11 @@ def _split(form: TensorForm) -> Splitting:
 
 def _factor_through(form: TensorForm, line: _Restriction, modulus: fmpz_poly) -> dict[tuple[int, ...], fmpq_poly]:
     """The factor over ℚ(θ), monic, that vanishes at the point with x_axis = θ; exponents to elements."""
-    try:
-        sympy = import_module("sympy")
-    except ImportError:
+    sympy: Any = module_if_installed("sympy")
+    if sympy is None:
         raise InconclusiveError(
             "whether a factor of the filter splits over a number field is undecided; install SymPy: pip install sympy"
-        ) from None
+        )
     t = sympy.Symbol("t")
     field = sympy.QQ.alg_field_from_poly(sympy.Poly([int(c) for c in reversed(modulus.coeffs())], t))
     names = sympy.symbols([f"x{j}" for j in range(len(form.format))])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from ...algebra.polynomials import Polynomial
 from ...algebra.subdiscriminants import subdiscriminants
 from ...description.formulas import Formula, Relation
 from ...errors import BadInputError
+from ...packages import module_if_installed
 from .terms import Notation
 
 SHORT = 3
@@ -101,10 +101,9 @@ def to_sympy(formula: Formula) -> Any:
     Raises:
         BadInputError: SymPy is not installed.
     """
-    try:
-        sympy = import_module("sympy")
-    except ImportError:
-        raise BadInputError("this needs SymPy, which is not installed: pip install sympy") from None
+    sympy: Any = module_if_installed("sympy")
+    if sympy is None:
+        raise BadInputError("this needs SymPy, which is not installed: pip install sympy")
     symbols = sympy.symbols(f"w0:{formula.size}", real=True)
     relations = {relation: getattr(sympy, name) for relation, name in _SYMPY.items()}
 

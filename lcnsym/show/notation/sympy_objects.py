@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from importlib import import_module
 from math import lcm
 from typing import Any, TypeAlias
 
@@ -16,6 +15,7 @@ from ...description.formulas import Conjunction, Formula, Relation, SignConditio
 from ...errors import BadInputError, UnsupportedError, shorten
 from ...landscape.systems import EquationSystem
 from ...membership.patterns import RootPattern
+from ...packages import module_if_installed
 from .formulas import to_sympy as formula_to_sympy
 
 Sympy: TypeAlias = Any
@@ -91,10 +91,10 @@ def from_sympy(expression: Sympy, size: int | None = None) -> Exchanged:
 
 
 def _sympy() -> Any:
-    try:
-        return import_module("sympy")
-    except ImportError:
-        raise BadInputError("this needs SymPy, which is not installed: pip install sympy") from None
+    found = module_if_installed("sympy")
+    if found is None:
+        raise BadInputError("this needs SymPy, which is not installed: pip install sympy")
+    return found
 
 
 def _number(sympy: Any, value: Number) -> Sympy:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from ...errors import BadInputError
+from ...packages import module_if_installed
 
 FORMATS = ("svg", "png")
 SETTINGS = {"svg.hashsalt": "lcnsym", "svg.fonttype": "none"}
@@ -33,10 +34,12 @@ class Drawing:
 
         Raises:
             BadInputError: another format, or matplotlib is not installed.
+        MemoryError: there is too little memory to load matplotlib.
         """
         if form not in FORMATS:
             raise BadInputError(f"pictures are written as {' or '.join(FORMATS)}, '{form[:40]}' was asked for")
-        figures, matplotlib = _figures(), import_module("matplotlib")
+        figures = _figures()
+        matplotlib = import_module("matplotlib")
         # before matplotlib's settings of this machine are looked at, the same picture everywhere
         defaults = {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith("backend")}
         with io.BytesIO() as file, matplotlib.rc_context({**defaults, **SETTINGS}):
@@ -50,8 +53,13 @@ class Drawing:
 
 
 def _figures() -> Any:
+    what = "is absent"
     try:
-        return import_module("matplotlib.figure")
+        found = module_if_installed("matplotlib.figure")
+    except MemoryError:
+        raise
     except Exception as error:  # an installation that is broken says so in many ways
-        what = "is absent" if isinstance(error, ImportError) else f"cannot be loaded ({type(error).__name__})"
-        raise BadInputError(f"pictures need matplotlib, which {what}: pip install 'lcnsym[pictures]'") from None
+        found, what = None, f"cannot be loaded ({type(error).__name__})"
+    if found is None:
+        raise BadInputError(f"pictures need matplotlib, which {what}: pip install 'lcnsym[pictures]'")
+    return found
