@@ -11,6 +11,7 @@ from math import fsum
 from ..errors import LcnsymError, require_integer
 from ..interrupts import endings_raised, interrupts_noted
 from ..membership.patterns import RootPattern
+from ..supervision import answering
 from .limits import MAX_RUNS, MAX_WORKERS
 from .protocol import Protocol
 from .runs import Run, block_of_runs, blocks_of, shared_runs
@@ -245,6 +246,8 @@ def run_experiment(
         if not found:
             raise
         failure = str(error) or "there is too little memory"
+    # tables of many runs take their time
+    answering()
     return Experiment(protocol, runs, tuple(sorted(found, key=lambda run: run.number)), failure)
 
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from ..errors import BadInputError, InconclusiveError, require_integer, shorten
 from ..interrupts import interrupts_noted
+from ..supervision import answering
 from .cases import FAILED, MAX_CASES, MAX_SEED, WITHOUT_ANSWER, Cell, Progress, Row, SweepPlan
 from .engines import Engine, LocalProcesses, Pending, hand_on
 from .exports import write_csv, write_table
@@ -183,6 +184,7 @@ class Sweep:
                 is_interrupted = hand_on(engine, self.plan, pending, recorder.take, interrupted)
             finally:
                 recorder.commit()
+        answering()
         status = self.status(is_interrupted=is_interrupted)
         if not (is_interrupted or status.is_complete):
             raise InconclusiveError(

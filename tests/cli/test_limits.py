@@ -9,11 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from lcnsym.cli.registry import SUMMARIES
+from lcnsym.packages import module_if_installed
 from tests.bench.bench_limits import CALLS
 
 from .support import CommandLine, assert_one_line
@@ -24,13 +27,22 @@ STUCK = ("pattern", "--filter", "root(x^64-2,1),root(x^64-3,1),1")
 MANY = ("fibre", "-k", "7,7", "--filter", "1,-1,2,-3,5,-7,11,1,-2,-40,1,1,-2", "--json")
 
 
-def started(*words: str, megabytes: int | None = None) -> subprocess.Popen[str]:
+LONG = ("critical", "-k", "4,4,4,4", "--target", "1,2,3,4,5,6,7,8,9,10,11,12,-3")
+
+
+def started(
+    *words: str, megabytes: int | None = None, limits: dict[int, int] | None = None, **environment: str
+) -> subprocess.Popen[str]:
+    """A command under limits of the system, of which `megabytes` is that of the address space."""
+    taken = dict(limits or {}) | ({} if megabytes is None else {resource.RLIMIT_AS: megabytes << 20})
+
     def limit() -> None:
-        if megabytes is not None:
-            resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        for what, most in taken.items():
+            resource.setrlimit(what, (most, most))
 
     return subprocess.Popen(
         [*LCNSYM, *words],
+        env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -40,6 +52,7 @@ def started(*words: str, megabytes: int | None = None) -> subprocess.Popen[str]:
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    """The status, stdout and stderr of a command."""
     out, err = process.communicate(timeout=120)
     return process.returncode, out, err
 
@@ -168,3 +181,193 @@ def test_data_and_a_gram_matrix(lcnsym: CommandLine) -> None:
     data = ("critical", "-k", "2,2", "--inputs", "x.csv", "--outputs", "y.csv")
     assert "--gram was given as well" in lcnsym.refused(*data, "--gram", "q.json")
     assert "--target and --gram was given as well" in lcnsym.refused(*data, "--gram", "q.json", "--target", "1,0,2")
+
+
+def assert_memory_line(found: tuple[int, str, str]) -> None:
+    status, out, err = found
+    assert (status, out) == (2, ""), found
+    assert_one_line(err)
+    assert "memory ran out" in err
+
+
+def assert_answer_or_memory_line(found: tuple[int, str, str]) -> None:
+    if found[0] != 0 or found[2]:
+        assert_memory_line(found)
+
+
+LIBRARY = """
+import ctypes, os, sys
+from lcnsym.cli import main
+
+def work(words):
+    os.write(2, sys.argv.pop().encode())
+    ctypes.CDLL(None).exit(1)
+
+main._dispatch = work
+main.run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "status", "told"),
+    [
+        ("OpenBLAS error: Memory allocation still failed", 2, "error: memory ran out"),
+        ("no licence", 70, "internal error: the process was ended with status 1 by a library: no licence"),
+    ],
+)
+def test_a_library_that_ends_the_process_is_one_line(printed: str, status: int, told: str) -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", LIBRARY, "member", printed], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (found.returncode, found.stdout) == (status, "")
+    assert found.stderr.startswith(f"lcnsym: {told}")
+    assert found.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("threads", ["1", "4"])
+@pytest.mark.parametrize("megabytes", [65, 90, 120, 130, 150, 170])
+def test_blas_without_memory_is_one_line(tmp_path: Path, megabytes: int, threads: str) -> None:
+    np.save(tmp_path / "f.npy", np.array([1.0, 0, 2, 0, 1]))
+    for words in (
+        ("member", "-k", "3,2,2", "--filter", f"@{tmp_path}/f.npy"),
+        ("experiment", "-k", "2,2", "--runs", "3"),
+        ("experiment", "-k", "2,2", "--runs", "1000", "--workers", "1"),
+    ):
+        found = ended(started(*words, "--max-memory", str(megabytes), OPENBLAS_NUM_THREADS=threads))
+        if found[0] == 2 and "fewer --workers need less memory" in found[2]:
+            assert_one_line(found[2])
+        else:
+            assert_answer_or_memory_line(found)
+
+
+@pytest.mark.needs("matplotlib")
+@pytest.mark.parametrize("megabytes", [60, 70, 80, 90, 100, 120, 140, 160])
+def test_a_package_that_is_there_is_not_called_absent(tmp_path: Path, megabytes: int) -> None:
+    for words in (("picture", "-k", "3,2,2", "-o", f"{tmp_path}/p.svg"), ("report", "-k", "2,2", "-o", "-")):
+        found = ended(started(*words, "--max-memory", str(megabytes)))
+        assert "matplotlib" not in found[1] + found[2]
+        assert_answer_or_memory_line(found)
+
+
+@pytest.mark.needs("pyarrow")
+@pytest.mark.parametrize("megabytes", [55, 80, 120, 195])
+def test_a_table_without_memory_for_its_package(tmp_path: Path, megabytes: int) -> None:
+    sweep = f"{tmp_path}/s.sqlite"
+    words = ("sweep", "run", "membership", "-k", "3,2", "--filters", "3", "--workers", "1", "-o", sweep)
+    assert ended(started(*words))[0] == 0
+    found = ended(started("sweep", "export", sweep, "-o", f"{tmp_path}/t.parquet", megabytes=megabytes))
+    if found[0] != 0:
+        assert_memory_line(found)
+
+
+def test_modules_that_may_be_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, content in {
+        "small": "raise ImportError('x.so: failed to map segment from shared object')",
+        "wrapped": "try:\n    1 / 0\nexcept Exception:\n    raise ImportError('see above') from MemoryError()",
+        "broken": "raise RuntimeError('no')",
+        "needy": "import lcnsym_has_no_such_module",
+        "whole": "fact = 1",
+    }.items():
+        (tmp_path / f"lcnsym_{name}.py").write_text(content, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("small", "wrapped"):
+        with pytest.raises(MemoryError):
+            module_if_installed(f"lcnsym_{name}")
+    with pytest.raises(RuntimeError):
+        module_if_installed("lcnsym_broken")
+    assert module_if_installed("lcnsym_needy") is None
+    assert module_if_installed("lcnsym_absent") is None
+    assert getattr(module_if_installed("lcnsym_whole"), "fact", None) == 1
+
+
+def test_a_parent_that_is_killed_as_it_forks_leaves_no_child(tmp_path: Path) -> None:
+    killing = "import os\nos.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), 9))\n"
+    (tmp_path / "sitecustomize.py").write_text(killing, encoding="utf-8")
+    path = os.pathsep.join((str(tmp_path), *filter(None, sys.path)))
+    process = started(*LONG, PYTHONPATH=path)
+    try:
+        # the pipes are closed when the child is gone
+        assert ended(process)[0] == -signal.SIGKILL
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def test_a_child_that_cannot_be_forked_is_one_line(tmp_path: Path) -> None:
+    failing = "import errno, os\ndef fork():\n    raise OSError(errno.EAGAIN, 'not now')\nos.fork = fork\n"
+    (tmp_path / "sitecustomize.py").write_text(failing, encoding="utf-8")
+    path = os.pathsep.join((str(tmp_path), *filter(None, sys.path)))
+    found = ended(started("member", "-k", "2,2", "--filter", "1,0,1", PYTHONPATH=path))
+    assert found == (2, "", "lcnsym: error: no process can be started: not now\n")
+
+
+@pytest.fixture(scope="module")
+def long_numbers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Gram matrix whose definiteness takes long, and a target whose root does."""
+    folder = tmp_path_factory.mktemp("long")
+    rows = [",".join("7" * 15_000 if i == j else "3" * 7_500 for j in range(33)) for i in range(33)]
+    (folder / "gram.csv").write_text("\n".join(rows), encoding="ascii")
+    (folder / "root.csv").write_text('"root(x^64-10^90000*x-1,0)",1,1\n', encoding="ascii")
+    return folder
+
+
+@pytest.mark.parametrize("limit", ["limit", "interrupt"])
+@pytest.mark.parametrize(
+    "words", [("-k", "32,2", "--gram", "gram.csv"), ("-k", "2,2", "--targets", "root.csv")], ids=["gram", "target"]
+)
+def test_the_input_of_experiments_is_checked_under_limits(
+    long_numbers: Path, words: tuple[str, ...], limit: str
+) -> None:
+    call = ("experiment", *words[:-1], str(long_numbers / words[-1]), "--runs", "3", "--workers", "1")
+    begin = time.monotonic()
+    process = started(*call, *(("--max-seconds", "3") if limit == "limit" else ()))
+    if limit == "interrupt":
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+    status, out, err = ended(process)
+    assert time.monotonic() - begin < 9
+    told = "error: stopped after 3 seconds, the limit of --max-seconds" if limit == "limit" else "interrupted"
+    assert (status, out, err) == (2 if limit == "limit" else 130, "", f"lcnsym: {told}\n")
+
+
+def test_numbers_that_are_too_long_for_the_memory_of_an_experiment(tmp_path: Path) -> None:
+    rows = [",".join("6" * 60_000 if i == j else "3" * 30_000 for j in range(33)) for i in range(33)]
+    (tmp_path / "gram.csv").write_text("\n".join(rows), encoding="ascii")
+    words = ("experiment", "-k", "32,2", "--runs", "3", "--workers", "1", "--gram", f"{tmp_path}/gram.csv")
+    assert_memory_line(ended(started(*words, "--max-memory", "345", "--max-seconds", "100")))
+
+
+def test_a_limit_of_processor_time_is_one_line() -> None:
+    found = ended(started(*LONG, limits={resource.RLIMIT_CPU: 1}))
+    assert found == (2, "", "lcnsym: error: the limit of processor time was reached, this process has 1 seconds\n")
+
+
+@pytest.mark.parametrize("number", [5, 6, 7, 8, 9, 10])
+def test_few_open_files_are_one_line(number: int) -> None:
+    for words in (("member", "-k", "2,2", "--filter", "1,0,1"), ("experiment", "-k", "2,2", "--runs", "3")):
+        status, out, err = ended(started(*words, limits={resource.RLIMIT_NOFILE: number}))
+        if status == 0:
+            assert err == ""
+            continue
+        assert (status, out) == (2, "")
+        assert_one_line(err)
+        assert "too many files are open" in err
+
+
+@pytest.mark.parametrize("kilobytes", [14_000, 15_000, 16_500, 18_000, 20_000, 25_000])
+def test_hardly_any_memory_is_one_line(kilobytes: int) -> None:
+    status, out, err = ended(started("environment", limits={resource.RLIMIT_AS: kilobytes << 10}))
+    if status == 0:
+        assert err == ""
+    elif "/lcnsym/" in err or not err.endswith("MemoryError\n"):
+        # otherwise Python has not begun to run lcnsym
+        assert_memory_line((status, out, err))
+
+
+def test_many_factorizations_are_counted_before_their_roots_are_placed(lcnsym: CommandLine) -> None:
+    ones = ",".join(["1"] * 2000)
+    begin = time.process_time()
+    assert "give --limit N" in lcnsym.refused("fibre", "-k", "1001,1000", "--filter", ones)
+    told = lcnsym.refused("fibre", "-k", "1001,1000", "--filter", ones, "--limit", "1", "--max-seconds", "20")
+    assert "the places of 1999 roots would take about" in told
+    assert time.process_time() - begin < 15
