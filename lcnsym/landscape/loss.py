@@ -29,6 +29,7 @@ class SquareLoss:
     Raises:
         BadInputError: the shapes differ, or Q is not symmetric and positive definite (decided exactly).
         UnsupportedError: an irrational target.
+        TooCostlyError: deciding whether Q is definite is predicted to take too long.
 
     Source: arXiv 2108.01538, the square loss in function space.
 

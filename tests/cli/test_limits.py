@@ -311,9 +311,13 @@ def long_numbers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("limit", ["limit", "interrupt"])
+GRAM, ROOT = ("-k", "32,2", "--gram", "gram.csv"), ("-k", "2,2", "--targets", "root.csv")
+
+
 @pytest.mark.parametrize(
-    "words", [("-k", "32,2", "--gram", "gram.csv"), ("-k", "2,2", "--targets", "root.csv")], ids=["gram", "target"]
+    ("words", "limit"),
+    [(GRAM, "interrupt"), (ROOT, "limit"), (ROOT, "interrupt")],
+    ids=["gram-interrupt", "target-limit", "target-interrupt"],
 )
 def test_the_input_of_experiments_is_checked_under_limits(
     long_numbers: Path, words: tuple[str, ...], limit: str
@@ -330,11 +334,19 @@ def test_the_input_of_experiments_is_checked_under_limits(
     assert (status, out, err) == (2 if limit == "limit" else 130, "", f"lcnsym: {told}\n")
 
 
+def test_the_inertia_of_a_matrix_is_predicted(lcnsym: CommandLine, long_numbers: Path) -> None:
+    begin = time.process_time()
+    for words in (("experiment", "-k", "32,2", "--runs", "1"), ("critical", "-k", "32,2", "--target", "1" + ",0" * 32)):
+        told = lcnsym.refused(*words, "--gram", str(long_numbers / "gram.csv"), "--max-seconds", "15")
+        assert "the inertia of a 33 x 33 matrix would take about" in told
+    assert time.process_time() - begin < 12
+
+
 def test_numbers_that_are_too_long_for_the_memory_of_an_experiment(tmp_path: Path) -> None:
     rows = [",".join("6" * 60_000 if i == j else "3" * 30_000 for j in range(33)) for i in range(33)]
     (tmp_path / "gram.csv").write_text("\n".join(rows), encoding="ascii")
     words = ("experiment", "-k", "32,2", "--runs", "3", "--workers", "1", "--gram", f"{tmp_path}/gram.csv")
-    assert_memory_line(ended(started(*words, "--max-memory", "345", "--max-seconds", "100")))
+    assert_memory_line(ended(started(*words, "--max-memory", "345")))
 
 
 def test_a_limit_of_processor_time_is_one_line() -> None:
