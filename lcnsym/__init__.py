@@ -107,10 +107,10 @@ _GROUPS = {
         "roots.roots": ("ComplexPair", "InfiniteRoot", "RealRoot", "isolate_roots"),
     },
     "lab": {
-        "lab.cases": ("SweepPlan",),
-        "lab.kinds": ("MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
-        "lab.sweep": ("Sweep", "SweepStatus"),
-        "lab.verification": ("Verification",),
+        "lab.sweeps.cases": ("SweepPlan",),
+        "lab.sweeps.kinds": ("MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
+        "lab.sweeps.sweep": ("Sweep", "SweepStatus"),
+        "lab.sweeps.verification": ("Verification",),
     },
     "exchange": {
         "landscape.systems": (

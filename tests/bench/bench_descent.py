@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from lcnsym.lab.descent import Descent, descend
-from lcnsym.lab.layers import Floats, Losses
+from lcnsym.lab.experiments.descent import Descent, descend
+from lcnsym.lab.experiments.layers import Floats, Losses
 
 ARCHITECTURES = ((4, 2), (3, 2, 2), (2, 2, 2, 2))
 HEADER = ("architecture", "ours, descent", "ours, plain steps", "torch, run by run", "descent / torch", "plain / torch")

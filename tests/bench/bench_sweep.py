@@ -16,11 +16,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
-from lcnsym.lab.cases import Answer, Case, SweepPlan
-from lcnsym.lab.engines import LocalProcesses, Pending
-from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep
-from lcnsym.lab.store import Store, Writer
-from lcnsym.lab.sweep import SECONDS_BETWEEN_COMMITS
+from lcnsym.lab.sweeps.cases import Answer, Case, SweepPlan
+from lcnsym.lab.sweeps.engines import LocalProcesses, Pending
+from lcnsym.lab.sweeps.kinds import MembershipSweep, SpuriousMinimaSweep
+from lcnsym.lab.sweeps.store import Store, Writer
+from lcnsym.lab.sweeps.sweep import SECONDS_BETWEEN_COMMITS
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,9 @@ def little_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(entry, "Allowance", lambda seconds=SECONDS, megabytes=MEGABYTES: Allowance(seconds, megabytes))
-    monkeypatch.setattr("lcnsym.lab.experiment.run_experiment", no_processes)
-    monkeypatch.setattr("lcnsym.lab.sweep.Sweep.run", no_processes)
-    monkeypatch.setattr("lcnsym.lab.sweep.Sweep.verify", no_processes)
+    monkeypatch.setattr("lcnsym.lab.experiments.experiment.run_experiment", no_processes)
+    monkeypatch.setattr("lcnsym.lab.sweeps.sweep.Sweep.run", no_processes)
+    monkeypatch.setattr("lcnsym.lab.sweeps.sweep.Sweep.verify", no_processes)
     monkeypatch.setattr("sys.stdin", None)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from lcnsym.cli.registry import SUMMARIES
-from lcnsym.lab.kinds import MembershipSweep
-from lcnsym.lab.store import Store
+from lcnsym.lab.sweeps.kinds import MembershipSweep
+from lcnsym.lab.sweeps.store import Store
 
 CALLS = {
     "architecture": "-k 3,2",

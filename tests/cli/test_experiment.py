@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from lcnsym.errors import InconclusiveError
-from lcnsym.lab import runs
-from lcnsym.lab.limits import MAX_SEED
-from lcnsym.lab.protocol import Protocol
+from lcnsym.lab.experiments import runs
+from lcnsym.lab.experiments.limits import MAX_SEED
+from lcnsym.lab.experiments.protocol import Protocol
 
 from .support import CommandLine, assert_one_line
 
@@ -149,13 +149,13 @@ def test_fewer_runs_are_the_beginning_of_more(lcnsym: CommandLine, tmp_path: Pat
 def test_a_block_that_fails_leaves_the_table_so_far(
     lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("lcnsym.lab.runs.BLOCK", 20)
+    monkeypatch.setattr("lcnsym.lab.experiments.runs.BLOCK", 20)
 
     def shared(protocol: Protocol, sizes: list[int], _workers: int) -> Iterator[list[runs.Run]]:
         yield runs.block_of_runs(protocol, 0, sizes[0])
         raise InconclusiveError("no starts any more")
 
-    monkeypatch.setattr("lcnsym.lab.experiment.shared_runs", shared)
+    monkeypatch.setattr("lcnsym.lab.experiments.experiment.shared_runs", shared)
     run = lcnsym(*WORDS, "--json", "--runs-to", str(tmp_path / "runs.csv"))
     assert run.status == 2
     assert_one_line(run.err)
@@ -205,7 +205,7 @@ def test_the_line_about_progress_is_cleared_after_an_error(
     lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    monkeypatch.setattr("lcnsym.lab.protocol.MAX_ROUNDS", 0)
+    monkeypatch.setattr("lcnsym.lab.experiments.protocol.MAX_ROUNDS", 0)
     run = lcnsym(*WORDS)
     assert run.status == 2
     assert run.err.startswith("\r\x1b[K0 of 30 runs … \r\x1b[Klcnsym: error: 0 draws")

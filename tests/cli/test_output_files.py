@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from lcnsym.lab.kinds import MembershipSweep
-from lcnsym.lab.store import Store
+from lcnsym.lab.sweeps.kinds import MembershipSweep
+from lcnsym.lab.sweeps.store import Store
 
 from .support import CommandLine, assert_one_line
 

@@ -19,8 +19,8 @@ import pytest
 
 from lcnsym.cli.progress import duration
 from lcnsym.cli.registry import SUMMARIES
-from lcnsym.lab.kinds import MembershipSweep, TheoremSweep
-from lcnsym.lab.store import Store
+from lcnsym.lab.sweeps.kinds import MembershipSweep, TheoremSweep
+from lcnsym.lab.sweeps.store import Store
 
 from .support import CommandLine, is_gone, wait_for
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from lcnsym.cli.progress import ProgressBar
-from lcnsym.lab.cases import SweepPlan
-from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep
-from lcnsym.lab.store import Store
+from lcnsym.lab.sweeps.cases import SweepPlan
+from lcnsym.lab.sweeps.kinds import MembershipSweep, SpuriousMinimaSweep
+from lcnsym.lab.sweeps.store import Store
 
 from ..data import make_sweep_format_1
 from ..landscape.support import needs_msolve
@@ -243,7 +243,7 @@ def test_a_file_of_an_earlier_version_says_so(
     lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("lcnsym.lab.cases.__version__", "0.0.9")
+        patch.setattr("lcnsym.lab.sweeps.cases.__version__", "0.0.9")
         path = file_with(tmp_path / "some.sqlite", "member", {}, plan=replace(PLAN, version="0.0.9"))
     shown = lcnsym("sweep", "status", path)
     assert "begun with  lcnsym 0.0.9" in shown.out

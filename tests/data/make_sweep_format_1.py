@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lcnsym.lab.kinds import MembershipSweep
-from lcnsym.lab.store import Store
-from lcnsym.lab.sweep import Sweep
+from lcnsym.lab.sweeps.kinds import MembershipSweep
+from lcnsym.lab.sweeps.store import Store
+from lcnsym.lab.sweeps.sweep import Sweep
 
 PATH = Path(__file__).parent / "sweep_format_1.sqlite"
 DONE = 30

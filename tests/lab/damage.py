@@ -17,10 +17,10 @@ from pathlib import Path
 from random import Random
 
 from lcnsym.errors import LcnsymError
-from lcnsym.lab.cases import Cell
-from lcnsym.lab.kinds import MembershipSweep
-from lcnsym.lab.store import Store
-from lcnsym.lab.sweep import Sweep
+from lcnsym.lab.sweeps.cases import Cell
+from lcnsym.lab.sweeps.kinds import MembershipSweep
+from lcnsym.lab.sweeps.store import Store
+from lcnsym.lab.sweeps.sweep import Sweep
 
 FILES = 1500
 PAGE = 4096

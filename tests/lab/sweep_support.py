@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lcnsym.errors import InconclusiveError
-from lcnsym.lab.cases import Answer, Case, SweepPlan
-from lcnsym.lab.protocol import Block, Protocol
-from lcnsym.lab.sweep import Sweep
+from lcnsym.lab.experiments.protocol import Block, Protocol
+from lcnsym.lab.sweeps.cases import Answer, Case, SweepPlan
+from lcnsym.lab.sweeps.sweep import Sweep
 from lcnsym.lab.workers import MOST_STILLBORN
 
 

@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from lcnsym.errors import BadInputError, LcnsymError
-from lcnsym.lab.store import Store
-from lcnsym.lab.sweep import Sweep
+from lcnsym.lab.sweeps.store import Store
+from lcnsym.lab.sweeps.sweep import Sweep
 
 from ..data import make_sweep_format_1
 from .damage import DAMAGES, FILES, PLAN, Files, counts, damaged, rows_in

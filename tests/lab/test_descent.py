@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lcnsym.lab.descent import CONVERGED, Descended, Descent, descend
-from lcnsym.lab.layers import Floats, Losses, relative_gradients
-from lcnsym.lab.polishing import polished
-from lcnsym.lab.runs import losses_of
+from lcnsym.lab.experiments.descent import CONVERGED, Descended, Descent, descend
+from lcnsym.lab.experiments.layers import Floats, Losses, relative_gradients
+from lcnsym.lab.experiments.polishing import polished
+from lcnsym.lab.experiments.runs import losses_of
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.layers.natures import Nature
 from lcnsym.network.architecture import Architecture
@@ -29,7 +29,7 @@ def some_losses(sizes: tuple[int, ...], runs: int, seed: int = 0, one_gram: bool
 def without_polish(losses: Losses, stack: Floats, steps: int) -> Descended:
     """Descent alone: no run is so near to its end that Newton's method takes over."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lcnsym.lab.descent.POLISHED_BELOW", 0.0)
+        patch.setattr("lcnsym.lab.experiments.descent.POLISHED_BELOW", 0.0)
         return descend(losses, stack, steps)
 
 

@@ -13,11 +13,11 @@ import pytest
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
 from lcnsym.fibres.packing import Packing
-from lcnsym.lab import protocol as protocols
-from lcnsym.lab.experiment import Experiment, run_experiment
-from lcnsym.lab.matching import Match
-from lcnsym.lab.protocol import Protocol, default_samples, with_gram
-from lcnsym.lab.runs import Run
+from lcnsym.lab.experiments import protocol as protocols
+from lcnsym.lab.experiments.experiment import Experiment, run_experiment
+from lcnsym.lab.experiments.matching import Match
+from lcnsym.lab.experiments.protocol import Protocol, default_samples, with_gram
+from lcnsym.lab.experiments.runs import Run
 from lcnsym.lab.statistics import mean_interval
 from lcnsym.landscape.layers.natures import Nature
 from lcnsym.membership.patterns import RootPattern
@@ -90,7 +90,7 @@ def test_ends_with_the_targets_pattern_are_the_target() -> None:
 
 
 def test_the_answer_depends_on_the_seed_and_not_on_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.lab.runs.BLOCK", 20)
+    monkeypatch.setattr("lcnsym.lab.experiments.runs.BLOCK", 20)
     protocol, runs = like_the_slides((2, 2)), 50
     told: list[int] = []
     one = run_experiment(protocol, runs, 1, told.append)
@@ -105,7 +105,7 @@ def test_the_answer_depends_on_the_seed_and_not_on_the_workers(monkeypatch: pyte
 
 
 def test_an_interrupt_keeps_the_blocks_that_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lcnsym.lab.runs.BLOCK", 20)
+    monkeypatch.setattr("lcnsym.lab.experiments.runs.BLOCK", 20)
 
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt

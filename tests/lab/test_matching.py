@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lcnsym.errors import BadInputError
-from lcnsym.lab.matching import ExactCriticalPoints
+from lcnsym.lab.experiments.matching import ExactCriticalPoints
 from lcnsym.landscape.critical import Landscape, critical_points
 from lcnsym.landscape.layers.natures import Nature
 from lcnsym.landscape.layers.parameter_points import ParameterClass

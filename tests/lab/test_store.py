@@ -18,11 +18,11 @@ from typing import Any
 import pytest
 
 from lcnsym.errors import BadInputError, LcnsymError
-from lcnsym.lab.checksums import Tally, checksum_of_plan
-from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep, plan_of_text
-from lcnsym.lab.locks import locked
-from lcnsym.lab.store import Store, Writer
-from lcnsym.lab.sweep import Sweep
+from lcnsym.lab.sweeps.checksums import Tally, checksum_of_plan
+from lcnsym.lab.sweeps.kinds import MembershipSweep, SpuriousMinimaSweep, plan_of_text
+from lcnsym.lab.sweeps.locks import locked
+from lcnsym.lab.sweeps.store import Store, Writer
+from lcnsym.lab.sweeps.sweep import Sweep
 
 PLAN = MembershipSweep(1, (3, 2), (), 20, 9)
 
@@ -394,8 +394,8 @@ def test_an_interrupt_during_a_commit_keeps_its_rows(
         # the first transaction is that in which the rows are read
         return Writer(InterruptedConnection(database, moment, skipped), store)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("lcnsym.lab.store.Writer", interrupted)
-    monkeypatch.setattr("lcnsym.lab.sweep.SECONDS_BETWEEN_COMMITS", -1)
+    monkeypatch.setattr("lcnsym.lab.sweeps.store.Writer", interrupted)
+    monkeypatch.setattr("lcnsym.lab.sweeps.sweep.SECONDS_BETWEEN_COMMITS", -1)
     sweep = Sweep.begin(PLAN, str(tmp_path / "some.sqlite"))
     try:
         status = sweep.run(1)

@@ -13,9 +13,9 @@ import pytest
 
 from lcnsym import Architecture, BinaryForm, SquareLoss, critical_points, decide
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
-from lcnsym.lab import random_data
-from lcnsym.lab.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep, all_shapes, architectures_of
-from lcnsym.lab.sweep import Sweep
+from lcnsym.lab.sweeps import random_data
+from lcnsym.lab.sweeps.kinds import MembershipSweep, SpuriousMinimaSweep, TheoremSweep, all_shapes, architectures_of
+from lcnsym.lab.sweeps.sweep import Sweep
 from lcnsym.membership.patterns import patterns_of_degree, root_pattern
 from lcnsym.theorems import all_theorems, theorem
 
@@ -92,7 +92,7 @@ def test_spurious_minima_are_those_of_the_landscape() -> None:
 @pytest.mark.quick
 def test_a_degenerate_point_leaves_a_case_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     """2x³ + xy² + y³ has a critical point with a singular Hessian."""
-    monkeypatch.setattr("lcnsym.lab.random_data.integer_form", lambda *_: BinaryForm((2, 0, 1, 1)))
+    monkeypatch.setattr("lcnsym.lab.sweeps.random_data.integer_form", lambda *_: BinaryForm((2, 0, 1, 1)))
     _, outcome, text = SpuriousMinimaSweep(1, (3, 2), (), 1, 9).row(0)
     cells = json.loads(text)
     assert (outcome, cells["spurious_minima"]) == ("undecided", None)

@@ -18,10 +18,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
-from lcnsym.lab.clusters import DaskCluster
-from lcnsym.lab.engines import LARGEST_CHUNK, SECONDS_A_CHUNK, SECONDS_AT_LEAST, ChunkSizes, LocalProcesses, Pending
-from lcnsym.lab.kinds import MembershipSweep, TheoremSweep
-from lcnsym.lab.sweep import Sweep
+from lcnsym.lab.sweeps.clusters import DaskCluster
+from lcnsym.lab.sweeps.engines import (
+    LARGEST_CHUNK,
+    SECONDS_A_CHUNK,
+    SECONDS_AT_LEAST,
+    ChunkSizes,
+    LocalProcesses,
+    Pending,
+)
+from lcnsym.lab.sweeps.kinds import MembershipSweep, TheoremSweep
+from lcnsym.lab.sweeps.sweep import Sweep
 from lcnsym.lab.workers import MOST_STILLBORN
 
 from .sweep_support import LatePlan, PlanWithDeaths, StillbornPlan, exported, swept
@@ -184,7 +191,7 @@ def test_no_scheduler_is_one_line(tmp_path: Path) -> None:
 
 LOGGING = """
 import distributed, logging
-from lcnsym.lab.clusters import _quiet
+from lcnsym.lab.sweeps.clusters import _quiet
 
 def log(text):
     for name in ("distributed.client", "distributed.that.comes.later", "asyncio", "tornado.application"):
@@ -200,7 +207,7 @@ log("after")
 def test_a_cluster_without_workers_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from distributed import LocalCluster
 
-    monkeypatch.setattr("lcnsym.lab.clusters.SECONDS_TO_CONNECT", 2)
+    monkeypatch.setattr("lcnsym.lab.sweeps.clusters.SECONDS_TO_CONNECT", 2)
     sweep = Sweep.begin(MembershipSweep(3, (3, 2), (), 10, 9), str(tmp_path / "some.sqlite"))
     with (
         LocalCluster(n_workers=0, processes=True, dashboard_address=":0", scheduler_port=0) as empty,

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from lcnsym.lab.exports import write_csv, write_table
-from lcnsym.lab.kinds import MembershipSweep
-from lcnsym.lab.store import Store
-from lcnsym.lab.sweep import Sweep
+from lcnsym.lab.sweeps.exports import write_csv, write_table
+from lcnsym.lab.sweeps.kinds import MembershipSweep
+from lcnsym.lab.sweeps.store import Store
+from lcnsym.lab.sweeps.sweep import Sweep
 
 pytestmark = pytest.mark.quick
 

@@ -14,12 +14,12 @@ import pytest
 from lcnsym import __version__
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError
-from lcnsym.lab.cases import Cells, SweepPlan
-from lcnsym.lab.clusters import timed_rows
-from lcnsym.lab.kinds import MembershipSweep, TheoremSweep
-from lcnsym.lab.store import Store, spans_of
-from lcnsym.lab.sweep import Sweep
-from lcnsym.lab.verification import spans_to_verify
+from lcnsym.lab.sweeps.cases import Cells, SweepPlan
+from lcnsym.lab.sweeps.clusters import timed_rows
+from lcnsym.lab.sweeps.kinds import MembershipSweep, TheoremSweep
+from lcnsym.lab.sweeps.store import Store, spans_of
+from lcnsym.lab.sweeps.sweep import Sweep
+from lcnsym.lab.sweeps.verification import spans_to_verify
 
 from ..data import make_sweep_format_1
 
@@ -34,7 +34,7 @@ def with_rows(
 ) -> Sweep:
     """The first rows in a file that a version of lcnsym wrote, with other outcomes ("": the same) and other cells."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lcnsym.lab.cases.__version__", version)
+        patch.setattr("lcnsym.lab.sweeps.cases.__version__", version)
         with Store.create(str(folder / "some.sqlite"), replace(plan, version=version)).writing() as writer:
             for number in range(DONE):
                 _, outcome, text = plan.row(number)
@@ -164,7 +164,7 @@ def test_how_another_version_words_an_answer_is_no_difference(tmp_path: Path) ->
 
 def test_a_version_that_drew_other_filters_cannot_be_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("lcnsym.lab.random_data.integer_form", lambda *_: BinaryForm((1, 0, 0, 1)))
+        patch.setattr("lcnsym.lab.sweeps.random_data.integer_form", lambda *_: BinaryForm((1, 0, 0, 1)))
         sweep = with_rows(tmp_path, {}, version="0.0.9")
     assert sweep.status().done == DONE
     with pytest.raises(BadInputError, match=r"case \d has other data in this version of lcnsym than in 0.0.9"):

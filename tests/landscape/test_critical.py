@@ -13,8 +13,8 @@ from lcnsym.algebra.forms import BinaryForm
 from lcnsym.algebra.partitions import partitions
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.fibres.fibre import Fibre
-from lcnsym.lab.descent import CONVERGED, Descent, relative_gradients
-from lcnsym.lab.runs import losses_of
+from lcnsym.lab.experiments.descent import CONVERGED, Descent, relative_gradients
+from lcnsym.lab.experiments.runs import losses_of
 from lcnsym.landscape.critical import Landscape, critical_points
 from lcnsym.landscape.layers.natures import Nature
 from lcnsym.landscape.loss import SquareLoss

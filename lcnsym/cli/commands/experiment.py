@@ -8,7 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...errors import BadInputError, shorten
-from ...lab.limits import DEFAULT_RUNS, DEFAULT_STEPS, MAX_RUNS, MAX_SAMPLES, MAX_SEED, MAX_STEPS, MAX_WORKERS
+from ...lab.experiments.limits import (
+    DEFAULT_RUNS,
+    DEFAULT_STEPS,
+    MAX_RUNS,
+    MAX_SAMPLES,
+    MAX_SEED,
+    MAX_STEPS,
+    MAX_WORKERS,
+)
 from ...supervision import INTERRUPTED
 from ..command import Answer, Command, OutputFile
 from ..files import STANDARD, check_writable
@@ -20,7 +28,7 @@ from ..progress import show_progress
 if TYPE_CHECKING:
     from ...algebra.forms import BinaryForm
     from ...algebra.numbers import Number
-    from ...lab.protocol import Protocol
+    from ...lab.experiments.protocol import Protocol
     from ...network.architecture import Architecture
 
 FAILED = 2
@@ -62,8 +70,8 @@ def _answer(options: Namespace) -> Answer:
     if options.runs_to is not None:
         check_writable(options.runs_to)
     protocol = _protocol(options, read_architecture(options))
-    from ...lab.experiment import run_experiment
-    from ...lab.run_table import table_of_runs
+    from ...lab.experiments.experiment import run_experiment
+    from ...lab.experiments.run_table import table_of_runs
     from ...show.values.lab import experiment_view
 
     show_progress(f"0 of {runs} runs")
@@ -82,7 +90,7 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _protocol(options: Namespace, architecture: Architecture) -> Protocol:
-    from ...lab.protocol import Protocol, default_samples, with_gram
+    from ...lab.experiments.protocol import Protocol, default_samples, with_gram
     from ...membership.patterns import RootPattern
 
     seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, MAX_SEED)

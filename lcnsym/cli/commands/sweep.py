@@ -15,8 +15,8 @@ from ..parser import Parser
 from ..words import refuse
 
 if TYPE_CHECKING:
-    from ...lab.cases import SweepPlan
-    from ...lab.sweep import Sweep, SweepStatus
+    from ...lab.sweeps.cases import SweepPlan
+    from ...lab.sweeps.sweep import Sweep, SweepStatus
 
 VIOLATED = 1
 LARGEST = 100
@@ -64,7 +64,7 @@ def _run(options: Namespace) -> Answer:
     if options.o == STANDARD:
         raise BadInputError("-o - is for text on stdout; a sweep is kept in an SQLite file, whose name is required")
     plan, workers = _plan(options), _workers(options)
-    from ...lab.sweep import Sweep
+    from ...lab.sweeps.sweep import Sweep
 
     return _worked(Sweep.begin(plan, options.o), workers, options.scheduler)
 
@@ -86,8 +86,8 @@ def _dashed(name: str) -> str:
 
 
 def _plan(options: Namespace) -> SweepPlan:
-    from ...lab.cases import MAX_SEED
-    from ...lab.kinds import GRAMS, KINDS, MembershipSweep, SpuriousMinimaSweep, TheoremSweep
+    from ...lab.sweeps.cases import MAX_SEED
+    from ...lab.sweeps.kinds import GRAMS, KINDS, MembershipSweep, SpuriousMinimaSweep, TheoremSweep
 
     seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, MAX_SEED)
     given: dict[str, Any] = {
@@ -114,7 +114,7 @@ def _configure_resume(parser: Parser) -> None:
 
 
 def _resume(options: Namespace) -> Answer:
-    from ...lab.sweep import Sweep
+    from ...lab.sweeps.sweep import Sweep
 
     workers = _workers(options)
     return _worked(Sweep(options.file), workers, options.scheduler, again=options.again)
@@ -123,7 +123,7 @@ def _resume(options: Namespace) -> Answer:
 def _workers(options: Namespace) -> int | None:
     if options.workers is None:
         return None
-    from ...lab.sweep import MOST_WORKERS
+    from ...lab.sweeps.sweep import MOST_WORKERS
 
     if options.scheduler is not None:
         raise BadInputError("--scheduler brings its own workers; --workers was given too")
@@ -148,7 +148,7 @@ def _configure_status(parser: Parser) -> None:
 
 
 def _status(options: Namespace) -> Answer:
-    from ...lab.sweep import Sweep
+    from ...lab.sweeps.sweep import Sweep
 
     sweep = Sweep(options.file)
     return _answer(sweep.status(), notes=_warnings(sweep))
@@ -166,8 +166,8 @@ def _configure_verify(parser: Parser) -> None:
 
 
 def _verify(options: Namespace) -> Answer:
-    from ...lab.cases import MAX_CASES, MAX_SEED
-    from ...lab.sweep import Sweep
+    from ...lab.sweeps.cases import MAX_CASES, MAX_SEED
+    from ...lab.sweeps.sweep import Sweep
     from ...show.values.lab import verification_view
     from ..progress import ProgressBar
 
@@ -195,7 +195,7 @@ def _configure_export(parser: Parser) -> None:
 
 
 def _export(options: Namespace) -> Answer:
-    from ...lab.sweep import Sweep
+    from ...lab.sweeps.sweep import Sweep
 
     check_suffix(options.o, SUFFIXES)
     check_writable(options.o)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ...errors import shorten
-from ...lab.cases import Cell
-from ...lab.experiment import Experiment, TargetRow
-from ...lab.sweep import SweepStatus
-from ...lab.verification import Verification
+from ...lab.experiments.experiment import Experiment, TargetRow
+from ...lab.sweeps.cases import Cell
+from ...lab.sweeps.sweep import SweepStatus
+from ...lab.sweeps.verification import Verification
 from ..layout import one_line
 from ..views import Part, Prose, Table, View
 

@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property, partial
 from typing import Any, ClassVar, Self
 
-from .. import __version__
-from ..algebra.forms import BinaryForm
-from ..errors import BadInputError, InconclusiveError, LcnsymError, MissingProgramError, require_integer, shorten
-from ..network.architecture import Architecture
+from ... import __version__
+from ...algebra.forms import BinaryForm
+from ...errors import BadInputError, InconclusiveError, LcnsymError, MissingProgramError, require_integer, shorten
+from ...network.architecture import Architecture
 
 MAX_CASES = 10**7
 MAX_SEED = 10**18 - 1

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..errors import InconclusiveError
-from ..landscape.layers.natures import Nature
-from ..landscape.loss import SquareLoss
-from ..membership.patterns import RootPattern
-from ..network.architecture import Architecture
+from ...errors import InconclusiveError
+from ...landscape.layers.natures import Nature
+from ...landscape.loss import SquareLoss
+from ...membership.patterns import RootPattern
+from ...network.architecture import Architecture
+from ..worker import Part
+from ..workers import Lost, Workers
 from .descent import Descended, descend
 from .layers import Losses
 from .matching import ExactCriticalPoints, Match
 from .protocol import BLOCK, Protocol
-from .worker import Part
-from .workers import Lost, Workers
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from dataclasses import astuple
 from typing import NoReturn
 from urllib.parse import quote
 
-from ..errors import BadInputError, LcnsymError, shorten
-from ..output_files import check_output, draft_of
+from ...errors import BadInputError, LcnsymError, shorten
+from ...output_files import check_output, draft_of
 from .cases import TRIED_AGAIN, Cell, Row, SweepPlan
 from .checksums import Tally, checksum_of_plan
 from .contents import APPLICATION, FORMAT, TABLES, Contents, DamageError

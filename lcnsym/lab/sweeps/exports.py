@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from ..errors import BadInputError, UnsupportedError, shorten
-from ..output_files import check_distinct, output_file
-from ..packages import module_if_installed
+from ...errors import BadInputError, UnsupportedError, shorten
+from ...output_files import check_distinct, output_file
+from ...packages import module_if_installed
 from .cases import WHOLE_NUMBERS, Cell
 
 INSTALL = "pip install 'lcnsym[parquet]'"

@@ -10,13 +10,13 @@ from math import comb, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from ..algebra.forms import BinaryForm, product
-from ..errors import BadInputError, InconclusiveError, UnsupportedError, require_integer, shorten
-from ..fibres.balls import Balls, Bins
-from ..fibres.problem import PackingProblem
-from ..landscape.loss import Gram, SquareLoss, identity
-from ..membership.patterns import RootPattern, root_pattern
-from ..network.architecture import Architecture
+from ...algebra.forms import BinaryForm, product
+from ...errors import BadInputError, InconclusiveError, UnsupportedError, require_integer, shorten
+from ...fibres.balls import Balls, Bins
+from ...fibres.problem import PackingProblem
+from ...landscape.loss import Gram, SquareLoss, identity
+from ...membership.patterns import RootPattern, root_pattern
+from ...network.architecture import Architecture
 from .layers import Floats
 from .limits import DEFAULT_STEPS, MAX_SAMPLES, MAX_SEED, MAX_SIZE, MAX_STEPS
 from .matching import check_experiment

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from ..algebra.forms import BinaryForm, product
-from ..network.architecture import Architecture
-from ..network.convolution import compose
+from ...algebra.forms import BinaryForm, product
+from ...network.architecture import Architecture
+from ...network.convolution import compose
 
 LARGEST_ROOT = 5
 LARGEST_GRAM = 3

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from ..errors import BadInputError, InconclusiveError, require_integer, shorten
-from ..interrupts import interrupts_noted
-from ..supervision import answering
+from ...errors import BadInputError, InconclusiveError, require_integer, shorten
+from ...interrupts import interrupts_noted
+from ...supervision import answering
+from ..statistics import wilson_interval
 from .cases import FAILED, MAX_CASES, MAX_SEED, WITHOUT_ANSWER, Cell, Progress, Row, SweepPlan
 from .engines import Engine, LocalProcesses, Pending, hand_on
 from .exports import write_csv, write_table
-from .statistics import wilson_interval
 from .store import Store, Writer
 from .verification import Verification, spans_to_verify, verified
 

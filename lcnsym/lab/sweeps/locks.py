@@ -7,7 +7,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 
-from ..errors import BadInputError, shorten
+from ...errors import BadInputError, shorten
 
 ATTEMPTS = 100
 

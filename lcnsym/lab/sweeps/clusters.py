@@ -10,12 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-from ..errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
-from ..packages import module_if_installed
+from ...errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
+from ...packages import module_if_installed
+from ..workers import SECONDS_BETWEEN_LOOKS
 from .cases import Row, SweepPlan
 from .engines import Batches, ChunkSizes, Pending
 from .kinds import plan_of_text
-from .workers import SECONDS_BETWEEN_LOOKS
 
 INSTALL = "pip install 'lcnsym[distributed]'"
 SECONDS_TO_CONNECT = 5

@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
-from ..algebra.forms import BinaryForm
-from ..errors import BadInputError, shorten
-from ..network.architecture import Architecture
+from ...algebra.forms import BinaryForm
+from ...errors import BadInputError, shorten
+from ...network.architecture import Architecture
 from . import random_data
 from .cases import (
     MAX_CASES,
@@ -28,7 +28,7 @@ from .cases import (
 )
 
 if TYPE_CHECKING:
-    from ..theorems.statement import Theorem
+    from ...theorems.statement import Theorem
 
 MOST_ARCHITECTURES = 10**5
 HIGHEST_DEGREE = 64
@@ -98,7 +98,7 @@ class TheoremSweep(SweepPlan):
 
     @cached_property
     def _theorem(self) -> Theorem:
-        from ..theorems import theorem  # noqa: PLC0415
+        from ...theorems import theorem  # noqa: PLC0415
 
         return theorem(self.theorem)
 
@@ -150,7 +150,7 @@ def architectures_of(name: str, degree: int, highest_stride: int, size_one: int)
     Raises:
         BadInputError: more than MOST_ARCHITECTURES would have to be looked at.
     """
-    from ..theorems import theorem  # noqa: PLC0415
+    from ...theorems import theorem  # noqa: PLC0415
 
     known, found = theorem(name), []
     shapes = list(islice(all_shapes(degree, highest_stride, size_one), MOST_ARCHITECTURES + 1))
@@ -275,9 +275,9 @@ class SpuriousMinimaSweep(_OneArchitecture):
         return Case(inputs, partial(self._answer, target, gram))
 
     def _answer(self, target: BinaryForm, gram: list[list[int]] | None) -> Answer:
-        from ..landscape.critical import critical_points  # noqa: PLC0415
-        from ..landscape.larger_strides import strided_critical_points  # noqa: PLC0415
-        from ..landscape.loss import SquareLoss  # noqa: PLC0415
+        from ...landscape.critical import critical_points  # noqa: PLC0415
+        from ...landscape.larger_strides import strided_critical_points  # noqa: PLC0415
+        from ...landscape.loss import SquareLoss  # noqa: PLC0415
 
         loss = SquareLoss.euclidean(target) if gram is None else SquareLoss.with_gram(gram, target)
         if not self.architecture.reduced.is_stride_one:
@@ -351,7 +351,7 @@ class MembershipSweep(_OneArchitecture):
         return Case(inputs, partial(self._answer, form))
 
     def _answer(self, form: BinaryForm) -> Answer:
-        from ..membership.verdict import decide  # noqa: PLC0415
+        from ...membership.verdict import decide  # noqa: PLC0415
 
         verdict = decide(self.architecture, form)
         position = None if verdict.position is None else str(verdict.position)

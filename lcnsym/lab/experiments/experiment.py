@@ -8,14 +8,14 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from math import fsum
 
-from ..errors import LcnsymError, require_integer
-from ..interrupts import endings_raised, interrupts_noted
-from ..membership.patterns import RootPattern
-from ..supervision import answering
+from ...errors import LcnsymError, require_integer
+from ...interrupts import endings_raised, interrupts_noted
+from ...membership.patterns import RootPattern
+from ...supervision import answering
+from ..statistics import Interval, mean_interval, wilson_interval
 from .limits import MAX_RUNS, MAX_WORKERS
 from .protocol import Protocol
 from .runs import Run, block_of_runs, blocks_of, shared_runs
-from .statistics import Interval, mean_interval, wilson_interval
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NoReturn
 
-from ..errors import shorten
+from ...errors import shorten
 from .cases import Cell, Row, SweepPlan, is_cell, is_text
 from .checksums import Tally, checksum_of_plan, checksum_of_row
 from .kinds import plan_of_text

@@ -9,9 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from ..worker import Part
+from ..workers import Lost, News, Workers
 from .cases import Row, SweepPlan
-from .worker import Part
-from .workers import Lost, News, Workers
 
 SECONDS_A_CHUNK = 0.5
 SECONDS_AT_LEAST = 0.05

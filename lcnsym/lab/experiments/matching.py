@@ -8,23 +8,23 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isfinite, sqrt
 
-from ..algebra.forms import BinaryForm
-from ..errors import BadInputError, InconclusiveError, UnsupportedError, shorten
-from ..fibres.balls import Balls, Bins
-from ..fibres.packing import Packing
-from ..fibres.problem import PackingProblem
-from ..landscape.ed_degrees import strata_of
-from ..landscape.layers.layer_hessians import LayerFilters
-from ..landscape.layers.natures import Nature
-from ..landscape.layers.parameter_points import MAX_CLASSES, chosen_roots, nature_of
-from ..landscape.loss import SquareLoss
-from ..landscape.strata.rational_forms import GivenForm
-from ..landscape.strata.strata import critical_functions
-from ..landscape.strata.stratum import CriticalFunction, Stratum
-from ..membership.patterns import RootPattern, root_pattern
-from ..network.architecture import Architecture
-from ..network.convolution import composed
-from ..roots.nearby_forms import least_distinct_roots
+from ...algebra.forms import BinaryForm
+from ...errors import BadInputError, InconclusiveError, UnsupportedError, shorten
+from ...fibres.balls import Balls, Bins
+from ...fibres.packing import Packing
+from ...fibres.problem import PackingProblem
+from ...landscape.ed_degrees import strata_of
+from ...landscape.layers.layer_hessians import LayerFilters
+from ...landscape.layers.natures import Nature
+from ...landscape.layers.parameter_points import MAX_CLASSES, chosen_roots, nature_of
+from ...landscape.loss import SquareLoss
+from ...landscape.strata.rational_forms import GivenForm
+from ...landscape.strata.strata import critical_functions
+from ...landscape.strata.stratum import CriticalFunction, Stratum
+from ...membership.patterns import RootPattern, root_pattern
+from ...network.architecture import Architecture
+from ...network.convolution import composed
+from ...roots.nearby_forms import least_distinct_roots
 from .limits import MAX_DEGREE, MAX_LAYERS
 
 TOLERANCE = Fraction(1, 10**6)

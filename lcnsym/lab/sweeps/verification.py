@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
 
-from ..errors import BadInputError
-from ..interrupts import interrupts_noted
+from ...errors import BadInputError
+from ...interrupts import interrupts_noted
 from .cases import MAY_CHANGE, TOLD, WITHOUT_ANSWER, Cell, Progress, Row, SweepPlan
 from .engines import Engine, Pending, hand_on
 from .store import Span, Store

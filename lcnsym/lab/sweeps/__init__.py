@@ -1,0 +1,1 @@
+"""Exact questions over many cases, their answers kept in a file."""
