@@ -71,7 +71,7 @@ _GROUPS = {
     },
     "certificates": {
         "certificates.document": ("Certificate",),
-        "certificates.factorizations": ("certify_compatibility", "certify_factorization", "certify_fibre_count"),
+        "certificates.factorizations": ("certify_compatibility", "certify_fibre_count"),
         "certificates.formulas": ("certify_formula",),
         "certificates.landscape": (
             "certify_all_critical_points",
@@ -81,18 +81,12 @@ _GROUPS = {
         ),
         "certificates.produce": (
             "certify_complex_membership",
-            "certify_filling",
             "certify_full_dimensional",
-            "certify_membership",
             "certify_pattern",
             "certify_position",
         ),
-        "certificates.several_axes": (
-            "certify_dimension",
-            "certify_tensor_factorization",
-            "certify_tensor_filling",
-            "certify_tensor_membership",
-        ),
+        "certificates.networks": ("certify_factorization", "certify_filling", "certify_membership"),
+        "certificates.several_axes": ("certify_dimension",),
     },
     "algebra": {
         "algebra.bezout": ("bezoutian", "distinct_roots"),

@@ -1,4 +1,4 @@
-"""The doors to certificates about networks of every kind: any strides with one axis, or several axes."""
+"""The entry points to certificates about networks of every kind: any strides with one axis, or several axes."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ def certify_membership(architecture: Network, form: Filter) -> Certificate:
         BadInputError: the filter's size, format or kind is wrong.
         UnsupportedError: the filter is too large, or there is no evidence for its case, which the line names.
         InconclusiveError: how a factor splits, or what decides, is out of reach.
+
+    Source: arXiv 2108.01538, the function space for stride one, and D-dimensional convolutions; for larger strides
+    `docs/larger-strides.md`. The format: `docs/certificate-format.md`.
+
+    Examples:
+        >>> from lcnsym import checker
+        >>> certificate = certify_membership(Architecture((2, 2)), BinaryForm((1, 0, 1)))
+        >>> certificate.kind, checker.check_text(certificate.text).accepted
+        ('not-member', True)
     """
     fitting = check_fit(architecture, form)
     if isinstance(fitting, TensorFit):
@@ -34,6 +43,10 @@ def certify_factorization(architecture: Network, filters: Sequence[Filter]) -> C
     Raises:
         BadInputError: a filter too many or too few, or one of the wrong size, format or kind.
         UnsupportedError: the end-to-end filter, or the field that all coefficients generate, is too large.
+
+    Examples:
+        >>> certify_factorization(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((1, 3))]).kind
+        'factorization'
     """
     if isinstance(architecture, TensorArchitecture):
         tensors = [form for form in filters if isinstance(form, TensorForm)]
@@ -54,6 +67,12 @@ def certify_filling(architecture: Network) -> Certificate:
 
     Raises:
         UnsupportedError: the end-to-end filter is too large.
+
+    Source: arXiv 2108.01538, filling architectures.
+
+    Examples:
+        >>> certify_filling(Architecture((3, 2))).kind, certify_filling(TensorArchitecture(((2, 2), (2, 2)))).kind
+        ('filling', 'dimension')
     """
     if isinstance(architecture, Architecture):
         return produce.certify_filling(architecture)

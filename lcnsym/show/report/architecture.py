@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ...certificates.document import Certificate
-from ...certificates.produce import certify_filling, certify_full_dimensional
-from ...certificates.several_axes import certify_dimension, certify_tensor_filling
+from ...certificates.networks import certify_filling
+from ...certificates.produce import certify_full_dimensional
+from ...certificates.several_axes import certify_dimension
 from ...description.description import describe
 from ...errors import LcnsymError
 from ...membership.closure import degenerations
 from ...membership.patterns import number_of_patterns, patterns_of_degree
 from ...network.architecture import Architecture
 from ...network.networks import Network
-from ...network.several_axes import TensorArchitecture
 from ..html import Markup, details, element, facts, joined, paragraph, table
 from ..pictures.files import Drawing
 from ..pictures.order import order
@@ -32,12 +32,11 @@ MARKS = {"interior": "● interior", "boundary": "◆ boundary", "outside": "○
 
 def card(architecture: Network, folder: Folder) -> Markup:
     """What the architecture is, with certificates of it."""
-    makers: dict[str, tuple[str, Callable[[], Certificate]]]
-    if isinstance(architecture, TensorArchitecture):
-        makers = {"filling": ("filling or not", lambda: certify_tensor_filling(architecture))}
-    else:
-        makers = {
-            "filling": ("filling or not", lambda: certify_filling(architecture)),
+    makers: dict[str, tuple[str, Callable[[], Certificate]]] = {
+        "filling": ("filling or not", lambda: certify_filling(architecture))
+    }
+    if isinstance(architecture, Architecture):
+        makers |= {
             "full-dimensional": ("full-dimensional or not", lambda: certify_full_dimensional(architecture)),
             "dimension": ("dimension", lambda: certify_dimension(architecture)),
         }

@@ -9,8 +9,8 @@ from math import prod
 from ...algebra.forms import BinaryForm
 from ...algebra.multihomogeneous import TensorForm
 from ...certificates import factorizations, produce
-from ...certificates import several_axes as tensors
 from ...certificates.document import Certificate
+from ...certificates.networks import certify_factorization, certify_membership
 from ...errors import LcnsymError, UnsupportedError
 from ...fibres.fibre import Factorization, Fibre
 from ...fibres.tensor_fibre import TensorFibre
@@ -60,12 +60,12 @@ def about_tensor(architecture: TensorArchitecture, form: TensorForm, folder: Fol
     more = f", … ({len(form.coefficients)} entries)" if len(form.coefficients) > SHOWN else ""
     fibre = TensorFibre(architecture, form)
     makers: Makers = {
-        "membership": ("member or not", lambda: tensors.certify_tensor_membership(architecture, form)),
+        "membership": ("member or not", lambda: certify_membership(architecture, form)),
     }
     if verdict.is_member and not form.is_zero:
         makers["factorization"] = (
             "a factorization",
-            lambda: tensors.certify_tensor_factorization(architecture, next(fibre.factorizations()).filters),
+            lambda: certify_factorization(architecture, next(fibre.factorizations()).filters),
         )
     parts = [
         facts([("entries", shown + more), *verdict_facts(verdict)]),
@@ -83,7 +83,7 @@ def about_tensor(architecture: TensorArchitecture, form: TensorForm, folder: Fol
 def _makers(architecture: Architecture, form: BinaryForm, *, is_member: bool) -> Makers:
     if not architecture.is_stride_one:
         makers: Makers = {
-            "membership": ("member or not", lambda: produce.certify_membership(architecture, form)),
+            "membership": ("member or not", lambda: certify_membership(architecture, form)),
             "complex-membership": (
                 "member over ℂ or not",
                 lambda: produce.certify_complex_membership(architecture, form),
@@ -112,7 +112,7 @@ def _first(architecture: Architecture, form: BinaryForm) -> Certificate:
         raise UnsupportedError(
             "its coefficients lie in a number field of large degree; the command fibre may write one"
         )
-    return factorizations.certify_factorization(architecture, best.filters)
+    return certify_factorization(architecture, best.filters)
 
 
 def _conjugates(found: Factorization) -> int:
