@@ -24,7 +24,11 @@ ROOT = Path(__file__).parents[1]
 STUB = ROOT / "lcnsym" / "__init__.pyi"
 RECORD = ROOT / "tests" / "data" / "public_surface.txt"
 MODULES = {"theorems": theorems, "checker": checker, "strategies": strategies}
-ONLY_FOR_TYPES = {"networkx": networkx, "Theorem": theorems.Theorem}
+ONLY_FOR_TYPES = {
+    "networkx": networkx,
+    "Theorem": theorems.Theorem,
+    "AnyFibre": lcnsym.Fibre | lcnsym.TensorFibre,
+}
 """What annotations name that is imported for type checkers alone."""
 
 

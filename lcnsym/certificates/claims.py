@@ -10,7 +10,6 @@ from typing import Annotated, Any, ClassVar, get_type_hints
 
 from ..algebra.fields import RATIONALS, RealField
 from ..errors import BadInputError, shorten
-from ..landscape.ed_degrees import generic_ed_degree
 from .reading import DocumentField, members
 from .spellings import (
     AnyAxes,
@@ -385,6 +384,8 @@ class AllCriticalPoints(Claim):
     @classmethod
     def words(cls, document: Json, field: Json | None) -> Json:
         """With the number of critical points for generic data."""
+        from ..landscape.ed_degrees import generic_ed_degree  # noqa: PLC0415 - few claims need it
+
         expected = generic_ed_degree(cls.spellings()["partition"].read(document["partition"], DocumentField()))
         return {**super().words(document, field), "expected": expected}
 

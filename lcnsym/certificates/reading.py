@@ -15,7 +15,7 @@ from ..algebra.numbers import AlgebraicNumber, Number, element, text
 from ..algebra.polynomials import Polynomial
 from ..description.formulas import Conjunction, Formula, Relation, SignCondition
 from ..errors import BadInputError, shorten
-from ..landscape.strata.short_boxes import ShortBox
+from ..landscape.short_box import ShortBox
 from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
 from ..network.several_axes import TensorArchitecture

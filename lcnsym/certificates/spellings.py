@@ -10,7 +10,7 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 from ..algebra.fields import RealField
 from ..algebra.forms import BinaryForm
 from ..description.formulas import Formula
-from ..landscape.strata.short_boxes import ShortBox
+from ..landscape.short_box import ShortBox
 from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
 from ..network.several_axes import TensorArchitecture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..algebra.fields import RealField
 from ..algebra.flintio import fractions_of
@@ -13,10 +13,12 @@ from ..algebra.forms import BinaryForm
 from ..algebra.numbers import Number, residue_in, text
 from ..description.formulas import Formula, Relation
 from ..errors import UnsupportedError
-from ..landscape.loss import SquareLoss
-from ..landscape.strata.short_boxes import ShortBox
+from ..landscape.short_box import ShortBox
 from ..network.architecture import Architecture
 from ..network.several_axes import TensorArchitecture
+
+if TYPE_CHECKING:
+    from ..landscape.loss import SquareLoss
 
 MAX_DIGITS = 200_000
 MAX_DEGREE = 2048

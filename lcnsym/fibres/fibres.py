@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..network.networks import Filter, Network, TensorFit, check_fit
 from .fibre import Factorization, Fibre
-from .tensor_fibre import TensorFactorization, TensorFibre
 
-AnyFibre = Fibre | TensorFibre
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from .tensor_fibre import TensorFactorization, TensorFibre
+
+    AnyFibre: TypeAlias = Fibre | TensorFibre
 
 
 def fibre_of(architecture: Network, form: Filter, *, compatible: bool = False) -> AnyFibre:
@@ -26,6 +32,8 @@ def fibre_of(architecture: Network, form: Filter, *, compatible: bool = False) -
     """
     fitting = check_fit(architecture, form)
     if isinstance(fitting, TensorFit):
+        from .tensor_fibre import TensorFibre  # noqa: PLC0415 - only where there are several axes
+
         return TensorFibre(fitting.architecture, fitting.form, compatible)
     return Fibre(fitting.architecture, fitting.form, compatible)
 
@@ -34,6 +42,6 @@ def first_factorization(fibre: AnyFibre) -> Factorization | TensorFactorization 
     """The first in the canonical order; None: the filter is no member, or it is zero and none is singled out."""
     if fibre.form.is_zero:
         return None
-    if isinstance(fibre, TensorFibre):
+    if isinstance(fibre, Fibre):
         return next(fibre.factorizations(), None)
     return next(fibre.factorizations(), None)

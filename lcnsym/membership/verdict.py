@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from ..algebra.forms import BinaryForm
 from ..algebra.multihomogeneous import TensorForm
 from ..network.architecture import Architecture
 from ..network.networks import Filter, Network, TensorFit, check_fit
 from ..network.several_axes import TensorArchitecture
-from .larger_strides import StridedVerdict
 from .positions import OneAxisVerdict, Verdict
-from .several_axes import TensorVerdict
 from .stride_one import StrideOneVerdict
+
+if TYPE_CHECKING:
+    from .several_axes import TensorVerdict
 
 
 @overload
@@ -45,5 +46,11 @@ def decide(architecture: Network, form: Filter) -> Verdict:
     """
     fitting = check_fit(architecture, form)
     if isinstance(fitting, TensorFit):
+        from .several_axes import TensorVerdict  # noqa: PLC0415 - only where there are several axes
+
         return TensorVerdict(*fitting)
-    return (StrideOneVerdict if fitting.architecture.is_stride_one else StridedVerdict)(*fitting)
+    if fitting.architecture.is_stride_one:
+        return StrideOneVerdict(*fitting)
+    from .larger_strides import StridedVerdict  # noqa: PLC0415 - only where strides matter
+
+    return StridedVerdict(*fitting)

@@ -45,8 +45,8 @@ NAMES = (
 
 PACKAGE = __name__.partition(".")[0]
 KINDS: dict[str, Callable[[View], str | None]] = {
-    "text/html": lambda view: view.html,
-    "text/markdown": lambda view: view.markdown,
+    "text/html": lambda view: _rendered("html", view),
+    "text/markdown": lambda view: _rendered("markdown", view),
     "text/latex": lambda view: f"${view.formula}$" if view.formula else None,
 }
 
@@ -71,6 +71,11 @@ def register_running() -> None:
     running = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if running is not None:
         register(running.display_formatter)
+
+
+def _rendered(way: str, view: View) -> str:
+    written: str = getattr(import_module(".renderings", __package__), way)(view)
+    return written
 
 
 def _printer(written: Callable[[View], str | None]) -> Callable[[object], str | None]:

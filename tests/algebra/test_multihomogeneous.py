@@ -14,7 +14,6 @@ from lcnsym import BadInputError, BinaryForm, UnsupportedError, parse_number
 from lcnsym.algebra.multihomogeneous import TensorForm, tensor_product
 from lcnsym.algebra.multihomogeneous_factors import rational_factors
 from lcnsym.errors import InconclusiveError
-from lcnsym.roots import absolute_factors as absolute
 from lcnsym.roots.absolute_factors import Splitting, most_pieces, splitting
 from lcnsym.roots.ruppert import is_shown_irreducible
 
@@ -119,7 +118,7 @@ def test_without_sympy(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(absolute, "import_module", absent)
+    monkeypatch.setattr("lcnsym.packages.import_module", absent)
     assert splitting(TensorForm((3, 3), range(1, 10))).pieces == 1
     with pytest.raises(InconclusiveError, match="pip install sympy"):
         splitting(SPLIT[0])

@@ -115,7 +115,7 @@ def test_gradients_vanish_and_descent_ends_in_minima(
 def test_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnsupportedError, match="mixes them"):
         strided_critical_points(Architecture((2, 2, 2), (1, 2, 1)), random_loss(4, 1))
-    with pytest.raises(BadInputError, match="needs another"):
+    with pytest.raises(BadInputError, match="the loss is for filters of size 5"):
         strided_critical_points(Architecture((2, 2), (2, 1)), random_loss(4, 1))
     monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-program")
     with pytest.raises(UnsupportedError, match="is no program"):

@@ -24,6 +24,7 @@ from lcnsym.membership.verdict import decide
 from lcnsym.network.several_axes import TensorArchitecture
 from lcnsym.show.notation.latex import form_latex, number_latex
 from lcnsym.show.notebook import KINDS, NAMES, PACKAGE, register, unregister
+from lcnsym.show.renderings import html, markdown
 from lcnsym.show.values.registry import VIEWS, view_of
 from lcnsym.show.views import Table, View
 from lcnsym.strategies import filters
@@ -113,11 +114,11 @@ def test_cards(formatter: Any, name: str) -> None:
     value, shown = VALUES[name]
     data, _ = formatter.format(value)
     text = "\n".join(Reader(data["text/html"]).text)
-    markdown = data["text/markdown"]
+    written = data["text/markdown"]
     formula = view_of(value).formula
     for expected in shown:
         assert expected in text
-        assert expected in (markdown if expected.startswith("$") else unescaped(markdown))
+        assert expected in (written if expected.startswith("$") else unescaped(written))
     assert data.get("text/latex") == (f"${formula}$" if formula else None)
     assert "\\text" not in formula
     assert formula.count("{") == formula.count("}")
@@ -145,13 +146,13 @@ def test_what_cannot_be_shown_is_said(formatter: Any) -> None:
 def test_text_is_escaped() -> None:
     hostile = "<script>alert('$1$')</script> & a|b * _c_ [d](e) `f` \\g\nh"
     view = View(hostile, ((hostile, hostile),), (Table((hostile,), ((hostile,),)),))
-    text = "".join(Reader(view.html).text)
+    text = "".join(Reader(html(view)).text)
     assert text.count("<script>alert('$1$')</script> & a|b") == 5
-    assert "<script" not in view.html
+    assert "<script" not in html(view)
     # a dollar sign stands alone in an element of its own, so that it begins no formula
-    assert "$" not in view.html.replace("<span>$</span>", "")
-    assert "<" not in view.markdown
-    for line in view.markdown.splitlines():
+    assert "$" not in html(view).replace("<span>$</span>", "")
+    assert "<" not in markdown(view)
+    for line in markdown(view).splitlines():
         assert len(re.findall(r"(?<!\\)\|", line)) in (0, 2, 3)
         assert not re.search(r"(?<!\\)[$`*_\[\]]", line.replace("**", "").replace("---", ""))
 

@@ -29,7 +29,7 @@ def _answer(options: Namespace) -> Answer:
 
 def _of_architecture(options: Namespace) -> Answer:
     from ...description.strided_closures import StridedClosure
-    from ...show.values.descriptions import strided_closure_view
+    from ...show.values.closures import strided_closure_view
 
     if options.up_to is not None:
         raise BadInputError("--up-to belongs to --partition; the equations of a function space are minors")
@@ -40,7 +40,7 @@ def _of_architecture(options: Namespace) -> Answer:
 def _of_stratum(options: Namespace) -> Answer:
     from ...description.closures import MAX_EQUATION_DEGREE, RootLocus
     from ...network.architecture import parse_integers
-    from ...show.values.descriptions import equations_view
+    from ...show.values.closures import equations_view
 
     up_to = None if options.up_to is None else read_integer(options.up_to, "--up-to", 1, MAX_EQUATION_DEGREE)
     locus = RootLocus(parse_integers(options.partition, "the partition"))

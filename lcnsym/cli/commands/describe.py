@@ -41,7 +41,6 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ...certificates.formulas import certify_formula
     from ...description.description import describe
     from ...membership.patterns import RootPattern
     from ...network.convolution import check_filter
@@ -90,6 +89,8 @@ def _answer(options: Namespace) -> Answer:
     answer = Answer(document, shown, notes=notes)
     if options.certificate is None or form is None:
         return answer
+    from ...certificates.formulas import certify_formula
+
     return with_certificate(answer, options.certificate, certify_formula(formula, form))
 
 

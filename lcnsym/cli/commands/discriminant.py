@@ -19,7 +19,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ...algebra.generic_discriminant import MAX_DEGREE, GenericDiscriminant
-    from ...show.values.descriptions import discriminant_view
+    from ...show.values.closures import discriminant_view
 
     degree = read_integer(options.degree, "--degree", 2, MAX_DEGREE)
     discriminant = GenericDiscriminant(degree)

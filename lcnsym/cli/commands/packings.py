@@ -39,7 +39,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ...fibres.enumeration import require_listing
-    from ...show.values.fibres import packings_view
+    from ...show.values.packings import packings_view
 
     limit = read_limit(options)
     check_certificate(options)

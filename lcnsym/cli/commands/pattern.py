@@ -30,7 +30,7 @@ def _configure(parser: Parser) -> None:
 def _answer(options: Namespace) -> Answer:
     from ...membership.patterns import root_pattern
     from ...roots.roots import isolate_roots
-    from ...show.values.membership import ZERO_NOTE, roots_view
+    from ...show.values.roots import ZERO_NOTE, roots_view
 
     check_certificate(options)
     form, extra, notes = rounded(read_form(options.filter), options)

@@ -27,7 +27,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ...membership.positions import require_stride_one
-    from ...show.values.membership import pattern_entries, patterns_view
+    from ...show.values.patterns import pattern_entries, patterns_view
 
     architecture = read_architecture(options)
     require_stride_one(architecture)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import flint
@@ -12,41 +11,13 @@ from flint import acb, arb, fmpq
 from ...algebra.flintio import to_fmpq, to_fraction
 from ..equations.tangency import Tangency
 from ..krawczyk import Box, deviations, holds_one_zero, near_inverse, square
+from ..short_box import ShortBox
 
 FIRST_PLACES = 12
 LAST_PLACES = 4096
 GUARD = 128
 MARGIN = fmpq(1, 2)
 """What a bound may use up of what it is compared with: others may bound a little worse."""
-
-
-@dataclass(frozen=True)
-class ShortBox:
-    """The points whose coordinates have real and imaginary parts within the radius of those of the centre.
-
-    Attributes:
-        centre: dyadic rationals, real and imaginary parts of the coordinates of a `Box`.
-        radius: a power of two.
-    """
-
-    centre: tuple[tuple[Fraction, Fraction], ...]
-    radius: Fraction
-
-    @property
-    def is_real(self) -> bool:
-        """Whether the centre is real."""
-        return not any(im for _, im in self.centre)
-
-    def meets(self, other: ShortBox) -> bool:
-        """Whether the boxes meet, or touch."""
-        reach = self.radius + other.radius
-        pairs = zip(self.centre, other.centre, strict=True)
-        return all(abs(a - c) <= reach and abs(b - d) <= reach for (a, b), (c, d) in pairs)
-
-    @property
-    def conjugate(self) -> ShortBox:
-        """The box of the conjugate points."""
-        return ShortBox(tuple((re, -im) for re, im in self.centre), self.radius)
 
 
 def short_boxes(tangency: Tangency, boxes: Sequence[Box]) -> list[ShortBox] | None:

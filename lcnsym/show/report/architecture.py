@@ -19,8 +19,8 @@ from ..pictures.files import Drawing
 from ..pictures.order import order
 from ..pictures.strata import strata
 from ..values.descriptions import blocks
-from ..values.membership import PATTERN_HEADERS, PATTERN_NUMBERS, pattern_entries, pattern_row
 from ..values.networks import architecture_facts
+from ..values.patterns import PATTERN_HEADERS, PATTERN_NUMBERS, pattern_entries, pattern_row
 from .certificates import Folder
 from .pictures import pictured
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ...certificates.document import Certificate
 from ..layout import one_line
 from ..palette import Toned, bad, good
 from ..views import Card, View
+
+if TYPE_CHECKING:
+    from ...certificates.document import Certificate
 
 
 @dataclass(frozen=True)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from ...algebra.multihomogeneous import TensorForm
+from ...algebra.forms import BinaryForm
 from ...algebra.precision import precisions
-from ...fibres.balls import Balls
-from ...fibres.fibre import Factorization, Fibre, Layer
-from ...fibres.fibres import AnyFibre
-from ...fibres.packing import Packing
-from ...fibres.problem import PackingProblem
-from ...fibres.tensor_fibre import TensorFibre
-from ...network.architecture import Architecture
-from ...roots.absolute_factors import MAX_CONJUGATES
-from ..notation.latex import form_latex
+from ...fibres.fibre import Fibre
 from ..numbers import DIGITS, count_text, decimal, root_text, short_filter, short_number
 from ..palette import yes_no
-from ..views import Facts, Lines, Listing, Part, View
-from .membership import short_factor
+from ..views import Facts, Listing, Part, View
+from .membership import form_formula, short_factor
 from .networks import shape
+
+if TYPE_CHECKING:
+    from ...fibres.fibre import Factorization, Layer
+    from ...fibres.fibres import AnyFibre
+    from ...fibres.tensor_fibre import TensorFibre
 
 FEW_CONJUGATES = 12
 """Coefficients of at most this degree are written exactly where that is short."""
@@ -30,7 +29,6 @@ MAX_BITS = 1024
 SHOWN = 30
 """Of a fibre that nobody asked to be listed, how many factorizations are shown."""
 
-MOST_NAMES = 12
 HEADERS = ("roots by layer", "filters of the layers")
 
 Row = tuple[str, Sequence[str]]
@@ -42,7 +40,7 @@ def fibre_facts(fibre: AnyFibre) -> Facts:
     if fibre.form.is_zero:
         number = "1" if fibre.is_finite else "infinitely many"
         return ("architecture", str(fibre.architecture)), ("factorizations", number), ("reason", fibre.reason)
-    if isinstance(fibre, TensorFibre):
+    if not isinstance(fibre, Fibre):
         return _tensor_facts(fibre)
     count = fibre.count()
     return (
@@ -79,7 +77,7 @@ def why_no_factorization(fibre: AnyFibre) -> str:
 
 def factorization_rows(fibre: AnyFibre, limit: int | None) -> Iterator[Row]:
     """The first factorizations of a filter that is not zero."""
-    if isinstance(fibre, TensorFibre):
+    if not isinstance(fibre, Fibre):
         yield from _tensor_rows(fibre, limit)
         return
     for found in islice(fibre.factorizations(), limit):
@@ -96,9 +94,10 @@ def fibre_view(fibre: AnyFibre, rows: Iterable[Row] | None = None, count: int = 
         count = 0 if fibre.form.is_zero else fibre.count()
         rows = factorization_rows(fibre, SHOWN) if count else ()
     parts, form = listing(rows, count), fibre.form
-    if isinstance(form, TensorForm):
-        return View(f"Fibre over a filter of format {shape(form.format)}", fibre_facts(fibre), parts)
-    return View(f"Fibre over {short_filter(form)}", fibre_facts(fibre), parts, form_latex(form))
+    if isinstance(form, BinaryForm):
+        title = f"Fibre over {short_filter(form)}"
+        return View(title, fibre_facts(fibre), parts, write_formula=partial(form_formula, form))
+    return View(f"Fibre over a filter of format {shape(form.format)}", fibre_facts(fibre), parts)
 
 
 def listing(rows: Iterable[Row], count: int) -> tuple[Part, ...]:
@@ -111,6 +110,8 @@ def listing(rows: Iterable[Row], count: int) -> tuple[Part, ...]:
 
 
 def _tensor_facts(fibre: TensorFibre) -> Facts:
+    from ...roots.absolute_factors import MAX_CONJUGATES  # noqa: PLC0415 - only where there are several axes
+
     facts = [("architecture", str(fibre.architecture))]
     for colour, factor in enumerate(fibre.factors, start=1):
         times = f", {factor.multiplicity} times" if factor.multiplicity > 1 else ""
@@ -122,6 +123,8 @@ def _tensor_facts(fibre: TensorFibre) -> Facts:
 
 
 def _tensor_rows(fibre: TensorFibre, limit: int | None) -> Iterator[Row]:
+    from ...roots.absolute_factors import MAX_CONJUGATES  # noqa: PLC0415 - only where there are several axes
+
     for found in islice(fibre.factorizations(), limit):
         exact = found.conjugates <= MAX_CONJUGATES
         layers = [f"({short_factor(str(form))})" for form in found.filters] if exact else ["products of these factors"]
@@ -150,33 +153,3 @@ def _decimal(layer: Layer, i: int) -> str:
         if (hi - lo) * 10 ** (DIGITS + 5) < max(abs(lo), abs(hi)):
             return f"≈ {decimal((lo + hi) / 2)}"
     return f"|·| < {decimal(Fraction(1, 2**MAX_BITS), 2)}"
-
-
-def packing_view(packing: Packing) -> View:
-    """Of one packing."""
-    return View(f"Packing {packing}", (("compatible", yes_no(packing.is_compatible)),))
-
-
-def packings_view(
-    architecture: Architecture, problem: PackingProblem, count: int | None, listed: Sequence[Packing]
-) -> View:
-    """Of a packing problem; count: how many packings there are, None if that is not known."""
-    facts = (
-        ("architecture", str(architecture)),
-        ("balls", _balls(problem.balls)),
-        ("bins", ", ".join(map(str, problem.bins.capacities))),
-        ("compatible only", yes_no(problem.compatible)),
-        ("packings", "not known" if count is None else count_text(count)),
-    )
-    if not listed:
-        return View("Packings", facts)
-    left = () if count is None or count == len(listed) else (f"… and {count_text(count - len(listed))} more",)
-    return View("Packings", facts, (Lines((*map(str, listed), *left)),))
-
-
-def _balls(balls: Balls) -> str:
-    single = [f"p{i}" + (f"·{m}" if m > 1 else "") for i, m in enumerate(balls.single, start=1)]
-    double = [f"q{j}" + (f"·{m}" if m > 1 else "") for j, m in enumerate(balls.double, start=1)]
-    names = single + double
-    more = [f"… ({len(names)} colours)"] if len(names) > MOST_NAMES else []
-    return " ".join(names[:MOST_NAMES] + more) or "none"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ...landscape.flow import Flow, ZeroLimit
+from typing import TYPE_CHECKING
+
 from ..numbers import decimal, short_number
 from ..views import Table, View
+
+if TYPE_CHECKING:
+    from ...landscape.flow import Flow, ZeroLimit
 
 HEADERS, NUMBERS = ("loss ≈", "pattern", "nature", "filters"), (0,)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...errors import shorten
-from ...lab.experiments.experiment import Experiment, TargetRow
-from ...lab.sweeps.cases import Cell
-from ...lab.sweeps.sweep import SweepStatus
-from ...lab.sweeps.verification import Verification
 from ..layout import one_line
 from ..views import Part, Prose, Table, View
+
+if TYPE_CHECKING:
+    from ...lab.experiments.experiment import Experiment, TargetRow
+    from ...lab.sweeps.cases import Cell
+    from ...lab.sweeps.sweep import SweepStatus
+    from ...lab.sweeps.verification import Verification
 
 LONGEST_CELL, LONGEST_NOTE = 100, 400
 MOST_NUMBERS = 10

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ...algebra.numbers import text
-from ...landscape.critical import Landscape
-from ...landscape.ed_degrees import EDDegree
-from ...landscape.larger_strides import StridedLandscape
-from ...landscape.layers.parameter_points import CriticalPoint
-from ...landscape.loss import SquareLoss
-from ...landscape.systems import EquationSystem
 from ..numbers import decimal, short_filter, short_number
 from ..palette import fair, yes_no
 from ..views import Facts, Prose, Table, View
+
+if TYPE_CHECKING:
+    from ...landscape.critical import Landscape
+    from ...landscape.ed_degrees import EDDegree
+    from ...landscape.larger_strides import StridedLandscape
+    from ...landscape.layers.parameter_points import CriticalPoint
+    from ...landscape.loss import SquareLoss
+    from ...landscape.systems import EquationSystem
 
 FUNCTION_HEADERS = ("loss", "pattern", "classes", "nature", "filter")
 STRATUM_HEADERS = ("multiplicities", "over ℂ", "generic", "real", "complete", "note")
@@ -188,7 +191,7 @@ def loss_view(loss: SquareLoss) -> View:
         ("Gram matrix", "identity" if loss.is_euclidean else "given"),
         ("residual", "no data" if loss.residual is None else str(loss.residual)),
     )
-    return View("Square loss", facts, formula=r"(w - u)^{T} Q (w - u)")
+    return View("Square loss", facts, write_formula=lambda: r"(w - u)^{T} Q (w - u)")
 
 
 def ed_degree_view(found: EDDegree) -> View:

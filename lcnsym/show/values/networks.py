@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from math import prod
+from typing import TYPE_CHECKING
 
 from ...algebra.multihomogeneous import TensorForm
-from ...algebra.numbers import Number
 from ...network.architecture import Architecture
-from ...network.networks import Filter, Network
 from ...network.several_axes import TensorArchitecture
-from ..notation.latex import architecture_latex
 from ..numbers import short_filter, short_number
 from ..palette import yes_no
 from ..views import Facts, Lines, Part, Table, View
+
+if TYPE_CHECKING:
+    from ...algebra.numbers import Number
+    from ...network.networks import Filter, Network
 
 MOST_ENTRIES = 100
 LARGEST_MATRIX = 24
@@ -50,8 +53,14 @@ def _sizes(sizes: tuple[int, ...]) -> str:
 
 def architecture_view(architecture: Network) -> View:
     """Of an architecture."""
-    formula = architecture_latex(architecture) if isinstance(architecture, Architecture) else ""
-    return View(f"Architecture {architecture}", architecture_facts(architecture), formula=formula)
+    formula = partial(_formula, architecture) if isinstance(architecture, Architecture) else None
+    return View(f"Architecture {architecture}", architecture_facts(architecture), write_formula=formula)
+
+
+def _formula(architecture: Architecture) -> str:
+    from ..notation.latex import architecture_latex  # noqa: PLC0415 - when it is wanted
+
+    return architecture_latex(architecture)
 
 
 def composed_view(architecture: Network, composed: Filter, matrix: Sequence[Sequence[Number]] | None = None) -> View:

@@ -31,7 +31,7 @@ from ..notation.formulas import latex
 from ..notation.latex import form_latex, number_latex, polynomial_latex
 from ..numbers import approximate
 from ..views import View
-from . import certificates, descriptions, fibres, landscape, membership, networks, theorems
+from . import certificates, closures, descriptions, fibres, landscape, membership, networks, packings, roots, theorems
 
 
 def view_of(value: object) -> View:
@@ -49,27 +49,27 @@ def view_of(value: object) -> View:
 
 def _number(value: AlgebraicNumber) -> View:
     facts = (("minimal polynomial", polynomial_text(value.minpoly)), ("value", approximate(value)))
-    return View("", facts, formula=number_latex(value))
+    return View("", facts, write_formula=lambda: number_latex(value))
 
 
 VIEWS: dict[type, Callable[[Any], View]] = {
     AlgebraicNumber: _number,
     Architecture: networks.architecture_view,
-    BinaryForm: lambda form: View("", formula=form_latex(form)),
+    BinaryForm: lambda form: View("", write_formula=lambda: form_latex(form)),
     Certificate: certificates.certificate_view,
     CriticalPoint: landscape.critical_point_view,
     Description: descriptions.description_view,
     EDDegree: landscape.ed_degree_view,
     EquationSystem: landscape.system_view,
-    LocusEquations: descriptions.equations_view,
+    LocusEquations: closures.equations_view,
     Factorization: fibres.factorization_view,
     Fibre: fibres.fibre_view,
-    Formula: lambda formula: View("", formula=latex(formula)),
+    Formula: lambda formula: View("", write_formula=lambda: latex(formula)),
     Landscape: landscape.landscape_view,
-    Packing: fibres.packing_view,
-    Polynomial: lambda polynomial: View("", formula=polynomial_latex(polynomial)),
-    RootLocus: descriptions.locus_view,
-    RootPattern: membership.pattern_view,
+    Packing: packings.packing_view,
+    Polynomial: lambda polynomial: View("", write_formula=lambda: polynomial_latex(polynomial)),
+    RootLocus: closures.locus_view,
+    RootPattern: roots.pattern_view,
     SquareLoss: landscape.loss_view,
     StridedLandscape: landscape.strided_view,
     TensorArchitecture: networks.architecture_view,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ...theorems.statement import Theorem, TheoremCheck
 from ..palette import yes_no
 from ..views import Card, Facts, View
+
+if TYPE_CHECKING:
+    from ...theorems.statement import Theorem, TheoremCheck
 
 
 def _facts(known: Theorem) -> Facts:
