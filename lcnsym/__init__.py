@@ -33,7 +33,7 @@ _GROUPS = {
         "network.several_axes": ("TensorArchitecture",),
     },
     "membership": {
-        "membership.closure": ("closure_graph",),
+        "membership.closure_order": ("closure_graph",),
         "membership.filling": ("missing_filter",),
         "membership.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
         "membership.positions": ("OneAxisVerdict", "Position", "Verdict"),

@@ -104,7 +104,7 @@ from .landscape.systems import closure_system as closure_system
 from .landscape.systems import critical_system as critical_system
 from .landscape.systems import gradient_system as gradient_system
 from .landscape.systems import stratum_system as stratum_system
-from .membership.closure import closure_graph as closure_graph
+from .membership.closure_order import closure_graph as closure_graph
 from .membership.filling import missing_filter as missing_filter
 from .membership.patterns import RootPattern as RootPattern
 from .membership.patterns import patterns_of_degree as patterns_of_degree

@@ -24,7 +24,7 @@ from lcnsym.certificates.claims import CLAIMS
 from lcnsym.certificates.document import schema
 from lcnsym.checker import check_file
 from lcnsym.checker.claims import CLAIMS as CHECKED
-from lcnsym.cli.registry import SUMMARIES
+from lcnsym.cli.command_table import SUMMARIES
 from lcnsym.theorems import all_theorems
 from tests.documents import (
     blocks,

@@ -19,7 +19,7 @@ from lcnsym.certificates import document, values
 from lcnsym.certificates.produce import certify_membership
 from lcnsym.checker import limits
 from lcnsym.cli.main import main
-from lcnsym.membership.closure import closure_graph, in_closure
+from lcnsym.membership.closure_order import closure_graph, in_closure
 from lcnsym.membership.patterns import RootPattern, patterns_of_degree, root_pattern
 from lcnsym.network.convolution import convolution_matrix
 from lcnsym.roots.roots import RealRoot, isolate_roots

@@ -20,7 +20,7 @@ from ..supervision import (
     time_is_over,
     time_told,
 )
-from .registry import SUMMARIES, find, load, verbs_of
+from .command_table import SUMMARIES, find, load, verbs_of
 from .words import STATUSES
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from ..errors import InconclusiveError
 from ..membership.patterns import RootPattern, patterns_with_pairs
 from ..network.architecture import Architecture
 from .balls import Balls, Bins
-from .counting import BUDGET, require_budget, written
+from .counting_packings import BUDGET, require_budget, written
 from .counting_patterns import PatternProgram
 from .enumeration import FirstPackings
 from .estimates_patterns import MAX_BYTES, table_bytes, table_steps

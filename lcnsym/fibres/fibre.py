@@ -18,7 +18,7 @@ from ..network.convolution import check_filter
 from ..roots.chosen_roots import MAX_CONJUGATES, ChosenRoots
 from ..roots.roots import Root
 from .balls import Balls, Bins
-from .counting import BUDGET
+from .counting_packings import BUDGET
 from .levels import LevelRoots, coloured, level_roots
 from .nested import NestedLevel, NestedProblem
 from .packing import Packing, bins_text

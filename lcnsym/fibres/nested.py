@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ..errors import InconclusiveError
 from .balls import Balls, Bins
-from .counting import BUDGET, require_budget, written
+from .counting_packings import BUDGET, require_budget, written
 from .feasibility import is_feasible
 from .packing import Packing
 from .problem import PackingProblem

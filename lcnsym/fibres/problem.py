@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
 from ..network.architecture import Architecture
-from . import counting, enumeration, sampling
+from . import counting_packings as counting
+from . import enumeration, sampling
 from . import state_graph as graphs
 from .balls import Balls, Bins
 from .feasibility import is_feasible

@@ -10,9 +10,9 @@ from random import Random
 from ..errors import BadInputError, InconclusiveError, require_integer
 from .balls import Balls, Bins
 from .classes import Draw, Family, Layers, Pass, apply, start
-from .counting import require_budget, written
 from .counting_bins import BinProgram
 from .counting_colours import ColourProgram
+from .counting_packings import require_budget, written
 from .estimates import bin_steps, colour_steps
 from .feasibility import is_feasible
 from .packing import Packing

@@ -9,7 +9,7 @@ from flint import fmpz_poly
 from ..algebra.forms import BinaryForm, require_form
 from ..algebra.numbers import Number
 from ..errors import BadInputError
-from .counting import count_real_roots_with_multiplicity
+from .counting_roots import count_real_roots_with_multiplicity
 from .roots import root_multiplicities
 
 _INTEGERS = {int}

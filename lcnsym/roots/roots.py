@@ -20,7 +20,7 @@ from ..algebra.numbers import Number, element, generator, text
 from ..algebra.precision import decided
 from ..algebra.shiftable import IntegerPolynomial
 from ..algebra.squarefree import squarefree_decomposition
-from .counting import count_distinct_real_roots, real_root_multiplicities
+from .counting_roots import count_distinct_real_roots, real_root_multiplicities
 from .descartes import Isolation, isolate
 from .line_polynomials import RealPolynomial, line_polynomial
 

@@ -87,7 +87,7 @@ def _view(value: object) -> View:
     from ..errors import LcnsymError  # noqa: PLC0415 - when the first value is shown
     from .views import View  # noqa: PLC0415
 
-    view_of = import_module(".values.registry", __package__).view_of
+    view_of = import_module(".values.every_value", __package__).view_of
     try:
         found: View = view_of(value)
     except LcnsymError as error:

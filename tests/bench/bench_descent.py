@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from lcnsym.lab.experiments.descent import Descent, descend
-from lcnsym.lab.experiments.layers import Floats, Losses
+from lcnsym.lab.experiments.layer_arrays import Floats, Losses
 
 ARCHITECTURES = ((4, 2), (3, 2, 2), (2, 2, 2, 2))
 HEADER = ("architecture", "ours, descent", "ours, plain steps", "torch, run by run", "descent / torch", "plain / torch")

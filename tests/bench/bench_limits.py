@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lcnsym.cli.registry import SUMMARIES
+from lcnsym.cli.command_table import SUMMARIES
 from lcnsym.errors import shorten
 
 LONGEST = 160

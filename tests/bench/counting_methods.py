@@ -17,7 +17,7 @@ PARI_STACK = 2_000_000_000
 
 def lcnsym(f: fmpz_poly) -> Count:
     """`count_real_roots_with_multiplicity`."""
-    from lcnsym.roots.counting import count_real_roots_with_multiplicity
+    from lcnsym.roots.counting_roots import count_real_roots_with_multiplicity
 
     return lambda: count_real_roots_with_multiplicity(f)
 

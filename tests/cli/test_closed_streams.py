@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lcnsym.cli.registry import SUMMARIES
+from lcnsym.cli.command_table import SUMMARIES
 from lcnsym.lab.sweeps.kinds import MembershipSweep
 from lcnsym.lab.sweeps.store import Store
 

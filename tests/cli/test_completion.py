@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from lcnsym.cli.command_table import SUMMARIES, load
 from lcnsym.cli.commands.completion import SHELLS
 from lcnsym.cli.commands.picture import COMMAND as PICTURE
-from lcnsym.cli.registry import SUMMARIES, load
 from lcnsym.show.pictures.families import KINDS
 from lcnsym.theorems import all_theorems
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from lcnsym import __version__
+from lcnsym.cli.command_table import SUMMARIES
 from lcnsym.cli.main import DEFECT
-from lcnsym.cli.registry import SUMMARIES
 from lcnsym.supervision import INTERRUPTED
 
 from .support import CommandLine

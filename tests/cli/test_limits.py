@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lcnsym.cli.registry import SUMMARIES
+from lcnsym.cli.command_table import SUMMARIES
 from lcnsym.packages import module_if_installed
 from tests.bench.bench_limits import CALLS
 

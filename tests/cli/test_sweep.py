@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from lcnsym.cli.command_table import SUMMARIES
 from lcnsym.cli.progress import duration
-from lcnsym.cli.registry import SUMMARIES
 from lcnsym.lab.sweeps.kinds import MembershipSweep, TheoremSweep
 from lcnsym.lab.sweeps.store import Store
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from lcnsym.cli.registry import SUMMARIES, load
+from lcnsym.cli.command_table import SUMMARIES, load
 from lcnsym.theorems import all_theorems
 
 NUMBERS = (

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from lcnsym import Architecture, BadInputError, Balls, Bins, InconclusiveError, PackingProblem
 from lcnsym.fibres.classes import run
-from lcnsym.fibres.counting import plan
 from lcnsym.fibres.counting_bins import BinProgram
 from lcnsym.fibres.counting_colours import ColourProgram
+from lcnsym.fibres.counting_packings import plan
 from lcnsym.fibres.estimates import HOPELESS, bin_steps, colour_steps, multisets_below
 from lcnsym.fibres.problem import number_of_complex_packings
 from lcnsym.membership.patterns import patterns_of_degree

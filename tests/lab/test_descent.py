@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lcnsym.lab.experiments.descent import CONVERGED, Descended, Descent, descend
-from lcnsym.lab.experiments.layers import Floats, Losses, relative_gradients
+from lcnsym.lab.experiments.layer_arrays import Floats, Losses, relative_gradients
 from lcnsym.lab.experiments.polishing import polished
 from lcnsym.lab.experiments.runs import losses_of
 from lcnsym.landscape.critical import critical_points

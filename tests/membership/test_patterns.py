@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcnsym.errors import BadInputError
-from lcnsym.membership.closure import closure_graph, degenerations, in_closure
+from lcnsym.membership.closure_order import closure_graph, degenerations, in_closure
 from lcnsym.membership.patterns import RootPattern, number_of_patterns, patterns_of_degree
 
 pytestmark = pytest.mark.quick

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from lcnsym.algebra.bezout import distinct_roots
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.errors import BadInputError
-from lcnsym.roots import counting
-from lcnsym.roots.counting import (
+from lcnsym.roots import counting_roots as counting
+from lcnsym.roots.counting_roots import (
     count_distinct_real_roots,
     count_real_roots_with_multiplicity,
     real_root_multiplicities,

@@ -25,7 +25,7 @@ from lcnsym.network.several_axes import TensorArchitecture
 from lcnsym.show.notation.latex import form_latex, number_latex
 from lcnsym.show.notebook import KINDS, NAMES, PACKAGE, register, unregister
 from lcnsym.show.renderings import html, markdown
-from lcnsym.show.values.registry import VIEWS, view_of
+from lcnsym.show.values.every_value import VIEWS, view_of
 from lcnsym.show.views import Table, View
 from lcnsym.strategies import filters
 from lcnsym.theorems import theorem

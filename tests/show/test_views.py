@@ -22,8 +22,8 @@ from lcnsym import (
 from lcnsym.cli.main import main
 from lcnsym.show.palette import Palette, Toned, bad, decided, good, yes_no
 from lcnsym.show.renderings import html, latex, markdown
+from lcnsym.show.values.every_value import view_of
 from lcnsym.show.values.patterns import pattern_entries, patterns_view
-from lcnsym.show.values.registry import view_of
 from lcnsym.show.views import Card, Lines, Listing, Prose, Table, View
 
 K = Architecture((3, 2, 2))

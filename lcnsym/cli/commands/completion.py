@@ -23,7 +23,7 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
-    from ..registry import SUMMARIES, load
+    from ..command_table import SUMMARIES, load
     from .completion_scripts import SCRIPTS
 
     shell = choice(options.shell, SHELLS, "SHELL")

@@ -14,7 +14,7 @@ from ..parser import Parser
 
 if TYPE_CHECKING:
     from ...network.architecture import Architecture
-    from ...show.pictures.files import Drawing
+    from ...show.pictures.drawing_files import Drawing
 
 LOSS = ("target", "gram", "inputs", "outputs")
 PACKINGS = ("pattern", "compatible")
@@ -36,8 +36,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
+    from ...show.pictures.drawing_files import FORMATS
     from ...show.pictures.families import KINDS
-    from ...show.pictures.files import FORMATS
 
     path: str = options.o
     suffix = check_suffix(path, FORMATS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .layers import Flags, Floats, Losses, relative_gradients
+from .layer_arrays import Flags, Floats, Losses, relative_gradients
 from .limits import DEFAULT_STEPS
 from .polishing import polished
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .layers import Flags, Floats, Losses, layer_norms, relative_gradients
+from .layer_arrays import Flags, Floats, Losses, layer_norms, relative_gradients
 
 STEPS = 8
 LONGEST_MOVE = 0.02

@@ -17,7 +17,7 @@ from ...fibres.problem import PackingProblem
 from ...landscape.loss import Gram, SquareLoss, identity
 from ...membership.patterns import RootPattern, root_pattern
 from ...network.architecture import Architecture
-from .layers import Floats
+from .layer_arrays import Floats
 from .limits import DEFAULT_STEPS, MAX_SAMPLES, MAX_SEED, MAX_SIZE, MAX_STEPS
 from .matching import check_experiment
 

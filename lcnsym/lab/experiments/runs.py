@@ -16,7 +16,7 @@ from ...network.architecture import Architecture
 from ..worker import Part
 from ..workers import Lost, Workers
 from .descent import Descended, descend
-from .layers import Losses
+from .layer_arrays import Losses
 from .matching import ExactCriticalPoints, Match
 from .protocol import BLOCK, Protocol
 

@@ -9,7 +9,7 @@ from typing import Any
 from ...certificates.landscape import AnyLandscape
 from ...errors import UnsupportedError
 from ...landscape.layers.natures import Nature
-from .files import Drawing
+from .drawing_files import Drawing
 from .lines import LossLines, MarkedPoint, marked_points
 from .parts import steps
 

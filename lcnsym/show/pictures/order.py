@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ...errors import UnsupportedError
-from ...membership.closure import closure_graph
+from ...membership.closure_order import closure_graph
 from ...membership.patterns import RootPattern
 from ...membership.positions import Position, position_of_pattern
 from ...network.architecture import Architecture
-from .files import Drawing
+from .drawing_files import Drawing
 from .parts import SHADES
 
 MAX_ORDER_DEGREE = 8

@@ -9,7 +9,7 @@ from ...fibres.balls import Balls, Bins
 from ...fibres.problem import PackingProblem
 from ...membership.patterns import RootPattern
 from ...network.architecture import Architecture
-from .files import Drawing
+from .drawing_files import Drawing
 
 MAX_NODES = 150
 Node = tuple[int, tuple[int, ...]]

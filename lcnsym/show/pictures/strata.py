@@ -16,7 +16,7 @@ from ...errors import UnsupportedError
 from ...membership.patterns import patterns_of_degree, root_pattern
 from ...membership.positions import Position
 from ...network.architecture import Architecture
-from .files import Drawing
+from .drawing_files import Drawing
 from .parts import SHADES, position, steps
 
 GRID = 120

@@ -10,12 +10,12 @@ from ...certificates.produce import certify_full_dimensional
 from ...certificates.several_axes import certify_dimension
 from ...description.description import describe
 from ...errors import LcnsymError
-from ...membership.closure import degenerations
+from ...membership.closure_order import degenerations
 from ...membership.patterns import number_of_patterns, patterns_of_degree
 from ...network.architecture import Architecture
 from ...network.networks import Network
 from ..html import Markup, details, element, facts, joined, paragraph, table
-from ..pictures.files import Drawing
+from ..pictures.drawing_files import Drawing
 from ..pictures.order import order
 from ..pictures.strata import strata
 from ..values.descriptions import blocks

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from ...errors import LcnsymError
 from ..html import Markup, figure, paragraph
-from ..pictures.files import Drawing
+from ..pictures.drawing_files import Drawing
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
