@@ -14,7 +14,8 @@ from ..membership.several_axes import RationalFactor
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..network.jacobian import jacobian
-from ..network.several_axes import TensorArchitecture, compose_tensors, tensor_jacobian
+from ..network.networks import Filter
+from ..network.several_axes import TensorArchitecture, compose_tensors
 from ..roots.absolute_factors import POINTS
 from ..roots.roots import isolation
 from ..roots.ruppert import is_shown_irreducible
@@ -93,12 +94,12 @@ def certify_dimension(architecture: Architecture | TensorArchitecture) -> Certif
         InconclusiveError: the rank is smaller at the filters that were tried.
     """
     check_size(architecture.ambient_dimension - 1, MAX_JACOBIAN_DEGREE)
+    filters: list[Filter]
     if isinstance(architecture, TensorArchitecture):
-        tensors = [TensorForm(sizes, _integers(i, sizes)) for i, sizes in enumerate(architecture.formats)]
-        lines, rows = [form.coefficients for form in tensors], tensor_jacobian(architecture, tensors)
+        filters = [TensorForm(sizes, _integers(i, sizes)) for i, sizes in enumerate(architecture.formats)]
     else:
-        forms = [BinaryForm(_integers(i, (k,))) for i, k in enumerate(architecture.filter_sizes)]
-        lines, rows = [form.coefficients for form in forms], jacobian(architecture, forms)
+        filters = [BinaryForm(_integers(i, (k,))) for i, k in enumerate(architecture.filter_sizes)]
+    lines, rows = [form.coefficients for form in filters], jacobian(architecture, filters)
     shown = evidence.jacobian(lines, rows, architecture.dimension)
     if shown is None:
         raise InconclusiveError(f"the derivative has a smaller rank than {architecture.dimension} at the filters tried")

@@ -12,16 +12,30 @@ from ..algebra.linear import rank
 from ..algebra.numbers import Number
 from .architecture import Architecture
 from .convolution import Matrix, check_layers
+from .networks import Filter, Network, check_kinds
+from .several_axes import TensorArchitecture, tensor_jacobian
 
 
-def jacobian(architecture: Architecture, filters: Sequence[BinaryForm]) -> Matrix:
-    """The transposed Jacobian of μ at these filters: one row for each coordinate of each filter, Σ k_i × k.
+def jacobian(architecture: Network, filters: Sequence[Filter]) -> Matrix:
+    """The transposed Jacobian of μ at these filters: one row for each coordinate of each filter.
 
-    The row of the j-th coordinate of layer i is the end-to-end filter with w_i replaced by the j-th unit vector.
+    The row of the j-th coordinate of layer i is the end-to-end filter with w_i replaced by the j-th unit vector. Its
+    shape is Σ k_i × k, for several axes with numbers of entries in place of sizes.
+
+    Args:
+        architecture: of any strides with one axis, or with several axes.
+        filters: one for each layer, BinaryForms or TensorForms.
 
     Raises:
         BadInputError: the filters do not fit the layers.
     """
+    check_kinds(architecture, filters)
+    if isinstance(architecture, TensorArchitecture):
+        return tensor_jacobian(architecture, filters)  # type: ignore[arg-type]
+    return _along_one_axis(architecture, filters)  # type: ignore[arg-type]
+
+
+def _along_one_axis(architecture: Architecture, filters: Sequence[BinaryForm]) -> Matrix:
     check_layers(architecture, filters)
     spread = [form.in_powers(S) for form, S in zip(filters, architecture.stride_products, strict=True)]
     one = BinaryForm((1,))
@@ -36,12 +50,12 @@ def jacobian(architecture: Architecture, filters: Sequence[BinaryForm]) -> Matri
     return rows
 
 
-def jacobian_rank(architecture: Architecture, filters: Sequence[BinaryForm]) -> int:
-    """The exact rank of the derivative of μ at these filters, at most dim M = 1 + Σ (k_i − 1).
+def jacobian_rank(architecture: Network, filters: Sequence[Filter]) -> int:
+    """The exact rank of the derivative of μ at these filters, at most dim M, and dim M at generic filters.
 
-    For stride one it is k − deg g, g the greatest common divisor of the products of all but one filter; for two layers
-    and any strides k_1 + k_2 − 1 − deg gcd(h, w_2), h the largest divisor of w_1 that is a form in x^{s_1}, y^{s_1},
-    read as a form in these, if the filters are not zero.
+    With one axis and stride one it is k − deg g, g the greatest common divisor of the products of all but one filter;
+    for two layers and any strides k_1 + k_2 − 1 − deg gcd(h, w_2), h the largest divisor of w_1 that is a form in
+    x^{s_1}, y^{s_1}, read as a form in these, if the filters are not zero.
 
     Raises:
         BadInputError: the filters do not fit the layers.

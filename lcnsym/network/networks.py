@@ -100,11 +100,16 @@ def compose(architecture: Network, filters: Sequence[Filter]) -> Filter:
         >>> compose(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((1, 3))]).coefficients
         (Fraction(1, 1), Fraction(5, 1), Fraction(6, 1))
     """
+    check_kinds(architecture, filters)
+    if isinstance(architecture, TensorArchitecture):
+        return compose_tensors(architecture, filters)  # type: ignore[arg-type]
+    return compose_forms(architecture, filters)  # type: ignore[arg-type]
+
+
+def check_kinds(architecture: Network, filters: Sequence[object]) -> None:
+    """Refuse filters of another kind than the network's, or of none. Raises BadInputError."""
     wanted = TensorForm if isinstance(architecture, TensorArchitecture) else BinaryForm
     for form in filters:
         if not isinstance(form, wanted):
             given = type(form).__name__
             raise BadInputError(f"the filters of {architecture} are {wanted.__name__}s, not of type {given}")
-    if isinstance(architecture, TensorArchitecture):
-        return compose_tensors(architecture, filters)  # type: ignore[arg-type]
-    return compose_forms(architecture, filters)  # type: ignore[arg-type]

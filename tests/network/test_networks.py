@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+from math import prod
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +14,7 @@ from lcnsym import Architecture, BadInputError, BinaryForm, TensorArchitecture, 
 from lcnsym.certificates.networks import certify_factorization, certify_filling, certify_membership
 from lcnsym.checker import check_text
 from lcnsym.fibres.fibres import fibre_of, first_factorization
+from lcnsym.network.jacobian import jacobian, jacobian_rank
 from lcnsym.network.networks import form_of, names_several_axes, parse_network
 
 pytestmark = pytest.mark.quick
@@ -42,6 +47,8 @@ def test_one_axis_is_a_case_of_several(case: tuple[tuple[int, ...], list[list[in
     assert first.is_member
     assert second.is_member
     assert first.position == second.position
+    layers = [BinaryForm(w) for w in filters], [TensorForm((len(w), 1), w) for w in filters]
+    assert jacobian(line, layers[0]) == jacobian(plane, layers[1])
     assert fibre_of(line, composed).count() == fibre_of(plane, tensor).count()
 
 
@@ -79,6 +86,30 @@ def test_kinds_are_not_mixed() -> None:
         with pytest.raises(BadInputError, match=r"are (BinaryForm|TensorForm)s, not of type"):
             compose(network, wrong)  # type: ignore[call-overload]
     assert first_factorization(fibre_of(line, BinaryForm((0, 0, 0)))) is None
+
+
+@given(st.integers(0, 10**6))
+def test_the_derivative_is_the_difference_along_a_line(seed: int) -> None:
+    """μ is linear in every filter: moving one by a unit vector moves the composition by the row of the Jacobian."""
+    rng = random.Random(seed)
+    for network in (Architecture((3, 2, 2), (2, 1, 1)), TensorArchitecture(((2, 3), (2, 1)))):
+        formats = network.formats if isinstance(network, TensorArchitecture) else [(k,) for k in network.filter_sizes]
+        entries_of = [[rng.randint(-3, 3) for _ in range(prod(sizes))] for sizes in formats]
+
+        def forms(rows: list[list[int]], network: Any = network, formats: Any = formats) -> list[Any]:
+            if isinstance(network, Architecture):
+                return [BinaryForm(row) for row in rows]
+            return [TensorForm(sizes, row) for sizes, row in zip(formats, rows, strict=True)]
+
+        rows = iter(jacobian(network, forms(entries_of)))
+        before = compose(network, forms(entries_of)).coefficients
+        for i, row in enumerate(entries_of):
+            for j in range(len(row)):
+                moved = [list(other) for other in entries_of]
+                moved[i][j] += 1
+                after = compose(network, forms(moved)).coefficients
+                assert [b - a for a, b in zip(before, after, strict=True)] == next(rows)
+        assert jacobian_rank(network, forms(entries_of)) <= network.dimension
 
 
 def test_text_names_the_number_of_axes() -> None:
