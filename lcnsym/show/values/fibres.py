@@ -1,4 +1,4 @@
-"""Views of fibres, factorizations and packings."""
+"""Views of fibres and factorizations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Views of critical points of the square loss, of ED degrees and of gradient flow."""
+"""Views of critical points of the square loss, and of ED degrees."""
 
 from __future__ import annotations
 
