@@ -1,4 +1,4 @@
-"""Make lcnsym/landscape/candidates/start_systems.npz again: for every partition of 6, 7 and 8 with two and more repeated
+"""Make lcnsym/landscape/candidates/start_systems.npz again: for every partition of 6, 7 and 8 with several repeated
 roots random complex data and all critical points. Run as a script; it takes some minutes."""
 
 from __future__ import annotations
