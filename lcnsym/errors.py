@@ -77,6 +77,20 @@ def require_integers(values: object, what: str, least: int | None = None, most: 
     return found
 
 
+def require_bool(value: object, what: str) -> bool:
+    """The value, if it is True or False; `what` is the subject of a sentence. Raises BadInputError."""
+    if not isinstance(value, bool):
+        raise BadInputError(f"{what} is True or False, {_given(value)} was given")
+    return value
+
+
+def require_sequence(values: object, what: str) -> tuple[object, ...]:
+    """The values, if they can be gone through and are no text; `what` says what they are. Raises BadInputError."""
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        raise BadInputError(f"{what} are a sequence, {_given(values)} was given")
+    return tuple(values)
+
+
 def _is_integer(value: object) -> TypeGuard[Integral]:
     return isinstance(value, Integral) and not isinstance(value, bool)
 

@@ -70,7 +70,8 @@ class Certificate:
     @classmethod
     def from_dict(cls, document: Json) -> Certificate:
         """The certificate with this document, in canonical form."""
-        return cls(json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True) + "\n")
+        text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+        return cls(text + "\n")
 
     @property
     def kind(self) -> str:

@@ -9,13 +9,14 @@ from ..algebra.fields import RATIONALS, RealField
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import element, in_common_field
 from ..algebra.squarefree import squarefree_decomposition
-from ..errors import BadInputError, CertificateError
+from ..errors import BadInputError, CertificateError, require_bool, require_integer
 from ..fibres.balls import Balls, Bins
 from ..fibres.problem import PackingProblem
 from ..membership.patterns import RootPattern, root_pattern
 from ..membership.positions import require_stride_one
-from ..network.architecture import Architecture
-from ..network.convolution import check_filter, check_layers, compose
+from ..network.architecture import Architecture, require_architecture
+from ..network.convolution import check_layers, compose
+from ..network.networks import check_one_axis
 from . import evidence
 from .claims import Compatible, Factorization, FibreCount, NotCompatible
 from .document import Certificate
@@ -64,19 +65,21 @@ def certify_fibre_count(
         InconclusiveError: the count exceeds its budget.
         CertificateError: the form is zero, and its factorizations are infinitely many.
     """
-    check_filter(architecture, form)
+    check_one_axis(architecture, form)
+    require_bool(compatible, "whether only compatible factorizations count")
+    if count is not None:
+        count = require_integer(count, "a number of factorizations", 0)
     require_stride_one(architecture)
     check_size(form.degree)
     pattern = root_pattern(form)
     if pattern is None:
+        number = "one factorization" if architecture.layers == 1 else "infinitely many factorizations"
         raise CertificateError(
-            "the zero filter has infinitely many factorizations; a filter that is not zero is needed"
+            f"the zero filter has {number}, and no root pattern to prove it by; a filter that is not zero is needed"
         )
     if count is None:
         count = _problem(architecture, pattern, compatible=compatible).count()
-    if count < 0:
-        raise BadInputError(f"a number of factorizations is not negative, {count} was given")
-    claim = FibreCount(architecture, form, bool(compatible), count)
+    claim = FibreCount(architecture, form, compatible, count)
     return Certificate.of(form.field, claim, evidence.pattern(form, squarefree_decomposition(form)))
 
 
@@ -96,6 +99,7 @@ def certify_compatibility(
         UnsupportedError: a larger stride that matters, or a degree that is too large.
         CertificateError: the packing is no compatible packing.
     """
+    require_architecture(architecture)
     require_stride_one(architecture)
     check_size(architecture.degree)
     if pattern.degree != architecture.degree:

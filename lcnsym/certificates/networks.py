@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..algebra.forms import BinaryForm
-from ..algebra.multihomogeneous import TensorForm
-from ..errors import BadInputError
 from ..network.architecture import Architecture
-from ..network.networks import Filter, Network, TensorFit, check_fit
+from ..network.networks import Filter, Network, TensorFit, check_fit, check_kinds, require_network
 from ..network.several_axes import TensorArchitecture
 from . import factorizations, produce, several_axes
 from .document import Certificate
@@ -48,18 +45,10 @@ def certify_factorization(architecture: Network, filters: Sequence[Filter]) -> C
         >>> certify_factorization(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((1, 3))]).kind
         'factorization'
     """
+    found = check_kinds(architecture, filters)
     if isinstance(architecture, TensorArchitecture):
-        tensors = [form for form in filters if isinstance(form, TensorForm)]
-        _require_all(architecture, tensors, filters)
-        return several_axes.certify_tensor_factorization(architecture, tensors)
-    forms = [form for form in filters if isinstance(form, BinaryForm)]
-    _require_all(architecture, forms, filters)
-    return factorizations.certify_factorization(architecture, forms)
-
-
-def _require_all(architecture: Network, fitting: Sequence[Filter], given: Sequence[Filter]) -> None:
-    if len(fitting) < len(given):
-        raise BadInputError(f"the filters of {architecture} are all of one kind; one of another was given")
+        return several_axes.certify_tensor_factorization(architecture, found)  # type: ignore[arg-type]
+    return factorizations.certify_factorization(architecture, found)  # type: ignore[arg-type]
 
 
 def certify_filling(architecture: Network) -> Certificate:
@@ -74,6 +63,7 @@ def certify_filling(architecture: Network) -> Certificate:
         >>> certify_filling(Architecture((3, 2))).kind, certify_filling(TensorArchitecture(((2, 2), (2, 2)))).kind
         ('filling', 'dimension')
     """
+    require_network(architecture)
     if isinstance(architecture, Architecture):
         return produce.certify_filling(architecture)
     return several_axes.certify_tensor_filling(architecture)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..algebra.fields import RATIONALS
-from ..algebra.forms import BinaryForm
+from ..algebra.forms import BinaryForm, require_form
 from ..algebra.squarefree import SquarefreeDecomposition, squarefree_decomposition
 from ..errors import CertificateError
 from ..membership.filling import missing_filter
@@ -11,8 +11,9 @@ from ..membership.larger_strides import StridedFactorization, StridedVerdict
 from ..membership.patterns import RootPattern
 from ..membership.positions import OneAxisVerdict, Position, require_stride_one
 from ..membership.verdict import decide
-from ..network.architecture import Architecture
+from ..network.architecture import Architecture, require_architecture
 from ..network.jacobian import coprime_filters, jacobian
+from ..network.networks import check_one_axis
 from ..roots.roots import isolation
 from . import evidence
 from . import larger_strides as strides
@@ -60,6 +61,7 @@ def certify_complex_membership(architecture: Architecture, form: BinaryForm) -> 
         UnsupportedError: a degree that is too large.
         InconclusiveError: no prime was found that bounds the divisors in powers.
     """
+    check_one_axis(architecture, form)
     check_size(form.degree)
     verdict = decide(architecture, form)
     problem = verdict.factorization if isinstance(verdict, StridedVerdict) else None
@@ -77,6 +79,7 @@ def certify_position(architecture: Architecture, form: BinaryForm) -> Certificat
         BadInputError: as `lcnsym.membership.verdict.decide`.
         UnsupportedError: a larger stride that matters, or a degree that is too large.
     """
+    check_one_axis(architecture, form)
     require_stride_one(architecture)
     check_size(form.degree)
     verdict = decide(architecture, form)
@@ -104,6 +107,7 @@ def certify_pattern(form: BinaryForm) -> Certificate:
 
 def shown_pattern(form: BinaryForm) -> tuple[RootPattern, Json]:
     """The root pattern, with evidence for it. Raises as `certify_pattern`."""
+    require_form(form)
     check_size(form.degree)
     if form.is_zero:
         raise CertificateError("the zero filter has no root pattern, so there is nothing to certify")
@@ -128,6 +132,7 @@ def certify_filling(architecture: Architecture) -> Certificate:
     Raises:
         UnsupportedError: a degree that is too large.
     """
+    require_architecture(architecture)
     check_size(architecture.degree)
     if architecture.is_filling:
         return Certificate.of(RATIONALS, Filling(architecture), evidence.ARITHMETIC)
@@ -147,6 +152,7 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
     Raises:
         UnsupportedError: a degree that is too large.
     """
+    require_architecture(architecture)
     if not architecture.is_full_dimensional:
         check_size(architecture.degree)
         return Certificate.of(RATIONALS, NotFullDimensional(architecture), evidence.ARITHMETIC)

@@ -193,7 +193,10 @@ def _decode_term(value: object) -> tuple[tuple[int, ...], int]:
     coefficient = decode_rational(entries[0]) if len(entries) == 2 else Fraction(1, 2)
     if coefficient.denominator != 1:
         raise BadInputError("a term of a formula is an integer coefficient as a string, and a list of exponents")
-    return decode_integers(entries[1]), coefficient.numerator
+    exponents = decode_integers(entries[1])
+    if any(exponent < 0 for exponent in exponents):
+        raise BadInputError("exponents in a formula are not negative")
+    return exponents, coefficient.numerator
 
 
 def _condition(size: int, relation: Relation, terms: Terms) -> SignCondition:
@@ -229,4 +232,4 @@ def decode_nature(value: object, _field: DocumentField) -> Nature | None:
 
 
 def _shown(value: object) -> str:
-    return f"'{shorten(str(value), 40)}' ({type(value).__name__})"
+    return f"{shorten(ascii(value), 40)} ({type(value).__name__})"

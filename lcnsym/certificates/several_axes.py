@@ -14,7 +14,7 @@ from ..membership.several_axes import RationalFactor
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..network.jacobian import jacobian
-from ..network.networks import Filter
+from ..network.networks import Filter, require_network
 from ..network.several_axes import TensorArchitecture, compose_tensors
 from ..roots.absolute_factors import POINTS
 from ..roots.roots import isolation
@@ -93,6 +93,7 @@ def certify_dimension(architecture: Architecture | TensorArchitecture) -> Certif
         UnsupportedError: the end-to-end filter is too large.
         InconclusiveError: the rank is smaller at the filters that were tried.
     """
+    require_network(architecture)
     check_size(architecture.ambient_dimension - 1, MAX_JACOBIAN_DEGREE)
     filters: list[Filter]
     if isinstance(architecture, TensorArchitecture):

@@ -47,7 +47,7 @@ def kinds_of(version: int) -> Kinds:
     if isinstance(version, bool) or not isinstance(version, int) or version not in NEW_IN:
         known = " or ".join(map(str, sorted(NEW_IN)))
         raise BadInputError(
-            f"version {shorten(str(version), 20)} of the format of certificates is not known; this lcnsym reads "
+            f"version {shorten(ascii(version), 20)} of the format of certificates is not known; this lcnsym reads "
             f"version {known}"
         )
     until = [NEW_IN[number] for number in sorted(NEW_IN) if number <= version]

@@ -11,6 +11,7 @@ from itertools import islice
 from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json, to_json
+from ..errors import require_integer
 from ..membership.patterns import RootPattern, root_pattern
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
@@ -167,6 +168,8 @@ class Fibre(LeanCopies):
         Coefficients are exact if they have at most EXACT_BUDGET / (factorizations listed) conjugates, but always if
         they have at most FEW_CONJUGATES: minimal polynomials of a million characters are not written by the thousand.
         """
+        if limit is not None:
+            limit = require_integer(limit, "the number of factorizations that are listed", 0)
         if self.form.is_zero:
             zero: list[dict[str, object]] = [{"filters": [["0"] * len(self.form.coefficients)], "packing": None}]
             alone = self.is_finite

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..errors import require_bool
 from ..network.networks import Filter, Network, TensorFit, check_fit
 from .fibre import Factorization, Fibre
 
@@ -30,6 +31,7 @@ def fibre_of(architecture: Network, form: Filter, *, compatible: bool = False) -
         >>> fibre_of(Architecture((2, 2)), BinaryForm((1, 0, -2))).count()
         2
     """
+    require_bool(compatible, "whether only compatible factorizations count")
     fitting = check_fit(architecture, form)
     if isinstance(fitting, TensorFit):
         from .tensor_fibre import TensorFibre  # noqa: PLC0415 - only where there are several axes

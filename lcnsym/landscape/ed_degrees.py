@@ -15,7 +15,7 @@ from ..algebra.partitions import check_partition as check_partition  # noqa: PLC
 from ..cost import require
 from ..errors import BadInputError, UnsupportedError, require_integers
 from ..fibres.problem import number_of_complex_packings
-from ..network.architecture import Architecture
+from ..network.architecture import Architecture, require_architecture
 
 MAX_STRATA = 40_000
 """So many strata of an architecture are listed."""
@@ -210,6 +210,7 @@ def ed_degree(architecture: Architecture, gather: Gather = list[StratumDegree]) 
         >>> ed_degree(Architecture((2, 2, 2))).total, ed_degree(Architecture((3, 2), (2, 1))).strata
         (34, None)
     """
+    require_architecture(architecture)
     number = architecture.dimension - 1
     if number > MAX_DIMENSION:
         raise UnsupportedError(f"ED degrees are given for Σ (k_i − 1) up to {MAX_DIMENSION}; here it is {number}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..algebra.coefficients import difference, image, inner
-from ..algebra.forms import BinaryForm
+from ..algebra.forms import BinaryForm, require_form
 from ..algebra.linear import inertia, solution
 from ..algebra.numbers import Number, enclosure_to_json, text
 from ..errors import BadInputError, UnsupportedError
@@ -63,7 +63,8 @@ class SquareLoss:
 
     @classmethod
     def euclidean(cls, target: BinaryForm) -> SquareLoss:
-        """The squared distance Σ (w_i − u_i)²."""
+        """The squared distance Σ (w_i − u_i)². Raises BadInputError for what is no BinaryForm."""
+        require_form(target)
         return cls(identity(target.degree + 1), target)
 
     @classmethod

@@ -133,13 +133,13 @@ def root_pattern(form: BinaryForm) -> RootPattern | None:
 
 
 def patterns_of_degree(degree: int) -> tuple[RootPattern, ...]:
-    """All patterns of a degree n ≥ 0, in the slides' order. Raises BadInputError for a negative degree.
+    """All patterns of a degree n ≥ 0, in the slides' order. Raises BadInputError for other degrees than 0 to 1000.
 
     Examples:
         >>> print(*patterns_of_degree(3))
         111|0 12|0 3|0 1|1
     """
-    require_integer(degree, "a degree", 0)
+    require_integer(degree, "a degree", 0, 1000)
     return tuple(chain.from_iterable(patterns_with_pairs(degree, pairs) for pairs in range(degree // 2 + 1)))
 
 

@@ -191,6 +191,13 @@ def _positive_integers(values: Sequence[int], what: str, limit: int) -> tuple[in
     return require_integers(values, what, 1, limit)
 
 
+def require_architecture(value: object) -> None:
+    """Refuse anything that is no architecture with one axis. Raises BadInputError."""
+    if not isinstance(value, Architecture):
+        kind = type(value).__name__
+        raise BadInputError(f"an Architecture, such as Architecture((3, 2, 2)), is required; a {kind} was given")
+
+
 def parse_integers(text: str, what: str) -> tuple[int, ...]:
     """Comma-separated integers in decimal digits. Raises BadInputError, which names `what` is read."""
     words = [word.strip() for word in text.split(",")]

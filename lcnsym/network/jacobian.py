@@ -29,10 +29,10 @@ def jacobian(architecture: Network, filters: Sequence[Filter]) -> Matrix:
     Raises:
         BadInputError: the filters do not fit the layers.
     """
-    check_kinds(architecture, filters)
+    found = check_kinds(architecture, filters)
     if isinstance(architecture, TensorArchitecture):
-        return tensor_jacobian(architecture, filters)  # type: ignore[arg-type]
-    return _along_one_axis(architecture, filters)  # type: ignore[arg-type]
+        return tensor_jacobian(architecture, found)  # type: ignore[arg-type]
+    return _along_one_axis(architecture, found)  # type: ignore[arg-type]
 
 
 def _along_one_axis(architecture: Architecture, filters: Sequence[BinaryForm]) -> Matrix:

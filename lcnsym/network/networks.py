@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, overload
 
-from ..algebra.forms import BinaryForm
+from ..algebra.forms import BinaryForm, require_form
 from ..algebra.multihomogeneous import TensorForm
 from ..algebra.numbers import Number
-from ..errors import BadInputError
-from .architecture import Architecture
+from ..errors import BadInputError, require_sequence
+from .architecture import Architecture, require_architecture
 from .convolution import check_filter
 from .convolution import compose as compose_forms
 from .several_axes import TensorArchitecture, check_tensor, compose_tensors
@@ -56,6 +56,12 @@ def names_several_axes(filter_sizes: str) -> bool:
     return any(_FORMAT.fullmatch(size) for size in filter_sizes.split(","))
 
 
+def require_network(value: object) -> None:
+    """Refuse anything that is no architecture. Raises BadInputError."""
+    if not isinstance(value, TensorArchitecture):
+        require_architecture(value)
+
+
 def check_fit(network: Network, form: Filter) -> Fit | TensorFit:
     """Refuse a form that is no end-to-end filter's of this network, by its size.
 
@@ -64,11 +70,18 @@ def check_fit(network: Network, form: Filter) -> Fit | TensorFit:
     """
     if isinstance(network, TensorArchitecture):
         if not isinstance(form, TensorForm):
-            raise BadInputError(f"{network} has several axes; a TensorForm is required, not a {type(form).__name__}")
+            raise BadInputError(f"with several axes a TensorForm is required; a {type(form).__name__} was given")
         check_tensor(network, form)
         return TensorFit(network, form)
-    if not isinstance(form, BinaryForm):
-        raise BadInputError(f"a BinaryForm is required for {network}, not a {type(form).__name__}")
+    return check_one_axis(network, form)
+
+
+def check_one_axis(network: object, form: object) -> Fit:
+    """Refuse what is no architecture with one axis and no form of its end-to-end filters. Raises BadInputError."""
+    require_architecture(network)
+    require_form(form)
+    if not isinstance(network, Architecture) or not isinstance(form, BinaryForm):
+        raise AssertionError("what was required")
     check_filter(network, form)
     return Fit(network, form)
 
@@ -100,16 +113,19 @@ def compose(architecture: Network, filters: Sequence[Filter]) -> Filter:
         >>> compose(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((1, 3))]).coefficients
         (Fraction(1, 1), Fraction(5, 1), Fraction(6, 1))
     """
-    check_kinds(architecture, filters)
+    found = check_kinds(architecture, filters)
     if isinstance(architecture, TensorArchitecture):
-        return compose_tensors(architecture, filters)  # type: ignore[arg-type]
-    return compose_forms(architecture, filters)  # type: ignore[arg-type]
+        return compose_tensors(architecture, found)  # type: ignore[arg-type]
+    return compose_forms(architecture, found)  # type: ignore[arg-type]
 
 
-def check_kinds(architecture: Network, filters: Sequence[object]) -> None:
-    """Refuse filters of another kind than the network's, or of none. Raises BadInputError."""
+def check_kinds(architecture: Network, filters: object) -> tuple[Filter, ...]:
+    """The filters, if all are of the network's kind. Raises BadInputError."""
+    require_network(architecture)
     wanted = TensorForm if isinstance(architecture, TensorArchitecture) else BinaryForm
-    for form in filters:
+    found = require_sequence(filters, "the layers' filters")
+    for form in found:
         if not isinstance(form, wanted):
-            given = type(form).__name__
-            raise BadInputError(f"the filters of {architecture} are {wanted.__name__}s, not of type {given}")
+            given, axes = type(form).__name__, "several axes" if wanted is TensorForm else "one axis"
+            raise BadInputError(f"filters with {axes} are {wanted.__name__}s, not of type {given}")
+    return tuple(form for form in found if isinstance(form, wanted))

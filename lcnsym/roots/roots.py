@@ -15,7 +15,7 @@ from flint import acb, acb_poly, arb, arb_poly, fmpq, fmpq_poly, fmpz, fmpz_mpol
 from ..algebra.field_polynomials import FieldPolynomial
 from ..algebra.fields import START_PRECISION, ball_bounds, ball_ends, complex_roots, field_of_root
 from ..algebra.flintio import to_fmpq, to_fraction
-from ..algebra.forms import BinaryForm
+from ..algebra.forms import BinaryForm, require_form
 from ..algebra.numbers import Number, element, generator, text
 from ..algebra.precision import decided
 from ..algebra.shiftable import IntegerPolynomial
@@ -243,6 +243,7 @@ def isolate_roots(form: BinaryForm) -> tuple[Root, ...]:
         >>> [root.kind for root in isolate_roots(BinaryForm((0, 1, 0, -2, 5)))]
         ['real', 'infinity', 'complex']
     """
+    require_form(form)
     real: list[RealRoot] = []
     others: list[Root] = []
     for multiplicity, part in squarefree_decomposition(form).parts:

@@ -120,8 +120,9 @@ _TEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
 
 
 def _tex(text: str) -> str:
-    """Text on one line in which nothing means anything to LaTeX."""
-    return "".join(_TEX.get(c, c) for c in one_line(text))
+    """Text on one line in which nothing means anything to LaTeX, nor to the end of a line before it."""
+    shown = "".join(_TEX.get(c, c) for c in one_line(text))
+    return "{}" + shown if shown.startswith(("[", "*")) else shown
 
 
 def _latex(part: Part) -> list[str]:

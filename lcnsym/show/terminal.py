@@ -6,21 +6,31 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from .layout import display_width, padded
-from .palette import Palette
+from .palette import Palette, Toned
 
 LINE = 100
+NARROW = 20
+"""Values have at least this many columns, however long the labels are."""
 GAP = "  "
 
 
 def card(title: str, facts: Sequence[tuple[str, str]], palette: Palette) -> str:
     """The title over one entry for each (label, value), values aligned and wrapped; no final newline."""
     width = max((display_width(label) for label, _ in facts), default=0)
-    lines = [palette.bold(title)] if title else []
-    for label, value in facts:
-        first, *more = _wrapped(palette.toned(value), LINE - width - 4)
+    lines = [palette.bold(_printable(title))] if title else []
+    for label, value in [(_printable(label), value) for label, value in facts]:
+        first, *more = _wrapped(palette.toned(_printable(value)), max(LINE - width - 4, NARROW))
         lines.append(f"  {palette.dim(padded(label, width))}  {first}")
         lines += [" " * (width + 4) + line for line in more]
     return "\n".join(lines)
+
+
+def _printable(text: str) -> str:
+    """The text, in its tone, with question marks for what would control a terminal."""
+    if text.isprintable():
+        return text
+    shown = "".join(c if c.isprintable() else "?" for c in text)
+    return Toned(shown, text.tone) if isinstance(text, Toned) else shown
 
 
 def _wrapped(value: str, width: int) -> list[str]:
@@ -39,6 +49,8 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence
         right: the indices of the columns that are aligned to the right.
         palette: the colours.
     """
+    headers = [_printable(header) for header in headers]
+    rows = [[_printable(cell) for cell in row] for row in rows]
     widths = [max(map(display_width, column)) for column in zip(headers, *rows, strict=True)]
     lines = [_line([palette.toned(cell) for cell in row], widths, right) for row in rows]
     if any(headers):

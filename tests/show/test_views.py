@@ -126,3 +126,17 @@ def test_positions_have_tones() -> None:
     position = next(row[3] for row in table.rows if row[0] == "1111|0")
     assert isinstance(position, Toned)
     assert (position, position.tone) == ("interior", "good")
+
+
+def test_nothing_controls_a_terminal_or_the_end_of_a_line_of_latex() -> None:
+    hostile = "\x1b[31m\x00\u202e"
+    shown = View(hostile, ((hostile, good(hostile)),), (Table((hostile,), ((hostile,),)),)).text(Palette(enabled=True))
+    assert "\x1b[31m" not in shown
+    assert all(c.isprintable() or c in "\n\x1b" for c in shown)
+    written = latex(View("", (("[1", "*2"),), (Prose(("a", "[3]")),)))
+    assert "{}[1 & {}*2" in written
+    assert "{}[3]" in written
+
+
+def test_labels_that_are_wider_than_a_line() -> None:
+    assert "a long value" in View("", (("x" * 120, "a long value of many words " * 3),)).text()

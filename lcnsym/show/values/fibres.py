@@ -71,7 +71,9 @@ def _named(colour: int, root: str) -> str:
 
 
 def why_no_factorization(fibre: AnyFibre) -> str:
-    """What to say of an empty fibre."""
+    """What to say where no factorization is there to be shown."""
+    if fibre.form.is_zero:
+        return "the filter is zero, and certificates of factorizations are about others"
     return "none without double roots" if fibre.compatible else "none, the filter is not in the function space"
 
 
