@@ -117,7 +117,8 @@ def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
 def certify_all_critical_points(loss: SquareLoss, partition: Sequence[int], seconds: float = 600) -> Certificate:
     """A certificate of the claim "all-critical-points": boxes with all complex critical points of a stratum.
 
-    It rests on gED(λ), the number for generic data, being the most there can be for any, which is cited.
+    It rests on no data having more than gED(λ) isolated ones, and nothing else where there are so many. That is proved
+    in docs/critical-points.md, and the checker takes it for granted.
 
     Args:
         loss: for filters of degree n < MAX_SIZE.

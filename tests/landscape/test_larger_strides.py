@@ -39,6 +39,21 @@ def test_the_identity_is_not_generic() -> None:
 
 
 @pytest.mark.quick
+def test_isotropic_tensors() -> None:
+    """For Q = 1, k = (3, 3), s = (2, 1) the 16 zeros with σ = 0: A(z)·B(z²) is orthogonal to its tangent space."""
+    root = 1j * np.sqrt(2)
+    for a in ([1, 1j, 0], [1, -1j, 0], [0, 1, 1j], [0, 1, -1j]):
+        for b in ([1, 0, 1j], [1, 0, -1j], [1, root, -1], [1, -root, -1]):
+            spread = np.zeros(5, dtype=complex)
+            spread[::2] = b
+            w = np.convolve(a, spread)
+            first = [np.convolve(unit, spread) for unit in np.eye(3)]
+            second = [np.convolve(a, unit) for unit in np.eye(5)[::2]]
+            assert abs(w).max() >= 1
+            assert max(abs(tangent @ w) for tangent in [*first, *second]) < 1e-12
+
+
+@pytest.mark.quick
 @needs_msolve
 def test_layers_of_size_one_merge() -> None:
     loss = random_loss(4, 9)

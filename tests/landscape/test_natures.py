@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import sympy
 from flint import arb
 
 from lcnsym.algebra.forms import BinaryForm
@@ -63,6 +64,35 @@ def test_these_are_minima(example: Example) -> None:
             for layer in layers:
                 w = np.convolve(w, np.array(layer) + size * rng.normal(size=len(layer)) / 10)
             assert (w - target) @ gram @ (w - target) > float(value) - 1e-12
+
+
+@pytest.mark.quick
+def test_the_loss_of_the_cubic_is_a_sum_of_squares() -> None:
+    """The identity by which x²y is a minimum."""
+    _, loss, _, value = CUBIC
+    alpha, beta, gamma, c = sympy.symbols("alpha beta gamma c")
+    w = [c * alpha, c * (1 + alpha * beta), c * (beta + gamma), c * beta * gamma]
+    rest = [a - sympy.Rational(b.numerator, b.denominator) for a, b in zip(w, loss.target.rationals, strict=True)]
+    weights = [sympy.Integer(int(loss.gram[i][i])) for i in range(4)]
+    squares = (
+        (c - 1 + c * alpha * beta + 2 * c * beta * gamma) ** 2
+        + c**2 * (alpha - 2 * beta**2 * gamma) ** 2
+        + 4 * c**2 * (1 - beta**2) * beta**2 * gamma**2
+        + c**2 * (beta - gamma) ** 2
+    )
+    total = sum(q * a**2 for q, a in zip(weights, rest, strict=True))
+    assert sympy.expand(total - sympy.Rational(value.numerator, value.denominator) - squares) == 0
+
+
+@pytest.mark.quick
+def test_the_inequality_of_the_quartic() -> None:
+    """e_1² + e_2² ≥ 4e_4 where the a_i are near 0; with equality at (q, q, −q, −q)."""
+    rng = np.random.default_rng(5)
+    for _ in range(2000):
+        e = np.poly(rng.uniform(-0.5, 0.5, size=4))
+        assert e[1] ** 2 + e[2] ** 2 >= 4 * e[4] - 1e-12
+    e = np.poly([0.1, 0.1, -0.1, -0.1])
+    assert e[1] ** 2 + e[2] ** 2 == pytest.approx(4 * e[4])
 
 
 @pytest.mark.quick
