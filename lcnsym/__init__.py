@@ -80,12 +80,16 @@ _GROUPS = {
             "certify_stratum",
         ),
         "certificates.produce": (
-            "certify_complex_membership",
             "certify_full_dimensional",
             "certify_pattern",
             "certify_position",
         ),
-        "certificates.networks": ("certify_factorization", "certify_filling", "certify_membership"),
+        "certificates.networks": (
+            "certify_complex_membership",
+            "certify_factorization",
+            "certify_filling",
+            "certify_membership",
+        ),
         "certificates.several_axes": ("certify_dimension",),
     },
     "algebra": {

@@ -25,10 +25,10 @@ from .certificates.landscape import certify_all_critical_points as certify_all_c
 from .certificates.landscape import certify_critical_point as certify_critical_point
 from .certificates.landscape import certify_spurious_minimum as certify_spurious_minimum
 from .certificates.landscape import certify_stratum as certify_stratum
+from .certificates.networks import certify_complex_membership as certify_complex_membership
 from .certificates.networks import certify_factorization as certify_factorization
 from .certificates.networks import certify_filling as certify_filling
 from .certificates.networks import certify_membership as certify_membership
-from .certificates.produce import certify_complex_membership as certify_complex_membership
 from .certificates.produce import certify_full_dimensional as certify_full_dimensional
 from .certificates.produce import certify_pattern as certify_pattern
 from .certificates.produce import certify_position as certify_position

@@ -41,7 +41,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "a tuple for an architecture": lambda: lcnsym.certify_filling((2, 2)),  # type: ignore[arg-type]
     "a tuple for a form": lambda: lcnsym.decide(Architecture((2,) * 3000), (1,)),  # type: ignore[call-overload]
     "several axes for one": lambda: lcnsym.certify_position(PLANE, TENSOR),  # type: ignore[arg-type]
-    "a complex member of several axes": lambda: lcnsym.certify_complex_membership(PLANE, TENSOR),  # type: ignore[arg-type]
+    "a complex member of two kinds": lambda: lcnsym.certify_complex_membership(LINE, TENSOR),
     "full dimension of several axes": lambda: lcnsym.certify_full_dimensional(PLANE),  # type: ignore[arg-type]
     "a pattern of several axes": lambda: lcnsym.certify_pattern(TENSOR),  # type: ignore[arg-type]
     "packings of several axes": lambda: lcnsym.certify_compatibility(PLANE, RootPattern((2,), ())),  # type: ignore[arg-type]

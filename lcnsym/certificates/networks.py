@@ -34,6 +34,26 @@ def certify_membership(architecture: Network, form: Filter) -> Certificate:
     return produce.certify_membership(*fitting)
 
 
+def certify_complex_membership(architecture: Network, form: Filter) -> Certificate:
+    """A certificate of the claim "complex-member" or "not-complex-member".
+
+    Raises:
+        BadInputError: the filter's size, format or kind is wrong.
+        UnsupportedError: the filter is too large, or there is no evidence for its case, which the line names.
+        InconclusiveError: how a factor splits, or what decides, is out of reach.
+
+    Source: as for `certify_membership`.
+
+    Examples:
+        >>> certify_complex_membership(Architecture((3, 2), (2, 1)), BinaryForm((-2, 0, -3, 0, -3))).kind
+        'complex-member'
+    """
+    fitting = check_fit(architecture, form)
+    if isinstance(fitting, TensorFit):
+        return several_axes.certify_tensor_complex_membership(*fitting)
+    return produce.certify_complex_membership(*fitting)
+
+
 def certify_factorization(architecture: Network, filters: Sequence[Filter]) -> Certificate:
     """A certificate of the claim "factorization": the filters' composition is an end-to-end filter.
 

@@ -10,7 +10,7 @@ from ..algebra.forms import BinaryForm
 from ..algebra.multihomogeneous import TensorForm
 from ..errors import CertificateError, InconclusiveError, UnsupportedError
 from ..fibres.tensor_fibre import TensorFibre
-from ..membership.several_axes import RationalFactor
+from ..membership.several_axes import RationalFactor, TensorVerdict
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..network.jacobian import jacobian
@@ -20,7 +20,16 @@ from ..roots.absolute_factors import POINTS
 from ..roots.roots import isolation
 from ..roots.ruppert import is_shown_irreducible
 from . import evidence
-from .claims import AboutFilter, Dimension, Factorization, Filling, Member, NotMember
+from .claims import (
+    AboutFilter,
+    ComplexMember,
+    Dimension,
+    Factorization,
+    Filling,
+    Member,
+    NotComplexMember,
+    NotMember,
+)
 from .document import Certificate
 from .evidence import JACOBIAN_PRIME
 from .factorizations import over_one_field
@@ -51,23 +60,51 @@ def certify_tensor_membership(architecture: TensorArchitecture, form: TensorForm
             that it is no member depends on factors that split over a number field, for which there is no evidence.
         InconclusiveError: how a factor splits is not decided.
     """
-    check_size(len(form.coefficients) - 1)
     verdict = decide(architecture, form)
-    if form.is_zero:
-        return Certificate.of(RATIONALS, Member(architecture, BinaryForm(form.coefficients)), evidence.ARITHMETIC)
+    if not verdict.is_member:
+        return _by_multidegrees(NotMember, verdict)
+    return _of_a_member(Member, verdict)
+
+
+def certify_tensor_complex_membership(architecture: TensorArchitecture, form: TensorForm) -> Certificate:
+    """A certificate of the claim "complex-member", by real filters, or "not-complex-member", by irreducible factors.
+
+    Raises:
+        BadInputError: the filter's format is wrong.
+        UnsupportedError: as `certify_tensor_membership`; or complex layers exist and no real ones do, which the format
+            has no evidence for, as its numbers are real.
+        InconclusiveError: how a factor splits is not decided.
+    """
+    verdict = decide(architecture, form)
     if verdict.is_member:
-        factorizations = TensorFibre(architecture, form).factorizations()
-        found = min(islice(factorizations, FACTORIZATIONS_TRIED), key=lambda one: one.conjugates, default=None)
-        if found is None:
-            raise CertificateError("no factorization of a member was found")
-        return _by_filters(Member, architecture, form, found.filters)
-    line = BinaryForm(form.coefficients)
+        return _of_a_member(ComplexMember, verdict)
+    if verdict.is_complex_member:
+        raise UnsupportedError("complex layers exist and no real ones; certificates have real numbers, and state none")
+    return _by_multidegrees(NotComplexMember, verdict)
+
+
+def _of_a_member(claim: type[AboutFilter], verdict: TensorVerdict) -> Certificate:
+    """By the real filters with the fewest conjugates among the first, or for the zero filter by arithmetic."""
+    architecture, form = verdict.architecture, verdict.form
+    check_size(len(form.coefficients) - 1)
+    if form.is_zero:
+        return Certificate.of(RATIONALS, claim(architecture, BinaryForm(form.coefficients)), evidence.ARITHMETIC)
+    factorizations = TensorFibre(architecture, form).factorizations()
+    found = min(islice(factorizations, FACTORIZATIONS_TRIED), key=lambda one: one.conjugates, default=None)
+    if found is None:
+        raise CertificateError("no factorization of a member was found")
+    return _by_filters(claim, architecture, form, found.filters)
+
+
+def _by_multidegrees(claim: type[AboutFilter], verdict: TensorVerdict) -> Certificate:
+    check_size(len(verdict.form.coefficients) - 1)
+    line = BinaryForm(verdict.form.coefficients)
     shown: Json = {
         "kind": "multidegrees",
-        "scalar": encode_number(form.leading, line.field),
+        "scalar": encode_number(verdict.form.leading, line.field),
         "factors": [_factor(factor) for factor in verdict.factors],
     }
-    return Certificate.of(line.field, NotMember(architecture, line), shown)
+    return Certificate.of(line.field, claim(verdict.architecture, line), shown)
 
 
 def certify_tensor_filling(architecture: TensorArchitecture) -> Certificate:

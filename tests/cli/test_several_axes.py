@@ -121,6 +121,20 @@ def test_arrays_of_another_format(lcnsym: CommandLine, tmp_path: Path) -> None:
     assert "format 2x2" in lcnsym.refused("compose", "-k", "2x2", "--filters", f"@{text}")
 
 
+def test_complex_members(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "c.json"
+    words = ("--certificate", str(path), "--claim", "complex-member")
+    cases = {"1,0,0,0,0,0,0,0,-2": "complex-member", "0,0,0,0,0,0,0,0,0": "complex-member"}
+    cases["1,2,3,4,5,6,7,8,10"] = "not-complex-member"
+    for form, kind in cases.items():
+        assert lcnsym("member", "-k", "2x2,2x2", "--filter", form, *words).status == 0
+        assert json.loads(path.read_text())["claim"]["kind"] == kind
+        assert check_file(path).accepted
+    refused = lcnsym("member", "-k", "2x2,2x2", "--filter", "1,0,0,0,0,0,0,0,2", *words)
+    assert refused.status == 2
+    assert "complex layers exist and no real ones" in refused.err
+
+
 def test_rounding(lcnsym: CommandLine) -> None:
     """--rationalize is about coefficients, whatever the number of axes."""
     words = ("-k", "2x2,2x2", "--filter", "1.0001,0,0,0,0,0,0,0,-2.0002", "--rationalize", "4")

@@ -44,7 +44,7 @@ def _answer(options: Namespace) -> Answer:
 
     check_certificate(options)
     network = read_network(options)
-    check_claim(options, CLAIMS if isinstance(network, Architecture) else CLAIMS[:1])
+    check_claim(options, CLAIMS if isinstance(network, Architecture) else CLAIMS[:2])
     form, extra, notes = rounded(read_filter(options.filter, network), options)
     verdict = decide(network, form)
     answer = Answer({**verdict.to_dict(), **extra}, lambda: verdict_view(verdict), notes=notes)
@@ -58,12 +58,12 @@ def _certified(claim: str, network: Network, form: Filter) -> Certificate:
     from ...network.networks import Fit, check_fit
 
     fitting = check_fit(network, form)
-    if claim == CLAIMS[0] or not isinstance(fitting, Fit):
+    if claim == "complex-member":
+        return networks.certify_complex_membership(network, form)
+    if claim == "member" or not isinstance(fitting, Fit):
         return networks.certify_membership(network, form)
     if claim == "pattern":
         return produce.certify_pattern(fitting.form)
-    if claim == "complex-member":
-        return produce.certify_complex_membership(*fitting)
     return produce.certify_position(*fitting)
 
 
