@@ -85,7 +85,7 @@ def test_killed_workers_are_replaced() -> None:
 KILLER = """
 import os, signal, sys
 from lcnsym.cli.main import main
-from lcnsym.lab import runs
+from lcnsym.lab.experiments import runs
 
 class Killing:
     def __init__(self, protocol):
