@@ -10,15 +10,17 @@ from math import ceil, floor
 from ..algebra.fields import RATIONALS
 from ..algebra.forms import BinaryForm
 from ..algebra.linear import inverse
+from ..algebra.partitions import check_partition
 from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError
 from ..landscape.critical import Landscape
-from ..landscape.ed_degrees import check_partition, generic_ed_degree
+from ..landscape.ed_degrees import generic_ed_degree
 from ..landscape.equations.elimination_form import elimination_form
 from ..landscape.equations.quadrics import Quadric
 from ..landscape.larger_strides import StridedCriticalPoint, StridedLandscape
 from ..landscape.layers.exact_natures import exact_hessian
 from ..landscape.layers.layer_hessians import LayerFilters
-from ..landscape.layers.parameter_points import CriticalPoint, Nature, ParameterClass
+from ..landscape.layers.natures import Nature
+from ..landscape.layers.parameter_points import CriticalPoint, ParameterClass
 from ..landscape.layers.strided_gradients import StridedPoint
 from ..landscape.loss import SquareLoss
 from ..landscape.strata.short_boxes import short_boxes

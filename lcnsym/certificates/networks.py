@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..network.architecture import Architecture
-from ..network.networks import Filter, Network, TensorFit, check_fit, check_kinds, require_network
-from ..network.several_axes import TensorArchitecture
+from ..network.networks import Filter, Network, TensorFit, TensorLayers, check_fit, check_kinds, require_network
 from . import factorizations, produce, several_axes
 from .document import Certificate
 
@@ -65,10 +64,10 @@ def certify_factorization(architecture: Network, filters: Sequence[Filter]) -> C
         >>> certify_factorization(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((1, 3))]).kind
         'factorization'
     """
-    found = check_kinds(architecture, filters)
-    if isinstance(architecture, TensorArchitecture):
-        return several_axes.certify_tensor_factorization(architecture, found)  # type: ignore[arg-type]
-    return factorizations.certify_factorization(architecture, found)  # type: ignore[arg-type]
+    layers = check_kinds(architecture, filters)
+    if isinstance(layers, TensorLayers):
+        return several_axes.certify_tensor_factorization(*layers)
+    return factorizations.certify_factorization(*layers)
 
 
 def certify_filling(architecture: Network) -> Certificate:

@@ -10,8 +10,7 @@ from itertools import accumulate, islice
 from math import comb, factorial, perm, prod
 
 from ..algebra.flintio import integer_power, integer_product
-from ..algebra.partitions import Partition, partitions
-from ..algebra.partitions import check_partition as check_partition  # noqa: PLC0414 - others have it from here
+from ..algebra.partitions import Partition, check_partition, partitions
 from ..cost import require
 from ..errors import BadInputError, UnsupportedError, require_integers
 from ..fibres.problem import number_of_complex_packings

@@ -12,8 +12,8 @@ from ..algebra.linear import rank
 from ..algebra.numbers import Number
 from .architecture import Architecture
 from .convolution import Matrix, check_layers
-from .networks import Filter, Network, check_kinds
-from .several_axes import TensorArchitecture, tensor_jacobian
+from .networks import Filter, Network, TensorLayers, check_kinds
+from .several_axes import tensor_jacobian
 
 
 def jacobian(architecture: Network, filters: Sequence[Filter]) -> Matrix:
@@ -29,10 +29,8 @@ def jacobian(architecture: Network, filters: Sequence[Filter]) -> Matrix:
     Raises:
         BadInputError: the filters do not fit the layers.
     """
-    found = check_kinds(architecture, filters)
-    if isinstance(architecture, TensorArchitecture):
-        return tensor_jacobian(architecture, found)  # type: ignore[arg-type]
-    return _along_one_axis(architecture, found)  # type: ignore[arg-type]
+    layers = check_kinds(architecture, filters)
+    return tensor_jacobian(*layers) if isinstance(layers, TensorLayers) else _along_one_axis(*layers)
 
 
 def _along_one_axis(architecture: Architecture, filters: Sequence[BinaryForm]) -> Matrix:

@@ -40,6 +40,20 @@ class TensorFit(NamedTuple):
     form: TensorForm
 
 
+class Layers(NamedTuple):
+    """An architecture with one axis and filters of that kind, whose number and sizes are not checked."""
+
+    architecture: Architecture
+    filters: tuple[BinaryForm, ...]
+
+
+class TensorLayers(NamedTuple):
+    """The same with several axes."""
+
+    architecture: TensorArchitecture
+    filters: tuple[TensorForm, ...]
+
+
 def parse_network(filter_sizes: str, strides: str | None = None, output_size: int = 1) -> Network:
     """From text such as "3,2,2" and "2,1,1", or "3x3,2x2" for several axes.
 
@@ -113,19 +127,24 @@ def compose(architecture: Network, filters: Sequence[Filter]) -> Filter:
         >>> compose(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((1, 3))]).coefficients
         (Fraction(1, 1), Fraction(5, 1), Fraction(6, 1))
     """
-    found = check_kinds(architecture, filters)
-    if isinstance(architecture, TensorArchitecture):
-        return compose_tensors(architecture, found)  # type: ignore[arg-type]
-    return compose_forms(architecture, found)  # type: ignore[arg-type]
+    layers = check_kinds(architecture, filters)
+    return compose_tensors(*layers) if isinstance(layers, TensorLayers) else compose_forms(*layers)
 
 
-def check_kinds(architecture: Network, filters: object) -> tuple[Filter, ...]:
-    """The filters, if all are of the network's kind. Raises BadInputError."""
+def check_kinds(architecture: Network, filters: object) -> Layers | TensorLayers:
+    """Refuse filters that are not all of the network's kind. Raises BadInputError."""
     require_network(architecture)
-    wanted = TensorForm if isinstance(architecture, TensorArchitecture) else BinaryForm
     found = require_sequence(filters, "the layers' filters")
-    for form in found:
-        if not isinstance(form, wanted):
-            given, axes = type(form).__name__, "several axes" if wanted is TensorForm else "one axis"
-            raise BadInputError(f"filters with {axes} are {wanted.__name__}s, not of type {given}")
-    return tuple(form for form in found if isinstance(form, wanted))
+    if isinstance(architecture, TensorArchitecture):
+        tensors = tuple(form for form in found if isinstance(form, TensorForm))
+        _require_all(tensors, found, "filters with several axes are TensorForms")
+        return TensorLayers(architecture, tensors)
+    forms = tuple(form for form in found if isinstance(form, BinaryForm))
+    _require_all(forms, found, "filters with one axis are BinaryForms")
+    return Layers(architecture, forms)
+
+
+def _require_all(fitting: tuple[Filter, ...], given: tuple[object, ...], what: str) -> None:
+    if len(fitting) < len(given):
+        other = next(value for value in given if type(value) not in map(type, fitting))
+        raise BadInputError(f"{what}, not of type {type(other).__name__}")

@@ -22,8 +22,7 @@ from ..strata.rational_forms import GivenForm, RationalForm
 from ..strata.stratum import CriticalFunction, precise, rational_function
 from .exact_natures import exact_inertia
 from .layer_hessians import LayerFilters
-from .natures import LEAST, UNDECIDED, Decided, Judged
-from .natures import Nature as Nature  # noqa: PLC0414 - others have it from here
+from .natures import LEAST, UNDECIDED, Decided, Judged, Nature
 
 OUTPUT_BITS = 60
 HESSIAN_BITS = 4096
