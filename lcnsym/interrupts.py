@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import NoReturn
 
-from .supervision import BAD_INPUT, INTERRUPTED, heard, lack_told, leaving, say
+from .supervision import BAD_INPUT, INTERRUPTED, heard, is_near_memory_limit, lack_told, leaving, say
 
 _ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 Handler = Callable[[int, FrameType | None], None]
@@ -55,7 +55,19 @@ def run_as_command(load: Callable[[], Callable[[], int]]) -> NoReturn:
     finally:
         _react(_leave_silently)
         leaving()
+    if status == BAD_INPUT:
+        _end_without_memory(status)
     sys.exit(128 + _came[-1] if status == INTERRUPTED and _came else status)
+
+
+def _end_without_memory(status: int) -> None:
+    """Where memory ran out, end at once: Python's own end needs some, and says on stderr that there is none."""
+    try:
+        near = is_near_memory_limit()
+    except (MemoryError, ImportError, OSError):
+        near = True
+    if near:
+        os._exit(status)
 
 
 def _react(handler: Handler) -> None:
