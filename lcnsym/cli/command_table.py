@@ -37,6 +37,8 @@ SUMMARIES = {
     "theorem check": "check a theorem on an architecture or a filter",
     "certificate check": "check certificate files, trusting nothing else",
     "certificate export": "a certificate as a Coq file that replays it to a theorem",
+    "certificate checker-archive": "the checker as one file that any Python runs",
+    "certificate bundle": "certificates packed with the checker and what they claim",
     "export": "equations and forms as input for other programs",
     "completion": "a script that completes commands and options in a shell",
     "environment": "versions of what is installed, for reports of defects",
@@ -48,7 +50,8 @@ def load(name: str) -> Command:
     """The command of that name; its module is imported now."""
     module, _, verb = name.partition(" ")
     found: Command = getattr(
-        import_module(f".commands.{module.replace('-', '_')}", __package__), verb.upper() or "COMMAND"
+        import_module(f".commands.{module.replace('-', '_')}", __package__),
+        verb.upper().replace("-", "_") or "COMMAND",
     )
     return found
 

@@ -15,7 +15,15 @@ from lcnsym.supervision import INTERRUPTED
 
 from .support import CommandLine
 
-NEED_FILES = ("certificate check", "certificate export", "sweep resume", "sweep status", "sweep verify", "sweep export")
+NEED_FILES = (
+    "certificate check",
+    "certificate export",
+    "certificate bundle",
+    "sweep resume",
+    "sweep status",
+    "sweep verify",
+    "sweep export",
+)
 
 
 @pytest.mark.quick

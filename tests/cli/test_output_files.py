@@ -35,6 +35,8 @@ PRODUCTS = {
     "report": ("report", "-k", "2,2", "-o", "{}.html"),
     "export": ("export", "--to", "sympy", "-k", "2,2", "--target", "1,2,5", "-o", "{}.py"),
     "certificate export": ("certificate", "export", "--to", "coq", "c.json", "-o", "{}.v"),
+    "certificate checker-archive": ("certificate", "checker-archive", "-o", "{}.pyz"),
+    "certificate bundle": ("certificate", "bundle", "c.json", "-o", "{}.zip"),
     "sweep export": ("sweep", "export", "some.sqlite", "-o", "{}.csv"),
 }
 EACH_PRODUCT = [

@@ -173,7 +173,7 @@ UNPREDICTED = ("critical", "flow", "picture", "report", "theorem check", "certif
 """Commands that stop at a limit of time, since their work is not known before; they are drawn seldom."""
 
 
-LATER = ("sweep verify",)
+LATER = ("sweep verify", "certificate checker-archive", "certificate bundle")
 """Commands with vectors of their own, so that those of the others stay what they are."""
 
 

@@ -1,4 +1,4 @@
-"""`lcnsym certificate check` and `lcnsym certificate export`."""
+"""`lcnsym certificate check`, `export`, `checker-archive` and `bundle`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from ...errors import BadInputError, shorten
 from ..command import Answer, Command, Json, OutputFile
-from ..files import STANDARD, check_standard_input, check_writable, shown_name
+from ..files import STANDARD, check_standard_input, check_suffix, check_writable, shown_name
 from ..options import choice, read_integer
 from ..parser import Parser
 
 if TYPE_CHECKING:
+    from ...checker import Result
     from ...checker.guard import Answer as Verdict
     from ...checker.guard import Limits
     from ...show.values.certificates import Checked
@@ -159,22 +160,31 @@ def _check_coq_name(path: str) -> None:
 
 def _accepted(name: str) -> tuple[Json, str]:
     """The document of a certificate that the checker accepts, and its claim; BadInputError for any other file."""
+    from ...checker.reading import parse_json
+
+    text, result = _accepted_text(name)
+    document = parse_json(text)
+    if not isinstance(document, dict):
+        raise BadInputError(f"{_called(name)} is no certificate: an object is required")
+    return document, result.claim
+
+
+def _accepted_text(name: str) -> tuple[str, Result]:
+    """The text of a certificate that the checker accepts, and what it says; BadInputError for any other file."""
     from ...checker import Malformed, check_text
     from ...checker.files import read_text
-    from ...checker.reading import parse_json
 
     if name == STANDARD:
         check_standard_input()
     try:
         text = read_text(name)
         result = check_text(text)
-        document = parse_json(text)
     except Malformed as error:
         raise BadInputError(f"{_called(name)} is no certificate: {shorten(str(error), 200)}") from None
-    if not result.accepted or not isinstance(document, dict):
+    if not result.accepted:
         reason = shorten(str(result.reason), 200)
         raise BadInputError(f"{_called(name)} is not accepted by the checker, so there is nothing to prove: {reason}")
-    return document, result.claim
+    return text, result
 
 
 EXPORT = Command(
@@ -183,4 +193,61 @@ EXPORT = Command(
     "lcnsym certificate export --to coq member.json -o member.v",
     _configure_export,
     _export,
+)
+
+
+def _configure_archive(parser: Parser) -> None:
+    parser.value("-o", "FILE", "write to this file, .pyz; - is stdout", required=True)
+
+
+def _archive(options: Namespace) -> Answer:
+    from ...certificates.archives import checker_archive
+
+    check_suffix(options.o, ("pyz",))
+    check_writable(options.o)
+    told = f"the checker written to {shown_name(options.o)}; python3 runs it: python3 checker.pyz FILE …"
+    files = (OutputFile(options.o, checker_archive()),)
+    return Answer({"file": options.o}, told, files=files, is_about_files=True)
+
+
+CHECKER_ARCHIVE = Command(
+    "certificate checker-archive",
+    "The independent checker as one file, a zip application that runs with any Python from 3.11 on.",
+    "lcnsym certificate checker-archive -o checker.pyz",
+    _configure_archive,
+    _archive,
+)
+
+
+def _configure_bundle(parser: Parser) -> None:
+    parser.words("files", "FILE", "certificate files; - reads standard input")
+    parser.value("-o", "ARCHIVE", "write to this file, .zip; - is stdout", required=True)
+
+
+def _bundle(options: Namespace) -> Answer:
+    from ...certificates.archives import Packed, bundle
+    from ...show.notation.statements import statements_latex
+
+    if options.files.count(STANDARD) > 1:
+        raise BadInputError("stdin can be read once; - is given twice")
+    check_suffix(options.o, ("zip",))
+    check_writable(options.o)
+    packed = []
+    for file in options.files:
+        text, result = _accepted_text(file)
+        name = "stdin.json" if file == STANDARD else os.path.basename(file)
+        packed.append(Packed(name, text.encode(), result.claim, result.digest or ""))
+    statements = statements_latex((one.name, one.claim, one.digest) for one in packed)
+    content, names = bundle(packed, statements)
+    told = f"{len(packed)} certificates, the checker and what they claim written to {shown_name(options.o)}"
+    files = (OutputFile(options.o, content),)
+    return Answer({"files": list(names)}, told, files=files, is_about_files=True)
+
+
+BUNDLE = Command(
+    "certificate bundle",
+    "Certificates that the checker accepts, packed with the checker, their claims in LaTeX and a README.",
+    "lcnsym certificate bundle member.json missing.json -o supplement.zip",
+    _configure_bundle,
+    _bundle,
 )
