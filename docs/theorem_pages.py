@@ -73,6 +73,7 @@ EXAMPLES = {
     "example-42-compatible": Example(),
     "dimension": Example("3,2", "2,1"),
     "filling-strides": Example("3,2", "2,1"),
+    "containment": Example("3,2", "2,1"),
     "last-stride": Example("3,2,2", "2,1,3"),
     "size-one-layers": Example("3,1,2", "2,3,1"),
     "complex-membership": Example("3,2", "2,1", "-2,0,-3,0,-3"),

@@ -29,11 +29,13 @@ _GROUPS = {
         "network.convolution": ("convolution_matrix", "end_to_end_matrix"),
         "network.filter_files": ("read_filter", "read_tensor"),
         "network.jacobian": ("jacobian_rank",),
+        "network.listing": ("architectures_of_degree",),
         "network.networks": ("compose",),
         "network.several_axes": ("TensorArchitecture",),
     },
     "membership": {
         "membership.closure_order": ("closure_graph",),
+        "membership.containment": ("SpaceComparison", "SpaceRelation", "compare_spaces"),
         "membership.filling": ("missing_filter",),
         "membership.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
         "membership.positions": ("OneAxisVerdict", "Position", "Verdict"),

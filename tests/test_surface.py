@@ -184,6 +184,7 @@ def described() -> dict[str, object]:
     curved = SquareLoss.with_gram([[1, 0, 0], [0, Fraction(1, 2), 0], [0, 0, 1]], BinaryForm((1, 0, 1)))
     return {
         "architectures": (network, strides, tensors),
+        "function spaces": lcnsym.compare_spaces(network, Architecture((3, 2), (2, 1))),
         "forms": (form, tensor, BinaryForm.parse("1,sqrt(2)"), BinaryForm.parse("1,sqrt(2)").field),
         "numbers": lcnsym.parse_numbers("1,sqrt(2),root(x^3-2,0)"),
         "roots": lcnsym.isolate_roots(BinaryForm((0, 1, 0, -2, 5))),

@@ -25,6 +25,7 @@ from .function_space.full_dimensional import FULL_DIMENSIONAL
 from .function_space.interior import INTERIOR
 from .function_space.membership import MEMBERSHIP
 from .larger_strides.complex_membership import COMPLEX_MEMBERSHIP
+from .larger_strides.containment import CONTAINMENT
 from .larger_strides.dimension import DIMENSION
 from .larger_strides.filling_strides import STRIDED_FILLING
 from .larger_strides.jacobian_two_layers import JACOBIAN_TWO_LAYERS
@@ -52,6 +53,7 @@ _THEOREMS = (
     EXAMPLE_42_COMPATIBLE,
     DIMENSION,
     STRIDED_FILLING,
+    CONTAINMENT,
     LAST_STRIDE,
     SIZE_ONE,
     COMPLEX_MEMBERSHIP,

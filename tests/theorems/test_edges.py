@@ -36,6 +36,7 @@ def test_the_list_of_theorems() -> None:
         "example-42-compatible",
         "dimension",
         "filling-strides",
+        "containment",
         "last-stride",
         "size-one-layers",
         "complex-membership",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lcnsym import Architecture, BinaryForm, strategies, theorems
+from lcnsym import Architecture, BinaryForm, missing_filter, strategies, theorems
 from lcnsym.checker import check_text
 from lcnsym.errors import BadInputError
 from lcnsym.network.convolution import compose
@@ -18,7 +19,7 @@ from lcnsym.theorems.methods.strided_examples import COMPOSED, strided_examples
 
 from ..root_orbits import Point, architectures_and_roots
 
-OF_ARCHITECTURES = ("dimension", "filling-strides", "last-stride", "size-one-layers")
+OF_ARCHITECTURES = ("dimension", "filling-strides", "containment", "last-stride", "size-one-layers")
 OF_FILTERS = ("size-one-layers", "complex-membership", "membership-strides")
 small = strategies.architectures(max_layers=3, max_filter_size=4, max_stride=3).filter(lambda a: a.degree <= 30)
 
@@ -82,6 +83,18 @@ def test_the_examples_are_of_both_kinds() -> None:
             "lcnsym.theorems.larger_strides.size_one_layers.filter_by_matrices",
             lambda *_: BinaryForm((1,) * 5),
             "differ",
+        ),
+        (
+            "containment",
+            "lcnsym.theorems.larger_strides.containment.compare_spaces",
+            lambda *_: SimpleNamespace(is_contained=True, in_first_only=None),
+            "said to have all filters",
+        ),
+        (
+            "containment",
+            "lcnsym.theorems.larger_strides.containment.compare_spaces",
+            lambda first, _: SimpleNamespace(is_contained=False, in_first_only=missing_filter(first)),
+            "the filter that",
         ),
         (
             "jacobian-two-layers",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import prod
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from ..views import Facts, Lines, Part, Table, View
 
 if TYPE_CHECKING:
     from ...algebra.numbers import Number
+    from ...membership.containment import SpaceComparison
     from ...network.networks import Filter, Network
 
 MOST_ENTRIES = 100
@@ -90,3 +91,44 @@ def _matrix(rows: Sequence[Sequence[str]]) -> Table:
 def shape(sizes: tuple[int, ...]) -> str:
     """Such as 3x2."""
     return "x".join(map(str, sizes))
+
+
+def comparison_view(found: SpaceComparison) -> View:
+    """Of two function spaces."""
+    told = {
+        "equal": "they are equal",
+        "subset": "the second holds the first",
+        "superset": "the first holds the second",
+        "incomparable": "neither holds the other",
+    }
+    first, second = (None if w is None else short_filter(w) for w in (found.in_first_only, found.in_second_only))
+    facts: Facts = (
+        ("relation", f"{found.relation}: {told[found.relation]}"),
+        ("reason", found.reason),
+        ("in the first only", first or "nothing"),
+        ("in the second only", second or "nothing"),
+    )
+    return View(f"Function spaces of {found.first} and {found.second}", facts)
+
+
+def architectures_view(rows: Sequence[Mapping[str, object]]) -> View:
+    """Of a list of architectures, as their JSON."""
+    table = Table(
+        ("k", "s", "dimension", "filling", "class"),
+        tuple(
+            (
+                _joined(row["k"]),
+                _joined(row["s"]),
+                str(row["dimension"]),
+                yes_no(bool(row["filling"])),
+                str(row["class"]),
+            )
+            for row in rows
+        ),
+        numbers=(2, 4),
+    )
+    return View("Architectures", (("number", str(len(rows))),), parts=(table,))
+
+
+def _joined(numbers: object) -> str:
+    return ",".join(map(str, numbers)) if isinstance(numbers, list) else ""
