@@ -13,7 +13,7 @@ from .elimination import Elimination, read_elimination
 from .field import Field
 from .forms import Form, read_form
 from .formulas import Formula, read_formula
-from .landscape import CriticalClaim, read_critical
+from .krawczyk import CriticalClaim, read_critical
 from .limits import MAX_DEGREE
 from .outcome import Malformed, shorten
 from .patterns import Multiplicities, read_multiplicities, read_pattern

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import perm
 
 from .forms import Form
-from .landscape import Matrix, read_square_loss
+from .krawczyk import Matrix, read_square_loss
 from .limits import Work
 from .outcome import Malformed, Rejected
 from .reading import integer

@@ -47,7 +47,7 @@ from .field import Field, read_field
 from .filters import check_filters, read_filters
 from .forms import Form
 from .jacobian import Jacobian, check_jacobian, read_jacobian
-from .landscape import Krawczyk, check_krawczyk, read_krawczyk
+from .krawczyk import Krawczyk, check_krawczyk, read_krawczyk
 from .limits import Work
 from .multidegrees import Multidegrees, check_multidegrees, read_multidegrees
 from .outcome import GIVEN_UP, GivenUp, Malformed, Rejected, Result, shorten

@@ -12,7 +12,7 @@ from math import comb, factorial, lcm, prod
 from operator import mul
 
 from .elimination import MAX_SIZE
-from .landscape import Matrix, read_square_loss
+from .krawczyk import Matrix, read_square_loss
 from .limits import Work, bit_size
 from .outcome import Malformed, Rejected
 from .reading import fields, integer, items, rational, shown

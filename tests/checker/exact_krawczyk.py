@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from lcnsym.checker.architectures import Architecture
-from lcnsym.checker.landscape import CriticalClaim, Krawczyk, Matrix
+from lcnsym.checker.krawczyk import CriticalClaim, Krawczyk, Matrix
 from lcnsym.checker.outcome import Rejected
 
 Interval: TypeAlias = tuple[Fraction, Fraction]

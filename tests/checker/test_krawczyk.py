@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from lcnsym.checker import check_text, rules
 from lcnsym.checker.architectures import Architecture
-from lcnsym.checker.landscape import CriticalClaim, Krawczyk, Matrix, _Loss, check_krawczyk, read_krawczyk
+from lcnsym.checker.krawczyk import CriticalClaim, Krawczyk, Matrix, _Loss, check_krawczyk, read_krawczyk
 from lcnsym.checker.limits import Work
 from lcnsym.checker.outcome import Malformed, Rejected
 from lcnsym.checker.squares import FixedPoint

@@ -9,7 +9,7 @@ import pytest
 
 from lcnsym.checker import check_text
 from lcnsym.checker.architectures import Architecture
-from lcnsym.checker.landscape import (
+from lcnsym.checker.krawczyk import (
     CriticalClaim,
     Krawczyk,
     _announced_places,

@@ -592,7 +592,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "an inner product that is rounded has a half side above zero",
-        "landscape.py",
+        "krawczyk.py",
         "check_krawczyk",
         (
             "claim.value[0] <= lo <= hi <= claim.value[1]",
@@ -601,26 +601,26 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "rounded outwards twice, the upper end of the loss is above the loss, so that it may meet the interval's end",
-        "landscape.py",
+        "krawczyk.py",
         "check_krawczyk",
         ("other >= claim.value[0]", "other > claim.value[0]"),
     ),
     *_all(
         "a claim about a critical point has an architecture, and one of no more unknowns",
-        "landscape.py",
+        "krawczyk.py",
         "read_krawczyk",
         ("raise Malformed('evidence of kind krawczyk is about an architecture')", "pass"),
         ("raise Malformed(f'evidence: up to {MAX_UNKNOWNS} unknowns are checked')", "pass"),
     ),
     *_all(
         "formats are read for claims about tensors alone",
-        "landscape.py",
+        "krawczyk.py",
         "read_critical",
         ("raise Malformed('claim.architecture: critical points are about filters with one axis')", "pass"),
     ),
     *_all(
         "every caller says which size is the least",
-        "landscape.py",
+        "krawczyk.py",
         "",
         *(
             (
@@ -634,7 +634,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "a diagonal entry that is dominant is above its half side, which is 2 at least",
-        "landscape.py",
+        "krawczyk.py",
         "_nature",
         ("signs.append(re > 0)", "signs.append(re >= 0)"),
         ("signs.append(re > 0)", "signs.append(re > 1)"),
