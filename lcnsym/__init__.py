@@ -39,7 +39,8 @@ _GROUPS = {
         "membership.filling": ("missing_filter",),
         "membership.patterns": ("RootPattern", "patterns_of_degree", "root_pattern"),
         "membership.positions": ("OneAxisVerdict", "Position", "Verdict"),
-        "membership.several_axes": ("RationalFactor", "TensorVerdict"),
+        "membership.factor_levels": ("RationalFactor",),
+        "membership.several_axes": ("TensorVerdict",),
         "membership.verdict": ("decide",),
     },
     "fibres": {

@@ -72,6 +72,11 @@ def require(what: str, *, steps: float = 0, memory: float = 0) -> None:
         raise TooCostlyError(f"{what} would take about {size} of memory; at most {allowed.megabytes:g} MB are allowed")
 
 
+def steps_text(steps: int) -> str:
+    """An estimate of steps in words."""
+    return f"an estimated {steps}" if steps < 10**12 else f"far more than {10**12}"
+
+
 def duration(seconds: float) -> str:
     """A time in words, to the precision of an estimate."""
     if seconds >= YEAR:

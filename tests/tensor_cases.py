@@ -36,6 +36,15 @@ def architectures(draw: st.DrawFn, axes: int = 2, most: int = 60) -> TensorArchi
 
 
 @st.composite
+def strided_architectures(draw: st.DrawFn, axes: int = 2, most: int = 60) -> TensorArchitecture:
+    """Up to three layers with sizes and strides up to 3 along every axis."""
+    vectors = st.tuples(*[st.integers(1, 3)] * axes)
+    layers = st.lists(st.tuples(vectors, vectors), min_size=1, max_size=3)
+    drawn = layers.map(lambda of: TensorArchitecture(tuple(k for k, _ in of), strides=tuple(s for _, s in of)))
+    return draw(drawn.filter(lambda architecture: prod(architecture.format) <= most))
+
+
+@st.composite
 def filters(draw: st.DrawFn, architecture: TensorArchitecture) -> TensorForm:
     """A form of the end-to-end format: a product of small ones, some that split over number fields, or arbitrary."""
     if draw(st.integers(0, 4)) == 0:

@@ -87,6 +87,15 @@ class TensorForm:
         """The form times a number."""
         return TensorForm(self.format, (w * factor for w in self.coefficients))
 
+    def in_powers(self, exponents: Sequence[int]) -> TensorForm:
+        """The form in x_j^{S_j}, y_j^{S_j}, S = `exponents`, which are positive."""
+        wide = tuple(d * S + 1 for d, S in zip(self.degrees, exponents, strict=True))
+        entries: list[Number | int] = [0] * prod(wide)
+        steps = [step * S for step, S in zip(steps_of(wide), exponents, strict=True)]
+        for index, w in self.terms.items():
+            entries[sum(i * step for i, step in zip(index, steps, strict=True))] = w
+        return TensorForm(wide, entries)
+
     def monic(self) -> TensorForm:
         """The form divided by its first coefficient that is not zero."""
         first = self.leading

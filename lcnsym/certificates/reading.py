@@ -136,7 +136,7 @@ def decode_architecture(value: object, _field: DocumentField) -> Architecture | 
     if not any(isinstance(sizes, list) for sizes in k):
         return Architecture(decode_integers(k), decode_integers(s))
     found = TensorArchitecture(tuple(decode_integers(sizes) for sizes in k))
-    if s != list(found.strides):
+    if s != [1] * found.layers:
         raise BadInputError("with several axes all strides are 1, as many as layers")
     return found
 

@@ -10,7 +10,8 @@ from ..algebra.forms import BinaryForm
 from ..algebra.multihomogeneous import TensorForm
 from ..errors import CertificateError, InconclusiveError, UnsupportedError
 from ..fibres.tensor_fibre import TensorFibre
-from ..membership.several_axes import RationalFactor, TensorVerdict
+from ..membership.factor_levels import RationalFactor
+from ..membership.several_axes import TensorVerdict
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..network.jacobian import jacobian
@@ -34,7 +35,7 @@ from .document import Certificate
 from .evidence import JACOBIAN_PRIME
 from .factorizations import over_one_field
 from .produce import MAX_JACOBIAN_DEGREE, certify_filling
-from .values import Json, check_size, encode_form, encode_number, encode_rationals
+from .values import Json, check_size, check_strides, encode_form, encode_number, encode_rationals
 
 FACTORIZATIONS_TRIED = 100
 """The one with the fewest conjugates among so many is written down."""
@@ -47,6 +48,7 @@ def certify_tensor_factorization(architecture: TensorArchitecture, filters: Sequ
         BadInputError: a filter too many or too few, or one of the wrong format.
         UnsupportedError: the end-to-end filter, or the field that all entries generate, is too large.
     """
+    check_strides(architecture)
     composed = compose_tensors(architecture, filters)
     return _by_filters(Factorization, architecture, composed, filters)
 
@@ -60,6 +62,7 @@ def certify_tensor_membership(architecture: TensorArchitecture, form: TensorForm
             that it is no member depends on factors that split over a number field, for which there is no evidence.
         InconclusiveError: how a factor splits is not decided.
     """
+    check_strides(architecture)
     verdict = decide(architecture, form)
     if not verdict.is_member:
         return _by_multidegrees(NotMember, verdict)
@@ -75,6 +78,7 @@ def certify_tensor_complex_membership(architecture: TensorArchitecture, form: Te
             has no evidence for, as its numbers are real.
         InconclusiveError: how a factor splits is not decided.
     """
+    check_strides(architecture)
     verdict = decide(architecture, form)
     if verdict.is_member:
         return _of_a_member(ComplexMember, verdict)
@@ -131,6 +135,7 @@ def certify_dimension(architecture: Architecture | TensorArchitecture) -> Certif
         InconclusiveError: the rank is smaller at the filters that were tried.
     """
     require_network(architecture)
+    check_strides(architecture)
     check_size(architecture.ambient_dimension - 1, MAX_JACOBIAN_DEGREE)
     filters: list[Filter]
     if isinstance(architecture, TensorArchitecture):

@@ -113,10 +113,21 @@ def encode_form(form: BinaryForm, field: RealField) -> list[str | list[str]]:
 
 
 def encode_architecture(architecture: Architecture | TensorArchitecture, _field: RealField | None = None) -> Json:
-    """{k, s}; with several axes k is a list of formats."""
+    """{k, s}; with several axes k is a list of formats.
+
+    Raises:
+        UnsupportedError: several axes and a larger stride, which the format does not state.
+    """
     if isinstance(architecture, Architecture):
         return {"k": list(architecture.filter_sizes), "s": list(architecture.strides)}
-    return {"k": [list(sizes) for sizes in architecture.formats], "s": list(architecture.strides)}
+    check_strides(architecture)
+    return {"k": [list(sizes) for sizes in architecture.formats], "s": [1] * architecture.layers}
+
+
+def check_strides(architecture: Architecture | TensorArchitecture) -> None:
+    """Refuse larger strides of filters with several axes, which the format does not state. Raises UnsupportedError."""
+    if isinstance(architecture, TensorArchitecture) and any(s != 1 for steps in architecture.strides for s in steps):
+        raise UnsupportedError(f"certificates about filters with several axes state stride one; {architecture} has not")
 
 
 def encode_formula(formula: Formula, _field: RealField | None = None) -> object:

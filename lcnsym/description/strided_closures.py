@@ -18,9 +18,9 @@ from ..algebra.polynomials import Polynomial
 from ..algebra.subdiscriminants import determinant
 from ..cost import require
 from ..errors import UnsupportedError
-from ..membership.larger_strides import levels
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
+from ..network.levels import levels, required_degrees
 
 T = TypeVar("T")
 
@@ -135,12 +135,12 @@ class StridedClosure:
         Raises:
             TooCostlyError: the matrices have too many entries.
         """
-        found, all_levels = [], levels(self.architecture)
-        for j, level in enumerate(all_levels):
-            needed = sum(above.degree * above.stride for above in all_levels[j:]) // level.stride
-            if level.stride > 1:
-                found.append(rank_condition(self.architecture.degree, level.stride, needed))
-        return tuple(found)
+        pairs = zip(levels(self.architecture), required_degrees(self.architecture), strict=True)
+        return tuple(
+            rank_condition(self.architecture.degree, level.stride, needed)
+            for level, (needed,) in pairs
+            if level.stride > 1
+        )
 
     def contains(self, form: BinaryForm) -> bool:
         """Whether a filter lies in the closure. Raises BadInputError for a filter of the wrong size."""

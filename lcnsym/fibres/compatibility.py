@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..algebra.partitions import partitions
+from ..cost import steps_text
 from ..errors import InconclusiveError
 from ..membership.patterns import RootPattern, patterns_with_pairs
 from ..network.architecture import Architecture
 from .balls import Balls, Bins
-from .counting_packings import BUDGET, require_budget, written
+from .counting_packings import BUDGET, require_budget
 from .counting_patterns import PatternProgram
 from .enumeration import FirstPackings
 from .estimates_patterns import MAX_BYTES, table_bytes, table_steps
@@ -100,7 +101,7 @@ def all_pattern_packings(
     steps, size = table_steps(bins), table_bytes(bins)
     table = f"the packings of all root patterns of degree {bins.capacity} into {len(bins.capacities)} layers"
     if steps > budget:
-        told = f"counting {table} takes {written(steps)} steps, the budget is {budget}"
+        told = f"counting {table} takes {steps_text(steps)} steps, the budget is {budget}"
         raise InconclusiveError(f"{told}; smaller filter sizes are required, or fewer layers")
     if size > MAX_BYTES:
         told = f"counting {table} takes {size // 10**6} MB, at most {MAX_BYTES // 10**6} MB are used"

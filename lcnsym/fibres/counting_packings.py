@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..cost import steps_text
 from ..errors import InconclusiveError, require_integer
 from .balls import Balls, Bins
 from .counting_bins import BinProgram
@@ -43,15 +44,10 @@ def count(balls: Balls, bins: Bins, budget: int, *, compatible: bool) -> int:
         return 0
     steps, program = plan(balls, bins, compatible=compatible)
     if steps > budget:
-        raise InconclusiveError(f"counting these packings takes {written(steps)} steps, the budget is {budget}")
+        raise InconclusiveError(f"counting these packings takes {steps_text(steps)} steps, the budget is {budget}")
     return program.count()
 
 
 def require_budget(budget: int) -> None:
     """Raise BadInputError unless the budget is a positive integer."""
     require_integer(budget, "a budget", 1)
-
-
-def written(steps: int) -> str:
-    """An estimate in words."""
-    return f"an estimated {steps}" if steps < 10**12 else f"far more than {10**12}"

@@ -12,16 +12,17 @@ from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json, to_json
 from ..errors import require_integer
+from ..membership.nested import NestedProblem
 from ..membership.patterns import RootPattern, root_pattern
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..network.convolution import check_filter
+from ..network.levels import levels
 from ..roots.chosen_roots import MAX_CONJUGATES, ChosenRoots
 from ..roots.roots import Root
-from .balls import Balls, Bins
+from .balls import Balls
 from .counting_packings import BUDGET
-from .levels import LevelRoots, coloured, level_roots
-from .nested import NestedLevel, NestedProblem
+from .levels import BallLevel, LevelRoots, bins_of, coloured, level_roots
 from .packing import Packing, bins_text
 
 OUTPUT_BITS = 60
@@ -102,16 +103,16 @@ class Fibre(LeanCopies):
     def levels(self) -> tuple[LevelRoots, ...] | None:
         """The roots t = x^S that the layers with this S can take, least S first; None: W has no complex layers.
 
-        For stride one this is one level, S = 1, with the roots of W. Raises BadInputError for W = 0.
+        Where no stride matters this is one level, S = 1, with the roots of W. Raises BadInputError for W = 0.
         """
         return level_roots(self.architecture, self.form)
 
     @cached_property
-    def problem(self) -> NestedProblem | None:
+    def problem(self) -> NestedProblem[Packing] | None:
         """The packings; None: W has no complex layers. Raises BadInputError for W = 0."""
         if self.levels is None:
             return None
-        return NestedProblem(tuple(level.nested for level in self.levels), self.compatible)
+        return NestedProblem(tuple(level.packed for level in self.levels), self.compatible)
 
     def count(self, budget: int = BUDGET) -> int:
         """The number of scaling classes.
@@ -125,8 +126,9 @@ class Fibre(LeanCopies):
         pattern = root_pattern(self.form)
         if self.architecture.is_stride_one and pattern is not None:
             # the pattern is known long before the places of the roots
-            level = NestedLevel(Balls.of_pattern(pattern), Bins.of_architecture(self.architecture))
-            return NestedProblem((level,), self.compatible).count(budget)
+            balls = Balls.of_pattern(pattern)
+            alone = tuple(BallLevel(balls, bins_of(level)) for level in levels(self.architecture))
+            return NestedProblem(alone, self.compatible).count(budget)
         if not decide(self.architecture, self.form).is_member:
             return 0
         return self.problem.count(budget) if self.problem else 0
@@ -270,7 +272,7 @@ class Factorization(LeanCopies):
         """(index of the level, colours) of every layer."""
         found: list[tuple[int | None, tuple[int, ...]]] = [(None, ())] * self.fibre.architecture.layers
         for j, (level, packing) in enumerate(zip(self.fibre.levels or (), self.packings, strict=True)):
-            for i, colours in zip(level.layers, packing.bins, strict=True):
+            for i, colours in zip(level.level.layers, packing.bins, strict=True):
                 found[i] = (j, colours)
         return found
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from math import comb
 from random import Random
 
+from ..cost import steps_text
 from ..errors import BadInputError, InconclusiveError, require_integer
 from .balls import Balls, Bins
 from .classes import Draw, Family, Layers, Pass, apply, start
 from .counting_bins import BinProgram
 from .counting_colours import ColourProgram
-from .counting_packings import require_budget, written
+from .counting_packings import require_budget
 from .estimates import bin_steps, colour_steps
 from .feasibility import is_feasible
 from .packing import Packing
@@ -62,7 +63,7 @@ def _plan(balls: Balls, bins: Bins, budget: int, *, compatible: bool) -> _Plan:
     by_bins, by_colours = BinProgram(balls, bins, compatible), ColourProgram(balls, bins, compatible)
     steps = min(bin_steps(by_bins), colour_steps(by_colours))
     if steps > budget:
-        raise InconclusiveError(f"choosing random packings takes {written(steps)} steps, the budget is {budget}")
+        raise InconclusiveError(f"choosing random packings takes {steps_text(steps)} steps, the budget is {budget}")
     if steps == bin_steps(by_bins):
         drawers = sorted((i for i, c in enumerate(bins.capacities) if c), key=lambda i: bins.capacities[i])
         doubles, singles = by_bins.families[1], by_bins.families[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -11,10 +11,14 @@ from math import prod
 from ..algebra.multihomogeneous import TensorForm, tensor_product
 from ..algebra.numbers import Number, to_json
 from ..errors import InconclusiveError
-from ..membership.several_axes import RationalFactor, TensorVerdict
-from ..membership.vector_packings import Vector, VectorProblem
+from ..membership.factor_levels import FactorLevel, Over, RationalFactor
+from ..membership.nested import NestedProblem
+from ..membership.several_axes import TensorVerdict
+from ..membership.vector_packings import VectorPacking
+from ..network.levels import Vector
 from ..network.several_axes import TensorArchitecture, check_tensor
 from ..roots.absolute_factors import MAX_CONJUGATES
+from .counting_packings import BUDGET
 from .fibre import Gather
 
 
@@ -67,7 +71,7 @@ class TensorFibre:
     """All real factorizations of a D-dimensional filter, up to scaling.
 
     Args:
-        architecture: with D-dimensional filters, stride one.
+        architecture: with D-dimensional filters, of any strides.
         form: the filter.
         compatible: only factorizations in which no layer's filter has a repeated factor.
 
@@ -96,27 +100,35 @@ class TensorFibre:
 
     @cached_property
     def factors(self) -> tuple[RealFactor, ...]:
-        """The irreducible factors over ℝ; the colours 1, 2, … of the packings.
+        """The irreducible factors over ℝ of the form; where no stride matters the colours 1, 2, … of the packings.
 
         Raises:
             UnsupportedError: the coefficients are not rational up to a common factor.
             InconclusiveError: how a factor splits is not decided, or its coefficients cannot be made exact.
         """
-        found = []
-        for factor in TensorVerdict(self.architecture, self.form).factors:
-            pieces, real = factor.splitting.pieces, factor.splitting.real_pieces
-            found += [RealFactor(factor, i) for i in range(real + (pieces - real) // 2)]
-        return tuple(found)
+        return tuple(
+            RealFactor(factor, i) for factor in self._verdict.factors for i in range(len(factor.sizes(Over.REALS)))
+        )
 
     @cached_property
-    def problem(self) -> VectorProblem:
-        """The packing problem of a filter that is not zero."""
-        return VectorProblem(
-            tuple(factor.degrees for factor in self.factors),
-            tuple(factor.multiplicity for factor in self.factors),
-            self.architecture.capacities,
-            self.compatible,
-        )
+    def _verdict(self) -> TensorVerdict:
+        return TensorVerdict(self.architecture, self.form)
+
+    @cached_property
+    def levels(self) -> tuple[FactorLevel, ...] | None:
+        """The irreducible factors over ℝ that the layers with one S can take, in t_j = x_j^{S_j}, least S first.
+
+        None: the filter, which is not zero, has no complex layers, as a largest divisor in powers is too small. Where
+        no stride matters this is one level with the factors of the form. Raises as `factors`.
+        """
+        return self._verdict.levels(Over.REALS)
+
+    @cached_property
+    def problem(self) -> NestedProblem[VectorPacking] | None:
+        """The packings of a filter that is not zero; None: it has no complex layers. Raises as `factors`."""
+        if self.levels is None:
+            return None
+        return NestedProblem(tuple(level.packed for level in self.levels), self.compatible)
 
     def count(self) -> int:
         """The number of factorizations up to scaling, of a filter that is not zero.
@@ -124,11 +136,22 @@ class TensorFibre:
         Raises:
             InconclusiveError: the packings are too many, or how a factor splits is not decided.
         """
-        return self.problem.count()
+        return self.problem.count(BUDGET) if self.problem else 0
 
     def factorizations(self) -> Iterator[TensorFactorization]:
         """All of them, for a filter that is not zero; none for one that is no member. Raises as `count`."""
-        return (TensorFactorization(self, packing) for packing in self.problem.packings())
+        packings = self.problem.packings() if self.problem else iter(())
+        return (TensorFactorization(self, packing) for packing in packings)
+
+    def factors_at(self, level: int) -> tuple[RealFactor, ...]:
+        """The irreducible factors over ℝ that the layers of the level at an index can take, by colour."""
+        return self._factors_at[level]
+
+    @cached_property
+    def _factors_at(self) -> list[tuple[RealFactor, ...]]:
+        if self.architecture.is_stride_one:
+            return [self.factors for _ in self.levels or ()]
+        return [tuple(RealFactor(*piece) for piece in level.pieces) for level in self.levels or ()]
 
     @property
     def reason(self) -> str:
@@ -149,17 +172,18 @@ class TensorFibre:
             alone = self.is_finite
             answer = {"count": 1 if alone else None, "factorizations": zero if alone else []}
             return {**answer, "finite": alone, "reason": self.reason}
+        factors = _listed(self.factors)
+        one_level = self.architecture.is_stride_one
         return {
             "count": self.count(),
             "finite": True,
-            "factors": [
+            "factors": factors,
+            "levels": [
                 {
-                    "colour": colour,
-                    "degrees": list(factor.degrees),
-                    "multiplicity": factor.multiplicity,
-                    "coefficients": _coefficients(factor),
+                    "strides": list(level.level.strides),
+                    "factors": factors if one_level else _listed(self.factors_at(j)),
                 }
-                for colour, factor in enumerate(self.factors, start=1)
+                for j, level in enumerate(self.levels or ())
             ],
             "factorizations": gather(found.to_dict() for found in islice(self.factorizations(), limit)),
             "reason": self.reason,
@@ -172,7 +196,7 @@ class TensorFactorization:
 
     Attributes:
         fibre: it is a point of.
-        packing: for every layer the indices, from 0, of its factors among those of the fibre.
+        packings: for every level of the fibre, for every of its layers the indices, from 0, of its factors.
 
     Examples:
         >>> fibre = TensorFibre(TensorArchitecture(((2, 2), (2, 2))), TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, -4)))
@@ -181,11 +205,25 @@ class TensorFactorization:
     """
 
     fibre: TensorFibre
-    packing: tuple[tuple[int, ...], ...]
+    packings: tuple[VectorPacking, ...]
+
+    @cached_property
+    def packing(self) -> VectorPacking:
+        """For every layer the indices, from 0, of its factors among those of its level."""
+        return tuple(bin_ for _, bin_ in self._placed)
+
+    @cached_property
+    def _placed(self) -> list[tuple[int | None, tuple[int, ...]]]:
+        """(index of the level, colours from 0) of every layer; no level for a layer with one entry."""
+        found: list[tuple[int | None, tuple[int, ...]]] = [(None, ())] * self.fibre.architecture.layers
+        for j, (level, packing) in enumerate(zip(self.fibre.levels or (), self.packings, strict=True)):
+            for i, bin_ in zip(level.level.layers, packing, strict=True):
+                found[i] = (j, bin_)
+        return found
 
     @property
     def colours(self) -> tuple[tuple[int, ...], ...]:
-        """For every layer the colours of its factors, numbered from 1."""
+        """For every layer the colours of its factors, numbered from 1 at each level."""
         return tuple(tuple(colour + 1 for colour in bin_) for bin_ in self.packing)
 
     @property
@@ -193,10 +231,16 @@ class TensorFactorization:
         """The colours layer by layer, such as f1 . f2 f3."""
         return " . ".join(" ".join(f"f{colour}" for colour in bin_) or "-" for bin_ in self.colours)
 
+    def _factors(self, level: int | None, colours: Iterable[int]) -> list[RealFactor]:
+        """Those with these colours, from 0, of a level."""
+        return [] if level is None else [self.fibre.factors_at(level)[colour] for colour in colours]
+
     @property
     def conjugates(self) -> int:
         """A bound for the number of conjugates of the coefficients of any layer."""
-        return max(prod(self.fibre.factors[c].conjugates for c in set(bin_)) for bin_ in self.packing)
+        return max(
+            prod(factor.conjugates for factor in self._factors(level, set(bin_))) for level, bin_ in self._placed
+        )
 
     @property
     def filters(self) -> tuple[TensorForm, ...]:
@@ -211,7 +255,7 @@ class TensorFactorization:
             )
         first: Number = self.fibre.form.leading
         axes = self.fibre.architecture.axes
-        forms = [tensor_product([self.fibre.factors[c].form for c in bin_], axes) for bin_ in self.packing]
+        forms = [tensor_product([factor.form for factor in self._factors(*place)], axes) for place in self._placed]
         return (forms[0].scaled(first), *forms[1:])
 
     def to_dict(self) -> dict[str, object]:
@@ -224,6 +268,19 @@ class TensorFactorization:
             "filters": [[to_json(w) for w in form.coefficients] for form in self.filters] if exact else None,
             "packing": [list(bin_) for bin_ in self.colours],
         }
+
+
+def _listed(factors: Sequence[RealFactor]) -> list[dict[str, object]]:
+    """By colour, as JSON."""
+    return [
+        {
+            "colour": colour,
+            "degrees": list(factor.degrees),
+            "multiplicity": factor.multiplicity,
+            "coefficients": _coefficients(factor),
+        }
+        for colour, factor in enumerate(factors, start=1)
+    ]
 
 
 def _coefficients(factor: RealFactor) -> list[object] | None:

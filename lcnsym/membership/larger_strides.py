@@ -8,58 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby
 
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import Number, sign
 from ..algebra.squarefree import squarefree_decomposition
 from ..network.architecture import Architecture
+from ..network.levels import levels
 from ..roots.alternation import sign_changes_at_powers_of_two
-from ..roots.powers import divisor_in_powers, order_at_zero
+from ..roots.powers import order_at_zero
 from ..roots.roots import distinct_real_roots, root_multiplicities
+from .divisors import Divisors
 from .positions import OneAxisVerdict
-
-
-@dataclass(frozen=True)
-class Level:
-    """The layers with k_i > 1 that share one S_i: together they take a form in t = x^S of some degree.
-
-    Attributes:
-        stride: S.
-        sizes: the filter sizes of these layers, first layer first.
-    """
-
-    stride: int
-    sizes: tuple[int, ...]
-
-    @property
-    def degree(self) -> int:
-        """Σ (k_i − 1), the degree of the form in t."""
-        return sum(self.sizes) - len(self.sizes)
-
-    @property
-    def even_filters(self) -> int:
-        """How many of the sizes are even: this many real roots t, with multiplicity, the form needs."""
-        return sum(k % 2 == 0 for k in self.sizes)
-
-
-@lru_cache(maxsize=256)
-def levels(architecture: Architecture) -> tuple[Level, ...]:
-    """The levels of an architecture, S ascending; none if every k_i is 1."""
-    layers = zip(architecture.stride_products, architecture.filter_sizes, strict=True)
-    kept = [(stride, size) for stride, size in layers if size > 1]
-    return tuple(
-        Level(stride, tuple(size for _, size in group)) for stride, group in groupby(kept, key=lambda layer: layer[0])
-    )
-
-
-@lru_cache(maxsize=256)
-def required_degrees(architecture: Architecture) -> tuple[int, ...]:
-    """The least degree of D_S(P) for every level: what the layers of this level and those above take."""
-    found = levels(architecture)
-    return tuple(
-        sum(above.degree * above.stride for above in found[j:]) // level.stride for j, level in enumerate(found)
-    )
 
 
 @lru_cache(maxsize=256)
@@ -175,46 +134,13 @@ def _sorts_of_few(coefficients: Sequence[Number], fixed: int) -> RootSorts:
 
 
 @dataclass(frozen=True)
-class StridedFactorization:
+class StridedFactorization(Divisors[Architecture, BinaryForm]):
     """What decides whether a non-zero form P factors as the layers of an architecture ask, P = Π Q_S(x^S, y^S).
 
     Args:
         architecture: with any strides.
         form: P ≠ 0, of the architecture's degree.
     """
-
-    architecture: Architecture
-    form: BinaryForm
-
-    @property
-    def levels(self) -> tuple[Level, ...]:
-        """The levels, S ascending."""
-        return levels(self.architecture)
-
-    @cached_property
-    def divisors(self) -> tuple[BinaryForm, ...]:
-        """D_S(P) as a form in t = x^S for every level, S ascending: all that Q_S and those above can be made of.
-
-        Each comes from the one before, as D_S(P) = D_{S/T}(D_T(P)) where T divides S.
-        """
-        found: list[BinaryForm] = []
-        before, below = 1, self.form
-        for level in self.levels:
-            below = divisor_in_powers(below, level.stride // before)
-            before = level.stride
-            found.append(below)
-        return tuple(found)
-
-    @property
-    def required_degrees(self) -> tuple[int, ...]:
-        """The least degree of D_S(P) for every level."""
-        return required_degrees(self.architecture)
-
-    @cached_property
-    def failing_level(self) -> int | None:
-        """The index of a level with too small a D_S(P); None: complex layers exist."""
-        pairs = zip(self.divisors, self.required_degrees, strict=True)
-        return next((j for j, (divisor, degree) in enumerate(pairs) if divisor.degree < degree), None)
 
     @property
     def certain_levels(self) -> int:
@@ -354,7 +280,7 @@ class StridedVerdict(OneAxisVerdict):
         if found.failing_level is not None:
             j = found.failing_level
             stride, degree = found.levels[j].stride, found.divisors[j].degree
-            wanted = found.required_degrees[j]
+            (wanted,) = found.required_degrees[j]
             return f"the largest divisor in x^{stride}, y^{stride} has degree {degree} in them, layers ask for {wanted}"
         if self.is_member:
             return (

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..errors import InconclusiveError
+from ..network.levels import Vector
+from .nested import MadeOf
 
-Vector = tuple[int, ...]
+VectorPacking = tuple[tuple[int, ...], ...]
+"""For every bin its colours, numbered from 0, ascending."""
+
 BUDGET = 2_000_000
 """So many placements of a colour are tried before counting or searching is given up."""
 
@@ -44,7 +48,7 @@ class VectorProblem:
         """Whether there is one. Raises InconclusiveError beyond BUDGET."""
         return next(self.packings(), None) is not None
 
-    def packings(self) -> Iterator[tuple[tuple[int, ...], ...]]:
+    def packings(self) -> Iterator[VectorPacking]:
         """For every bin its colours, numbered from 0, ascending.
 
         Colours are placed one after another, those with the largest balls first, and equally large ones in their order;
@@ -61,6 +65,88 @@ class VectorProblem:
         return _Search(self).count(0, self.capacities) if self.is_balanced else 0
 
 
+@dataclass(frozen=True)
+class VectorLevel:
+    """A level of a nested problem whose balls have vector sizes; a `PackedLevel`.
+
+    Attributes:
+        sizes, numbers: for every colour the size of its balls, and how many there are.
+        capacities: of the bins.
+        made_of: what one ball of every colour is made of at the level below; empty for the lowest level.
+    """
+
+    sizes: tuple[Vector, ...]
+    numbers: Vector
+    capacities: tuple[Vector, ...]
+    made_of: MadeOf = ()
+
+    def choices(self, left: Vector) -> Iterator[Vector]:
+        """The numbers of balls, at most `left`, that fill the bins by their size, in descending lexicographic order."""
+        return _choices(_total(self.capacities), left, self.sizes)
+
+    def number_of_choices(self, left: Vector) -> int:
+        """How many vectors `choices` lists."""
+        total = _total(self.capacities)
+        found = {total: 1}
+        for size, most in zip(self.sizes, left, strict=True):
+            after: dict[Vector, int] = {}
+            for rest, ways in found.items():
+                for number in range(min(most, _most(rest, size)) + 1):
+                    lower = _without(rest, size, number)
+                    after[lower] = after.get(lower, 0) + ways
+            found = after
+        return found.get((0,) * len(total), 0)
+
+    def is_feasible(self, chosen: Vector, *, compatible: bool) -> bool:
+        """Whether these balls can fill the bins. Raises InconclusiveError beyond BUDGET."""
+        return self._problem(chosen, compatible=compatible).has_packing()
+
+    def count(self, chosen: Vector, budget: int, *, compatible: bool) -> int:  # noqa: ARG002 - BUDGET is for placements
+        """The number of packings of these balls. Raises InconclusiveError beyond BUDGET."""
+        return self._problem(chosen, compatible=compatible).count()
+
+    def packings(self, chosen: Vector, *, compatible: bool) -> Iterator[VectorPacking]:
+        """The packings of these balls, the colours those of the level. Raises InconclusiveError beyond BUDGET."""
+        return self._problem(chosen, compatible=compatible).packings()
+
+    def _problem(self, chosen: Vector, *, compatible: bool) -> VectorProblem:
+        return VectorProblem(self.sizes, chosen, self.capacities, compatible)
+
+
+def _total(vectors: tuple[Vector, ...]) -> Vector:
+    return tuple(map(sum, zip(*vectors, strict=True)))
+
+
+def _most(rest: Vector, size: Vector) -> int:
+    """How many balls of a size that is not zero have room."""
+    return min(room // v for room, v in zip(rest, size, strict=True) if v)
+
+
+def _without(rest: Vector, size: Vector, number: int) -> Vector:
+    return tuple(room - number * v for room, v in zip(rest, size, strict=True))
+
+
+def _choices(total: Vector, most: Vector, sizes: tuple[Vector, ...]) -> Iterator[Vector]:
+    """All vectors of numbers at most `most` with Σ number·size = total, lexicographic order descending."""
+    behind = [(0,) * len(total)]
+    for number, size in zip(reversed(most), reversed(sizes), strict=True):
+        behind.append(_without(behind[-1], size, -number))
+    behind.reverse()
+
+    def from_place(place: int, rest: Vector) -> Iterator[Vector]:
+        if place == len(most):
+            yield ()
+            return
+        for number in range(min(most[place], _most(rest, sizes[place])), -1, -1):
+            left = _without(rest, sizes[place], number)
+            # as fewer balls of this colour leave more to the others, no smaller number will do
+            if any(needed > room for needed, room in zip(left, behind[place + 1], strict=True)):
+                return
+            yield from ((number, *after) for after in from_place(place + 1, left))
+
+    return from_place(0, total) if all(n <= room for n, room in zip(total, behind[0], strict=True)) else iter(())
+
+
 class _Search:
     """Colour by colour, the largest balls first; remaining capacities that failed are remembered."""
 
@@ -75,13 +161,11 @@ class _Search:
         sizes = self._problem.sizes
         return sorted(range(len(sizes)), key=lambda i: (-sum(sizes[i]), i))
 
-    def packings(self) -> Iterator[tuple[tuple[int, ...], ...]]:
+    def packings(self) -> Iterator[VectorPacking]:
         empty: tuple[tuple[int, ...], ...] = ((),) * len(self._problem.capacities)
         yield from self._from(0, self._problem.capacities, empty)
 
-    def _from(
-        self, step: int, left: tuple[Vector, ...], bins: tuple[tuple[int, ...], ...]
-    ) -> Iterator[tuple[tuple[int, ...], ...]]:
+    def _from(self, step: int, left: tuple[Vector, ...], bins: tuple[tuple[int, ...], ...]) -> Iterator[VectorPacking]:
         if step == len(self._order):
             yield tuple(tuple(sorted(colours)) for colours in bins)
             return

@@ -9,8 +9,8 @@ from ..algebra.multihomogeneous import TensorForm
 from ..network.architecture import Architecture
 from ..network.networks import Filter, Network, TensorFit, check_fit
 from ..network.several_axes import TensorArchitecture
+from .one_axis import decide_along_one_axis
 from .positions import OneAxisVerdict, Verdict
-from .stride_one import StrideOneVerdict
 
 if TYPE_CHECKING:
     from .several_axes import TensorVerdict
@@ -49,8 +49,4 @@ def decide(architecture: Network, form: Filter) -> Verdict:
         from .several_axes import TensorVerdict  # noqa: PLC0415 - only where there are several axes
 
         return TensorVerdict(*fitting)
-    if fitting.architecture.is_stride_one:
-        return StrideOneVerdict(*fitting)
-    from .larger_strides import StridedVerdict  # noqa: PLC0415 - only where strides matter
-
-    return StridedVerdict(*fitting)
+    return decide_along_one_axis(*fitting)

@@ -82,6 +82,11 @@ class Architecture:
         """S_i = s_1⋯s_{i−1} for i = 1..L; S_1 = 1."""
         return tuple(accumulate(self.strides[:-1], mul, initial=1))
 
+    @property
+    def strides_of_layers(self) -> tuple[tuple[int, ...], ...]:
+        """S_i, for each layer and axis."""
+        return tuple((S,) for S in self.stride_products)
+
     @cached_property
     def filter_size(self) -> int:
         """End-to-end filter size k = 1 + Σ (k_i − 1)·S_i [S]."""

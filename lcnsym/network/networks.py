@@ -1,8 +1,9 @@
-"""Networks of every kind and their filters: any strides with one axis, or several axes; one set of functions for all.
+"""Networks of every kind and their filters: any strides, one axis or several; one set of functions for all.
 
 A network with one axis is an `Architecture` and has BinaryForms as filters, one with several axes is a
 `TensorArchitecture` and has TensorForms. Both have `layers`, `axes`, `degrees` (of end-to-end filters' forms, for each
-axis), `capacities` (k_i − 1, for each layer and axis), `dimension`, `ambient_dimension`, `is_filling`, `reduced`.
+axis), `capacities` and `strides_of_layers` (k_i − 1 and S_i, for each layer and axis), `dimension`,
+`ambient_dimension`, `is_stride_one`, `is_filling`, `reduced`; `levels` has what follows from capacities and strides.
 """
 
 from __future__ import annotations
@@ -55,11 +56,10 @@ class TensorLayers(NamedTuple):
 
 
 def parse_network(filter_sizes: str, strides: str | None = None, output_size: int = 1) -> Network:
-    """From text such as "3,2,2" and "2,1,1", or "3x3,2x2" for several axes.
+    """From text such as "3,2,2" and "2,1,1", or "3x3,2x2" and "2,1" or "2x1,1x1" for several axes.
 
     Raises:
         BadInputError: it is no architecture.
-        UnsupportedError: several axes with larger strides.
     """
     kind = TensorArchitecture if names_several_axes(filter_sizes) else Architecture
     return kind.parse(filter_sizes, strides, output_size)

@@ -70,7 +70,7 @@ class Splitting:
         """r, the number of factors over ℂ."""
         return self.minpoly.degree
 
-    @property
+    @cached_property
     def real_pieces(self) -> int:
         """The number of real β."""
         return distinct_real_roots(self.minpoly)

@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from lcnsym import Architecture, BinaryForm, Fibre, InconclusiveError, compose
 from lcnsym.fibres.balls import Balls, Bins
-from lcnsym.fibres.nested import NestedLevel, NestedProblem
+from lcnsym.fibres.counting_packings import BUDGET
+from lcnsym.fibres.levels import BallLevel
 from lcnsym.fibres.problem import PackingProblem
+from lcnsym.membership.nested import NestedProblem
 
 from ..root_orbits import Point, architectures_and_roots, factorizations
 
@@ -86,8 +88,8 @@ def test_complex_members_that_are_no_members_have_empty_fibres() -> None:
 def test_one_level_is_an_ordinary_problem() -> None:
     balls, bins = Balls((1, 2, 2), (1,)), Bins((3, 2, 2))
     ordinary = PackingProblem(balls, bins)
-    nested = NestedProblem((NestedLevel(balls, bins),))
-    assert nested.count() == ordinary.count()
+    nested = NestedProblem((BallLevel(balls, bins),))
+    assert nested.count(BUDGET) == ordinary.count()
     assert [packing for (packing,) in nested.packings()] == list(ordinary.packings())
 
 

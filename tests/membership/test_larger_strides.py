@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from lcnsym import Architecture, BadInputError, BinaryForm, decide
 from lcnsym.algebra.forms import product
-from lcnsym.membership.larger_strides import NO_ROOTS, RootSorts, StridedFactorization, levels, root_sorts
+from lcnsym.membership.larger_strides import NO_ROOTS, RootSorts, StridedFactorization, root_sorts
 from lcnsym.membership.patterns import root_pattern
+from lcnsym.network.levels import levels
 from lcnsym.roots.alternation import sign_changes_at_powers_of_two
 from lcnsym.roots.powers import divisor_in_powers
 from lcnsym.roots.roots import root_multiplicities
@@ -166,7 +167,10 @@ def test_by_hand(
 @pytest.mark.quick
 def test_levels_leave_out_trivial_layers() -> None:
     found = levels(Architecture((1, 3, 2, 1, 4), (2, 1, 3, 1, 5)))
-    assert [(level.stride, level.sizes) for level in found] == [(2, (3, 2)), (6, (4,))]
+    assert [(level.stride, level.layers, level.capacities) for level in found] == [
+        (2, (1, 2), ((2,), (1,))),
+        (6, (4,), ((3,),)),
+    ]
     assert levels(Architecture((1, 1), (2, 3))) == ()
 
 

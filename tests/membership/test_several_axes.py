@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lcnsym import Architecture, BadInputError, BinaryForm, UnsupportedError, decide
+from lcnsym import Architecture, BadInputError, BinaryForm, decide
 from lcnsym.algebra.linear import rank
 from lcnsym.algebra.multihomogeneous import TensorForm
 from lcnsym.fibres.fibre import Fibre
 from lcnsym.fibres.tensor_fibre import TensorFibre
+from lcnsym.membership.factor_levels import Over
 from lcnsym.membership.several_axes import TensorVerdict
 from lcnsym.membership.vector_packings import VectorProblem
 from lcnsym.network.filter_files import read_tensor
@@ -44,8 +45,10 @@ def test_by_trying_every_place(data: st.DataObject, architecture: TensorArchitec
     if form.is_zero:
         return
     verdict = TensorVerdict(architecture, form)
-    real = [v for v, m in verdict.real_sizes() for _ in range(m)]
-    over_complex = [v for v, m in verdict.complex_sizes() for _ in range(m)]
+    real, over_complex = (
+        [size for factor in verdict.factors for size in factor.sizes(over) * factor.multiplicity]
+        for over in (Over.REALS, Over.COMPLEX)
+    )
     bins = list(verdict.architecture.capacities)
     if len(bins) ** len(over_complex) > 3_000:
         return
@@ -181,8 +184,10 @@ def test_refusals() -> None:
         decide(TensorArchitecture(((2, 2), (2, 2))), TensorForm((2, 2), (1, 2, 3, 4)))
     with pytest.raises(BadInputError, match="same number of axes"):
         TensorArchitecture(((2, 2), (2,)))
-    with pytest.raises(UnsupportedError, match="stride one"):
-        TensorArchitecture.parse("2x2,2x2", "2,1")
+    with pytest.raises(BadInputError, match="1 strides were given for 2 layers"):
+        TensorArchitecture.parse("2x2,2x2", "2")
+    with pytest.raises(BadInputError, match="each of the 2 axes"):
+        TensorArchitecture.parse("2x2,2x2", "2x1x1,1x1x1")
     with pytest.raises(BadInputError, match="entries"):
         TensorArchitecture(((1000, 1000),))
 

@@ -112,14 +112,17 @@ def listing(rows: Iterable[Row], count: int) -> tuple[Part, ...]:
 
 
 def _tensor_facts(fibre: TensorFibre) -> Facts:
+    from ...membership.several_axes import powers_text  # noqa: PLC0415 - only where there are several axes
     from ...roots.absolute_factors import MAX_CONJUGATES  # noqa: PLC0415 - only where there are several axes
 
     facts = [("architecture", str(fibre.architecture))]
-    for colour, factor in enumerate(fibre.factors, start=1):
-        times = f", {factor.multiplicity} times" if factor.multiplicity > 1 else ""
-        is_short = factor.conjugates <= MAX_CONJUGATES
-        written = short_factor(str(factor.form)) if is_short else f"one of {factor.conjugates} conjugates"
-        facts.append((f"f{colour}", written + times))
+    for j, level in enumerate(fibre.levels or ()):
+        powers = "" if fibre.architecture.is_stride_one else f" in {powers_text(level.level)}"
+        for colour, factor in enumerate(fibre.factors_at(j), start=1):
+            times = f", {factor.multiplicity} times" if factor.multiplicity > 1 else ""
+            is_short = factor.conjugates <= MAX_CONJUGATES
+            written = short_factor(str(factor.form)) if is_short else f"one of {factor.conjugates} conjugates"
+            facts.append((f"f{colour}{powers}", written + times))
     count = fibre.count()
     return (*facts, ("factorizations", f"{count_text(count)} up to scaling" if count else "none"))
 

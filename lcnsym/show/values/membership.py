@@ -36,7 +36,10 @@ def _factors(verdict: Verdict) -> Facts:
 
     if not isinstance(verdict, TensorVerdict):
         return ()
-    written = [str(f.form) if f.multiplicity == 1 else f"({f.form})^{f.multiplicity}" for f in verdict.factors]
+    known = verdict.known_factors
+    if known is None:
+        return (("factors over ℚ", "none, coefficients are irrational"),)
+    written = [str(f.form) if f.multiplicity == 1 else f"({f.form})^{f.multiplicity}" for f in known]
     return (("factors over ℚ", "; ".join(map(short_factor, written)) or "none"),)
 
 

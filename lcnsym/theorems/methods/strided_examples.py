@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import count, islice
 
 from ...algebra.forms import BinaryForm, product
-from ...membership.larger_strides import levels
 from ...network.architecture import Architecture
 from ...network.convolution import compose
+from ...network.levels import levels
 from .representatives import linear_factor, quadratic_factor
 
 
