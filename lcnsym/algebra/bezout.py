@@ -9,7 +9,7 @@ from typing import TypeVar
 from flint import arb
 
 from ..errors import BadInputError
-from .forms import BinaryForm
+from .forms import BinaryForm, require_form
 from .linear import inertia
 from .numbers import Number
 
@@ -21,11 +21,15 @@ def bezoutian(form: BinaryForm) -> list[list[Number]]:
 
     n is the degree of P; rows and columns are indexed by the powers 0, …, n−2 of x and z.
 
+    Raises:
+        BadInputError: the argument is no BinaryForm.
+
     Examples:
         >>> from lcnsym import BinaryForm
         >>> [[str(entry) for entry in row] for row in bezoutian(BinaryForm((1, 0, 0, -1)))]
         [['0', '-9'], ['-9', '0']]
     """
+    require_form(form)
     zero: Number = Fraction(0)
     return bezout_matrix(form.coefficients, zero)
 

@@ -11,7 +11,7 @@ from operator import mul
 
 from ..errors import BadInputError, require_integers
 from .forms import BinaryForm
-from .numbers import Number, number, sign, text
+from .numbers import Number, fields_repr, number, sign, text
 
 Format = tuple[int, ...]
 """k^(1) × … × k^(D), all positive."""
@@ -125,6 +125,9 @@ class TensorForm:
     def indices(self) -> Iterable[tuple[int, ...]]:
         """All (i_1, …, i_D), in the order of the coefficients."""
         return cartesian(*map(range, self.format))
+
+    def __repr__(self) -> str:
+        return fields_repr(self)
 
     def __str__(self) -> str:
         written = [_term(w, index, self.format) for index, w in self.terms.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from functools import cached_property
 from numbers import Integral, Real
@@ -341,6 +341,28 @@ def text(value: Number | int) -> str:
     if len(value.minpoly) == 3:
         return _quadratic_text(value)
     return f"root({polynomial_text(value.minpoly)}, {value.own_field.root_index})"
+
+
+def long_repr(value: object) -> str:
+    """As `repr`, which refuses integers with more digits than `sys.get_int_max_str_digits()`; this writes them."""
+    try:
+        return repr(value)
+    except ValueError:
+        if isinstance(value, int):
+            return fmpz(value).str()
+        if isinstance(value, Fraction):
+            return f"Fraction({long_repr(value.numerator)}, {long_repr(value.denominator)})"
+        if isinstance(value, tuple):
+            return f"({', '.join(map(long_repr, value))}{',' if len(value) == 1 else ''})"
+        if is_dataclass(value):
+            return fields_repr(value)
+        raise
+
+
+def fields_repr(value: object) -> str:
+    """What a dataclass's own `__repr__` says, with integers of any length. Raises TypeError for anything else."""
+    shown = (f"{field.name}={long_repr(getattr(value, field.name))}" for field in fields(value) if field.repr)  # type: ignore[arg-type]
+    return f"{type(value).__name__}({', '.join(shown)})"
 
 
 def square_parts(value: AlgebraicNumber) -> tuple[Fraction, Fraction, int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Annotated, Any, ClassVar, get_type_hints
 
 from ..algebra.fields import RATIONALS, RealField
+from ..algebra.numbers import fields_repr
 from ..errors import BadInputError, shorten
 from .reading import DocumentField, members
 from .spellings import (
@@ -33,7 +34,7 @@ from .spellings import (
 from .values import Json, encode_field
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Claim:
     """What a certificate claims. A class with a `kind` is one kind of claim.
 
@@ -46,6 +47,9 @@ class Claim:
     kind: ClassVar[str]
     says: ClassVar[str]
     definition: ClassVar[str]
+
+    def __repr__(self) -> str:
+        return fields_repr(self)
 
     def __init_subclass__(cls) -> None:
         if "kind" in vars(cls):
@@ -109,7 +113,7 @@ def claim_from_json(document: object, field: DocumentField) -> Claim:
     return claim(**{key: spelling.read(value, field) for (key, spelling), value in pairs})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AboutFilter(Claim):
     """A claim about an architecture and a filter; with several axes the form has the tensor's entries in order."""
 
@@ -171,7 +175,7 @@ class Factorization(AboutFilter):
     says = "the filter {filter} is the end-to-end filter of the given filters of {architecture}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class HasPattern(Claim):
     """The filter is not zero and has the root pattern."""
 
@@ -183,7 +187,7 @@ class HasPattern(Claim):
     pattern: Pattern
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AboutArchitecture(Claim):
     """A claim about an architecture alone."""
 
@@ -213,7 +217,7 @@ class NotFullDimensional(AboutArchitecture):
     says = "the function space of {architecture} does not have full dimension"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class NotFilling(Claim):
     """The witness is no end-to-end filter."""
 
@@ -228,7 +232,7 @@ class NotFilling(Claim):
         _check_fit(self.architecture.filter_size, len(self.witness.coefficients), "coefficients of the witness")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FibreCount(Claim):
     """The filter is not zero and has this many factorizations up to scaling, those without double roots if asked."""
 
@@ -247,7 +251,7 @@ class FibreCount(Claim):
         _check_fit(self.architecture.filter_size, len(self.filter.coefficients), "coefficients of the filter")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AboutPattern(Claim):
     """A claim about an architecture and a root pattern of its degree."""
 
@@ -274,7 +278,7 @@ class NotCompatible(AboutPattern):
     says = "filters with the root pattern {pattern} have no factorization without double roots over {architecture}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AboutFormula(Claim):
     """A claim about a filter and a formula in its coefficients."""
 
@@ -298,7 +302,7 @@ class Violates(AboutFormula):
     says = "the filter {filter} does not satisfy the formula {formula}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Dimension(Claim):
     """The function space has the dimension."""
 
@@ -310,7 +314,7 @@ class Dimension(Claim):
     dimension: Annotated[int, whole(1, 2049)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CriticalPoint(Claim):
     """One critical point lies in the box, of a nature if one is said, with a loss in the interval."""
 
@@ -328,7 +332,7 @@ class CriticalPoint(Claim):
     nature: StatedNature
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SpuriousMinimum(Claim):
     """The one critical point in the box is a minimum, and the filters have a smaller loss."""
 
@@ -346,7 +350,7 @@ class SpuriousMinimum(Claim):
     filters: Filters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StratumCriticalPoints(Claim):
     """Critical points with a root of the multiplicity have it at a real root of the form, which has the pattern."""
 
@@ -363,7 +367,7 @@ class StratumCriticalPoints(Claim):
     pattern: Pattern
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AllCriticalPoints(Claim):
     """The boxes and their conjugates hold all complex critical points with these root multiplicities."""
 

@@ -11,7 +11,7 @@ from ..algebra.fields import RATIONALS
 from ..algebra.forms import BinaryForm
 from ..algebra.linear import inverse
 from ..algebra.partitions import check_partition
-from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError
+from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError, require_integer
 from ..landscape.critical import Landscape
 from ..landscape.ed_degrees import generic_ed_degree
 from ..landscape.equations.elimination_form import elimination_form
@@ -64,15 +64,23 @@ def certify_critical_point(landscape: AnyLandscape, parameters: AnyPoint) -> Cer
     return Certificate.of(RATIONALS, claim, found.evidence)
 
 
-def certify_spurious_minimum(landscape: AnyLandscape) -> Certificate:
+def certify_spurious_minimum(landscape: AnyLandscape, index: int | None = None) -> Certificate:
     """A certificate of the claim "spurious-minimum" about the first minimum above the least loss.
 
+    Args:
+        landscape: of any strides.
+        index: of the critical function, from 0; None: the first that has such a minimum.
+
     Raises:
-        CertificateError: no spurious minimum is known.
+        BadInputError: there is no function of this index.
+        CertificateError: no spurious minimum is known, or none with this function.
         InconclusiveError, UnsupportedError: as for critical points.
     """
-    least = landscape.global_minimum
-    for point in landscape.points:
+    least, points = landscape.global_minimum, landscape.points
+    if index is not None:
+        place = require_integer(index, "the index of a function", 0, len(points) - 1)
+        points = points[place : place + 1]
+    for point in points:
         for parameters in classes(point):
             if least is None or parameters.nature is not Nature.MINIMUM or not least.loss[1] < point.loss[0]:
                 continue
@@ -82,7 +90,8 @@ def certify_spurious_minimum(landscape: AnyLandscape) -> Certificate:
             filters = _rows(_centre(classes(least)[0])[0])
             claim = SpuriousMinimum(landscape.architecture, found.loss, found.box, found.value, filters)
             return Certificate.of(RATIONALS, claim, found.evidence)
-    raise CertificateError("no minimum with a loss above the least is known, so there is none to certify")
+    where = "" if index is None else f" at index {index}"
+    raise CertificateError(f"no minimum with a loss above the least is known{where}, so there is none to certify")
 
 
 def classes(point: CriticalPoint | StridedCriticalPoint) -> Sequence[AnyPoint]:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
-from ..algebra.numbers import enclosure_to_json, to_json
+from ..algebra.numbers import Number, enclosure_to_json, to_json
 from ..errors import require_integer
 from ..membership.nested import NestedProblem
 from ..membership.patterns import RootPattern, root_pattern
@@ -154,10 +154,15 @@ class Fibre(LeanCopies):
         """
         key = (level, is_first, colours)
         if key not in self._layers:
-            placed = self.levels[level].placed if self.levels and level is not None else {}
+            of = self.levels[level] if self.levels and level is not None else None
+            placed = of.placed if of else {}
             taken = [(placed[colour], colours.count(colour)) for colour in dict.fromkeys(colours)]
-            leading = self.form.coefficients[self.form.order_at_infinity]
-            self._layers[key] = Layer(ChosenRoots.of(taken, leading if is_first else Fraction(1)))
+            first = _leading(self.form) if is_first else Fraction(1)
+            chosen = ChosenRoots.of(taken, first)
+            # who takes all roots has their form
+            takes_all = of is not None and chosen.degree == of.divisor.degree
+            whole = of.divisor.scaled(first / _leading(of.divisor)) if of and takes_all else None
+            self._layers[key] = Layer(chosen, whole)
         return self._layers[key]
 
     def to_dict(
@@ -197,6 +202,7 @@ class Layer(LeanCopies):
 
     Attributes:
         chosen: provisional; these roots.
+        whole: the filter's form where the layer takes all roots that there are; None: it takes some.
 
     Examples:
         >>> first, _ = next(Fibre(Architecture((2, 2)), BinaryForm((1, 0, -2))).factorizations()).layers
@@ -206,6 +212,12 @@ class Layer(LeanCopies):
     """
 
     chosen: ChosenRoots
+    whole: BinaryForm | None = None
+
+    @property
+    def conjugates(self) -> int:
+        """A bound for the conjugates among which coefficients must be found; 1: they are known without a search."""
+        return 1 if self.whole is not None else self.chosen.n_conjugates
 
     def __repr__(self) -> str:
         return f"<Layer of {self.chosen.degree} roots of a filter>"
@@ -213,7 +225,7 @@ class Layer(LeanCopies):
     @property
     def form(self) -> BinaryForm:
         """The filter's form with exact coefficients. Raises InconclusiveError where these are out of reach."""
-        return self.chosen.form
+        return self.chosen.form if self.whole is None else self.whole
 
     def enclosures(self, bits: int) -> tuple[tuple[Fraction, Fraction], ...]:
         """For every coefficient rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
@@ -227,13 +239,17 @@ class Layer(LeanCopies):
 
     def json(self, exact_up_to: int) -> list[object]:
         """The coefficients as JSON: exact if they have at most this many conjugates, else {minpoly: null, …}."""
-        if self.chosen.n_conjugates <= exact_up_to:
+        if self.conjugates <= exact_up_to:
             return self._exact_json
         return [enclosure_to_json(*ends) for ends in self.enclosures(OUTPUT_BITS)]
 
     @cached_property
     def _exact_json(self) -> list[object]:
         return [to_json(w) for w in self.form.coefficients]
+
+
+def _leading(form: BinaryForm) -> Number:
+    return form.coefficients[form.order_at_infinity]
 
 
 @dataclass(frozen=True)

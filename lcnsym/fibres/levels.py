@@ -94,11 +94,13 @@ class LevelRoots:
 
     Attributes:
         level: S and the layers.
+        divisor: D_S(P).
         placed: the roots by colour: 1, 2, … real ones by ascending multiplicity and value, −1, −2, … pairs.
         made_of: as in BallLevel.
     """
 
     level: Level
+    divisor: BinaryForm
     placed: dict[int, PlacedRoot]
     made_of: MadeOf = ()
 
@@ -159,7 +161,7 @@ def level_roots(architecture: Architecture, form: BinaryForm) -> tuple[LevelRoot
         if found:
             (exponent,) = level.ratio(found[-1].level.strides)
             made_of = matched_powers(_in_order(found[-1].placed), _in_order(placed), exponent)
-        found.append(LevelRoots(level, placed, made_of))
+        found.append(LevelRoots(level, divisor, placed, made_of))
     return tuple(found)
 
 

@@ -10,6 +10,9 @@ from .balls import MAX_TOTAL
 
 EMPTY = "-"
 
+Contents = tuple[tuple[int, ...], ...]
+"""The colours in each bin, with repetition."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Packing:
@@ -49,7 +52,7 @@ class Packing:
         return cls(tuple(tuple(colours.count(c) for colours in content) for c in order), pairs, len(content))
 
     @property
-    def bins(self) -> tuple[tuple[int, ...], ...]:
+    def bins(self) -> Contents:
         """The colours in each bin, with repetition: first 1, 2, …, then −1, −2, …."""
         order = _colours(self.pairs, len(self.placements) - self.pairs)
         shown = [*range(self.pairs, len(order)), *range(self.pairs)]

@@ -90,7 +90,7 @@ def convolution_matrix(form: BinaryForm, stride: int, rows: int) -> Matrix:
     Its shape is rows × ((rows − 1)·stride + k), k the filter size.
 
     Raises:
-        BadInputError: stride or rows is not positive.
+        BadInputError: the filter is no BinaryForm, or stride or rows is not positive.
 
     Examples:
         >>> for row in convolution_matrix(BinaryForm((1, 2)), stride=2, rows=2):
@@ -98,6 +98,7 @@ def convolution_matrix(form: BinaryForm, stride: int, rows: int) -> Matrix:
         1 2 0 0
         0 0 1 2
     """
+    require_form(form)
     require_integer(stride, "the stride", 1)
     require_integer(rows, "the number of rows", 1)
     columns = (rows - 1) * stride + len(form.coefficients)

@@ -262,12 +262,21 @@ class _Kind:
         return self._distinct[i, precision]
 
 
+BITS_OF_SMALL_VALUES = 17.5
+"""Up to about so many it is the number of choices that matters."""
+
+
 def exact_steps(count: int, scalar: Number, choices: Sequence[tuple[Conjugates, Weights]]) -> float:
-    """The estimate for the resolvents: by the number of choices, and the bits of what the roots are roots of."""
-    bits = sum(c.bit_length() for c in _minpoly(scalar)) + sum(
-        max(int(c).bit_length() for c in conjugates.polynomial.coeffs()) for conjugates, _ in choices
-    )
-    return 0.02 * count**3 * (1 + bits / 100)
+    """The estimate for the resolvents, whose factors take the longest: by the choices, and the bits of a value at one.
+
+    A value is made an algebraic integer by the leading coefficients, and is as large as the roots are.
+    """
+    bits: float = _minpoly(scalar)[-1].bit_length()
+    for conjugates, weights in choices:
+        leading = int(conjugates.leading).bit_length()
+        height = max(int(c).bit_length() for c in conjugates.polynomial.coeffs())
+        bits += leading * max(weights) + max(height - leading, 0) * sum(weights) / conjugates.degree
+    return float(0.012 * count**3 * (1 + bits / BITS_OF_SMALL_VALUES) ** 1.9)
 
 
 _kind = lru_cache(maxsize=64)(_Kind)

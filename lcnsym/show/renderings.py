@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from .html import Markup, element, joined
@@ -75,13 +76,9 @@ def _row(cells: Sequence[str], first: str, numbers: Sequence[int] = (), others: 
 
 
 def _lines(cell: str) -> list[str]:
-    """Dollar signs are kept from being read as mathematics."""
-    return [Markup("<span>$</span>") if piece == "$" else piece for piece in _split(cell)]
-
-
-def _split(cell: str) -> list[str]:
-    pieces = cell.split("$")
-    return [piece for pair in zip(pieces, ["$"] * (len(pieces) - 1) + [""], strict=True) for piece in pair if piece]
+    """What begins or ends mathematics in a notebook or on a page stands alone in an element, where it does not."""
+    pieces = re.split(r"([$\\])", cell)
+    return [Markup(f"<span>{piece}</span>") if i % 2 else piece for i, piece in enumerate(pieces) if piece]
 
 
 def _markdown(part: Part) -> list[str]:
@@ -107,9 +104,23 @@ def _pipes(headers: Sequence[str], rows: Iterable[Sequence[str]], numbers: Seque
 
 
 def _escaped(text: str) -> str:
-    """Text on one line in which nothing means anything to Markdown, HTML or mathematics."""
-    shown = "".join(f"\\{c}" if c in "\\`*_[]|$~" else c for c in one_line(text))
-    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Text on one line in which nothing means anything to Markdown, HTML or mathematics.
+
+    Programs look for mathematics before Markdown and after it, so what begins or ends it is an element of its own, and
+    a bracket has no backslash before it.
+    """
+    return "".join(_MARKDOWN.get(c, c) for c in one_line(text))
+
+
+_MARKDOWN = {c: f"\\{c}" for c in "`*_|~"} | {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "[": "&#91;",
+    "]": "&#93;",
+    "$": "<span>&#36;</span>",
+    "\\": "<span>&#92;</span>",
+}
 
 
 _TEX = {c: f"\\{c}" for c in "&%$#_{}"} | {

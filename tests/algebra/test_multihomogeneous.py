@@ -10,7 +10,7 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcnsym import BadInputError, BinaryForm, UnsupportedError, parse_number
+from lcnsym import BadInputError, BinaryForm, UnsupportedError, bezoutian, convolution_matrix, parse_number
 from lcnsym.algebra.multihomogeneous import TensorForm, tensor_product
 from lcnsym.algebra.multihomogeneous_factors import rational_factors
 from lcnsym.errors import InconclusiveError
@@ -150,3 +150,22 @@ def test_written() -> None:
     assert str(form) == "x1*x2 - 1/2*x1*y2 + (1+sqrt(2))*y1*x2 - sqrt(2)*y1*y2"
     assert form.nested(str) == [["1", "-1/2"], ["1+sqrt(2)", "-sqrt(2)"]]
     assert str(TensorForm((1, 1), (0,))) == "0"
+
+
+@pytest.mark.quick
+def test_long_entries_are_shown() -> None:
+    long = 10**5000 + 1
+    form = TensorForm((2, 2), (long, Fraction(1, long), 0, 1))
+    shown = repr(form)
+    assert shown.count(f"1{'0' * 4999}1") == 2
+    assert f"Fraction(1, 1{'0' * 4999}1)" in shown
+    assert (
+        repr(TensorForm((1, 2), (1, 2))) == "TensorForm(format=(1, 2), coefficients=(Fraction(1, 1), Fraction(2, 1)))"
+    )
+
+
+@pytest.mark.quick
+def test_what_is_about_one_axis_refuses_several() -> None:
+    for call in (bezoutian, lambda form: convolution_matrix(form, 1, 2)):
+        with pytest.raises(BadInputError, match="a TensorForm was given"):
+            call(TensorForm((2, 2), (1, 2, 3, 4)))

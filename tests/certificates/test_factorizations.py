@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lcnsym.algebra.fields import RealField
 from lcnsym.algebra.forms import BinaryForm, product
+from lcnsym.certificates.claims import FibreCount
 from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
 from lcnsym.certificates.values import encode_field
@@ -167,3 +168,10 @@ def test_refusals() -> None:
 def test_wrong_packings_are_not_certified(packing: list[list[int]]) -> None:
     with pytest.raises(CertificateError, match="112"):
         certify_compatibility(Architecture((3, 2, 2)), RootPattern((1, 1, 2), ()), packing)
+
+
+@pytest.mark.quick
+def test_claims_with_long_numbers_are_shown() -> None:
+    claim = FibreCount(Architecture((2, 2)), BinaryForm((1, 3, 2)), compatible=False, count=10**5000)
+    assert repr(claim).startswith("FibreCount(architecture=Architecture(")
+    assert repr(claim).endswith(f"count=1{'0' * 5000})")

@@ -185,9 +185,28 @@ def test_certificates(lcnsym: CommandLine, tmp_path: Path) -> None:
     run = lcnsym(*words, "--claim", "critical-point", "--index", "9")
     assert run.status == 2
     assert "there are 2 functions" in run.err
-    run = lcnsym(*words, "--index", "1")
+    run = lcnsym(*words, "--index", "9")
     assert run.status == 2
-    assert "--index belongs to" in run.err
+    assert "there are 2 functions" in run.err
+    for unfit in (words[:-2], (*words, "--claim", "stratum-critical-points", "--stratum", "2,1")):
+        run = lcnsym(*unfit, "--index", "1")
+        assert run.status == 2
+        assert "--index belongs to" in run.err
+
+
+def test_the_index_is_that_of_the_table(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "c.json"
+    words = ("critical", "-k", "3,2", "--target", "2,1,-2,3")
+    rows = [line.split() for line in lcnsym(*words).out.splitlines() if "1, 0, -3, 2" in line]
+    assert [row[:2] for row in rows] == [["1", "4"]]
+    run = lcnsym(*words, "--certificate", str(path), "--index", "1")
+    assert run.status == 0
+    assert lcnsym("certificate", "check", str(path), "--json").document["results"][0]["accepted"] is True
+    path.unlink()
+    run = lcnsym(*words, "--certificate", str(path), "--index", "2")
+    assert run.status == 2
+    assert "known at index 2" in run.err
+    assert not path.exists()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lcnsym.algebra.forms import BinaryForm, product
-from lcnsym.algebra.literals import parse_number
+from lcnsym.algebra.literals import parse_number, parse_numbers
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
 from lcnsym.fibres.fibre import Factorization, Fibre
 from lcnsym.membership.patterns import RootPattern, root_pattern
@@ -18,6 +18,7 @@ from lcnsym.membership.verdict import decide
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import compose
 from lcnsym.roots import chosen_roots
+from lcnsym.roots.chosen_roots import exact_steps
 from lcnsym.strategies import architectures, forms, forms_with_pattern, patterns
 
 nonzero = st.integers(-5, 5).filter(bool)
@@ -173,3 +174,28 @@ def test_colours_are_ordered_like_the_pattern() -> None:
     assert list(fibre.roots) == [1, 2, 3, 4, -1]
     assert [fibre.roots[i].kind for i in (1, 2, 3, 4, -1)] == ["real", "real", "infinity", "real", "complex"]
     assert [fibre.roots[i].interval[0] for i in (1, 2, 4)] == [-5, 3, -2]  # type: ignore[union-attr]
+
+
+@pytest.mark.quick
+def test_who_takes_all_roots_has_their_form() -> None:
+    """Coefficients that generate large fields are not looked for among hundreds of conjugates."""
+    form = BinaryForm(parse_numbers("1+sqrt(2),-1/99999999999,sqrt(5)/2,-2"))
+    for sizes in ((4,), (1, 4), (4, 1, 1)):
+        (found,) = Fibre(Architecture(sizes), form).factorizations()
+        assert compose(Architecture(sizes), found.filters) == form
+        assert max(layer.chosen.n_conjugates for layer in found.layers) > 100 >= len(found.layers)
+        assert all(layer.conjugates == 1 for layer in found.layers if layer.chosen.degree)
+    divided = Fibre(Architecture((2, 3), (2, 1)), BinaryForm((1, 2, -2, -4, -3, -6)))
+    (found,) = divided.factorizations()
+    assert [layer.whole == layer.chosen.form for layer in found.layers] == [False, True]
+    assert found.layers[1].form == BinaryForm((1, -2, -3))
+
+
+@pytest.mark.quick
+def test_the_cost_of_exact_coefficients_grows_with_tiny_ones() -> None:
+    costs = []
+    for tiny in ("1/7", "1/999", "1/99999999999"):
+        form = BinaryForm(parse_numbers(f"1+sqrt(2),-{tiny},sqrt(5)/2,-2"))
+        chosen = next(Fibre(Architecture((4,)), form).factorizations()).layers[0].chosen
+        costs.append(exact_steps(chosen.n_conjugates, chosen.scalar, chosen.choices))
+    assert 2_000_000 < costs[0] < costs[1] / 2 < costs[2] / 8

@@ -6,12 +6,14 @@ import importlib
 import re
 import subprocess
 import sys
+from html import unescape
 from html.parser import HTMLParser
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import lcnsym
 from lcnsym import Architecture, BinaryForm, RootLocus, RootPattern, SquareLoss, describe, parse_number
@@ -26,7 +28,7 @@ from lcnsym.show.notation.latex import form_latex, number_latex
 from lcnsym.show.notebook import KINDS, NAMES, PACKAGE, register, unregister
 from lcnsym.show.renderings import html, markdown
 from lcnsym.show.values.every_value import VIEWS, view_of
-from lcnsym.show.views import Table, View
+from lcnsym.show.views import Lines, Prose, Table, View
 from lcnsym.strategies import filters
 from lcnsym.theorems import theorem
 
@@ -104,8 +106,8 @@ class Reader(HTMLParser):
 
 def unescaped(markdown: str) -> str:
     """What Markdown shows."""
-    plain = re.sub(r"\\([\\`*_\[\]|$~])", r"\1", markdown)
-    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    plain = re.sub(r"\\([`*_|~])", r"\1", re.sub("</?span>", "", markdown))
+    return unescape(plain)
 
 
 @pytest.mark.needs("IPython")
@@ -149,12 +151,28 @@ def test_text_is_escaped() -> None:
     text = "".join(Reader(html(view)).text)
     assert text.count("<script>alert('$1$')</script> & a|b") == 5
     assert "<script" not in html(view)
-    # a dollar sign stands alone in an element of its own, so that it begins no formula
-    assert "$" not in html(view).replace("<span>$</span>", "")
-    assert "<" not in markdown(view)
+    assert "<" not in re.sub("</?span>", "", markdown(view))
+    assert unescaped(markdown(view)).count("<script>alert('$1$')</script> & a|b") == 5
     for line in markdown(view).splitlines():
         assert len(re.findall(r"(?<!\\)\|", line)) in (0, 2, 3)
         assert not re.search(r"(?<!\\)[$`*_\[\]]", line.replace("**", "").replace("---", ""))
+
+
+MATHEMATICS = re.compile(r"\$|\\\\?[()\[\]]|\\(begin|end|\$)")
+"""What MathJax, Jupyter and code hosts take for the beginning or the end of mathematics."""
+
+
+@given(st.lists(st.sampled_from([*"$\\()[]{}a &;`|*", "\\begin{a}", "\\end{a}", "\\(x\\)"])).map("".join))
+def test_no_text_is_mathematics(hostile: str) -> None:
+    table = Table((hostile,), ((hostile,),))
+    view = View(hostile, ((hostile, hostile),), (table, Prose((hostile,)), Lines((hostile,))))
+    # elements keep the pieces of a text apart
+    assert not any(MATHEMATICS.search(piece) for piece in Reader(html(view)).text if piece != "$")
+    # code is left alone by all of them
+    source = re.sub(r"`[^`\n]*`", "", re.sub(r"\\`", "", markdown(view)))
+    assert not MATHEMATICS.search(source)
+    pieces = [unescaped(piece) for piece in re.split("</?span>", source)]
+    assert not any(MATHEMATICS.search(piece) for piece in pieces if piece != "$")
 
 
 @given(form=filters(Architecture((4,))))

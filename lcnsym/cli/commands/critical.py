@@ -41,7 +41,9 @@ def _configure(parser: Parser) -> None:
     parser.value(
         "--claim", "CLAIM", f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]})", choices=CLAIMS
     )
-    parser.value("--index", "I", "for critical-point: which function, from 0, ascending by loss (default: 0)")
+    parser.value(
+        "--index", "I", "which function of the table the certificate is about, from 0 (default: the first that fits)"
+    )
     parser.value(
         "--stratum",
         "L",
@@ -61,9 +63,9 @@ def _answer(options: Namespace) -> Answer:
 
     check_claim(options, CLAIMS)
     check_certificate(options)
-    if options.index is not None and options.claim != CLAIMS[1]:
-        raise BadInputError(f"--index belongs to --claim {CLAIMS[1]}, which was not given")
-    index = 0 if options.index is None else read_integer(options.index, "--index", 0, MAX_INTEGER)
+    if options.index is not None and (options.claim in ABOUT_STRATA or options.certificate is None):
+        raise BadInputError(f"--index belongs to --certificate with --claim {CLAIMS[0]} or {CLAIMS[1]}")
+    index = None if options.index is None else read_integer(options.index, "--index", 0, MAX_INTEGER)
     architecture = read_architecture(options, sized=False)
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, MAX_INTEGER)
     which = _Which(index, _read_stratum(options, architecture), seconds)
@@ -94,7 +96,7 @@ def _about_minima(reason: str) -> tuple[str, ...]:
 class _Which:
     """What a certificate is about, a function by its place or a stratum, and how long it may take."""
 
-    index: int
+    index: int | None
     stratum: tuple[int, ...] | None
     seconds: float
 
@@ -163,15 +165,15 @@ def _certified(claim: str, landscape: AnyLandscape, which: _Which) -> Certificat
 def _written(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
     from ...certificates.landscape import certify_critical_point, certify_spurious_minimum, classes
 
-    if claim == CLAIMS[0]:
-        return certify_spurious_minimum(landscape)
     if which.stratum is not None:
         return _of_stratum(landscape, which.stratum, which.seconds)
-    if which.index >= len(landscape.points):
+    if (which.index or 0) >= len(landscape.points) and not (claim == CLAIMS[0] and which.index is None):
         raise BadInputError(
-            f"--index {which.index} was given, but there are {len(landscape.points)} functions, counted from 0"
+            f"--index {which.index or 0} was given, but there are {len(landscape.points)} functions, counted from 0"
         )
-    return certify_critical_point(landscape, classes(landscape.points[which.index])[0])
+    if claim == CLAIMS[0]:
+        return certify_spurious_minimum(landscape, which.index)
+    return certify_critical_point(landscape, classes(landscape.points[which.index or 0])[0])
 
 
 def _of_stratum(landscape: AnyLandscape, parts: tuple[int, ...], seconds: float) -> Certificate:

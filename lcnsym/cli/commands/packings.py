@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import BadInputError, InconclusiveError
 from ..command import Answer, Command, Json
+from ..gathering import Gathering
 from ..listing import add_limit, check_listed, read_limit
 from ..options import (
     add_architecture,
@@ -22,7 +23,7 @@ from ..parser import Parser
 if TYPE_CHECKING:
     from ...certificates.document import Certificate
     from ...fibres.balls import Balls
-    from ...fibres.packing import Packing
+    from ...fibres.packing import Contents
     from ...fibres.problem import PackingProblem
     from ...network.architecture import Architecture
 
@@ -47,15 +48,20 @@ def _answer(options: Namespace) -> Answer:
     problem = _problem(options, architecture)
     count, notes = _count(problem, may_fail=limit is not None and not options.count)
     document: Json = {"count": count}
-    listed: list[Packing] = []
+    listed: list[Contents] = []
+    gathering: Gathering | None = None
     if not options.count:
         if limit is None:
             check_listed(count or 0, "packings")
-        require_listing(problem.balls, problem.bins, min(n for n in (limit, count) if n is not None))
-        listed = list(islice(problem.packings(), limit))
-        document["packings"] = [packing.bins for packing in listed]
+        number = min(n for n in (limit, count) if n is not None)
+        require_listing(problem.balls, problem.bins, number)
+        gathering = Gathering("packings", number)
+        listed = gathering(packing.bins for packing in islice(problem.packings(), limit))
+        document |= {"packings": listed, "complete": gathering.is_complete}
     answer = Answer(document, lambda: packings_view(architecture, problem, count, listed), notes=notes)
-    if options.certificate is None:
+    if gathering is not None:
+        answer = gathering.marked(answer)
+    if options.certificate is None or not (gathering is None or gathering.is_complete):
         return answer
     return with_certificate(answer, options.certificate, _certified(options, architecture))
 

@@ -117,7 +117,7 @@ def _first(architecture: Architecture, form: BinaryForm) -> Certificate:
 
 def _conjugates(found: Factorization) -> int:
     """A bound of the degree of the field that the coefficients of all layers generate."""
-    return prod(layer.chosen.n_conjugates for layer in found.layers)
+    return prod(layer.conjugates for layer in found.layers)
 
 
 def _certificates(name: str, folder: Folder, makers: Makers) -> Markup:

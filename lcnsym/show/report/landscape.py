@@ -54,7 +54,7 @@ def _dense(landscape: Landscape, folder: Folder) -> Markup:
 
 
 def _points(landscape: AnyLandscape, folder: Folder) -> list[Markup]:
-    """The table of critical points, with a number before and a certificate in each of the first rows."""
+    """The table of critical points, with a certificate in each of the first rows."""
     if isinstance(landscape, Landscape):
         headers: tuple[str, ...] = values.FUNCTION_HEADERS
         numbers: tuple[int, ...] = values.FUNCTION_NUMBERS
@@ -67,12 +67,12 @@ def _points(landscape: AnyLandscape, folder: Folder) -> list[Markup]:
     for i, (row, point) in enumerate(zip(rows, points, strict=True), start=1):
         link = _certificate(landscape, i, point, folder) if i <= MAX_CERTIFIED else None
         if link is None and i <= MAX_CERTIFIED:
-            refusals.append(element("li", f"#{i}: {folder.refusal}"))
-        shown.append((f"#{i}", *row[:-1], link or "–", row[-1]))
+            refusals.append(element("li", f"index {row[0]}: {folder.refusal}"))
+        shown.append((*row[:-1], link or "–", row[-1]))
     if not shown:
         return []
-    titles = ("", *headers[:-1], "certificate", headers[-1])
-    return [table(caption, titles, shown, [j + 1 for j in numbers]), *_left_out(refusals, len(shown))]
+    titles = (*headers[:-1], "certificate", headers[-1])
+    return [table(caption, titles, shown, numbers), *_left_out(refusals, len(shown))]
 
 
 def _certificate(

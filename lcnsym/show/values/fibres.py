@@ -144,7 +144,7 @@ def factorization_view(factorization: Factorization) -> View:
 
 def layer_text(layer: Layer) -> str:
     """The coefficients in parentheses: exact where that is quick and short, else certified decimals."""
-    if layer.chosen.n_conjugates <= FEW_CONJUGATES:
+    if layer.conjugates <= FEW_CONJUGATES:
         return f"({', '.join(map(short_number, layer.form.coefficients))})"
     return f"({', '.join(_decimal(layer, i) for i in range(layer.chosen.degree + 1))})"
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from ...landscape.loss import SquareLoss
     from ...landscape.systems import EquationSystem
 
-FUNCTION_HEADERS = ("loss", "pattern", "classes", "nature", "filter")
+FUNCTION_HEADERS = ("index", "loss", "pattern", "classes", "nature", "filter")
 STRATUM_HEADERS = ("multiplicities", "over ℂ", "generic", "real", "complete", "note")
-STRIDED_HEADERS = ("loss", "nature", "filters")
-FUNCTION_NUMBERS, STRATUM_NUMBERS, STRIDED_NUMBERS = (0, 2), (1, 2, 3), (0,)
+STRIDED_HEADERS = ("index", "loss", "nature", "filters")
+FUNCTION_NUMBERS, STRATUM_NUMBERS, STRIDED_NUMBERS = (0, 1, 3), (1, 2, 3), (0, 1)
 """Which columns hold numbers."""
 
 MAX_PARTS = 16
@@ -87,10 +87,10 @@ def _spurious(landscape: Landscape | StridedLandscape) -> str:
 
 
 def function_rows(landscape: Landscape) -> Rows:
-    """Under FUNCTION_HEADERS, ascending by loss."""
+    """Under FUNCTION_HEADERS, ascending by loss; the index is that of `--index` and of `Landscape.points`."""
     return [
-        (loss_text(point), str(point.pattern), str(len(point.classes)), natures_text(point), _filter(point))
-        for point in landscape.points
+        (str(i), loss_text(point), str(point.pattern), str(len(point.classes)), natures_text(point), _filter(point))
+        for i, point in enumerate(landscape.points)
     ]
 
 
@@ -140,13 +140,13 @@ def strided_view(landscape: StridedLandscape) -> View:
 
 
 def strided_rows(landscape: StridedLandscape) -> Rows:
-    """Under STRIDED_HEADERS, ascending by loss."""
+    """Under STRIDED_HEADERS, ascending by loss; the index is that of `--index` and of `StridedLandscape.points`."""
     rows: Rows = []
-    for point in landscape.points:
+    for i, point in enumerate(landscape.points):
         layers = "  ".join(
             "(" + ", ".join(decimal(_middle(c), 5) for c in layer) + ")" for layer in point.point.filter_enclosures(60)
         )
-        rows.append((f"≈ {decimal(_middle(point.loss))}", str(point.nature or "undecided"), layers))
+        rows.append((str(i), f"≈ {decimal(_middle(point.loss))}", str(point.nature or "undecided"), layers))
     return rows
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ...fibres.packing import bins_text
 from ..numbers import count_text
 from ..palette import yes_no
 from ..views import Lines, View
 
 if TYPE_CHECKING:
     from ...fibres.balls import Balls
-    from ...fibres.packing import Packing
+    from ...fibres.packing import Contents, Packing
     from ...fibres.problem import PackingProblem
     from ...network.architecture import Architecture
 
@@ -24,9 +25,9 @@ def packing_view(packing: Packing) -> View:
 
 
 def packings_view(
-    architecture: Architecture, problem: PackingProblem, count: int | None, listed: Sequence[Packing]
+    architecture: Architecture, problem: PackingProblem, count: int | None, listed: Sequence[Contents]
 ) -> View:
-    """Of a packing problem; count: how many packings there are, None if that is not known."""
+    """Of a packing problem; count: how many packings there are, None if that is not known; the bins of those listed."""
     facts = (
         ("architecture", str(architecture)),
         ("balls", _balls(problem.balls)),
@@ -37,7 +38,7 @@ def packings_view(
     if not listed:
         return View("Packings", facts)
     left = () if count is None or count == len(listed) else (f"… and {count_text(count - len(listed))} more",)
-    return View("Packings", facts, (Lines((*map(str, listed), *left)),))
+    return View("Packings", facts, (Lines((*map(bins_text, listed), *left)),))
 
 
 def _balls(balls: Balls) -> str:
