@@ -70,7 +70,7 @@ _GROUPS = {
         "landscape.layers.zero_filters": ("ZeroFilterFamily",),
         "landscape.loss": ("SquareLoss",),
         "landscape.strata.strata": ("critical_functions",),
-        "landscape.strata.stratum": ("CriticalCurve", "CriticalFunction", "Stratum"),
+        "landscape.strata.stratum": ("CriticalCurve", "CriticalFunction", "Proof", "Stratum"),
     },
     "certificates": {
         "certificates.document": ("Certificate",),

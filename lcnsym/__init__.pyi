@@ -98,6 +98,7 @@ from .landscape.loss import SquareLoss as SquareLoss
 from .landscape.strata.strata import critical_functions as critical_functions
 from .landscape.strata.stratum import CriticalCurve as CriticalCurve
 from .landscape.strata.stratum import CriticalFunction as CriticalFunction
+from .landscape.strata.stratum import Proof as Proof
 from .landscape.strata.stratum import Stratum as Stratum
 from .landscape.systems import EquationSystem as EquationSystem
 from .landscape.systems import closure_system as closure_system

@@ -23,7 +23,7 @@ from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
 from .loss import SquareLoss, require_loss
 from .strata.rational_forms import GivenForm
 from .strata.strata import critical_strata
-from .strata.stratum import CriticalCurve, Stratum, target_function
+from .strata.stratum import CriticalCurve, Proof, Stratum, target_function
 
 TIE_BITS = 2048
 
@@ -90,6 +90,14 @@ class Landscape(LeanCopies):
             and not self.undecided
             and all(point.is_complete for point in self.points)
         )
+
+    @property
+    def proof(self) -> Proof | None:
+        """How it is proved that no critical point is missing: the weakest way of all strata. None: it is not proved."""
+        if not self.is_complete:
+            return None
+        used = {stratum.proof for stratum in self.strata}
+        return next((proof for proof in (Proof.EXCLUSION, Proof.COUNT) if proof in used), Proof.POLYNOMIAL)
 
     @property
     def is_generic(self) -> bool | None:
@@ -184,6 +192,7 @@ class Landscape(LeanCopies):
             "complex_parameter_classes": self.complex_classes,
             "expected_parameter_classes": self.expected_classes,
             "complete": self.is_complete,
+            "proof": None if self.proof is None else str(self.proof),
             "generic": self.is_generic,
             "global_minimum": self._least_json(),
             "spurious_minima": self.spurious_minima,
@@ -263,7 +272,7 @@ def critical_points(
                 others = [f for f in stratum.functions if not isinstance(f.form, GivenForm)]
                 found = [parameter_point(architecture, loss, f) for f in others]
             except InconclusiveError as error:
-                strata.append(replace(stratum, is_complete=False, is_generic=None, note=str(error)))
+                strata.append(replace(stratum, proof=None, is_generic=None, note=str(error)))
             else:
                 strata.append(stratum)
                 points += [point for point in found if point is not None]

@@ -110,11 +110,11 @@ def newton(evaluated: Evaluated, points: list[acb], *, is_real: bool) -> Iterato
         points, before = [exact(z, is_real=is_real) for z in step.moved], length
 
 
-Proof = Callable[[list[acb], int], Box | list[acb]]
+Test = Callable[[list[acb], int], Box | list[acb]]
 """A box near exact points by a test at a precision, which is the current one, or better points where it fails."""
 
 
-def box_near(prove: Proof, points: Sequence[acb], first: int, last: int, *, is_real: bool) -> Box | None:
+def box_near(prove: Test, points: Sequence[acb], first: int, last: int, *, is_real: bool) -> Box | None:
     """A box around the zero near an approximation, whose midpoints count. None: no test up to the last precision."""
     found: Box | list[acb] = [exact(z, is_real=is_real) for z in points]
     for precision in precisions(first, last):
@@ -125,7 +125,7 @@ def box_near(prove: Proof, points: Sequence[acb], first: int, last: int, *, is_r
     return found if isinstance(found, Box) else None
 
 
-def refined(prove: Proof, box: Box, precision: int) -> Box:
+def refined(prove: Test, box: Box, precision: int) -> Box:
     """The same zero in a box from a computation with so many bits or more, inside the old one."""
     points = [exact(z, is_real=box.is_real) for z in box.coordinates]
 

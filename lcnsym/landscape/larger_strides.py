@@ -20,7 +20,7 @@ from .layers.natures import UNDECIDED, Decided, Judged, Nature, singular_note
 from .layers.parameter_points import OUTPUT_BITS, Enclosure
 from .layers.strided_gradients import GaugedGradient, StridedPoint
 from .loss import SquareLoss, require_loss
-from .strata.stratum import precise
+from .strata.stratum import Proof, precise
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +104,11 @@ class StridedLandscape(LeanCopies):
         """Whether as many are certified as there can be. False: others may be missing."""
         return self.certified == self.expected
 
+    @property
+    def proof(self) -> Proof | None:
+        """How it is proved that none is missing. None: it is not proved."""
+        return Proof.COUNT if self.is_complete else None
+
     @cached_property
     def global_minimum(self) -> StridedCriticalPoint | None:
         """The point of least loss. None: the list is not complete, or losses are not told apart."""
@@ -131,7 +136,14 @@ class StridedLandscape(LeanCopies):
     def to_dict(self) -> dict[str, object]:
         """The JSON of the command `critical` for larger strides."""
         least = self.global_minimum
-        stratum = {"partition": None, "complex": self.complex, "real": len(self.points), "note": self.note}
+        proof = None if self.proof is None else str(self.proof)
+        stratum = {
+            "partition": None,
+            "complex": self.complex,
+            "real": len(self.points),
+            "proof": proof,
+            "note": self.note,
+        }
         return {
             "architecture": self.architecture.to_dict(),
             "square_loss": self.square_loss.to_dict(),
@@ -142,6 +154,7 @@ class StridedLandscape(LeanCopies):
             "complex_parameter_classes": self.complex,
             "expected_parameter_classes": self.expected,
             "complete": self.is_complete,
+            "proof": proof,
             "generic": True if self.is_complete else None,
             "global_minimum": None
             if least is None

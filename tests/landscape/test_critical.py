@@ -471,3 +471,21 @@ def test_a_target_on_a_stratum_that_is_not_generic_is_listed() -> None:
     assert double.complex is None
     assert "simple solutions are certified, 13 is the number for generic data" in double.note
     assert landscape.complex_classes is None
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("sizes", "target", "proofs", "weakest"),
+    [
+        ((2, 2), (1, 0, -1), {(1, 1): "polynomial", (2,): "polynomial"}, "polynomial"),
+        ((3, 3), (1, 3, -2, 5, 7), {(2, 2): "count", (2, 1, 1): "polynomial"}, "count"),
+    ],
+)
+def test_how_completeness_is_proved(
+    sizes: tuple[int, ...], target: tuple[int, ...], proofs: dict[tuple[int, ...], str], weakest: str
+) -> None:
+    """The weakest way of all strata."""
+    landscape = critical_points(Architecture(sizes), euclidean(*target))
+    found = {tuple(stratum["partition"]): stratum for stratum in landscape.to_dict()["strata"]}  # type: ignore[index]
+    assert {parts: found[parts]["proof"] for parts in proofs} == proofs
+    assert landscape.to_dict()["proof"] == weakest

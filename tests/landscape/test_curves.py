@@ -40,8 +40,9 @@ def test_every_double_root_is_critical() -> None:
     assert "curves of critical points" in landscape.undecided_minima
     document = landscape.to_dict()
     assert document["curves"] == [{"pattern": "2|0", "partition": [2], "loss": "1", "nature": None, "strict": None}]
+    assert document["proof"] is None
     (_, stratum) = landscape.strata
-    assert (stratum.complex, len(stratum.functions), stratum.is_complete) == (None, 0, False)
+    assert (stratum.complex, len(stratum.functions), stratum.is_complete, stratum.proof) == (None, 0, False, None)
 
 
 @pytest.mark.quick

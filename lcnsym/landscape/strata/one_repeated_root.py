@@ -18,7 +18,7 @@ from .complex_places import Place, has_one_form, place_of
 from .critical_curves import forms_on_arcs, value_on_curve
 from .critical_forms import OneRepeatedRoot
 from .rational_forms import GivenForm
-from .stratum import CriticalCurve, CriticalFunction, Stratum, function_of, sorted_out, target_partition
+from .stratum import CriticalCurve, CriticalFunction, Proof, Stratum, function_of, sorted_out, target_partition
 
 EMPTY_NOTE = "complex roots of the elimination form at which no form is critical"
 NOTES = {
@@ -111,7 +111,7 @@ def _stratum(
         expected,
         number,
         (*target, *real.functions),
-        real.doubtful == 0,
+        None if real.doubtful else Proof.POLYNOMIAL,
         is_generic,
         "; ".join(notes),
         real.smaller,
@@ -130,4 +130,4 @@ def with_a_curve(parts: tuple[int, ...], chart: Chart, here: Quadric) -> Stratum
     shown = sorted(patterns, key=str) if patterns else [None]
     curves = tuple(CriticalCurve(parts, value, pattern) for pattern in shown)
     note = "the critical forms are a curve: every real point is the repeated root of one"
-    return Stratum(parts, generic_ed_degree(parts), None, (), False, False, note, curves=curves)
+    return Stratum(parts, generic_ed_degree(parts), None, (), None, False, note, curves=curves)

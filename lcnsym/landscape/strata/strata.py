@@ -22,6 +22,7 @@ from .rational_forms import GivenForm, RationalForm
 from .solution_fields import SolutionValues
 from .stratum import (
     CriticalFunction,
+    Proof,
     Solutions,
     Stratum,
     function_of,
@@ -81,7 +82,7 @@ def _one_after_the_other(
         repeated = sum(part > 1 for part in parts)
         if loss.target.is_zero:
             note = "the target is zero, so no other filter is critical"
-            yield Stratum(parts, generic_ed_degree(parts), 0, (), True, False, note, has_smaller=False)
+            yield Stratum(parts, generic_ed_degree(parts), 0, (), Proof.POLYNOMIAL, False, note, has_smaller=False)
         elif repeated == 0:
             yield _without_repeated_roots(quadric, parts)
         elif repeated == 1:
@@ -98,8 +99,8 @@ def _without_repeated_roots(quadric: Quadric, parts: tuple[int, ...]) -> Stratum
     """On the open stratum only the target is critical; if it has a repeated root, nothing is."""
     if target_partition(quadric.centre) != parts:
         note = "the target has a repeated root, so it is on a smaller stratum"
-        return Stratum(parts, 1, 0, (), True, False, note, has_smaller=True)
-    return Stratum(parts, 1, 1, (function_of(parts, GivenForm(quadric)),), True, True, has_smaller=False)
+        return Stratum(parts, 1, 0, (), Proof.POLYNOMIAL, False, note, has_smaller=True)
+    return Stratum(parts, 1, 1, (function_of(parts, GivenForm(quadric)),), Proof.POLYNOMIAL, True, has_smaller=False)
 
 
 def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quadric, BinaryForm | None]:
@@ -140,7 +141,7 @@ def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int
     kept = tuple(function for function in best.functions if function.pattern is not None)
     note = f"{best.number} simple solutions are certified, {expected} is the number for generic data"
     note = "; ".join([f"{note}; others may be missing", *trouble])
-    return Stratum(parts, expected, None, kept, False, None, note, is_program_missing=is_missing)
+    return Stratum(parts, expected, None, kept, None, None, note, is_program_missing=is_missing)
 
 
 def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:
@@ -155,7 +156,7 @@ def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:
         generic_ed_degree(parts),
         found.number - real.left if is_decided else None,
         real.functions,
-        real.doubtful == 0,
+        None if real.doubtful else Proof.COUNT,
         False if real.left else True if found.is_open else None,
         "; ".join(notes),
         real.smaller,

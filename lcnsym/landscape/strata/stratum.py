@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -139,6 +140,25 @@ class CriticalCurve:
         }
 
 
+class Proof(StrEnum):
+    """How it is proved that no real critical point is missing from a list.
+
+    COUNT: as many complex solutions are certified as there can be, gED(λ) or gED(Segre). POLYNOMIAL: the points belong
+    to the real roots of one polynomial over ℚ, or a direct argument leaves no others. EXCLUSION: interval arithmetic
+    excludes what is outside the certified boxes.
+
+    Source: `docs/critical-points.md`, "How many there can be" and "On a stratum".
+
+    Examples:
+        >>> print(*Proof)
+        count polynomial exclusion
+    """
+
+    COUNT = "count"
+    POLYNOMIAL = "polynomial"
+    EXCLUSION = "exclusion"
+
+
 @dataclass(frozen=True, eq=False)
 class Stratum:
     """What is known of the critical points on one open stratum.
@@ -148,7 +168,7 @@ class Stratum:
         expected: gED(λ), how many complex ones there are for generic data, and at most this many isolated ones for any.
         complex: how many complex ones there are. None: not decided, or infinitely many.
         functions: the real ones that are isolated, as far as they are known.
-        is_complete: whether it is proved that no real one is missing. False: not proved.
+        proof: how it is proved that no real one is missing. None: it is not proved.
         is_generic: whether there are as many as for generic data, all simple. None: not decided.
         note: what is not generic or not known; empty if there is nothing to say.
         smaller: rational filters that solve the equations and are proved to be on smaller strata; for generic data
@@ -175,7 +195,7 @@ class Stratum:
     expected: int
     complex: int | None
     functions: tuple[CriticalFunction, ...]
-    is_complete: bool
+    proof: Proof | None
     is_generic: bool | None
     note: str = ""
     smaller: tuple[BinaryForm, ...] = ()
@@ -183,6 +203,11 @@ class Stratum:
     is_program_missing: bool = False
     has_smaller: bool | None = None
     curves: tuple[CriticalCurve, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is proved that no real one is missing. False: not proved."""
+        return self.proof is not None
 
     def __repr__(self) -> str:
         known = "complete" if self.is_complete else "not proved to be complete"
@@ -192,16 +217,17 @@ class Stratum:
     def unknown(cls, partition: tuple[int, ...], note: str, *, is_program_missing: bool = False) -> Stratum:
         """A stratum that was not searched."""
         expected = generic_ed_degree(partition)
-        return cls(partition, expected, None, (), False, None, note, is_program_missing=is_program_missing)
+        return cls(partition, expected, None, (), None, None, note, is_program_missing=is_program_missing)
 
     def to_dict(self) -> dict[str, object]:
-        """{partition, ed_degree, complex, real, complete, generic, note}."""
+        """{partition, ed_degree, complex, real, complete, proof, generic, note}."""
         return {
             "partition": list(self.partition),
             "ed_degree": self.expected,
             "complex": self.complex,
             "real": len(self.functions),
             "complete": self.is_complete,
+            "proof": None if self.proof is None else str(self.proof),
             "generic": self.is_generic,
             "note": self.note,
         }
