@@ -106,6 +106,9 @@ from .landscape.systems import critical_system as critical_system
 from .landscape.systems import gradient_system as gradient_system
 from .landscape.systems import stratum_system as stratum_system
 from .membership.closure_order import closure_graph as closure_graph
+from .membership.containment import SpaceComparison as SpaceComparison
+from .membership.containment import SpaceRelation as SpaceRelation
+from .membership.containment import compare_spaces as compare_spaces
 from .membership.factor_levels import RationalFactor as RationalFactor
 from .membership.filling import missing_filter as missing_filter
 from .membership.patterns import RootPattern as RootPattern
@@ -122,6 +125,7 @@ from .network.convolution import end_to_end_matrix as end_to_end_matrix
 from .network.filter_files import read_filter as read_filter
 from .network.filter_files import read_tensor as read_tensor
 from .network.jacobian import jacobian_rank as jacobian_rank
+from .network.listing import architectures_of_degree as architectures_of_degree
 from .network.networks import compose as compose
 from .network.several_axes import TensorArchitecture as TensorArchitecture
 from .roots.real_counts import count_real_roots as count_real_roots

@@ -16,7 +16,7 @@ from ..algebra.forms import product as product_of_forms
 from ..algebra.numbers import to_json
 from ..errors import BadInputError
 from ..network.architecture import Architecture, require_architecture
-from .larger_strides import Level, levels
+from ..network.levels import Level, levels
 from .verdict import decide
 
 MOST_TRIED = 50

@@ -9,8 +9,8 @@ from ...algebra.forms import BinaryForm
 from ...certificates.produce import certify_membership
 from ...fibres.fibre import Fibre
 from ...membership.containment import compare_spaces, members_with_few_real_roots
-from ...membership.larger_strides import levels
 from ...network.architecture import Architecture
+from ...network.levels import levels
 from ..methods.strided_examples import COMPOSED, strided_examples
 from ..statement import Finding, Hypothesis, Theorem, require
 
