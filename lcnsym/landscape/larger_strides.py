@@ -18,6 +18,7 @@ from .equations.quadrics import Quadric
 from .krawczyk import disjoint
 from .layers.natures import UNDECIDED, Decided, Judged, Nature, singular_note
 from .layers.parameter_points import OUTPUT_BITS, Enclosure
+from .layers.rational_layers import RationalLayers, layers_to_json
 from .layers.strided_gradients import GaugedGradient, StridedPoint
 from .loss import SquareLoss, require_loss
 from .strata.stratum import Proof, precise
@@ -48,19 +49,28 @@ class StridedCriticalPoint(LeanCopies, Judged):
         """The same for every coefficient of every layer's filter, at one point of the class."""
         return self.point.filter_enclosures(bits)
 
+    @property
+    def layers(self) -> RationalLayers | None:
+        """One point of the class with rational coefficients, exactly. None: no such point is known.
+
+        All layers but the first have coprime integers, of which the first that is not zero is positive.
+        """
+        return self.point.rational_layers
+
     @cached_property
     def loss(self) -> Enclosure:
-        """Certified rationals around the loss."""
+        """Certified rationals around the loss; the same twice where it is known."""
         return self.point.value_enclosure(OUTPUT_BITS)
 
     def to_dict(self) -> dict[str, object]:
-        """{pattern: null, filter, loss, parameter_classes: 1, filters, nature, strict, inertia}."""
+        """{pattern: null, filter, loss, parameter_classes: 1, filters, layers, nature, strict, inertia}."""
         return {
             "pattern": None,
             "filter": [enclosure_to_json(*c) for c in self.point.enclosures(OUTPUT_BITS)],
             "loss": enclosure_to_json(*self.loss),
             "parameter_classes": 1,
             "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.point.filter_enclosures(OUTPUT_BITS)],
+            "layers": layers_to_json(self.layers),
             **self.decided.to_dict(),
         }
 

@@ -23,6 +23,7 @@ from ..strata.stratum import CriticalFunction, precise, rational_function
 from .exact_natures import exact_inertia
 from .layer_hessians import LayerFilters
 from .natures import LEAST, UNDECIDED, Decided, Judged, Nature
+from .rational_layers import RationalLayers, RationalRoots, layers_to_json
 
 OUTPUT_BITS = 60
 HESSIAN_BITS = 4096
@@ -38,6 +39,7 @@ class ParameterClass(Judged):
         packing: which roots of the end-to-end filter are in which layer.
         filters: provisional; the layers' filters, which `filter_enclosures` gives.
         decided: provisional; what it is, which the properties tell.
+        roots: provisional; what is known of the roots of a rational end-to-end filter, which `layers` uses.
 
     Source: arXiv 2108.01538, critical points in parameter space.
 
@@ -45,14 +47,24 @@ class ParameterClass(Judged):
         >>> from lcnsym import critical_points
         >>> landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, -1))))
         >>> for found in landscape.points[0].classes:
-        ...     print(found, found.strict)
-        <ParameterClass p1 . p2: minimum> True
-        <ParameterClass p2 . p1: minimum> True
+        ...     print(found, found.strict, *(str(c) for layer in found.layers for c in layer))
+        <ParameterClass p1 . p2: minimum> True 1 1 1 -1
+        <ParameterClass p2 . p1: minimum> True 1 -1 1 1
     """
 
     packing: Packing
     filters: LayerFilters
     decided: Decided
+    roots: RationalRoots | None = None
+
+    @cached_property
+    def layers(self) -> RationalLayers | None:
+        """One point of the class with rational coefficients, exactly. None: no such point is known.
+
+        All layers but the first have coprime integers, of which the first that is not zero is positive. If the
+        end-to-end filter is known to be rational, None means that no point of the class is rational.
+        """
+        return None if self.roots is None else self.roots.layers(self.filters.chosen)
 
     def __repr__(self) -> str:
         return f"<ParameterClass {self.packing}: {'not decided' if self.nature is None else str(self.nature)}>"
@@ -65,10 +77,11 @@ class ParameterClass(Judged):
         return self.filters.enclosures(bits)
 
     def to_dict(self) -> dict[str, object]:
-        """{packing, filters, nature, strict, inertia}."""
+        """{packing, filters, layers, nature, strict, inertia}; null for `layers` that are None."""
         return {
             "packing": str(self.packing),
             "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.filters.enclosures(OUTPUT_BITS)],
+            "layers": layers_to_json(self.layers),
             **self.decided.to_dict(),
         }
 
@@ -195,11 +208,11 @@ def parameter_point(architecture: Architecture, loss: SquareLoss, function: Crit
     problem = _packings(architecture, function, compatible=not is_target)
     if problem is None:
         return None
-    natures = _Natures(architecture, loss, function, compatible=True)
+    natures, exact = _Natures(architecture, loss, function, compatible=True), _rational_roots(function)
     classes = []
     for packing in problem.packings():
         filters = LayerFilters(function.form, chosen_roots(function, packing))
-        classes.append(ParameterClass(packing, filters, LEAST if is_target else natures(packing, filters)))
+        classes.append(ParameterClass(packing, filters, LEAST if is_target else natures(packing, filters), exact))
     return CriticalPoint(loss, function, _pattern(function), is_target, tuple(classes))
 
 
@@ -222,7 +235,7 @@ def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryFor
     problem = _packings(architecture, function, compatible=False)
     if problem is None or not isinstance(function.form, RationalForm):
         return None
-    natures = _Natures(architecture, loss, function, compatible=False)
+    natures, exact = _Natures(architecture, loss, function, compatible=False), _rational_roots(function)
     classes = []
     for packing in problem.packings():
         chosen = chosen_roots(function, packing)
@@ -233,7 +246,7 @@ def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryFor
             raise InconclusiveError(f"it is not decided whether the factorization {packing} of {form} is critical")
         if is_critical:
             filters = LayerFilters(function.form, chosen)
-            classes.append(ParameterClass(packing, filters, natures(packing, filters)))
+            classes.append(ParameterClass(packing, filters, natures(packing, filters), exact))
     return CriticalPoint(loss, function, _pattern(function), False, tuple(classes), True) if classes else None
 
 
@@ -248,6 +261,10 @@ def _pattern(function: CriticalFunction) -> RootPattern:
     if function.pattern is None:
         raise InconclusiveError("the roots of a critical filter are not told apart")
     return function.pattern
+
+
+def _rational_roots(function: CriticalFunction) -> RationalRoots | None:
+    return None if function.rational_form is None else RationalRoots(function.form, function.rational_form)
 
 
 def _packings(architecture: Architecture, function: CriticalFunction, *, compatible: bool) -> PackingProblem | None:

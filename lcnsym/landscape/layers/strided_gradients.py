@@ -14,14 +14,17 @@ from ...algebra.coefficients import correlation, difference, image, inner
 from ...algebra.copies import LeanCopies
 from ...algebra.enclosures import enclosed, enclosed_layers
 from ...algebra.flintio import to_fmpq
+from ...algebra.forms import BinaryForm
 from ...algebra.linear import Inertia
 from ...algebra.polynomials import Polynomial
 from ...network.convolution import composed, composed_without
 from ..equations.quadrics import Quadric
 from ..krawczyk import Box
+from ..simplest_points import HEIGHTS, simplest_point
 from .ball_matrices import inertia_of_balls
 from .layer_hessians import hessian_modulo_scaling
 from .polynomial_boxes import PolynomialSystem
+from .rational_layers import RationalLayers, in_lowest_terms, is_critical
 
 Polynomials = list[fmpz_mpoly]
 Bounds = tuple[Fraction, Fraction]
@@ -82,7 +85,7 @@ class GaugedGradient(LeanCopies):
 
 
 @dataclass(frozen=True, eq=False)
-class StridedPoint:
+class StridedPoint(LeanCopies):
     """A real critical point in a certified box.
 
     Attributes:
@@ -105,6 +108,42 @@ class StridedPoint:
                 for i, k in enumerate(self.gauge.sizes)
             ]
             return (tuple(tau * c for c in layers[0]), *map(tuple, layers[1:]))
+
+    @cached_property
+    def rational_layers(self) -> RationalLayers | None:
+        """The layers exactly, if the unknowns are rational with short denominators; None: none are found.
+
+        The simplest rationals in the box are put into the gradient. The box holds one zero only, so that where it is
+        zero this is the point. The longer the numbers in the data, the more bits.
+        """
+        box = self.box
+        wanted = HEIGHTS * self.gauge.quadric.height
+        if wanted > box.precision:
+            box = self.gauge.system.refined(box, wanted)
+        found = simplest_point(box.coordinates)
+        if found is None:
+            return None
+        *values, tau = found
+        supply = iter(values)
+        first, *others = (
+            [Fraction(1) if a == one else next(supply) for a in range(k)]
+            for k, one in zip(self.gauge.sizes, self.gauge.ones, strict=True)
+        )
+        layers = in_lowest_terms([[tau * c for c in first], *others])
+        return layers if is_critical(self.gauge.quadric, layers, self.gauge.stride_products) else None
+
+    @cached_property
+    def rational_form(self) -> BinaryForm | None:
+        """The end-to-end filter where the layers are known to be rational; None: they are not known to be."""
+        layers = self.rational_layers
+        return None if layers is None else BinaryForm(composed(layers, self.gauge.stride_products, Fraction(1)))
+
+    @cached_property
+    def exact_value(self) -> Fraction | None:
+        """ℓ(w) = uᵀQu − uᵀQw where the layers are known to be rational; None: they are not known to be."""
+        if self.rational_form is None:
+            return None
+        return self.gauge.quadric.squared_norm - inner(self.gauge.quadric.moments, self.rational_form.rationals)
 
     def coefficients(self, precision: int) -> list[arb]:
         """The end-to-end filter."""
@@ -133,9 +172,13 @@ class StridedPoint:
         return enclosed_layers(self.filters, bits)
 
     def enclosures(self, bits: int) -> tuple[Bounds, ...]:
-        """Certified rationals around the end-to-end filter, closer than 2^−bits."""
+        """Certified rationals around the end-to-end filter, closer than 2^−bits; the same twice where it is known."""
+        if self.rational_form is not None:
+            return tuple((c, c) for c in self.rational_form.rationals)
         return enclosed(self.coefficients, bits)
 
     def value_enclosure(self, bits: int) -> Bounds:
-        """Certified rationals around ℓ(w), closer than 2^−bits."""
+        """Certified rationals around ℓ(w), closer than 2^−bits; the same twice where it is known."""
+        if self.exact_value is not None:
+            return self.exact_value, self.exact_value
         return enclosed(lambda p: [self.value(p)], bits)[0]

@@ -7,18 +7,13 @@ from functools import cached_property, lru_cache
 import flint
 from flint import acb, acb_poly
 
-from ...algebra.breakpoints import simplest_between
-from ...algebra.fields import ball_bounds
 from ...algebra.forms import BinaryForm
 from ..equations.charts import Chart, out_of_chart
 from ..equations.tangency import Tangency
 from ..krawczyk import Box
+from ..simplest_points import HEIGHTS, simplest_point
 from .critical_forms import CriticalForm, are_separate
 from .solution_fields import SolutionValues
-
-CHANCE = 1 << 20
-HEIGHTS = 8
-"""Rational coordinates are looked for with up to this many times the bits of the numbers in the data."""
 
 
 class BoxedForm(CriticalForm):
@@ -45,13 +40,8 @@ class BoxedForm(CriticalForm):
         The simplest rationals in the box are put into the equations, if their denominators are so short that chance
         does not explain them; the box holds one solution only. The longer the numbers in the data, the more bits.
         """
-        found = []
-        for lo, hi in (ball_bounds(z.real) for z in self._box(HEIGHTS * self.quadric.height).coordinates):
-            simplest = lo if lo == hi else simplest_between(lo, hi)
-            if simplest.denominator**2 * (hi - lo) * CHANCE > 1:
-                return None
-            found.append(simplest)
-        form = self.tangency.form_at(found)
+        found = simplest_point(self._box(HEIGHTS * self.quadric.height).coordinates)
+        form = None if found is None else self.tangency.form_at(found)
         return None if form is None else out_of_chart(form, self.chart)
 
     def _box(self, precision: int) -> Box:

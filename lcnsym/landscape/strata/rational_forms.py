@@ -111,32 +111,38 @@ class RationalForm(CriticalForm):
 
     @cached_property
     def _irreducible(self) -> list[BinaryForm]:
-        """The irreducible factors over ℚ, each once."""
-        found = []
-        for _, part in squarefree_decomposition(self.form).parts:
-            found += [BinaryForm((0, 1))] * part.order_at_infinity
-            found += [
-                BinaryForm([int(c) for c in reversed(f.coeffs())]) for f, _ in part.integer_polynomial.factor()[1]
-            ]
-        return found
+        return irreducible_factors(self.form)
 
     @cached_property
     def _places(self) -> tuple[int, ...] | None:
-        """For every root the place of its irreducible factor. None: not told apart with MAX_REFERENCE bits."""
-        for precision in precisions(FIRST_PRECISION, MAX_REFERENCE):
-            roots = self.roots(precision)
-            if roots is not None:
-                near = [
-                    [
-                        i
-                        for i, factor in enumerate(self._irreducible)
-                        if _value(factor, root.point, precision).contains(0)
-                    ]
-                    for root in roots
-                ]
-                if all(len(places) == 1 for places in near):
-                    return tuple(places[0] for places in near)
-        return None
+        return places_of_roots(self, self._irreducible)
+
+
+def irreducible_factors(form: BinaryForm) -> list[BinaryForm]:
+    """The irreducible factors over ℚ of a rational form that is not zero, each once, with coprime integers."""
+    found = []
+    for _, part in squarefree_decomposition(form).parts:
+        found += [BinaryForm((0, 1))] * part.order_at_infinity
+        found += [BinaryForm([int(c) for c in reversed(f.coeffs())]) for f, _ in part.integer_polynomial.factor()[1]]
+    return found
+
+
+def places_of_roots(form: CriticalForm, factors: Sequence[BinaryForm]) -> tuple[int, ...] | None:
+    """For every root of `form.roots` the place of its irreducible factor. None: not told apart with MAX_REFERENCE bits.
+
+    Args:
+        factors: rational and pairwise coprime; their roots are those of the form.
+    """
+    for precision in precisions(FIRST_PRECISION, MAX_REFERENCE):
+        roots = form.roots(precision)
+        if roots is not None:
+            near = [
+                [i for i, factor in enumerate(factors) if _value(factor, root.point, precision).contains(0)]
+                for root in roots
+            ]
+            if all(len(places) == 1 for places in near):
+                return tuple(places[0] for places in near)
+    return None
 
 
 def _value(form: BinaryForm, point: tuple[acb, acb], precision: int) -> acb:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from ...algebra.numbers import text
@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from ...landscape.critical import Landscape
     from ...landscape.ed_degrees import EDDegree
     from ...landscape.larger_strides import StridedLandscape
+    from ...landscape.layers.natures import Judged
     from ...landscape.layers.parameter_points import CriticalPoint
+    from ...landscape.layers.rational_layers import RationalLayers
     from ...landscape.loss import SquareLoss
     from ...landscape.systems import EquationSystem
 
 FUNCTION_HEADERS = ("index", "loss", "pattern", "classes", "nature", "filter")
 STRATUM_HEADERS = ("multiplicities", "over ℂ", "generic", "real", "complete", "note")
 STRIDED_HEADERS = ("index", "loss", "nature", "filters")
-FUNCTION_NUMBERS, STRATUM_NUMBERS, STRIDED_NUMBERS = (0, 1, 3), (1, 2, 3), (0, 1)
+RATIONAL_HEADERS = ("loss", "nature", "rational layers")
+FUNCTION_NUMBERS, STRATUM_NUMBERS, STRIDED_NUMBERS, RATIONAL_NUMBERS = (0, 1, 3), (1, 2, 3), (0, 1), (0,)
 """Which columns hold numbers."""
 
 MAX_PARTS = 16
@@ -61,7 +64,9 @@ def landscape_view(landscape: Landscape) -> View:
     """Of all critical points, for stride one."""
     functions = Table(FUNCTION_HEADERS, tuple(function_rows(landscape)), FUNCTION_NUMBERS)
     strata = Table(STRATUM_HEADERS, tuple(stratum_rows(landscape)), STRATUM_NUMBERS)
-    parts = (*((functions,) if functions.rows else ()), strata, Prose((zero_filters_text(landscape),)))
+    rational = Table(RATIONAL_HEADERS, tuple(rational_rows(landscape)), RATIONAL_NUMBERS)
+    found = tuple(table for table in (functions, rational) if table.rows)
+    parts: tuple[Table | Prose, ...] = (*found, strata, Prose((zero_filters_text(landscape),)))
     return View(f"Square loss on {landscape.architecture}", landscape_facts(landscape), parts)
 
 
@@ -92,6 +97,12 @@ def function_rows(landscape: Landscape) -> Rows:
         (str(i), loss_text(point), str(point.pattern), str(len(point.classes)), natures_text(point), _filter(point))
         for i, point in enumerate(landscape.points)
     ]
+
+
+def rational_rows(landscape: Landscape) -> Rows:
+    """Under RATIONAL_HEADERS, the first SHOWN factorizations with rational layers, ascending by loss."""
+    found = ((point, c) for point in landscape.points for c in point.classes if c.layers is not None)
+    return [(loss_text(point), nature_text(c), layers_text(c.layers or ())) for point, c in islice(found, SHOWN)]
 
 
 def stratum_rows(landscape: Landscape) -> Rows:
@@ -126,7 +137,7 @@ def strided_facts(landscape: StridedLandscape) -> Facts:
         ("critical points", f"{len(landscape.points)} up to scaling, with an end-to-end filter that is not zero"),
         ("over ℂ", _complex_number(landscape.complex, landscape.expected)),
         ("complete", yes_no(value=True) if landscape.is_complete else fair("not proved")),
-        ("least loss", "not proved" if least is None else f"≈ {decimal(_middle(least.loss))}"),
+        ("least loss", "not proved" if least is None else _bounded_text(least.loss)),
         *_least_total_facts(landscape.square_loss, None if least is None else least.loss),
         ("spurious minima", _spurious(landscape)),
     )
@@ -146,8 +157,19 @@ def strided_rows(landscape: StridedLandscape) -> Rows:
         layers = "  ".join(
             "(" + ", ".join(decimal(_middle(c), 5) for c in layer) + ")" for layer in point.point.filter_enclosures(60)
         )
-        rows.append((str(i), f"≈ {decimal(_middle(point.loss))}", str(point.nature or "undecided"), layers))
+        shown = layers if point.layers is None else layers_text(point.layers)
+        rows.append((str(i), _bounded_text(point.loss), nature_text(point), shown))
     return rows
+
+
+def layers_text(layers: RationalLayers) -> str:
+    """The filters of rational layers, exact where they are short."""
+    return "  ".join("(" + ", ".join(map(short_number, layer)) + ")" for layer in layers)
+
+
+def nature_text(judged: Judged) -> str:
+    """What a critical point in parameter space is."""
+    return "undecided" if judged.nature is None else str(judged.nature)
 
 
 def partition_text(partition: tuple[int, ...]) -> str:
@@ -165,7 +187,7 @@ def loss_text(point: CriticalPoint) -> str:
 
 def natures_text(point: CriticalPoint) -> str:
     """What the factorizations of a critical function are."""
-    counts = Counter("undecided" if c.nature is None else str(c.nature) for c in point.classes)
+    counts = Counter(map(nature_text, point.classes))
     if len(counts) == 1:
         return next(iter(counts))
     return ", ".join(f"{number} × {name}" for name, number in counts.items())
@@ -180,8 +202,13 @@ def critical_point_view(point: CriticalPoint) -> View:
         ("classes", str(len(point.classes))),
         ("nature", natures_text(point)),
     )
-    rows = tuple((str(c.packing), "undecided" if c.nature is None else str(c.nature)) for c in point.classes[:SHOWN])
-    return View("Critical point", facts, (Table(("roots by layer", "nature"), rows),) if rows else ())
+    rows = tuple(
+        (str(c.packing), nature_text(c), "not rational" if c.layers is None else layers_text(c.layers))
+        for c in point.classes[:SHOWN]
+    )
+    is_rational = any(c.layers is not None for c in point.classes[:SHOWN])
+    headers = ("roots by layer", "nature", "layers")[: 2 + is_rational]
+    return View("Critical point", facts, (Table(headers, tuple(row[: len(headers)] for row in rows)),) if rows else ())
 
 
 def loss_view(loss: SquareLoss) -> View:
