@@ -17,7 +17,7 @@ from ..landscape.ed_degrees import generic_ed_degree
 from ..landscape.equations.elimination_form import elimination_form
 from ..landscape.equations.quadrics import Quadric
 from ..landscape.larger_strides import StridedCriticalPoint, StridedLandscape
-from ..landscape.layers.exact_natures import exact_hessian
+from ..landscape.layers.exact_hessians import exact_hessian
 from ..landscape.layers.layer_hessians import LayerFilters
 from ..landscape.layers.natures import Nature
 from ..landscape.layers.parameter_points import CriticalPoint, ParameterClass

@@ -135,7 +135,7 @@ def test_flow(lcnsym: CommandLine) -> None:
     assert document["invariants"] == ["5"]
     assert document["reachable"] is None
     document = lcnsym(*start, "--target", "1,0,2", "--json").document
-    assert [f["nature"] for f in document["reachable"]] == ["minimum", "degenerate"]
+    assert [f["nature"] for f in document["reachable"]] == ["minimum", "saddle"]
     assert {"pattern", "loss", "nature", "filters"} <= set(document["reachable"][0])
     assert "2 choices of signs" in lcnsym(*start, "--target", "1,0,2").out
 
@@ -351,8 +351,36 @@ def gram_file(tmp_path: Path, *diagonal: str) -> str:
         (("-k", "3,2", "--target=0,1,0,1/4"), ("1", "1", "1", "8"), "1/2"),
     ],
 )
-def test_a_degenerate_point_leaves_the_number_of_spurious_minima_open(
+def test_a_degenerate_minimum_is_counted(
     lcnsym: CommandLine, tmp_path: Path, words: tuple[str, ...], diagonal: tuple[str, ...], loss: str
+) -> None:
+    document = lcnsym("critical", *words, "--gram", gram_file(tmp_path, *diagonal), "--json").document
+    (found,) = (f for f in document["functions"] if f["loss"] == loss)
+    assert (found["nature"], found["strict"]) == ("minimum", True)
+    assert [(c["nature"], c["order"], c["note"]) for c in found["classes"]] == [("minimum", 4, "")]
+    assert document["spurious_minima"] == 1
+
+
+@pytest.fixture
+def _only_the_hessian(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terms of higher order take more work than is allowed."""
+    monkeypatch.setattr("lcnsym.landscape.degenerate.local_shape.MAX_WORK", 1)
+
+
+@pytest.mark.usefixtures("_only_the_hessian")
+@pytest.mark.parametrize(
+    ("words", "diagonal", "loss"),
+    [
+        (("-k", "2,2,2,2", "--target=4,0,0,0,3"), ("1", "1", "1", "1", "1"), "16"),
+        (("-k", "3,2", "--target=0,1,0,1/4"), ("1", "1", "1", "8"), "1/2"),
+    ],
+)
+def test_a_point_that_is_not_decided_leaves_the_number_of_spurious_minima_open(
+    lcnsym: CommandLine,
+    tmp_path: Path,
+    words: tuple[str, ...],
+    diagonal: tuple[str, ...],
+    loss: str,
 ) -> None:
     command = ("critical", *words, "--gram", gram_file(tmp_path, *diagonal))
     document = lcnsym(*command, "--json").document

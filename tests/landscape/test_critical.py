@@ -381,7 +381,7 @@ def test_larger_strides_are_refused_here() -> None:
 def test_degenerate_points_are_decided_exactly() -> None:
     """At w = x² of x² + 2y² the Hessian has the square (b − d)² where two directions are free."""
     landscape = critical_points(Architecture((2, 2)), euclidean(1, 0, 2))
-    assert [[str(c.nature) for c in p.classes] for p in landscape.points] == [["minimum"], ["degenerate"]]
+    assert [[str(c.nature) for c in p.classes] for p in landscape.points] == [["minimum"], ["saddle"]]
     (found,) = landscape.points[1].classes
     assert found.inertia is not None
     assert (found.inertia.positive, found.inertia.negative, found.inertia.zero) == (2, 0, 1)

@@ -34,7 +34,22 @@ Example = tuple[tuple[int, ...], SquareLoss, tuple[int, ...], Fraction]
 
 
 @pytest.mark.parametrize("example", [QUARTIC, CUBIC])
-def test_a_degenerate_minimum_leaves_the_number_open(example: Example) -> None:
+def test_a_degenerate_minimum_is_counted(example: Example) -> None:
+    sizes, loss, form, value = example
+    landscape = critical_points(Architecture(sizes), loss)
+    assert landscape.is_complete
+    (point,) = (p for p in landscape.points if p.function.rational_form == BinaryForm(form))
+    assert point.exact_loss == (value, value)
+    assert [(c.nature, c.strict) for c in point.classes] == [(Nature.MINIMUM, True)]
+    assert [c.to_dict()["order"] for c in point.classes] == [4]
+    others = [c for p in landscape.points if p.loss != landscape.points[0].loss for c in p.classes]
+    assert landscape.spurious_minima == sum(c.nature is Nature.MINIMUM for c in others) > 0
+
+
+@pytest.mark.parametrize("example", [QUARTIC, CUBIC])
+def test_a_point_that_is_not_decided_leaves_the_number_open(example: Example, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terms of higher order are not found where they take more work than is allowed."""
+    monkeypatch.setattr("lcnsym.landscape.degenerate.local_shape.MAX_WORK", 1)
     sizes, loss, form, value = example
     landscape = critical_points(Architecture(sizes), loss)
     assert landscape.is_complete
@@ -42,6 +57,7 @@ def test_a_degenerate_minimum_leaves_the_number_open(example: Example) -> None:
     (point,) = (p for p in landscape.points if p.function.rational_form == BinaryForm(form))
     assert point.exact_loss == (value, value)
     assert [(c.nature, c.strict) for c in point.classes] == [(Nature.DEGENERATE, None)]
+    assert [c.to_dict()["note"] for c in point.classes] == ["the terms of the loss through order 2 do not decide"]
     assert landscape.spurious_minima is None
     assert "1 critical point has a Hessian that is singular up to scaling" in landscape.undecided_minima
     document = landscape.to_dict()
@@ -112,7 +128,7 @@ def test_a_singular_hessian_with_a_negative_direction_is_a_saddle(
 @pytest.mark.quick
 def test_balls_show_a_negative_direction(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same point without exact arithmetic: the inertia is not known, but that it is a saddle."""
-    monkeypatch.setattr("lcnsym.landscape.layers.parameter_points.exact_inertia", lambda *_, **__: None)
+    monkeypatch.setattr("lcnsym.landscape.layers.parameter_points.compatible_shape", lambda *_: None)
     landscape = critical_points(Architecture((3, 3)), euclidean(0, 0, 1, 0, -2))
     (point,) = (p for p in landscape.points if p.function.rational_form == BinaryForm((0, 0, 1, 0, 0)))
     assert [(c.inertia, c.nature) for c in point.classes] == [(None, Nature.SADDLE)]
@@ -185,7 +201,7 @@ def test_flow_tells_what_is_open() -> None:
     assert isinstance(found, list)
     assert [(entry["nature"], entry["strict"]) for entry in found] == [
         ("minimum", True),
-        ("degenerate", None),
+        ("minimum", True),
         ("saddle", None),
         ("saddle", None),
     ]

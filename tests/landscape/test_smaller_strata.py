@@ -77,9 +77,11 @@ def test_all_classes_of_a_target_with_two_double_roots() -> None:
     fourth = [point for point in landscape.points if str(point.pattern) == "4|0"]
     assert [point.loss for point in fourth] == [(Fraction(16, 5), Fraction(16, 5))] * 2
     assert [len(point.classes) for point in fourth] == [1, 1]
-    # their Hessians are singular, so whether they are minima is left open
-    assert {c.nature for point in fourth for c in point.classes} == {Nature.DEGENERATE}
-    assert landscape.spurious_minima is None
+    # their Hessians are singular, and terms of fourth order are negative
+    assert {(c.nature, c.to_dict()["order"]) for point in fourth for c in point.classes} == {(Nature.SADDLE, 4)}
+    # 2x²y², where a third of 200 descents ended; it has two factorizations
+    assert [p.loss[0] for p in landscape.points for c in p.classes if c.nature is Nature.MINIMUM] == [1, 1, 2, 2]
+    assert landscape.spurious_minima == 2
 
 
 def test_what_is_not_decided_leaves_the_list_incomplete(monkeypatch: pytest.MonkeyPatch) -> None:

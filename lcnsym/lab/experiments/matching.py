@@ -16,7 +16,7 @@ from ...fibres.problem import PackingProblem
 from ...landscape.ed_degrees import strata_of
 from ...landscape.layers.layer_hessians import LayerFilters
 from ...landscape.layers.natures import Nature
-from ...landscape.layers.parameter_points import MAX_CLASSES, chosen_roots, nature_of
+from ...landscape.layers.parameter_points import MAX_CLASSES, chosen_roots, compatible_nature
 from ...landscape.loss import SquareLoss
 from ...landscape.strata.rational_forms import GivenForm
 from ...landscape.strata.strata import critical_functions
@@ -175,7 +175,7 @@ class ExactCriticalPoints:
         (best, index), *others = sorted(near)
         if best > LAYER_TOLERANCE or (others and others[0][0] < LAYER_ISOLATION):
             raise _UnmatchedError("the layers are not those of one critical factorization")
-        nature = nature_of(self.architecture, self.loss, function, classes[index]).nature
+        nature = compatible_nature(self.architecture, self.loss, function).nature
         lo, hi = function.form.value_enclosure(BITS)
         return Match(function.pattern, nature, float((lo + hi) / 2), packing=packings[index])
 

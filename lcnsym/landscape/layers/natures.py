@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ...algebra.linear import Inertia
+from ..degenerate.local_shape import LocalShape
 
 
 class Nature(StrEnum):
@@ -34,11 +35,14 @@ class Decided:
         inertia: of the Hessian on a complement of the scaling directions; None: not decided, or not needed.
         nature: None: not decided.
         strict: of a minimum, whether all other classes near it have a larger loss; None: no minimum, or not decided.
+        shape: what the terms of higher order decide, where the Hessian is singular; None: it is not, or they are not
+            known.
     """
 
     inertia: Inertia | None
     nature: Nature | None
     strict: bool | None = None
+    shape: LocalShape | None = None
 
     @classmethod
     def by_inertia(cls, inertia: Inertia) -> Decided:
@@ -47,17 +51,27 @@ class Decided:
             return cls(inertia, Nature.SADDLE)
         return cls(inertia, Nature.DEGENERATE) if inertia.zero else cls(inertia, Nature.MINIMUM, True)
 
+    @classmethod
+    def by_shape(cls, shape: LocalShape) -> Decided:
+        """From the terms of the loss of any order."""
+        if not shape.inertia.zero or shape.inertia.negative:
+            return cls.by_inertia(shape.inertia)
+        if shape.is_minimum is None:
+            return cls(shape.inertia, Nature.DEGENERATE, None, shape)
+        return cls(shape.inertia, Nature.MINIMUM if shape.is_minimum else Nature.SADDLE, shape.is_strict, shape)
+
     @property
     def may_be_minimum(self) -> bool:
         """Whether it is not decided if the point is a minimum."""
         return self.nature in {Nature.DEGENERATE, None}
 
     def to_dict(self) -> dict[str, object]:
-        """{nature, strict, inertia}."""
+        """{nature, strict, inertia}, and {order, lowest_form, arc, note} where terms of higher order were looked at."""
         return {
             "nature": None if self.nature is None else str(self.nature),
             "strict": self.strict,
             "inertia": None if self.inertia is None else [self.inertia.positive, self.inertia.negative],
+            **({} if self.shape is None else {**self.shape.to_dict(), "note": self.shape.note}),
         }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from ...algebra.copies import LeanCopies
 from ...algebra.forms import BinaryForm
@@ -20,13 +20,16 @@ from ..strata.boxed_forms import BoxedForm
 from ..strata.critical_forms import MAX_REFERENCE, OneRepeatedRoot
 from ..strata.rational_forms import GivenForm, RationalForm
 from ..strata.stratum import CriticalFunction, precise, rational_function
-from .exact_natures import exact_inertia
+from .exact_layers import compatible_shape, has_exact_layers, shape_at_layers
 from .layer_hessians import LayerFilters
 from .natures import LEAST, UNDECIDED, Decided, Judged, Nature
 from .rational_layers import RationalLayers, RationalRoots, layers_to_json
+from .stratum_hessians import form_has_negative_direction, inertia_of_form
 
 OUTPUT_BITS = 60
 HESSIAN_BITS = 4096
+EXACT_BITS = 512
+"""Where exact arithmetic can decide, balls are given up sooner."""
 MAX_CLASSES = 200_000
 Enclosure = tuple[Fraction, Fraction]
 
@@ -208,7 +211,7 @@ def parameter_point(architecture: Architecture, loss: SquareLoss, function: Crit
     problem = _packings(architecture, function, compatible=not is_target)
     if problem is None:
         return None
-    natures, exact = _Natures(architecture, loss, function, compatible=True), _rational_roots(function)
+    natures, exact = _Natures(architecture, loss, function), _rational_roots(function)
     classes = []
     for packing in problem.packings():
         filters = LayerFilters(function.form, chosen_roots(function, packing))
@@ -235,7 +238,7 @@ def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryFor
     problem = _packings(architecture, function, compatible=False)
     if problem is None or not isinstance(function.form, RationalForm):
         return None
-    natures, exact = _Natures(architecture, loss, function, compatible=False), _rational_roots(function)
+    natures, exact = _Natures(architecture, loss, function), _rational_roots(function)
     classes = []
     for packing in problem.packings():
         chosen = chosen_roots(function, packing)
@@ -282,44 +285,53 @@ def _packings(architecture: Architecture, function: CriticalFunction, *, compati
 
 @dataclass(frozen=True, eq=False)
 class _Natures:
-    """What factorizations of one filter are, once for all that differ by layers of one size."""
+    """What factorizations of one filter are: the same where no layer has a double root, else once for equal layers."""
 
     architecture: Architecture
     loss: SquareLoss
     function: CriticalFunction
-    compatible: bool
     known: dict[tuple[object, ...], Decided] = field(default_factory=dict)
 
     def __call__(self, packing: Packing, filters: LayerFilters) -> Decided:
-        key = tuple(sorted(zip(self.architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
+        key: tuple[object, ...] = ()
+        if not packing.is_compatible:
+            key = tuple(sorted(zip(self.architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
         if key not in self.known:
-            self.known[key] = nature_of(
-                self.architecture, self.loss, self.function, filters, compatible=self.compatible
-            )
+            given = (self.architecture, self.loss, self.function)
+            self.known[key] = nature_at_layers(*given, filters) if key else compatible_nature(*given)
         return self.known[key]
 
 
-def nature_of(
-    architecture: Architecture,
-    loss: SquareLoss,
-    function: CriticalFunction,
-    filters: LayerFilters,
-    *,
-    compatible: bool = True,
-) -> Decided:
-    """What a critical point with w ≠ 0 is, given by its layers' filters.
+def compatible_nature(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> Decided:
+    """What a critical filter w ≠ 0 is at its factorizations without double roots in a layer: the same at all.
 
-    Balls decide where the Hessian is regular modulo scaling; else exact arithmetic, where the filter is rational; else
-    balls may still show that it is negative in some direction.
+    Balls decide where the Hessian is regular modulo scaling; else exact arithmetic, with terms of any order, where the
+    filter is known exactly; else balls may still show that the Hessian is negative in some direction.
 
-    Args:
-        compatible: whether no layer's filter has a double root.
+    Source: the theorem `critical-inertia`, proved in docs/critical-points.md.
     """
-    inertia = precise(filters.inertia, last=HESSIAN_BITS)
-    if inertia is None and function.rational_form is not None:
-        inertia = exact_inertia(architecture, loss, function.rational_form, filters, compatible=compatible)
+    is_exact = has_exact_layers(function)
+    inertia = precise(partial(inertia_of_form, function.form), last=EXACT_BITS if is_exact else HESSIAN_BITS)
     if inertia is not None:
         return Decided.by_inertia(inertia)
+    shape = compatible_shape(architecture, loss, function) if is_exact else None
+    if shape is not None:
+        return Decided.by_shape(shape)
+    is_saddle = precise(partial(form_has_negative_direction, function.form), last=HESSIAN_BITS)
+    return Decided(None, Nature.SADDLE) if is_saddle else UNDECIDED
+
+
+def nature_at_layers(
+    architecture: Architecture, loss: SquareLoss, function: CriticalFunction, filters: LayerFilters
+) -> Decided:
+    """The same for layers of which some have double roots, from the Hessian in their filters."""
+    inertia = precise(filters.inertia, last=HESSIAN_BITS if function.rational_form is None else EXACT_BITS)
+    if inertia is not None:
+        return Decided.by_inertia(inertia)
+    if function.rational_form is not None:
+        shape = shape_at_layers(architecture, loss, function.rational_form, filters, compatible=False)
+        if shape is not None:
+            return Decided.by_shape(shape)
     is_saddle = precise(filters.has_negative_direction, last=HESSIAN_BITS)
     return Decided(None, Nature.SADDLE) if is_saddle else UNDECIDED
 

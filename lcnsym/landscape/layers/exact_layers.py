@@ -1,0 +1,142 @@
+"""Critical points in exact arithmetic, where balls of no precision decide because the Hessian is singular."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import islice
+
+from ...algebra.coefficients import image, inner
+from ...algebra.forms import BinaryForm
+from ...algebra.numbers import Number
+from ...algebra.squarefree import squarefree_decomposition
+from ...errors import LcnsymError
+from ...fibres.fibre import Fibre
+from ...network.architecture import Architecture
+from ..degenerate.local_shape import LocalShape, local_shape
+from ..degenerate.squares import inverse
+from ..ed_degrees import segre_ed_degree
+from ..equations.elimination_form import derivative
+from ..equations.quadrics import Quadric
+from ..loss import SquareLoss
+from ..strata.critical_forms import OneRepeatedRoot
+from ..strata.stratum import CriticalFunction
+from .layer_hessians import LayerFilters
+
+MAX_FACTORIZATIONS = 200
+MAX_FIELD = 12
+BITS = 60
+Layer = Sequence[tuple[Fraction, Fraction]]
+
+
+def has_exact_layers(function: CriticalFunction) -> bool:
+    """Whether `compatible_shape` knows the filter exactly: it is rational, or over a field of moderate degree."""
+    return function.rational_form is not None or _field_degree(function) <= MAX_FIELD
+
+
+def compatible_shape(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> LocalShape | None:
+    """What the loss does at all factorizations without double roots in a layer, which is the same at all of them.
+
+    With w = Π A_i^i the roots near those of w are the roots of forms near A_1 and of i forms near A_i. So the filters
+    A_1, and A_i i times, are layers at which the loss is the same function of the roots as at any such factorization.
+
+    None: the filter is not known exactly.
+    """
+    form = function.rational_form
+    most = segre_ed_degree([k for k in architecture.filter_sizes if k > 1])
+    if form is not None:
+        decomposition = squarefree_decomposition(form)
+        parts = dict(decomposition.parts)
+        simple = parts.pop(1, BinaryForm((1,))).scaled(decomposition.scalar)
+        layers = [simple, *(part for i, part in parts.items() for _ in range(i))]
+    elif isinstance(function.form, OneRepeatedRoot) and _field_degree(function) <= MAX_FIELD:
+        # in the chart of the form, where the loss is the same
+        here = function.form.quadric
+        loss, layers = SquareLoss(here.gram, here.centre), _layers_of(function.form)
+    else:
+        return None
+    return local_shape(loss, layers, [1] * len(layers), most_zeros=most)
+
+
+def _field_degree(function: CriticalFunction) -> float:
+    part = function.form.root.part if isinstance(function.form, OneRepeatedRoot) else None
+    return float("inf") if part is None else part.degree
+
+
+def _layers_of(form: OneRepeatedRoot) -> list[BinaryForm]:
+    """The cofactor of the repeated root t and m times x − t·y, over ℚ(t)."""
+    t, m = form.repeated_root(), form.multiplicity
+    w = exact_nearest_form(form.quadric, m, t)
+    quotient: list[Number] = list(w)
+    for _ in range(m):
+        total: Number = Fraction(0)
+        divided = []
+        for c in quotient[:-1]:
+            total = c + t * total
+            divided.append(total)
+        quotient = divided
+    return [BinaryForm(quotient), *[BinaryForm((1, -t))] * m]
+
+
+def exact_nearest_form(quadric: Quadric, m: int, t: Number) -> list[Number]:
+    """The form nearest to u among those with a root of multiplicity m − 1 at t: w = u − Q⁻¹ Σ c_b D_b.
+
+    The derivatives D_b of w of order m − 2 vanish at t.
+    """
+    n = quadric.degree
+    powers: list[Number] = [Fraction(1)]
+    while len(powers) <= n:
+        powers.append(powers[-1] * t)
+    derivatives = [
+        [powers[e] * factor if factor else Fraction(0) for factor, e in zip(*derivative(n, m - 2 - b, b), strict=True)]
+        for b in range(m - 1)
+    ]
+    numerators, denominator = quadric.inverse_integers
+    rows = [[Fraction(int(numerators[i, j]), denominator) for j in range(n + 1)] for i in range(n + 1)]
+    images = [image(rows, d) for d in derivatives]
+    target = list(quadric.centre.rationals)
+    values = [inner(d, target) for d in derivatives]
+    dual = image(inverse([[inner(d, moved) for moved in images] for d in derivatives]), values)
+    w: list[Number] = list(target)
+    for c, moved in zip(dual, images, strict=True):
+        w = [a - c * b for a, b in zip(w, moved, strict=True)]
+    return w
+
+
+def shape_at_layers(
+    architecture: Architecture, loss: SquareLoss, form: BinaryForm, filters: LayerFilters, *, compatible: bool
+) -> LocalShape | None:
+    """What the loss does at a factorization of a rational filter.
+
+    Args:
+        compatible: whether no layer's filter has a double root.
+
+    None: the factorization is not found among those of the fibre, or its filters are not made exact.
+    """
+    given = filters.enclosures(BITS)
+    fibre = Fibre(architecture, form, compatible=compatible)
+    try:
+        listed = list(islice(fibre.factorizations(), MAX_FACTORIZATIONS + 1))
+        if len(listed) > MAX_FACTORIZATIONS:
+            return None
+        same = [found for found in listed if _agree(found.enclosures(BITS), given)]
+        return local_shape(loss, same[0].filters, architecture.stride_products) if len(same) == 1 else None
+    except LcnsymError:
+        return None
+
+
+def _agree(first: Sequence[Layer], second: Sequence[Layer]) -> bool:
+    """Whether the filters may be proportional, layer by layer."""
+    for bounds, balls in zip(first, second, strict=True):
+        sizes = [abs(lo + hi) for lo, hi in balls]
+        pivot = sizes.index(max(sizes))
+        for bound, ball in zip(bounds, balls, strict=True):
+            (a, b), (c, d) = _product_bounds(bound, balls[pivot]), _product_bounds(ball, bounds[pivot])
+            if b < c or d < a:
+                return False
+    return True
+
+
+def _product_bounds(a: tuple[Fraction, Fraction], b: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
+    ends = [x * y for x in a for y in b]
+    return min(ends), max(ends)
