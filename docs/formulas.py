@@ -9,6 +9,7 @@ SYMBOLS = {
     "Σ": r"\sum", "Π": r"\prod", "∂": r"\partial", "∇": r"\nabla", "∞": r"\infty", "ℓ": r"\ell",
     "ℝ": r"\mathbb{R}", "ℂ": r"\mathbb{C}", "ℚ": r"\mathbb{Q}", "ℤ": r"\mathbb{Z}",
     "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "λ": r"\lambda", "ρ": r"\rho",
+    "η": r"\eta", "κ": r"\kappa", "ν": r"\nu", "σ": r"\sigma", "χ": r"\chi",
     "=": "=", "≠": r"\ne", "≤": r"\le", "≥": r"\ge", "<": r"\lt", ">": r"\gt", "⇔": r"\Leftrightarrow",
     "⇒": r"\Rightarrow", "∈": r"\in", "↦": r"\mapsto", "·": r"\cdot", "×": r"\times", "⋯": r"\cdots",
     "⟨": r"\langle", "⟩": r"\rangle", "⌊": r"\lfloor", "⌋": r"\rfloor",

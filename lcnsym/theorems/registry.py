@@ -5,10 +5,13 @@ from __future__ import annotations
 from ..errors import BadInputError, shorten
 from .critical.critical_finite import CRITICAL_FINITE
 from .critical.critical_in_layers import CRITICAL_LAYERS
+from .critical.critical_inertia import CRITICAL_INERTIA
 from .critical.critical_numbers import CRITICAL_NUMBERS
 from .critical.critical_on_stratum import STRATUM_TANGENTS
 from .critical.critical_points import CRITICAL_STRATA
 from .critical.dense_comparison import DENSE_COMPARISON
+from .critical.signed_count import SIGNED_COUNT
+from .critical.two_layer_minima import TWO_LAYER_MINIMA
 from .examples import EXAMPLE_42, EXAMPLE_42_COMPATIBLE, EXAMPLE_222, EXAMPLE_322, EXAMPLE_322_COMPATIBLE
 from .fibres.fibre_finite import FIBRE_FINITE
 from .fibres.fibre_scaling import FIBRE_SCALING
@@ -64,6 +67,9 @@ _THEOREMS = (
     CRITICAL_STRATA,
     CRITICAL_FINITE,
     CRITICAL_NUMBERS,
+    CRITICAL_INERTIA,
+    TWO_LAYER_MINIMA,
+    SIGNED_COUNT,
     SYMBOLIC_FLOW,
     EULER_RELATIONS,
     FLOW_FINITE,
