@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
-from ..algebra.numbers import enclosure_to_json
+from ..algebra.numbers import enclosure_to_json, to_json
 from ..algebra.precision import precisions
 from ..errors import InconclusiveError, UnsupportedError
 from ..fibres.problem import number_of_complex_packings
@@ -136,13 +136,28 @@ class Landscape(LeanCopies):
         own = [point for point in self.points if point.is_target]
         if own:
             return own[0]
-        if not self.points or not all(stratum.is_complete for stratum in self.strata):
+        if not self.points or not self._knows_all_functions:
             return None
         first = self.points[0]
+        if any(_exceeds(first, curve.loss) is not False for curve in self.curves):
+            return None
         if any(self._may_be_better(form, first) for form in self.undecided):
             return None
         decided = all(_below(first, p) is not None or _has_equal_loss(first, p) for p in self.points[1:])
         return first if decided else None
+
+    @property
+    def _knows_all_functions(self) -> bool:
+        """Whether no critical filter of any stratum is missing, those on curves counted as known."""
+        return all(s.is_complete or (s.curves and all(c.is_whole for c in s.curves)) for s in self.strata)
+
+    @cached_property
+    def least_curve(self) -> CriticalCurve | None:
+        """The curve on which the loss is the least on the function space. None: there is none, or not decided."""
+        if not self.curves or self.undecided or not self._knows_all_functions or self.global_minimum is not None:
+            return None
+        least = min(self.curves, key=lambda curve: curve.loss)
+        return least if all(_exceeds(point, least.loss) for point in self.points) else None
 
     def _may_be_better(self, form: BinaryForm, point: CriticalPoint) -> bool:
         """Whether a rational filter is in the function space with a loss that may be less than that of a point."""
@@ -157,7 +172,7 @@ class Landscape(LeanCopies):
         least = self.global_minimum
         if self.undecided_minima:
             return None
-        above = [point for point in self.points if least is not None and _below(least, point)]
+        above = [point for point in self.points if self.least_curve or (least is not None and _below(least, point))]
         return sum(c.nature is Nature.MINIMUM for point in above for c in point.classes)
 
     @cached_property
@@ -165,14 +180,22 @@ class Landscape(LeanCopies):
         """Why the minima with a loss above the least are not counted; empty if they are."""
         if self.square_loss.target.is_zero:
             return ""
-        if self.curves:
+        if any(curve.is_minimum is None for curve in self.curves):
             return "curves of critical points may be minima or not"
-        if not self.is_complete:
+        if not self._knows_all_functions or self.undecided or not all(point.is_complete for point in self.points):
             return "critical points may be missing"
-        least = self.global_minimum
-        if least is None:
+        if self.global_minimum is None and self.least_curve is None:
             return "it is not decided which critical point has the least loss"
+        if any(curve.is_minimum and not self._is_least(curve) for curve in self.curves):
+            return "there are infinitely many spurious minima, on curves"
         return singular_note(sum(c.decided.may_be_minimum for point in self.points for c in point.classes))
+
+    def _is_least(self, curve: CriticalCurve) -> bool:
+        """Whether the loss on a curve is proved to be the least."""
+        if self.least_curve is not None:
+            return curve.loss == self.least_curve.loss
+        least = self.global_minimum
+        return least is not None and least.exact_loss == (curve.loss, curve.loss)
 
     def to_dict(self, *, minimal_polynomials: bool = False) -> dict[str, object]:
         """The JSON of the command `critical`; the argument as for `CriticalPoint.to_dict`."""
@@ -208,6 +231,13 @@ class Landscape(LeanCopies):
                 "pattern": str(least.pattern),
                 "loss": enclosure_to_json(*least.loss),
                 "filter": [enclosure_to_json(*c) for c in least.coefficients()],
+            }
+        curve = self.least_curve
+        if curve is not None and curve.example is not None:
+            return {
+                "pattern": str(curve.pattern),
+                "loss": enclosure_to_json(curve.loss, curve.loss),
+                "filter": [to_json(c) for c in curve.example.coefficients],
             }
         if self.square_loss.target.is_zero:
             return {"pattern": None, "loss": "0", "filter": ["0"] * (self.square_loss.degree + 1)}
@@ -330,6 +360,19 @@ def _with_searched(
         if point is not None:
             found = [*(known for known in found if known.function.rational_form != form), point]
     return found, undecided
+
+
+def _exceeds(point: CriticalPoint, value: Fraction) -> bool | None:
+    """Whether the loss at a point is more than a number. None: not decided with TIE_BITS bits, they may be equal."""
+    if point.exact_loss is not None:
+        return point.exact_loss[0] > value
+    for bits in precisions(OUTPUT_BITS, TIE_BITS, 4):
+        lo, hi = point.loss_enclosure(bits)
+        if value < lo:
+            return True
+        if hi < value:
+            return False
+    return None
 
 
 def _below(first: CriticalPoint, second: CriticalPoint) -> bool | None:

@@ -401,15 +401,17 @@ def test_a_point_that_is_not_decided_leaves_the_number_of_spurious_minima_open(
 def test_a_curve_of_critical_points(lcnsym: CommandLine, tmp_path: Path) -> None:
     command = ("critical", "-k", "2,2", "--target=1,0,1", "--gram", gram_file(tmp_path, "1", "1/2", "1"))
     document = lcnsym(*command, "--json").document
-    assert document["curves"] == [{"pattern": "2|0", "partition": [2], "loss": "1", "nature": None, "strict": None}]
+    assert document["curves"] == [
+        {"pattern": "2|0", "partition": [2], "loss": "1", "nature": "minimum", "strict": False}
+    ]
     assert document["functions"] == []
     assert document["complete"] is False
-    assert document["global_minimum"] is None
-    assert document["spurious_minima"] is None
+    assert document["global_minimum"]["loss"] == "1"
+    assert document["spurious_minima"] == 0
     assert document["complex_parameter_classes"] is None
     assert [(s["complex"], s["real"]) for s in document["strata"]] == [(1, 1), (None, 0)]
     out = lcnsym(*command).out
-    assert "curves              pattern 2|0, loss 1 on all of it, nature not decided" in out
+    assert "curves              pattern 2|0, loss 1 on all of it, minima, not strict" in out
     assert "not proved: there are infinitely many, on curves" in out
 
 

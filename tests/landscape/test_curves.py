@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -11,15 +12,20 @@ from flint import fmpz_poly
 
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.algebra.linear import inverse
+from lcnsym.algebra.numbers import sign
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.equations.elimination_form import elimination_form
 from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.layers.exact_layers import compatible_shape
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.strata.critical_curves import between_roots
-from lcnsym.landscape.strata.critical_forms import nearest_form
+from lcnsym.landscape.strata.critical_curves import between_roots, splitting_along
+from lcnsym.landscape.strata.critical_forms import nearest_form, polynomial_at
 from lcnsym.landscape.strata.strata import critical_functions
+from lcnsym.landscape.strata.stratum import rational_function
 from lcnsym.membership.patterns import root_pattern
 from lcnsym.network.architecture import Architecture
+from lcnsym.roots.roots import RealRoot
+from lcnsym.theorems.critical.critical_inertia import residual, splitting_value
 
 from .support import bombieri
 
@@ -36,10 +42,18 @@ def test_every_double_root_is_critical() -> None:
     assert landscape.is_generic is False
     assert landscape.complex_classes is None
     assert landscape.global_minimum is None
-    assert landscape.spurious_minima is None
-    assert "curves of critical points" in landscape.undecided_minima
+    assert landscape.least_curve is curve
+    assert landscape.spurious_minima == 0
+    assert landscape.undecided_minima == ""
     document = landscape.to_dict()
-    assert document["curves"] == [{"pattern": "2|0", "partition": [2], "loss": "1", "nature": None, "strict": None}]
+    assert document["curves"] == [
+        {"pattern": "2|0", "partition": [2], "loss": "1", "nature": "minimum", "strict": False}
+    ]
+    least = document["global_minimum"]
+    assert isinstance(least, dict)
+    assert (least["pattern"], least["loss"]) == ("2|0", "1")
+    form = BinaryForm([Fraction(str(c)) for c in least["filter"]])
+    assert landscape.square_loss.value(form) == 1
     assert document["proof"] is None
     (_, stratum) = landscape.strata
     assert (stratum.complex, len(stratum.functions), stratum.is_complete, stratum.proof) == (None, 0, False, None)
@@ -87,6 +101,53 @@ def test_forms_along_the_curve(
         assert order_at(form, t) == multiplicity
         assert loss.value(form) == curve.loss
         assert str(root_pattern(form)) == str(curve.pattern) == pattern
+
+
+@pytest.mark.parametrize(
+    ("target", "multiplicity"),
+    [((1, 0, 1), 2), ((1, 0, 2, 0, 1), 2), ((1, 0, 2, 0, 1), 4), ((1, 0, 3, 0, 3, 0, 1), 2)],
+)
+@pytest.mark.parametrize("matrix", [((1, 0), (0, 1)), ((2, 1), (3, 5))])
+def test_curves_of_minima(
+    target: tuple[int, ...], multiplicity: int, matrix: tuple[tuple[int, int], tuple[int, int]]
+) -> None:
+    """At rational forms of the curve all terms of the reduced function are zero, and σ has the sign of its values."""
+    quadric = quadric_with_a_curve(matrix, *target)
+    loss = SquareLoss(quadric.gram, quadric.centre)
+    partition = (multiplicity, *[1] * (len(target) - 1 - multiplicity))
+    (curve,) = critical_functions(loss, partition).curves
+    assert (curve.is_minimum, curve.is_whole) == (True, True)
+    change = splitting_along(quadric, multiplicity)
+    for t in (Fraction(0), Fraction(-7, 3)):
+        form = nearest_form(quadric, multiplicity, t)
+        architecture = Architecture((2,) * form.degree) if multiplicity == form.degree else None
+        if architecture is not None:
+            shape = compatible_shape(architecture, loss, rational_function(loss, form))
+            assert shape is not None
+            assert (shape.is_minimum, shape.is_strict, shape.inertia.zero) == (True, False, 1)
+        assert sign(splitting_value(form, root_at(t), residual(loss, form))) == 1
+        assert polynomial_at(change, t) > 0
+
+
+def root_at(t: Fraction) -> RealRoot:
+    return RealRoot(2, (t, t), None)
+
+
+@pytest.mark.quick
+def test_minima_on_curves_above_the_least_are_not_counted() -> None:
+    """The same landscape with a curve that is said to be saddles, not decided, or minima with a larger loss."""
+    landscape = critical_points(Architecture((2, 2)), bombieri(1, 0, 1))
+    (curve,) = landscape.curves
+    saddles = replace(landscape, curves=(replace(curve, is_minimum=False),))
+    assert (saddles.spurious_minima, saddles.least_curve) == (0, saddles.curves[0])
+    undecided = replace(landscape, curves=(replace(curve, is_minimum=None),))
+    assert undecided.spurious_minima is None
+    assert "may be minima or not" in undecided.undecided_minima
+    higher = replace(landscape, curves=(curve, replace(curve, loss=Fraction(2))))
+    assert higher.spurious_minima is None
+    assert "infinitely many spurious minima" in higher.undecided_minima
+    broken = replace(landscape.strata[1], curves=(replace(curve, is_whole=False),))
+    assert replace(landscape, strata=(landscape.strata[0], broken)).spurious_minima is None
 
 
 def order_at(form: BinaryForm, t: Fraction) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
 
-from ...algebra.coefficients import image, inner
-from ...algebra.forms import BinaryForm
+from ...algebra.coefficients import difference, image, inner
+from ...algebra.forms import BinaryForm, product
+from ...algebra.linear import inertia
 from ...algebra.numbers import Number
 from ...algebra.squarefree import squarefree_decomposition
 from ...errors import LcnsymError
@@ -15,13 +16,14 @@ from ...fibres.fibre import Fibre
 from ...network.architecture import Architecture
 from ..degenerate.local_shape import LocalShape, local_shape
 from ..degenerate.squares import inverse
-from ..ed_degrees import segre_ed_degree
+from ..ed_degrees import generic_ed_degree, segre_ed_degree
 from ..equations.elimination_form import derivative
 from ..equations.quadrics import Quadric
 from ..loss import SquareLoss
 from ..strata.critical_forms import OneRepeatedRoot
 from ..strata.stratum import CriticalFunction
 from .layer_hessians import LayerFilters
+from .stratum_hessians import stratum_hessian
 
 MAX_FACTORIZATIONS = 200
 MAX_FIELD = 12
@@ -40,22 +42,36 @@ def compatible_shape(architecture: Architecture, loss: SquareLoss, function: Cri
     With w = Π A_i^i the roots near those of w are the roots of forms near A_1 and of i forms near A_i. So the filters
     A_1, and A_i i times, are layers at which the loss is the same function of the roots as at any such factorization.
 
+    If the Hessian on the stratum is singular, and in parameter space it has no more zeros, then the point has the same
+    multiplicity in both, which is at most gED(λ) where it is isolated.
+
     None: the filter is not known exactly.
     """
     form = function.rational_form
-    most = segre_ed_degree([k for k in architecture.filter_sizes if k > 1])
     if form is not None:
         decomposition = squarefree_decomposition(form)
-        parts = dict(decomposition.parts)
-        simple = parts.pop(1, BinaryForm((1,))).scaled(decomposition.scalar)
-        layers = [simple, *(part for i, part in parts.items() for _ in range(i))]
+        parts = {1: BinaryForm((1,)), **dict(decomposition.parts)}
+        parts[1] = parts[1].scaled(decomposition.scalar)
     elif isinstance(function.form, OneRepeatedRoot) and _field_degree(function) <= MAX_FIELD:
         # in the chart of the form, where the loss is the same
         here = function.form.quadric
-        loss, layers = SquareLoss(here.gram, here.centre), _layers_of(function.form)
+        loss, parts = SquareLoss(here.gram, here.centre), _parts_of(function.form)
     else:
         return None
+    most = segre_ed_degree([k for k in architecture.filter_sizes if k > 1])
+    if _nullity_on_stratum(loss, parts):
+        most = min(most, generic_ed_degree([i for i, part in parts.items() for _ in range(part.degree)]))
+    layers = [part for i, part in parts.items() for _ in range(i)]
     return local_shape(loss, layers, [1] * len(layers), most_zeros=most)
+
+
+def _nullity_on_stratum(loss: SquareLoss, parts: Mapping[int, BinaryForm]) -> int:
+    """Of the exact Hessian of the loss on the stratum of Π A_i^i."""
+    w = product(part for i, part in parts.items() for _ in range(i)).coefficients
+    residual = image(loss.gram, difference(w, loss.target.rationals))
+    factors = {i: part.coefficients for i, part in parts.items()}
+    fixed = {i: next(a for a, c in enumerate(f) if c) for i, f in factors.items() if i > 1}
+    return inertia(stratum_hessian(factors, fixed, loss.gram, residual)).zero
 
 
 def _field_degree(function: CriticalFunction) -> float:
@@ -63,8 +79,8 @@ def _field_degree(function: CriticalFunction) -> float:
     return float("inf") if part is None else part.degree
 
 
-def _layers_of(form: OneRepeatedRoot) -> list[BinaryForm]:
-    """The cofactor of the repeated root t and m times x − t·y, over ℚ(t)."""
+def _parts_of(form: OneRepeatedRoot) -> dict[int, BinaryForm]:
+    """The cofactor of the repeated root t, and x − t·y by its multiplicity m, over ℚ(t)."""
     t, m = form.repeated_root(), form.multiplicity
     w = exact_nearest_form(form.quadric, m, t)
     quotient: list[Number] = list(w)
@@ -75,7 +91,7 @@ def _layers_of(form: OneRepeatedRoot) -> list[BinaryForm]:
             total = c + t * total
             divided.append(total)
         quotient = divided
-    return [BinaryForm(quotient), *[BinaryForm((1, -t))] * m]
+    return {1: BinaryForm(quotient), m: BinaryForm((1, -t))}
 
 
 def exact_nearest_form(quadric: Quadric, m: int, t: Number) -> list[Number]:

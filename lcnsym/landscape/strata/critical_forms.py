@@ -205,7 +205,7 @@ class OneRepeatedRoot(CriticalForm):
         numerator, denominator, a, b = value_fraction(self.quadric, self.multiplicity)
         if self.root.part is None:
             t = self.root.interval[0]
-            value = Fraction(a, b) * _at(numerator, t) / _at(denominator, t)
+            value = Fraction(a, b) * polynomial_at(numerator, t) / polynomial_at(denominator, t)
             return -value.numerator, value.denominator
         factor, _ = irreducible_factor_at(self.root.part.integer_polynomial, self.root.ball_at)
         ring = fmpz_mpoly_ctx.get(("t", "v"), Ordering.lex)
@@ -323,7 +323,8 @@ def are_separate(factors: dict[int, acb_poly], degrees: dict[int, int]) -> bool 
         return None
 
 
-def _at(polynomial: fmpz_poly, point: Fraction) -> Fraction:
+def polynomial_at(polynomial: fmpz_poly, point: Fraction) -> Fraction:
+    """The value of an integer polynomial at a rational number."""
     total = Fraction(0)
     for c in reversed(polynomial.coeffs()):
         total = total * point + int(c)

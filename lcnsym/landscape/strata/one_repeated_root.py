@@ -15,7 +15,7 @@ from ..equations.charts import Chart
 from ..equations.elimination_form import isotropy
 from ..equations.quadrics import Quadric
 from .complex_places import Place, has_one_form, place_of
-from .critical_curves import forms_on_arcs, value_on_curve
+from .critical_curves import arcs_of_curve, value_on_curve
 from .critical_forms import OneRepeatedRoot
 from .rational_forms import GivenForm
 from .stratum import CriticalCurve, CriticalFunction, Proof, Stratum, function_of, sorted_out, target_partition
@@ -125,9 +125,14 @@ def with_a_curve(parts: tuple[int, ...], chart: Chart, here: Quadric) -> Stratum
     Then for every real point there is exactly one solution with the repeated root there.
     """
     value = value_on_curve(here, parts[0])
-    forms = forms_on_arcs(here, parts[0], chart)
-    patterns = None if forms is None else {root_pattern(form) for form in forms}
-    shown = sorted(patterns, key=str) if patterns else [None]
-    curves = tuple(CriticalCurve(parts, value, pattern) for pattern in shown)
+    arcs = arcs_of_curve(here, parts[0], chart)
+    if arcs is None:
+        curves: tuple[CriticalCurve, ...] = (CriticalCurve(parts, value, None),)
+    else:
+        kinds = {(str(root_pattern(arc.form)), str(arc.is_minimum)): arc for arc in arcs.arcs}
+        curves = tuple(
+            CriticalCurve(parts, value, root_pattern(arc.form), arc.is_minimum, not arcs.has_walls, arc.form)
+            for _, arc in sorted(kinds.items())
+        )
     note = "the critical forms are a curve: every real point is the repeated root of one"
     return Stratum(parts, generic_ed_degree(parts), None, (), None, False, note, curves=curves)

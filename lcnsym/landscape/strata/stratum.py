@@ -116,27 +116,35 @@ class CriticalCurve:
         partition: the multiplicities of the roots over ℂ on the stratum it is found for, descending.
         loss: the same on all of it, as the derivative of the loss along the curve is zero.
         pattern: of all forms on some arcs of it; None: not decided.
+        is_minimum: whether these are minima in parameter space, which are not strict, at their factorizations without
+            double roots in a layer; False: saddles. None: not decided.
+        is_whole: whether all real solutions of the stratum are on this curve, and none of them is on a smaller stratum
+            or critical with double roots in a layer. False: not proved.
+        example: one of the forms, rational; None: none is known.
 
     Examples:
         >>> from lcnsym import critical_functions
         >>> loss = SquareLoss.with_gram([[1, 0, 0], [0, Fraction(1, 2), 0], [0, 0, 1]], BinaryForm((1, 0, 1)))
         >>> (curve,) = critical_functions(loss, (2,)).curves
-        >>> print(curve.loss, curve.pattern)
-        1 2|0
+        >>> print(curve.loss, curve.pattern, curve.is_minimum)
+        1 2|0 True
     """
 
     partition: tuple[int, ...]
     loss: Fraction
     pattern: RootPattern | None
+    is_minimum: bool | None = None
+    is_whole: bool = False
+    example: BinaryForm | None = None
 
     def to_dict(self) -> dict[str, object]:
-        """{pattern, partition, loss, nature: null, strict: null}."""
+        """{pattern, partition, loss, nature, strict}."""
         return {
             "pattern": None if self.pattern is None else str(self.pattern),
             "partition": list(self.partition),
             "loss": enclosure_to_json(self.loss, self.loss),
-            "nature": None,
-            "strict": None,
+            "nature": {None: None, True: "minimum", False: "saddle"}[self.is_minimum],
+            "strict": False if self.is_minimum else None,
         }
 
 

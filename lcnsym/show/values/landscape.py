@@ -75,7 +75,8 @@ def curves_text(landscape: Landscape) -> str:
     told = []
     for curve in landscape.curves:
         pattern = "patterns not decided" if curve.pattern is None else f"pattern {curve.pattern}"
-        told.append(f"{pattern}, loss {short_number(curve.loss)} on all of it, nature not decided")
+        nature = {None: "nature not decided", True: "minima, not strict", False: "saddles"}[curve.is_minimum]
+        told.append(f"{pattern}, loss {short_number(curve.loss)} on all of it, {nature}")
     return "; ".join(told)
 
 
@@ -254,6 +255,9 @@ def _least(landscape: Landscape) -> str:
     least = landscape.global_minimum
     if least is not None:
         return f"{loss_text(least)}, pattern {least.pattern}"
+    curve = landscape.least_curve
+    if curve is not None:
+        return f"{short_number(curve.loss)}, pattern {curve.pattern}, on a curve"
     return "0, at the zero filter" if landscape.square_loss.target.is_zero else "not proved"
 
 
@@ -261,6 +265,8 @@ def _least_bounds(landscape: Landscape) -> Bounds | None:
     least = landscape.global_minimum
     if least is not None:
         return least.loss
+    if landscape.least_curve is not None:
+        return landscape.least_curve.loss, landscape.least_curve.loss
     return (Fraction(0), Fraction(0)) if landscape.square_loss.target.is_zero else None
 
 
