@@ -74,7 +74,7 @@ _GROUPS = {
     },
     "certificates": {
         "certificates.document": ("Certificate",),
-        "certificates.factorizations": ("certify_compatibility", "certify_fibre_count"),
+        "certificates.factorizations": ("certify_compatibility",),
         "certificates.formulas": ("certify_formula",),
         "certificates.landscape": (
             "certify_all_critical_points",
@@ -85,13 +85,14 @@ _GROUPS = {
         "certificates.produce": (
             "certify_full_dimensional",
             "certify_pattern",
-            "certify_position",
         ),
         "certificates.networks": (
             "certify_complex_membership",
             "certify_factorization",
+            "certify_fibre_count",
             "certify_filling",
             "certify_membership",
+            "certify_position",
         ),
         "certificates.several_axes": ("certify_dimension",),
     },

@@ -19,7 +19,6 @@ from .algebra.squarefree import SquarefreeDecomposition as SquarefreeDecompositi
 from .algebra.squarefree import squarefree_decomposition as squarefree_decomposition
 from .certificates.document import Certificate as Certificate
 from .certificates.factorizations import certify_compatibility as certify_compatibility
-from .certificates.factorizations import certify_fibre_count as certify_fibre_count
 from .certificates.formulas import certify_formula as certify_formula
 from .certificates.landscape import certify_all_critical_points as certify_all_critical_points
 from .certificates.landscape import certify_critical_point as certify_critical_point
@@ -27,11 +26,12 @@ from .certificates.landscape import certify_spurious_minimum as certify_spurious
 from .certificates.landscape import certify_stratum as certify_stratum
 from .certificates.networks import certify_complex_membership as certify_complex_membership
 from .certificates.networks import certify_factorization as certify_factorization
+from .certificates.networks import certify_fibre_count as certify_fibre_count
 from .certificates.networks import certify_filling as certify_filling
 from .certificates.networks import certify_membership as certify_membership
+from .certificates.networks import certify_position as certify_position
 from .certificates.produce import certify_full_dimensional as certify_full_dimensional
 from .certificates.produce import certify_pattern as certify_pattern
-from .certificates.produce import certify_position as certify_position
 from .certificates.several_axes import certify_dimension as certify_dimension
 from .description.closures import LocusEquations as LocusEquations
 from .description.closures import RootLocus as RootLocus

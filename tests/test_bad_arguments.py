@@ -40,7 +40,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "a form for filters": lambda: lcnsym.compose(LINE, FORM),  # type: ignore[call-overload]
     "a tuple for an architecture": lambda: lcnsym.certify_filling((2, 2)),  # type: ignore[arg-type]
     "a tuple for a form": lambda: lcnsym.decide(Architecture((2,) * 3000), (1,)),  # type: ignore[call-overload]
-    "several axes for one": lambda: lcnsym.certify_position(PLANE, TENSOR),  # type: ignore[arg-type]
+    "several axes for one": lambda: lcnsym.Fibre(PLANE, TENSOR),  # type: ignore[arg-type]
     "a complex member of two kinds": lambda: lcnsym.certify_complex_membership(LINE, TENSOR),
     "full dimension of several axes": lambda: lcnsym.certify_full_dimensional(PLANE),  # type: ignore[arg-type]
     "a pattern of several axes": lambda: lcnsym.certify_pattern(TENSOR),  # type: ignore[arg-type]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..algebra.forms import BinaryForm
 from ..errors import require_bool
-from ..network.networks import Filter, Network, TensorFit, check_fit
+from ..network.networks import Filter, Network, TensorFit, along_one_axis, check_fit
 from .fibre import Factorization, Fibre
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 def fibre_of(architecture: Network, form: Filter, *, compatible: bool = False) -> AnyFibre:
     """The fibre of composition over a filter.
 
-    Both kinds have `is_finite`, `count()`, `factorizations()`, `reason` and `to_dict()`.
+    Both kinds have `is_finite`, `count()`, `factorizations()`, `reason` and `to_dict()`. Where several axes have all
+    layers along one, and coefficients are not rational up to a common factor, it is the fibre of the same layers with
+    one axis.
 
     Raises:
         BadInputError: the filter's size, format or kind is wrong.
@@ -34,9 +37,13 @@ def fibre_of(architecture: Network, form: Filter, *, compatible: bool = False) -
     require_bool(compatible, "whether only compatible factorizations count")
     fitting = check_fit(architecture, form)
     if isinstance(fitting, TensorFit):
-        from .tensor_fibre import TensorFibre  # noqa: PLC0415 - only where there are several axes
+        from ..algebra.multihomogeneous_factors import is_rational  # noqa: PLC0415 - only where there are several axes
+        from .tensor_fibre import TensorFibre  # noqa: PLC0415
 
-        return TensorFibre(fitting.architecture, fitting.form, compatible)
+        line = along_one_axis(fitting.architecture)
+        if line is None or fitting.form.is_zero or is_rational(fitting.form):
+            return TensorFibre(fitting.architecture, fitting.form, compatible)
+        return Fibre(line, BinaryForm(fitting.form.coefficients), compatible)
     return Fibre(fitting.architecture, fitting.form, compatible)
 
 

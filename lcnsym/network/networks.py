@@ -76,6 +76,11 @@ def require_network(value: object) -> None:
         require_architecture(value)
 
 
+def along_one_axis(network: Network) -> Architecture | None:
+    """The same layers with one axis, if they are all along one; None: they are not."""
+    return network.one_dimensional if isinstance(network, TensorArchitecture) else network
+
+
 def check_fit(network: Network, form: Filter) -> Fit | TensorFit:
     """Refuse a form that is no end-to-end filter's of this network, by its size.
 

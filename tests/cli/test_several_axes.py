@@ -145,3 +145,48 @@ def test_rounding(lcnsym: CommandLine) -> None:
         assert document["rationalized"] == {"bits": 4, "largest_change": "1/5000"}
     assert lcnsym.json("fibre", *words)["count"] == 2
     assert "rounded" in lcnsym("member", *words).err
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (("member", "-k", "2x1,2x1", "--filter", "1,2,1", "--claim", "position"), "boundary"),
+        (("member", "-k", "1x2,1x2", "--filter", "1,0,1", "--claim", "position"), "not-member"),
+        (("member", "-k", "2x1,2x1", "--filter", "1,2,1", "--claim", "pattern"), "pattern"),
+        (("member", "-k", "2x1,2x1", "--filter", "1,sqrt(2),1"), "not-member"),
+        (("member", "-k", "3x1,2x1", "-s", "2,1", "--filter", "-2,0,-3,0,-3"), "not-member"),
+        (
+            ("member", "-k", "3x1,2x1", "-s", "2,1", "--filter", "-2,0,-3,0,-3", "--claim", "complex-member"),
+            "complex-member",
+        ),
+        (("fibre", "-k", "1x2,1x2", "--filter", "1,0,-2"), "fibre-count"),
+        (("fibre", "-k", "1x2,1x2", "--filter", "1,0,-sqrt(2)"), "fibre-count"),
+        (("fibre", "-k", "1x3,1x2", "-s", "2,1", "--filter", "1,2,2,4,0"), "factorization"),
+    ],
+)
+def test_layers_along_one_axis_have_the_certificates_of_one_axis(
+    lcnsym: CommandLine, tmp_path: Path, words: tuple[str, ...], kind: str
+) -> None:
+    path = tmp_path / "c.json"
+    assert lcnsym(*words, "--certificate", str(path)).status == 0
+    claim = json.loads(path.read_text())["claim"]
+    assert claim["kind"] == kind
+    assert "architecture" not in claim or all(isinstance(k, int) for k in claim["architecture"]["k"])
+    assert check_file(path).accepted
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("member", "-k", "2x2,2x2", "--filter", DIFFERENCE, "--claim", "position"),
+            "the claims member and not-member",
+        ),
+        (("member", "-k", "2x2", "--filter", "1,2,3,4", "--claim", "position"), "as the claim filling says"),
+        (("fibre", "-k", "2x2,2x2", "--filter", DIFFERENCE, "--claim", "fibre-count"), "factors are different"),
+    ],
+)
+def test_what_no_certificate_states_with_several_axes(
+    lcnsym: CommandLine, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    assert told in lcnsym.refused(*words, "--certificate", str(tmp_path / "c.json"))

@@ -44,19 +44,19 @@ def _configure(parser: Parser) -> None:
     parser.value(
         "--claim",
         "CLAIM",
-        f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]}, for larger strides {CLAIMS[1]})",
+        f"what the certificate states: {', '.join(CLAIMS)} (default: {CLAIMS[0]}, for larger strides and layers along "
+        f"several axes {CLAIMS[1]})",
         choices=CLAIMS,
     )
 
 
 def _answer(options: Namespace) -> Answer:
     from ...fibres.fibres import fibre_of
-    from ...network.architecture import Architecture
 
     limit = read_limit(options)
     check_certificate(options)
     network = read_network(options)
-    check_claim(options, CLAIMS if isinstance(network, Architecture) else CLAIMS[1:])
+    check_claim(options, CLAIMS)
     form, extra, notes = rounded(read_filter(options.filter, network), options)
     fibre = fibre_of(network, form, compatible=options.compatible)
     if not fibre.form.is_zero:
@@ -103,20 +103,19 @@ def _worked(fibre: AnyFibre, limit: int | None, extra: Json, gathering: Gatherin
 
 
 def _default_claim(fibre: AnyFibre) -> str:
-    """For larger strides and several axes no certificate states the number."""
-    from ...fibres.fibre import Fibre
+    """For larger strides and layers along several axes no certificate states the number."""
+    from ...network.networks import along_one_axis
 
-    return CLAIMS[0 if isinstance(fibre, Fibre) and fibre.architecture.is_stride_one else 1]
+    line = along_one_axis(fibre.architecture)
+    return CLAIMS[0 if line is not None and line.is_stride_one else 1]
 
 
 def _certified(claim: str, fibre: AnyFibre) -> Certificate:
-    from ...certificates.factorizations import certify_fibre_count
-    from ...certificates.networks import certify_factorization
-    from ...fibres.fibre import Fibre
+    from ...certificates.networks import certify_factorization, certify_fibre_count
     from ...fibres.fibres import first_factorization
     from ...show.values.fibres import why_no_factorization
 
-    if claim == "fibre-count" and isinstance(fibre, Fibre):
+    if claim == "fibre-count":
         return certify_fibre_count(fibre.architecture, fibre.form, compatible=fibre.compatible)
     first = first_factorization(fibre)
     if first is None:

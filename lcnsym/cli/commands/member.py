@@ -39,12 +39,12 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ...membership.verdict import decide
-    from ...network.architecture import Architecture
+    from ...network.networks import along_one_axis
     from ...show.values.membership import verdict_view
 
     check_certificate(options)
     network = read_network(options)
-    check_claim(options, CLAIMS if isinstance(network, Architecture) else CLAIMS[:2])
+    check_claim(options, CLAIMS if along_one_axis(network) else CLAIMS[:3])
     form, extra, notes = rounded(read_filter(options.filter, network), options)
     verdict = decide(network, form)
     answer = Answer({**verdict.to_dict(), **extra}, lambda: verdict_view(verdict), notes=notes)
@@ -54,17 +54,17 @@ def _answer(options: Namespace) -> Answer:
 
 
 def _certified(claim: str, network: Network, form: Filter) -> Certificate:
+    from ...algebra.forms import BinaryForm
     from ...certificates import networks, produce
-    from ...network.networks import Fit, check_fit
 
-    fitting = check_fit(network, form)
-    if claim == "complex-member":
-        return networks.certify_complex_membership(network, form)
-    if claim == "member" or not isinstance(fitting, Fit):
-        return networks.certify_membership(network, form)
     if claim == "pattern":
-        return produce.certify_pattern(fitting.form)
-    return produce.certify_position(*fitting)
+        return produce.certify_pattern(BinaryForm(form.coefficients))
+    certify = {
+        "member": networks.certify_membership,
+        "complex-member": networks.certify_complex_membership,
+        "position": networks.certify_position,
+    }
+    return certify[claim](network, form)
 
 
 COMMAND = Command(
