@@ -84,7 +84,7 @@ class CriticalForm(LeanCopies, ABC):
             n = self.quadric.degree
             here = [arb(product[n - k].real) for k in range(n + 1)]
             scale = determinant(self.chart) ** n
-            return tuple(c / scale for c in _substituted(here, adjugate(self.chart)))
+            return tuple(c / scale for c in substituted(here, adjugate(self.chart)))
 
     def value(self, precision: int) -> arb:
         """q(w) = uᵀQu − uᵀQw, as w is the point nearest to u in a linear space."""
@@ -331,7 +331,7 @@ def polynomial_at(polynomial: fmpz_poly, point: Fraction) -> Fraction:
     return total
 
 
-def _substituted(coefficients: Sequence[arb], chart: Chart) -> list[arb]:
+def substituted(coefficients: Sequence[arb], chart: Chart) -> list[arb]:
     """w(a·x + b·y, c·x + d·y)."""
     if chart == IDENTITY:
         return list(coefficients)

@@ -1,0 +1,115 @@
+"""Families of filters h(a)·b, h a product of powers of forms a up to scaling, b any form: what b is best is linear.
+
+Filters of a network are such a family for every layer b; those with root multiplicities λ are one with b = A_1 and
+h = Π A_i^i over i ≥ 2. The parameters a are points of a product of real projective spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from math import prod
+
+import numpy as np
+
+from ..equations.repeated_roots import RepeatedRoots
+from .intervals import Intervals, convolved, exact
+
+MARGIN = 1.001
+"""In a chart one coordinate is 1 and the absolute values of the others are at most this."""
+
+Places = tuple[int, ...]
+"""A chart: for every factor the index of the coordinate that is 1."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A form of some degree in (x^stride, y^stride), to a power."""
+
+    degree: int
+    stride: int = 1
+    exponent: int = 1
+
+
+@dataclass(frozen=True)
+class Family:
+    """The filters h(a)·b.
+
+    Attributes:
+        factors: of h.
+        last: b, to the power 1.
+    """
+
+    factors: tuple[Factor, ...]
+    last: Factor
+
+    @classmethod
+    def of_stratum(cls, partition: Sequence[int]) -> Family:
+        """Of the root multiplicities λ, at least one above 1: A_i for i ≥ 2 descending, and A_1 = b."""
+        degrees = RepeatedRoots(tuple(partition)).degrees
+        return cls(tuple(Factor(m, 1, i) for i, m in degrees.items()), Factor(list(partition).count(1)))
+
+    @classmethod
+    def of_network(cls, sizes: Sequence[int], stride_products: Sequence[int], last: int) -> Family:
+        """Of the filter sizes k_i and the stride products S_i, all layers in their order but the one with this index.
+
+        Layers of size 1 are left out.
+        """
+        factors = [Factor(k - 1, stride) for k, stride in zip(sizes, stride_products, strict=True)]
+        return cls(tuple(f for i, f in enumerate(factors) if i != last and f.degree), factors[last])
+
+    @property
+    def degree(self) -> int:
+        """n."""
+        return sum(f.degree * f.stride * f.exponent for f in (*self.factors, self.last))
+
+    @cached_property
+    def dimension(self) -> int:
+        """D, that of the parameters a."""
+        return sum(f.degree for f in self.factors)
+
+    @property
+    def charts(self) -> list[Places]:
+        """All charts."""
+        return list(product(*(range(f.degree + 1) for f in self.factors)))
+
+    @property
+    def number_of_charts(self) -> int:
+        """How many there are."""
+        return prod(f.degree + 1 for f in self.factors)
+
+    def unknowns(self, chart: Places) -> list[tuple[int, int]]:
+        """The factor and the index of the coefficient, for every coordinate of a chart."""
+        return [(i, c) for i, f in enumerate(self.factors) for c in range(f.degree + 1) if c != chart[i]]
+
+    def forms(self, coordinates: Intervals, chart: Places) -> list[Intervals]:
+        """The forms a.
+
+        Args:
+            coordinates: D × B.
+        """
+        one = exact(np.ones((1, *coordinates.mid.shape[1:])))
+        found, start = [], 0
+        for factor, place in zip(self.factors, chart, strict=True):
+            own = coordinates[start : start + factor.degree]
+            start += factor.degree
+            parts = (own[:place], one, own[place:])
+            found.append(
+                Intervals(np.concatenate([p.mid for p in parts]), np.concatenate([p.rad for p in parts]))
+            )
+        return found
+
+    def product(self, forms: Sequence[Intervals], lowered: Sequence[int]) -> Intervals:
+        """Π a^e with the exponents e lowered by one for every time that a factor's index is listed."""
+        found = exact(np.ones((1, *forms[0].mid.shape[1:])))
+        for i, (factor, form) in enumerate(zip(self.factors, forms, strict=True)):
+            for _ in range(factor.exponent - list(lowered).count(i)):
+                found = convolved(form, found, factor.stride)
+        return found
+
+    def divisor(self, forms: Sequence[Intervals], lowered: Sequence[int]) -> Intervals:
+        """Π a^(e−1), likewise; for strata this is G."""
+        return self.product(forms, [*range(len(self.factors)), *lowered])
+

@@ -1,0 +1,154 @@
+"""The equations that real critical points satisfy, on boxes of parameters: values, Jacobian matrices, and exclusion.
+
+On a stratum: Q(w − u) ⟂ G·x^a·y^(d−a) for w = h·b, b best for h, which are equations in the forms a alone. Of a network:
+the gradient of F(a) = min_b ℓ(h·b), which is −2·bᵀ·α_j; where b ≠ 0 it does not vanish if the rows of α are independent.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .families import Family
+from .intervals import Array, Intervals, applied, contracted, convolved, correlated, exact, upward
+from .projection import Data, Nearest, Projection, Slopes, near_inverses
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluated:
+    """Equations on boxes.
+
+    Attributes:
+        centre: their values at the midpoints, E × B.
+        values: on the boxes, E × B.
+        jacobian: on the boxes, E × D × B.
+        excluded: boxes that are proved to hold no solution by other means, B.
+    """
+
+    centre: Intervals
+    values: Intervals
+    jacobian: Intervals
+    excluded: Array
+
+
+class System(Projection, ABC):
+    """Equations for the parameters of a family, in one chart."""
+
+    @abstractmethod
+    def values(self, forms: Sequence[Intervals], near: Nearest, image: Intervals) -> Intervals:
+        """The equations; `image` is Q·r."""
+
+    @abstractmethod
+    def jacobian(self, forms: Sequence[Intervals], near: Nearest, slopes: Slopes) -> Intervals:
+        """Their derivatives."""
+
+    def excluded(self, near: Nearest, slopes: Slopes) -> Array:
+        """Boxes without a solution, by other means."""
+        return np.zeros(near.last.mid.shape[-1], bool)
+
+    def evaluated(self, middles: Array, radii: Array) -> Evaluated:
+        """On boxes, both arguments D × B.
+
+        b and r on a box are also enclosed by their values at the midpoint and their derivatives on the box.
+        """
+        points = self.family.forms(exact(middles), self.chart)
+        at = self.nearest(points)
+        centre = self.values(points, at, applied(self.data.gram, at.residual))
+        forms = self.family.forms(Intervals(middles, radii), self.chart)
+        near, rests = self.nearest(forms), self.rests(forms)
+        slopes = Slopes.at(self, near, rests)
+        last = near.last.narrower(at.last.widened(reach(slopes.last, radii)))
+        residual = self.residual(near.product, last).narrower(at.residual.widened(reach(slopes.residual, radii)))
+        near = replace(near, last=last, residual=residual)
+        slopes = Slopes.at(self, near, rests)
+        return Evaluated(
+            centre,
+            self.values(forms, near, slopes.image),
+            self.jacobian(forms, near, slopes),
+            self.excluded(near, slopes),
+        )
+
+    def rests(self, forms: Sequence[Intervals]) -> dict[int, Intervals]:
+        """e·a^(e−1) times the powers of the others, by factor; ∂_jh is it, moved."""
+        return {
+            i: times(factor.exponent, self.family.product(forms, [i]))
+            for i, factor in enumerate(self.family.factors)
+        }
+
+
+class TangencySystem(System):
+    """Q(w − u) ⟂ G·x^a·y^(d−a), a = 0, …, d, on the stratum of some root multiplicities."""
+
+    def values(self, forms: Sequence[Intervals], near: Nearest, image: Intervals) -> Intervals:
+        """⟨G·x^a·y^(d−a), Q·r⟩."""
+        return correlated(self.family.divisor(forms, ()), image)
+
+    def jacobian(self, forms: Sequence[Intervals], near: Nearest, slopes: Slopes) -> Intervals:
+        """⟨∂_jG·x^a·y^(d−a), Q·r⟩ + ⟨G·x^a·y^(d−a), Q·∂_jr⟩."""
+        factors = self.family.factors
+        found = correlated(self.family.divisor(forms, ()), applied(self.data.gram, slopes.residual))
+        by_factor = {
+            i: correlated(times(f.exponent - 1, self.family.divisor(forms, [i])), slopes.image)
+            for i, f in enumerate(factors)
+            if f.exponent > 1
+        }
+        return found + self.picked(by_factor, len(found.mid), 1)
+
+
+class GradientSystem(System):
+    """bᵀ·α_j, −1/2 times the gradient of F, for a network: all exponents are 1."""
+
+    def values(self, forms: Sequence[Intervals], near: Nearest, image: Intervals) -> Intervals:
+        """⟨v_j, Q·r⟩."""
+        last = self.family.last
+        parts = {i: correlated(convolved(near.last, q, last.stride), image) for i, q in self.rests(forms).items()}
+        return self.picked(parts, 1, 1)[0]
+
+    def jacobian(self, forms: Sequence[Intervals], near: Nearest, slopes: Slopes) -> Intervals:
+        """⟨(∂_j∂_kM)·b, Q·r⟩ + p_jᵀ·∂_kb − v_jᵀ·Q·v_k."""
+        first = contracted("idb,ieb->deb", slopes.right, slopes.last)
+        found = first - contracted("ldb,leb->deb", slopes.moves, slopes.moved_images)
+        mid, rad = found.mid.copy(), found.rad.copy()
+        number, stride = len(self.family.factors), self.family.last.stride
+        mixed = {
+            (i, j): correlated(convolved(near.last, self.family.product(forms, [i, j]), stride), slopes.image)
+            for i in range(number)
+            for j in range(i)
+        }
+        for d, ((i, _), shift) in enumerate(zip(self.unknowns, self.shifts, strict=True)):
+            for e, ((j, _), other) in enumerate(zip(self.unknowns, self.shifts, strict=True)):
+                if i != j:
+                    total = found[d, e] + mixed[max(i, j), min(i, j)][shift + other]
+                    mid[d, e], rad[d, e] = total.mid, total.rad
+        return Intervals(mid, rad)
+
+    def excluded(self, near: Nearest, slopes: Slopes) -> Array:
+        """Where ‖1 − α·C‖ < 1 for some C, so that the rows of α are independent."""
+        matrix = slopes.against
+        rows, columns, _ = matrix.mid.shape
+        if columns < rows:
+            return super().excluded(near, slopes)
+        right = np.einsum("idb,ijb->djb", matrix.mid, near_inverses(np.einsum("idb,jdb->ijb", matrix.mid, matrix.mid)))
+        defects = exact(np.eye(rows)[:, :, None]) - contracted("idb,djb->ijb", matrix, exact(right))
+        found: Array = upward(defects.sizes.sum(axis=1).max(axis=0)) < 1
+        return found
+
+
+def reach(slopes: Intervals, radii: Array) -> Array:
+    """Bounds for Σ_j |∂_jf|·ρ_j, the derivatives along the last axis but one."""
+    found: Array = upward((slopes.sizes * radii).sum(axis=-2))
+    return found
+
+
+def times(number: int, values: Intervals) -> Intervals:
+    """An integer multiple."""
+    return values if number == 1 else convolved(exact(np.full((1, 1), float(number))), values)
+
+
+def systems(kind: type[System], family: Family, data: Data) -> list[System]:
+    """In all charts."""
+    return [kind(family, data, chart) for chart in family.charts]
+
