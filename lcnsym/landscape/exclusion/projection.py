@@ -17,6 +17,7 @@ import numpy as np
 from ..equations.quadrics import Quadric
 from .families import Family, Places
 from .intervals import (
+    LEAST,
     Array,
     Intervals,
     applied,
@@ -68,59 +69,54 @@ def power_of_two(value: Fraction) -> Fraction:
 
 @dataclass(frozen=True, eq=False)
 class Solver:
-    """N⁻¹ by a matrix R near it: |N⁻¹z − R·z| ≤ q·max|R·z|/(1 − q) in all coordinates, q the norm of 1 − R·N.
+    """N⁻¹ for N near 1: |N⁻¹z − z| ≤ q·max|z|/(1 − q) in all coordinates, q the norm of 1 − N.
 
     Attributes:
-        inverse: R, k × k × B, exact.
-        factor: q/(1 − q); inf where q is not known to be at most LARGEST_DEFECT.
+        factor: q/(1 − q), for B boxes; inf where q is not known to be at most LARGEST_DEFECT.
     """
 
-    inverse: Intervals
     factor: Array
 
     @classmethod
-    def near(cls, matrix: Intervals, inverse: Intervals) -> Solver:
+    def near_one(cls, matrix: Intervals) -> Solver:
         """For matrices N, k × k × B."""
-        size = len(matrix.mid)
-        defects = exact(np.eye(size)[:, :, None]) - contracted("ijb,jkb->ikb", inverse, matrix)
+        defects = exact(np.eye(len(matrix.mid))[:, :, None]) - matrix
         norm = upward(defects.sizes.sum(axis=1).max(axis=0))
         is_small = norm <= LARGEST_DEFECT
         safe = np.where(is_small, norm, 0)
-        return cls(inverse, np.where(is_small, upward(safe / (1 - safe)), np.inf))
+        return cls(np.where(is_small, upward(safe / (1 - safe)), np.inf))
 
     def __call__(self, vectors: Intervals) -> Intervals:
         """N⁻¹z for z of the shape k × … × B."""
-        if len(self.inverse.mid) == 1:
-            found = self.inverse_times_number(vectors)
-        elif vectors.mid.ndim == 2:
-            found = contracted("ijb,jb->ib", self.inverse, vectors)
-        else:
-            found = contracted("ijb,jdb->idb", self.inverse, vectors)
-        return found.widened(self.factor * found.sizes.max(axis=0))
-
-    def inverse_times_number(self, vectors: Intervals) -> Intervals:
-        """For k = 1."""
-        return convolved(self.inverse[0], vectors)
+        return vectors.widened(self.factor * vectors.sizes.max(axis=0))
 
 
 @dataclass(frozen=True, eq=False)
 class Nearest:
     """h, b and r on boxes, and what they are worked out from.
 
+    The columns of a matrix T for each box are a basis of the forms b in which N is near 1; M is for coordinates in it.
+
     Attributes:
         product: h, (n − deg b + 1) × B.
-        columns, images: M and Q·M, (n + 1) × k × B.
+        basis: T, k × k × B, exact.
+        columns: M, (n + 1) × k × B.
         solver: for N.
-        last: b, k × B.
+        last: b in the basis, k × B.
         residual: r, (n + 1) × B.
     """
 
     product: Intervals
+    basis: Intervals
     columns: Intervals
-    images: Intervals
     solver: Solver
     last: Intervals
     residual: Intervals
+
+    @cached_property
+    def last_form(self) -> Intervals:
+        """b by its coefficients."""
+        return contracted("ijb,jb->ib", self.basis, self.last)
 
 
 class Projection:
@@ -142,7 +138,7 @@ class Projection:
         return [c * self.family.factors[i].stride for i, c in self.unknowns]
 
     def columns(self, h: Intervals) -> Intervals:
-        """M."""
+        """The multiples of h by the powers of x and y in b."""
         last, size = self.family.last, self.family.degree + 1
         shape = (size, last.degree + 1, *h.mid.shape[1:])
         mid, rad = np.zeros(shape), np.zeros(shape)
@@ -151,26 +147,31 @@ class Projection:
             mid[place, i], rad[place, i] = h.mid, h.rad
         return Intervals(mid, rad)
 
-    def nearest(self, forms: Sequence[Intervals], inverse: Intervals | None = None) -> Nearest:
+    def basis(self, columns: Array) -> Intervals:
+        """T for matrices M in the basis of the powers of x and y."""
+        gram = self.data.gram.mid
+        images = (gram @ columns.reshape(len(gram), -1)).reshape(columns.shape)
+        return exact(whitening(np.einsum("lib,ljb->ijb", columns, images)))
+
+    def nearest(self, forms: Sequence[Intervals], basis: Intervals | None = None) -> Nearest:
         """b and r.
 
         Args:
             forms: a.
-            inverse: R, if it is known.
+            basis: T, if it is known.
         """
         h = self.family.product(forms, ())
         columns = self.columns(h)
+        basis = self.basis(columns.mid) if basis is None else basis
+        columns = contracted("lib,ijb->ljb", columns, basis)
         images = applied(self.data.gram, columns)
-        matrix = contracted("lib,ljb->ijb", columns, images)
-        solver = Solver.near(matrix, exact(near_inverses(matrix.mid)) if inverse is None else inverse)
-        number, stride = self.family.last.degree + 1, self.family.last.stride
-        right = correlated(h, self.data.moments)[: (number - 1) * stride + 1 : stride]
-        last = solver(right)
-        return Nearest(h, columns, images, solver, last, self.residual(h, last))
+        solver = Solver.near_one(contracted("lib,ljb->ijb", columns, images))
+        last = solver(contracted("lib,lc->ib", columns, self.data.moments))
+        return Nearest(h, basis, columns, solver, last, self.residual(columns, last))
 
-    def residual(self, h: Intervals, last: Intervals) -> Intervals:
-        """u − h·b."""
-        return self.data.target - convolved(last, h, self.family.last.stride)
+    def residual(self, columns: Intervals, last: Intervals) -> Intervals:
+        """u − M·b."""
+        return self.data.target - contracted("lib,ib->lb", columns, last)
 
     def moved(self, parts: dict[int, Intervals]) -> Intervals:
         """For every coordinate the part of its factor, moved by its shift, (n + 1) × D × B."""
@@ -223,13 +224,29 @@ class Slopes:
         """
         last, gram = projection.family.last, projection.data.gram
         image = applied(gram, near.residual)
-        against = projection.picked({i: correlated(q, image) for i, q in rests.items()}, last.degree + 1, last.stride)
-        moves = projection.moved({i: convolved(near.last, q, last.stride) for i, q in rests.items()})
+        picked = projection.picked({i: correlated(q, image) for i, q in rests.items()}, last.degree + 1, last.stride)
+        against = contracted("ijb,idb->jdb", near.basis, picked)
+        moves = projection.moved({i: convolved(near.last_form, q, last.stride) for i, q in rests.items()})
         moved_images = applied(gram, moves)
         right = against - contracted("lib,ldb->idb", near.columns, moved_images)
         slopes = near.solver(right)
         residual = -(moves + contracted("lib,idb->ldb", near.columns, slopes))
         return cls(image, against, right, moves, moved_images, slopes, residual)
+
+
+def whitening(matrices: Array) -> Array:
+    """For k × k × B positive definite matrices N about T with TᵀNT = 1."""
+    if len(matrices) == 1:
+        found: Array = 1 / np.sqrt(matrices)
+        return found
+    moved = np.ascontiguousarray(matrices.transpose(2, 0, 1))
+    moved = np.where(np.isfinite(moved).all(axis=(1, 2), keepdims=True), moved, 0)
+    try:
+        found = np.linalg.inv(np.linalg.cholesky(moved)).transpose(2, 1, 0)
+    except np.linalg.LinAlgError:
+        values, vectors = np.linalg.eigh(moved)
+        found = (vectors / np.sqrt(np.maximum(values, LEAST))[:, None, :]).transpose(1, 2, 0)
+    return np.ascontiguousarray(found)
 
 
 def near_inverses(matrices: Array) -> Array:

@@ -58,10 +58,10 @@ class System(Projection, ABC):
         at = self.nearest(points)
         centre = self.values(points, at, applied(self.data.gram, at.residual))
         forms = self.family.forms(Intervals(middles, radii), self.chart)
-        near, rests = self.nearest(forms), self.rests(forms)
+        near, rests = self.nearest(forms, at.basis), self.rests(forms)
         slopes = Slopes.at(self, near, rests)
         last = near.last.narrower(at.last.widened(reach(slopes.last, radii)))
-        residual = self.residual(near.product, last).narrower(at.residual.widened(reach(slopes.residual, radii)))
+        residual = self.residual(near.columns, last).narrower(at.residual.widened(reach(slopes.residual, radii)))
         near = replace(near, last=last, residual=residual)
         slopes = Slopes.at(self, near, rests)
         return Evaluated(
@@ -104,7 +104,7 @@ class GradientSystem(System):
     def values(self, forms: Sequence[Intervals], near: Nearest, image: Intervals) -> Intervals:
         """⟨v_j, Q·r⟩."""
         last = self.family.last
-        parts = {i: correlated(convolved(near.last, q, last.stride), image) for i, q in self.rests(forms).items()}
+        parts = {i: correlated(convolved(near.last_form, q, last.stride), image) for i, q in self.rests(forms).items()}
         return self.picked(parts, 1, 1)[0]
 
     def jacobian(self, forms: Sequence[Intervals], near: Nearest, slopes: Slopes) -> Intervals:
@@ -114,7 +114,7 @@ class GradientSystem(System):
         mid, rad = found.mid.copy(), found.rad.copy()
         number, stride = len(self.family.factors), self.family.last.stride
         mixed = {
-            (i, j): correlated(convolved(near.last, self.family.product(forms, [i, j]), stride), slopes.image)
+            (i, j): correlated(convolved(near.last_form, self.family.product(forms, [i, j]), stride), slopes.image)
             for i in range(number)
             for j in range(i)
         }

@@ -1,0 +1,77 @@
+"""All real critical layers of a network with one axis and any strides, by exclusion of everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import flint
+from flint import acb, arb, fmpq_mat
+
+from ...algebra.flintio import to_fmpq, to_fraction
+from ...network.architecture import Architecture
+from ...network.convolution import composed
+from ..equations.quadrics import Quadric
+from ..exclusion.families import Family
+from ..exclusion.matching import Forms, Matched, Proved, matched
+from ..exclusion.projection import Data
+from ..exclusion.subdivision import SmallBox, search
+from ..exclusion.systems import GradientSystem, systems
+from .strided_gradients import GaugedGradient, StridedPoint
+
+
+def real_layers(
+    architecture: Architecture, quadric: Quadric, seconds: float, known: Sequence[StridedPoint] = ()
+) -> Matched[StridedPoint]:
+    """All real critical points with w ≠ 0 up to scaling of the layers, as far as they are found.
+
+    Args:
+        architecture: reduced, all k_i > 1, with at least two layers.
+        quadric: q(w) = (w − u)ᵀ Q (w − u), u not zero.
+        seconds: how long the search may take.
+        known: distinct such points.
+    """
+    sizes, strides = architecture.filter_sizes, architecture.stride_products
+    last = sizes.index(max(sizes))
+    family = Family.of_network(sizes, strides, last)
+    found = search(systems(GradientSystem, family, Data.of(quadric)), seconds)
+
+    def kept(point: StridedPoint) -> Forms:
+        layers = point.filters(point.box.precision)
+        return [layer for i, layer in enumerate(layers) if i != last]
+
+    def prove(box: SmallBox) -> Proved[StridedPoint] | None:
+        forms = [[Fraction(c) for c in form] for form in box.forms(family)]
+        best = _best_last(quadric, strides, forms, last, sizes[last])
+        largest = max(range(len(best)), key=lambda i: abs(best[i]))
+        tau = best[largest]
+        if not tau:
+            return None
+        ones = [*box.chart[:last], largest, *box.chart[last:]]
+        layers = [*forms[:last], [c / tau for c in best], *forms[last:]]
+        unknowns = [c for layer, one in zip(layers, ones, strict=True) for a, c in enumerate(layer) if a != one]
+        gauge = GaugedGradient(quadric, sizes, strides, ones)
+        approximation = [acb(arb(c.numerator) / c.denominator) for c in (*unknowns, tau)]
+        proved = gauge.system.box(approximation, is_real=True)
+        # τ = 0 belongs to the zero filter
+        if proved is None or proved.coordinates[-1].contains(0):
+            return None
+        point = StridedPoint(gauge, proved)
+        return kept(point), point
+
+    return matched(found, family, prove, [(kept(point), point) for point in known])
+
+
+def _best_last(
+    quadric: Quadric, strides: Sequence[int], forms: Sequence[Sequence[Fraction]], last: int, size: int
+) -> list[Fraction]:
+    """The filter of the last layer that is best with the others."""
+    rows = []
+    for i in range(size):
+        unit = [Fraction(int(i == j)) for j in range(size)]
+        rows.append([to_fmpq(c) for c in composed([*forms[:last], unit, *forms[last:]], strides, Fraction(1))])
+    columns = fmpq_mat(rows)
+    gram = fmpq_mat([[to_fmpq(q) for q in row] for row in quadric.gram])
+    moments = fmpq_mat([[to_fmpq(m)] for m in quadric.moments])
+    best = (columns * gram * columns.transpose()).solve(columns * moments)
+    return [to_fraction(best[i, 0]) for i in range(size)]
