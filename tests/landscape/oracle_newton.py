@@ -17,23 +17,25 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class Network:
-    """A square loss on the layers of a stride-one network.
+    """A square loss on the layers of a network.
 
     Args:
         sizes: k.
         target, gram: u and Q.
+        strides: the stride products S_i; None: stride one.
     """
 
-    def __init__(self, sizes: Sequence[int], target: Array, gram: Array) -> None:
+    def __init__(self, sizes: Sequence[int], target: Array, gram: Array, strides: Sequence[int] | None = None) -> None:
         self.sizes = tuple(sizes)
         self.target, self.gram = target, gram
         ends = np.cumsum([0, *self.sizes])
         self.layers = [slice(a, b) for a, b in pairwise(ends)]
         self.number = int(ends[-1])
-        # w_l = Σ over a_1 + … + a_L = l of Π w_i[a_i]
+        # w_l = Σ over S_1·a_1 + … + S_L·a_L = l of Π w_i[a_i]
+        strides = strides or [1] * len(self.sizes)
         self._tensor = np.zeros((*self.sizes, len(target)))
         for places in product(*map(range, self.sizes)):
-            self._tensor[(*places, sum(places))] = 1.0
+            self._tensor[(*places, sum(a * s for a, s in zip(places, strides, strict=True)))] = 1.0
 
     def contracted(self, points: Array, without: Sequence[int]) -> Array:
         """The tensor of μ with all layers of the points put in but some: P × (their sizes) × (n + 1)."""

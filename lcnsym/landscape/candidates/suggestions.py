@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
-from ...errors import InconclusiveError
+from ...errors import InconclusiveError, UnsupportedError
 from ..equations.charts import CHARTS, IDENTITY, Chart, in_chart
 from ..equations.quadrics import Quadric
 from ..equations.tangency import Tangency
@@ -42,11 +42,9 @@ Way = Callable[[Quadric, tuple[int, ...], float], Iterator[Suggestion]]
 def ways(partition: tuple[int, ...]) -> tuple[Way, ...]:
     """Functions of the quadric, the partition, with several repeated roots, and seconds; the quickest first.
 
-    They raise `InconclusiveError` if the time is over, and `UnsupportedError` where a program is missing or fails.
+    They raise `InconclusiveError` if the time is over.
     """
-    if sum(part > 1 for part in partition) == 2:
-        return (_followed_once, _eliminated, _by_msolve)
-    return (_followed, _by_msolve)
+    return (_followed_once, _eliminated) if sum(part > 1 for part in partition) == 2 else (_followed,)
 
 
 def _followed_once(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
@@ -65,6 +63,20 @@ def _followed_once(quadric: Quadric, partition: tuple[int, ...], seconds: float)
 def _parametrized(tangency: Tangency) -> Parametrization | None:
     zeros = common_zeros(tangency.unknowns.equations(tangency.quadric))
     return None if zeros is None else zeros.parametrization()
+
+
+def parametrized(tangency: Tangency, seconds: float) -> Parametrization | None:
+    """All complex solutions as rational functions of the roots of a polynomial. None: they are not found so.
+
+    Args:
+        seconds: how long msolve may take, for more than two repeated roots.
+    """
+    if len(tangency.unknowns.partition) - tangency.simple == 2:
+        return _parametrized(tangency)
+    try:
+        return msolve.repeated_roots(tangency.quadric, tangency.unknowns.partition, seconds)
+    except (UnsupportedError, InconclusiveError):
+        return None
 
 
 def _eliminated(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
@@ -89,8 +101,12 @@ def _followed(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> I
         yield tangency, replace(found, parametrize=parametrize), found.chart
 
 
-def _by_msolve(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
-    """Any number of repeated roots: by Gröbner bases, where msolve is installed."""
+def by_msolve(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Suggestion]:
+    """Any number of repeated roots: by Gröbner bases, where msolve is installed.
+
+    Raises:
+        UnsupportedError: it is missing or fails.
+    """
     zeros = msolve.repeated_roots(quadric, partition, seconds)
     if zeros is not None:
         yield Tangency(quadric, partition), zeros, IDENTITY

@@ -96,9 +96,7 @@ class Family:
             own = coordinates[start : start + factor.degree]
             start += factor.degree
             parts = (own[:place], one, own[place:])
-            found.append(
-                Intervals(np.concatenate([p.mid for p in parts]), np.concatenate([p.rad for p in parts]))
-            )
+            found.append(Intervals(np.concatenate([p.mid for p in parts]), np.concatenate([p.rad for p in parts])))
         return found
 
     def product(self, forms: Sequence[Intervals], lowered: Sequence[int]) -> Intervals:
@@ -112,4 +110,3 @@ class Family:
     def divisor(self, forms: Sequence[Intervals], lowered: Sequence[int]) -> Intervals:
         """Π a^(e−1), likewise; for strata this is G."""
         return self.product(forms, [*range(len(self.factors)), *lowered])
-

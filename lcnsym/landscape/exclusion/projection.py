@@ -98,7 +98,7 @@ class Nearest:
     The columns of a matrix T for each box are a basis of the forms b in which N is near 1; M is for coordinates in it.
 
     Attributes:
-        product: h, (n − deg b + 1) × B.
+        forms: a.
         basis: T, k × k × B, exact.
         columns: M, (n + 1) × k × B.
         solver: for N.
@@ -106,7 +106,7 @@ class Nearest:
         residual: r, (n + 1) × B.
     """
 
-    product: Intervals
+    forms: Sequence[Intervals]
     basis: Intervals
     columns: Intervals
     solver: Solver
@@ -167,7 +167,7 @@ class Projection:
         images = applied(self.data.gram, columns)
         solver = Solver.near_one(contracted("lib,ljb->ijb", columns, images))
         last = solver(contracted("lib,lc->ib", columns, self.data.moments))
-        return Nearest(h, basis, columns, solver, last, self.residual(columns, last))
+        return Nearest(forms, basis, columns, solver, last, self.residual(columns, last))
 
     def residual(self, columns: Intervals, last: Intervals) -> Intervals:
         """u − M·b."""

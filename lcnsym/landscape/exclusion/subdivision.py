@@ -1,26 +1,28 @@
 """All real solutions of equations in a chart by subdivision: boxes are excluded, or hold at most one solution, or left.
 
 A box with midpoint p and radii ρ holds no solution if the enclosure of an equation on it, or its mean value form, is
-apart from 0. Else let C be near an inverse of the Jacobian matrix J: solutions are in p − C·f(p) + (1 − C·J)·[−ρ, ρ], by
-the mean value theorem for C·f. Where this misses the box, it holds none; where it is in its interior, the map
-z ↦ z − C·f(z) contracts it into itself in a weighted maximum norm, so C·f has exactly one zero there, and f at most one.
-This is tried on a box around the Newton point p − C·f(p) that covers the old one. What is left is made smaller, halved,
-and looked at again.
+apart from 0. Else let C be near an inverse of the Jacobian matrix J: by the mean value theorem for C·f, solutions are
+in p − C·f(p) + (1 − C·J)·[−ρ, ρ]. Where this misses the box, it holds none. Where it is in its interior, the map
+z ↦ z − C·f(z) contracts the box into itself in a weighted maximum norm, so C·f has exactly one zero there, and f at
+most one. This is tried on a box around the Newton point p − C·f(p) that covers the old one. What is left is made
+smaller, halved, and looked at again.
 
-Source: Krawczyk, as in `lcnsym.landscape.krawczyk`; Moore, Kearfott and Cloud, Introduction to Interval Analysis (2009).
+Source: Krawczyk, as in `lcnsym.landscape.krawczyk`; Moore, Kearfott and Cloud, Introduction to Interval Analysis
+(2009).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from ..one_thread import one_blas_thread
 from .families import MARGIN, Family, Places
-from .intervals import Array, Intervals, contracted, exact, upward
+from .intervals import SURPLUS, Array, Intervals, contracted, exact, upward
 from .projection import near_inverses
 from .systems import Evaluated, System, reach
 
@@ -31,6 +33,8 @@ MAX_LEFT = 20_000
 MAX_BOXES = 5_000_000
 GROWTH = 1.3
 """How much larger than needed to cover the old box the box around a Newton point is."""
+ENOUGH = 0.6
+"""Boxes whose longest side falls to this share of what it was are not halved."""
 CLOSE = 0.7
 """Around the Newton point it is tried where a bound for the norm of 1 − C·J, in terms of the radii, is at most this."""
 
@@ -64,8 +68,9 @@ class Search:
 
     Attributes:
         boxes: with at most one solution each; different ones may hold the same.
-        left: boxes that are not decided, ends D × 2 each, by chart; None: the search was stopped.
+        left: small boxes that are not decided: the chart, and the ends, D × 2.
         looked_at: the number of boxes.
+        stopped: why not all boxes were looked at; empty if they were.
     """
 
     boxes: list[SmallBox] = field(default_factory=list)
@@ -79,8 +84,50 @@ class Search:
         return not self.left and not self.stopped
 
 
+@dataclass(frozen=True, eq=False)
+class Boxes:
+    """Boxes in one chart, by their ends, D × B each."""
+
+    lower: Array
+    upper: Array
+
+    def __getitem__(self, places: Array) -> Boxes:
+        return Boxes(self.lower[:, places], self.upper[:, places])
+
+    @property
+    def number(self) -> int:
+        """B."""
+        return int(self.lower.shape[1])
+
+    @cached_property
+    def middles(self) -> Array:
+        """About the midpoints."""
+        found: Array = 0.5 * (self.lower + self.upper)
+        return found
+
+    @cached_property
+    def radii(self) -> Array:
+        """How far the ends are from `middles`, from above."""
+        return upward(np.maximum(self.upper - self.middles, self.middles - self.lower))
+
+    @property
+    def sides(self) -> Array:
+        """The lengths of the sides, about."""
+        found: Array = self.upper - self.lower
+        return found
+
+    def ends(self, place: int) -> Array:
+        """Of one box, D × 2."""
+        return np.stack([self.lower[:, place], self.upper[:, place]], axis=1)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Boxes]) -> Boxes:
+        """All boxes of several arrays."""
+        return cls(np.concatenate([p.lower for p in parts], axis=1), np.concatenate([p.upper for p in parts], axis=1))
+
+
 @one_blas_thread
-def search(systems: list[System], seconds: float, max_boxes: int = MAX_BOXES) -> Search:
+def search(systems: Sequence[System], seconds: float, max_boxes: int = MAX_BOXES) -> Search:
     """All real solutions.
 
     Args:
@@ -89,76 +136,74 @@ def search(systems: list[System], seconds: float, max_boxes: int = MAX_BOXES) ->
         max_boxes: after how many boxes to stop.
     """
     deadline = time.monotonic() + seconds
-    boxes: list[SmallBox] = []
+    found: list[SmallBox] = []
     left: list[tuple[Places, Array]] = []
-    number, stopped = 0, ""
+    number = 0
     with np.errstate(all="ignore"):
         for system in systems:
-            for step in _steps(system):
-                number += step.number
-                boxes += step.found
-                left += [(system.chart, ends) for ends in step.left]
-                if time.monotonic() > deadline or number > max_boxes or len(left) > MAX_LEFT:
-                    stopped = "the search was stopped"
-                    break
-            if stopped:
-                break
-    return Search(boxes, left, number, stopped)
+            for looked_at, outcome in _steps(system):
+                number += looked_at
+                found += outcome.found
+                left += [(system.chart, ends) for ends in outcome.left]
+                stopped = _stopped(number, max_boxes, len(left), over=time.monotonic() > deadline)
+                if stopped:
+                    return Search(found, left, number, stopped)
+    return Search(found, left, number)
 
 
-@dataclass(frozen=True, eq=False)
-class _Step:
-    number: int
-    found: list[SmallBox]
-    left: list[Array]
-
-
-def _steps(system: System) -> Iterator[_Step]:
-    """A batch of boxes after the other, the last ones first; columns are boxes."""
-    size = len(system.unknowns)
-    lower, upper = np.full((size, 1), -MARGIN), np.full((size, 1), MARGIN)
-    while lower.shape[1]:
-        start = max(0, lower.shape[1] - BATCH)
-        now = lower[:, start:], upper[:, start:]
-        outcome = _decided(system, *now)
-        lower = np.concatenate([lower[:, :start], outcome.lower], axis=1)
-        upper = np.concatenate([upper[:, :start], outcome.upper], axis=1)
-        yield _Step(now[0].shape[1], outcome.found, outcome.left)
+def _stopped(number: int, most: int, left: int, *, over: bool) -> str:
+    """Why a search does not go on; empty if it does."""
+    if left > MAX_LEFT:
+        return "there may be infinitely many solutions"
+    if over:
+        return "the time for excluding others is over"
+    return f"more than {most} boxes would be needed to exclude others" if number > most else ""
 
 
 @dataclass(frozen=True, eq=False)
 class _Outcome:
-    lower: Array
-    upper: Array
+    """Of boxes that were looked at: those to look at next, boxes with at most one solution, ends of undecided ones."""
+
+    pending: Boxes
     found: list[SmallBox]
     left: list[Array]
 
 
-def _decided(system: System, lower: Array, upper: Array) -> _Outcome:
-    middles, radii = midpoints(lower, upper)
-    here = system.evaluated(middles, radii)
-    newton = _newton(here, radii)
+def _steps(system: System) -> Iterator[tuple[int, _Outcome]]:
+    """Some boxes after the others, the last ones first: how many, and what became of them."""
+    size = len(system.unknowns)
+    pending = Boxes(np.full((size, 1), -MARGIN), np.full((size, 1), MARGIN))
+    while pending.number:
+        start = max(0, pending.number - BATCH)
+        outcome = _decided(system, pending[np.arange(start, pending.number)])
+        looked_at = pending.number - start
+        pending = Boxes.joined([pending[np.arange(start)], outcome.pending])
+        yield looked_at, outcome
+
+
+def _decided(system: System, boxes: Boxes) -> _Outcome:
+    here = system.evaluated(boxes.middles, boxes.radii)
+    newton = _Newton.at(here, boxes.radii)
+    smaller = _contracted(newton, boxes)
     is_out = here.excluded | here.values.excludes_zero.any(axis=0)
-    is_out |= here.centre.widened(reach(here.jacobian, radii)).excludes_zero.any(axis=0)
-    low, high = _contracted(newton, middles, lower, upper)
-    is_out |= (low > high).any(axis=0)
-    ratios = np.where(radii > 0, newton.reach / np.where(radii > 0, radii, 1), 0).max(axis=0)
+    is_out |= here.centre.widened(reach(here.jacobian, boxes.radii)).excludes_zero.any(axis=0)
+    is_out |= (smaller.lower > smaller.upper).any(axis=0)
+    ratios = (newton.reach / boxes.radii).max(axis=0)
     near = np.flatnonzero(~is_out & (ratios <= CLOSE))
     found: list[SmallBox] = []
     if len(near):
-        is_one, boxes = _around_newton_points(system, lower[:, near], upper[:, near], middles[:, near], newton, near)
+        is_one, found = _around_newton_points(system, boxes[near], newton[near])
         is_out[near[is_one]] = True
-        found = boxes
-    kept = ~is_out
-    low, high, before = low[:, kept], high[:, kept], (upper - lower)[:, kept]
-    is_small = ((high - low) <= 2 * SMALLEST).all(axis=0)
-    left = [np.stack([low[:, i], high[:, i]], axis=1) for i in np.flatnonzero(is_small)]
-    return _Outcome(*_halved(low[:, ~is_small], high[:, ~is_small], before[:, ~is_small]), found, left)
+    smaller, before = smaller[~is_out], boxes[~is_out]
+    is_small = (smaller.sides <= 2 * SMALLEST).all(axis=0)
+    left = [smaller.ends(i) for i in np.flatnonzero(is_small).tolist()]
+    kept = np.flatnonzero(~is_small)
+    return _Outcome(_halved(smaller[kept], before[kept]), found, left)
 
 
 @dataclass(frozen=True, eq=False)
 class _Newton:
-    """C·f(p), and bounds for |1 − C·J|·ρ."""
+    """C·f(p), and bounds for |1 − C·J|·ρ, D × B each."""
 
     steps: Intervals
     reach: Array
@@ -166,69 +211,58 @@ class _Newton:
     def __getitem__(self, places: Array) -> _Newton:
         return _Newton(self.steps[:, places], self.reach[:, places])
 
+    @classmethod
+    def at(cls, here: Evaluated, radii: Array) -> _Newton:
+        """With C from the midpoints of the Jacobian matrix; zero where there is none."""
+        slopes = here.jacobian.mid
+        number = slopes.shape[1]
+        if len(slopes) == number:
+            inverse = near_inverses(slopes)
+        else:
+            inverse = np.einsum("deb,aeb->dab", near_inverses(np.einsum("adb,aeb->deb", slopes, slopes)), slopes)
+        inverse = np.where(np.isfinite(inverse), inverse, 0)
+        steps = contracted("dab,ab->db", exact(inverse), here.centre)
+        defects = exact(np.eye(number)[:, :, None]) - contracted("dab,aeb->deb", exact(inverse), here.jacobian)
+        return cls(steps, reach(defects, radii))
 
-def _newton(here: Evaluated, radii: Array) -> _Newton:
-    slopes = here.jacobian.mid
-    number = slopes.shape[1]
-    if len(slopes) == number:
-        inverse = near_inverses(slopes)
-    else:
-        inverse = np.einsum("deb,aeb->dab", near_inverses(np.einsum("adb,aeb->deb", slopes, slopes)), slopes)
-    inverse = np.where(np.isfinite(inverse), inverse, 0)
-    steps = contracted("dab,ab->db", exact(inverse), here.centre)
-    defects = exact(np.eye(number)[:, :, None]) - contracted("dab,aeb->deb", exact(inverse), here.jacobian)
-    return _Newton(steps, reach(defects, radii))
 
-
-def _around_newton_points(
-    system: System, lower: Array, upper: Array, middles: Array, newton: _Newton, near: Array
-) -> tuple[Array, list[SmallBox]]:
+def _around_newton_points(system: System, boxes: Boxes, newton: _Newton) -> tuple[Array, list[SmallBox]]:
     """Which of the boxes are in larger ones with at most one solution, and these."""
-    points = middles - newton.steps.mid[:, near]
-    sides = GROWTH * np.maximum(abs(upper - points), abs(points - lower))
+    points = boxes.middles - newton.steps.mid
+    sides = GROWTH * np.maximum(abs(boxes.upper - points), abs(points - boxes.lower))
     # no coordinate much shorter than what the steps reach to
-    sides = np.maximum(sides, 2 * newton.reach[:, near])
-    ends = points - sides, points + sides
-    centres, radii = midpoints(*ends)
-    again = _newton(system.evaluated(centres, radii), radii)
-    is_inside = (upward(abs(again.steps.mid) + again.steps.rad + again.reach) < radii).all(axis=0)
-    covers = ((ends[0] <= lower) & (upper <= ends[1])).all(axis=0)
+    sides = np.maximum(sides, 2 * newton.reach)
+    larger = Boxes(points - sides, points + sides)
+    again = _Newton.at(system.evaluated(larger.middles, larger.radii), larger.radii)
+    # what is inside is strictly less than half a side away from the middle, rounded down
+    inner = np.minimum(larger.upper - larger.middles, larger.middles - larger.lower) / SURPLUS
+    is_inside = (upward(again.steps.sizes + again.reach) < inner).all(axis=0)
+    covers = ((larger.lower <= boxes.lower) & (boxes.upper <= larger.upper)).all(axis=0)
     is_one = is_inside & covers
-    places = np.flatnonzero(is_one)
-    solutions = centres - again.steps.mid
-    return is_one, [SmallBox(system.chart, ends[0][:, i], ends[1][:, i], solutions[:, i]) for i in places]
+    centres = larger.middles - again.steps.mid
+    found = [
+        SmallBox(system.chart, larger.lower[:, i], larger.upper[:, i], centres[:, i]) for i in np.flatnonzero(is_one)
+    ]
+    return is_one, found
 
 
-def _contracted(newton: _Newton, middles: Array, lower: Array, upper: Array) -> tuple[Array, Array]:
+def _contracted(newton: _Newton, boxes: Boxes) -> Boxes:
     """The boxes cut by where the solutions in them must be."""
-    points = middles - newton.steps.mid
-    around = upward(newton.steps.rad + newton.reach + abs(points) * 2.0**-50)
-    low, high = points - around, points + around
+    points = boxes.middles - newton.steps.mid
+    around = upward(newton.steps.rad + newton.reach + 2.0**-50 * (abs(points) + abs(boxes.middles)))
+    low, high = np.nextafter(points - around, -np.inf), np.nextafter(points + around, np.inf)
     # comparisons with what is no number are false
-    low = np.where(low > lower, np.nextafter(low, -np.inf), lower)
-    high = np.where(high < upper, np.nextafter(high, np.inf), upper)
-    return np.maximum(low, lower), np.minimum(high, upper)
+    return Boxes(np.where(low > boxes.lower, low, boxes.lower), np.where(high < boxes.upper, high, boxes.upper))
 
 
-def _halved(low: Array, high: Array, before: Array) -> tuple[Array, Array]:
-    """Boxes that have not become much smaller, halved along their longest side."""
-    sides = high - low
-    is_smaller = (sides <= 0.6 * before).any(axis=0) & (sides.max(axis=0) <= 0.6 * before.max(axis=0))
-    keep_low, keep_high = low[:, is_smaller], high[:, is_smaller]
-    low, high, sides = low[:, ~is_smaller], high[:, ~is_smaller], sides[:, ~is_smaller]
-    number = np.arange(low.shape[1])
-    longest = sides.argmax(axis=0) if low.size else number
-    cut = 0.5 * (low[longest, number] + high[longest, number])
-    left_high, right_low = high.copy(), low.copy()
-    left_high[longest, number] = cut
-    right_low[longest, number] = cut
-    return (
-        np.concatenate([keep_low, low, right_low], axis=1),
-        np.concatenate([keep_high, left_high, high], axis=1),
-    )
-
-
-def midpoints(lower: Array, upper: Array) -> tuple[Array, Array]:
-    """Midpoints and radii of boxes that cover those with these ends."""
-    middles = 0.5 * (lower + upper)
-    return middles, upward(np.maximum(upper - middles, middles - lower))
+def _halved(boxes: Boxes, before: Boxes) -> Boxes:
+    """Those that have become much smaller, and the halves of the others, cut along the longest side."""
+    is_smaller = boxes.sides.max(axis=0) <= ENOUGH * before.sides.max(axis=0)
+    others = boxes[~is_smaller]
+    numbers = np.arange(others.number)
+    longest = others.sides.argmax(axis=0)
+    cut = others.middles[longest, numbers]
+    left, right = others.upper.copy(), others.lower.copy()
+    left[longest, numbers] = cut
+    right[longest, numbers] = cut
+    return Boxes.joined([boxes[is_smaller], Boxes(others.lower, left), Boxes(right, others.upper)])

@@ -1,7 +1,8 @@
 """The equations that real critical points satisfy, on boxes of parameters: values, Jacobian matrices, and exclusion.
 
-On a stratum: Q(w − u) ⟂ G·x^a·y^(d−a) for w = h·b, b best for h, which are equations in the forms a alone. Of a network:
-the gradient of F(a) = min_b ℓ(h·b), which is −2·bᵀ·α_j; where b ≠ 0 it does not vanish if the rows of α are independent.
+On a stratum: Q(w − u) ⟂ G·x^a·y^(d−a) for w = h·b, b best for h, which are equations in the forms a alone. Of a
+network: the gradient of F(a) = min_b ℓ(h·b), which is −2·bᵀ·α_j; where b ≠ 0 it does not vanish if the rows of α are
+independent.
 """
 
 from __future__ import annotations
@@ -38,16 +39,16 @@ class System(Projection, ABC):
     """Equations for the parameters of a family, in one chart."""
 
     @abstractmethod
-    def values(self, forms: Sequence[Intervals], near: Nearest, image: Intervals) -> Intervals:
+    def values(self, near: Nearest, image: Intervals) -> Intervals:
         """The equations; `image` is Q·r."""
 
     @abstractmethod
-    def jacobian(self, forms: Sequence[Intervals], near: Nearest, slopes: Slopes) -> Intervals:
+    def jacobian(self, near: Nearest, slopes: Slopes) -> Intervals:
         """Their derivatives."""
 
-    def excluded(self, near: Nearest, slopes: Slopes) -> Array:
+    def excluded(self, slopes: Slopes) -> Array:
         """Boxes without a solution, by other means."""
-        return np.zeros(near.last.mid.shape[-1], bool)
+        return np.zeros(slopes.image.mid.shape[-1], bool)
 
     def evaluated(self, middles: Array, radii: Array) -> Evaluated:
         """On boxes, both arguments D × B.
@@ -56,7 +57,7 @@ class System(Projection, ABC):
         """
         points = self.family.forms(exact(middles), self.chart)
         at = self.nearest(points)
-        centre = self.values(points, at, applied(self.data.gram, at.residual))
+        centre = self.values(at, applied(self.data.gram, at.residual))
         forms = self.family.forms(Intervals(middles, radii), self.chart)
         near, rests = self.nearest(forms, at.basis), self.rests(forms)
         slopes = Slopes.at(self, near, rests)
@@ -66,32 +67,31 @@ class System(Projection, ABC):
         slopes = Slopes.at(self, near, rests)
         return Evaluated(
             centre,
-            self.values(forms, near, slopes.image),
-            self.jacobian(forms, near, slopes),
-            self.excluded(near, slopes),
+            self.values(near, slopes.image),
+            self.jacobian(near, slopes),
+            self.excluded(slopes),
         )
 
     def rests(self, forms: Sequence[Intervals]) -> dict[int, Intervals]:
         """e·a^(e−1) times the powers of the others, by factor; ∂_jh is it, moved."""
         return {
-            i: times(factor.exponent, self.family.product(forms, [i]))
-            for i, factor in enumerate(self.family.factors)
+            i: times(factor.exponent, self.family.product(forms, [i])) for i, factor in enumerate(self.family.factors)
         }
 
 
 class TangencySystem(System):
     """Q(w − u) ⟂ G·x^a·y^(d−a), a = 0, …, d, on the stratum of some root multiplicities."""
 
-    def values(self, forms: Sequence[Intervals], near: Nearest, image: Intervals) -> Intervals:
+    def values(self, near: Nearest, image: Intervals) -> Intervals:
         """⟨G·x^a·y^(d−a), Q·r⟩."""
-        return correlated(self.family.divisor(forms, ()), image)
+        return correlated(self.family.divisor(near.forms, ()), image)
 
-    def jacobian(self, forms: Sequence[Intervals], near: Nearest, slopes: Slopes) -> Intervals:
+    def jacobian(self, near: Nearest, slopes: Slopes) -> Intervals:
         """⟨∂_jG·x^a·y^(d−a), Q·r⟩ + ⟨G·x^a·y^(d−a), Q·∂_jr⟩."""
         factors = self.family.factors
-        found = correlated(self.family.divisor(forms, ()), applied(self.data.gram, slopes.residual))
+        found = correlated(self.family.divisor(near.forms, ()), applied(self.data.gram, slopes.residual))
         by_factor = {
-            i: correlated(times(f.exponent - 1, self.family.divisor(forms, [i])), slopes.image)
+            i: correlated(times(f.exponent - 1, self.family.divisor(near.forms, [i])), slopes.image)
             for i, f in enumerate(factors)
             if f.exponent > 1
         }
@@ -101,20 +101,22 @@ class TangencySystem(System):
 class GradientSystem(System):
     """bᵀ·α_j, −1/2 times the gradient of F, for a network: all exponents are 1."""
 
-    def values(self, forms: Sequence[Intervals], near: Nearest, image: Intervals) -> Intervals:
+    def values(self, near: Nearest, image: Intervals) -> Intervals:
         """⟨v_j, Q·r⟩."""
         last = self.family.last
-        parts = {i: correlated(convolved(near.last_form, q, last.stride), image) for i, q in self.rests(forms).items()}
+        parts = {
+            i: correlated(convolved(near.last_form, q, last.stride), image) for i, q in self.rests(near.forms).items()
+        }
         return self.picked(parts, 1, 1)[0]
 
-    def jacobian(self, forms: Sequence[Intervals], near: Nearest, slopes: Slopes) -> Intervals:
+    def jacobian(self, near: Nearest, slopes: Slopes) -> Intervals:
         """⟨(∂_j∂_kM)·b, Q·r⟩ + p_jᵀ·∂_kb − v_jᵀ·Q·v_k."""
         first = contracted("idb,ieb->deb", slopes.right, slopes.last)
         found = first - contracted("ldb,leb->deb", slopes.moves, slopes.moved_images)
         mid, rad = found.mid.copy(), found.rad.copy()
         number, stride = len(self.family.factors), self.family.last.stride
         mixed = {
-            (i, j): correlated(convolved(near.last_form, self.family.product(forms, [i, j]), stride), slopes.image)
+            (i, j): correlated(convolved(near.last_form, self.family.product(near.forms, [i, j]), stride), slopes.image)
             for i in range(number)
             for j in range(i)
         }
@@ -125,12 +127,12 @@ class GradientSystem(System):
                     mid[d, e], rad[d, e] = total.mid, total.rad
         return Intervals(mid, rad)
 
-    def excluded(self, near: Nearest, slopes: Slopes) -> Array:
+    def excluded(self, slopes: Slopes) -> Array:
         """Where ‖1 − α·C‖ < 1 for some C, so that the rows of α are independent."""
         matrix = slopes.against
         rows, columns, _ = matrix.mid.shape
         if columns < rows:
-            return super().excluded(near, slopes)
+            return super().excluded(slopes)
         right = np.einsum("idb,ijb->djb", matrix.mid, near_inverses(np.einsum("idb,jdb->ijb", matrix.mid, matrix.mid)))
         defects = exact(np.eye(rows)[:, :, None]) - contracted("idb,djb->ijb", matrix, exact(right))
         found: Array = upward(defects.sizes.sum(axis=1).max(axis=0)) < 1
@@ -151,4 +153,3 @@ def times(number: int, values: Intervals) -> Intervals:
 def systems(kind: type[System], family: Family, data: Data) -> list[System]:
     """In all charts."""
     return [kind(family, data, chart) for chart in family.charts]
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import flint
 from flint import acb, arb, fmpq_mat
 
 from ...algebra.flintio import to_fmpq, to_fraction

@@ -38,7 +38,7 @@ class TangentSolution:
 
 
 def real_solutions(quadric: Quadric, partition: Sequence[int], seconds: float) -> Matched[TangentSolution]:
-    """All real solutions of Q(w − u) ⟂ G·ℝ[x, y]_d on the stratum of some root multiplicities, as far as they are found.
+    """All real solutions of Q(w − u) ⟂ G·ℝ[x, y]_d on the stratum of some root multiplicities, if it succeeds.
 
     Args:
         quadric: q(w) = (w − u)ᵀ Q (w − u), u not zero.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ...algebra.forms import BinaryForm
 from ...algebra.partitions import check_partition
 from ...errors import BadInputError, InconclusiveError, MissingProgramError, UnsupportedError
-from ..candidates.suggestions import Suggested, ways
+from ..candidates.suggestions import Suggested, Way, by_msolve, parametrized, ways
 from ..ed_degrees import generic_ed_degree
 from ..equations.charts import CHARTS, Chart, balanced_chart, composed, in_chart
 from ..equations.elimination_form import elimination_form
@@ -30,6 +31,10 @@ from .stratum import (
     target_function,
     target_partition,
 )
+
+MOST_EXCLUDED = 4
+"""For so many repeated roots exclusion may end in bearable time."""
+EXCLUSION_SECONDS = 120.0
 
 
 def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: float = 600) -> Stratum:
@@ -114,34 +119,92 @@ def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quad
 
 
 def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Stratum:
-    expected = generic_ed_degree(parts)
-    best = _Found(0, (), False)
-    if target_partition(loss.target) == parts:
-        best = _Found(1, (target_function(loss),), False)
-    trouble: list[str] = []
-    is_missing = False
+    known = _Search(loss, parts, seconds)
     # where solutions are looked for, coordinates are of little account
     balanced = balanced_chart(quadric)
     here = in_chart(quadric, balanced)
-    for suggest in ways(parts):
-        try:
-            for tangency, zeros, chart in suggest(here, parts, seconds):
-                found = _verified(tangency, zeros, composed(balanced, chart), loss)
-                best = found if found.number > best.number else best
-                # with a box around the target, evidence can be written
-                if found.number == expected and found.solutions is not None:
-                    return _all_found(parts, found)
-        except (UnsupportedError, InconclusiveError) as error:
-            trouble.append(str(error))
-            is_missing |= isinstance(error, MissingProgramError)
-    if best.number == expected:
-        return _all_found(parts, best)
-    if trouble and not best.number:
-        return Stratum.unknown(parts, "; ".join(trouble), is_program_missing=is_missing)
-    kept = tuple(function for function in best.functions if function.pattern is not None)
-    note = f"{best.number} simple solutions are certified, {expected} is the number for generic data"
-    note = "; ".join([f"{note}; others may be missing", *trouble])
-    return Stratum(parts, expected, None, kept, None, None, note, is_program_missing=is_missing)
+    return (
+        known.counted(here, balanced, ways(parts))
+        or known.by_exclusion(here, balanced)
+        or known.counted(here, balanced, (by_msolve,))
+        or known.incomplete()
+    )
+
+
+class _Search:
+    """What is known of a stratum with several repeated roots while more is tried."""
+
+    def __init__(self, loss: SquareLoss, parts: tuple[int, ...], seconds: float) -> None:
+        self.loss, self.parts, self.seconds = loss, parts, seconds
+        self.expected = generic_ed_degree(parts)
+        is_target_here = target_partition(loss.target) == parts
+        self.best = _Found(1, (target_function(loss),), False) if is_target_here else _Found(0, (), False)
+        self.trouble: list[str] = []
+        self.is_program_missing = False
+
+    def counted(self, here: Quadric, balanced: Chart, suggesting: Sequence[Way]) -> Stratum | None:
+        """With as many complex solutions as there can be. None: not so many are proved."""
+        for suggest in suggesting:
+            try:
+                for tangency, zeros, chart in suggest(here, self.parts, self.seconds):
+                    found = _verified(tangency, zeros, composed(balanced, chart), self.loss)
+                    self.best = found if found.number > self.best.number else self.best
+                    # with a box around the target, evidence can be written
+                    if found.number == self.expected and found.solutions is not None:
+                        return _all_found(self.parts, found)
+            except (UnsupportedError, InconclusiveError) as error:
+                self.trouble.append(str(error))
+                self.is_program_missing |= isinstance(error, MissingProgramError)
+        return _all_found(self.parts, self.best) if self.best.number == self.expected else None
+
+    def by_exclusion(self, here: Quadric, balanced: Chart) -> Stratum | None:
+        """With all real solutions, as everything else is excluded. None: that is not proved."""
+        repeated = sum(part > 1 for part in self.parts)
+        if repeated > MOST_EXCLUDED:
+            self.trouble.append(f"exclusion is for at most {MOST_EXCLUDED} repeated roots, here are {repeated}")
+            return None
+        from .real_solutions import real_solutions  # noqa: PLC0415 - numpy is loaded where it is needed
+
+        excluded = real_solutions(here, self.parts, min(self.seconds, EXCLUSION_SECONDS))
+        functions: list[CriticalFunction] = []
+        for solution in excluded.solutions:
+            tangency, box = solution.tangency, solution.box
+            own = RationalForm(tangency.quadric, tangency.quadric.centre).coordinates()
+            if target_partition(self.loss.target) == self.parts and own is not None and box.holds(own):
+                functions.append(target_function(self.loss))
+                continue
+            values = SolutionValues(tangency, partial(parametrized, tangency, self.seconds))
+            form = BoxedForm(tangency, box, composed(balanced, solution.chart), values)
+            functions.append(function_of(self.parts, form))
+        if not excluded.is_complete:
+            self.trouble.append(f"exclusion: {excluded.note}")
+            if len(functions) > len(self.best.functions):
+                self.best = _Found(self.best.number, tuple(functions), False)
+            return None
+        real = sorted_out(functions)
+        note = "by exclusion for real filters; complex solutions are not counted"
+        return Stratum(
+            self.parts,
+            self.expected,
+            None,
+            real.functions,
+            None if real.doubtful else Proof.EXCLUSION,
+            False if real.left else None,
+            "; ".join([note, *real.notes]),
+            real.smaller,
+            has_smaller=True if real.smaller else None,
+        )
+
+    def incomplete(self) -> Stratum:
+        """Without a proof that none is missing."""
+        if self.trouble and not self.best.number and not self.best.functions:
+            return Stratum.unknown(self.parts, "; ".join(self.trouble), is_program_missing=self.is_program_missing)
+        kept = tuple(function for function in self.best.functions if function.pattern is not None)
+        note = f"{self.best.number} simple solutions are certified, {self.expected} is the number for generic data"
+        note = "; ".join([f"{note}; others may be missing", *self.trouble])
+        return Stratum(
+            self.parts, self.expected, None, kept, None, None, note, is_program_missing=self.is_program_missing
+        )
 
 
 def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:

@@ -13,13 +13,28 @@ from hypothesis import strategies as st
 
 from lcnsym.landscape.exclusion import intervals
 from lcnsym.landscape.exclusion.intervals import Array, Intervals, enclosed, exact
-from lcnsym.landscape.exclusion.subdivision import midpoints
+from lcnsym.landscape.exclusion.subdivision import Boxes
 
 pytestmark = pytest.mark.quick
 
 ANY = st.floats(allow_nan=False, allow_infinity=False)
 EXTREME = st.sampled_from(
-    [0.0, -0.0, 5e-324, -5e-324, 2.0**-1022, 2.0**-537, 1e-160, 1e-16, 1.0, 1 + 2.0**-52, 1e16, 1e154, 1.7e308, -1.7e308]
+    [
+        0.0,
+        -0.0,
+        5e-324,
+        -5e-324,
+        2.0**-1022,
+        2.0**-537,
+        1e-160,
+        1e-16,
+        1.0,
+        1 + 2.0**-52,
+        1e16,
+        1e154,
+        1.7e308,
+        -1.7e308,
+    ]
 )
 NUMBERS = st.one_of(ANY, EXTREME, st.floats(-4, 4))
 RADII = st.one_of(st.just(0.0), st.floats(0, 4), st.sampled_from([5e-324, 1e-300, 1e-17, 1e300, inf, nan]))
@@ -91,7 +106,7 @@ def test_products_of_forms_and_their_transposes(data: st.DataObject) -> None:
         for j, b in enumerate(right):
             product[i * stride + j] += a * b
     found = intervals.convolved(first, second, stride)
-    assert all(holds(found[l], product[l]) for l in range(stride + 4))
+    assert all(holds(found[m], product[m]) for m in range(stride + 4))
     against = intervals.correlated(first, second)
     assert len(against.mid) == 3
     for m in range(3):
@@ -114,7 +129,14 @@ def test_sizes_zero_and_narrower(data: st.DataObject) -> None:
         assert all(holds(both[i], n) for i, n in enumerate(numbers))
 
 
-@given(st.lists(st.fractions() | st.integers(-(10**400), 10**400) | st.builds(Fraction, st.integers(1, 9), st.integers(10**300, 10**400)), min_size=1))
+@given(
+    st.lists(
+        st.fractions()
+        | st.integers(-(10**400), 10**400)
+        | st.builds(Fraction, st.integers(1, 9), st.integers(10**300, 10**400)),
+        min_size=1,
+    )
+)
 def test_rational_numbers_are_enclosed(values: list[Fraction | int]) -> None:
     """Also those beyond the range of doubles, on both sides."""
     found = enclosed([Fraction(v) for v in values])
@@ -124,8 +146,8 @@ def test_rational_numbers_are_enclosed(values: list[Fraction | int]) -> None:
 @given(st.floats(-2, 2), st.floats(0, 1e-3) | st.sampled_from([0.0, 5e-324, 2.0**-52]))
 def test_a_midpoint_and_radius_cover_the_ends(low: float, side: float) -> None:
     high = low + side
-    mid, rad = midpoints(np.array([low]), np.array([high]))
-    middle, radius = Fraction(float(mid[0])), Fraction(float(rad[0]))
+    box = Boxes(np.array([[low]]), np.array([[high]]))
+    middle, radius = Fraction(float(box.middles[0, 0])), Fraction(float(box.radii[0, 0]))
     assert middle - radius <= Fraction(low)
     assert Fraction(high) <= middle + radius
 

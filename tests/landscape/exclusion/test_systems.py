@@ -1,0 +1,137 @@
+"""The equations on boxes, against rational arithmetic: values and slopes at all points of a box are enclosed."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from lcnsym.algebra.forms import BinaryForm
+from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.exclusion.families import Factor, Family
+from lcnsym.landscape.exclusion.intervals import Intervals
+from lcnsym.landscape.exclusion.projection import Data
+from lcnsym.landscape.exclusion.systems import GradientSystem, System, TangencySystem
+from lcnsym.network.architecture import Architecture
+
+from ..support import random_loss
+from .support import Form, half_gradient, tangency
+
+pytestmark = pytest.mark.quick
+
+STRATA = [(2, 2), (3, 2), (2, 2, 1), (3, 2, 1, 1), (4, 3, 2), (2, 2, 2)]
+NETWORKS = [
+    ((2, 2), (2, 1)),
+    ((3, 2, 2), (1, 2, 1)),
+    ((2, 3, 2), (2, 1, 1)),
+    ((2, 2, 2, 2), (2, 2, 1, 1)),
+    ((3, 3), (3, 1)),
+]
+
+
+def family_of(sizes: tuple[int, ...], strides: tuple[int, ...]) -> Family:
+    architecture = Architecture(sizes, strides)
+    return Family.of_network(sizes, architecture.stride_products, sizes.index(max(sizes)))
+
+
+def scaled(quadric: Quadric) -> Quadric:
+    """By the powers of two that the computation in double precision divides by."""
+    data = Data.of(quadric)
+    scale = Fraction(float(data.gram.mid[0, 0])) / quadric.gram[0][0]
+    gram = [[q * scale for q in row] for row in quadric.gram]
+    return Quadric(gram, BinaryForm([u / data.scale for u in quadric.centre.rationals]))
+
+
+def point_in(middle: np.ndarray, radius: np.ndarray, rng: random.Random) -> Form:
+    return [
+        Fraction(m) + Fraction(r) * Fraction(rng.randint(-8, 8), 8)
+        for m, r in zip(middle.tolist(), radius.tolist(), strict=True)
+    ]
+
+
+def forms_at(family: Family, chart: tuple[int, ...], point: Form) -> list[Form]:
+    found = [[Fraction(1)] * (factor.degree + 1) for factor in family.factors]
+    for value, (i, c) in zip(point, family.unknowns(chart), strict=True):
+        found[i][c] = value
+    return found
+
+
+def holds(value: Intervals, number: Fraction, more: Fraction = Fraction(0)) -> bool:
+    rad = float(value.rad)
+    return not np.isfinite(rad) or abs(Fraction(float(value.mid)) - number) <= Fraction(rad) + more
+
+
+def check(system: System, quadric: Quadric, rng: random.Random) -> float:
+    """Values at the midpoints, on the boxes, and slopes; the share of boxes with a finite enclosure is returned."""
+    family, size = system.family, system.family.dimension
+    number, exactly = 12, scaled(quadric)
+    middles = np.array([[rng.uniform(-1, 1) for _ in range(number)] for _ in range(size)])
+    radii = np.array([[0.0, 1e-9, 1e-4, 3e-3, 3e-2, 0.3] * 2] * size)
+    with np.errstate(all="ignore"):
+        found = system.evaluated(middles, radii)
+    for b in range(number):
+        values = []
+        middle: Form = [Fraction(m) for m in middles[:, b].tolist()]
+        for point in (middle, point_in(middles[:, b], radii[:, b], rng)):
+            forms = forms_at(family, system.chart, point)
+            if isinstance(system, TangencySystem):
+                values.append(tangency(family, exactly, forms))
+            else:
+                values.append(half_gradient(family, exactly, forms, system.chart))
+        for a, (centre, other) in enumerate(zip(*values, strict=True)):
+            assert holds(found.centre[a, b], centre)
+            assert holds(found.values[a, b], centre)
+            assert holds(found.values[a, b], other)
+            # the mean value theorem, for a point of the box
+            slope, reach = Fraction(0), Fraction(0)
+            for j, (x, m) in enumerate(zip(point, middle, strict=True)):
+                if not np.isfinite(found.jacobian.rad[a, j, b]):
+                    break
+                slope += Fraction(float(found.jacobian.mid[a, j, b])) * (x - m)
+                reach += Fraction(float(found.jacobian.rad[a, j, b])) * abs(x - m)
+            else:
+                assert abs(other - centre - slope) <= reach
+    return float(np.isfinite(found.jacobian.rad).all(axis=(0, 1)).mean())
+
+
+@pytest.mark.parametrize("partition", STRATA)
+def test_tangency_on_boxes(partition: tuple[int, ...]) -> None:
+    rng, family = random.Random(str(partition)), Family.of_stratum(partition)
+    loss = random_loss(sum(partition), 5)
+    quadric = Quadric(loss.gram, loss.target)
+    shares = [
+        check(TangencySystem(family, Data.of(quadric), rng.choice(family.charts)), quadric, rng) for _ in range(4)
+    ]
+    assert min(shares) >= 0.5
+
+
+@pytest.mark.parametrize(("sizes", "strides"), NETWORKS)
+def test_gradients_on_boxes(sizes: tuple[int, ...], strides: tuple[int, ...]) -> None:
+    rng, family = random.Random(f"{sizes} {strides}"), family_of(sizes, strides)
+    loss = random_loss(Architecture(sizes, strides).degree, 6)
+    quadric = Quadric(loss.gram, loss.target)
+    shares = [
+        check(GradientSystem(family, Data.of(quadric), rng.choice(family.charts)), quadric, rng) for _ in range(4)
+    ]
+    assert min(shares) >= 0.5
+
+
+def test_badly_scaled_data_are_scaled_exactly() -> None:
+    """Q and u beyond the range of doubles."""
+    loss = random_loss(4, 7)
+    huge, tiny = Fraction(10) ** 400, Fraction(1, 10**500)
+    quadric = Quadric(
+        [[q * huge for q in row] for row in loss.gram], BinaryForm([u * tiny for u in loss.target.rationals])
+    )
+    family = Family.of_stratum((2, 2))
+    check(TangencySystem(family, Data.of(quadric), (0,)), quadric, random.Random(1))
+
+
+def test_families() -> None:
+    """Dimensions and charts: Π P^(m_i)."""
+    family = Family.of_stratum((3, 3, 2, 1, 1))
+    assert family.factors == (Factor(2, 1, 3), Factor(1, 1, 2))
+    assert (family.last.degree, family.degree, family.dimension, len(family.charts)) == (2, 10, 3, 6)
+    assert family_of((3, 2, 2), (2, 1, 1)).degree == Architecture((3, 2, 2), (2, 1, 1)).degree
