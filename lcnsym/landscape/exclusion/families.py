@@ -15,7 +15,7 @@ from math import prod
 import numpy as np
 
 from ..equations.repeated_roots import RepeatedRoots
-from .intervals import Intervals, convolved, exact
+from .intervals import Intervals, convolved, exact, joined
 
 MARGIN = 1.001
 """In a chart one coordinate is 1 and the absolute values of the others are at most this."""
@@ -95,8 +95,7 @@ class Family:
         for factor, place in zip(self.factors, chart, strict=True):
             own = coordinates[start : start + factor.degree]
             start += factor.degree
-            parts = (own[:place], one, own[place:])
-            found.append(Intervals(np.concatenate([p.mid for p in parts]), np.concatenate([p.rad for p in parts])))
+            found.append(joined([own[:place], one, own[place:]], 0))
         return found
 
     def product(self, forms: Sequence[Intervals], lowered: Sequence[int]) -> Intervals:

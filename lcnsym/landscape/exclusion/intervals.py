@@ -1,26 +1,29 @@
-"""Arrays of real intervals in double precision, as midpoints and radii, with every rounding error in the radius.
+"""Arrays of real intervals in double precision, with every rounding error in the radius.
 
-An entry stands for all x with |x − mid| ≤ rad; where the radius is infinite or no number, for all real x. With the unit
-roundoff u = 2^−53:
+An entry is mid + Σ lin_j·e_j + s with |s| ≤ rad and numbers |e_j| ≤ 1 that are the same in all arrays: where numbers
+depend on the same parameters, what they have in common is kept to first order. Without linear parts, entries are plain
+intervals. Where the radius is infinite or no number, nothing is known. With the unit roundoff u = 2^−53:
 
 - A sum of n products of numbers, in any order and with fused operations or without, has an error of at most
   γ_n = n·u/(1 − n·u) times the sum of the absolute values of the products, and n·2^−1075 for underflow. γ_n ≤ (n + 2)·u
   for the n up to MAX_TERMS that occur.
+- A product of two entries has the constant part mid·mid′, the linear parts mid·lin′ + lin·mid′, and at most
+  |lin|·|lin′| + rad·(|mid′| + |lin′| + rad′) + (|mid| + |lin|)·rad′ besides, where |lin| = Σ |lin_j|.
 - A radius is worked out from numbers that are not negative by additions and at most MAX_TERMS products each, so what
   rounding and underflow take away from it is less than 2^−41 of it and 2^−1000. It is multiplied by SURPLUS, and LEAST
   is added.
-- Where a midpoint is not finite, zero times the midpoint makes the radius no number. Comparisons with what is no number
-  are false, and whatever is proved here is proved by a comparison that is true.
+- Where a midpoint or a linear part is not finite, zero times it makes the radius no number. Comparisons with what is no
+  number are false, and whatever is proved here is proved by a comparison that is true.
 
 Matrix products may be those of BLAS, as these add the products of the definition in some order.
 
-Source: Rump, Fast and parallel interval arithmetic, BIT 39 (1999); Higham, Accuracy and Stability of Numerical
-Algorithms (2002), section 3.1, for γ_n.
+Source: Rump, Fast and parallel interval arithmetic, BIT 39 (1999); Makino and Berz, Taylor models, Int. J. Pure Appl.
+Math. 4 (2003); Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3.1, for γ_n.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -40,49 +43,67 @@ class Intervals:
     """An array of intervals.
 
     Attributes:
-        mid: midpoints.
+        mid: constant parts.
         rad: radii, of the same shape, not negative; inf or nan: nothing is known.
+        lin: linear parts, with one more axis, which is the first; None: there are none.
     """
 
     mid: Array
     rad: Array
+    lin: Array | None = None
 
     def __add__(self, other: Intervals) -> Intervals:
         mid = self.mid + other.mid
-        return _outward(mid, self.rad + other.rad + 2 * ROUNDOFF * abs(mid))
+        rad = self.rad + other.rad + 2 * ROUNDOFF * abs(mid)
+        if self.lin is None or other.lin is None:
+            own = other if self.lin is None else self
+            lin = None if own.lin is None else own.lin + np.zeros_like(mid)
+        else:
+            lin = self.lin + other.lin
+            rad = rad + 2 * ROUNDOFF * abs(lin).sum(axis=0)
+        return _outward(mid, rad, lin)
 
     def __sub__(self, other: Intervals) -> Intervals:
         return self + -other
 
     def __neg__(self) -> Intervals:
-        return Intervals(-self.mid, self.rad)
+        return Intervals(-self.mid, self.rad, None if self.lin is None else -self.lin)
 
     def __getitem__(self, places: Any) -> Intervals:
-        return Intervals(self.mid[places], self.rad[places])
+        index = places if isinstance(places, tuple) else (places,)
+        return Intervals(
+            self.mid[index], self.rad[index], None if self.lin is None else self.lin[(slice(None), *index)]
+        )
+
+    @property
+    def spread(self) -> Array:
+        """Σ |lin_j|, rounded."""
+        return np.zeros_like(self.mid) if self.lin is None else abs(self.lin).sum(axis=0)
 
     @property
     def sizes(self) -> Array:
         """Upper bounds of the absolute values."""
-        return upward(abs(self.mid) + self.rad)
+        return upward(abs(self.mid) + self.spread + self.rad)
 
     @property
     def excludes_zero(self) -> Array:
-        """Where 0 is in no interval; exact."""
-        found: Array = abs(self.mid) > self.rad
+        """Where 0 is in no interval; exact without linear parts."""
+        found: Array = abs(self.mid) > (self.rad if self.lin is None else upward(self.spread + self.rad))
         return found
+
+    @property
+    def plain(self) -> Intervals:
+        """Without linear parts."""
+        return self if self.lin is None else _outward(self.mid, self.spread + self.rad, None)
 
     def reshaped(self, *shape: int) -> Intervals:
         """In another shape."""
-        return Intervals(self.mid.reshape(shape), self.rad.reshape(shape))
+        lin = None if self.lin is None else self.lin.reshape(len(self.lin), *shape)
+        return Intervals(self.mid.reshape(shape), self.rad.reshape(shape), lin)
 
     def widened(self, radii: Array) -> Intervals:
         """With radii added to the own ones."""
-        return _outward(self.mid, self.rad + radii)
-
-    def narrower(self, other: Intervals) -> Intervals:
-        """Of two enclosures of the same numbers the narrower, entry by entry."""
-        own = (self.rad <= other.rad) | ~np.isfinite(other.rad)
-        return Intervals(np.where(own, self.mid, other.mid), np.where(own, self.rad, other.rad))
+        return _outward(self.mid, self.rad + radii, self.lin)
 
 
 def upward(values: Array) -> Array:
@@ -95,6 +116,14 @@ def exact(values: Array) -> Intervals:
     return Intervals(values, np.zeros_like(values))
 
 
+def linear(middles: Array, radii: Array) -> Intervals:
+    """D × B numbers mid_i + rad_i·e_i, the e_i of one box independent."""
+    number = len(middles)
+    lin = np.zeros((number, *middles.shape))
+    lin[np.arange(number), np.arange(number)] = radii
+    return Intervals(middles, np.zeros_like(middles), lin)
+
+
 def enclosed(values: Sequence[Fraction]) -> Intervals:
     """Rational numbers of any size."""
     pairs = [_pair(value) for value in values]
@@ -102,71 +131,121 @@ def enclosed(values: Sequence[Fraction]) -> Intervals:
 
 
 def contracted(terms: str, first: Intervals, second: Intervals) -> Intervals:
-    """`numpy.einsum` of two arrays."""
+    """`numpy.einsum` of two arrays; z is no letter of the terms."""
     left, right, kept = terms.replace("->", ",").split(",")
     sizes = dict(zip(left + right, first.mid.shape + second.mid.shape, strict=True))
     number = int(np.prod([size for letter, size in sizes.items() if letter not in kept], dtype=int))
+    factors = _Factors(first, second, number)
     mid = np.einsum(terms, first.mid, second.mid)
-    inner, outer = _factors(second, number)
-    rad = np.einsum(terms, abs(first.mid), inner)
-    if first.rad.any():
-        rad += np.einsum(terms, first.rad, outer)
-    return _outward(mid, rad)
+    lin = None
+    if second.lin is not None:
+        lin = np.einsum(f"{left},z{right}->z{kept}", first.mid, second.lin)
+    if first.lin is not None:
+        own = np.einsum(f"z{left},{right}->z{kept}", first.lin, second.mid)
+        lin = own if lin is None else lin + own
+    return _outward(mid, sum(np.einsum(terms, a, b) for a, b in factors.pairs), lin)
 
 
 def applied(matrix: Intervals, columns: Intervals) -> Intervals:
-    """A matrix applied to the first axis of an array."""
+    """A matrix without linear parts applied to the first axis of an array."""
     number, *rest = columns.mid.shape
     flat = columns.reshaped(number, int(np.prod(rest, dtype=int)))
-    inner, outer = _factors(flat, number)
-    rad = abs(matrix.mid) @ inner
-    if matrix.rad.any():
-        rad += matrix.rad @ outer
-    return _outward(matrix.mid @ flat.mid, rad).reshaped(len(matrix.mid), *rest)
+    factors = _Factors(matrix, flat, number)
+    lin = None if flat.lin is None else matrix.mid @ flat.lin
+    rad = sum(a @ b for a, b in factors.pairs)
+    return _outward(matrix.mid @ flat.mid, rad, lin).reshaped(len(matrix.mid), *rest)
 
 
 def convolved(first: Intervals, second: Intervals, stride: int = 1) -> Intervals:
     """Products of forms, by their coefficients along the first axis; the first is one in x^stride, y^stride."""
     short, long = len(first.mid), len(second.mid)
-    rest = np.broadcast_shapes(first.mid.shape[1:], second.mid.shape[1:])
-    mid, rad = (np.zeros(((short - 1) * stride + long, *rest)) for _ in range(2))
-    inner, outer = _factors(second, short)
-    for i in range(short):
-        place = slice(i * stride, i * stride + long)
-        mid[place] += first.mid[i] * second.mid
-        rad[place] += abs(first.mid[i]) * inner + first.rad[i] * outer
-    return _outward(mid, rad)
+    places = [slice(i * stride, i * stride + long) for i in range(short)]
+    return _summed(first, second, ((i, place, slice(None)) for i, place in enumerate(places)), places[-1].stop)
 
 
 def correlated(first: Intervals, second: Intervals) -> Intervals:
     """Σ_l first_l·second_{l+m} for all m for which the second has all these entries, along the first axes."""
     short = len(first.mid)
     number = len(second.mid) - short + 1
-    rest = np.broadcast_shapes(first.mid.shape[1:], second.mid.shape[1:])
-    mid, rad = (np.zeros((number, *rest)) for _ in range(2))
-    inner, outer = _factors(second, short)
-    for i in range(short):
-        place = slice(i, i + number)
-        mid += first.mid[i] * second.mid[place]
-        rad += abs(first.mid[i]) * inner[place] + first.rad[i] * outer[place]
-    return _outward(mid, rad)
+    return _summed(first, second, ((i, slice(None), slice(i, i + number)) for i in range(short)), number)
 
 
 def stacked(parts: Sequence[Intervals], axis: int) -> Intervals:
     """Arrays of one shape, along a new axis."""
-    return Intervals(np.stack([p.mid for p in parts], axis), np.stack([p.rad for p in parts], axis))
+    return joined([p[(slice(None),) * axis + (None,)] for p in parts], axis)
 
 
-def _factors(second: Intervals, number: int) -> tuple[Array, Array]:
-    """What |m'| and r' are multiplied by in the radius of a sum of so many products of m' ± r' with these."""
-    size = abs(second.mid)
-    if number > MAX_TERMS:
-        raise ValueError(f"sums of {number} products are not provided for")
-    return second.rad + (number + 2) * ROUNDOFF * size, size + second.rad
+def joined(parts: Sequence[Intervals], axis: int) -> Intervals:
+    """Arrays along an axis that they have."""
+    mid, rad = (np.concatenate([getattr(p, name) for p in parts], axis) for name in ("mid", "rad"))
+    number = next((len(p.lin) for p in parts if p.lin is not None), None)
+    if number is None:
+        return Intervals(mid, rad)
+    lins = [np.zeros((number, *p.mid.shape)) if p.lin is None else p.lin for p in parts]
+    return Intervals(mid, rad, np.concatenate(lins, axis + 1))
 
 
-def _outward(mid: Array, rad: Array) -> Intervals:
-    return Intervals(mid, rad * SURPLUS + (LEAST + 0.0 * mid))
+def placed(parts: Sequence[tuple[Any, Intervals]], shape: tuple[int, ...]) -> Intervals:
+    """Arrays at places of a larger one that is zero elsewhere."""
+    mid, rad = np.zeros(shape), np.zeros(shape)
+    number = next((len(p.lin) for _, p in parts if p.lin is not None), None)
+    lin = None if number is None else np.zeros((number, *shape))
+    for place, part in parts:
+        mid[place], rad[place] = part.mid, part.rad
+        if lin is not None and part.lin is not None:
+            lin[(slice(None), *place)] = part.lin
+    return Intervals(mid, rad, lin)
+
+
+Term = tuple[int, slice, slice]
+"""A place in the first array, to where it adds, and which places of the second it is multiplied by."""
+
+
+def _summed(first: Intervals, second: Intervals, terms: Iterable[Term], size: int) -> Intervals:
+    """Sums of products along the first axes."""
+    shape = (size, *np.broadcast_shapes(first.mid.shape[1:], second.mid.shape[1:]))
+    mid, rad = np.zeros(shape), np.zeros(shape)
+    number = next((len(p.lin) for p in (first, second) if p.lin is not None), None)
+    lin = None if number is None else np.zeros((number, *shape))
+    pairs = _Factors(first, second, len(first.mid)).pairs
+    for i, target, source in terms:
+        mid[target] += first.mid[i] * second.mid[source]
+        for a, b in pairs:
+            rad[target] += a[i] * b[source]
+        if lin is not None and second.lin is not None:
+            lin[:, target] += first.mid[i] * second.lin[:, source]
+        if lin is not None and first.lin is not None:
+            own = first.lin[:, i]
+            axes = (1,) * (second.mid.ndim + 1 - own.ndim)
+            lin[:, target] += own.reshape(len(own), *axes, *own.shape[1:]) * second.mid[source]
+    return _outward(mid, rad, lin)
+
+
+class _Factors:
+    """What the radius of a sum of products of entries is made of.
+
+    Attributes:
+        pairs: factors whose products are added up.
+    """
+
+    def __init__(self, first: Intervals, second: Intervals, number: int) -> None:
+        if number > MAX_TERMS:
+            raise ValueError(f"sums of {number} products are not provided for")
+        spread, other = first.spread, second.spread
+        size = abs(second.mid) + other
+        # a linear part is the sum of twice as many products
+        self.pairs = [(abs(first.mid) + spread, second.rad + (2 * number + 2) * ROUNDOFF * size)]
+        if first.rad.any():
+            self.pairs.append((first.rad, size + second.rad))
+        if first.lin is not None and second.lin is not None:
+            self.pairs.append((spread, other))
+
+
+def _outward(mid: Array, rad: Array, lin: Array | None) -> Intervals:
+    invalid = 0.0 * mid
+    if lin is not None:
+        invalid = invalid + 0.0 * lin.sum(axis=0)
+    return Intervals(mid, rad * SURPLUS + (LEAST + invalid), lin)
 
 
 def _pair(value: Fraction) -> tuple[float, float]:

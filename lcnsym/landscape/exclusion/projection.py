@@ -26,6 +26,7 @@ from .intervals import (
     correlated,
     enclosed,
     exact,
+    placed,
     stacked,
     upward,
 )
@@ -69,12 +70,14 @@ def power_of_two(value: Fraction) -> Fraction:
 
 @dataclass(frozen=True, eq=False)
 class Solver:
-    """N⁻¹ for N near 1: |N⁻¹z − z| ≤ q·max|z|/(1 − q) in all coordinates, q the norm of 1 − N.
+    """N⁻¹ for N near 1: with E = 1 − N of norm q < 1, |N⁻¹z − z − E·z| ≤ q²·max|z|/(1 − q) in all coordinates.
 
     Attributes:
-        factor: q/(1 − q), for B boxes; inf where q is not known to be at most LARGEST_DEFECT.
+        defects: E, k × k × B.
+        factor: q²/(1 − q), for B boxes; inf where q is not known to be at most LARGEST_DEFECT.
     """
 
+    defects: Intervals
     factor: Array
 
     @classmethod
@@ -84,11 +87,13 @@ class Solver:
         norm = upward(defects.sizes.sum(axis=1).max(axis=0))
         is_small = norm <= LARGEST_DEFECT
         safe = np.where(is_small, norm, 0)
-        return cls(np.where(is_small, upward(safe / (1 - safe)), np.inf))
+        return cls(defects, np.where(is_small, upward(safe * safe / (1 - safe)), np.inf))
 
     def __call__(self, vectors: Intervals) -> Intervals:
         """N⁻¹z for z of the shape k × … × B."""
-        return vectors.widened(self.factor * vectors.sizes.max(axis=0))
+        terms = "ijb,jb->ib" if vectors.mid.ndim == 2 else "ijb,jdb->idb"
+        found = vectors + contracted(terms, self.defects, vectors)
+        return found.widened(self.factor * vectors.sizes.max(axis=0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,12 +145,9 @@ class Projection:
     def columns(self, h: Intervals) -> Intervals:
         """The multiples of h by the powers of x and y in b."""
         last, size = self.family.last, self.family.degree + 1
-        shape = (size, last.degree + 1, *h.mid.shape[1:])
-        mid, rad = np.zeros(shape), np.zeros(shape)
-        for i in range(last.degree + 1):
-            place = slice(i * last.stride, i * last.stride + len(h.mid))
-            mid[place, i], rad[place, i] = h.mid, h.rad
-        return Intervals(mid, rad)
+        starts = [i * last.stride for i in range(last.degree + 1)]
+        parts = [((slice(start, start + len(h.mid)), i), h) for i, start in enumerate(starts)]
+        return placed(parts, (size, last.degree + 1, *h.mid.shape[1:]))
 
     def basis(self, columns: Array) -> Intervals:
         """T for matrices M in the basis of the powers of x and y."""
@@ -176,12 +178,11 @@ class Projection:
     def moved(self, parts: dict[int, Intervals]) -> Intervals:
         """For every coordinate the part of its factor, moved by its shift, (n + 1) × D × B."""
         size, first = self.family.degree + 1, next(iter(parts.values()))
-        shape = (size, len(self.unknowns), *first.mid.shape[1:])
-        mid, rad = np.zeros(shape), np.zeros(shape)
-        for j, ((i, _), shift) in enumerate(zip(self.unknowns, self.shifts, strict=True)):
-            place = slice(shift, shift + len(parts[i].mid))
-            mid[place, j], rad[place, j] = parts[i].mid, parts[i].rad
-        return Intervals(mid, rad)
+        moved = [
+            ((slice(shift, shift + len(parts[i].mid)), j), parts[i])
+            for j, ((i, _), shift) in enumerate(zip(self.unknowns, self.shifts, strict=True))
+        ]
+        return placed(moved, (size, len(self.unknowns), *first.mid.shape[1:]))
 
     def picked(self, parts: dict[int, Intervals], number: int, stride: int) -> Intervals:
         """For every coordinate entries of the part of its factor from its shift on, number × D × B."""

@@ -24,7 +24,7 @@ from ..one_thread import one_blas_thread
 from .families import MARGIN, Family, Places
 from .intervals import SURPLUS, Array, Intervals, contracted, exact, upward
 from .projection import near_inverses
-from .systems import Evaluated, System, reach
+from .systems import System, reach
 
 BATCH = 1024
 SMALLEST = 2.0**-20
@@ -182,17 +182,15 @@ def _steps(system: System) -> Iterator[tuple[int, _Outcome]]:
 
 
 def _decided(system: System, boxes: Boxes) -> _Outcome:
-    here = system.evaluated(boxes.middles, boxes.radii)
-    newton = _Newton.at(here, boxes.radii)
-    smaller = _contracted(newton, boxes)
-    is_out = here.excluded | here.values.excludes_zero.any(axis=0)
-    is_out |= here.centre.widened(reach(here.jacobian, boxes.radii)).excludes_zero.any(axis=0)
-    is_out |= (smaller.lower > smaller.upper).any(axis=0)
-    ratios = (newton.reach / boxes.radii).max(axis=0)
-    near = np.flatnonzero(~is_out & (ratios <= CLOSE))
+    values, is_out = system.linearized(boxes.middles, boxes.radii)
+    places = _Places.of(values)
+    smaller = _contracted(places, boxes)
+    is_out |= values.excludes_zero.any(axis=0) | (smaller.lower > smaller.upper).any(axis=0)
+    near = np.flatnonzero(~is_out & (places.around.max(axis=0) <= CLOSE))
     found: list[SmallBox] = []
     if len(near):
-        is_one, found = _around_newton_points(system, boxes[near], newton[near])
+        points = boxes.middles[:, near] + boxes.radii[:, near] * places.middles[:, near]
+        is_one, found = _around_newton_points(system, boxes[near], points)
         is_out[near[is_one]] = True
     smaller, before = smaller[~is_out], boxes[~is_out]
     is_small = (smaller.sides <= 2 * SMALLEST).all(axis=0)
@@ -202,54 +200,60 @@ def _decided(system: System, boxes: Boxes) -> _Outcome:
 
 
 @dataclass(frozen=True, eq=False)
-class _Newton:
-    """C·f(p), and bounds for |1 − C·J|·ρ, D × B each."""
+class _Places:
+    """Where solutions mid_j + rad_j·e_j in boxes must be: |e_j − middles_j| ≤ around_j, D × B each."""
 
-    steps: Intervals
-    reach: Array
-
-    def __getitem__(self, places: Array) -> _Newton:
-        return _Newton(self.steps[:, places], self.reach[:, places])
+    middles: Array
+    around: Array
 
     @classmethod
-    def at(cls, here: Evaluated, radii: Array) -> _Newton:
-        """With C from the midpoints of the Jacobian matrix; zero where there is none."""
-        slopes = here.jacobian.mid
-        number = slopes.shape[1]
-        if len(slopes) == number:
-            inverse = near_inverses(slopes)
-        else:
-            inverse = np.einsum("deb,aeb->dab", near_inverses(np.einsum("adb,aeb->deb", slopes, slopes)), slopes)
-        inverse = np.where(np.isfinite(inverse), inverse, 0)
-        steps = contracted("dab,ab->db", exact(inverse), here.centre)
-        defects = exact(np.eye(number)[:, :, None]) - contracted("dab,aeb->deb", exact(inverse), here.jacobian)
-        return cls(steps, reach(defects, radii))
+    def of(cls, values: Intervals) -> _Places:
+        """From equations f = mid + lin·e + s: with y = C·f one has e = e − y where f = 0, for C near lin⁻¹."""
+        if values.lin is None:
+            raise ValueError("equations without linear parts")
+        number = len(values.lin)
+        combined = contracted("dab,ab->db", exact(left_inverses(values.lin.transpose(1, 0, 2))), values)
+        # axes: the part of which e, the coordinate, the box
+        defects = np.eye(number)[:, :, None] - (0 if combined.lin is None else combined.lin)
+        return cls(-combined.mid, upward(abs(defects).sum(axis=0) + combined.rad))
 
 
-def _around_newton_points(system: System, boxes: Boxes, newton: _Newton) -> tuple[Array, list[SmallBox]]:
-    """Which of the boxes are in larger ones with at most one solution, and these."""
-    points = boxes.middles - newton.steps.mid
+def left_inverses(matrices: Array) -> Array:
+    """C with C·J about 1 for J, E × D × B; zero where there is none."""
+    if matrices.shape[0] == matrices.shape[1]:
+        inverse = near_inverses(matrices)
+    else:
+        squares = np.einsum("adb,aeb->deb", matrices, matrices)
+        inverse = np.einsum("deb,aeb->dab", near_inverses(squares), matrices)
+    return np.where(np.isfinite(inverse), inverse, 0)
+
+
+def _around_newton_points(system: System, boxes: Boxes, points: Array) -> tuple[Array, list[SmallBox]]:
+    """Which of the boxes are in larger ones around points with at most one solution, and these."""
     sides = GROWTH * np.maximum(abs(boxes.upper - points), abs(points - boxes.lower))
-    # no coordinate much shorter than what the steps reach to
-    sides = np.maximum(sides, 2 * newton.reach)
+    # no side much shorter than others, as the Newton step may mix them
+    sides = np.maximum(sides, sides.max(axis=0) / 8)
     larger = Boxes(points - sides, points + sides)
-    again = _Newton.at(system.evaluated(larger.middles, larger.radii), larger.radii)
-    # what is inside is strictly less than half a side away from the middle, rounded down
+    here = system.evaluated(larger.middles, larger.radii)
+    inverse = exact(left_inverses(here.jacobian.mid))
+    steps = contracted("dab,ab->db", inverse, here.centre)
+    defects = exact(np.eye(len(points))[:, :, None]) - contracted("dab,aeb->deb", inverse, here.jacobian)
+    # what is inside is less than half a side away from the middle, rounded down
     inner = np.minimum(larger.upper - larger.middles, larger.middles - larger.lower) / SURPLUS
-    is_inside = (upward(again.steps.sizes + again.reach) < inner).all(axis=0)
-    covers = ((larger.lower <= boxes.lower) & (boxes.upper <= larger.upper)).all(axis=0)
-    is_one = is_inside & covers
-    centres = larger.middles - again.steps.mid
+    is_one = (upward(steps.sizes + reach(defects, larger.radii)) < inner).all(axis=0)
+    is_one &= ((larger.lower <= boxes.lower) & (boxes.upper <= larger.upper)).all(axis=0)
+    centres = larger.middles - steps.mid
     found = [
         SmallBox(system.chart, larger.lower[:, i], larger.upper[:, i], centres[:, i]) for i in np.flatnonzero(is_one)
     ]
     return is_one, found
 
 
-def _contracted(newton: _Newton, boxes: Boxes) -> Boxes:
+def _contracted(places: _Places, boxes: Boxes) -> Boxes:
     """The boxes cut by where the solutions in them must be."""
-    points = boxes.middles - newton.steps.mid
-    around = upward(newton.steps.rad + newton.reach + 2.0**-50 * (abs(points) + abs(boxes.middles)))
+    shifts = boxes.radii * places.middles
+    points = boxes.middles + shifts
+    around = upward(boxes.radii * places.around + 2.0**-50 * (abs(points) + abs(boxes.middles) + abs(shifts)))
     low, high = np.nextafter(points - around, -np.inf), np.nextafter(points + around, np.inf)
     # comparisons with what is no number are false
     return Boxes(np.where(low > boxes.lower, low, boxes.lower), np.where(high < boxes.upper, high, boxes.upper))

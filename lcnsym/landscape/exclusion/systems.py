@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from .families import Family
-from .intervals import Array, Intervals, applied, contracted, convolved, correlated, exact, upward
+from .intervals import Array, Intervals, applied, contracted, convolved, correlated, exact, linear, placed, upward
 from .projection import Data, Nearest, Projection, Slopes, near_inverses
 
 
@@ -24,15 +24,11 @@ class Evaluated:
 
     Attributes:
         centre: their values at the midpoints, E × B.
-        values: on the boxes, E × B.
-        jacobian: on the boxes, E × D × B.
-        excluded: boxes that are proved to hold no solution by other means, B.
+        jacobian: their derivatives on the boxes, E × D × B.
     """
 
     centre: Intervals
-    values: Intervals
     jacobian: Intervals
-    excluded: Array
 
 
 class System(Projection, ABC):
@@ -46,31 +42,27 @@ class System(Projection, ABC):
     def jacobian(self, near: Nearest, slopes: Slopes) -> Intervals:
         """Their derivatives."""
 
-    def excluded(self, slopes: Slopes) -> Array:
+    def excluded(self, near: Nearest, image: Intervals) -> Array:
         """Boxes without a solution, by other means."""
-        return np.zeros(slopes.image.mid.shape[-1], bool)
+        return np.zeros(near.last.mid.shape[-1] + 0 * image.mid.shape[-1], bool)
+
+    def linearized(self, middles: Array, radii: Array) -> tuple[Intervals, Array]:
+        """The equations at mid_j + rad_j·e_j with linear parts, E × B, and boxes that are excluded by other means.
+
+        Args:
+            middles, radii: of boxes, D × B.
+        """
+        near = self.nearest(self.family.forms(linear(middles, radii), self.chart))
+        image = applied(self.data.gram, near.residual)
+        return self.values(near, image), self.excluded(near, image)
 
     def evaluated(self, middles: Array, radii: Array) -> Evaluated:
-        """On boxes, both arguments D × B.
-
-        b and r on a box are also enclosed by their values at the midpoint and their derivatives on the box.
-        """
-        points = self.family.forms(exact(middles), self.chart)
-        at = self.nearest(points)
+        """The equations at the midpoints of boxes, and their derivatives on the boxes."""
+        at = self.nearest(self.family.forms(exact(middles), self.chart))
+        near = self.nearest(self.family.forms(linear(middles, radii), self.chart))
+        slopes = Slopes.at(self, near, self.rests(near.forms))
         centre = self.values(at, applied(self.data.gram, at.residual))
-        forms = self.family.forms(Intervals(middles, radii), self.chart)
-        near, rests = self.nearest(forms, at.basis), self.rests(forms)
-        slopes = Slopes.at(self, near, rests)
-        last = near.last.narrower(at.last.widened(reach(slopes.last, radii)))
-        residual = self.residual(near.columns, last).narrower(at.residual.widened(reach(slopes.residual, radii)))
-        near = replace(near, last=last, residual=residual)
-        slopes = Slopes.at(self, near, rests)
-        return Evaluated(
-            centre,
-            self.values(near, slopes.image),
-            self.jacobian(near, slopes),
-            self.excluded(slopes),
-        )
+        return Evaluated(centre, self.jacobian(near, slopes).plain)
 
     def rests(self, forms: Sequence[Intervals]) -> dict[int, Intervals]:
         """e·a^(e−1) times the powers of the others, by factor; ∂_jh is it, moved."""
@@ -113,26 +105,28 @@ class GradientSystem(System):
         """⟨(∂_j∂_kM)·b, Q·r⟩ + p_jᵀ·∂_kb − v_jᵀ·Q·v_k."""
         first = contracted("idb,ieb->deb", slopes.right, slopes.last)
         found = first - contracted("ldb,leb->deb", slopes.moves, slopes.moved_images)
-        mid, rad = found.mid.copy(), found.rad.copy()
         number, stride = len(self.family.factors), self.family.last.stride
         mixed = {
             (i, j): correlated(convolved(near.last_form, self.family.product(near.forms, [i, j]), stride), slopes.image)
             for i in range(number)
             for j in range(i)
         }
-        for d, ((i, _), shift) in enumerate(zip(self.unknowns, self.shifts, strict=True)):
-            for e, ((j, _), other) in enumerate(zip(self.unknowns, self.shifts, strict=True)):
-                if i != j:
-                    total = found[d, e] + mixed[max(i, j), min(i, j)][shift + other]
-                    mid[d, e], rad[d, e] = total.mid, total.rad
-        return Intervals(mid, rad)
+        parts = [
+            ((d, e), mixed[max(i, j), min(i, j)][shift + other])
+            for d, ((i, _), shift) in enumerate(zip(self.unknowns, self.shifts, strict=True))
+            for e, ((j, _), other) in enumerate(zip(self.unknowns, self.shifts, strict=True))
+            if i != j
+        ]
+        return found + placed(parts, found.mid.shape) if parts else found
 
-    def excluded(self, slopes: Slopes) -> Array:
+    def excluded(self, near: Nearest, image: Intervals) -> Array:
         """Where ‖1 − α·C‖ < 1 for some C, so that the rows of α are independent."""
-        matrix = slopes.against
-        rows, columns, _ = matrix.mid.shape
-        if columns < rows:
-            return super().excluded(slopes)
+        last = self.family.last
+        if self.family.dimension <= last.degree:
+            return super().excluded(near, image)
+        parts = {i: correlated(q, image) for i, q in self.rests(near.forms).items()}
+        matrix = self.picked(parts, last.degree + 1, last.stride)
+        rows = len(matrix.mid)
         right = np.einsum("idb,ijb->djb", matrix.mid, near_inverses(np.einsum("idb,jdb->ijb", matrix.mid, matrix.mid)))
         defects = exact(np.eye(rows)[:, :, None]) - contracted("idb,djb->ijb", matrix, exact(right))
         found: Array = upward(defects.sizes.sum(axis=1).max(axis=0)) < 1

@@ -46,7 +46,9 @@ def residual(family: Family, quadric: Quadric, forms: Sequence[Form]) -> tuple[F
     matrix = [[sum(a * b for a, b in zip(column, image, strict=True)) for image in images] for column in columns]
     right = [sum(m * c for m, c in zip(quadric.moments, column, strict=True)) for column in columns]
     best = list(solution(matrix, right))
-    rest = [m - sum(b * c for b, c in zip(best, row, strict=True)) for m, *row in zip(quadric.moments, *images)]
+    rest = [
+        m - sum(b * c for b, c in zip(best, row, strict=True)) for m, *row in zip(quadric.moments, *images, strict=True)
+    ]
     return best, rest
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.linear import solution
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.exclusion.families import Factor, Family
-from lcnsym.landscape.exclusion.intervals import Intervals
-from lcnsym.landscape.exclusion.projection import Data
+from lcnsym.landscape.exclusion.intervals import Intervals, exact
+from lcnsym.landscape.exclusion.projection import Data, Solver
 from lcnsym.landscape.exclusion.systems import GradientSystem, System, TangencySystem
 from lcnsym.network.architecture import Architecture
 
@@ -58,9 +60,15 @@ def forms_at(family: Family, chart: tuple[int, ...], point: Form) -> list[Form]:
     return found
 
 
-def holds(value: Intervals, number: Fraction, more: Fraction = Fraction(0)) -> bool:
-    rad = float(value.rad)
-    return not np.isfinite(rad) or abs(Fraction(float(value.mid)) - number) <= Fraction(rad) + more
+def holds(value: Intervals, number: Fraction, parameters: Sequence[Fraction] = ()) -> bool:
+    """Whether a number is in an interval at the parameters, if these are in it."""
+    rad, lin = float(value.rad), [] if value.lin is None else value.lin.tolist()
+    if not np.isfinite(rad):
+        return True
+    centre = Fraction(float(value.mid)) + sum(
+        (Fraction(a) * e for a, e in zip(lin, parameters, strict=True)), Fraction(0)
+    )
+    return abs(centre - number) <= Fraction(rad)
 
 
 def check(system: System, quadric: Quadric, rng: random.Random) -> float:
@@ -70,10 +78,12 @@ def check(system: System, quadric: Quadric, rng: random.Random) -> float:
     middles = np.array([[rng.uniform(-1, 1) for _ in range(number)] for _ in range(size)])
     radii = np.array([[0.0, 1e-9, 1e-4, 3e-3, 3e-2, 0.3] * 2] * size)
     with np.errstate(all="ignore"):
-        found = system.evaluated(middles, radii)
+        found, (linear, excluded) = system.evaluated(middles, radii), system.linearized(middles, radii)
+    assert not excluded.all()
     for b in range(number):
         values = []
         middle: Form = [Fraction(m) for m in middles[:, b].tolist()]
+        sides = [Fraction(r) or Fraction(1) for r in radii[:, b].tolist()]
         for point in (middle, point_in(middles[:, b], radii[:, b], rng)):
             forms = forms_at(family, system.chart, point)
             if isinstance(system, TangencySystem):
@@ -82,8 +92,7 @@ def check(system: System, quadric: Quadric, rng: random.Random) -> float:
                 values.append(half_gradient(family, exactly, forms, system.chart))
         for a, (centre, other) in enumerate(zip(*values, strict=True)):
             assert holds(found.centre[a, b], centre)
-            assert holds(found.values[a, b], centre)
-            assert holds(found.values[a, b], other)
+            assert holds(linear[a, b], other, [(x - m) / r for x, m, r in zip(point, middle, sides, strict=True)])
             # the mean value theorem, for a point of the box
             slope, reach = Fraction(0), Fraction(0)
             for j, (x, m) in enumerate(zip(point, middle, strict=True)):
@@ -93,7 +102,27 @@ def check(system: System, quadric: Quadric, rng: random.Random) -> float:
                 reach += Fraction(float(found.jacobian.rad[a, j, b])) * abs(x - m)
             else:
                 assert abs(other - centre - slope) <= reach
-    return float(np.isfinite(found.jacobian.rad).all(axis=(0, 1)).mean())
+    is_finite = np.isfinite(found.jacobian.rad).all(axis=(0, 1)) & np.isfinite(linear.rad).all(axis=0)
+    return float(is_finite.mean())
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_inverses_near_one(size: int) -> None:
+    """N⁻¹z in rational arithmetic, for N with 1 − N of norm up to 0.9, and beyond, where nothing is known."""
+    rng = random.Random(size)
+    for norm in (0.0, 1e-8, 0.1, 0.5, 0.85, 0.95):
+        matrix = np.eye(size) - np.array(
+            [[rng.choice([-1, 1]) * norm / size for _ in range(size)] for _ in range(size)]
+        )
+        vector = np.array([rng.uniform(-1, 1) for _ in range(size)])
+        with np.errstate(all="ignore"):
+            found = Solver.near_one(exact(matrix[:, :, None]))(exact(vector[:, None]))
+        wanted = solution(
+            [[Fraction(c) for c in row] for row in matrix.tolist()], [Fraction(c) for c in vector.tolist()]
+        )
+        for i, number in enumerate(wanted):
+            assert holds(found[i, 0], Fraction(number))
+        assert np.isfinite(found.rad).all() == (norm < 0.9)
 
 
 @pytest.mark.parametrize("partition", STRATA)
