@@ -13,7 +13,9 @@ from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
+from flint import fmpq_mat
 
+from ...algebra.flintio import to_fmpq, to_fraction
 from ..equations.quadrics import Quadric
 from .families import Family, Places
 from .intervals import (
@@ -37,29 +39,56 @@ LARGEST_DEFECT = 0.9
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """Q, Q·u and u, both divided by a power of two, in double precision.
+    """Q = Lᵀ·S·L and u, divided by powers of two, in double precision, L so that S is about 1.
+
+    Forms w are taken to the coordinates L·w, in which all directions weigh about the same.
 
     Attributes:
-        gram: (n+1) × (n+1).
-        moments, target: (n+1) × 1.
-        scale: u is divided by this.
+        root: L, (n+1) × (n+1), exact.
+        gram: S.
+        back: Lᵀ·S.
+        target: L·u, (n+1) × 1.
+        scales: Q and u are divided by these.
     """
 
+    root: Intervals
     gram: Intervals
-    moments: Intervals
+    back: Intervals
     target: Intervals
-    scale: Fraction
+    scales: tuple[Fraction, Fraction]
 
     @classmethod
     def of(cls, quadric: Quadric) -> Data:
         """Of a quadric, with a centre that is not zero."""
-        size = quadric.degree + 1
-        target = quadric.centre.rationals
         of_gram = power_of_two(max(abs(q) for row in quadric.gram for q in row))
-        of_target = power_of_two(max(abs(u) for u in target))
-        gram = enclosed([q / of_gram for row in quadric.gram for q in row]).reshaped(size, size)
-        moments = enclosed([m / (of_gram * of_target) for m in quadric.moments]).reshaped(size, 1)
-        return cls(gram, moments, enclosed([u / of_target for u in target]).reshaped(size, 1), of_target)
+        of_target = power_of_two(max(abs(u) for u in quadric.centre.rationals))
+        gram = fmpq_mat([[to_fmpq(q / of_gram) for q in row] for row in quadric.gram])
+        target = fmpq_mat([[to_fmpq(u / of_target)] for u in quadric.centre.rationals])
+        root = _root(_enclosed(gram).mid)
+        exactly = fmpq_mat([[to_fmpq(Fraction(c)) for c in row] for row in root.tolist()])
+        inverse = exactly.inv()
+        middle = inverse.transpose() * gram * inverse
+        return cls(
+            exact(root),
+            _enclosed(middle),
+            _enclosed(exactly.transpose() * middle),
+            _enclosed(exactly * target),
+            (of_gram, of_target),
+        )
+
+
+def _root(gram: Array) -> Array:
+    """A regular matrix L with LᵀL about Q; 1 if there is none in double precision."""
+    try:
+        found: Array = np.linalg.cholesky(gram).T
+    except np.linalg.LinAlgError:
+        return np.eye(len(gram))
+    return found if np.isfinite(found).all() and found.diagonal().all() else np.eye(len(gram))
+
+
+def _enclosed(matrix: fmpq_mat) -> Intervals:
+    rows, columns = matrix.nrows(), matrix.ncols()
+    return enclosed([to_fraction(c) for c in matrix.entries()]).reshaped(rows, columns)
 
 
 def power_of_two(value: Fraction) -> Fraction:
@@ -105,10 +134,10 @@ class Nearest:
     Attributes:
         forms: a.
         basis: T, k × k × B, exact.
-        columns: M, (n + 1) × k × B.
+        columns: L·M, (n + 1) × k × B.
         solver: for N.
         last: b in the basis, k × B.
-        residual: r, (n + 1) × B.
+        residual: L·r, (n + 1) × B.
     """
 
     forms: Sequence[Intervals]
@@ -151,9 +180,9 @@ class Projection:
 
     def basis(self, columns: Array) -> Intervals:
         """T for matrices M in the basis of the powers of x and y."""
-        gram = self.data.gram.mid
-        images = (gram @ columns.reshape(len(gram), -1)).reshape(columns.shape)
-        return exact(whitening(np.einsum("lib,ljb->ijb", columns, images)))
+        root = self.data.root.mid
+        images = (root @ columns.reshape(len(root), -1)).reshape(columns.shape)
+        return exact(whitening(np.einsum("lib,ljb->ijb", images, images)))
 
     def nearest(self, forms: Sequence[Intervals], basis: Intervals | None = None) -> Nearest:
         """b and r.
@@ -165,15 +194,12 @@ class Projection:
         h = self.family.product(forms, ())
         columns = self.columns(h)
         basis = self.basis(columns.mid) if basis is None else basis
-        columns = contracted("lib,ijb->ljb", columns, basis)
+        columns = applied(self.data.root, contracted("lib,ijb->ljb", columns, basis))
         images = applied(self.data.gram, columns)
         solver = Solver.near_one(contracted("lib,ljb->ijb", columns, images))
-        last = solver(contracted("lib,lc->ib", columns, self.data.moments))
-        return Nearest(forms, basis, columns, solver, last, self.residual(columns, last))
-
-    def residual(self, columns: Intervals, last: Intervals) -> Intervals:
-        """u − M·b."""
-        return self.data.target - contracted("lib,ib->lb", columns, last)
+        last = solver(contracted("lib,lc->ib", images, self.data.target))
+        residual = self.data.target - contracted("lib,ib->lb", columns, last)
+        return Nearest(forms, basis, columns, solver, last, residual)
 
     def moved(self, parts: dict[int, Intervals]) -> Intervals:
         """For every coordinate the part of its factor, moved by its shift, (n + 1) × D × B."""
@@ -203,9 +229,9 @@ class Slopes:
         image: Q·r, (n + 1) × B.
         against: α, k × D × B.
         right: p, k × D × B.
-        moves, moved_images: v and Q·v, (n + 1) × D × B.
+        moves, moved_images: L·v and S·L·v, (n + 1) × D × B.
         last: ∂b, k × D × B.
-        residual: ∂r, (n + 1) × D × B.
+        residual: L·∂r, (n + 1) × D × B.
     """
 
     image: Intervals
@@ -223,12 +249,14 @@ class Slopes:
         Args:
             rests: for every factor e·a^(e−1) times the others' powers.
         """
-        last, gram = projection.family.last, projection.data.gram
-        image = applied(gram, near.residual)
+        last, data = projection.family.last, projection.data
+        image = applied(data.back, near.residual)
         picked = projection.picked({i: correlated(q, image) for i, q in rests.items()}, last.degree + 1, last.stride)
         against = contracted("ijb,idb->jdb", near.basis, picked)
-        moves = projection.moved({i: convolved(near.last_form, q, last.stride) for i, q in rests.items()})
-        moved_images = applied(gram, moves)
+        moves = applied(
+            data.root, projection.moved({i: convolved(near.last_form, q, last.stride) for i, q in rests.items()})
+        )
+        moved_images = applied(data.gram, moves)
         right = against - contracted("lib,ldb->idb", near.columns, moved_images)
         slopes = near.solver(right)
         residual = -(moves + contracted("lib,idb->ldb", near.columns, slopes))

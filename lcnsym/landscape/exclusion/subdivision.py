@@ -27,7 +27,7 @@ from .projection import near_inverses
 from .systems import System, reach
 
 BATCH = 1024
-SMALLEST = 2.0**-20
+SMALLEST = 2.0**-27
 """Boxes with this half side that are not decided are left over."""
 MAX_LEFT = 20_000
 MAX_BOXES = 5_000_000

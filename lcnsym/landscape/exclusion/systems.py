@@ -53,7 +53,7 @@ class System(Projection, ABC):
             middles, radii: of boxes, D × B.
         """
         near = self.nearest(self.family.forms(linear(middles, radii), self.chart))
-        image = applied(self.data.gram, near.residual)
+        image = applied(self.data.back, near.residual)
         return self.values(near, image), self.excluded(near, image)
 
     def evaluated(self, middles: Array, radii: Array) -> Evaluated:
@@ -61,7 +61,7 @@ class System(Projection, ABC):
         at = self.nearest(self.family.forms(exact(middles), self.chart))
         near = self.nearest(self.family.forms(linear(middles, radii), self.chart))
         slopes = Slopes.at(self, near, self.rests(near.forms))
-        centre = self.values(at, applied(self.data.gram, at.residual))
+        centre = self.values(at, applied(self.data.back, at.residual))
         return Evaluated(centre, self.jacobian(near, slopes).plain)
 
     def rests(self, forms: Sequence[Intervals]) -> dict[int, Intervals]:
@@ -81,7 +81,7 @@ class TangencySystem(System):
     def jacobian(self, near: Nearest, slopes: Slopes) -> Intervals:
         """⟨∂_jG·x^a·y^(d−a), Q·r⟩ + ⟨G·x^a·y^(d−a), Q·∂_jr⟩."""
         factors = self.family.factors
-        found = correlated(self.family.divisor(near.forms, ()), applied(self.data.gram, slopes.residual))
+        found = correlated(self.family.divisor(near.forms, ()), applied(self.data.back, slopes.residual))
         by_factor = {
             i: correlated(times(f.exponent - 1, self.family.divisor(near.forms, [i])), slopes.image)
             for i, f in enumerate(factors)

@@ -40,10 +40,9 @@ def family_of(sizes: tuple[int, ...], strides: tuple[int, ...]) -> Family:
 
 def scaled(quadric: Quadric) -> Quadric:
     """By the powers of two that the computation in double precision divides by."""
-    data = Data.of(quadric)
-    scale = Fraction(float(data.gram.mid[0, 0])) / quadric.gram[0][0]
-    gram = [[q * scale for q in row] for row in quadric.gram]
-    return Quadric(gram, BinaryForm([u / data.scale for u in quadric.centre.rationals]))
+    of_gram, of_target = Data.of(quadric).scales
+    gram = [[q / of_gram for q in row] for row in quadric.gram]
+    return Quadric(gram, BinaryForm([u / of_target for u in quadric.centre.rationals]))
 
 
 def point_in(middle: np.ndarray, radius: np.ndarray, rng: random.Random) -> Form:
