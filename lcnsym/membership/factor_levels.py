@@ -13,11 +13,11 @@ from itertools import accumulate
 from ..algebra.forms import BinaryForm
 from ..algebra.multihomogeneous import TensorForm
 from ..algebra.multihomogeneous_factors import rational_factors
-from ..errors import InconclusiveError
 from ..network.levels import Level, Vector
 from ..roots.absolute_factors import Splitting, most_pieces, splitting
 from ..roots.chosen_roots import PlacedRoot, placed_roots
 from ..roots.matched_powers import matched_powers
+from ..roots.real_multiples import only_multiple
 from ..roots.roots import ComplexPair
 from .nested import MadeOf
 from .vector_packings import VectorLevel
@@ -183,17 +183,14 @@ def _shared(factor: RationalFactor, part: RationalFactor, start: int, number: in
 
 
 def _matched(factor: RationalFactor, parts: list[tuple[RationalFactor, int]], ratio: Vector) -> MadeOf:
-    """By the roots of factors along one axis.
+    """By roots where the factor is along one axis, else by excluding divisors. No part divides the factor twice.
 
     Raises:
-        InconclusiveError: the factor is along several axes.
+        InconclusiveError: a factor over ℝ is not made exact, or it is not decided what it divides.
     """
     axes = [j for j, degree in enumerate(factor.form.degrees) if degree]
     if len(axes) > 1:
-        raise InconclusiveError(
-            f"a factor in powers splits into {factor.splitting.real_pieces} real ones along several axes; "
-            "which factors at the level below these are made of is not decided"
-        )
+        return _matched_by_division(factor, parts, ratio)
     below = [
         (placed, start + i)
         for part, start in parts
@@ -202,6 +199,16 @@ def _matched(factor: RationalFactor, parts: list[tuple[RationalFactor, int]], ra
     above = _in_order(BinaryForm(factor.form.coefficients))
     found = matched_powers([placed for placed, _ in below], above, ratio[axes[0]])
     return tuple(tuple((below[place][1], number) for place, number in one) for one in found)
+
+
+def _matched_by_division(factor: RationalFactor, parts: list[tuple[RationalFactor, int]], ratio: Vector) -> MadeOf:
+    pieces = [factor.splitting.real_form(i).in_powers(ratio) for i in range(len(factor.sizes(Over.REALS)))]
+    found: list[list[tuple[int, int]]] = [[] for _ in pieces]
+    for part, start in parts:
+        for i in range(len(part.sizes(Over.REALS))):
+            own = part.form if part.splitting.pieces == 1 else part.splitting.real_form(i)
+            found[only_multiple(own, pieces)].append((start + i, 1))
+    return tuple(map(tuple, found))
 
 
 def _in_order(form: BinaryForm) -> list[PlacedRoot]:

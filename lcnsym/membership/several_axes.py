@@ -95,8 +95,8 @@ class TensorVerdict(Verdict):
 
         Raises:
             UnsupportedError: the coefficients are not rational up to a common factor, the layers not along one axis.
-            InconclusiveError: it depends on how factors split over number fields, which SymPy would tell, or on which
-                of those that split along several axes are made of which.
+            InconclusiveError: it depends on how factors split over number fields, which SymPy would tell, or on
+                factors over ℝ that are not made exact.
         """
         if self.architecture.is_filling:
             return True

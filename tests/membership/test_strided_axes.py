@@ -199,20 +199,43 @@ def test_levels() -> None:
     assert architecture.degrees == (31, 22)
 
 
+SPLIT = [
+    TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, -2)),
+    TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, -3)),
+    TensorForm((3, 3), (1, 0, 0, 0, -1, 0, 0, 0, -1)),
+]
+"""Products of two real factors along both axes, which are made of real ones in x²."""
+
+
+@pytest.mark.parametrize(
+    ("sizes", "strides", "lower", "upper"),
+    [("3x3,3x3", "2,1", 1, 0), ("3x3,3x3", "2,1", 1, 2), ("1x3,3x3", "2x1,1x1", None, 0)],
+)
+def test_real_factors_along_several_axes(sizes: str, strides: str, lower: int | None, upper: int) -> None:
+    """By trying every share of the factors over ℝ, with exact coefficients."""
+    architecture = TensorArchitecture.parse(sizes, strides)
+    first = TensorForm((1, 3), (1, 0, -5)) if lower is None else SPLIT[lower]
+    form = compose(architecture, [first, SPLIT[upper]])
+    fibre = TensorFibre(architecture, form)
+    factors = [factor.form for factor in fibre.factors for _ in range(factor.multiplicity)]
+    expected = sum(
+        all(_is_layer([f for f, at in zip(factors, places, strict=True) if at == i], architecture, i) for i in (0, 1))
+        for places in cartesian((0, 1), repeat=len(factors))
+    )
+    assert fibre.count() == expected > 0
+    found = list(fibre.factorizations())
+    assert len(found) == expected
+    assert all(compose(architecture, one.filters) == form for one in found if one.conjugates <= 6)
+
+
 @pytest.mark.quick
-def test_what_is_not_decided_is_said() -> None:
-    """(x1² − 2 y1²) in the unknown t1 u2 − … : two real factors along two axes, both made of real ones."""
-    architecture = TensorArchitecture.parse("3x3,3x3", "2,1")
-    split = TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, -2))
-    form = compose(architecture, [TensorForm((3, 3), (1, 0, 0, 0, 0, 0, 0, 0, -3)), split])
-    assert decide(architecture, form).is_member
-    with pytest.raises(InconclusiveError, match="along several axes; which factors at the level below"):
-        TensorFibre(architecture, form).count()
+def test_what_has_no_certificate_is_said() -> None:
+    architecture = TensorArchitecture.parse("2x2,2x2", "2,1")
     irrational = TensorForm((4, 4), (1, *[0] * 14, parse_number("sqrt(2)")))
     with pytest.raises(UnsupportedError, match="irrational"):
-        decide(TensorArchitecture.parse("2x2,2x2", "2,1"), irrational).to_dict()
+        decide(architecture, irrational).to_dict()
     with pytest.raises(UnsupportedError, match="several axes state stride one"):
-        certify_membership(architecture, form)
+        certify_membership(architecture, TensorForm((4, 4), range(16)))
 
 
 @pytest.mark.quick
