@@ -15,6 +15,8 @@ from lcnsym.lab.sweeps.store import Store
 
 CALLS = {
     "architecture": "-k 3,2",
+    "architectures": "--degree 3",
+    "compare": "-k 2,2 --with 3",
     "compose": "-k 2,2 --filters 1,2;3,4",
     "pattern": "--filter 1,2,3",
     "member": "-k 2,2 --filter 1,0,1",
@@ -39,6 +41,8 @@ CALLS = {
     "theorem check": "membership -k 2,2",
     "certificate check": "c.json",
     "certificate export": "--to coq c.json",
+    "certificate bundle": "c.json -o archive.zip",
+    "certificate checker-archive": "-o checker.pyz",
     "export": "--to sympy -k 2,2 --target 1,2,5",
     "completion": "bash",
     "environment": "",
