@@ -180,11 +180,10 @@ class _Judge:
         return bool(self.network.losses(ends).min() < loss - lower * self._whole)
 
     def _global_minimum(self, limits: Array) -> Iterator[str]:
-        least = self.landscape.global_minimum
-        if least is None:
+        own = self._least()
+        if own is None:
             return
         self.counts["least losses"] += 1
-        own = next(loss for found, loss in self.listed if found in least.classes)
         below = float(np.nanmin(self.network.losses(limits)))
         if below < own - LOWER * self._whole:
             yield f"the least loss is said to be {own:.12g} (scaled), descent comes to {below:.12g}"
@@ -196,8 +195,7 @@ class _Judge:
             return
         self.counts["numbers of spurious minima"] += 1
         found = self._critical(limits, 1e-8)
-        least = 0.0 if self.landscape.global_minimum is None else self._least()
-        found = found[self.network.losses(found) > least + LOWER * self._whole]
+        found = found[self.network.losses(found) > (self._least() or 0.0) + LOWER * self._whole]
         found = found[clusters(self.network.lines(found), 0.03)]
         if not len(found):
             return
@@ -211,9 +209,13 @@ class _Judge:
         if len(minima) > claimed:
             yield f"{claimed} spurious minima are claimed, descent has {len(minima)}: losses {sorted(minima)} (scaled)"
 
-    def _least(self) -> float:
-        least = self.landscape.global_minimum
-        return next(loss for found, loss in self.listed if least is not None and found in least.classes)
+    def _least(self) -> float | None:
+        """The least loss, scaled, at a point or on a curve; None: it is not known."""
+        least, curve = self.landscape.global_minimum, self.landscape.least_curve
+        if least is not None:
+            return next(loss for found, loss in self.listed if found in least.classes)
+        size, largest = max(map(abs, self.case.target)), max(abs(q) for row in self.case.gram for q in row)
+        return None if curve is None else float(curve.loss / size**2 / largest)
 
 
 def _layers(found: ParameterClass, size: Fraction) -> list[list[Fraction]]:
