@@ -17,7 +17,7 @@ from lcnsym.algebra.bezout import distinct_roots
 from lcnsym.algebra.squarefree import squarefree_decomposition
 from lcnsym.certificates import document, values
 from lcnsym.certificates.produce import certify_membership
-from lcnsym.checker import limits
+from lcnsym.checker.kernel import limits
 from lcnsym.cli.main import main
 from lcnsym.membership.closure_order import closure_graph, in_closure
 from lcnsym.membership.patterns import RootPattern, patterns_of_degree, root_pattern

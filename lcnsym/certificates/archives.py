@@ -63,8 +63,8 @@ class Packed:
 def checker_archive() -> bytes:
     """The checker as a zip application for any Python from 3.11 on; equal sources give equal bytes."""
     files = {"__main__.py": _MAIN.encode(), "lcnsym/__init__.py": b""}
-    for path in sorted(_PACKAGE.glob("*.py")):
-        files[f"lcnsym/checker/{path.name}"] = path.read_bytes()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        files[f"lcnsym/checker/{path.relative_to(_PACKAGE).as_posix()}"] = path.read_bytes()
     return b"#!/usr/bin/env python3\n" + _zipped(files)
 
 

@@ -7,8 +7,8 @@ The format, and why each rule is sound, is written down in docs/certificate-form
 
 from __future__ import annotations
 
+from .document import check_text
 from .files import check_file
-from .outcome import Malformed, Result
-from .rules import check_text
+from .kernel.outcome import Malformed, Result
 
 __all__ = ["Malformed", "Result", "check_file", "check_text"]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 from .guard import NO_LIMITS, Answer, Limits, check_guarded, has_limits
-from .outcome import shorten
+from .kernel.outcome import shorten
 
 USAGE = (
     "usage: python -m lcnsym.checker [--json] [--full] [--max-seconds N] [--max-memory MB] FILE …   "

@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, TypeAlias
 
-from .architectures import Architecture, read_architecture
-from .elimination import Elimination, read_elimination
-from .field import Field
-from .forms import Form, read_form
 from .formulas import Formula, read_formula
-from .krawczyk import CriticalClaim, read_critical
-from .limits import MAX_DEGREE
-from .outcome import Malformed, shorten
-from .patterns import Multiplicities, read_multiplicities, read_pattern
-from .reading import boolean, fields, integer, natural_text
-from .tangency import AllCriticalPoints, read_all_critical_points
-from .versions import VERSIONS
+from .kernel.architectures import Architecture, read_architecture
+from .kernel.fields import Field
+from .kernel.forms import Form, read_form
+from .kernel.limits import MAX_DEGREE
+from .kernel.outcome import Malformed, shorten
+from .kernel.patterns import Multiplicities, read_multiplicities, read_pattern
+from .kernel.reading import boolean, fields, integer, natural_text, spelled
+from .kernel.versions import VERSIONS, Table
 
 Keys: TypeAlias = Mapping[str, object]
 """The values of a claim's further keys."""
@@ -27,19 +24,23 @@ Keys: TypeAlias = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Claim(ABC):
-    """What is claimed. A class with a `kind` is one kind of claim, `keys` its keys besides `kind`."""
+    """What is claimed. A class with a `kind` is one kind of claim.
+
+    `keys` are its keys besides `kind`; `says` is the sentence, in which {0} is the claim.
+    """
 
     kind: ClassVar[str]
     keys: ClassVar[tuple[str, ...]]
+    says: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
         if "kind" in vars(cls):
             CLAIMS[cls.kind] = cls
 
     @property
-    @abstractmethod
     def sentence(self) -> str:
         """What is claimed, in English."""
+        return self.says.format(self)
 
     @classmethod
     @abstractmethod
@@ -51,8 +52,16 @@ class Claim(ABC):
         """
 
 
-CLAIMS: dict[str, type[Claim]] = {}
-"""The classes by their kinds."""
+_CRITICAL = "lcnsym.checker.rules.critical.claims"
+CLAIMS: Table[type[Claim]] = Table(
+    {
+        "critical-point": _CRITICAL,
+        "spurious-minimum": _CRITICAL,
+        "stratum-critical-points": _CRITICAL,
+        "all-critical-points": _CRITICAL,
+    }
+)
+"""The classes by their kinds; those about critical points are loaded when they are asked for."""
 
 
 def read_claim(document: object, field: Field, version: int) -> Claim:
@@ -89,6 +98,9 @@ class WithForm(Claim):
     form: Form
     written: str
 
+    def check_form(self) -> None:
+        """Premises about the form itself, before those of evidence about its roots. Raises Rejected."""
+
 
 @dataclass(frozen=True)
 class AboutArchitecture(WithArchitecture):
@@ -104,27 +116,18 @@ class AboutArchitecture(WithArchitecture):
 class Filling(AboutArchitecture):
     kind = "filling"
     tensors = True
-
-    @property
-    def sentence(self) -> str:
-        return f"{self.architecture} is filling: every filter is an end-to-end filter"
+    says = "{0.architecture} is filling: every filter is an end-to-end filter"
 
 
 class FullDimensional(AboutArchitecture):
     kind = "full-dimensional"
-
-    @property
-    def sentence(self) -> str:
-        return f"the function space of {self.architecture} has full dimension"
+    says = "the function space of {0.architecture} has full dimension"
 
 
 class NotFullDimensional(AboutArchitecture):
     kind = "not-full-dimensional"
     any_stride = tensors = True
-
-    @property
-    def sentence(self) -> str:
-        return f"the function space of {self.architecture} does not have full dimension"
+    says = "the function space of {0.architecture} does not have full dimension"
 
 
 @dataclass(frozen=True)
@@ -132,17 +135,13 @@ class Dimension(WithArchitecture):
     kind = "dimension"
     keys = ("architecture", "dimension")
     any_stride = tensors = True
+    says = "the function space of {0.architecture} has dimension {0.dimension}"
 
     dimension: int
 
-    @property
-    def sentence(self) -> str:
-        return f"the function space of {self.architecture} has dimension {self.dimension}"
-
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - no numbers are read
-        architecture = cls.read_architecture(of)
-        return cls(architecture, integer(of["dimension"], "claim.dimension", 1, MAX_DEGREE + 1))
+        return cls(cls.read_architecture(of), integer(of["dimension"], "claim.dimension", 1, MAX_DEGREE + 1))
 
 
 @dataclass(frozen=True)
@@ -153,83 +152,59 @@ class WithFilter(WithForm, WithArchitecture):
     keys: ClassVar[tuple[str, ...]] = ("architecture", "filter")
 
     @classmethod
-    def read_both(cls, of: Keys, field: Field) -> tuple[Architecture, Form, str]:
-        """The architecture, and the filter with how it is written."""
+    def read(cls, of: Keys, field: Field) -> Claim:
         form, written = read_written_form(of, cls.form_key, field)
-        return cls.read_architecture(of), form, written
+        architecture = cls.read_architecture(of)
+        claim = cls(architecture, form, written, *cls.further(of))
+        if form.degree + 1 != architecture.filter_size:
+            size, needed = form.degree + 1, architecture.filter_size
+            raise Malformed(f"claim.{cls.form_key} has {size} coefficients, {architecture} needs {needed}")
+        return claim
 
     @classmethod
-    def read(cls, of: Keys, field: Field) -> Claim:
-        architecture, form, written = cls.read_both(of, field)
-        return cls(architecture, form, written).fitted()
-
-    def fitted(self) -> Claim:
-        """The claim itself. Raises Malformed if the filter is not as long as end-to-end filters."""
-        size, needed = self.form.degree + 1, self.architecture.filter_size
-        if size != needed:
-            raise Malformed(f"claim.{self.form_key} has {size} coefficients, {self.architecture} needs {needed}")
-        return self
+    def further(cls, of: Keys) -> tuple[object, ...]:  # noqa: ARG003 - kinds with more keys read them
+        """The values of the kind's other keys, as read."""
+        return ()
 
 
 class Member(WithFilter):
     kind = "member"
     any_stride = tensors = True
-
-    @property
-    def sentence(self) -> str:
-        return f"the filter {self.written} is an end-to-end filter of {self.architecture}"
+    says = "the filter {0.written} is an end-to-end filter of {0.architecture}"
 
 
 class NotMember(WithFilter):
     kind = "not-member"
     any_stride = tensors = True
-
-    @property
-    def sentence(self) -> str:
-        return f"the filter {self.written} is not an end-to-end filter of {self.architecture}"
+    says = "the filter {0.written} is not an end-to-end filter of {0.architecture}"
 
 
 class ComplexMember(WithFilter):
     kind = "complex-member"
     any_stride = tensors = True
-
-    @property
-    def sentence(self) -> str:
-        return f"the filter {self.written} is an end-to-end filter of complex filters of {self.architecture}"
+    says = "the filter {0.written} is an end-to-end filter of complex filters of {0.architecture}"
 
 
 class NotComplexMember(WithFilter):
     kind = "not-complex-member"
     any_stride = tensors = True
-
-    @property
-    def sentence(self) -> str:
-        return f"the filter {self.written} is not an end-to-end filter of complex filters of {self.architecture}"
+    says = "the filter {0.written} is not an end-to-end filter of complex filters of {0.architecture}"
 
 
 class Interior(WithFilter):
     kind = "interior"
-
-    @property
-    def sentence(self) -> str:
-        return f"the filter {self.written} lies in the interior of the function space of {self.architecture}"
+    says = "the filter {0.written} lies in the interior of the function space of {0.architecture}"
 
 
 class Boundary(WithFilter):
     kind = "boundary"
-
-    @property
-    def sentence(self) -> str:
-        return f"the filter {self.written} lies on the boundary of the function space of {self.architecture}"
+    says = "the filter {0.written} lies on the boundary of the function space of {0.architecture}"
 
 
 class Factorization(WithFilter):
     kind = "factorization"
     any_stride = tensors = True
-
-    @property
-    def sentence(self) -> str:
-        return f"the filter {self.written} is the end-to-end filter of the given filters of {self.architecture}"
+    says = "the filter {0.written} is the end-to-end filter of the given filters of {0.architecture}"
 
 
 class NotFilling(WithFilter):
@@ -237,46 +212,50 @@ class NotFilling(WithFilter):
     form_key = "witness"
     keys = ("architecture", "witness")
     any_stride = True
-
-    @property
-    def sentence(self) -> str:
-        return f"{self.architecture} is not filling: the filter {self.written} is missing"
+    says = "{0.architecture} is not filling: the filter {0.written} is missing"
 
 
 @dataclass(frozen=True)
 class FibreCount(WithFilter):
     kind = "fibre-count"
     keys = ("architecture", "filter", "compatible", "count")
+    says = (
+        "the number of factorizations{0.restriction} of the filter {0.written} over {0.architecture}, up to scaling, "
+        "is {0.number}"
+    )
 
     compatible: bool
     count: int
 
     @property
-    def sentence(self) -> str:
-        restriction = " without double roots" if self.compatible else ""
-        return (
-            f"the number of factorizations{restriction} of the filter {self.written} over {self.architecture}, "
-            f"up to scaling, is {shorten(spelled(Fraction(self.count)))}"
-        )
+    def restriction(self) -> str:
+        return " without double roots" if self.compatible else ""
+
+    @property
+    def number(self) -> str:
+        return shorten(spelled(Fraction(self.count)))
 
     @classmethod
-    def read(cls, of: Keys, field: Field) -> Claim:
-        architecture, form, written = cls.read_both(of, field)
-        compatible = boolean(of["compatible"], "claim.compatible")
-        count = natural_text(of["count"], "claim.count")
-        return cls(architecture, form, written, compatible, count).fitted()
+    def further(cls, of: Keys) -> tuple[object, ...]:
+        return boolean(of["compatible"], "claim.compatible"), natural_text(of["count"], "claim.count")
 
 
 @dataclass(frozen=True)
-class Pattern(WithForm):
-    kind = "pattern"
-    keys = ("filter", "pattern")
+class WithRoots(WithForm):
+    """A claim that a form has a root pattern."""
 
     pattern: str
 
     @property
-    def sentence(self) -> str:
-        return f"the filter {self.written} has the root pattern {shorten(self.pattern)}"
+    def shown(self) -> str:
+        """The pattern in a sentence."""
+        return shorten(self.pattern)
+
+
+class Pattern(WithRoots):
+    kind = "pattern"
+    keys = ("filter", "pattern")
+    says = "the filter {0.written} has the root pattern {0.shown}"
 
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:
@@ -299,18 +278,12 @@ class AboutFormula(WithForm):
 
 class Satisfies(AboutFormula):
     kind = "satisfies"
-
-    @property
-    def sentence(self) -> str:
-        return f"the filter {self.written} satisfies the formula {self.formula}"
+    says = "the filter {0.written} satisfies the formula {0.formula}"
 
 
 class Violates(AboutFormula):
     kind = "violates"
-
-    @property
-    def sentence(self) -> str:
-        return f"the filter {self.written} does not satisfy the formula {self.formula}"
+    says = "the filter {0.written} does not satisfy the formula {0.formula}"
 
 
 @dataclass(frozen=True)
@@ -321,6 +294,10 @@ class WithPattern(WithArchitecture):
 
     pattern: str
     roots: Multiplicities
+
+    @property
+    def shown(self) -> str:
+        return shorten(self.pattern)
 
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - no numbers are read
@@ -333,120 +310,12 @@ class WithPattern(WithArchitecture):
 
 class Compatible(WithPattern):
     kind = "compatible"
-
-    @property
-    def sentence(self) -> str:
-        return (
-            f"filters with the root pattern {shorten(self.pattern)} have factorizations without double roots over "
-            f"{self.architecture}"
-        )
+    says = "filters with the root pattern {0.shown} have factorizations without double roots over {0.architecture}"
 
 
 class NotCompatible(WithPattern):
     kind = "not-compatible"
-
-    @property
-    def sentence(self) -> str:
-        return (
-            f"filters with the root pattern {shorten(self.pattern)} have no factorization without double roots over "
-            f"{self.architecture}"
-        )
-
-
-def said_loss(about: CriticalClaim | Elimination | AllCriticalPoints) -> str:
-    """Which square loss a claim is about."""
-    target = shorten(", ".join(map(spelled, about.target)), 200)
-    gram = "the identity as Gram matrix" if about.gram is None else "the given Gram matrix"
-    return f"with the target ({target}) and {gram}"
-
-
-@dataclass(frozen=True)
-class WithBox(WithArchitecture):
-    """A claim about the critical point in a box of filters."""
-
-    any_stride = True
-
-    point: CriticalClaim
-
-    @classmethod
-    def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - all numbers are rational
-        architecture = cls.read_architecture(of)
-        return cls(architecture, read_critical(of, architecture))
-
-    @property
-    def value(self) -> str:
-        """The interval of the loss."""
-        return "[" + ", ".join(shorten(spelled(end), 40) for end in self.point.value) + "]"
-
-
-class CriticalPoint(WithBox):
-    kind = "critical-point"
-    keys = ("architecture", "loss", "box", "value", "nature")
-
-    @property
-    def sentence(self) -> str:
-        nature = f"a {self.point.nature} up to scaling, " if self.point.nature else ""
-        return (
-            f"the square loss of {self.architecture} {said_loss(self.point)} has exactly one critical point in the "
-            f"box, {nature}with a loss in {self.value}"
-        )
-
-
-class SpuriousMinimum(WithBox):
-    kind = "spurious-minimum"
-    keys = ("architecture", "loss", "box", "value", "filters")
-
-    @property
-    def sentence(self) -> str:
-        return (
-            f"the square loss of {self.architecture} {said_loss(self.point)} has exactly one critical point in the "
-            f"box, a minimum up to scaling with a loss in {self.value}, and filters with a smaller loss"
-        )
-
-
-@dataclass(frozen=True)
-class StratumCriticalPoints(WithForm):
-    kind = "stratum-critical-points"
-    keys = ("loss", "multiplicity", "elimination", "pattern")
-
-    pattern: str
-    elimination: Elimination
-
-    @property
-    def sentence(self) -> str:
-        return (
-            f"the real critical points of the square loss {said_loss(self.elimination)} on the forms with a root of "
-            f"multiplicity {self.elimination.multiplicity} have it at a real root of the form {self.written}, which "
-            f"has the root pattern {shorten(self.pattern)}"
-        )
-
-    @classmethod
-    def read(cls, of: Keys, field: Field) -> Claim:
-        form, written = read_written_form(of, "elimination", field)
-        pattern = read_pattern(of["pattern"])
-        return cls(form, written, pattern, read_elimination(of["loss"], of["multiplicity"], form))
-
-
-@dataclass(frozen=True)
-class AllCritical(Claim):
-    kind = "all-critical-points"
-    keys = ("loss", "partition", "chart", "boxes", "real")
-
-    points: AllCriticalPoints
-
-    @property
-    def sentence(self) -> str:
-        found = self.points
-        parts = ",".join(map(str, found.partition))
-        return (
-            f"given that generic data have {found.expected} complex critical points with the root multiplicities "
-            f"{parts} (cited), the square loss {said_loss(found)} has exactly {found.expected}, all "
-            f"isolated, one in each box or its conjugate, and {found.real} of them are real"
-        )
-
-    @classmethod
-    def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - all numbers are rational
-        return cls(read_all_critical_points(*of.values()))
+    says = "filters with the root pattern {0.shown} have no factorization without double roots over {0.architecture}"
 
 
 def read_written_form(of: Keys, key: str, field: Field) -> tuple[Form, str]:
@@ -471,9 +340,3 @@ def _polynomial(coefficients: Sequence[str], variable: str) -> str:
     monomials = ["", f"*{variable}", *(f"*{variable}^{j}" for j in range(2, len(coefficients)))]
     terms = [c + monomial for c, monomial in zip(coefficients, monomials, strict=False) if c != "0"]
     return "+".join(reversed(terms)).replace("+-", "-") or "0"
-
-
-def spelled(value: Fraction) -> str:
-    """The rational, or its size where Python refuses to print so many digits."""
-    bits = max(value.numerator.bit_length(), value.denominator.bit_length())
-    return str(value) if bits < 1_500 else f"a number of {bits} bits"

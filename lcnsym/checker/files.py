@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from .limits import MAX_BYTES
-from .outcome import Malformed, Result
-from .rules import check_text
+from .document import check_text
+from .kernel.limits import MAX_BYTES
+from .kernel.outcome import Malformed, Result
 
 
 def check_file(path: str | Path) -> Result:

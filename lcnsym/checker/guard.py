@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from .files import check_file
-from .outcome import GIVEN_UP, Malformed, shorten
+from .kernel.outcome import GIVEN_UP, Malformed, shorten
 
 try:
     import resource

@@ -191,7 +191,7 @@ def _packing(rng: random.Random, _: str, of: Subject) -> Json:
 
 
 def packing(rng: random.Random, text: str, capacities: Sequence[int]) -> Json:
-    """A compatible packing found by chance and patience, or one that is nearly one."""
+    """A compatible packing found by chance and patience, or at last one with balls of a colour in one bin."""
     of = read_pattern(text)
     colours = (
         []
@@ -199,11 +199,13 @@ def packing(rng: random.Random, text: str, capacities: Sequence[int]) -> Json:
         else [(-j, m, 2) for j, m in enumerate(of.pairs, 1)] + [(i, m, 1) for i, m in enumerate(of.real, 1)]
     )
     bins: list[list[int]] = [[] for _ in capacities]
-    for _ in range(12):
+    for patience in reversed(range(12)):
         bins = [[] for _ in capacities]
         room = list(capacities)
         for colour, m, size in sorted(colours, key=lambda c: (-c[1], rng.random())):
             places = sorted((i for i, r in enumerate(room) if r >= size), key=lambda i: (-room[i], rng.random()))
+            if not patience:
+                places = [i for i in places for _ in range(room[i] // size)]
             for i in places[:m]:
                 bins[i].append(colour)
                 room[i] -= size

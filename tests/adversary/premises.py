@@ -19,7 +19,7 @@ LAST: dict[str, dict[str, tuple[str, ...]]] = {
         "satisfies": ("the formula is",),
         "violates": ("the formula is",),
     },
-    "sign-changes": {"": ("sign changes, e =",)},
+    "sign-changes": {"": ("real roots are shown, e =",)},
     "descartes": {"": ("real roots, fewer than e",)},
     "factored": {
         "member": ("real roots are shown, e =",),
@@ -32,7 +32,7 @@ LAST: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "jacobian": {"": ("the derivative has rank",)},
     "filters": {"": ("do not compose to the claimed filter",)},
-    "packing": {"": ("it occurs",)},
+    "packing": {"": ("occurs",)},
     "classes": {"": ("is not excluded, less than",)},
     "divisors": {
         "complex-member": ("too small even for complex layers",),

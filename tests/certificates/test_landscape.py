@@ -11,8 +11,8 @@ import pytest
 
 from lcnsym.algebra.forms import BinaryForm, product
 from lcnsym.certificates.landscape import certify_critical_point, certify_spurious_minimum, certify_stratum
-from lcnsym.checker.outcome import Malformed
-from lcnsym.checker.rules import check_text
+from lcnsym.checker import check_text
+from lcnsym.checker.kernel.outcome import Malformed
 from lcnsym.errors import BadInputError, CertificateError, InconclusiveError
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.equations.elimination_form import elimination_form

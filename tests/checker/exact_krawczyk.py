@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from lcnsym.checker.architectures import Architecture
-from lcnsym.checker.krawczyk import CriticalClaim, Krawczyk, Matrix
-from lcnsym.checker.outcome import Rejected
+from lcnsym.checker.kernel.architectures import Architecture
+from lcnsym.checker.kernel.outcome import Rejected
+from lcnsym.checker.rules.critical.krawczyk import CriticalClaim, Krawczyk, Matrix
 
 Interval: TypeAlias = tuple[Fraction, Fraction]
 ZERO: Interval = (Fraction(0), Fraction(0))
@@ -19,23 +19,23 @@ def check_exactly(evidence: Krawczyk, claim: CriticalClaim, architecture: Archit
     """Raises Rejected with the part that is not shown."""
     for layer, left_out in zip(claim.centre, claim.fixed, strict=True):
         if left_out is not None and layer[left_out] == 0:
-            raise Rejected("a fixed coordinate is zero")
+            raise Rejected("exact", "a fixed coordinate is zero")
     here = ExactLoss(claim, architecture, Fraction(0))
     around = ExactLoss(claim, architecture, claim.radius)
     if around.may_be_zero():
-        raise Rejected("a filter in the box may be zero")
+        raise Rejected("exact", "a filter in the box may be zero")
     hessian = around.hessian()
     _one_zero(evidence.preconditioner, [lo for lo, _ in here.gradient()], hessian, claim.radius)
     lo, hi = around.value()
     if not claim.value[0] <= lo <= hi <= claim.value[1]:
-        raise Rejected("the loss on the box is not in the claimed interval")
+        raise Rejected("exact", "the loss on the box is not in the claimed interval")
     nature = "minimum" if claim.witness is not None else claim.nature
     if nature is not None:
         _nature(evidence.congruence, hessian, nature)
     if claim.witness is not None:
         other = ExactLoss(claim, architecture, Fraction(0), claim.witness).value()[0]
         if other >= claim.value[0]:
-            raise Rejected("the loss of the other filters is not smaller")
+            raise Rejected("exact", "the loss of the other filters is not smaller")
 
 
 def _one_zero(y: Matrix, gradient: list[Fraction], hessian: list[list[Interval]], radius: Fraction) -> None:
@@ -49,13 +49,13 @@ def _one_zero(y: Matrix, gradient: list[Fraction], hessian: list[list[Interval]]
                 total = _plus(total, _scaled(hessian[k][j], -y[i][k]))
             reach += max(abs(total[0]), abs(total[1])) * radius
         if reach >= radius:
-            raise Rejected(f"the image of the box is not shown to lie inside it, in coordinate {i}")
+            raise Rejected("exact", f"the image of the box is not shown to lie inside it, in coordinate {i}")
 
 
 def _nature(congruence: Matrix | None, hessian: list[list[Interval]], nature: str) -> None:
     """CᵀHC has dominant diagonal entries, so H is regular with as many squares of either sign as they have."""
     if congruence is None:
-        raise Rejected("the nature needs a congruence")
+        raise Rejected("exact", "the nature needs a congruence")
     size = len(congruence)
     half = [
         [_sum(_scaled(hessian[i][k], congruence[k][j]) for k in range(size)) for j in range(size)] for i in range(size)
@@ -66,11 +66,11 @@ def _nature(congruence: Matrix | None, hessian: list[list[Interval]], nature: st
         others = sum((max(abs(lo), abs(hi)) for j, (lo, hi) in enumerate(row) if j != i), Fraction(0))
         lo, hi = row[i]
         if not (lo > others or -hi > others):
-            raise Rejected(f"diagonal entry {i} of the transformed Hessian is not dominant")
+            raise Rejected("exact", f"diagonal entry {i} of the transformed Hessian is not dominant")
         signs.append(lo > 0)
     found = "minimum" if all(signs) else "saddle" if any(signs) else "maximum"
     if found != nature:
-        raise Rejected(f"the Hessian is that of a {found}, not a {nature}")
+        raise Rejected("exact", f"the Hessian is that of a {found}, not a {nature}")
 
 
 class ExactLoss:
@@ -89,7 +89,7 @@ class ExactLoss:
         ]
         self._size = architecture.filter_size
         composed = self._composed(())
-        self._difference = [_plus(w, (-u, -u)) for w, u in zip(composed, claim.target, strict=True)]
+        self._difference = [_plus(w, (-u, -u)) for w, u in zip(composed, claim.loss.target, strict=True)]
         self._residual = self._gram(self._difference)
 
     def may_be_zero(self) -> bool:
@@ -141,9 +141,9 @@ class ExactLoss:
         return found + [ZERO] * (self._size - len(found))
 
     def _gram(self, vector: list[Interval]) -> list[Interval]:
-        if self._claim.gram is None:
+        if self._claim.loss.gram is None:
             return vector
-        return [_sum(_scaled(v, q) for q, v in zip(row, vector, strict=True)) for row in self._claim.gram]
+        return [_sum(_scaled(v, q) for q, v in zip(row, vector, strict=True)) for row in self._claim.loss.gram]
 
     @staticmethod
     def _inner(first: Sequence[Interval], second: Sequence[Interval]) -> Interval:

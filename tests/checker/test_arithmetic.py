@@ -8,15 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcnsym.checker.field import Field
-from lcnsym.checker.forms import Form, constant, read_form
-from lcnsym.checker.limits import MAX_DIGITS, MAX_WORK, Work
-from lcnsym.checker.metered import greatest_common_divisor
-from lcnsym.checker.outcome import GivenUp, Malformed, Rejected
-from lcnsym.checker.patterns import read_pattern, written
-from lcnsym.checker.polynomials import above, between, dyadic_value, value
-from lcnsym.checker.reading import decimal, integer, parse_json, rational, shown
-from lcnsym.checker.squarefree import Residues, check_squarefree
+from lcnsym.checker.kernel.fields import Field
+from lcnsym.checker.kernel.forms import Form, constant, read_form
+from lcnsym.checker.kernel.limits import MAX_DIGITS, MAX_WORK, Work
+from lcnsym.checker.kernel.outcome import GivenUp, Malformed, Rejected
+from lcnsym.checker.kernel.patterns import read_pattern, written
+from lcnsym.checker.kernel.polynomials import above, between, dyadic_value, greatest_common_divisor, value
+from lcnsym.checker.kernel.reading import decimal, integer, parse_json, rational, shown
+from lcnsym.checker.kernel.residues import Residues, check_squarefree
 
 NUMBERS = st.fractions(min_value=-20, max_value=20, max_denominator=12)
 ELEMENTS = st.tuples(NUMBERS, NUMBERS, NUMBERS)

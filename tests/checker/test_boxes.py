@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
+from itertools import permutations
+from math import prod
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lcnsym.checker.limits import Work
-from lcnsym.checker.outcome import Rejected
-from lcnsym.checker.squares import FixedPoint, combined, exact, multiple, plus
-from lcnsym.checker.tangency import Box, _check_regular, _disjoint
+from lcnsym.checker.kernel.dyadic import FixedPoint, combined, exact, multiple, plus
+from lcnsym.checker.kernel.limits import Work
+from lcnsym.checker.kernel.linear import determinant
+from lcnsym.checker.kernel.outcome import Rejected
+from lcnsym.checker.rules.critical.tangency import Box, _disjoint
 
 pytestmark = pytest.mark.quick
 
@@ -55,7 +59,7 @@ def test_regular_is_strict() -> None:
     fine = FixedPoint(20)
     one = 1 << 20
     assert fine.is_regular([[(one, 0, one // 2 - 3)]])
-    assert fine.deviations([[(one, 0)]], [[(one, 0, one // 2 - 2)]]) == [one]
+    assert fine.deviations([[(one, 0, 0)]], [[(one, 0, one // 2 - 2)]]) == [one]
     assert not fine.is_regular([[(one, 0, one // 2 - 2)]])
 
 
@@ -73,9 +77,10 @@ def test_exact_operations_to_the_last_unit() -> None:
 
 def test_deviations_to_the_last_unit() -> None:
     """|1 − re| + |im| + 2·rad along the diagonal, |re| + |im| + 2·rad elsewhere, rad at least 2."""
-    identity = [[(UNIT, 0), (0, 0)], [(0, 0), (UNIT, 0)]]
+    identity = [[(UNIT, 0, 0), (0, 0, 0)], [(0, 0, 0), (UNIT, 0, 0)]]
     rows = [[(UNIT, 0, 0), (3, -4, 1)], [(-2, 5, 0), (UNIT + 6, -7, 2)]]
     assert FIXED.deviations(identity, rows) == [(0 + 0 + 4) + (3 + 4 + 6), (2 + 5 + 4) + (6 + 7 + 8)]
+    assert FIXED.deviations(identity, rows, 1) == [(0 + 0 + 2) + (3 + 4 + 3), (2 + 5 + 2) + (6 + 7 + 4)]
 
 
 def test_regular_needs_every_row_below_one() -> None:
@@ -104,24 +109,14 @@ def test_a_box_is_real_only_if_every_coordinate_is() -> None:
     assert not box("1", ("1", "1"), ("2", "0")).is_real
 
 
-@pytest.mark.parametrize("entries", [*product((-1, 0, 2), repeat=4)])
-def test_regular_matrices_of_two_rows(entries: tuple[int, int, int, int]) -> None:
-    a, b, c, d = entries
-    if a * d == b * c:
-        with pytest.raises(Rejected, match="singular"):
-            _check_regular([[a, b], [c, d]], Work())
-    else:
-        _check_regular([[a, b], [c, d]], Work())
-
-
-@pytest.mark.parametrize("last", [8, 9])
-def test_regular_matrices_of_three_rows(last: int) -> None:
-    """(1, 2, 3), (4, 5, 6), (7, 8, 9) are dependent."""
-    if last == 9:
-        with pytest.raises(Rejected, match="singular"):
-            _check_regular([[1, 2, 3], [4, 5, 6], [7, 8, last]], Work())
-    else:
-        _check_regular([[1, 2, 3], [4, 5, 6], [7, 8, last]], Work())
+@given(st.integers(1, 5), st.lists(st.integers(-3, 3), min_size=25, max_size=25))
+def test_determinants_by_permutations(size: int, entries: list[int]) -> None:
+    rows = [entries[i * size : (i + 1) * size] for i in range(size)]
+    total = 0
+    for order in permutations(range(len(rows))):
+        inversions = sum(order[i] > order[j] for j in range(len(order)) for i in range(j))
+        total += (-1) ** inversions * prod(row[j] for row, j in zip(rows, order, strict=True))
+    assert determinant(rows, Work()) == total
 
 
 def test_squares_around_real_numbers_are_around_the_real_line() -> None:

@@ -15,7 +15,7 @@ import pytest
 from lcnsym.checker import __main__ as command
 from lcnsym.checker import guard
 from lcnsym.checker.guard import Answer, Limits
-from lcnsym.checker.outcome import GIVEN_UP, Malformed
+from lcnsym.checker.kernel.outcome import GIVEN_UP, Malformed
 
 CORPUS = Path(__file__).parents[1] / "corpora"
 GOOD, OTHER_GOOD = (str(path) for path in sorted(CORPUS.glob("good/member-*"))[:2])

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 GOOD = sorted(HERE.glob("good/*"))
 REJECTED = sorted(HERE.glob("wrong/rejected/*"))
 MALFORMED = sorted(HERE.glob("wrong/malformed/*"))
-PAIRS = {(rule.kind, claim.kind) for rule in RULES.values() for claim in rule.proves}
+PAIRS = {(rule.kind, claim) for rule in RULES.values() for claim in rule.proves}
 """Every kind of evidence with every kind of claim that it may prove."""
 
 

@@ -9,9 +9,9 @@ import sympy
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lcnsym.checker.counts import Bounds, descartes
-from lcnsym.checker.field import Field, rational_numbers
-from lcnsym.checker.forms import Form
+from lcnsym.checker.kernel.counts import Bounds, descartes
+from lcnsym.checker.kernel.fields import Field, rational_numbers
+from lcnsym.checker.kernel.forms import Form
 
 X, U = sympy.symbols("x u")
 SQRT2 = Field([-2, 0, 1], (Fraction(1), Fraction(2)))

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcnsym.checker.counting import _served, is_hopeless, line_up, number_of_packings
-from lcnsym.checker.limits import Work
-from lcnsym.checker.outcome import GivenUp
-from lcnsym.checker.patterns import Multiplicities, read_multiplicities, written
+from lcnsym.checker.kernel.limits import Work
+from lcnsym.checker.kernel.outcome import GivenUp
+from lcnsym.checker.kernel.patterns import Multiplicities, read_multiplicities, written
+from lcnsym.checker.kernel.sharing import is_hopeless, line_up, number_of_packings, number_of_ways
 from lcnsym.membership.patterns import RootPattern, patterns_of_degree
 from tests.oracles import packings_by_search
 
@@ -42,8 +42,8 @@ def test_numbers_are_those_of_a_search(case: tuple[tuple[int, ...], RootPattern]
 @given(CASES, st.booleans())
 def test_both_programs_agree(case: tuple[tuple[int, ...], RootPattern], compatible: bool) -> None:
     capacities, pattern = case
-    balls, bins, by_bins, by_colours = line_up(multiplicities(pattern), capacities)
-    assert _served(balls, by_bins, compatible, Work()) == _served(bins, by_colours, compatible, Work())
+    balls, bins, by_bins, by_colours = line_up(multiplicities(pattern), capacities, compatible)
+    assert number_of_ways(balls, by_bins, Work()) == number_of_ways(bins, by_colours, Work())
 
 
 @given(CASES, st.booleans())

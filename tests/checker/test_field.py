@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcnsym.checker.field import Field, read_field
-from lcnsym.checker.outcome import Malformed, Rejected
+from lcnsym.checker.kernel.fields import Field, read_field
+from lcnsym.checker.kernel.outcome import Malformed, Rejected
 from tests.corpora.parts import pell_times_other_factor
 
 pytestmark = pytest.mark.quick

@@ -15,8 +15,8 @@ import pytest
 
 from lcnsym.checker import check_file, check_text, guard
 from lcnsym.checker.guard import GIVEN_UP, Answer, Limits, check_guarded
-from lcnsym.checker.limits import Work
-from lcnsym.checker.outcome import GivenUp, Result
+from lcnsym.checker.kernel.limits import Work
+from lcnsym.checker.kernel.outcome import GivenUp, Result
 from tests.checker.hostile import HOSTILE
 from tests.checker.test_corpus import GOOD, MALFORMED, REJECTED, run
 

@@ -14,12 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcnsym.checker import check_text, rules
-from lcnsym.checker.architectures import Architecture
-from lcnsym.checker.krawczyk import CriticalClaim, Krawczyk, Matrix, _Loss, check_krawczyk, read_krawczyk
-from lcnsym.checker.limits import Work
-from lcnsym.checker.outcome import Malformed, Rejected
-from lcnsym.checker.squares import FixedPoint
+from lcnsym.checker import check_text
+from lcnsym.checker import document as documents
+from lcnsym.checker.kernel.architectures import Architecture
+from lcnsym.checker.kernel.dyadic import FixedPoint
+from lcnsym.checker.kernel.limits import Work
+from lcnsym.checker.kernel.outcome import Rejected
+from lcnsym.checker.rules.critical.krawczyk import CriticalClaim, Krawczyk, Matrix, _Loss, check_krawczyk
+from lcnsym.checker.rules.critical.losses import Loss
 from tests.checker.exact_krawczyk import ExactLoss, check_exactly
 from tests.checker.true_boxes import true_box
 
@@ -36,8 +38,7 @@ def random_claim(rng: random.Random) -> tuple[CriticalClaim, Architecture]:
     entries = [[number() for _ in range(i + 1)] for i in range(n)]
     gram = tuple(tuple(entries[max(i, j)][min(i, j)] for j in range(n)) for i in range(n))
     claim = CriticalClaim(
-        gram=rng.choice([None, gram]),
-        target=tuple(number() for _ in range(n)),
+        loss=Loss(rng.choice([None, gram]), tuple(number() for _ in range(n))),
         centre=tuple(tuple(number() for _ in range(size)) for size in sizes),
         radius=Fraction(rng.randint(1, 9), 10 ** rng.randint(1, 9)),
         fixed=tuple(None if i == free else rng.randrange(size) for i, size in enumerate(sizes)),
@@ -90,18 +91,6 @@ def test_losses_of_three_layers() -> None:
             assert lo <= value <= hi
 
 
-def test_as_many_unknowns_as_are_read() -> None:
-    for size in (64, 65):
-        rows = [["0"] * size] * size
-        document = {"kind": "krawczyk", "preconditioner": rows, "congruence": None}
-        architecture = Architecture((2,) * (size - 1), (1,) * (size - 1))
-        if size == 64:
-            assert len(read_krawczyk(document, architecture).preconditioner) == 64
-        else:
-            with pytest.raises(Malformed, match="up to 64 unknowns"):
-                read_krawczyk(document, architecture)
-
-
 @given(st.fractions(), st.fractions(min_value=0), st.integers(0, 70))
 def test_numbers_are_rounded_outwards(value: Fraction, radius: Fraction, places: int) -> None:
     fixed = FixedPoint(places)
@@ -139,7 +128,7 @@ def box(rng: random.Random) -> tuple[Krawczyk, CriticalClaim]:
 def _claim(centre: Any, radius: Fraction, value: tuple[Fraction, Fraction], witness: Any) -> CriticalClaim:
     filters = None if witness is None else tuple(tuple(map(Fraction, layer)) for layer in witness)
     target = (Fraction(3), Fraction(0), Fraction(4))
-    return CriticalClaim(None, target, centre, radius, (None, 0), value, "minimum", filters)
+    return CriticalClaim(Loss(None, target), centre, radius, (None, 0), value, "minimum", filters)
 
 
 def is_accepted(check: Any) -> bool:
@@ -204,7 +193,7 @@ def test_the_announced_cost_bounds_the_real_one(
             super().__init__()
             meters.append(self)
 
-    monkeypatch.setattr(rules, "Work", Kept)
+    monkeypatch.setattr(documents, "Work", Kept)
     text = true_box([unknowns] if layers == "one" else [2] * (unknowns - 1), bits)
     document = json.loads(text)
     started = time.process_time()

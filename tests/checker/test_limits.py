@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from lcnsym.checker import Malformed, check_file, check_text
-from lcnsym.checker.limits import MAX_BITS, MAX_WORK, Work
-from lcnsym.checker.outcome import GivenUp
-from lcnsym.checker.reading import parse_json
+from lcnsym.checker.kernel.limits import MAX_BITS, MAX_WORK, Work
+from lcnsym.checker.kernel.outcome import GivenUp
+from lcnsym.checker.kernel.reading import parse_json
 from tests.corpora.good_stratum_boxes import QUARTIC, QUARTIC_CLAIM
 from tests.corpora.good_strides import classes, divisors, factor, level
 from tests.corpora.good_tensors import SQUARES, about_tensor, dimension, irreducible, multidegrees, plane

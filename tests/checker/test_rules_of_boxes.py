@@ -8,22 +8,22 @@ from fractions import Fraction
 import pytest
 
 from lcnsym.checker import check_text
-from lcnsym.checker.architectures import Architecture
-from lcnsym.checker.krawczyk import (
+from lcnsym.checker.kernel.architectures import Architecture
+from lcnsym.checker.kernel.dyadic import FixedPoint, Line, Square, exact
+from lcnsym.checker.kernel.limits import Work
+from lcnsym.checker.kernel.outcome import Malformed, Rejected
+from lcnsym.checker.rules.critical.krawczyk import (
     CriticalClaim,
     Krawczyk,
     _announced_places,
     _Loss,
     _nature,
-    _one_zero,
     _rounded,
     check_krawczyk,
 )
-from lcnsym.checker.limits import Work
-from lcnsym.checker.multidegrees import _ruppert
-from lcnsym.checker.outcome import Malformed, Rejected
-from lcnsym.checker.squares import FixedPoint, Line, Square, exact
-from lcnsym.checker.tangency import AllCriticalPoints, Box, Equations
+from lcnsym.checker.rules.critical.losses import Loss
+from lcnsym.checker.rules.critical.tangency import AllCriticalPoints, Box, Equations
+from lcnsym.checker.rules.multidegrees import _ruppert
 from tests.corpora.parts import certificate, text
 
 pytestmark = pytest.mark.quick
@@ -38,7 +38,7 @@ def claim(*partition: int) -> AllCriticalPoints:
     """About a form of degree 4 or less; one box at zero."""
     centre = ((Fraction(0), Fraction(0)),) * (len(partition) + 1)
     target = (ONE,) * (sum(partition) + 1)
-    return AllCriticalPoints(None, target, partition, (1, 0, 0, 1), (Box(centre, Fraction(1, 2)),), 1)
+    return AllCriticalPoints(Loss(None, target), partition, (1, 0, 0, 1), (Box(centre, Fraction(1, 2)),), 1)
 
 
 class Given(Equations):
@@ -61,7 +61,7 @@ class Given(Equations):
 def is_shown(value: Square) -> bool:
     box = Box(((Fraction(0), Fraction(0)),), Fraction(1, 2))
     try:
-        Given((UNIT, 0, 0), value).check(box, 0)
+        Given((UNIT, 0, 0), value).check(box)
     except Rejected as error:
         return "its image is not shown to lie inside it" not in str(error)
     return True
@@ -81,7 +81,7 @@ def test_the_image_of_a_square_lies_strictly_inside_it(sign: int) -> None:
 
 def test_a_singular_derivative_is_refused() -> None:
     with pytest.raises(Rejected, match="the derivative of the equations seems to be singular"):
-        Given(exact(0, 0), exact(0, 0)).check(Box(((Fraction(0), Fraction(0)),), Fraction(1, 2)), 0)
+        Given(exact(0, 0), exact(0, 0)).check(Box(((Fraction(0), Fraction(0)),), Fraction(1, 2)))
 
 
 @pytest.mark.parametrize(
@@ -105,41 +105,37 @@ def test_sylvesters_matrix_of_the_radical(
     assert found == expected
 
 
-def one_zero(y: list[list[Fraction]], gradient: list[int], hessian: list[list[int]]) -> str | None:
-    """The reason of a refusal for the radius 1/2."""
-    rows: list[Line] = [[exact(c, 0) for c in row] for row in hessian]
-    try:
-        _one_zero(FixedPoint(PLACES), tuple(map(tuple, y)), [exact(g, 0) for g in gradient], rows, Fraction(1, 2))
-    except Rejected as error:
-        return str(error)
-    return None
+def leaves(y: list[list[Fraction]], gradient: list[int], hessian: list[list[int]]) -> int | None:
+    """The coordinate that is refused for the radius 1/2, where everything is real."""
+    fixed, rows = FixedPoint(PLACES), [[exact(c, 0) for c in row] for row in hessian]
+    return fixed.leaves_box(_rounded(fixed, tuple(map(tuple, y))), rows, [exact(g, 0) for g in gradient], HALF, 1)
 
 
 @pytest.mark.parametrize("sign", [1, -1])
 def test_the_image_of_an_interval_lies_strictly_inside_it(sign: int) -> None:
     """Rounding adds 2 to the value and 2 to every entry of the deviation, of which the radius 1/2 makes 1."""
-    assert one_zero([[ONE]], [sign * (HALF - 4)], [[UNIT]]) is None
-    assert one_zero([[ONE]], [sign * (HALF - 3)], [[UNIT]]) is not None
+    assert leaves([[ONE]], [sign * (HALF - 4)], [[UNIT]]) is None
+    assert leaves([[ONE]], [sign * (HALF - 3)], [[UNIT]]) is not None
     identity = [[ONE, 0 * ONE], [0 * ONE, ONE]]
     most = HALF - 2 - 2 - 50 - 1
     hessian = [[UNIT, sign * 100], [sign * 100, UNIT]]
-    assert one_zero(identity, [most, 0], hessian) is None
-    assert str(one_zero(identity, [most + 1, 0], hessian)).endswith("in coordinate 0")
-    assert str(one_zero(identity, [0, -most - 1], hessian)).endswith("in coordinate 1")
+    assert leaves(identity, [most, 0], hessian) is None
+    assert leaves(identity, [most + 1, 0], hessian) == 0
+    assert leaves(identity, [0, -most - 1], hessian) == 1
     odd = [[UNIT, 99], [99, UNIT]]
-    assert one_zero(identity, [HALF - 54, 0], odd) is None
-    assert one_zero(identity, [HALF - 53, 0], odd) is not None
+    assert leaves(identity, [HALF - 54, 0], odd) is None
+    assert leaves(identity, [HALF - 53, 0], odd) is not None
     short = [[UNIT - 100, 0], [0, UNIT + 100]]
-    assert one_zero(identity, [most, -most], short) is None
-    assert str(one_zero(identity, [most + 1, 0], short)).endswith("in coordinate 0")
-    assert str(one_zero(identity, [0, most + 1], short)).endswith("in coordinate 1")
+    assert leaves(identity, [most, -most], short) is None
+    assert leaves(identity, [most + 1, 0], short) == 0
+    assert leaves(identity, [0, most + 1], short) == 1
 
 
 def test_an_approximate_inverse_need_not_be_symmetric() -> None:
     """(1 2; 0 1) is no inverse of (1 2; 2 5), (5 −2; −2 1) is."""
     hessian = [[UNIT, 2 * UNIT], [2 * UNIT, 5 * UNIT]]
-    assert one_zero([[5 * ONE, -2 * ONE], [-2 * ONE, ONE]], [0, 0], hessian) is None
-    assert one_zero([[5 * ONE, 2 * ONE], [2 * ONE, ONE]], [0, 0], hessian) is not None
+    assert leaves([[5 * ONE, -2 * ONE], [-2 * ONE, ONE]], [0, 0], hessian) is None
+    assert leaves([[5 * ONE, 2 * ONE], [2 * ONE, ONE]], [0, 0], hessian) is not None
 
 
 def test_matrices_are_rounded_to_real_points() -> None:
@@ -213,7 +209,7 @@ def test_the_value_may_be_all_that_is_shown(end: int) -> None:
     unit = ((ONE,),)
 
     def claim_of(value: tuple[Fraction, Fraction]) -> CriticalClaim:
-        return CriticalClaim(None, (ONE,), unit, Fraction(1, 8), (None,), value, None, None)
+        return CriticalClaim(Loss(None, (ONE,)), unit, Fraction(1, 8), (None,), value, None, None)
 
     value, places = (Fraction(-1), ONE), 0
     while places != (places := _announced_places(Krawczyk(unit, None), claim_of(value), architecture, Work())):

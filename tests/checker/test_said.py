@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lcnsym.checker import Malformed, check_text
-from lcnsym.checker.outcome import Result, shorten
+from lcnsym.checker.kernel.outcome import Result, shorten
 from tests.corpora.good_certificates import GOOD
 from tests.corpora.parts import ARITHMETIC, SQRT2, Json, about, certificate, factored, fibre_count, text
 from tests.corpora.wrong_certificates import MALFORMED, REJECTED
@@ -54,8 +54,8 @@ CLAIMS = {
     "violates-what-is-never-true": "the filter (0) does not satisfy the formula false",
 }
 REASONS = {
-    "factored-points-on-a-root": "rule factored, factor 1, point 2: the form vanishes there",
-    "factored-degree-too-small": "rule factored, product: the factors have degree 1, the filter's form has 2",
+    "factored-points-on-a-root": "rule factored, factor 1: the form vanishes at point 2",
+    "factored-degree-too-small": "rule factored: the factors do not multiply to the filter's form",
     "factored-scalar-hidden-zero": "rule factored: the scalar is zero",
     "axes-not-irreducible-without-planes": "rule multidegrees, factor 1: the axes of its planes do not connect all of "
     "its axes",
@@ -65,13 +65,13 @@ REASONS = {
     "there, modulo p",
     "axes-plane-where-the-second-degree-drops": "rule multidegrees, factor 1, plane 1: the form has smaller degrees "
     "there, modulo p",
-    "axes-plane-first-axis-without-degree": "rule multidegrees, factor 1, plane 1: the form has degree 0 along one of "
-    "its axes, so irreducibility is not shown",
-    "axes-plane-second-axis-without-degree": "rule multidegrees, factor 1, plane 1: the form has degree 0 along one of "
-    "its axes, so irreducibility is not shown",
-    "packing-ball-in-a-layer-of-size-one": "rule packing, bin 2: its balls have size 1, its capacity is 0",
-    "packing-colour-too-often": "rule packing, colour 1: it occurs 3 times, its multiplicity is 2",
-    "strides-divisor-not-in-powers": "rule divisors, level 2: cofactor and factors do not have the degree of the "
+    "axes-plane-first-axis-without-degree": "rule multidegrees, factor 1, plane 1: the form has degree 0 along an "
+    "axis, so irreducibility is not shown",
+    "axes-plane-second-axis-without-degree": "rule multidegrees, factor 1, plane 1: the form has degree 0 along an "
+    "axis, so irreducibility is not shown",
+    "packing-ball-in-a-layer-of-size-one": "rule packing: the balls of bin 2 have size 1, its capacity is 0",
+    "packing-colour-too-often": "rule packing: colour 1 occurs 3 times, its multiplicity is 2",
+    "strides-divisor-not-in-powers": "rule divisors, level 2: cofactor and factors do not multiply to the "
     "filter's form",
     "strides-breakpoints-without-zero": "rule divisors, level 1, factor 1: 0 is not among the breakpoints",
     "strides-last-roots-not-counted": "rule divisors: the roots of a level that matters are not counted, breakpoints "
@@ -81,11 +81,11 @@ REASONS = {
     "critical-fixed-at-zero": "rule krawczyk: a fixed coordinate is zero",
     "critical-where-the-first-filter-is-zero": "rule krawczyk: a filter in the box may be zero",
     "critical-where-a-filter-at-a-corner-is-zero": "rule krawczyk: a filter in the box may be zero",
-    "boxes-singular-derivative": "rule tangency: box 0: the derivative of the equations seems to be singular",
+    "boxes-singular-derivative": "rule tangency, box 0: the derivative of the equations seems to be singular",
     "boxes-a-pair-as-real": "rule tangency: box 9 is not disjoint from box 8 or its conjugate",
     "boxes-a-real-point-as-a-pair": "rule tangency: box 3 is not disjoint from its conjugate",
-    "boxes-one-invented": "rule tangency: box 4: its image is not shown to lie inside it",
-    "boxes-deeper-stratum": "rule tangency: box 1: the roots are not shown to be distinct",
+    "boxes-one-invented": "rule tangency, box 4: its image is not shown to lie inside it",
+    "boxes-deeper-stratum": "rule tangency, box 1: the roots are not shown to be distinct",
     "stratum-zero-form": "rule factored, elimination: the form is not the elimination form of this loss",
 }
 MESSAGES = {

@@ -7,29 +7,25 @@ from itertools import product
 
 import pytest
 
-from lcnsym.checker.architectures import Architecture
-from lcnsym.checker.limits import Work
-from lcnsym.checker.strides import Level, Sorts, has_real_layers, levels, required_degree
+from lcnsym.checker.kernel.architectures import Architecture
+from lcnsym.checker.kernel.limits import Work
+from lcnsym.checker.rules.divisors import Level, Sorts, has_real_layers, left_by, levels, required_degree
 
 pytestmark = pytest.mark.quick
-
-
-def parts(sorts: Sorts) -> tuple[int, int, int, int]:
-    return sorts.positive, sorts.negative, sorts.fixed, sorts.pairs
 
 
 def choices(sorts: Sorts, level: Level) -> set[Sorts]:
     """All choices of roots for a level."""
     return {
         Sorts(*chosen)
-        for chosen in product(*(range(number + 1) for number in parts(sorts)))
+        for chosen in product(*(range(number + 1) for number in sorts))
         if sum(chosen[:3]) >= level.even and sum(chosen[:3]) + 2 * chosen[3] == level.degree
     }
 
 
 def powers(sorts: Sorts, r: int) -> Sorts:
     """The r-th roots of these roots, one by one."""
-    positive, negative, fixed, pairs = parts(sorts)
+    positive, negative, fixed, pairs = sorts
     found = [0, 0, r * fixed, r * pairs]
     for sign, number in ((1, positive), (-1, negative)):
         real = [sign] if r % 2 else [1, -1] if sign == 1 else []
@@ -41,11 +37,11 @@ def powers(sorts: Sorts, r: int) -> Sorts:
 
 def shared(all_levels: tuple[Level, ...], roots: list[Sorts], j: int, above: Sorts) -> bool:
     """Whether the levels up to the one at j can take their roots where those above have taken some."""
-    left = [a - b for a, b in zip(parts(roots[j]), parts(above), strict=True)]
+    left = [a - b for a, b in zip(roots[j], above, strict=True)]
     if min(left) < 0:
         return False
     for chosen in choices(Sorts(*left), all_levels[j]):
-        taken = Sorts(*(a + b for a, b in zip(parts(above), parts(chosen), strict=True)))
+        taken = Sorts(*(a + b for a, b in zip(above, chosen, strict=True)))
         if j == 0 or shared(all_levels, roots, j - 1, powers(taken, all_levels[j].stride // all_levels[j - 1].stride)):
             return True
     return False
@@ -57,27 +53,21 @@ def test_levels_by_strides() -> None:
     assert [required_degree(found, j) for j in range(3)] == [3 + 9 + 24, 3 + 8, 4]
 
 
-def test_sorts_one_by_one() -> None:
-    assert parts(Sorts()) == (0, 0, 0, 0)
-    assert Sorts(1, 2, 3, 4) + Sorts(10, 20, 30, 40) == Sorts(11, 22, 33, 44)
-    assert Sorts(9, 8, 7, 6).less(Sorts(1, 2, 3, 4)) == Sorts(8, 6, 4, 2)
-    for i in range(4):
-        one = [0, 0, 0, 0]
-        one[i] = 1
-        assert Sorts(5, 5, 5, 5).less(Sorts(*(6 * c for c in one))) is None
-        assert Sorts(*one).less(Sorts(*one)) == Sorts()
+def test_powers_one_by_one() -> None:
+    assert Sorts() == (0, 0, 0, 0)
     for numbers in product(range(3), repeat=4):
         for r in (1, 2, 3, 4):
-            assert Sorts(*numbers).spread(r) == powers(Sorts(*numbers), r)
+            assert Sorts(*numbers).powers(r) == powers(Sorts(*numbers), r)
 
 
 def test_all_choices_of_roots() -> None:
     for numbers in product(range(3), repeat=4):
         for degree in range(1, 6):
             for even in range(degree + 1):
-                found = list(Sorts(*numbers).parts(degree, even))
-                assert len(found) == len(set(found))
-                assert set(found) == choices(Sorts(*numbers), Level(1, degree, even))
+                left = left_by(list(numbers), Level(1, degree, even), Work())
+                assert len(left) == len(set(left))
+                taken = {tuple(a - b for a, b in zip(numbers, after, strict=True)) for after in left}
+                assert taken == choices(Sorts(*numbers), Level(1, degree, even))
 
 
 def test_whether_roots_can_be_shared_out() -> None:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcnsym.algebra.forms import BinaryForm
-from lcnsym.checker.limits import Work
-from lcnsym.checker.outcome import Malformed
-from lcnsym.checker.squares import FixedPoint, Square, combined, multiple, padded, plus
-from lcnsym.checker.tangency import Equations, generic_ed_degree, read_all_critical_points
+from lcnsym.checker.kernel.dyadic import FixedPoint, Square, combined, multiple, padded, plus
+from lcnsym.checker.kernel.limits import Work
+from lcnsym.checker.kernel.outcome import Malformed
+from lcnsym.checker.rules.critical.tangency import Equations, generic_ed_degree, read_all_critical_points
 from lcnsym.landscape import ed_degrees
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.equations.tangency import Tangency

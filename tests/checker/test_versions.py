@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from lcnsym.checker import Malformed, check_text, claims, rules
+from lcnsym.checker import document as documents
 from lcnsym.checker.__main__ import main
-from lcnsym.checker.versions import VERSIONS, Kinds, Versions
+from lcnsym.checker.kernel.versions import VERSIONS, Kinds, Versions
 from tests.corpora.good_certificates import GOOD
 from tests.corpora.make_corpus import HERE
 from tests.corpora.parts import text
@@ -29,7 +30,7 @@ def two_versions(monkeypatch: pytest.MonkeyPatch) -> None:
         tuple(kind for kind in first.evidence if kind != "descartes"),
     )
     both = Versions({1: older, 2: Kinds(("not-member",), ("descartes",))})
-    for module in (claims, rules):
+    for module in (claims, documents):
         monkeypatch.setattr(module, "VERSIONS", both)
 
 

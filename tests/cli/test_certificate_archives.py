@@ -56,9 +56,10 @@ def test_the_archive_holds_the_sources_as_they_are() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         inside = {name: archive.read(name) for name in archive.namelist()}
     folder = Path(__file__).parents[2] / "lcnsym" / "checker"
-    assert {Path(name).name for name in inside if "/checker/" in name} == {path.name for path in folder.glob("*.py")}
-    for path in folder.glob("*.py"):
-        assert inside[f"lcnsym/checker/{path.name}"] == path.read_bytes()
+    expected = {f"lcnsym/checker/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*.py")}
+    assert {name for name in inside if "/checker/" in name} == set(expected)
+    for name, path in expected.items():
+        assert inside[name] == path.read_bytes()
 
 
 def test_a_bundle_checks_itself(lcnsym: CommandLine, tmp_path: Path) -> None:

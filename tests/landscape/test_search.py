@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lcnsym.certificates.landscape import certify_spurious_minimum
-from lcnsym.checker.rules import check_text
+from lcnsym.checker import check_text
 from lcnsym.errors import BadInputError
 from lcnsym.landscape.search import filling_architectures, spurious_minima
 from lcnsym.network.architecture import Architecture

@@ -59,14 +59,14 @@ def _all(reason: str, file: str, function: str, *pairs: tuple[str, str]) -> list
 EQUIVALENTS: tuple[Equivalent, ...] = (
     *_all(
         "a layer of size one has the place 0·S = 0 either way",
-        "architectures.py",
+        "kernel/architectures.py",
         "Architecture.layer_places",
         ("[j * S for j in range(k)] if k > 1 else [0]", "[j * S for j in range(k)] if k >= 1 else [0]"),
         ("[j * S for j in range(k)] if k > 1 else [0]", "[j * S for j in range(k)] if k > 0 else [0]"),
     ),
     *_all(
         "a single entry beyond the limit makes the end-to-end filter too large",
-        "architectures.py",
+        "kernel/architectures.py",
         "read_architecture",
         (
             "_integers(k, 'claim.architecture.k', MAX_DEGREE + 1)",
@@ -75,26 +75,26 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "an empty k has no entry that is a list, and is read as sizes of one axis",
-        "architectures.py",
+        "kernel/architectures.py",
         "_with_axes",
         ("items(k, 'claim.architecture.k', 1, MAX_LAYERS)", "items(k, 'claim.architecture.k', 0, MAX_LAYERS)"),
     ),
     *_all(
         "a single entry beyond the limit makes the end-to-end filter too large",
-        "architectures.py",
+        "kernel/architectures.py",
         "read_vector",
         ("integer(n, where, 1, MAX_DEGREE + 1)", "integer(n, where, 1, MAX_DEGREE + 2)"),
     ),
     *_all(
         "both programs count the same packings; the sides differ in speed",
-        "counting.py",
+        "kernel/sharing.py",
         "number_of_packings",
         ("_bound(balls) <= _bound(bins)", "_bound(balls) < _bound(bins)"),
         ("_bound(balls) <= _bound(bins)", "_bound(balls) > _bound(bins)"),
     ),
     *_all(
         "the order of the lines decides nothing but speed",
-        "counting.py",
+        "kernel/sharing.py",
         "line_up",
         ("(c % 2 == 0, -c)", "(c % 2 != 0, -c)"),
         ("(c % 2 == 0, -c)", "(c // 2 == 0, -c)"),
@@ -106,7 +106,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "fewer cases are called hopeless, and the program finds no packing for them either",
-        "counting.py",
+        "kernel/sharing.py",
         "is_hopeless",
         (
             "sum((capacity % 2 for capacity in capacities))",
@@ -118,13 +118,13 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "an item of which less than nothing is left is never used up",
-        "counting.py",
+        "kernel/sharing.py",
         "_shares",
         ("left // line.step", "-(-left // line.step)"),
     ),
     *_all(
         "a list has no fewer than 0 entries",
-        "divisors.py",
+        "rules/divisors.py",
         "read_divisors",
         (
             "(0, MAX_LAYERS) if architecture is None else (len(levels(architecture)),) * 2",
@@ -133,14 +133,14 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the number of arrangements is 0 there",
-        "elimination.py",
+        "rules/critical/elimination.py",
         "_derivative",
         ("n - k >= in_x and k >= in_y", "n - k >= in_x or k >= in_y"),
         ("n - k >= in_x and k >= in_y", "n + k >= in_x and k >= in_y"),
     ),
     *_all(
         "the bounds hold states that are too large, which the comparison with the budget drops",
-        "counting.py",
+        "kernel/sharing.py",
         "_shares",
         ("line.budget // cost", "-(-line.budget // cost)"),
         ("(line.budget - share.spent) // price", "-(-(line.budget - share.spent) // price)"),
@@ -148,33 +148,33 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "fewer dead ends are dropped early",
-        "counting.py",
+        "kernel/sharing.py",
         "_outcomes",
         ("break", "continue"),
     ),
     *_all(
         "fewer dead ends are dropped early",
-        "counting.py",
+        "kernel/sharing.py",
         "_served",
         ("continue", "pass"),
         ("reach -= line.step", "reach += line.step"),
     ),
     *_all(
         "over ℚ a form has one row, and the general way gives the same signs",
-        "counts.py",
+        "kernel/counts.py",
         "_signs",
         ("form.field.degree == 1", "form.field.degree == 0"),
         ("[(c > 0) - (c < 0) for c in rows[0]]", "[(c > 0) - (c < 0) for c in rows[-1]]"),
     ),
     *_all(
         "the greatest common divisor with nothing, or with itself, is the same",
-        "divisors.py",
+        "rules/divisors.py",
         "_common_degree",
         ("first != last and other", "first != last or other"),
     ),
     *_all(
         "an even number: the roots are counted exactly there",
-        "divisors.py",
+        "rules/divisors.py",
         "_sorts_of",
         (
             "(form.degree - positive - negative - fixed) // 2",
@@ -183,25 +183,25 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "agreement at one point more than enough",
-        "elimination.py",
+        "rules/critical/elimination.py",
         "check_elimination",
         ("claim.degree + 1", "claim.degree + 2"),
     ),
     *_all(
         "a rational form has one row",
-        "elimination.py",
+        "rules/critical/elimination.py",
         "check_elimination",
         ("enumerate(form.rows[0])", "enumerate(form.rows[-1])"),
     ),
     *_all(
         "a factor that all determinants have in common",
-        "elimination.py",
+        "rules/critical/elimination.py",
         "_determinant",
         ("result = Fraction(1)", "result = Fraction(2)"),
     ),
     *_all(
         "rational elements are decided by the general way too",
-        "field.py",
+        "kernel/fields.py",
         "Field.sign",
         ("any(element[1:])", "any(element[:])"),
         ("any(element[1:])", "any(element[0:])"),
@@ -212,14 +212,14 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "when it is asked whether the element is zero, not what the answer is",
-        "field.py",
+        "kernel/fields.py",
         "Field.sign",
         ("bits == _EXACT_AFTER", "bits != _EXACT_AFTER"),
         ("bits *= 2", "bits += 2"),
     ),
     *_all(
         "a divisor of m is an integer that is not zero at the ends of the interval; a constant has one sign",
-        "field.py",
+        "kernel/fields.py",
         "Field._vanishes",
         ("len(common) <= 1", "len(common) < 1"),
         ("len(common) <= 1", "len(common) <= 0"),
@@ -230,7 +230,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "a coordinate that is zero adds nothing",
-        "field.py",
+        "kernel/fields.py",
         "Field._enclosure",
         ("if c > 0:", "if c >= 0:"),
         ("if c > 0:", "if c > -1:"),
@@ -239,14 +239,14 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the places that are asked for never become fewer, as the bounds of every number of places are kept",
-        "field.py",
+        "kernel/fields.py",
         "Field._root_bounds",
         ("self._bracket[0]", "self._bracket[1]"),
         ("self._bracket[0]", "self._bracket[-1]"),
     ),
     *_all(
         "bisection begins with a wider bracket inside the isolating interval",
-        "field.py",
+        "kernel/fields.py",
         "Field._root_bounds",
         ("self._bracket[0] <= bits", "self._bracket[0] < bits"),
         ("max(left, below << bits - known)", "min(left, below << bits - known)"),
@@ -254,7 +254,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "an integer that is not zero: the ends of the interval are no roots, and one polynomial has one value",
-        "field.py",
+        "kernel/fields.py",
         "Field._root_bounds",
         ("values([self.minpoly], lo, self.work)[0] < 0", "values([self.minpoly], lo, self.work)[0] <= 0"),
         ("values([self.minpoly], lo, self.work)[0] < 0", "values([self.minpoly], lo, self.work)[0] < 1"),
@@ -265,14 +265,14 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "rational elements are decided by the general way too",
-        "field.py",
+        "kernel/fields.py",
         "Field.is_zero",
         ("any(element[1:])", "any(element[:])"),
         ("any(element[1:])", "any(element[0:])"),
     ),
     *_all(
         "α = 0 is in the interval, whose ends nothing depends on",
-        "field.py",
+        "kernel/fields.py",
         "rational_numbers",
         ("(Fraction(-1), Fraction(1))", "(Fraction(-2), Fraction(1))"),
         ("(Fraction(-1), Fraction(1))", "(Fraction(-1), Fraction(2))"),
@@ -294,7 +294,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "no multiplicity above one and below the degree is left for a form of degree one",
-        "elimination.py",
+        "rules/critical/elimination.py",
         "read_elimination",
         ("read_square_loss(loss, MAX_SIZE, 3)", "read_square_loss(loss, MAX_SIZE, 2)"),
     ),
@@ -317,26 +317,26 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "all rows of a form have one length",
-        "forms.py",
+        "kernel/forms.py",
         "Form.__init__",
         ("len(rows[0]) - 1", "len(rows[-1]) - 1"),
     ),
     *_all(
         "it differs for the zero form alone, which no rule asks",
-        "forms.py",
+        "kernel/forms.py",
         "Form.order_at_infinity",
         ("order <= self.degree", "order < self.degree"),
     ),
     *_all(
         "it differs for the zero form alone; roots at zero that are not split off are in the common divisor",
-        "forms.py",
+        "kernel/forms.py",
         "Form.order_at_zero",
         ("order <= self.degree", "order < self.degree"),
         ("order <= self.degree", "order > self.degree"),
     ),
     *_all(
         "rows of zeros are reduced away",
-        "forms.py",
+        "kernel/forms.py",
         "Form.times",
         ("range(2 * d - 1)", "range(2 * d + 1)"),
         ("range(2 * d - 1)", "range(2 * d - 0)"),
@@ -344,7 +344,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "a positive factor that all terms of a homogeneous polynomial have in common",
-        "forms.py",
+        "kernel/forms.py",
         "Form",
         (
             "def __init__(self, field: Field, rows: list[Row], scale: int=1) -> None:",
@@ -353,7 +353,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the short way gives the same form",
-        "forms.py",
+        "kernel/forms.py",
         "Form.in_powers",
         ("exponent == 1 or self.degree == 0", "exponent == 1 and self.degree == 0"),
         ("exponent == 1 or self.degree == 0", "exponent == 0 or self.degree == 0"),
@@ -361,21 +361,21 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the factor counts every multiplication",
-        "forms.py",
+        "kernel/forms.py",
         "_reduced",
         ("continue", "pass"),
         ("if lead != 1:", "if lead != 0:"),
     ),
     *_all(
         "coordinates beyond the degree of the field are not looked at",
-        "forms.py",
+        "kernel/forms.py",
         "read_number",
         ("field.degree - 1", "field.degree + 1"),
         ("field.degree - 1", "field.degree - 0"),
     ),
     *_all(
         "whether work is announced",
-        "forms.py",
+        "kernel/forms.py",
         "_from_numbers",
         ("if scale != 1:", "if scale == 1:"),
         ("if scale != 1:", "if scale != 2:"),
@@ -383,19 +383,19 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the division is exact",
-        "forms.py",
+        "kernel/forms.py",
         "_integer",
         ("scale // value.denominator", "-(-scale // value.denominator)"),
     ),
     *_all(
         "a form of degree 0 has one coefficient",
-        "formulas.py",
+        "rules/formulas.py",
         "_sign",
         ("total.coefficient(0)", "total.coefficient(-1)"),
     ),
     *_all(
         "the division is exact",
-        "formulas.py",
+        "rules/formulas.py",
         "_sum",
         ("scale // a.scale", "-(-scale // a.scale)"),
         ("scale // b.scale", "-(-scale // b.scale)"),
@@ -406,26 +406,26 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the unit is the same for every row",
-        "metered.py",
+        "kernel/metered.py",
         "all_above",
         ("([row for row, _ in moved], moved[0][1])", "([row for row, _ in moved], moved[-1][1])"),
     ),
     *_all(
         "all formats have one number of axes",
-        "multidegrees.py",
+        "rules/multidegrees.py",
         "read_multidegrees",
         ("architecture.formats[0]", "architecture.formats[-1]"),
     ),
     *_all(
         "the order in which balls are placed decides nothing but speed",
-        "multidegrees.py",
+        "rules/multidegrees.py",
         "check_multidegrees",
         ("(-sum(item[0]), item)", "(sum(item[0]), item)"),
         ("(-sum(item[0]), item)", "(-max(item[0], default=0), item)"),
     ),
     *_all(
         "there is one axis, and the roots that are not real are an even number",
-        "multidegrees.py",
+        "rules/multidegrees.py",
         "_pieces",
         ("int(j == axes[0])", "int(j == axes[-1])"),
         ("{unit: sum(degrees)}", "{unit: max(degrees, default=0)}"),
@@ -434,21 +434,21 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "axes that hang together are reached from any of them",
-        "multidegrees.py",
+        "rules/multidegrees.py",
         "_check_irreducible",
         ("{factor.axes[0]}", "{factor.axes[1]}"),
         ("{factor.axes[0]}", "{factor.axes[-1]}"),
     ),
     *_all(
         "a multiple of the form has the same factors; if it is zero modulo p its degrees are too small",
-        "multidegrees.py",
+        "rules/multidegrees.py",
         "_restricted",
         ("others = 1", "others = 2"),
         ("f[i][k] + entries[place] * others", "f[i][k] - entries[place] * others"),
     ),
     *_all(
         "the matrix has the same rank",
-        "multidegrees.py",
+        "rules/multidegrees.py",
         "_ruppert",
         ("[(1, i, j) for i in range(m) for j in range(n + 1)]", "[(2, i, j) for i in range(m) for j in range(n + 1)]"),
         ("[0] * (4 * m * n)", "[0] * (5 * m * n)"),
@@ -457,14 +457,14 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "no colour is 0",
-        "packing.py",
+        "rules/packing.py",
         "check_packing",
         ("1 if colour > 0 else 2", "1 if colour >= 0 else 2"),
         ("1 if colour > 0 else 2", "1 if colour > -1 else 2"),
     ),
     *_all(
         "the bins are full, so a colour that does not exist leaves one that does without a ball",
-        "packing.py",
+        "rules/packing.py",
         "check_packing",
         ("needed.get(colour, 0)", "needed.get(colour, 1)"),
         ("needed.get(colour, 0)", "needed.get(colour, -1)"),
@@ -472,7 +472,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     *_all("it is the only one", "patterns.py", "_half", ("f'{ordered[0]},'", "f'{ordered[-1]},'")),
     *_all(
         "multiples of a polynomial by a positive number are as good",
-        "polynomials.py",
+        "kernel/polynomials.py",
         "scale",
         ("if numerator != 1:", "if numerator != 0:"),
         ("power = 1", "power = 2"),
@@ -480,7 +480,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "zero was dealt with before",
-        "polynomials.py",
+        "kernel/polynomials.py",
         "above",
         ("scaled if p > 0 else mirror(scaled)", "scaled if p >= 0 else mirror(scaled)"),
         ("scaled if p > 0 else mirror(scaled)", "scaled if p > -1 else mirror(scaled)"),
@@ -489,7 +489,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "what is not divided out only makes the numbers longer; the division is exact",
-        "polynomials.py",
+        "kernel/polynomials.py",
         "primitive",
         (
             "[c // content for c in f] if content > 1 else list(f)",
@@ -511,7 +511,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "where long numbers are halved",
-        "reading.py",
+        "kernel/reading.py",
         "decimal",
         ("len(digits) <= _CHUNK", "len(digits) < _CHUNK"),
         ("len(digits) // 2", "-(-len(digits) // 2)"),
@@ -519,20 +519,20 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "where long numbers are halved",
-        "reading.py",
+        "kernel/reading.py",
         "",
         ("_CHUNK = 500", "_CHUNK = 501"),
         ("_CHUNK = 500", "_CHUNK = 499"),
     ),
     *_all(
         "some key is repeated where this is asked",
-        "reading.py",
+        "kernel/reading.py",
         "_first_repeated",
         ("raise AssertionError('some key is repeated')", "pass"),
     ),
     *_all(
         "sixty characters of it are shown",
-        "reading.py",
+        "kernel/reading.py",
         "shown",
         ("repr(value[:100])", "repr(value[:])"),
         ("repr(value[:100])", "repr(value[:101])"),
@@ -540,14 +540,14 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the digits are counted afterwards",
-        "reading.py",
+        "kernel/reading.py",
         "rational",
         ("2 * MAX_DIGITS + 2", "3 * MAX_DIGITS + 2"),
         ("2 * MAX_DIGITS + 2", "2 * MAX_DIGITS + 3"),
     ),
     *_all(
         "zeros in front are reduced away",
-        "residues.py",
+        "kernel/residues.py",
         "Residues.multiply",
         ("2 * self.degree - 1", "2 * self.degree + 1"),
         ("2 * self.degree - 1", "3 * self.degree - 1"),
@@ -556,7 +556,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     *_all("it is a constant", "residues.py", "Residues.inverse", ("_unit(r1[0], self.p)", "_unit(r1[-1], self.p)")),
     *_all(
         "every place of the quotient is set, and zeros in front of it change nothing",
-        "residues.py",
+        "kernel/residues.py",
         "_divide",
         ("[0] * max(len(f) - len(g) + 1, 0)", "[1] * max(len(f) - len(g) + 1, 0)"),
         ("[0] * max(len(f) - len(g) + 1, 0)", "[-1] * max(len(f) - len(g) + 1, 0)"),
@@ -568,7 +568,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "zeros in front are stripped",
-        "residues.py",
+        "kernel/residues.py",
         "_minus_product",
         ("max(len(b) + len(c) - 1, 0) - len(a)", "max(len(b) + len(c) - 1, 0) + len(a)"),
         ("max(len(b) + len(c) - 1, 0)", "sum((len(b) + len(c) - 1, 0))"),
@@ -580,19 +580,19 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     *_all("the general way is slower", "residues.py", "last_remainder", ("ring.degree == 1", "ring.degree == 0")),
     *_all(
         "roots that are not real are an even number",
-        "rules.py",
+        "rules/__init__.py",
         "_exact_pattern",
         ("(factor.form.degree - bound.lower) // 2", "-(-(factor.form.degree - bound.lower) // 2)"),
     ),
     *_all(
         "the number of odd ones has the parity of e",
-        "rules.py",
+        "rules/__init__.py",
         "_bounded",
         ("isinstance(claim, Boundary) and odd > e - 2", "isinstance(claim, Boundary) and odd > e - 1"),
     ),
     *_all(
         "an inner product that is rounded has a half side above zero",
-        "krawczyk.py",
+        "rules/critical/krawczyk.py",
         "check_krawczyk",
         (
             "claim.value[0] <= lo <= hi <= claim.value[1]",
@@ -601,26 +601,26 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "rounded outwards twice, the upper end of the loss is above the loss, so that it may meet the interval's end",
-        "krawczyk.py",
+        "rules/critical/krawczyk.py",
         "check_krawczyk",
         ("other >= claim.value[0]", "other > claim.value[0]"),
     ),
     *_all(
         "a claim about a critical point has an architecture, and one of no more unknowns",
-        "krawczyk.py",
+        "rules/critical/krawczyk.py",
         "read_krawczyk",
         ("raise Malformed('evidence of kind krawczyk is about an architecture')", "pass"),
         ("raise Malformed(f'evidence: up to {MAX_UNKNOWNS} unknowns are checked')", "pass"),
     ),
     *_all(
         "formats are read for claims about tensors alone",
-        "krawczyk.py",
+        "rules/critical/krawczyk.py",
         "read_critical",
         ("raise Malformed('claim.architecture: critical points are about filters with one axis')", "pass"),
     ),
     *_all(
         "every caller says which size is the least",
-        "krawczyk.py",
+        "rules/critical/krawczyk.py",
         "",
         *(
             (
@@ -634,7 +634,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "a diagonal entry that is dominant is above its half side, which is 2 at least",
-        "krawczyk.py",
+        "rules/critical/krawczyk.py",
         "_nature",
         ("signs.append(re > 0)", "signs.append(re >= 0)"),
         ("signs.append(re > 0)", "signs.append(re > 1)"),
@@ -642,7 +642,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the division is exact: strides divide those of later levels",
-        "strides.py",
+        "rules/strides.py",
         "required_degree",
         (
             "sum((level.degree * level.stride for level in all_levels[j:])) // all_levels[j].stride",
@@ -651,7 +651,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the division is exact: strides divide those of later levels",
-        "strides.py",
+        "rules/strides.py",
         "has_real_layers",
         (
             "all_levels[j].stride // all_levels[j - 1].stride",
@@ -660,7 +660,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the division is exact: roots that are not real are an even number",
-        "strides.py",
+        "rules/strides.py",
         "Sorts.spread",
         (
             "(r * real - positive - negative) // 2",
@@ -669,7 +669,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the division is exact",
-        "tangency.py",
+        "rules/critical/tangency.py",
         "generic_ed_degree",
         (
             "total // prod(map(factorial, Counter(partition).values()))",
@@ -678,13 +678,13 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "the division is exact",
-        "tangency.py",
+        "rules/critical/tangency.py",
         "_check_regular",
         ("(pivot[0] * a - row[0] * b) // last", "-(-(pivot[0] * a - row[0] * b) // last)"),
     ),
     *_all(
         "the sum of the parts is the degree, and one of them is above 1",
-        "tangency.py",
+        "rules/critical/tangency.py",
         "read_all_critical_points",
         ("read_square_loss(loss, MAX_SIZE, 3)", "read_square_loss(loss, MAX_SIZE, 2)"),
         *(
@@ -708,13 +708,13 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "more places, all of them exact",
-        "tangency.py",
+        "rules/critical/tangency.py",
         "_disjoint",
         ("max(map(_places, boxes))", "sum(map(_places, boxes))"),
     ),
     *_all(
         "there is one entry",
-        "tangency.py",
+        "rules/critical/tangency.py",
         "Equations._derivatives_of_radical",
         ("[[factors[1][0]]]", "[[factors[1][-1]]]"),
         ("multiple(k, [c])[0]", "multiple(k, [c])[-1]"),
@@ -722,28 +722,28 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "parts equal to one are overwritten by their number",
-        "tangency.py",
+        "rules/critical/tangency.py",
         "AllCriticalPoints.degrees",
         ("(part for part in self.partition if part > 1)", "(part for part in self.partition if part >= 1)"),
         ("(part for part in self.partition if part > 1)", "(part for part in self.partition if part > 0)"),
     ),
     *_all(
         "the boxes are sorted, so that no later one meets it either",
-        "tangency.py",
+        "rules/critical/tangency.py",
         "_disjoint",
         ("break", "continue"),
         ("break", "pass"),
     ),
     *_all(
         "a negative exponent is none",
-        "tangency.py",
+        "rules/critical/tangency.py",
         "Equations._exponents",
         ("max(0, i - less - int(i == lowered))", "sum((0, i - less - int(i == lowered)))"),
         ("max(0, i - less - int(i == lowered))", "max(-1, i - less - int(i == lowered))"),
     ),
     *_all(
         "the division is exact",
-        "tangency.py",
+        "rules/critical/tangency.py",
         "_integers",
         ("scale // entry.denominator", "-(-scale // entry.denominator)"),
         ("common // u.denominator", "-(-common // u.denominator)"),

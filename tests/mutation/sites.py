@@ -130,7 +130,7 @@ class _Search:
         for child, at in _children(node):
             if isinstance(child, ast.stmt):
                 yield from self._statement(at, replace(inner, statement=child))
-            elif not isinstance(node, ast.Raise):
+            elif not isinstance(node, ast.Raise) and not _sets_message(node):
                 # what an error says is not mutated
                 yield from self._expression(child, at, around)
 
@@ -161,7 +161,8 @@ class _Search:
         for operator, replacement in _of_expression(node, place):
             yield self._site(operator, replacement, here)
         for child, at in _children(node):
-            yield from self._expression(child, at, here)
+            if not (_is_premise(node) and at[1:] == ("args", 2)):
+                yield from self._expression(child, at, here)
 
     def _site(self, operator: str, replacement: ast.AST, around: _Around) -> Site:
         statement = around.statement
@@ -296,6 +297,8 @@ def _constant_results(node: ast.FunctionDef) -> tuple[bool | None, ...]:
 def _of_statement(node: ast.stmt) -> Iterator[tuple[str, ast.AST]]:
     if isinstance(node, ast.Raise):
         yield "raise dropped", ast.Pass()
+    elif isinstance(node, ast.Expr) and _is_premise(node.value):
+        yield "premise dropped", ast.Pass()
     elif isinstance(node, ast.Continue):
         yield "continue to break", ast.Break()
         yield "continue dropped", ast.Pass()
@@ -304,6 +307,16 @@ def _of_statement(node: ast.stmt) -> Iterator[tuple[str, ast.AST]]:
         yield "break dropped", ast.Pass()
     elif isinstance(node, ast.AugAssign) and type(node.op) in ARITHMETIC:
         yield "arithmetic", ast.AugAssign(node.target, ARITHMETIC[type(node.op)](), node.value)
+
+
+def _sets_message(node: ast.AST) -> bool:
+    """Whether it sets what the next premise says where it does not hold."""
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "message"
+
+
+def _is_premise(node: ast.AST) -> bool:
+    """Whether it is a call of `require`."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "require"
 
 
 def _of_expression(node: ast.AST, place: Place) -> Iterator[tuple[str, ast.AST]]:

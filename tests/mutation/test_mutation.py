@@ -25,6 +25,7 @@ def check(numbers, work) -> None:
             continue
         if abs(n) < -1 or max(n, LIMIT) == sum(numbers):
             raise ValueError(f"{n + 1} is bad")
+        require("all", n < 3, f"{n + 2} is bad")
 
 def fits(a, b) -> bool:
     return all(x // 2 in b for x, _ in zip(a, b, strict=True)) and True
@@ -45,6 +46,8 @@ TEXTS = {
     ("max(n, LIMIT) == sum(numbers)", "min(n, LIMIT) == sum(numbers)"),
     ("max(n, LIMIT) == sum(numbers)", "max(n, LIMIT) == max(numbers, default=0)"),
     ("raise ValueError(f'{n + 1} is bad')", "pass"),
+    ("require('all', n < 3, f'{n + 2} is bad')", "pass"),
+    ("require('all', n < 3, f'{n + 2} is bad')", "require('all', n <= 3, f'{n + 2} is bad')"),
     ("zip(a, b, strict=True)", "zip(a, b, strict=False)"),
 }
 
@@ -56,7 +59,9 @@ def found() -> list[Site]:
 @pytest.mark.quick
 def test_every_operator_is_applied() -> None:
     assert {(site.before, site.after) for site in found()} >= TEXTS
-    assert not any("n + 1" in site.before and site.operator != "raise dropped" for site in found())
+    for site in found():
+        assert "n + 1" not in site.before or site.operator == "raise dropped"
+        assert "n + 2" not in site.after or "n + 2" in site.before
     assert {site.statement for site in found() if site.for_meter} == {"size = len(numbers) * 3", "work.steps(size, 2)"}
     assert {site.function for site in found()} == {"", "check", "fits"}
 
@@ -74,8 +79,10 @@ def test_a_mutant_differs_in_one_place_and_is_python() -> None:
 
 def test_mutants_of_a_rule_are_killed() -> None:
     parsed = trees()
-    picked = [site for site in chosen(all_sites(parsed), ["packing.py"], [], []) if site.function == "check_packing"]
-    judged = [site for site in picked if site.operator in ("raise dropped", "early return", "sum/max")]
+    picked = [
+        site for site in chosen(all_sites(parsed), ["rules/packing.py"], [], []) if site.function == "check_packing"
+    ]
+    judged = [site for site in picked if site.operator in ("premise dropped", "early return", "sum/max")]
     outcomes = Mutants(parsed, 1, None).outcomes(judged, lambda _: None)
     assert len(outcomes) >= 4
     assert all(outcome.killed for outcome in outcomes)

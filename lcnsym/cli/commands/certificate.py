@@ -160,7 +160,7 @@ def _check_coq_name(path: str) -> None:
 
 def _accepted(name: str) -> tuple[Json, str]:
     """The document of a certificate that the checker accepts, and its claim; BadInputError for any other file."""
-    from ...checker.reading import parse_json
+    from ...checker.kernel.reading import parse_json
 
     text, result = _accepted_text(name)
     document = parse_json(text)

@@ -1,4 +1,13 @@
-"""Rule tangency: boxes hold all complex critical points of the square loss with given root multiplicities."""
+"""Evidence `tangency`: boxes hold all complex critical points of the square loss with given root multiplicities.
+
+Theorem. Premises: `number`, there are gED(λ) boxes, those that are not real counted twice; `real`, as many of them are
+real as claimed; `disjoint`, no two meet, conjugates included; `gram`, Q is regular; in every box `inverse`, an inverse
+of the derivative of the equations of tangency was found, `inside`, Krawczyk's test holds, and `distinct`, Sylvester's
+matrix of the derivatives of Π A_i is regular on the whole box. Conclusion: the loss has exactly gED(λ) complex critical
+points with the root multiplicities λ, one in each box or its conjugate, and so many of them are real.
+
+Proof. In the format, under `tangency`; that there are no more than gED(λ) is cited: docs/critical-points.md. ∎
+"""
 
 from __future__ import annotations
 
@@ -8,17 +17,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
-from math import comb, factorial, lcm, prod
+from math import comb, factorial, prod
 from operator import mul
+from typing import TYPE_CHECKING
 
+from ...claims import Claim
+from ...kernel.dyadic import FixedPoint, Line, Square, combined, exact, multiple, padded, plus
+from ...kernel.fields import Field
+from ...kernel.limits import Work, bit_size
+from ...kernel.outcome import Malformed, of_part, require
+from ...kernel.reading import fields, integer, items, rational, shown
+from .. import Rule, enter, no_further_keys
 from .elimination import MAX_SIZE
-from .krawczyk import Matrix, read_square_loss
-from .limits import Work, bit_size
-from .outcome import Malformed, Rejected
-from .reading import fields, integer, items, rational, shown
-from .squares import FixedPoint, Line, Square, combined, exact, multiple, padded, plus
+from .losses import Loss, read_loss
 
-RULE = "rule tangency"
+if TYPE_CHECKING:
+    from .claims import AllCritical
+
 MAX_BOXES = 10_000
 MAX_CHART = 1_000
 GUARD = 64
@@ -51,8 +66,7 @@ class Box:
 class AllCriticalPoints:
     """The loss, the stratum λ, the chart (a, b, c, d), the boxes, of each conjugate pair one, and how many are real."""
 
-    gram: Matrix | None
-    target: tuple[Fraction, ...]
+    loss: Loss
     partition: tuple[int, ...]
     chart: tuple[int, int, int, int]
     boxes: tuple[Box, ...]
@@ -84,13 +98,14 @@ def read_all_critical_points(
     loss: object, partition: object, chart: object, boxes: object, real: object
 ) -> AllCriticalPoints:
     """The parts of the claim, by the order of its keys."""
-    gram, target = read_square_loss(loss, MAX_SIZE, 3)
+    read = read_loss(loss, MAX_SIZE, 3)
+    degree = len(read.target) - 1
     parts = tuple(
         integer(part, "an entry of claim.partition", 1, MAX_SIZE - 1)
         for part in items(partition, "claim.partition", 1, MAX_SIZE - 1)
     )
-    if list(parts) != sorted(parts, reverse=True) or sum(parts) != len(target) - 1:
-        raise Malformed(f"claim.partition must descend and have the sum {len(target) - 1}, the degree of the target")
+    if list(parts) != sorted(parts, reverse=True) or sum(parts) != degree:
+        raise Malformed(f"claim.partition must descend and have the sum {degree}, the degree of the target")
     if parts[0] == 1:
         raise Malformed("claim.partition must have a part above 1")
     a, b, c, d = (
@@ -100,7 +115,7 @@ def read_all_critical_points(
         raise Malformed("claim.chart must be an invertible matrix")
     found = tuple(_box(box, len(parts) + 1) for box in items(boxes, "claim.boxes", 1, MAX_BOXES))
     number = integer(real, "claim.real", 0, 2 * MAX_BOXES)
-    return AllCriticalPoints(gram, target, parts, (a, b, c, d), found, number)
+    return AllCriticalPoints(read, parts, (a, b, c, d), found, number)
 
 
 def _box(document: object, size: int) -> Box:
@@ -123,18 +138,26 @@ def _dyadic(document: object, where: str) -> Fraction:
     return found
 
 
-def check_all_critical_points(claim: AllCriticalPoints, work: Work) -> None:
-    """The numbers, then that the boxes are disjoint, then every box."""
+def read_tangency(document: object, claim: Claim, field: Field) -> None:
+    """Nothing but the kind."""
+    no_further_keys(document, claim, field)
+    if claim.kind != "all-critical-points":
+        raise Malformed("evidence of kind tangency is for the claim all-critical-points")
+
+
+def check_tangency(_evidence: None, about: AllCritical, field: Field) -> None:
+    """The premises of the theorem."""
+    claim, work = about.points, field.work
     real = sum(box.is_real for box in claim.boxes)
     number = 2 * len(claim.boxes) - real
-    if number != claim.expected:
-        raise Rejected(f"{RULE}: {number} critical points are given with their conjugates, not {claim.expected}")
-    if real != claim.real:
-        raise Rejected(f"{RULE}: {real} of the boxes are real, not {claim.real}")
+    message = f"{number} critical points are given with their conjugates, not {claim.expected}"
+    require("number", number == claim.expected, message)
+    require("real", real == claim.real, f"{real} of the boxes are real, not {claim.real}")
     _disjoint(claim.boxes, work)
     equations = Equations(claim, work)
     for position, box in enumerate(claim.boxes):
-        equations.check(box, position)
+        with of_part(f"box {position}"):
+            equations.check(box)
 
 
 def _disjoint(boxes: Sequence[Box], work: Work) -> None:
@@ -153,9 +176,9 @@ def _disjoint(boxes: Sequence[Box], work: Work) -> None:
             if low > centre[0] + r:
                 break
             work.steps(len(centre), COMPARED)
-            if all(abs(a - b) <= r + s for a, b in zip(centre, other, strict=True)):
-                what = "its conjugate" if position == other_position else f"box {other_position} or its conjugate"
-                raise Rejected(f"{RULE}: box {position} is not disjoint from {what}")
+            apart = any(abs(a - b) > r + s for a, b in zip(centre, other, strict=True))
+            what = "its conjugate" if position == other_position else f"box {other_position} or its conjugate"
+            require("disjoint", apart, f"box {position} is not disjoint from {what}")
 
 
 def _places(box: Box) -> int:
@@ -179,7 +202,7 @@ class Equations:
 
     def __init__(self, claim: AllCriticalPoints, work: Work) -> None:
         self.degrees = claim.degrees
-        self.size = len(claim.target)
+        self.size = len(claim.loss.target)
         self.roots = len(claim.partition)
         self.gram, self.moments = _in_chart(claim, work)
         longest = max(abs(c).bit_length() for row in [*self.gram, self.moments] for c in row)
@@ -195,7 +218,7 @@ class Equations:
         work.products(count, bits, bits)
         work.divisions(8 * self.size**2 * len(claim.boxes), 3 * bits, 2 * bits)
 
-    def check(self, box: Box, position: int) -> None:
+    def check(self, box: Box) -> None:
         """Exactly one zero lies in the box, it is simple, and the form there has the claim's root multiplicities."""
         fixed = self.fixed
         r = _scaled(box.radius, fixed.places)
@@ -203,16 +226,12 @@ class Equations:
         around = [(re, im, r) for re, im, _ in centre]
         jacobian = self._jacobian(around)
         preconditioner = fixed.inverse(jacobian)
-        if preconditioner is None:
-            raise Rejected(f"{RULE}: box {position}: the derivative of the equations seems to be singular")
-        values = self._values(centre)
-        for line, deviation in zip(preconditioner, fixed.deviations(preconditioner, jacobian), strict=True):
-            re, im, rad = fixed.inner([exact(a, b) for a, b in line], values)
-            step = max(abs(re), abs(im)) + rad
-            if (step << fixed.places) + deviation * r >= r << fixed.places:
-                raise Rejected(f"{RULE}: box {position}: its image is not shown to lie inside it")
-        if not fixed.is_regular(self._derivatives_of_radical(around)):
-            raise Rejected(f"{RULE}: box {position}: the roots are not shown to be distinct")
+        found = preconditioner is not None
+        require("inverse", found, "the derivative of the equations seems to be singular")
+        outside = fixed.leaves_box(preconditioner or (), jacobian, self._values(centre), r)
+        require("inside", outside is None, "its image is not shown to lie inside it")
+        distinct = fixed.is_regular(self._derivatives_of_radical(around))
+        require("distinct", distinct, "the roots are not shown to be distinct")
 
     def _factors(self, coordinates: Sequence[Square]) -> dict[int, Line]:
         """A_i by i, constant coefficient first, monic for i ≥ 2."""
@@ -288,9 +307,10 @@ def _in_chart(claim: AllCriticalPoints, work: Work) -> tuple[list[list[int]], li
 
     T is the substitution of the adjugate of the chart, and δ = (ad − bc)^n.
     """
-    size = len(claim.target)
-    gram, target, common = _integers(claim, work)
-    _check_regular(gram, work)
+    size = len(claim.loss.target)
+    forwards, backwards, common = claim.loss.integers(work)
+    # x^k has the place n − k in a form
+    gram, target = [row[::-1] for row in forwards[::-1]], backwards[::-1]
     a, b, c, d = claim.chart
     lines = list(_substitution(((d, -b), (-c, a)), size - 1))
     long = bit_size([*gram, target]) + common.bit_length() + 4 * bit_size(lines) + 2 * size
@@ -301,36 +321,6 @@ def _in_chart(claim: AllCriticalPoints, work: Work) -> tuple[list[list[int]], li
     return moved, [delta * sum(map(mul, vector, target)) for vector in image]
 
 
-def _integers(claim: AllCriticalPoints, work: Work) -> tuple[list[list[int]], list[int], int]:
-    """A multiple of Q, c·u and c, for powers of x ascending."""
-    size = len(claim.target)
-    rows = claim.gram or tuple(tuple(Fraction(int(i == j)) for j in range(size)) for i in range(size))
-    bits = max(max(abs(c.numerator), c.denominator).bit_length() for row in [*rows, claim.target] for c in row)
-    long = (size * size + 1) * bits
-    work.room(size * size, long)
-    work.divisions(4 * size * size, long, bits)
-    scale = lcm(*(entry.denominator for row in rows for entry in row))
-    common = lcm(*(entry.denominator for entry in claim.target))
-    # x^k has the place n − k in a form
-    gram = [[entry.numerator * (scale // entry.denominator) for entry in reversed(row)] for row in reversed(rows)]
-    return gram, [u.numerator * (common // u.denominator) for u in reversed(claim.target)], common
-
-
-def _check_regular(gram: Sequence[Sequence[int]], work: Work) -> None:
-    """Elimination in which the divisions are exact, as all entries are minors."""
-    rows, size, last = [list(row) for row in gram], len(gram), 1
-    long = size * (bit_size(rows) + size)
-    work.products(2 * size**3, long, long)
-    work.divisions(size**3, 2 * long, long)
-    while rows:
-        pivot = next((row for row in rows if row[0]), None)
-        if pivot is None:
-            raise Rejected(f"{RULE}: the Gram matrix is singular")
-        rows.remove(pivot)
-        rows = [[(pivot[0] * a - row[0] * b) // last for a, b in zip(row[1:], pivot[1:], strict=True)] for row in rows]
-        last = pivot[0]
-
-
 def _substitution(matrix: tuple[tuple[int, int], tuple[int, int]], n: int) -> Iterator[list[int]]:
     """(p·x + q·y)^k·(r·x + s·y)^{n−k} for k = 0, …, n, powers of x ascending."""
     (p, q), (r, s) = matrix
@@ -339,3 +329,6 @@ def _substitution(matrix: tuple[tuple[int, int], tuple[int, int]], n: int) -> It
         for x, y in [(p, q)] * k + [(r, s)] * (n - k):
             line = [y * u + x * v for u, v in zip([*line, 0], [0, *line], strict=True)]
         yield line
+
+
+enter(Rule("tangency", ("all-critical-points",), read_tangency, check_tangency))

@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from .forms import Form
 from .limits import MAX_POINTS
-from .metered import all_above, all_between
-from .outcome import Malformed, Rejected
-from .polynomials import Row, mirror, variations
+from .outcome import Malformed, require
+from .polynomials import Row, all_above, all_between, mirror, variations
 from .reading import items, rational
 
 
@@ -61,12 +60,10 @@ def _signs(form: Form, rows: list[Row]) -> list[int]:
     return [form.field.sign([row[i] for row in rows]) for i in range(form.degree + 1)]
 
 
-def sign_changes(form: Form, points: list[Fraction], rule: str) -> Bounds:
+def sign_changes(form: Form, points: list[Fraction]) -> Bounds:
     """Sign changes once round the projective line; the form must not vanish at a point."""
-    signs = []
-    for i, point in enumerate(points, start=1):
-        signs.append(form.sign_at(point))
-        if signs[-1] == 0:
-            raise Rejected(f"{rule}, point {i}: the form vanishes there")
+    signs = [form.sign_at(point) for point in points]
+    for i, sign in enumerate(signs, start=1):
+        require("points", sign != 0, f"the form vanishes at point {i}")
     around = [*signs, (-1) ** form.degree * signs[0]]
     return Bounds(sum(a != b for a, b in pairwise(around)), form.degree)

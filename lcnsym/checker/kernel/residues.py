@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from .field import Field
-from .outcome import Rejected
+from .fields import Field
+from .forms import Form
+from .linear import inverse
+from .outcome import Rejected, require
 from .polynomials import Row
 
 Element = tuple[int, ...]
@@ -42,18 +44,16 @@ class Residues:
             quotient, rest = _divide(r0, r1, self.p)
             r0, r1 = r1, rest
             s0, s1 = s1, _minus_product(s0, quotient, s1, self.p)
-        if not r1:
-            raise Rejected("a leading coefficient is not a unit modulo p")
-        last = _unit(r1[0], self.p)
+        last = _unit(r1[0] if r1 else 0, self.p)
         padded = s1 + [0] * (self.degree - len(s1))
         return tuple(c * last % self.p for c in padded)
 
 
 def _unit(value: int, p: int) -> int:
-    try:
-        return pow(value, -1, p)
-    except ValueError:
-        raise Rejected("a leading coefficient is not a unit modulo p") from None
+    found = inverse(value, p)
+    if found is None:
+        raise Rejected("unit", "a leading coefficient is not a unit modulo p")
+    return found
 
 
 def _stripped(f: Row) -> Row:
@@ -110,3 +110,24 @@ def _remainder(ring: Residues, f: list[Element], g: list[Element]) -> list[Eleme
         for i, c in enumerate(g[:-1], start=offset):
             rest[i] = tuple((x - y) % ring.p for x, y in zip(rest[i], ring.multiply(factor, c), strict=True))
     return without_zeros(rest)
+
+
+def check_squarefree(form: Form, p: int) -> None:
+    """Show that a non-zero form over the field has no repeated root, by Euclid's algorithm for it and its derivative.
+
+    Raises:
+        Rejected: two leading coefficients are zero, or Euclid's algorithm modulo p meets a non-unit.
+    """
+    infinity = form.order_at_infinity()
+    require("square-free", infinity <= 1, "the product of the factors has a repeated root at infinity")
+    ring = Residues(form.field, p)
+    work, d = form.field.work, form.field.degree
+    work.divisions(d * (form.degree + 1), form.bits, p.bit_length())
+    work.steps((form.degree + 1) ** 2, 3000 + 300 * d * d)
+    degree = form.degree - infinity
+    f = [tuple(c % p for c in form.coefficient(i)) for i in range(degree + 1)]
+    derivative = [tuple(i * c % p for c in element) for i, element in enumerate(f)][1:]
+    ring.inverse(f[-1])
+    last = last_remainder(ring, f, without_zeros(derivative))
+    message = "the product of the factors is not shown to be square-free: a common factor is left modulo p"
+    require("square-free", len(last) == 1, message)

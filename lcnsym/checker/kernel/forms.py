@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
-from .field import Field
+from .fields import Field
 from .limits import MAX_DEGREE, Work, bit_size
-from .metered import values
 from .outcome import Malformed
-from .polynomials import Row
+from .polynomials import Row, values
 from .reading import items, rational
 
 
@@ -125,6 +124,15 @@ def _reduced(wide: list[Row], field: Field) -> tuple[list[Row], int]:
             if m:
                 wide[offset + j] = [c - m * t for c, t in zip(wide[offset + j], top, strict=True)]
     return wide, factor
+
+
+def power(form: Form, exponent: int) -> Form:
+    """form^exponent, exponent ≥ 1, by squaring."""
+    if exponent == 1:
+        return form
+    half = power(form, exponent // 2)
+    square = half.times(half)
+    return square.times(form) if exponent % 2 else square
 
 
 def constant(field: Field, number: list[Fraction]) -> Form:

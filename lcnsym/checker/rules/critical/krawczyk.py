@@ -1,4 +1,15 @@
-"""Rule krawczyk: one critical point of the square loss lies in a box, and what it is, by interval arithmetic."""
+"""Evidence `krawczyk`: one critical point of the square loss lies in a box, and what it is, by interval arithmetic.
+
+Theorem. Let g be half the gradient in the unknowns at the centre, H half the Hessian on the box, both in intervals.
+Premises: `fixed`, the fixed coefficients are not zero; `no-zero-filter`, the filter without a fixed coefficient is not
+zero anywhere in the box; `inside`, |Y g| + |1 − Y H|·r < r in every coordinate; `value`, the loss on the box lies in
+the claimed interval. Conclusion: the loss has exactly one critical point in the box, with a loss in that interval. With
+a nature: `congruence`, a matrix C is given; `dominant`, the diagonal entries of CᵀHC dominate; `nature`, their signs
+are those of the nature: the critical point has that nature up to scaling. With other filters: `smaller`, the loss there
+is below the interval: the minimum is spurious.
+
+Proof. In the format, under `krawczyk`: Krawczyk's test, Euler's relation for scalings, Gershgorin's theorem. ∎
+"""
 
 from __future__ import annotations
 
@@ -6,15 +17,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from .architectures import Architecture
-from .limits import Work
-from .outcome import Malformed, Rejected
-from .reading import fields, integer, items, rational, shown
-from .squares import NOTHING, FixedPoint, Line, Square, padded, plus
+from ...claims import Claim, WithArchitecture
+from ...kernel.architectures import Architecture
+from ...kernel.dyadic import NOTHING, FixedPoint, Line, Square, padded, plus
+from ...kernel.fields import Field
+from ...kernel.limits import Work
+from ...kernel.outcome import Malformed, require
+from ...kernel.reading import fields, integer, items, rational, shown
+from .. import Rule, enter
+from .losses import Loss, Matrix, read_filters, read_loss, read_numbers, read_square
 
-RULE = "rule krawczyk"
+if TYPE_CHECKING:
+    from .claims import WithBox
+
 MAX_UNKNOWNS = 64
 MAX_SIZE = 256
 NATURES = ("minimum", "maximum", "saddle")
@@ -24,7 +41,6 @@ _TERM = 900
 """What a term of an inner product costs beside its arithmetic, in nanoseconds."""
 
 Interval: TypeAlias = tuple[Fraction, Fraction]
-Matrix: TypeAlias = tuple[tuple[Fraction, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -32,8 +48,7 @@ class CriticalClaim:
     """What is claimed about a critical point.
 
     Attributes:
-        gram: Q; None: the identity.
-        target: u.
+        loss: Q and u.
         centre: the filters at the centre of the box, first layer first.
         radius: half its side.
         fixed: for every layer the coordinate that is not an unknown; None for the one layer without.
@@ -42,8 +57,7 @@ class CriticalClaim:
         witness: filters with a smaller loss, or None.
     """
 
-    gram: Matrix | None
-    target: tuple[Fraction, ...]
+    loss: Loss
     centre: Matrix
     radius: Fraction
     fixed: tuple[int | None, ...]
@@ -62,60 +76,33 @@ class Krawczyk:
 
 def read_critical(of: Mapping[str, object], architecture: Architecture) -> CriticalClaim:
     """The parts of a claim about a critical point, by their keys: loss, box, value and nature or filters."""
-    nature, witness = of.get("nature"), of.get("filters")
+    nature, sizes, size = of.get("nature"), architecture.sizes, architecture.filter_size
     if architecture.formats is not None:
         raise Malformed("claim.architecture: critical points are about filters with one axis")
-    size = architecture.filter_size
-    unknowns = sum(architecture.sizes) - len(architecture.sizes) + 1
-    if unknowns > MAX_UNKNOWNS or size > MAX_SIZE:
+    if number_of_unknowns(architecture) > MAX_UNKNOWNS or size > MAX_SIZE:
         raise Malformed(f"claim.architecture: up to {MAX_UNKNOWNS} unknowns and filters of size {MAX_SIZE} are checked")
-    gram, target = read_square_loss(of["loss"], size, size)
+    loss = read_loss(of["loss"], size, size)
     centre, radius, fixed = fields(of["box"], ("centre", "radius", "fixed"), "claim.box")
     r = rational(radius, "claim.box.radius")
     if r <= 0:
         raise Malformed("claim.box.radius must be positive")
-    lo, hi = _numbers(of["value"], 2, "claim.value")
+    lo, hi = read_numbers(of["value"], 2, "claim.value")
     if nature is not None and nature not in NATURES:
         raise Malformed(f"claim.nature must be null or one of {', '.join(NATURES)}, found {shown(nature)}")
-    sizes = architecture.sizes
     return CriticalClaim(
-        gram,
-        target,
-        _filters(centre, sizes, "claim.box.centre"),
+        loss,
+        read_filters(centre, sizes, "claim.box.centre"),
         r,
         _fixed(fixed, sizes),
         (lo, hi),
         nature if isinstance(nature, str) else None,
-        None if "filters" not in of else _filters(witness, sizes, "claim.filters"),
+        None if "filters" not in of else read_filters(of["filters"], sizes, "claim.filters"),
     )
 
 
-def read_square_loss(document: object, most: int, least: int = 2) -> tuple[Matrix | None, tuple[Fraction, ...]]:
-    """Q, or None for the identity, and u, of a size in the given range."""
-    gram, target = fields(document, ("gram", "target"), "claim.loss")
-    entries = items(target, "claim.loss.target", least, most)
-    numbers = tuple(rational(entry, "an entry of claim.loss.target") for entry in entries)
-    return None if gram is None else _symmetric(gram, len(numbers), "claim.loss.gram"), numbers
-
-
-def _numbers(document: object, length: int, where: str) -> tuple[Fraction, ...]:
-    return tuple(rational(entry, f"an entry of {where}") for entry in items(document, where, length, length))
-
-
-def _filters(document: object, sizes: Sequence[int], where: str) -> Matrix:
-    lists = items(document, where, len(sizes), len(sizes))
-    return tuple(_numbers(entry, size, where) for entry, size in zip(lists, sizes, strict=True))
-
-
-def _square(document: object, size: int, where: str) -> Matrix:
-    return tuple(_numbers(row, size, where) for row in items(document, where, size, size))
-
-
-def _symmetric(document: object, size: int, where: str) -> Matrix:
-    rows = _square(document, size, where)
-    if any(rows[i][j] != rows[j][i] for i in range(size) for j in range(i)):
-        raise Malformed(f"{where} must be symmetric")
-    return rows
+def number_of_unknowns(architecture: Architecture) -> int:
+    """All entries but one for every layer but one."""
+    return sum(architecture.sizes) - len(architecture.sizes) + 1
 
 
 def _fixed(document: object, sizes: Sequence[int]) -> tuple[int | None, ...]:
@@ -129,42 +116,46 @@ def _fixed(document: object, sizes: Sequence[int]) -> tuple[int | None, ...]:
     return found
 
 
-def read_krawczyk(document: object, architecture: Architecture | None) -> Krawczyk:
-    """The evidence of kind "krawczyk"."""
+PROVES = ("critical-point", "spurious-minimum")
+
+
+def read_krawczyk(document: object, claim: Claim, _field: Field) -> Krawczyk:
+    """Y, and C or null."""
+    if claim.kind not in PROVES or not isinstance(claim, WithArchitecture):
+        raise Malformed("evidence of kind krawczyk is for claims about critical points")
     _, preconditioner, congruence = fields(document, ("kind", "preconditioner", "congruence"), "evidence")
-    if architecture is None:
-        raise Malformed("evidence of kind krawczyk is about an architecture")
-    size = sum(architecture.sizes) - len(architecture.sizes) + 1
-    if size > MAX_UNKNOWNS:
-        raise Malformed(f"evidence: up to {MAX_UNKNOWNS} unknowns are checked")
+    size = number_of_unknowns(claim.architecture)
     return Krawczyk(
-        _square(preconditioner, size, "evidence.preconditioner"),
-        None if congruence is None else _square(congruence, size, "evidence.congruence"),
+        read_square(preconditioner, size, "evidence.preconditioner"),
+        None if congruence is None else read_square(congruence, size, "evidence.congruence"),
     )
 
 
 def check_krawczyk(evidence: Krawczyk, claim: CriticalClaim, architecture: Architecture, work: Work) -> None:
-    """The claim, part by part."""
+    """The premises of the theorem."""
     fixed = FixedPoint(_announced_places(evidence, claim, architecture, work))
     for layer, left_out in zip(claim.centre, claim.fixed, strict=True):
-        if left_out is not None and layer[left_out] == 0:
-            raise Rejected(f"{RULE}: a fixed coordinate is zero")
-        if left_out is None and all(abs(c) <= claim.radius for c in layer):
-            raise Rejected(f"{RULE}: a filter in the box may be zero")
+        if left_out is not None:
+            require("fixed", layer[left_out] != 0, "a fixed coordinate is zero")
+        else:
+            apart = any(abs(c) > claim.radius for c in layer)
+            require("no-zero-filter", apart, "a filter in the box may be zero")
     around = _Loss(fixed, claim, architecture, claim.centre, claim.radius)
     hessian = around.hessian()
     gradient = _Loss(fixed, claim, architecture, claim.centre).gradient()
-    _one_zero(fixed, evidence.preconditioner, gradient, hessian, claim.radius)
+    # any matrix may stand for Y, so the given one is rounded; the Hessian is symmetric
+    outside = fixed.leaves_box(_rounded(fixed, evidence.preconditioner), hessian, gradient, fixed.near(claim.radius), 1)
+    message = f"the image of the box is not shown to lie inside it, in coordinate {outside}"
+    require("inside", outside is None, message)
     lo, hi = fixed.ends(around.value())
-    if not claim.value[0] <= lo <= hi <= claim.value[1]:
-        raise Rejected(f"{RULE}: the loss on the box is not shown to lie in the claimed interval")
+    holds = claim.value[0] <= lo <= hi <= claim.value[1]
+    require("value", holds, "the loss on the box is not shown to lie in the claimed interval")
     nature = "minimum" if claim.witness is not None else claim.nature
     if nature is not None:
         _nature(fixed, evidence.congruence, hessian, nature)
     if claim.witness is not None:
         _, other = fixed.ends(_Loss(fixed, claim, architecture, claim.witness).value())
-        if other >= claim.value[0]:
-            raise Rejected(f"{RULE}: the loss of the other filters is not smaller")
+        require("smaller", other < claim.value[0], "the loss of the other filters is not smaller")
 
 
 def _announced_places(evidence: Krawczyk, claim: CriticalClaim, architecture: Architecture, work: Work) -> int:
@@ -172,13 +163,13 @@ def _announced_places(evidence: Krawczyk, claim: CriticalClaim, architecture: Ar
 
     The sizes of the filters, their compositions, the loss and the matrices say how errors grow.
     """
-    y, c, gram = evidence.preconditioner, evidence.congruence or (), claim.gram or ()
+    y, c, gram = evidence.preconditioner, evidence.congruence or (), claim.loss.gram or ()
     layers = list(zip(claim.centre, claim.witness or claim.centre, strict=True))
     form = sum(_size([claim.radius, *a, *b]) + len(a).bit_length() + 1 for a, b in layers)
     columns = [max(map(abs, column)) for column in zip(*c, strict=True)]
     # a congruence of tiny columns has tiny diagonal entries
     congruence = max(_size(columns), _size(1 / column for column in columns if column))
-    whole = 2 * (max(form, _size(claim.target)) + congruence) + _size(_entries(gram)) + _size(_entries(y)) + GUARD
+    whole = 2 * (max(form, _size(claim.loss.target)) + congruence) + _size(_entries(gram)) + _size(_entries(y)) + GUARD
     lo, hi = claim.value
     places = whole + _size([1 / claim.radius]) + (_size([1 / (hi - lo)]) if lo < hi else 0)
     _announce(evidence, claim, architecture, places + whole, work)
@@ -188,14 +179,14 @@ def _announced_places(evidence: Krawczyk, claim: CriticalClaim, architecture: Ar
 def _announce(evidence: Krawczyk, claim: CriticalClaim, architecture: Architecture, long: int, work: Work) -> None:
     """The terms of inner products of numbers of this many bits, and the rounding of the data."""
     n, k, layers = architecture.filter_size, len(evidence.preconditioner), len(architecture.sizes)
-    terms = 6 * n * (k + layers) + (0 if claim.gram is None else (3 + k) * n**2) + k**2 * n // 2 + k**3 + 4 * k * n
+    terms = 6 * n * (k + layers) + (0 if claim.loss.gram is None else (3 + k) * n**2) + k**2 * n // 2 + k**3 + 4 * k * n
     terms += 2 * k**3 if evidence.congruence else 0
     terms += _terms_without_layers(architecture, [j for j, _ in _unknowns(claim)])
     work.steps(terms, _TERM)
     work.products(3 * terms, long, long)
     work.room(2 * (4 * k**2 + 2 * k * n + n**2 + layers * n), long + _TERM)
-    data = [*claim.target, *claim.value, claim.radius, *_entries(claim.centre), *_entries(claim.witness or ())]
-    data += [*_entries(claim.gram or ()), *_entries(evidence.preconditioner), *_entries(evidence.congruence or ())]
+    data = [*claim.loss.target, *claim.value, claim.radius, *_entries(claim.centre), *_entries(claim.witness or ())]
+    data += [*_entries(claim.loss.gram or ()), *_entries(evidence.preconditioner), *_entries(evidence.congruence or ())]
     bits = max(max(abs(c.numerator), c.denominator).bit_length() for c in data)
     work.divisions(3 * len(data), long + bits, bits)
 
@@ -232,42 +223,24 @@ def _size(numbers: Iterable[Fraction]) -> int:
     return max([0, *(abs(c.numerator).bit_length() - c.denominator.bit_length() + 1 for c in numbers)])
 
 
-def _one_zero(fixed: FixedPoint, y: Matrix, gradient: Line, hessian: list[Line], radius: Fraction) -> None:
-    """Krawczyk: −Y·g(c) + (1 − Y·H)·[−r, r] lies inside the box, so that the gradient has exactly one zero in it.
-
-    Any matrix may stand for Y, so the given one is rounded. H is symmetric.
-    """
-    r, unit = fixed.near(radius), fixed.one[0]
-    for i, row in enumerate(_rounded(fixed, y)):
-        deviation = 0
-        for j, column in enumerate(hessian):
-            re, _, rad = fixed.inner(row, column)
-            deviation += abs(unit * (i == j) - re) + rad
-        re, _, rad = fixed.inner(row, gradient)
-        if (abs(re) + rad) * unit + deviation * r >= r * unit:
-            raise Rejected(f"{RULE}: the image of the box is not shown to lie inside it, in coordinate {i}")
-
-
 def _nature(fixed: FixedPoint, congruence: Matrix | None, hessian: list[Line], nature: str) -> None:
     """CᵀHC has dominant diagonal entries, so H is regular with as many squares of either sign as they have.
 
     Any matrix may stand for C, so the given one is rounded.
     """
-    if congruence is None:
-        raise Rejected(f"{RULE}: the nature needs a congruence")
-    columns = [list(column) for column in zip(*_rounded(fixed, congruence), strict=True)]
+    require("congruence", congruence is not None, "the nature needs a congruence")
+    columns = [list(column) for column in zip(*_rounded(fixed, congruence or ()), strict=True)]
     images = [[fixed.inner(row, column) for row in hessian] for column in columns]
     signs = []
     for i, column in enumerate(columns):
         row = [fixed.inner(column, image) for image in images]
         others = sum(abs(re) + rad for j, (re, _, rad) in enumerate(row) if j != i)
         re, _, rad = row[i]
-        if abs(re) - rad <= others:
-            raise Rejected(f"{RULE}: diagonal entry {i} of the transformed Hessian is not dominant")
+        message = f"diagonal entry {i} of the transformed Hessian is not dominant"
+        require("dominant", abs(re) - rad > others, message)
         signs.append(re > 0)
     found = "minimum" if all(signs) else "saddle" if any(signs) else "maximum"
-    if found != nature:
-        raise Rejected(f"{RULE}: the Hessian is that of a {found}, not a {nature}")
+    require("nature", found == nature, f"the Hessian is that of a {found}, not a {nature}")
 
 
 def _rounded(fixed: FixedPoint, rows: Matrix) -> list[Line]:
@@ -293,12 +266,12 @@ class _Loss:
             [fixed.around(c, Fraction(0) if j == left_out else radius) for j, c in enumerate(layer)]
             for layer, left_out in zip(filters, claim.fixed, strict=True)
         ]
-        self._gram = None if claim.gram is None else [[fixed.around(q) for q in row] for row in claim.gram]
+        self._gram = None if claim.loss.gram is None else [[fixed.around(q) for q in row] for row in claim.loss.gram]
         self._before, self._after = [[fixed.one]], [[fixed.one]]
         for i in range(len(filters)):
             self._before.append(self._then(self._before[-1], i))
             self._after.insert(0, self._then(self._after[0], len(filters) - 1 - i))
-        self._difference = [plus(w, fixed.around(-u)) for w, u in zip(self._after[0], claim.target, strict=True)]
+        self._difference = [plus(w, fixed.around(-u)) for w, u in zip(self._after[0], claim.loss.target, strict=True)]
         self._residual = self._image(self._difference)
 
     def value(self) -> Square:
@@ -350,3 +323,10 @@ class _Loss:
 
     def _image(self, vector: Line) -> Line:
         return vector if self._gram is None else [self._fixed.inner(row, vector) for row in self._gram]
+
+
+def _check(evidence: Krawczyk, about: WithBox, field: Field) -> None:
+    check_krawczyk(evidence, about.point, about.architecture, field.work)
+
+
+enter(Rule("krawczyk", PROVES, read_krawczyk, _check, any_stride=True))

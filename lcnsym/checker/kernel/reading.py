@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NoReturn
 
-from .limits import MAX_BYTES, MAX_DIGITS
+from .limits import MAX_BYTES, MAX_DIGITS, MAX_PRIME_BITS
 from .outcome import Malformed, shorten
 
 _RATIONAL = re.compile(r"(-?)(0|[1-9][0-9]*)(?:/([1-9][0-9]*))?", re.ASCII)
@@ -35,19 +35,12 @@ def parse_json(text: str) -> object:
 
 
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise Malformed(f"the key '{shorten(_first_repeated(pairs))}' occurs twice in one object")
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Malformed(f"the key '{shorten(key)}' occurs twice in one object")
+        found[key] = value
     return found
-
-
-def _first_repeated(pairs: list[tuple[str, object]]) -> str:
-    seen: set[str] = set()
-    for key, _ in pairs:
-        if key in seen:
-            return key
-        seen.add(key)
-    raise AssertionError("some key is repeated")
 
 
 def shown(value: object) -> str:
@@ -137,8 +130,22 @@ def natural_text(value: object, where: str) -> int:
     return found
 
 
+def modulus(value: object, where: str) -> int:
+    """An integer above 1 as a string, of bounded length."""
+    found = integer_text(value, where)
+    if not (found > 1 and found.bit_length() <= MAX_PRIME_BITS):
+        raise Malformed(f"{where} must be above 1 and have {MAX_PRIME_BITS} bits at most")
+    return found
+
+
 def boolean(value: object, where: str) -> bool:
     """true or false."""
     if not isinstance(value, bool):
         raise Malformed(f"{where} must be true or false, found {shown(value)}")
     return value
+
+
+def spelled(value: Fraction) -> str:
+    """The rational, or its size where Python refuses to print so many digits."""
+    bits = max(value.numerator.bit_length(), value.denominator.bit_length())
+    return str(value) if bits < 1_500 else f"a number of {bits} bits"

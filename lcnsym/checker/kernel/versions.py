@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TypeVar
 
 from .outcome import Malformed
 from .reading import shown
 
 FORMAT = "lcnsym-certificate"
+T = TypeVar("T")
+
+
+class Table(MutableMapping[str, T]):
+    """Values by their kinds, each loaded when it is asked for by the import of the module that enters it.
+
+    Args:
+        homes: the modules by their kinds.
+    """
+
+    def __init__(self, homes: Mapping[str, str]) -> None:
+        self._homes, self._entered = dict(homes), dict[str, T]()
+
+    def __getitem__(self, kind: str) -> T:
+        if kind not in self._entered:
+            import_module(self._homes[kind])
+        return self._entered[kind]
+
+    def __setitem__(self, kind: str, value: T) -> None:
+        self._entered[kind] = value
+
+    def __delitem__(self, kind: str) -> None:
+        del self._entered[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._homes, **self._entered})
+
+    def __len__(self) -> int:
+        return len({**self._homes, **self._entered})
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .limits import MAX_DEGREE
-from .outcome import Malformed
+from .outcome import Malformed, require, shorten
 from .reading import shown
 
 _HALF = r"(?:0|[1-9]+|[1-9][0-9]*(?:,[1-9][0-9]*)+|[1-9][0-9]+,)"
@@ -68,3 +68,8 @@ def _numbers(half: str) -> list[int]:
     if any(len(word) > len(str(MAX_DEGREE)) for word in words):
         raise Malformed(f"claim.pattern has a multiplicity above {MAX_DEGREE}")
     return [int(word) for word in words]
+
+
+def require_spelling(roots: Multiplicities, pattern: str) -> None:
+    """The pattern must be written in the only way."""
+    require("spelling", str(roots) == pattern, f"the claim's pattern is written {shorten(str(roots))}")

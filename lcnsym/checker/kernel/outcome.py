@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -16,7 +17,41 @@ class Malformed(ValueError):  # noqa: N818 - the format's own word for the outco
 
 
 class Rejected(Exception):  # noqa: N818 - the format's own word for the outcome
-    """The evidence does not prove the claim; one line names the rule and the step."""
+    """The evidence does not prove the claim.
+
+    Attributes:
+        premise: the name of the premise that is not shown, as in the tables of docs/certificate-format.md.
+        where: the part of the evidence that it is about; empty: all of it.
+    """
+
+    def __init__(self, premise: str, message: str) -> None:
+        super().__init__(message)
+        self.premise, self.where = premise, ""
+
+    def of(self, rule: str) -> str:
+        """The reason in one line, with the rule that has the premise."""
+        return f"rule {rule}{self.where}: {self}"
+
+
+def require(premise: str, holds: bool, message: str) -> None:
+    """A premise of a rule, by its name. Raises Rejected where it does not hold."""
+    if not holds:
+        refuse(premise, message)
+
+
+def refuse(premise: str, message: str) -> None:
+    """Raises Rejected."""
+    raise Rejected(premise, message)
+
+
+@contextmanager
+def of_part(name: str) -> Iterator[None]:
+    """What is rejected in the block is about this part of the evidence."""
+    try:
+        yield
+    except Rejected as error:
+        error.where = f", {name}{error.where}"
+        raise
 
 
 class GivenUp(Exception):  # noqa: N818 - the format's own word for the outcome
@@ -32,6 +67,8 @@ class Result:
         claim: what is claimed, in one sentence; empty if the check was given up before.
         reason: None when accepted, else the rule and the step that failed, or why the check was given up.
         statement: format, version, field and claim as in the document; None if the claim is not known.
+        premise: the rule and the name of its premise that is not shown, as in `factored.product`; None: accepted, or
+            given up.
 
     Examples:
         >>> from lcnsym import Architecture, certify_filling, checker
@@ -44,6 +81,7 @@ class Result:
     claim: str
     reason: str | None
     statement: Mapping[str, object] | None = field(default=None, repr=False, compare=False)
+    premise: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_given_up(self) -> bool:

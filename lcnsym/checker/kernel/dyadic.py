@@ -73,7 +73,7 @@ class FixedPoint:
             found.append(self.inner(first[low:high], back[n - 1 - k + low : n - 1 - k + high]))
         return found
 
-    def inverse(self, rows: Sequence[Sequence[Square]]) -> list[list[Point]] | None:
+    def inverse(self, rows: Sequence[Sequence[Square]]) -> list[Line] | None:
         """Near the inverse of the matrix of centres, by elimination; None: it is singular, or seems nearly so.
 
         Nothing is concluded from it.
@@ -101,7 +101,7 @@ class FixedPoint:
                 if i != column:
                     work[i] = self._less(work[i], work[i][column], scaled)
             work[column] = scaled
-        return [row[size:] for row in work]
+        return [[exact(re, im) for re, im in row[size:]] for row in work]
 
     def _less(self, row: list[Point], factor: Point, other: list[Point]) -> list[Point]:
         """row − factor·other."""
@@ -113,22 +113,45 @@ class FixedPoint:
             for (a, b), (c, d) in zip(row, other, strict=True)
         ]
 
-    def deviations(self, preconditioner: Sequence[Sequence[Point]], rows: Sequence[Sequence[Square]]) -> list[int]:
+    def deviations(
+        self, preconditioner: Sequence[Sequence[Square]], rows: Sequence[Sequence[Square]], parts: int = 2
+    ) -> list[int]:
         """For each row of 1 − Y·M a bound of Σ_j (|Re| + |Im|), for all matrices M in the squares.
 
         If all are below one, v ↦ (1 − Y·M)·v is a contraction for the largest |Re v_j| or |Im v_j|, so Y and M are
         regular.
+
+        Args:
+            preconditioner: Y, of points.
+            parts: 2, or 1 where everything is real.
         """
-        columns = [[row[j] for row in rows] for j in range(len(rows))]
-        found = []
+        columns, found = list(zip(*rows, strict=True)), []
         for i, line in enumerate(preconditioner):
-            squares = [exact(re, im) for re, im in line]
             total = 0
             for j, column in enumerate(columns):
-                re, im, rad = self.inner(squares, column)
-                total += abs((self.one[0] if i == j else 0) - re) + abs(im) + 2 * rad
+                re, im, rad = self.inner(line, column)
+                total += abs((self.one[0] if i == j else 0) - re) + abs(im) + parts * rad
             found.append(total)
         return found
+
+    def leaves_box(
+        self,
+        preconditioner: Sequence[Sequence[Square]],
+        rows: Sequence[Sequence[Square]],
+        values: Line,
+        radius: int,
+        parts: int = 2,
+    ) -> int | None:
+        """Krawczyk's test: a coordinate in which −Y·v + (1 − Y·M)·(box around 0) is not shown to lie inside the box.
+
+        None: it lies inside, so a function with these values at the centre of the box and with derivatives in M on it
+        has exactly one zero there, and all M are regular.
+        """
+        for i, deviation in enumerate(self.deviations(preconditioner, rows, parts)):
+            re, im, rad = self.inner(preconditioner[i], values)
+            if ((max(abs(re), abs(im)) + rad) << self.places) + deviation * radius >= radius << self.places:
+                return i
+        return None
 
     def is_regular(self, rows: Sequence[Sequence[Square]]) -> bool:
         """Whether it is shown that all matrices in the squares are regular. False: not shown."""

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from .limits import MAX_FIELD_DEGREE, Work, bit_size
-from .metered import all_above, all_between, greatest_common_divisor, values
-from .outcome import Malformed, Rejected
-from .polynomials import Row, dyadic_value, variations
+from .outcome import Malformed, require
+from .polynomials import (
+    Row,
+    all_above,
+    all_between,
+    dyadic_value,
+    greatest_common_divisor,
+    values,
+    variations,
+)
 from .reading import fields, integer_text, items, rational
 
 _START = 96
@@ -33,12 +40,12 @@ class Field:
     def check(self) -> None:
         """The interval must hold exactly one root: Descartes' rule gives 1, and no end is a root."""
         lo, hi = self.interval
-        if any(values([self.minpoly], end, self.work) == [0] for end in self.interval):
-            raise Rejected("rule field: an end of the interval is a root of the minimal polynomial")
+        ends = [values([self.minpoly], end, self.work) for end in self.interval]
+        require("ends", [0] not in ends, "an end of the interval is a root of the minimal polynomial")
         moved, ratio = all_above([self.minpoly], lo, self.work)
         (arc,) = all_between(moved, (hi - lo) / ratio, self.work)
-        if variations([(c > 0) - (c < 0) for c in arc]) != 1:
-            raise Rejected("rule field: Descartes' rule does not show exactly one root in the interval")
+        found = variations([(c > 0) - (c < 0) for c in arc])
+        require("one-root", found == 1, "Descartes' rule does not show exactly one root in the interval")
 
     def sign(self, element: Sequence[int]) -> int:
         """The exact sign of Σ element[j]·α^j."""

@@ -1,0 +1,192 @@
+"""Sharing out: whether, and in how many ways, pieces can be put into bins. One program for packings, strides and axes.
+
+The program serves lines from a stock, one after the other, and remembers the stock that is left up to order. Either the
+bins are the lines and the pieces the stock, or the other way round; every way is met exactly once, as the sequence of
+what the lines take. Items of a stock that are equal have the same future, so n of g of them are chosen in C(g, n) ways.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import comb, prod
+from typing import TypeAlias
+
+from .limits import Work
+from .patterns import Multiplicities
+
+REAL, PAIR = 1, 2
+"""Kinds of items: a unit of a pair of conjugate roots costs 2, of all others 1."""
+
+Vector: TypeAlias = tuple[int, ...]
+Group: TypeAlias = tuple[Vector, int, int]
+"""(left, kind, how many): equal items from which `left` can still be taken, a number for every axis."""
+Stock: TypeAlias = tuple[Group, ...]
+"""Groups in ascending order, none of which is used up."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Takes units from the items until their cost is exactly `budget`.
+
+    A unit lessens an item by `step`; from one item no more than `most` for its kind are taken.
+    """
+
+    budget: int
+    step: Vector
+    most: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a line takes from a group of equal items: the cost, what is left of the group, and in how many ways."""
+
+    spent: int
+    left: Stock
+    ways: int
+
+
+def stock_of(items: Iterable[tuple[Vector, int]]) -> Stock:
+    """Items by what can be taken from them and their kinds."""
+    counted = Counter(item for item in items if any(item[0]))
+    return tuple((left, kind, count) for (left, kind), count in sorted(counted.items()))
+
+
+def number_of_ways(stock: Stock, lines: Sequence[Line], work: Work) -> int:
+    """In how many ways the lines use up the stock.
+
+    Raises:
+        GivenUp: the program would need more than the allowed work or memory.
+    """
+    stocks = {stock: 1}
+    for i, line in enumerate(lines):
+        # where what is taken from an item is limited, more than the later lines can take must not be left
+        reach = sum(max(later.most.values()) * later.step[0] for later in lines[i + 1 :]) if line.most else None
+        stocks = served(stocks, line, work, reach)
+    return stocks.get((), 0)
+
+
+def served(stocks: Mapping[Stock, int], line: Line, work: Work, reach: int | None = None) -> dict[Stock, int]:
+    """The stocks that one line can leave, each with its number of ways; none with more left of an item than `reach`."""
+    shares: dict[Group, list[Share]] = {}
+    following: dict[Stock, int] = {}
+    for before, ways in stocks.items():
+        for group in before:
+            if group not in shares:
+                shares[group] = _shares(group, line, work)
+        for after, choices in _outcomes([shares[group] for group in before], line.budget, work):
+            if reach is not None and any(left[0] > reach for left, _, _ in after):
+                continue
+            work.products(1, ways.bit_length(), choices.bit_length())
+            following[after] = following.get(after, 0) + ways * choices
+            work.room(len(stocks) + len(following), 2000 + 1000 * len(after) + ways.bit_length())
+    return following
+
+
+def _shares(group: Group, line: Line, work: Work) -> list[Share]:
+    """All ways to take from a group of equal items, at a cost within the line's budget; cheaper ones first."""
+    left, kind, count = group
+    cost = 2 if kind == PAIR else 1
+    taken = min(c // v for c, v in zip(left, line.step, strict=True) if v)
+    most = min(taken, line.budget // cost, line.most.get(kind, taken))
+    open_: list[tuple[Share, int]] = [(Share(0, (), 1), count)]
+    found: list[tuple[Share, int]] = []
+    for units in range(most, 0, -1):
+        rest, price = tuple(c - units * v for c, v in zip(left, line.step, strict=True)), units * cost
+        extended: list[tuple[Share, int]] = []
+        for share, free in open_:
+            for n in range(min(free, (line.budget - share.spent) // price) + 1):
+                work.steps(1, 1500 + 80 * min(n, free - n))
+                kept = (*share.left, (rest, kind, n)) if n and any(rest) else share.left
+                more = Share(share.spent + n * price, kept, share.ways * comb(free, n))
+                (extended if free > n else found).append((more, free - n))
+            work.room(len(found) + len(extended), 3000 + 1000 * most)
+        open_ = extended
+    whole = [
+        Share(share.spent, (*share.left, (left, kind, free)) if free else share.left, share.ways)
+        for share, free in found + open_
+    ]
+    return sorted(whole, key=lambda share: share.spent)
+
+
+def _outcomes(groups: list[list[Share]], budget: int, work: Work) -> Iterator[tuple[Stock, int]]:
+    """The stocks that are left when one share a group is taken, at exactly the budget, each with its ways."""
+    partial = [Share(0, (), 1)]
+    ahead = sum(shares[-1].spent for shares in groups)
+    for shares in groups:
+        ahead -= shares[-1].spent
+        extended = []
+        for taken in partial:
+            for share in shares:
+                spent = taken.spent + share.spent
+                if spent > budget:
+                    break
+                work.steps(1, 1800)
+                if spent + ahead >= budget:
+                    work.products(1, taken.ways.bit_length(), share.ways.bit_length())
+                    extended.append(Share(spent, taken.left + share.left, taken.ways * share.ways))
+            work.room(len(partial) + len(extended), 3000)
+        partial = extended
+    for share in partial:
+        if share.spent == budget:
+            work.steps(1, 3000 + 900 * len(share.left))
+            yield _merged(share.left), share.ways
+
+
+def _merged(groups: Stock) -> Stock:
+    total: Counter[tuple[Vector, int]] = Counter()
+    for left, kind, count in groups:
+        total[left, kind] += count
+    return tuple((left, kind, count) for (left, kind), count in sorted(total.items()))
+
+
+def number_of_packings(roots: Multiplicities, capacities: tuple[int, ...], compatible: bool, work: Work) -> int:
+    """The number of exact packings; of compatible ones, whose entries are 0 and 1, if only they are asked for."""
+    if roots.degree != sum(capacities) or is_hopeless(roots, capacities, compatible):
+        return 0
+    balls, bins, by_bins, by_colours = line_up(roots, capacities, compatible)
+    if _bound(balls) <= _bound(bins):
+        return number_of_ways(balls, by_bins, work)
+    return number_of_ways(bins, by_colours, work)
+
+
+def line_up(
+    roots: Multiplicities, capacities: tuple[int, ...], compatible: bool
+) -> tuple[Stock, Stock, list[Line], list[Line]]:
+    """The balls and the bins as a stock, and the bins and the colours as lines, in an order with few dead ends.
+
+    Bins of odd capacity come before the others, which could do without real roots; pairs come before real roots,
+    which fit everywhere.
+    """
+    most = {REAL: 1, PAIR: 1} if compatible else {}
+    filled = [capacity for capacity in capacities if capacity]
+    colours = [(m, PAIR) for m in roots.pairs] + [(m, REAL) for m in roots.real]
+    by_bins = [Line(capacity, (1,), most) for capacity in sorted(filled, key=lambda c: (c % 2 == 0, -c))]
+    by_colours = [Line(m, (kind,), most) for m, kind in colours]
+    balls = stock_of(((m,), kind) for m, kind in colours)
+    return balls, stock_of(((capacity,), REAL) for capacity in filled), by_bins, by_colours
+
+
+def is_hopeless(roots: Multiplicities, capacities: tuple[int, ...], compatible: bool) -> bool:
+    """Whether there is no packing for one of two simple reasons; False says nothing.
+
+    Every bin of odd capacity needs a ball of size 1. Compatible bins: t of them hold at most min(m, t) balls of a
+    colour of multiplicity m, so the t largest capacities must not add up to more than that makes for all colours.
+    """
+    if sum(roots.real) < sum(capacity % 2 for capacity in capacities):
+        return True
+    if not compatible:
+        return False
+    largest, needed = sorted(capacities, reverse=True), 0
+    sizes = Counter([*roots.real, *roots.pairs, *roots.pairs])
+    for t, capacity in enumerate(largest, start=1):
+        needed += capacity
+        if needed > sum(size * min(m, t) for m, size in sizes.items()):
+            return True
+    return False
+
+
+def _bound(stock: Stock) -> int:
+    """A bound on the number of stocks that can be left: multisets of lesser amounts in every group."""
+    return prod(comb(left + count, count) for (left,), _, count in stock)

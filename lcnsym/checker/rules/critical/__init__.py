@@ -1,0 +1,1 @@
+"""Rules about critical points; nothing here is loaded for other claims."""

@@ -1,0 +1,80 @@
+"""The first premise of `factored` for `stratum-critical-points`: the form is the elimination form of the loss.
+
+Theorem. Let D_b be the derivatives of order m − 2 at p = (t : 1), H_a those of order m − 1, d = n − m + 1. Premises:
+`rational`, the form E is rational; `gram`, Q is regular; `elimination`, E is not zero and a multiple of the determinant
+in t of [−H_a Q⁻¹ D_b | H_a u], of degree (2d + 1)m − d − 1. Conclusion: real critical points with a root of
+multiplicity m have it at a real root of E.
+
+Proof. In the format, under `factored`. Both sides are polynomials of that degree in t, so agreement up to one factor at
+one point more is enough. By Schur's complement the determinant of [[Q, D | 0], [H, 0 | H u]] is det Q times it. ∎
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import perm
+from operator import mul
+
+from ...kernel.forms import Form
+from ...kernel.linear import determinant
+from ...kernel.outcome import Malformed, of_part, require
+from ...kernel.reading import integer
+from .losses import Loss, read_loss
+
+MAX_SIZE = 17
+
+
+@dataclass(frozen=True)
+class Elimination:
+    """The loss, and the multiplicity m of the root."""
+
+    loss: Loss
+    multiplicity: int
+
+    @property
+    def degree(self) -> int:
+        """(2d + 1)·m − d − 1 with d = n − m + 1 roots."""
+        roots = len(self.loss.target) - self.multiplicity
+        return (2 * roots + 1) * self.multiplicity - roots - 1
+
+
+def read_elimination(loss: object, multiplicity: object, form: Form) -> Elimination:
+    """The parts of a claim about a stratum, whose form must have the degree of the elimination form."""
+    read = read_loss(loss, MAX_SIZE, 3)
+    found = Elimination(read, integer(multiplicity, "claim.multiplicity", 2, len(read.target) - 1))
+    if form.degree != found.degree:
+        raise Malformed(f"claim.elimination has degree {form.degree}, the elimination form has {found.degree}")
+    return found
+
+
+def check_elimination(elimination: Elimination, form: Form) -> None:
+    """The premises of the theorem."""
+    work, size, m = form.field.work, len(elimination.loss.target), elimination.multiplicity
+    with of_part("elimination"):
+        require("rational", form.field.degree == 1, "the form must be rational")
+        gram, target, _ = elimination.loss.integers(work)
+        work.products((elimination.degree + 1) * (form.degree + size * m), form.bits + 8 * form.degree, 8 * size)
+        mine, other = [], []
+        for t in range(elimination.degree + 1):
+            mine.append(sum(c * t**i for i, c in enumerate(form.rows[0])))
+            other.append(determinant(_bordered(gram, target, m, t), work))
+        i = next((i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a and b), 0)
+        holds = mine[i] != 0 and all(a * other[i] == b * mine[i] for a, b in zip(mine, other, strict=True))
+        require("elimination", holds and other[i] != 0, "the form is not the elimination form of this loss")
+
+
+def _bordered(gram: list[list[int]], target: list[int], m: int, t: int) -> list[list[int]]:
+    """[[Q, D | 0], [H, 0 | H u]], a column for each D_b and a row for each H_a."""
+    n = len(target) - 1
+    low = [_derivative(n, m - 2 - b, b, t) for b in range(m - 1)]
+    above = [[*row, *(vector[k] for vector in low), 0] for k, row in enumerate(gram)]
+    high = [_derivative(n, m - 1 - a, a, t) for a in range(m)]
+    return above + [[*vector, *([0] * (m - 1)), sum(map(mul, vector, target))] for vector in high]
+
+
+def _derivative(n: int, in_x: int, in_y: int, t: int) -> list[int]:
+    """∂_x^i ∂_y^j of the monomials x^{n−k}·y^k at (t, 1)."""
+    return [
+        perm(n - k, in_x) * perm(k, in_y) * t ** (n - k - in_x) if n - k >= in_x and k >= in_y else 0
+        for k in range(n + 1)
+    ]
