@@ -56,15 +56,15 @@ CLAIMS = {
 REASONS = {
     "factored-points-on-a-root": "rule factored, factor 1: the form vanishes at point 2",
     "factored-degree-too-small": "rule factored: the factors do not multiply to the filter's form",
-    "factored-scalar-hidden-zero": "rule factored: the scalar is zero",
+    "factored-scalar-hidden-zero": "rule factored: the factors do not multiply to the filter's form",
     "axes-not-irreducible-without-planes": "rule multidegrees, factor 1: the axes of its planes do not connect all of "
     "its axes",
-    "axes-variable-hidden-in-a-factor": "rule multidegrees, factor 1, plane 1: the form has smaller degrees there, "
-    "modulo p",
-    "axes-plane-where-the-first-degree-drops": "rule multidegrees, factor 1, plane 1: the form has smaller degrees "
-    "there, modulo p",
-    "axes-plane-where-the-second-degree-drops": "rule multidegrees, factor 1, plane 1: the form has smaller degrees "
-    "there, modulo p",
+    "axes-variable-hidden-in-a-factor": "rule multidegrees, factor 1, plane 1: Ruppert's matrix does "
+    "not have full rank modulo p, so irreducibility is not shown",
+    "axes-plane-where-the-first-degree-drops": "rule multidegrees, factor 1, plane 1: Ruppert's matrix does "
+    "not have full rank modulo p, so irreducibility is not shown",
+    "axes-plane-where-the-second-degree-drops": "rule multidegrees, factor 1, plane 1: Ruppert's matrix does "
+    "not have full rank modulo p, so irreducibility is not shown",
     "axes-plane-first-axis-without-degree": "rule multidegrees, factor 1, plane 1: the form has degree 0 along an "
     "axis, so irreducibility is not shown",
     "axes-plane-second-axis-without-degree": "rule multidegrees, factor 1, plane 1: the form has degree 0 along an "
@@ -78,7 +78,7 @@ REASONS = {
     "are needed",
     "fibre-count-one-too-many": "rule factored: the number of packings of 1111|0 is 12, not 13",
     "fibre-count-zero-of-a-member": "rule factored: the number of packings of 1111|0 is 12, not 0",
-    "critical-fixed-at-zero": "rule krawczyk: a fixed coordinate is zero",
+    "critical-fixed-at-zero": "rule krawczyk: the image of the box is not shown to lie inside it, in coordinate 2",
     "critical-where-the-first-filter-is-zero": "rule krawczyk: a filter in the box may be zero",
     "critical-where-a-filter-at-a-corner-is-zero": "rule krawczyk: a filter in the box may be zero",
     "boxes-singular-derivative": "rule tangency, box 0: the derivative of the equations seems to be singular",

@@ -35,6 +35,7 @@ from tests.corpora.wrong_factorizations import (
 )
 from tests.corpora.wrong_formulas import MALFORMED_FORMULAS, MALFORMED_FORMULAS_BY_SCHEMA, REJECTED_FORMULAS
 from tests.corpora.wrong_landscape import MALFORMED_LANDSCAPE, REJECTED_LANDSCAPE
+from tests.corpora.wrong_premises import REJECTED_PREMISES
 from tests.corpora.wrong_stratum_boxes import MALFORMED_STRATUM_BOXES, REJECTED_STRATUM_BOXES
 from tests.corpora.wrong_strides import MALFORMED_STRIDES, MALFORMED_STRIDES_BY_SCHEMA, REJECTED_STRIDES
 from tests.corpora.wrong_tensors import MALFORMED_TENSORS, MALFORMED_TENSORS_BY_SCHEMA, REJECTED_TENSORS
@@ -280,6 +281,7 @@ REJECTED: dict[str, Json] = {
     **REJECTED_FORMULAS,
     **REJECTED_STRIDES,
     **REJECTED_LANDSCAPE,
+    **REJECTED_PREMISES,
     **REJECTED_STRATUM_BOXES,
     **REJECTED_TENSORS,
     **REJECTED_CORNERS,

@@ -159,7 +159,7 @@ def check_divisors(evidence: list[Divisor], claim: WithFilter, field: Field) -> 
     message = "the roots of a level that matters are not counted, breakpoints are needed"
     require("roots", found is not None, message)
     message = f"the roots {'can' if found else 'cannot'} be shared out among the levels"
-    require("sharing", found == (claim.kind == "member"), message)
+    require("sharing", bool(found) == (claim.kind == "member"), message)
 
 
 def _check_divisor(divisor: Divisor, level: Level, form: Form) -> int:

@@ -1,9 +1,9 @@
 """Evidence `multidegrees`: the irreducible factors of a form in several pairs of variables do not fill the layers.
 
 Theorem. Let P = C·Π A^m. Premises: `not-zero`, P ≠ 0; `several-axes`; `product`, the equation; for every factor along
-several axes `rational`, `plane-axes`, `full-degrees`, `ruppert` and `connected`, by which it is irreducible over ℂ; for
-every factor along one axis, for `not-member`, `counted`, breakpoints count its real roots; `sharing`, the irreducible
-factors cannot be shared out among the layers. Conclusion: P is not an end-to-end filter over ℝ, or over ℂ.
+several axes `rational`, `plane-axes`, `ruppert` and `connected`, by which it is irreducible over ℂ; for every factor
+along one axis, for `not-member`, `counted`, breakpoints count its real roots; `sharing`, the irreducible factors cannot
+be shared out among the layers. Conclusion: P is not an end-to-end filter over ℝ, or over ℂ.
 
 Proof. Factors are unique, so a product of forms of the layers' multidegrees is a way to share out the irreducible
 factors, of which those along one axis are linear over ℂ, and linear or quadratic over ℝ. Ruppert's criterion and the
@@ -158,7 +158,7 @@ def _check_irreducible(factor: Factor) -> None:
 
 
 def _check_plane(factor: Factor, plane: Plane) -> None:
-    """Ruppert's criterion, modulo p, for the form on the plane, of full degree in both variables."""
+    """Ruppert's criterion, modulo p, for the form on the plane, which then has full degree in both variables."""
     a, b = plane.axes
     m, n = factor.format[a] - 1, factor.format[b] - 1
     require("plane-axes", m >= 1 and n >= 1, "the form has degree 0 along an axis, so irreducibility is not shown")
@@ -168,10 +168,7 @@ def _check_plane(factor: Factor, plane: Plane) -> None:
     work.steps(len(factor.form.rows[0]) * (len(factor.format) + 2), 400)
     work.steps(2 * columns * (m + 1) * (n + 1) + columns * columns * rows // 2, 130)
     work.room(columns * rows, 64)
-    f = _restricted(factor, plane)
-    full = any(f[m]) and any(row[n] for row in f)
-    require("full-degrees", full, "the form has smaller degrees there, modulo p")
-    found = unit_rank(_ruppert(f, m, n, plane.prime), plane.prime)
+    found = unit_rank(_ruppert(_restricted(factor, plane), m, n, plane.prime), plane.prime)
     message = "Ruppert's matrix does not have full rank modulo p, so irreducibility is not shown"
     require("ruppert", found == columns, message)
 

@@ -1,8 +1,8 @@
 """Evidence `factored`, and its cases of one factor, `sign-changes` and `descartes`: the real roots of factors.
 
 Theorem. Let P = C·Π A_m^m for a scalar C and forms A_m with at least L_m and at most U_m real roots, with multiplicity.
-Premises of all conclusions: `not-zero`, P ≠ 0; `scalar`, C ≠ 0; `product`, the equation; `points`, no A_m vanishes at
-its points, for bounds by sign changes. Conclusions, by further premises, with e the number of even filter sizes:
+Premises of all conclusions: `not-zero`, P ≠ 0; `product`, the equation; `points`, no A_m vanishes at its points, for
+bounds by sign changes. Conclusions, by further premises, with e the number of even filter sizes:
 
 - `enough`, Σ m·L_m ≥ e: P is a member. For one factor A_1 = P with bounds by sign changes: it is in the interior.
 - `few`, Σ m·U_m < e: P is not a member.
@@ -11,10 +11,10 @@ its points, for bounds by sign changes. Conclusions, by further premises, with e
   L_m = U_m; `pattern`: P has this root pattern.
 - The same with `count`, the number of packings of the pattern: P has so many factorizations, up to scaling.
 
-Proof. The A_m are not zero as P is not. The number of real roots of P with multiplicity lies between the two sums, and
-a real root of odd multiplicity is one of some A_m with m odd; sign changes show roots of odd multiplicity. The rest is
-the theorem of Kohn, Merkh, Montúfar and Trager on stride one: "Why the claims follow" in the format. The bounds are
-Descartes' rule on arcs, or sign changes: `kernel.counts`. In Coq for rational filters: `proofs/checker`. ∎
+Proof. C and the A_m are not zero as P is not. The number of real roots of P with multiplicity lies between the two
+sums, and a real root of odd multiplicity is one of some A_m with m odd; sign changes show roots of odd multiplicity.
+The rest is the theorem of Kohn, Merkh, Montúfar and Trager on stride one: "Why the claims follow" in the format. The
+bounds are Descartes' rule on arcs, or sign changes: `kernel.counts`. In Coq for rational filters: `proofs/checker`. ∎
 """
 
 from __future__ import annotations
@@ -105,9 +105,8 @@ def check_factored(evidence: Factored, claim: WithForm, field: Field) -> None:
 
 
 def check_product(evidence: Factored, form: Form) -> None:
-    """`not-zero`, `scalar` and `product`."""
+    """`not-zero` and `product`."""
     require("not-zero", not form.is_zero(), "the zero filter is no product of forms that are not zero")
-    require("scalar", not evidence.scalar.is_zero(), "the scalar is zero")
     degree = sum(factor.multiplicity * factor.form.degree for factor in evidence.factors)
     # the degrees are compared first, as products may be large
     fits = degree == form.degree
@@ -173,18 +172,19 @@ def _points_under(key: str) -> Callable[[object, Claim, Field], list[Fraction]]:
     return read
 
 
-def _of_one_factor(count: Count) -> Callable[[list[Fraction], WithFilter, Field], None]:
-    """The theorem for P = 1·P¹, of which `not-zero` is the only premise of all conclusions that is not plain."""
+def check_sign_changes(points: list[Fraction], claim: WithFilter, _field: Field) -> None:
+    """The theorem for P = 1·P¹; at a point where P does not vanish it is not zero."""
+    check_bounds(claim, [(Factor(1, claim.form, sign_changes, points), sign_changes(claim.form, points))])
 
-    def check(points: list[Fraction], claim: WithFilter, _field: Field) -> None:
-        require("not-zero", not claim.form.is_zero(), "the zero filter has no number of real roots")
-        check_bounds(claim, [(Factor(1, claim.form, count, points), count(claim.form, points))])
 
-    return check
+def check_descartes(points: list[Fraction], claim: WithFilter, _field: Field) -> None:
+    """The theorem for P = 1·P¹."""
+    require("not-zero", not claim.form.is_zero(), "the zero filter is a member")
+    check_bounds(claim, [(Factor(1, claim.form, descartes, points), descartes(claim.form, points))])
 
 
 enter(
-    Rule("sign-changes", ("member", "interior"), _points_under("points"), _of_one_factor(sign_changes)),
-    Rule("descartes", ("not-member", "not-filling"), _points_under("breakpoints"), _of_one_factor(descartes)),
+    Rule("sign-changes", ("member", "interior"), _points_under("points"), check_sign_changes),
+    Rule("descartes", ("not-member", "not-filling"), _points_under("breakpoints"), check_descartes),
     Rule("factored", ("member", "not-member", "not-filling", "boundary", *EXACT), read_factored, check_factored),
 )

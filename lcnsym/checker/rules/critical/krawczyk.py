@@ -1,12 +1,12 @@
 """Evidence `krawczyk`: one critical point of the square loss lies in a box, and what it is, by interval arithmetic.
 
 Theorem. Let g be half the gradient in the unknowns at the centre, H half the Hessian on the box, both in intervals.
-Premises: `fixed`, the fixed coefficients are not zero; `no-zero-filter`, the filter without a fixed coefficient is not
-zero anywhere in the box; `inside`, |Y g| + |1 − Y H|·r < r in every coordinate; `value`, the loss on the box lies in
-the claimed interval. Conclusion: the loss has exactly one critical point in the box, with a loss in that interval. With
-a nature: `congruence`, a matrix C is given; `dominant`, the diagonal entries of CᵀHC dominate; `nature`, their signs
-are those of the nature: the critical point has that nature up to scaling. With other filters: `smaller`, the loss there
-is below the interval: the minimum is spurious.
+Premises: `no-zero-filter`, the filter without a fixed coefficient is not zero anywhere in the box; `inside`,
+|Y g| + |1 − Y H|·r < r in every coordinate; `value`, the loss on the box lies in the claimed interval. Conclusion: the
+loss has exactly one critical point in the box, with a loss in that interval. With a nature: `congruence`, a matrix C is
+given; `dominant`, the diagonal entries of CᵀHC dominate; `nature`, their signs are those of the nature: the critical
+point has that nature up to scaling. With other filters: `smaller`, the loss there is below the interval: the minimum is
+spurious.
 
 Proof. In the format, under `krawczyk`: Krawczyk's test, Euler's relation for scalings, Gershgorin's theorem. ∎
 """
@@ -135,11 +135,8 @@ def check_krawczyk(evidence: Krawczyk, claim: CriticalClaim, architecture: Archi
     """The premises of the theorem."""
     fixed = FixedPoint(_announced_places(evidence, claim, architecture, work))
     for layer, left_out in zip(claim.centre, claim.fixed, strict=True):
-        if left_out is not None:
-            require("fixed", layer[left_out] != 0, "a fixed coordinate is zero")
-        else:
-            apart = any(abs(c) > claim.radius for c in layer)
-            require("no-zero-filter", apart, "a filter in the box may be zero")
+        apart = left_out is not None or any(abs(c) > claim.radius for c in layer)
+        require("no-zero-filter", apart, "a filter in the box may be zero")
     around = _Loss(fixed, claim, architecture, claim.centre, claim.radius)
     hessian = around.hessian()
     gradient = _Loss(fixed, claim, architecture, claim.centre).gradient()

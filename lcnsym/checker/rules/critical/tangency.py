@@ -1,9 +1,9 @@
 """Evidence `tangency`: boxes hold all complex critical points of the square loss with given root multiplicities.
 
 Theorem. Premises: `number`, there are gED(λ) boxes, those that are not real counted twice; `real`, as many of them are
-real as claimed; `disjoint`, no two meet, conjugates included; `gram`, Q is regular; in every box `inverse`, an inverse
-of the derivative of the equations of tangency was found, `inside`, Krawczyk's test holds, and `distinct`, Sylvester's
-matrix of the derivatives of Π A_i is regular on the whole box. Conclusion: the loss has exactly gED(λ) complex critical
+real as claimed; `disjoint`, no two meet, conjugates included; `gram`, Q is regular; in every box `inside`, Krawczyk's
+test holds for the equations of tangency, and `distinct`, Sylvester's matrix of the derivatives of Π A_i is regular on
+the whole box. Conclusion: the loss has exactly gED(λ) complex critical
 points with the root multiplicities λ, one in each box or its conjugate, and so many of them are real.
 
 Proof. In the format, under `tangency`; that there are no more than gED(λ) is cited: docs/critical-points.md. ∎
@@ -227,7 +227,7 @@ class Equations:
         jacobian = self._jacobian(around)
         preconditioner = fixed.inverse(jacobian)
         found = preconditioner is not None
-        require("inverse", found, "the derivative of the equations seems to be singular")
+        require("inside", found, "the derivative of the equations seems to be singular")
         outside = fixed.leaves_box(preconditioner or (), jacobian, self._values(centre), r)
         require("inside", outside is None, "its image is not shown to lie inside it")
         distinct = fixed.is_regular(self._derivatives_of_radical(around))

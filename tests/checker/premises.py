@@ -1,0 +1,116 @@
+"""For every premise of every kind of evidence a file of the corpus that fails there, and nowhere else.
+
+Where a premise is not asked for, what follows accepts the file, or cannot be computed at all.
+"""
+
+from __future__ import annotations
+
+PREMISES: dict[str, dict[str, str]] = {
+    "field": {
+        "one-root": "field-double-root-in-the-interval",
+        "ends": "field-end-of-the-interval-is-a-root",
+    },
+    "arithmetic": {
+        "claim": "boxes-by-arithmetic",
+        "even-sizes": "axes-complex-member-by-arithmetic",
+        "one-layer": "axes-filling-along-one-axis",
+        "dimensions": "axes-not-full-dimensional-of-one-layer",
+        "value": "formula-always-true",
+        "no-packing": "not-compatible-of-a-compatible-pattern-with-a-pair",
+        "spelling": "not-compatible-pattern-written-in-another-order",
+    },
+    "sign-changes": {
+        "one-axis": "axes-member-by-sign-changes",
+        "claim": "formula-with-evidence-for-roots",
+        "stride-one": "premise-sign-changes-stride-one",
+        "enough": "biquadratic-element-near-zero",
+        "points": "points-on-a-root",
+    },
+    "descartes": {
+        "claim": "breakpoints-prove-no-member",
+        "stride-one": "strides-not-filling-by-descartes",
+        "few": "breakpoint-on-a-double-root",
+        "not-zero": "zero-filter-hidden-by-an-idempotent",
+    },
+    "factored": {
+        "claim": "factored-proves-no-interior",
+        "stride-one": "strides-not-member-by-factors",
+        "few": "factored-bounds-from-a-coarse-covering",
+        "product": "factored-degree-too-large",
+        "few-odd": "factored-false-boundary-of-two-factors",
+        "points": "factored-points-on-a-root",
+        "not-zero": "fibre-count-of-the-zero-filter",
+        "enough": "false-boundary-of-a-filter-outside",
+        "count": "fibre-count-all-sold-as-compatible",
+        "counted": "fibre-count-by-too-few-points",
+        "square-free": "fibre-count-prime-divides-the-discriminant",
+        "pattern": "pattern-comma-after-a-digit",
+        "unit": "pattern-composite-modulus-with-a-bad-factor",
+        "gram": "premise-factored-gram",
+        "elimination": "stratum-agrees-at-as-many-points-as-its-degree",
+        "rational": "stratum-irrational-form",
+    },
+    "jacobian": {
+        "claim": "jacobian-proves-no-filling",
+        "rank": "axes-dimension-at-proportional-filters",
+        "bound": "axes-dimension-too-small",
+    },
+    "filters": {
+        "claim": "axes-filters-for-not-member",
+        "product": "axes-filters-that-compose-to-another",
+    },
+    "packing": {
+        "claim": "packing-proves-no-incompatibility",
+        "full": "packing-ball-in-a-layer-of-size-one",
+        "multiplicities": "packing-colour-too-often",
+        "colours": "packing-of-a-fourfold-root",
+        "spelling": "packing-pattern-with-needless-commas",
+    },
+    "classes": {
+        "claim": "strides-classes-for-a-member-claim",
+        "bound": "strides-classes-of-a-member",
+        "level": "strides-classes-of-another-stride",
+        "not-zero": "strides-classes-of-the-zero-filter",
+        "unit": "strides-classes-prime-in-the-first-coefficient",
+    },
+    "divisors": {
+        "claim": "strides-false-not-complex-member",
+        "zero": "premise-divisors-zero",
+        "product": "strides-divisor-of-another-form",
+        "unit": "strides-divisor-prime-in-the-first-coefficient",
+        "largest": "strides-divisor-that-is-not-the-largest",
+        "not-zero": "strides-divisors-of-the-zero-filter",
+        "degrees": "strides-false-complex-member",
+        "counted": "strides-false-member-by-sign-variations",
+        "sharing": "strides-false-member-whatever-is-chosen",
+        "roots": "strides-last-roots-not-counted",
+    },
+    "multidegrees": {
+        "product": "axes-factors-of-another-filter",
+        "sharing": "axes-false-not-complex-member-of-a-definite-column",
+        "ruppert": "axes-false-not-member-of-a-product",
+        "rational": "axes-false-not-member-with-an-irrational-factor",
+        "several-axes": "axes-multidegrees-for-one-axis",
+        "connected": "axes-not-irreducible-without-planes",
+        "plane-axes": "axes-plane-first-axis-without-degree",
+        "counted": "axes-real-roots-not-counted-exactly",
+        "not-zero": "axes-zero-filter",
+    },
+    "krawczyk": {
+        "inside": "critical-shifted-box",
+        "no-zero-filter": "critical-where-a-filter-at-a-corner-is-zero",
+        "dominant": "premise-krawczyk-dominant",
+        "value": "critical-loss-elsewhere",
+        "nature": "critical-minimum-as-maximum",
+        "congruence": "critical-no-congruence",
+        "smaller": "spurious-against-itself",
+    },
+    "tangency": {
+        "disjoint": "boxes-a-real-point-as-a-pair",
+        "inside": "boxes-another-chart",
+        "number": "boxes-one-missing",
+        "distinct": "boxes-deeper-stratum",
+        "real": "boxes-fewer-real-ones",
+        "gram": "premise-tangency-gram",
+    },
+}
