@@ -47,7 +47,6 @@ from .errors import BadInputError as BadInputError
 from .errors import CertificateError as CertificateError
 from .errors import InconclusiveError as InconclusiveError
 from .errors import LcnsymError as LcnsymError
-from .errors import MissingProgramError as MissingProgramError
 from .errors import TooCostlyError as TooCostlyError
 from .errors import UnsupportedError as UnsupportedError
 from .fibres.balls import Balls as Balls
@@ -71,6 +70,7 @@ from .lab.sweeps.kinds import TheoremSweep as TheoremSweep
 from .lab.sweeps.sweep import Sweep as Sweep
 from .lab.sweeps.sweep import SweepStatus as SweepStatus
 from .lab.sweeps.verification import Verification as Verification
+from .landscape.completeness import Proof as Proof
 from .landscape.critical import Landscape as Landscape
 from .landscape.critical import critical_points as critical_points
 from .landscape.dense import Comparison as Comparison
@@ -87,9 +87,7 @@ from .landscape.flow import ReachablePoint as ReachablePoint
 from .landscape.flow import ZeroLimit as ZeroLimit
 from .landscape.flow import flow_invariants as flow_invariants
 from .landscape.flow import gradient_flow as gradient_flow
-from .landscape.larger_strides import StridedCriticalPoint as StridedCriticalPoint
-from .landscape.larger_strides import StridedLandscape as StridedLandscape
-from .landscape.larger_strides import strided_critical_points as strided_critical_points
+from .landscape.in_parameter_space import ParameterSpace as ParameterSpace
 from .landscape.layers.natures import Nature as Nature
 from .landscape.layers.parameter_points import CriticalPoint as CriticalPoint
 from .landscape.layers.parameter_points import ParameterClass as ParameterClass
@@ -98,7 +96,6 @@ from .landscape.loss import SquareLoss as SquareLoss
 from .landscape.strata.strata import critical_functions as critical_functions
 from .landscape.strata.stratum import CriticalCurve as CriticalCurve
 from .landscape.strata.stratum import CriticalFunction as CriticalFunction
-from .landscape.strata.stratum import Proof as Proof
 from .landscape.strata.stratum import Stratum as Stratum
 from .landscape.systems import EquationSystem as EquationSystem
 from .landscape.systems import closure_system as closure_system

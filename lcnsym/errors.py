@@ -19,10 +19,6 @@ class UnsupportedError(LcnsymError):
     """The question is meaningful, but this version has no exact method for it."""
 
 
-class MissingProgramError(UnsupportedError):
-    """The question needs a program that is not installed; with it this version may answer."""
-
-
 class InconclusiveError(LcnsymError):
     """A stated budget was used up before the question was decided; a larger budget may decide it."""
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,11 @@ NOT_QUICK = {"slow", "browser", "long"}
 # a shell starts commands in the background with interrupts ignored, and their children inherit that
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+_CACHE = tempfile.TemporaryDirectory(prefix="lcnsym-cache-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
+"""What tests keep in a cache folder is gone when they end."""
 
 
 @pytest.fixture

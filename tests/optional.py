@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.util import find_spec
 
-from lcnsym.landscape.candidates import msolve
+from . import msolve
 
 EXTRAS = {
     "test-all": (

@@ -14,14 +14,10 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
-from flint import acb
 
 import lcnsym
 from docs.provisional import PROVISIONAL
 from lcnsym import Architecture, BinaryForm, RootPattern, SquareLoss, TensorArchitecture, TensorForm, theorems
-from lcnsym.landscape.equations.quadrics import Quadric
-from lcnsym.landscape.layers.parameter_points import UNDECIDED
-from lcnsym.landscape.layers.strided_gradients import GaugedGradient, StridedPoint
 
 from . import surface
 
@@ -31,9 +27,6 @@ PAGES = Path(__file__).parents[1] / "docs"
 RENEW = "python -m tests.surface writes it anew"
 NOT_VALUES = {lcnsym.Sweep, lcnsym.Polynomial}
 """A file, and a class that is no dataclass."""
-
-PROGRAM_NEEDED = {"StridedCriticalPoint", "StridedLandscape", "strided_critical_points"}
-"""They have no example, since only msolve makes them."""
 
 WITHOUT_EXAMPLES = {"certificates": "docs/certificate-format.md has them", "strategies": "the module has one"}
 
@@ -106,7 +99,7 @@ def test_everything_public_has_an_example_and_documented_fields(page: str) -> No
         if isinstance(value, type) and issubclass(value, Exception):
             assert text
             continue
-        assert (">>> " in text) != (name in PROGRAM_NEEDED), name
+        assert ">>> " in text, name
         if isinstance(value, type) and is_dataclass(value):
             told = "\n".join(each.__doc__ or "" for each in value.__mro__)
             missing = [f.name for f in fields(value) if not re.search(rf"\b{f.name}\b[\w, ]*: ", told)]
@@ -134,15 +127,9 @@ def landscape() -> lcnsym.Landscape:
 
 
 @cache
-def strided() -> lcnsym.StridedLandscape:
-    """Of the target itself, a critical point at which the filters are known: a box without an external program."""
-    architecture = Architecture((2, 2), (2, 1))
-    loss = SquareLoss.euclidean(BinaryForm((1, 3, 2, 6)))
-    gauge = GaugedGradient(Quadric(loss.gram, loss.target), (2, 2), (1, 2), (0, 0))
-    box = gauge.system.box([acb(3), acb(2), acb(1)], is_real=True)
-    assert box is not None
-    point = lcnsym.StridedCriticalPoint(StridedPoint(gauge, box), UNDECIDED)
-    return lcnsym.StridedLandscape(architecture, loss, (point,), 1)
+def strided() -> lcnsym.Landscape:
+    """In parameter space; the target (1 + 3z)(1 + 2z²) is a critical point at which the filters are known."""
+    return lcnsym.critical_points(Architecture((2, 2), (2, 1)), SquareLoss.euclidean(BinaryForm((1, 3, 2, 6))))
 
 
 def searched() -> dict[str, object]:
@@ -165,6 +152,8 @@ def searched() -> dict[str, object]:
         "layer": factorization.layers[0],
         "strided": strided(),
         "strided point": strided().points[0],
+        "strided class": strided().points[0].classes[0],
+        "parameter space": strided().strata[0],
     }
 
 
@@ -308,12 +297,12 @@ def test_enclosures_of_filters_hold_the_product() -> None:
             for w, (lo, hi) in zip(whole, point.function.enclosures(bits), strict=True):
                 assert hi - lo < Fraction(1, 2**bits)
                 assert lo - Fraction(1, 2**60) < w < hi + Fraction(1, 2**60)
-    (strided_point,) = strided().points
+    strided_point = strided().points[0].classes[0]
     whole = lcnsym.compose(
         strided().architecture,
         [BinaryForm([(lo + hi) / 2 for lo, hi in layer]) for layer in strided_point.filter_enclosures(bits)],
     ).rationals
-    for w, (lo, hi), exact in zip(whole, strided_point.enclosures(bits), (1, 3, 2, 6), strict=True):
+    for w, (lo, hi), exact in zip(whole, strided().points[0].function.enclosures(bits), (1, 3, 2, 6), strict=True):
         assert lo <= exact <= hi
         assert abs(w - exact) < Fraction(1, 2**60)
 

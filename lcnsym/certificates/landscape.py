@@ -16,12 +16,9 @@ from ..landscape.critical import Landscape
 from ..landscape.ed_degrees import generic_ed_degree
 from ..landscape.equations.elimination_form import elimination_form
 from ..landscape.equations.quadrics import Quadric
-from ..landscape.larger_strides import StridedCriticalPoint, StridedLandscape
 from ..landscape.layers.exact_hessians import exact_hessian
-from ..landscape.layers.layer_hessians import LayerFilters
 from ..landscape.layers.natures import Nature
-from ..landscape.layers.parameter_points import CriticalPoint, ParameterClass
-from ..landscape.layers.strided_gradients import StridedPoint
+from ..landscape.layers.parameter_points import ParameterClass
 from ..landscape.loss import SquareLoss
 from ..landscape.strata.short_boxes import short_boxes
 from ..landscape.strata.strata import critical_functions
@@ -44,16 +41,13 @@ MATRIX_BITS = 80
 INERTIA_BITS = 1024
 MutableRows = list[list[Fraction]]
 
-AnyLandscape = Landscape | StridedLandscape
-AnyPoint = ParameterClass | StridedCriticalPoint
 
-
-def certify_critical_point(landscape: AnyLandscape, parameters: AnyPoint) -> Certificate:
+def certify_critical_point(landscape: Landscape, parameters: ParameterClass) -> Certificate:
     """A certificate of the claim "critical-point": one critical point lies in a small box of filters, and what it is.
 
     Args:
         landscape: the answer that holds the point.
-        parameters: one of the classes of factorizations of one of its points; for larger strides one of its points.
+        parameters: one of the classes of factorizations of one of its points.
 
     Raises:
         InconclusiveError: the Hessian is singular up to scaling, or nearly, so that no box is certified.
@@ -64,7 +58,7 @@ def certify_critical_point(landscape: AnyLandscape, parameters: AnyPoint) -> Cer
     return Certificate.of(RATIONALS, claim, found.evidence)
 
 
-def certify_spurious_minimum(landscape: AnyLandscape, index: int | None = None) -> Certificate:
+def certify_spurious_minimum(landscape: Landscape, index: int | None = None) -> Certificate:
     """A certificate of the claim "spurious-minimum" about the first minimum above the least loss.
 
     Args:
@@ -81,22 +75,17 @@ def certify_spurious_minimum(landscape: AnyLandscape, index: int | None = None) 
         place = require_integer(index, "the index of a function", 0, len(points) - 1)
         points = points[place : place + 1]
     for point in points:
-        for parameters in classes(point):
+        for parameters in point.classes:
             if least is None or parameters.nature is not Nature.MINIMUM or not least.loss[1] < point.loss[0]:
                 continue
             found = _boxed(landscape, parameters, point.loss[0] - least.loss[1])
             if found.nature != "minimum":
                 raise InconclusiveError("the Hessian at the minimum is too near to a singular one to be certified")
-            filters = _rows(_centre(classes(least)[0])[0])
+            filters = _rows(_centre(least.classes[0])[0])
             claim = SpuriousMinimum(landscape.architecture, found.loss, found.box, found.value, filters)
             return Certificate.of(RATIONALS, claim, found.evidence)
     where = "" if index is None else f" at index {index}"
     raise CertificateError(f"no minimum with a loss above the least is known{where}, so there is none to certify")
-
-
-def classes(point: CriticalPoint | StridedCriticalPoint) -> Sequence[AnyPoint]:
-    """The critical points in parameter space, up to scaling, over one in function space; for larger strides itself."""
-    return point.classes if isinstance(point, CriticalPoint) else [point]
 
 
 def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
@@ -191,13 +180,13 @@ class _Boxed:
     evidence: Json
 
 
-def _boxed(landscape: AnyLandscape, parameters: AnyPoint, gap: Fraction | None = None) -> _Boxed:
+def _boxed(landscape: Landscape, parameters: ParameterClass, gap: Fraction | None = None) -> _Boxed:
     """A box around a critical point; the interval of the loss is shorter than the gap."""
     architecture, loss = landscape.architecture, landscape.square_loss
     unknowns = sum(architecture.filter_sizes) - architecture.layers + 1
     if unknowns > MAX_UNKNOWNS:
         raise UnsupportedError(f"certificates are for up to {MAX_UNKNOWNS} unknowns, {architecture} has {unknowns}")
-    inertia = parameters.inertia or precise(_balls(parameters).inertia, last=INERTIA_BITS)
+    inertia = parameters.inertia or precise(parameters.filters.inertia, last=INERTIA_BITS)
     if inertia is None or inertia.zero:
         raise InconclusiveError(
             "the Hessian is singular up to scaling, or not shown to be regular; such a critical point is not certified"
@@ -252,22 +241,11 @@ def _unit(width: Fraction) -> Fraction:
     return unit
 
 
-def _balls(parameters: AnyPoint) -> LayerFilters | StridedPoint:
-    return parameters.filters if isinstance(parameters, ParameterClass) else parameters.point
-
-
-def enclosures(parameters: AnyPoint, bits: int) -> Sequence[Sequence[tuple[Fraction, Fraction]]]:
-    """Certified rationals around the coefficients of the layers' filters, closer than 2^−bits."""
-    if isinstance(parameters, ParameterClass):
-        return parameters.filters.enclosures(bits)
-    return parameters.point.filter_enclosures(bits)
-
-
-def _centre(parameters: AnyPoint) -> tuple[list[list[Fraction]], Fraction]:
+def _centre(parameters: ParameterClass) -> tuple[list[list[Fraction]], Fraction]:
     """The filters with layers of much the same size, a power of two, to CENTRE_BITS bits after it; and this size."""
     bits = CENTRE_BITS
     while True:
-        layers = [[(lo + hi) / 2 for lo, hi in layer] for layer in enclosures(parameters, bits)]
+        layers = [[(lo + hi) / 2 for lo, hi in layer] for layer in parameters.filter_enclosures(bits)]
         exponents = [_exponent(max(map(abs, layer))) for layer in layers]
         if bits >= CENTRE_BITS - min(exponents):
             break

@@ -194,6 +194,11 @@ def add_certificate(parser: Parser, meaning: str) -> None:
     parser.value("--certificate", "FILE", meaning)
 
 
+def add_no_cache(parser: Parser) -> None:
+    """Add --no-cache."""
+    parser.flag("--no-cache", "neither read nor write the cache folder, where starts of searches are kept")
+
+
 def check_certificate(options: Namespace) -> None:
     """Refuse a --certificate that cannot be written, before any work is done. Raises BadInputError."""
     if options.certificate is not None:

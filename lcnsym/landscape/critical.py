@@ -11,34 +11,36 @@ from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json, to_json
 from ..algebra.precision import precisions
-from ..errors import InconclusiveError, UnsupportedError
 from ..fibres.problem import number_of_complex_packings
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
 from ..roots.roots import RealRoot, isolate_roots
-from .ed_degrees import segre_ed_degree, strata_of
+from .by_strata import search_strata
+from .completeness import Proof
+from .ed_degrees import segre_ed_degree
+from .effort import Effort
+from .in_parameter_space import ParameterSpace, search_parameter_space
 from .layers.natures import LEAST, Nature, singular_note
-from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, has_factorizations, parameter_point, searched_point
+from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, has_factorizations
 from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
 from .loss import SquareLoss, require_loss
-from .strata.rational_forms import GivenForm
-from .strata.strata import critical_strata
-from .strata.stratum import CriticalCurve, Proof, Stratum, target_function
+from .strata.stratum import CriticalCurve, Stratum
 
 TIE_BITS = 2048
 
 
 @dataclass(frozen=True, eq=False)
 class Landscape(LeanCopies):
-    """All critical points of a square loss on a stride-one network whose end-to-end filter is not zero.
+    """All critical points of a square loss on a network whose end-to-end filter is not zero.
 
     Landscapes are compared by identity: their points are known by enclosures of any precision.
 
     Attributes:
-        architecture: of stride one.
+        architecture: of any strides.
         square_loss: the loss.
         points: those whose filter is isolated, ascending by loss; equal or undecided losses in no particular order.
-        strata: what is known of each stratum that has compatible packings.
+        strata: for stride one, what is known of each stratum that has compatible packings; for larger strides, what is
+            known of parameter space as a whole.
         zero_families: the critical points with exactly one zero filter, by layer.
         undecided: rational filters that solve the equations of a stratum and lie on a smaller one, of which it is not
             decided which factorizations are critical.
@@ -58,7 +60,7 @@ class Landscape(LeanCopies):
     architecture: Architecture
     square_loss: SquareLoss
     points: tuple[CriticalPoint, ...]
-    strata: tuple[Stratum, ...]
+    strata: tuple[Stratum | ParameterSpace, ...]
     zero_families: tuple[ZeroFilterFamily, ...]
     undecided: tuple[BinaryForm, ...] = ()
     is_interrupted: bool = False
@@ -109,14 +111,15 @@ class Landscape(LeanCopies):
     def complex_classes(self) -> int | None:
         """The number of complex critical points with w ≠ 0 up to scaling. None: not known, or infinite.
 
-        It is gED(Segre_k) for generic data, and Σ N_k(λ) times the complex points on λ if no solution of the equations
-        of a stratum is on a smaller one: then only the factorizations without double roots in a layer are critical.
+        It is gED(Segre_k) for generic data. For stride one it is Σ N_k(λ) times the complex points on λ if no solution
+        of the equations of a stratum is on a smaller one: then only the factorizations without double roots in a layer
+        are critical.
         """
         total = 0
         for stratum in self.strata:
             if stratum.complex is None or stratum.has_smaller is not False:
                 return None
-            total += stratum.complex * number_of_complex_packings(self.architecture, stratum.partition)
+            total += stratum.complex * (self._packings(stratum) or 1)
         return total
 
     @cached_property
@@ -207,10 +210,7 @@ class Landscape(LeanCopies):
                 {**point.to_dict(minimal_polynomials=minimal_polynomials), **self.square_loss.total_json(point.loss)}
                 for point in self.points
             ],
-            "strata": [
-                {**stratum.to_dict(), "packings": number_of_complex_packings(self.architecture, stratum.partition)}
-                for stratum in self.strata
-            ],
+            "strata": [{**stratum.to_dict(), "packings": self._packings(stratum)} for stratum in self.strata],
             "parameter_classes": self.parameter_classes,
             "complex_parameter_classes": self.complex_classes,
             "expected_parameter_classes": self.expected_classes,
@@ -224,11 +224,17 @@ class Landscape(LeanCopies):
             "zero_filters": [family.to_dict() for family in self.zero_families],
         }
 
+    def _packings(self, stratum: Stratum | ParameterSpace) -> int | None:
+        """N_k(λ). None: points are found in parameter space."""
+        if stratum.partition is None:
+            return None
+        return number_of_complex_packings(self.architecture, stratum.partition)
+
     def _least_json(self) -> dict[str, object] | None:
         least = self.global_minimum
         if least is not None:
             return {
-                "pattern": str(least.pattern),
+                "pattern": None if least.pattern is None else str(least.pattern),
                 "loss": enclosure_to_json(*least.loss),
                 "filter": [enclosure_to_json(*c) for c in least.coefficients()],
             }
@@ -249,28 +255,34 @@ def critical_points(
     loss: SquareLoss,
     seconds: float = 600,
     progress: Callable[[str], None] | None = None,
+    *,
+    use_cache: bool = True,
 ) -> Landscape:
-    """All critical points of the square loss of a stride-one network with a non-zero end-to-end filter.
+    """All critical points of the square loss of a network with a non-zero end-to-end filter, for all strides.
 
-    For generic data they are, for every compatible root pattern, the critical points of the loss on its stratum, each
-    with its compatible factorizations. That no other factorization is critical is checked at every point. For other
-    data there may be rational filters that solve the equations of a stratum and lie on a smaller one, of which all
-    factorizations are looked at.
+    Stride one: for generic data they are, for every compatible root pattern, the critical points of the loss on its
+    stratum, each with its compatible factorizations. That no other factorization is critical is checked at every point.
+    For other data there may be rational filters that solve the equations of a stratum and lie on a smaller one, of
+    which all factorizations are looked at. Where a larger stride matters, all are found at once in parameter space.
 
     Args:
-        architecture: of stride one.
+        architecture: of any strides.
         loss: for filters of the architecture's size.
-        seconds: how long each way to approximations may take for one stratum with several repeated roots.
-        progress: is told which stratum comes next, and "" at the end.
+        seconds: how long each way to approximations may take, in parameter space or for one stratum with several
+            repeated roots.
+        progress: is told what comes next, and "" at the end.
+        use_cache: whether data whose critical points were found once are looked for, and kept, in the user's cache
+            folder. All critical points are proved, whatever is there.
 
-    An interrupt (KeyboardInterrupt) ends the search; what was found is returned, the other strata are not complete.
+    An interrupt (KeyboardInterrupt) ends the search; what was found is returned, the rest is not complete.
 
     Raises:
         BadInputError: the loss is for filters of another size.
-        UnsupportedError: a larger stride matters, there are more than MAX_CLASSES factorizations, or too many strata.
-        InconclusiveError: the target's own roots are not told apart.
+        UnsupportedError: stride one with more than MAX_CLASSES factorizations, or too many strata; larger strides with
+            more than MOST_POINTS complex critical points.
+        InconclusiveError: stride one, and the target's own roots are not told apart.
 
-    Source: arXiv 2108.01538, critical points of the square loss.
+    Source: arXiv 2108.01538, critical points of the square loss; arXiv 2304.05752 and arXiv 2401.16613, larger strides.
 
     Examples:
         >>> landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, 1))))
@@ -282,50 +294,31 @@ def critical_points(
         2|0 4/3 saddle
     """
     require_loss(loss, architecture)
-    if not architecture.reduced.is_stride_one:
-        raise UnsupportedError(
-            f"critical points by strata of roots are for stride one, {architecture} was given; strided_critical_points "
-            "is for larger strides"
-        )
     told = progress or (lambda _: None)
-    strata: list[Stratum] = []
-    # all factorizations of the target are critical, on whatever stratum it lies
-    own = None if loss.target.is_zero else parameter_point(architecture, loss, target_function(loss))
-    points = [] if own is None else [own]
-    wanted: list[tuple[int, ...]] = []
-    is_interrupted = True
-    undecided: list[BinaryForm] = []
-    try:
-        wanted += strata_of(architecture)
-        for stratum in critical_strata(loss, wanted, seconds, told):
-            try:
-                others = [f for f in stratum.functions if not isinstance(f.form, GivenForm)]
-                found = [parameter_point(architecture, loss, f) for f in others]
-            except InconclusiveError as error:
-                strata.append(replace(stratum, proof=None, is_generic=None, note=str(error)))
-            else:
-                strata.append(stratum)
-                points += [point for point in found if point is not None]
-                undecided += [form for form in stratum.smaller if form not in (loss.target, *undecided)]
-        points, undecided = _with_searched(architecture, loss, points, undecided)
-        is_interrupted = False
-    except KeyboardInterrupt:
-        pass
-    told("")
-    left = [Stratum.unknown(partition, "interrupted") for partition in wanted[len(strata) :]]
-    curves = [curve for stratum in strata for curve in stratum.curves]
-    return _with_least_decided(
-        Landscape(
+    effort = Effort(seconds, use_cache)
+    families = zero_filter_families(architecture, loss)
+    if architecture.reduced.is_stride_one:
+        found = search_strata(architecture, loss, effort, told)
+        curves = [curve for stratum in found.strata for curve in stratum.curves]
+        landscape = Landscape(
             architecture,
             loss,
-            tuple(_ascending(points)),
-            (*strata, *left),
-            zero_filter_families(architecture, loss),
-            tuple(undecided),
-            is_interrupted,
+            tuple(_ascending(found.points)),
+            found.strata,
+            families,
+            found.undecided,
+            found.is_interrupted,
             tuple(curve for curve in curves if has_factorizations(architecture, curve.pattern)),
         )
-    )
+    else:
+        told("parameter space")
+        everything = search_parameter_space(architecture, loss, effort)
+        points = tuple(_ascending(everything.points))
+        landscape = Landscape(
+            architecture, loss, points, (everything.space,), families, is_interrupted=everything.is_interrupted
+        )
+    told("")
+    return _with_least_decided(landscape)
 
 
 def _with_least_decided(landscape: Landscape) -> Landscape:
@@ -344,22 +337,6 @@ def _with_least_decided(landscape: Landscape) -> Landscape:
         for point in landscape.points
     ]
     return replace(landscape, points=tuple(points))
-
-
-def _with_searched(
-    architecture: Architecture, loss: SquareLoss, points: Sequence[CriticalPoint], forms: Sequence[BinaryForm]
-) -> tuple[list[CriticalPoint], list[BinaryForm]]:
-    """The points with those over some filters on smaller strata, and the filters of which it is not decided."""
-    found, undecided = list(points), []
-    for form in forms:
-        try:
-            point = searched_point(architecture, loss, form)
-        except (InconclusiveError, UnsupportedError):
-            undecided.append(form)
-            continue
-        if point is not None:
-            found = [*(known for known in found if known.function.rational_form != form), point]
-    return found, undecided
 
 
 def _exceeds(point: CriticalPoint, value: Fraction) -> bool | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..algebra.coefficients import correlation, difference, image
-from ..algebra.forms import BinaryForm, product
+from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, UnsupportedError
 from ..network.architecture import Architecture
-from ..network.convolution import check_layers
+from ..network.convolution import check_layers, composed, composed_without
 from .critical import Landscape
 from .layers.invariant_sets import ScaledFilters
 from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
@@ -74,7 +74,8 @@ class ReachablePoint:
 
     def __repr__(self) -> str:
         nature = "not decided" if self.parameters.nature is None else str(self.parameters.nature)
-        return f"<ReachablePoint {self.point.pattern}, {self.parameters.packing}: {nature}>"
+        where = "" if self.point.pattern is None else f" {self.point.pattern}, {self.parameters.packing}"
+        return f"<ReachablePoint{where}: {nature}>"
 
     def filter_enclosures(self, bits: int) -> tuple[tuple[Enclosure, ...], ...]:
         """Certified rationals lo ≤ c ≤ hi, hi − lo < 2^−bits, for every coefficient of every layer's filter."""
@@ -83,7 +84,7 @@ class ReachablePoint:
     def to_dict(self) -> dict[str, object]:
         """{pattern, loss, nature, strict, packing, filters}."""
         return {
-            "pattern": str(self.point.pattern),
+            "pattern": None if self.point.pattern is None else str(self.point.pattern),
             "loss": enclosure_to_json(*self.point.loss),
             "nature": None if self.parameters.nature is None else str(self.parameters.nature),
             "strict": self.parameters.strict,
@@ -205,7 +206,10 @@ def gradient_flow(architecture: Architecture, start: Sequence[BinaryForm], lands
     invariants = flow_invariants(architecture, start)
     if landscape is None:
         return Flow(architecture, invariants, None, None)
-    if landscape.architecture.filter_sizes != architecture.filter_sizes:
+    if (landscape.architecture.filter_sizes, landscape.architecture.strides) != (
+        architecture.filter_sizes,
+        architecture.strides,
+    ):
         raise BadInputError(f"the landscape is that of {landscape.architecture}, the start is one of {architecture}")
     shifts = (Fraction(0), *invariants)
     reachable = tuple(
@@ -237,6 +241,10 @@ def _zero_limit(landscape: Landscape, shifts: Sequence[Fraction]) -> ZeroLimit:
 def _is_critical(landscape: Landscape, start: Sequence[BinaryForm]) -> bool:
     """Whether Q(w − u) is orthogonal to all w_1⋯w_i·forms⋯w_L, exactly."""
     loss = landscape.square_loss
-    residual = image(loss.gram, difference(product(start).rationals, loss.target.rationals))
-    others = (product([BinaryForm((1,)), *start[:i], *start[i + 1 :]]) for i in range(len(start)))
-    return not any(any(correlation(rest.rationals, residual)) for rest in others)
+    strides = landscape.architecture.stride_products
+    layers = [layer.rationals for layer in start]
+    residual = image(loss.gram, difference(composed(layers, strides, Fraction(1)), loss.target.rationals))
+    return not any(
+        any(correlation(composed_without({i}, layers, strides, Fraction(1)), residual, S))
+        for i, S in enumerate(strides)
+    )

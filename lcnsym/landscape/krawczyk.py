@@ -9,10 +9,11 @@ Source: Krawczyk, Newton-Algorithmen zur Bestimmung von Nullstellen mit Fehlersc
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import flint
 from flint import acb, acb_mat, arb, fmpq
@@ -21,6 +22,8 @@ from ..algebra.fields import ball_bounds
 from ..algebra.precision import decided, precisions
 
 NEWTON_STEPS = 60
+FIRST_PRECISION = 128
+MAX_PRECISION = 1 << 13
 
 Evaluated = Callable[[Sequence[acb]], tuple[acb_mat, acb_mat]]
 """The values of a system at balls, one column, and its Jacobian matrix, at the current precision."""
@@ -135,6 +138,55 @@ def refined(prove: Test, box: Box, precision: int) -> Box:
             return found if isinstance(found, Box) and box.contains(found) else None
 
     return decided(inside_at, precision)
+
+
+class SquareSystem(ABC):
+    """As many equations as unknowns, with certified boxes around their solutions."""
+
+    @abstractmethod
+    def evaluated(self, coordinates: Sequence[acb], precision: int) -> tuple[acb_mat, acb_mat]:
+        """The values of the equations, and their Jacobian matrix; at the current precision."""
+
+    @abstractmethod
+    def curvature(self, points: Sequence[acb], reach: arb) -> arb:
+        """A bound for Σ_jk |∂_j∂_k F| for each equation F = 0, at all points that are in no coordinate further away."""
+
+    def box(self, approximation: Sequence[acb], precision: int = FIRST_PRECISION, *, is_real: bool) -> Box | None:
+        """A box around the solution near an approximation; None: the test does not succeed with MAX_PRECISION bits.
+
+        Args:
+            approximation: coordinates, of which the midpoints count.
+            is_real: whether a real solution is looked for.
+        """
+        prove = partial(self._proved, is_real=is_real, share=4)
+        return box_near(prove, approximation, precision, MAX_PRECISION, is_real=is_real)
+
+    def refined(self, box: Box, precision: int) -> Box:
+        """The same solution in a box from a computation with this many bits, inside the old one."""
+        return refined(partial(self._proved, is_real=box.is_real, share=2), box, precision)
+
+    def _proved(self, points: list[acb], precision: int, *, is_real: bool, share: int) -> Box | list[acb]:
+        """A box, or where the steps led; the test is made when a step is shorter than one in this share of the bits."""
+        for step in newton(partial(self.evaluated, precision=precision), points, is_real=is_real):
+            length = step.length
+            unit = longest(step.moved) * arb(2) ** -precision
+            if step.has_grown or length < unit * arb(2) ** (precision - precision // share):
+                reach = max(length * 64, unit * 2**16)
+                error = distance_to_zero(length, self._contraction(step, reach), reach)
+                # a solution is so near to the points moved
+                side = None if error is None else 2 * (error + max(z.rad() for z in step.moved)) + unit * 2**8
+                if side is not None and length + 2 * side < reach:
+                    around = square(side)
+                    return Box(tuple(exact(z, is_real=is_real) + around for z in step.moved), precision, is_real)
+            if step.has_grown or length < unit * arb(2) ** (precision // 2):
+                return step.points
+            points = [exact(z, is_real=is_real) for z in step.moved]
+        return points
+
+    def _contraction(self, step: NewtonStep, reach: arb) -> arb:
+        """A bound for the norm of 1 − C·J at all points no further away, by its value and second derivatives."""
+        at_points = norm(defects(step.inverse, step.jacobian))
+        return (at_points + norm(step.inverse) * reach * self.curvature(step.points, reach)).upper()
 
 
 def distance_to_zero(length: arb, contraction: arb, reach: arb) -> arb | None:

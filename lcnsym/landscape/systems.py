@@ -19,7 +19,7 @@ from ..network.convolution import check_filter, composed, composed_without
 from .ed_degrees import generic_ed_degree, segre_ed_degree
 from .equations.quadrics import Quadric
 from .equations.repeated_roots import RepeatedRoots, repeated_divisor, repeated_part
-from .layers.strided_gradients import GaugedGradient
+from .layers.gauged_gradients import GaugedGradient
 from .loss import SquareLoss
 
 Terms = dict[tuple[int, ...], int]

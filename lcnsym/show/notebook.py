@@ -31,7 +31,6 @@ NAMES = (
     "landscape.critical.Landscape",
     "landscape.ed_degrees.EDDegree",
     "landscape.loss.SquareLoss",
-    "landscape.larger_strides.StridedLandscape",
     "landscape.systems.EquationSystem",
     "network.architecture.Architecture",
     "network.several_axes.TensorArchitecture",

@@ -22,7 +22,6 @@ from lcnsym.algebra.forms import BinaryForm
 from lcnsym.algebra.partitions import partitions
 from lcnsym.errors import LcnsymError
 from lcnsym.fibres.problem import number_of_complex_packings
-from lcnsym.landscape.candidates import msolve
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.strata import critical_functions, critical_strata
@@ -30,6 +29,7 @@ from lcnsym.landscape.systems import EquationSystem, gradient_system, stratum_sy
 from lcnsym.network.architecture import Architecture
 from lcnsym.show.notation.programs import system_text
 from lcnsym.show.notation.terms import Notation
+from tests import msolve
 
 ARCHITECTURES = ((4, 2), (2, 2, 2), (3, 3), (3, 2, 2), (2, 2, 2, 2), (3, 3, 2), (3, 3, 3))
 

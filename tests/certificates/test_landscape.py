@@ -17,13 +17,12 @@ from lcnsym.errors import BadInputError, CertificateError, InconclusiveError
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.equations.elimination_form import elimination_form
 from lcnsym.landscape.equations.quadrics import Quadric
-from lcnsym.landscape.larger_strides import strided_critical_points
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.membership.patterns import root_pattern
 from lcnsym.network.architecture import Architecture
 from tests.corpora.good_landscape import LANDSCAPE
-from tests.landscape.support import euclidean, needs_msolve, random_loss
+from tests.landscape.support import euclidean, random_loss
 
 CASES = [
     ((2, 2, 2), euclidean(1, -2, -3, 4)),
@@ -253,7 +252,6 @@ def test_no_mutation_slips_through(seed: int) -> None:
 
 
 @pytest.mark.quick
-@needs_msolve
 @pytest.mark.parametrize(
     ("sizes", "strides", "target"),
     [
@@ -263,13 +261,13 @@ def test_no_mutation_slips_through(seed: int) -> None:
     ],
 )
 def test_larger_strides(sizes: tuple[int, ...], strides: tuple[int, ...], target: tuple[int, ...]) -> None:
-    landscape = strided_critical_points(Architecture(sizes, strides), euclidean(*target))
+    landscape = critical_points(Architecture(sizes, strides), euclidean(*target))
     assert landscape.points
     for point in landscape.points:
-        certificate = certify_critical_point(landscape, point)
+        certificate = certify_critical_point(landscape, point.classes[0])
         claim = certificate.to_dict()["claim"]
         assert isinstance(claim, dict)
-        assert claim["nature"] == str(point.nature)
+        assert claim["nature"] == str(point.classes[0].nature)
         assert check_text(certificate.text).accepted
         # the same box for another target
         document = certificate.to_dict()
@@ -278,11 +276,10 @@ def test_larger_strides(sizes: tuple[int, ...], strides: tuple[int, ...], target
 
 
 @pytest.mark.quick
-@needs_msolve
 def test_a_spurious_minimum_with_larger_strides() -> None:
     rng = random.Random(3)
     for _ in range(40):
-        landscape = strided_critical_points(Architecture((3, 2), (2, 1)), random_loss(4, rng.randrange(99)))
+        landscape = critical_points(Architecture((3, 2), (2, 1)), random_loss(4, rng.randrange(99)))
         if landscape.spurious_minima:
             assert check_text(certify_spurious_minimum(landscape).text).accepted
             return

@@ -8,8 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.landscape.support import needs_msolve
-
 from .support import CommandLine
 
 pytestmark = pytest.mark.quick
@@ -280,7 +278,6 @@ def test_a_stratum_that_is_not_certified(lcnsym: CommandLine, tmp_path: Path) ->
     assert not path.exists()
 
 
-@needs_msolve
 @pytest.mark.parametrize(
     ("claim", "more", "target"),
     [("critical-point", ("--index", "1"), "1,-2,3,1,4"), ("spurious-minimum", (), "6,5,6,3,-3")],
@@ -296,7 +293,6 @@ def test_certificates_for_larger_strides(
     assert "k = (3,2), s = (2,1)" in result["claim"]
 
 
-@needs_msolve
 def test_critical_for_larger_strides(lcnsym: CommandLine) -> None:
     words = ("critical", "-k", "3,2", "-s", "2,1", "--target", "1,-2,3,1,4")
     document = lcnsym(*words, "--json").document
@@ -309,15 +305,24 @@ def test_critical_for_larger_strides(lcnsym: CommandLine) -> None:
     assert "10 of 10 for generic data" in lcnsym(*words).out
 
 
-def test_strides_without_msolve(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-program")
-    run = lcnsym("critical", "-k", "3,2", "-s", "2,1", "--target", "1,-2,3,1,4")
+def test_mixed_strides(lcnsym: CommandLine) -> None:
+    """Layers 1 and 2 exchange roots, so that some functions have two classes; the loss is the same."""
+    words = ("critical", "-k", "2,2,2", "-s", "1,2,1", "--target", "2,-1,3,1,4")
+    document = lcnsym(*words, "--json").document
+    assert (document["complete"], document["proof"], document["complex_parameter_classes"]) == (True, "count", 34)
+    assert document["parameter_classes"] == sum(f["parameter_classes"] for f in document["functions"])
+    assert {len(f["classes"]) for f in document["functions"]} == {1, 2}
+    (space,) = document["strata"]
+    assert (space["partition"], space["packings"], space["complex"]) == (None, None, 34)
+    assert all(f["pattern"] is None and f["filters"] == f["classes"][0]["filters"] for f in document["functions"])
+    assert "34 of 34 for generic data" in lcnsym(*words, "--no-cache").out
+
+
+def test_too_many_points_in_parameter_space(lcnsym: CommandLine) -> None:
+    run = lcnsym("critical", "-k", "2,2,2,2,2,2", "-s", "1,1,2,1,2,1", "--target", ",".join(["1"] * 12))
     assert run.status == 2
-    assert "LCNSYM_MSOLVE='no-such-program' is no program" in run.err
+    assert "complex critical points for generic data, and up to 3000 are followed" in run.err
     assert run.err.count("\n") == 1
-    run = lcnsym("critical", "-k", "2,2,2", "-s", "1,2,1", "--target", "1,-2,3,1,4")
-    assert run.status == 2
-    assert "mixes them" in run.err
 
 
 def test_minimal_polynomials(lcnsym: CommandLine) -> None:

@@ -53,25 +53,17 @@ def test_bibtex(lcnsym: CommandLine) -> None:
     assert (paper["eprint"], paper["year"]) == (citation.PAPER_ARXIV, str(citation.PAPER_YEAR))
 
 
-def test_environment(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_environment(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/somebody-secret")
-    monkeypatch.setenv("LCNSYM_MSOLVE", str(tmp_path / "none"))
     document = lcnsym.json("environment")
     assert document["lcnsym"] == __version__
     assert document["python"] == platform.python_version()
     assert document["packages"]["python-flint"] == version("python-flint")
     assert document["packages"]["numpy"] == version("numpy")
-    assert document["programs"] == {"msolve": None}
     shown = lcnsym("environment").out
-    assert re.search(r"msolve +absent", shown)
     for secret in ("somebody-secret", str(Path(sys.prefix)), str(Path.home()), platform.node() or "no name", "/"):
         assert secret not in shown
         assert secret not in str(document)
-
-
-def test_where_msolve_comes_from(lcnsym: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LCNSYM_MSOLVE", sys.executable)
-    assert lcnsym.json("environment")["programs"] == {"msolve": "named by LCNSYM_MSOLVE"}
 
 
 @pytest.mark.parametrize(

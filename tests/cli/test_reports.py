@@ -92,7 +92,7 @@ def test_larger_strides(lcnsym: CommandLine, tmp_path: Path) -> None:
     assert "svg" not in reader.tags
 
 
-@pytest.mark.needs("matplotlib", "msolve")
+@pytest.mark.needs("matplotlib")
 def test_critical_points_for_larger_strides(lcnsym: CommandLine, tmp_path: Path) -> None:
     reader = report(lcnsym, tmp_path, "-k", "3,2", "-s", "2,1", "--target", "1,2,3,-2,4")
     assert {"10 of 10 for generic data, factorizations up to scaling", "≈ 4.942699623"} <= set(reader.texts)

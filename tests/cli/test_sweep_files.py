@@ -20,7 +20,6 @@ from lcnsym.lab.sweeps.kinds import MembershipSweep, SpuriousMinimaSweep
 from lcnsym.lab.sweeps.store import Store
 
 from ..data import make_sweep_format_1
-from ..landscape.support import needs_msolve
 from .support import CommandLine
 
 PLAN = MembershipSweep(1, (3, 2), (), 4, 9)
@@ -77,36 +76,6 @@ def test_the_summary_says_why_cases_have_no_answer(lcnsym: CommandLine, tmp_path
     done = file_with(tmp_path / "done.sqlite", "member", {}, {}, {}, {})
     assert "share" in lcnsym("sweep", "status", done).out
     assert "shares " not in lcnsym("sweep", "status", done).out
-
-
-def without_msolve(lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The path of a sweep with one case, which needs msolve; it is there again afterwards."""
-    path = str(tmp_path / "some.sqlite")
-    monkeypatch.setenv("LCNSYM_MSOLVE", "no-such-program")
-    words = ["sweep", "run", "spurious-minima", "-k", "3,2", "-s", "2,1", "--targets", "2", "-o", path]
-    found = lcnsym.json(*words, "--workers", "1")
-    assert [outcome["outcome"] for outcome in found["outcomes"]] == ["unavailable"]
-    assert "msolve" in found["notes"][0]["note"]
-    assert "msolve" in lcnsym("sweep", "status", path).out
-    monkeypatch.delenv("LCNSYM_MSOLVE")
-    assert lcnsym.json("sweep", "resume", path)["outcomes"] == found["outcomes"]
-    return path
-
-
-def test_a_case_whose_program_is_missing_is_left(
-    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    without_msolve(lcnsym, tmp_path, monkeypatch)
-
-
-@needs_msolve
-def test_a_program_that_was_missing_is_there_the_next_time(
-    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = without_msolve(lcnsym, tmp_path, monkeypatch)
-    again = lcnsym.json("sweep", "resume", path, "--again", "--workers", "1")
-    assert again["complete"]
-    assert "unavailable" not in [outcome["outcome"] for outcome in again["outcomes"]]
 
 
 def test_numbers_are_counted_in_their_order(lcnsym: CommandLine, tmp_path: Path) -> None:

@@ -25,10 +25,11 @@ from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.boxed_forms import BoxedForm
 from lcnsym.landscape.strata.critical_forms import OneRepeatedRoot
 from lcnsym.landscape.strata.solution_fields import SolutionField, SolutionValues
+from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.network.architecture import Architecture
 from lcnsym.roots.roots import RealRoot, isolate_roots
 
-from .support import euclidean, needs_msolve, random_loss
+from .support import euclidean, random_loss
 
 QUARTIC = euclidean(1, -2, 3, 1, 2)
 
@@ -82,7 +83,6 @@ def no_factor_modulo_primes(polynomial: tuple[int, ...]) -> bool:
         # in other coordinates than the filters, and with numbers of very different sizes
         ((3, 3), (0, 0, 1, 0, 0)),
         ((3, 3), (1, 2, 3, 5, 10**12)),
-        pytest.param((4, 4), (1, 2, 3, -2, 4, 1, 3), marks=needs_msolve),
     ],
 )
 def test_irreducible_with_the_loss_as_a_root(sizes: tuple[int, ...], target: tuple[int, ...]) -> None:
@@ -97,6 +97,13 @@ def test_irreducible_with_the_loss_as_a_root(sizes: tuple[int, ...], target: tup
         if minpoly not in checked:
             assert is_minimal(minpoly)
         checked.add(minpoly)
+
+
+@pytest.mark.quick
+def test_three_repeated_roots_have_none() -> None:
+    function = next(f for f in critical_functions(euclidean(1, 2, 3, -2, 4, 1, 3), (2, 2, 2)).functions)
+    assert isinstance(function.form, BoxedForm)
+    assert function.form.value_minimal_polynomial() is None
 
 
 def test_generic_data_have_the_degree_of_the_stratum() -> None:

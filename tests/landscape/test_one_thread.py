@@ -9,10 +9,11 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from lcnsym.landscape.candidates import homotopy
+from lcnsym.landscape.candidates.followed_forms import approximations
 from lcnsym.landscape.candidates.homotopy import monodromy
-from lcnsym.landscape.candidates.start_systems import approximations
-from lcnsym.landscape.ed_degrees import generic_ed_degree
+from lcnsym.landscape.effort import Effort
 from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.equations.tangent_systems import TangentSystem
 from lcnsym.landscape.one_thread import one_blas_thread
 
 from .support import random_loss
@@ -48,8 +49,8 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[set[int]]:
 def test_solutions_are_followed_on_one_thread(seen: list[set[int]]) -> None:
     before = threads()
     loss = random_loss(6, 1)
-    assert next(approximations(Quadric(loss.gram, loss.target), (2, 2, 1, 1), 60)).degree
-    monodromy((2, 2), generic_ed_degree((2, 2)), 1)
+    assert next(approximations(Quadric(loss.gram, loss.target), (2, 2, 1, 1), Effort(60))).degree
+    monodromy(TangentSystem((2, 2)), 1)
     assert len(seen) > 10
     assert all(found <= {1} for found in seen)
     assert threads() == before

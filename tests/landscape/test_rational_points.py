@@ -15,8 +15,8 @@ from lcnsym import Architecture, BinaryForm, Fibre, SquareLoss, compose, critica
 from lcnsym.algebra.forms import product
 from lcnsym.algebra.numbers import Number
 from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.layers.gauged_gradients import GaugedForm, GaugedGradient, GaugedLayers
 from lcnsym.landscape.layers.rational_layers import RationalLayers, in_lowest_terms, is_critical
-from lcnsym.landscape.layers.strided_gradients import GaugedGradient, StridedPoint
 from lcnsym.show.renderings import html
 from lcnsym.show.values.landscape import critical_point_view, landscape_view
 
@@ -151,23 +151,36 @@ def test_lowest_terms(layers):
         )
 
 
-def strided_point(target: tuple[int, ...], near: list[float]) -> StridedPoint:
+def strided_point(target: tuple[int, ...], near: list[float]) -> GaugedForm:
     loss = SquareLoss.euclidean(BinaryForm(target))
     gauge = GaugedGradient(Quadric(loss.gram, loss.target), (2, 2), (1, 2), (0, 0))
-    box = gauge.system.box([acb(c) for c in near], is_real=True)
+    box = gauge.box([acb(c) for c in near], is_real=True)
     assert box is not None
-    return StridedPoint(gauge, box)
+    return GaugedForm(GaugedLayers(gauge, box))
 
 
 def test_larger_strides():
     # w = x³ for u = x³ + 2y³, s = (2, 1): (a_0 b_0, a_1 b_0, a_0 b_1, a_1 b_1)
     point = strided_point((1, 0, 0, 2), [0.001, 0.0001, 1.001])
-    assert point.rational_layers == ((1, 0), (1, 0))
+    assert point.layers.rational_layers == ((1, 0), (1, 0))
     assert point.exact_value == 4
     assert point.rational_form == BinaryForm((1, 0, 0, 0))
     irrational = strided_point((1, 1, 0, 2), [0.5, 0.1, 1.1])
-    assert irrational.rational_layers is None
+    assert irrational.layers.rational_layers is None
     assert irrational.exact_value is None
+    landscape = critical_points(Architecture((2, 2), (2, 1)), SquareLoss.euclidean(BinaryForm((1, 0, 0, 2))))
+    known = {str(found.exact_loss[0]): found.classes[0].layers for found in landscape.points if found.exact_loss}
+    assert known == {"1": ((0, 2), (0, 1)), "4": ((1, 0), (1, 0))}
+    assert landscape.to_dict()["functions"][1]["layers"] == [["1", "0"], ["1", "0"]]  # type: ignore[index]
+
+
+def test_the_target_itself_with_larger_strides():
+    # (1 + 3z)(1 + 2z²): the loss is zero, so it is the least whatever else is missing
+    landscape = critical_points(Architecture((2, 2), (2, 1)), SquareLoss.euclidean(BinaryForm((1, 3, 2, 6))))
+    assert landscape.complex_classes is None
+    assert landscape.points[0].is_target
+    assert landscape.global_minimum is landscape.points[0]
+    assert landscape.points[0].classes[0].layers == ((1, 3), (1, 2))
 
 
 def test_only_critical_layers_are_critical():

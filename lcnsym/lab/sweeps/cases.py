@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 
 from ... import __version__
 from ...algebra.forms import BinaryForm
-from ...errors import BadInputError, InconclusiveError, LcnsymError, MissingProgramError, require_integer, shorten
+from ...errors import BadInputError, InconclusiveError, LcnsymError, require_integer, shorten
 from ...network.architecture import Architecture
 
 MAX_CASES = 10**7
@@ -192,7 +192,7 @@ def plan_of_dict(document: Mapping[str, Any], kinds: Mapping[str, type[SweepPlan
 def _unanswered(error: LcnsymError) -> str:
     if isinstance(error, InconclusiveError):
         return UNDECIDED
-    return UNAVAILABLE if isinstance(error, MissingProgramError) else REFUSED
+    return REFUSED
 
 
 def is_cell(name: str, value: object) -> bool:

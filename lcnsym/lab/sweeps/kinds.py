@@ -15,7 +15,6 @@ from ...network.architecture import Architecture
 from . import random_data
 from .cases import (
     MAX_CASES,
-    UNAVAILABLE,
     UNDECIDED,
     Answer,
     Case,
@@ -276,30 +275,21 @@ class SpuriousMinimaSweep(_OneArchitecture):
 
     def _answer(self, target: BinaryForm, gram: list[list[int]] | None) -> Answer:
         from ...landscape.critical import critical_points  # noqa: PLC0415
-        from ...landscape.larger_strides import strided_critical_points  # noqa: PLC0415
         from ...landscape.loss import SquareLoss  # noqa: PLC0415
 
         loss = SquareLoss.euclidean(target) if gram is None else SquareLoss.with_gram(gram, target)
-        if not self.architecture.reduced.is_stride_one:
-            strided = strided_critical_points(self.architecture, loss, self.timeout)
-            return _spurious(
-                strided.spurious_minima, len(strided.points), None, strided.note or strided.undecided_minima
-            )
         landscape = critical_points(self.architecture, loss, self.timeout)
         if landscape.is_interrupted:
             raise KeyboardInterrupt
         least = landscape.global_minimum
         note = next((stratum.note for stratum in landscape.strata if stratum.note and not stratum.is_complete), None)
-        unknown = UNAVAILABLE if any(stratum.is_program_missing for stratum in landscape.strata) else UNDECIDED
-        pattern = str(least.pattern) if least else None
+        pattern = None if least is None or least.pattern is None else str(least.pattern)
         told = note or landscape.undecided_minima or None
-        return _spurious(landscape.spurious_minima, landscape.parameter_classes, pattern, told, unknown)
+        return _spurious(landscape.spurious_minima, landscape.parameter_classes, pattern, told)
 
 
-def _spurious(
-    number: int | None, points: int, pattern: str | None, note: str | None, unknown: str = UNDECIDED
-) -> Answer:
-    word = unknown if number is None else "spurious" if number else "none"
+def _spurious(number: int | None, points: int, pattern: str | None, note: str | None) -> Answer:
+    word = UNDECIDED if number is None else "spurious" if number else "none"
     told = note if number is None else None
     return word, {"spurious_minima": number, "critical_points": points, "least_pattern": pattern, "note": told}
 

@@ -1,168 +1,149 @@
-"""Approximations of all critical forms on a stratum, from a square loss whose critical forms are known."""
+"""Random complex data and all solutions for them: from the package's file, from the user's cache, or found now.
+
+Nothing is concluded from them: all solutions for other data that they lead to are proved.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from ...errors import InconclusiveError, UnsupportedError
-from ..ed_degrees import generic_ed_degree
-from ..equations.charts import CHARTS, IDENTITY, Chart
-from ..equations.quadrics import Quadric
-from ..equations.tangent_systems import Array, Data, TangentSystem
-from .homotopy import CAREFUL, QUICK, distinct, finite, followed, monodromy
-from .parametrizations import APPROXIMATION_BITS, Parametrization
+from ...output_files import output_file
+from ..equations.floating_quadrics import Array, Data, FollowedSystem
+from .homotopy import distinct, is_solved, monodromy
 
 FILE = Path(__file__).with_name("start_systems.npz")
 SEED = 20210803
-REAL = 1e-9
-MOST_SCALED = 1e100
+CACHE_VERSION = 1
+DAMAGED = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    EOFError,
+    MemoryError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What reading a damaged archive may raise."""
+
+MOST_BYTES = 1 << 26
+"""A longer file in the cache is none of ours."""
 
 
-def _not_known() -> None:
-    return None
-
-
-@dataclass(frozen=True, eq=False)
-class Approximations:
-    """Where zeros of the equations of tangency seem to be; nothing is concluded from it.
-
-    Attributes:
-        zeros: one row a zero, the coefficients of the monic A_i, i ≥ 2, and of A_1 up to a factor.
-        repeated: how many are those of the A_i, i ≥ 2, which belong to the repeated roots.
-        scale: the factor of A_1. None: it is not known.
-        chart: the coordinates of the forms.
-        parametrize: gives the zeros as rational functions.
-    """
-
-    zeros: Array
-    repeated: int
-    scale: float | None = None
-    chart: Chart = IDENTITY
-    parametrize: Callable[[], Parametrization | None] = _not_known
-    precisions = (APPROXIMATION_BITS,)
-
-    def parametrization(self) -> Parametrization | None:
-        """The zeros as rational functions of the roots of a polynomial. None: they are not known."""
-        try:
-            return self.parametrize()
-        except (UnsupportedError, InconclusiveError):
-            return None
-
-    @property
-    def degree(self) -> int:
-        """The number of complex zeros."""
-        return len(self.zeros)
-
-    def points(self, _precision: int) -> Iterator[tuple[list[complex], bool]]:
-        """The coefficients, of A_1 if its scale is known, and whether they are real; of a conjugate pair one."""
-        sizes = 1 + np.abs(self.zeros).max(axis=1, initial=0)
-        is_real = np.abs(self.zeros.imag).max(axis=1, initial=0) < REAL * sizes
-        rest = self.zeros[~is_real]
-        # the sign of the first imaginary part that is not about zero
-        large = np.abs(rest.imag) > REAL * sizes[~is_real][:, None]
-        first = rest.imag[np.arange(len(rest)), large.argmax(axis=1)]
-        upper = np.where((first < 0)[:, None], rest.conj(), rest)
-        for zeros, real in ((self.zeros[is_real].real, True), (distinct(upper), False)):
-            for zero in self._scaled(zeros).astype(complex):
-                yield zero.tolist(), real
-
-    def _scaled(self, zeros: Array) -> Array:
-        repeated, simple = np.split(zeros, [self.repeated], axis=1)
-        if self.scale is None:
-            return repeated
-        return np.concatenate([repeated, simple * self.scale], axis=1)
-
-
-def approximations(quadric: Quadric, partition: tuple[int, ...], seconds: float) -> Iterator[Approximations]:
-    """Approximations of all complex critical forms on a stratum, quick ones and then careful ones, in several charts.
-
-    Solutions are followed from a start system, which is at hand or found first.
+def start_system(
+    system: FollowedSystem, deadline: float = float("inf"), *, use_cache: bool = True
+) -> tuple[Data, Array]:
+    """Random complex data and all solutions for them, from the package's file, from the user's cache, or found now.
 
     Args:
-        seconds: how long it may take in all.
-
-    Raises:
-        InconclusiveError: it takes longer.
-    """
-    deadline = time.monotonic() + seconds
-    data = _data(quadric)
-    if data is None:
-        return
-    base, start = start_system(partition, deadline)
-    system, scale = TangentSystem(partition), _scale(quadric)
-    ends = np.empty((system.entries, 0), complex)
-    for care in (QUICK, CAREFUL):
-        more = followed(system, start, base, data, replace(care, deadline=deadline))
-        ends = np.concatenate([ends, more], axis=1)
-        for chart in CHARTS:
-            yield Approximations(finite(system, system.in_chart(ends, chart)), system.repeated, scale, chart)
-
-
-def start_system(partition: tuple[int, ...], deadline: float = float("inf")) -> tuple[Data, Array]:
-    """Random complex data and all solutions for them, from the package's file or found now.
+        deadline: of `time.monotonic`.
+        use_cache: whether the cache is read, and what is found now is kept there.
 
     Raises:
         InconclusiveError: none is at hand, and the deadline is past before it is found.
     """
-    kept = _kept(partition)
-    return monodromy(partition, generic_ed_degree(partition), SEED, deadline) if kept is None else kept
+    found = _at_hand(system, use_cache=use_cache)
+    if found is None:
+        found = monodromy(system, SEED, deadline)
+        if use_cache:
+            _keep(system, found)
+    return found
 
 
-def is_at_hand(partition: tuple[int, ...]) -> bool:
-    """Whether a start system is in the package's file."""
-    return _kept(partition) is not None
+def is_at_hand(system: FollowedSystem, *, use_cache: bool = True) -> bool:
+    """Whether a start system is in the package's file or in the cache."""
+    return _at_hand(system, use_cache=use_cache) is not None
+
+
+def _at_hand(system: FollowedSystem, *, use_cache: bool) -> tuple[Data, Array] | None:
+    found = _shipped(system.name)
+    return _cached(system) if found is None and use_cache else found
 
 
 @lru_cache(maxsize=64)
-def _kept(partition: tuple[int, ...]) -> tuple[Data, Array] | None:
-    name = _name(partition)
+def _shipped(name: str) -> tuple[Data, Array] | None:
     with np.load(FILE, allow_pickle=False) as file:
         if f"{name}-zeros" not in file:
             return None
-        return Data(file[f"{name}-gram"], file[f"{name}-moments"]), file[f"{name}-zeros"]
+        return _taken(file, f"{name}-")
 
 
-def _name(partition: tuple[int, ...]) -> str:
-    return ",".join(map(str, partition))
-
-
-def saved(systems: dict[tuple[int, ...], tuple[Data, Array]]) -> dict[str, Array]:
-    """The arrays of the package's file."""
+def saved(systems: Iterable[tuple[str, tuple[Data, Array]]]) -> dict[str, Array]:
+    """The arrays of the package's file, for systems by their names."""
     arrays: dict[str, Array] = {}
-    for partition, (data, zeros) in systems.items():
-        name = _name(partition)
+    for name, (data, zeros) in systems:
         arrays |= {f"{name}-gram": data.gram, f"{name}-moments": data.moments, f"{name}-zeros": zeros}
     return arrays
 
 
-def _data(quadric: Quadric) -> Data | None:
-    """Q and Q·u, both up to a factor, in floating point. None: they are not near any."""
-    gram, moments = _scaled(quadric.gram), _scaled([quadric.moments])
-    if gram is None or moments is None:
-        return None
-    return Data(gram[::-1, ::-1].astype(complex), moments[0][::-1].astype(complex))
+def _taken(file: np.lib.npyio.NpzFile, before: str) -> tuple[Data, Array]:
+    gram, moments, zeros = (file[f"{before}{part}"].astype(complex) for part in ("gram", "moments", "zeros"))
+    return Data(gram, moments), zeros
 
 
-def _scaled(rows: Sequence[Sequence[Fraction]]) -> Array | None:
-    largest = _largest(rows)
-    return np.array([[float(entry / largest) for entry in row] for row in rows]) if largest else None
+def cache_folder() -> Path | None:
+    """Where start systems are kept: lcnsym in $XDG_CACHE_HOME, or else in ~/.cache. None: there is no such place.
 
-
-def _largest(rows: Sequence[Sequence[Fraction]]) -> Fraction:
-    return max(abs(entry) for row in rows for entry in row)
-
-
-def _scale(quadric: Quadric) -> float | None:
-    """What solutions for `_data` are to be multiplied by. None: it is beyond floating point."""
+    Source: XDG Base Directory Specification; a path that is not absolute is ignored.
+    """
+    named = os.environ.get("XDG_CACHE_HOME", "")
     try:
-        found = float(_largest([quadric.moments]) / _largest(quadric.gram))
-    except OverflowError:
+        base = Path(named) if os.path.isabs(named) else Path.home() / ".cache"
+    except RuntimeError:
         return None
-    return found if 1 / MOST_SCALED < found < MOST_SCALED else None
+    return base / "lcnsym"
+
+
+def _path(system: FollowedSystem) -> Path | None:
+    folder = cache_folder()
+    return None if folder is None else folder / f"start-system-{CACHE_VERSION}-{system.name}.npz"
+
+
+def _cached(system: FollowedSystem) -> tuple[Data, Array] | None:
+    """From the cache, if the file there is whole and holds what it should."""
+    path = _path(system)
+    if path is None:
+        return None
+    try:
+        if not path.is_file() or path.stat().st_size > MOST_BYTES:
+            return None
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
+            data, zeros = _taken(file, "")
+        return (data, zeros) if _is_whole(system, data, zeros) else None
+    except DAMAGED:
+        return None
+
+
+def _is_whole(system: FollowedSystem, data: Data, zeros: Array) -> bool:
+    """Whether there are as many different solutions for the data as there are for generic data."""
+    size = system.data_size
+    return (
+        (data.gram.shape, data.moments.shape, zeros.shape) == ((size, size), (size,), (system.number, system.equations))
+        and all(bool(np.isfinite(array).all()) for array in (data.gram, data.moments, zeros))
+        and len(distinct(zeros)) == system.number
+        and is_solved(system, data, zeros)
+    )
+
+
+def _keep(system: FollowedSystem, found: tuple[Data, Array]) -> None:
+    """In the cache, if it can be written."""
+    path = _path(system)
+    if path is None:
+        return
+    data, zeros = found
+    content = io.BytesIO()
+    np.savez_compressed(content, gram=data.gram, moments=data.moments, zeros=zeros)
+    with suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with output_file(str(path)) as file:
+            file.write(content.getvalue())

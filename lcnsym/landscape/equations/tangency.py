@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 import flint
 from flint import acb, acb_mat, acb_poly, arb
@@ -12,27 +12,12 @@ from flint import acb, acb_mat, acb_poly, arb
 from ...algebra.coefficients import polynomial_product
 from ...algebra.flintio import to_fmpq
 from ...algebra.forms import BinaryForm
-from ..krawczyk import (
-    Box,
-    NewtonStep,
-    box_near,
-    defects,
-    distance_to_zero,
-    exact,
-    longest,
-    newton,
-    norm,
-    refined,
-    square,
-)
+from ..krawczyk import FIRST_PRECISION, Box, SquareSystem
 from .quadrics import Quadric
 from .repeated_roots import RepeatedRoots, repeated_divisor, repeated_part
 
-FIRST_PRECISION = 128
-MAX_PRECISION = 1 << 13
 
-
-class Tangency:
+class Tangency(SquareSystem):
     """The equations Q(w − u) ⟂ G·ℂ[x, y]_d for w = Π A_i^i, G = Π A_i^{i−1}, d = deg w − deg G.
 
     The A_i are monic for i ≥ 2. They are d + 1 equations for the d + 1 coefficients of the A_i. A solution where the
@@ -165,44 +150,7 @@ class Tangency:
                     return None
         return self.box(approximation, max(precision, FIRST_PRECISION), is_real=is_real)
 
-    def box(self, approximation: Sequence[acb], precision: int = FIRST_PRECISION, *, is_real: bool) -> Box | None:
-        """A box around the solution near an approximation; None: the test does not succeed with MAX_PRECISION bits.
-
-        Args:
-            approximation: coordinates, of which the midpoints count.
-            is_real: whether a real solution is looked for.
-        """
-        prove = partial(self._proved, is_real=is_real, share=4)
-        return box_near(prove, approximation, precision, MAX_PRECISION, is_real=is_real)
-
-    def refined(self, box: Box, precision: int) -> Box:
-        """The same solution in a box from a computation with this many bits, inside the old one."""
-        return refined(partial(self._proved, is_real=box.is_real, share=2), box, precision)
-
-    def _proved(self, points: list[acb], precision: int, *, is_real: bool, share: int) -> Box | list[acb]:
-        """A box, or where the steps led; the test is made when a step is shorter than one in this share of the bits."""
-        for step in newton(partial(self.evaluated, precision=precision), points, is_real=is_real):
-            length = step.length
-            unit = longest(step.moved) * arb(2) ** -precision
-            if step.has_grown or length < unit * arb(2) ** (precision - precision // share):
-                reach = max(length * 64, unit * 2**16)
-                error = distance_to_zero(length, self._contraction(step, reach), reach)
-                # a solution is so near to the points moved
-                side = None if error is None else 2 * (error + max(z.rad() for z in step.moved)) + unit * 2**8
-                if side is not None and length + 2 * side < reach:
-                    around = square(side)
-                    return Box(tuple(exact(z, is_real=is_real) + around for z in step.moved), precision, is_real)
-            if step.has_grown or length < unit * arb(2) ** (precision // 2):
-                return step.points
-            points = [exact(z, is_real=is_real) for z in step.moved]
-        return points
-
-    def _contraction(self, step: NewtonStep, reach: arb) -> arb:
-        """A bound for the norm of 1 − C·J at all points no further away, by its value and second derivatives."""
-        at_points = norm(defects(step.inverse, step.jacobian))
-        return (at_points + norm(step.inverse) * reach * self._curvature(step.points, reach)).upper()
-
-    def _curvature(self, points: Sequence[acb], reach: arb) -> arb:
+    def curvature(self, points: Sequence[acb], reach: arb) -> arb:
         """A bound for Σ_jk |∂_j∂_k F| for each equation F = 0, at all points that are in no coordinate further away.
 
         |F| ≤ max|Q|·‖G‖·‖w‖ + max|m|·‖G‖ with sums of absolute values of coefficients, which is a polynomial in

@@ -10,24 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any
 
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[Any]]
-
-
-@dataclass(frozen=True, eq=False)
-class Data:
-    """A quadric w ↦ wᵀQw − 2mᵀw in floating point, Q symmetric.
-
-    Attributes:
-        gram: Q, (n+1)×(n+1), the row and column of yⁿ first.
-        moments: m, of length n + 1, that of yⁿ first.
-    """
-
-    gram: Array
-    moments: Array
+from ..ed_degrees import generic_ed_degree
+from .floating_quadrics import Array, Data, complex_normal, random_quadric
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +38,7 @@ class TangentSystem:
     In floating point the A_i are known up to scalars: w = Π A_i^i / h with no leading coefficient fixed, so that a root
     may pass infinity, and the size of w any bound. Arrays have a column for every point. Its entries are the
     coefficients of A_i, i ≥ 2 descending, then of A_1, constant coefficient first, and h. Each A_i, i ≥ 2, and A_1
-    together with h, is a block of which one entry is held fixed: a chart.
+    together with h, is a block of which one entry is held fixed: a chart. Data have the row and column of yⁿ first.
 
     Args:
         partition: the root multiplicities.
@@ -62,6 +49,8 @@ class TangentSystem:
         self.equations = len(partition) + 1
         repeated = Counter(part for part in partition if part > 1)
         self.multiplicities = sorted(repeated, reverse=True)
+        self.exponents = [*self.multiplicities, 0]
+        self._partition = tuple(partition)
         self._degrees = [repeated[i] for i in self.multiplicities]
         sizes = [*(degree + 1 for degree in self._degrees), partition.count(1) + 2]
         self.blocks = [slice(*ends) for ends in pairwise(accumulate(sizes, initial=0))]
@@ -71,6 +60,21 @@ class TangentSystem:
         self._all_degrees = [*self._degrees, partition.count(1)]
         # x^k for the coefficients of each A_i, A_1 last
         self._powers = [self._roots[:, : degree + 1] for degree in self._all_degrees]
+
+    @property
+    def name(self) -> str:
+        """Of the system, for files."""
+        return ",".join(map(str, self._partition))
+
+    @property
+    def data_size(self) -> int:
+        """n + 1."""
+        return self.degree + 1
+
+    @property
+    def number(self) -> int:
+        """gED(λ)."""
+        return generic_ed_degree(self._partition)
 
     @property
     def repeated(self) -> int:
@@ -90,7 +94,7 @@ class TangentSystem:
             start += degree
         return np.concatenate([*parts, points.T[start:], one]).astype(complex)
 
-    def monic(self, columns: Array) -> Array:
+    def points(self, columns: Array) -> Array:
         """The points with monic A_i, a row each, of which not all need be finite: the inverse of `columns`."""
         parts, scale = [], 1 / columns[-1]
         for i, block in zip(self.multiplicities, self.blocks, strict=False):
@@ -151,6 +155,23 @@ class TangentSystem:
             terms[:, 2 + block.start : 2 + block.stop] += power[:, :, None] * (by * residual)[:, None]
         tested = (self._roots[: self.equations] @ terms.reshape(number, -1)).reshape(self.equations, *terms.shape[1:])
         return tested[:, 1::-1], tested[:, 2:]
+
+    def rows(self, free: Array) -> Array:
+        """All equations, whatever the free entries are."""
+        return np.broadcast_to(np.arange(self.equations), free.shape)
+
+    def random_data(self, rng: np.random.Generator) -> Data:
+        """Generic complex data."""
+        return random_quadric(self.degree + 1, rng)
+
+    def with_one_solution(self, rng: np.random.Generator) -> tuple[Data, Array]:
+        """Generic complex data, and one point that is a solution for them: Q·w − m orthogonal to the multiples of G."""
+        point = complex_normal(rng, 1, self.equations)
+        gram = self.random_data(rng).gram
+        w, low = (coefficients[:, 0] for coefficients in self.forms(self.columns(point)))
+        multiples = np.array([np.roll(low, a) for a in range(self.equations)])
+        kernel = np.linalg.svd(multiples)[2][self.equations :].conj().T
+        return Data(gram, gram @ w - kernel @ complex_normal(rng, kernel.shape[1])), point
 
     def _values(self, columns: Array) -> list[Array]:
         """The A_i at the roots of unity, A_1 last."""

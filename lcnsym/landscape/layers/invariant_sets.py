@@ -11,7 +11,7 @@ from flint import arb
 
 from ...algebra.enclosures import enclosed_layers
 from ...algebra.flintio import to_fmpq
-from .layer_hessians import LayerFilters
+from .layer_hessians import CriticalLayers
 
 Enclosure = tuple[Fraction, Fraction]
 
@@ -25,7 +25,7 @@ class ScaledFilters:
         shifts: one rational for each layer, the first is 0.
     """
 
-    filters: LayerFilters
+    filters: CriticalLayers
     shifts: tuple[Fraction, ...]
 
     def scaled(self, precision: int) -> list[list[arb]] | None:

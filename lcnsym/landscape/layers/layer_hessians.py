@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,8 +20,48 @@ from ..strata.critical_forms import BallRoot, CriticalForm
 from .ball_matrices import has_negative_square, inertia_of_balls
 
 
+class CriticalLayers(ABC):
+    """The filters of the layers at a real critical point in parameter space, as certified balls of any precision."""
+
+    @property
+    @abstractmethod
+    def stride_products(self) -> tuple[int, ...]:
+        """S_1, …, S_L."""
+
+    @abstractmethod
+    def filters(self, precision: int) -> tuple[tuple[arb, ...], ...] | None:
+        """The layers' filters, first layer first; None: not at this precision."""
+
+    @abstractmethod
+    def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
+        """Q and Q(w − u)."""
+
+    def enclosures(self, bits: int) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
+        """Certified rationals lo ≤ c ≤ hi for every filter's coefficients, with hi − lo < 2^−bits."""
+        return enclosed_layers(self.filters, bits)
+
+    def inertia(self, precision: int) -> Inertia | None:
+        """The inertia of the Hessian on a complement of the L − 1 scaling directions; None: not at this precision."""
+        hessian = self._hessian_modulo_scaling(precision)
+        return None if hessian is None else inertia_of_balls(hessian, precision)
+
+    def has_negative_direction(self, precision: int) -> bool | None:
+        """Whether the Hessian is negative in some direction, be it singular or not; None: not at this precision."""
+        hessian = self._hessian_modulo_scaling(precision)
+        return None if hessian is None else has_negative_square(hessian, precision)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - a few precisions
+    def _hessian_modulo_scaling(self, precision: int) -> list[list[arb]] | None:
+        filters = self.filters(precision)
+        if filters is None:
+            return None
+        with flint.ctx.workprec(precision):
+            gram, residual = self.gram_and_residual(precision)
+            return hessian_modulo_scaling(filters, self.stride_products, gram, residual)
+
+
 @dataclass(frozen=True, eq=False)
-class LayerFilters:
+class LayerFilters(CriticalLayers):
     """The filters of a factorization of a critical form: which roots are in which layer.
 
     Every layer but the first has a filter of Euclidean norm 1 up to rounding; the first takes what is left.
@@ -49,28 +90,14 @@ class LayerFilters:
             found = (tuple(factor * c for c in scaled[0]), *(tuple(layer) for layer in scaled[1:]))
             return found if all(c.is_finite() for layer in found for c in layer) else None
 
-    def enclosures(self, bits: int) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
-        """Certified rationals lo ≤ c ≤ hi for every filter's coefficients, with hi − lo < 2^−bits."""
-        return enclosed_layers(self.filters, bits)
+    @property
+    def stride_products(self) -> tuple[int, ...]:
+        """Strides are one."""
+        return (1,) * len(self.chosen)
 
-    def inertia(self, precision: int) -> Inertia | None:
-        """The inertia of the Hessian on a complement of the L − 1 scaling directions; None: not at this precision."""
-        hessian = self._hessian_modulo_scaling(precision)
-        return None if hessian is None else inertia_of_balls(hessian, precision)
-
-    def has_negative_direction(self, precision: int) -> bool | None:
-        """Whether the Hessian is negative in some direction, be it singular or not; None: not at this precision."""
-        hessian = self._hessian_modulo_scaling(precision)
-        return None if hessian is None else has_negative_square(hessian, precision)
-
-    @lru_cache(maxsize=8)  # noqa: B019 - a few precisions
-    def _hessian_modulo_scaling(self, precision: int) -> list[list[arb]] | None:
-        filters = self.filters(precision)
-        if filters is None:
-            return None
-        with flint.ctx.workprec(precision):
-            gram, residual = self.form.gram_and_residual(precision)
-            return hessian_modulo_scaling(filters, [1] * len(filters), gram, residual)
+    def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
+        """Q and Q(w − u)."""
+        return self.form.gram_and_residual(precision)
 
 
 def hessian_modulo_scaling(

@@ -21,7 +21,8 @@ from ..strata.critical_forms import MAX_REFERENCE, OneRepeatedRoot
 from ..strata.rational_forms import GivenForm, RationalForm
 from ..strata.stratum import CriticalFunction, precise, rational_function
 from .exact_layers import compatible_shape, has_exact_layers, shape_at_layers
-from .layer_hessians import LayerFilters
+from .gauged_gradients import GaugedLayers
+from .layer_hessians import CriticalLayers, LayerFilters
 from .natures import LEAST, UNDECIDED, Decided, Judged, Nature
 from .rational_layers import RationalLayers, RationalRoots, layers_to_json
 from .stratum_hessians import form_has_negative_direction, inertia_of_form
@@ -39,7 +40,7 @@ class ParameterClass(Judged):
     """A critical point in parameter space up to scaling of the layers.
 
     Attributes:
-        packing: which roots of the end-to-end filter are in which layer.
+        packing: which roots of the end-to-end filter are in which layer. None: it was found in parameter space.
         filters: provisional; the layers' filters, which `filter_enclosures` gives.
         decided: provisional; what it is, which the properties tell.
         roots: provisional; what is known of the roots of a rational end-to-end filter, which `layers` uses.
@@ -55,8 +56,8 @@ class ParameterClass(Judged):
         <ParameterClass p2 . p1: minimum> True 1 -1 1 1
     """
 
-    packing: Packing
-    filters: LayerFilters
+    packing: Packing | None
+    filters: CriticalLayers
     decided: Decided
     roots: RationalRoots | None = None
 
@@ -67,10 +68,15 @@ class ParameterClass(Judged):
         All layers but the first have coprime integers, of which the first that is not zero is positive. If the
         end-to-end filter is known to be rational, None means that no point of the class is rational.
         """
-        return None if self.roots is None else self.roots.layers(self.filters.chosen)
+        if isinstance(self.filters, GaugedLayers):
+            return self.filters.rational_layers
+        if self.roots is None or not isinstance(self.filters, LayerFilters):
+            return None
+        return self.roots.layers(self.filters.chosen)
 
     def __repr__(self) -> str:
-        return f"<ParameterClass {self.packing}: {'not decided' if self.nature is None else str(self.nature)}>"
+        shown = "" if self.packing is None else f" {self.packing}"
+        return f"<ParameterClass{shown}: {'not decided' if self.nature is None else str(self.nature)}>"
 
     def filter_enclosures(self, bits: int) -> tuple[tuple[Enclosure, ...], ...]:
         """Certified rationals lo ≤ c ≤ hi, hi − lo < 2^−bits, for every coefficient of every layer's filter.
@@ -82,7 +88,7 @@ class ParameterClass(Judged):
     def to_dict(self) -> dict[str, object]:
         """{packing, filters, layers, nature, strict, inertia}; null for `layers` that are None."""
         return {
-            "packing": str(self.packing),
+            "packing": None if self.packing is None else str(self.packing),
             "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.filters.enclosures(OUTPUT_BITS)],
             "layers": layers_to_json(self.layers),
             **self.decided.to_dict(),
@@ -96,10 +102,11 @@ class CriticalPoint(LeanCopies):
     Attributes:
         square_loss: the loss.
         function: the end-to-end filter.
-        pattern: its root pattern.
+        pattern: its root pattern. None: it was found in parameter space, for larger strides.
         is_target: whether it is the target itself, with loss zero.
         classes: the critical points in parameter space over it, up to scaling.
-        is_searched: whether all factorizations were looked at, and not only those without double roots in a layer.
+        is_searched: whether all factorizations were looked at, and not only those without double roots in a layer; for
+            larger strides, whether the classes are those of an exhaustive search, as far as it is complete.
 
     Source: arXiv 2108.01538, critical points of the square loss, and critical points in parameter space.
 
@@ -115,14 +122,15 @@ class CriticalPoint(LeanCopies):
 
     square_loss: SquareLoss
     function: CriticalFunction
-    pattern: RootPattern
+    pattern: RootPattern | None
     is_target: bool
     classes: tuple[ParameterClass, ...]
     is_searched: bool = False
 
     def __repr__(self) -> str:
         number = len(self.classes)
-        return f"<CriticalPoint {self.pattern}: {number} class{'' if number == 1 else 'es'} of factorizations>"
+        shown = "" if self.pattern is None else f" {self.pattern}"
+        return f"<CriticalPoint{shown}: {number} class{'' if number == 1 else 'es'} of factorizations>"
 
     @property
     def is_complete(self) -> bool:
@@ -152,8 +160,8 @@ class CriticalPoint(LeanCopies):
         for several repeated roots too; the first such polynomial of a stratum may take many seconds.
 
         None: the filter has several repeated roots, and a field of degree above MAX_FIELD_DEGREE or numbers beyond the
-        EXPONENTS of `lcnsym.landscape.strata.solution_fields` would be needed; or it has three, and the program msolve
-        is not there.
+        EXPONENTS of `lcnsym.landscape.strata.solution_fields` would be needed; or it has three; or it was found in
+        parameter space.
         """
         if self.exact_loss is not None:
             return -self.exact_loss[0].numerator, self.exact_loss[0].denominator
@@ -168,21 +176,24 @@ class CriticalPoint(LeanCopies):
     def to_dict(self, *, minimal_polynomials: bool = False) -> dict[str, object]:
         """{pattern, partition, filter, loss, parameter_classes, nature, strict, is_target, classes}.
 
+        For larger strides pattern and partition are null, and filters, layers and inertia those of the first class.
+
         `nature` and `strict` are lists with an entry for each class where classes differ. With `minimal_polynomials`
         the loss has its minimal polynomial, unless `loss_minimal_polynomial` is None.
         """
         natures = [None if c.nature is None else str(c.nature) for c in self.classes]
-        strict = [c.strict for c in self.classes]
+        strict, classes = [c.strict for c in self.classes], [c.to_dict() for c in self.classes]
         return {
-            "pattern": str(self.pattern),
-            "partition": list(self.function.partition),
+            "pattern": None if self.pattern is None else str(self.pattern),
+            "partition": None if self.function.partition is None else list(self.function.partition),
             "filter": [enclosure_to_json(*c) for c in self.coefficients()],
             "loss": self._loss_json(minimal_polynomials=minimal_polynomials),
             "parameter_classes": len(self.classes),
             "nature": natures[0] if len(set(natures)) == 1 else natures,
             "strict": strict[0] if len(set(strict)) == 1 else strict,
             "is_target": self.is_target,
-            "classes": [c.to_dict() for c in self.classes],
+            "classes": classes,
+            **({key: classes[0][key] for key in ("filters", "layers", "inertia")} if self.pattern is None else {}),
         }
 
     def _loss_json(self, *, minimal_polynomials: bool) -> str | dict[str, object]:
@@ -214,7 +225,7 @@ def parameter_point(architecture: Architecture, loss: SquareLoss, function: Crit
     natures, exact = _Natures(architecture, loss, function), _rational_roots(function)
     classes = []
     for packing in problem.packings():
-        filters = LayerFilters(function.form, chosen_roots(function, packing))
+        filters = LayerFilters(function.with_roots, chosen_roots(function, packing))
         classes.append(ParameterClass(packing, filters, LEAST if is_target else natures(packing, filters), exact))
     return CriticalPoint(loss, function, _pattern(function), is_target, tuple(classes))
 
@@ -248,7 +259,7 @@ def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryFor
         if is_critical is None:
             raise InconclusiveError(f"it is not decided whether the factorization {packing} of {form} is critical")
         if is_critical:
-            filters = LayerFilters(function.form, chosen)
+            filters = LayerFilters(function.with_roots, chosen)
             classes.append(ParameterClass(packing, filters, natures(packing, filters), exact))
     return CriticalPoint(loss, function, _pattern(function), False, tuple(classes), True) if classes else None
 
@@ -267,7 +278,7 @@ def _pattern(function: CriticalFunction) -> RootPattern:
 
 
 def _rational_roots(function: CriticalFunction) -> RationalRoots | None:
-    return None if function.rational_form is None else RationalRoots(function.form, function.rational_form)
+    return None if function.rational_form is None else RationalRoots(function.with_roots, function.rational_form)
 
 
 def _packings(architecture: Architecture, function: CriticalFunction, *, compatible: bool) -> PackingProblem | None:
@@ -311,13 +322,13 @@ def compatible_nature(architecture: Architecture, loss: SquareLoss, function: Cr
     Source: the theorem `critical-inertia`, proved in docs/critical-points.md.
     """
     is_exact = has_exact_layers(function)
-    inertia = precise(partial(inertia_of_form, function.form), last=EXACT_BITS if is_exact else HESSIAN_BITS)
+    inertia = precise(partial(inertia_of_form, function.with_roots), last=EXACT_BITS if is_exact else HESSIAN_BITS)
     if inertia is not None:
         return Decided.by_inertia(inertia)
     shape = compatible_shape(architecture, loss, function) if is_exact else None
     if shape is not None:
         return Decided.by_shape(shape)
-    is_saddle = precise(partial(form_has_negative_direction, function.form), last=HESSIAN_BITS)
+    is_saddle = precise(partial(form_has_negative_direction, function.with_roots), last=HESSIAN_BITS)
     return Decided(None, Nature.SADDLE) if is_saddle else UNDECIDED
 
 
@@ -338,7 +349,7 @@ def nature_at_layers(
 
 def chosen_roots(function: CriticalFunction, packing: Packing) -> tuple[tuple[int, ...], ...]:
     """The packing's colours as indices of the form's roots: colour i is the i-th real root by multiplicity."""
-    roots = precise(function.form.roots, last=MAX_REFERENCE)
+    roots = precise(function.with_roots.roots, last=MAX_REFERENCE)
     if roots is None:
         raise InconclusiveError(
             f"the roots of a critical filter are not told apart with {MAX_REFERENCE} bits; "

@@ -8,7 +8,6 @@ from fractions import Fraction
 from flint import acb, arb, fmpq_mat
 
 from ...algebra.flintio import to_fmpq, to_fraction
-from ...network.architecture import Architecture
 from ...network.convolution import composed
 from ..equations.quadrics import Quadric
 from ..exclusion.families import Family
@@ -16,30 +15,33 @@ from ..exclusion.matching import Forms, Matched, Proved, matched
 from ..exclusion.projection import Data
 from ..exclusion.subdivision import SmallBox, search
 from ..exclusion.systems import GradientSystem, systems
-from .strided_gradients import GaugedGradient, StridedPoint
+from .gauged_gradients import GaugedGradient, GaugedLayers
 
 
 def real_layers(
-    architecture: Architecture, quadric: Quadric, seconds: float, known: Sequence[StridedPoint] = ()
-) -> Matched[StridedPoint]:
+    sizes: Sequence[int],
+    strides: Sequence[int],
+    quadric: Quadric,
+    seconds: float,
+    known: Sequence[GaugedLayers] = (),
+) -> Matched[GaugedLayers]:
     """All real critical points with w ≠ 0 up to scaling of the layers, as far as they are found.
 
     Args:
-        architecture: reduced, all k_i > 1, with at least two layers.
+        sizes, strides: k_i and S_i of at least two layers, all k_i > 1.
         quadric: q(w) = (w − u)ᵀ Q (w − u), u not zero.
         seconds: how long the search may take.
         known: distinct such points.
     """
-    sizes, strides = architecture.filter_sizes, architecture.stride_products
     last = sizes.index(max(sizes))
     family = Family.of_network(sizes, strides, last)
     found = search(systems(GradientSystem, family, Data.of(quadric)), seconds)
 
-    def kept(point: StridedPoint) -> Forms:
+    def kept(point: GaugedLayers) -> Forms:
         layers = point.filters(point.box.precision)
         return [layer for i, layer in enumerate(layers) if i != last]
 
-    def prove(box: SmallBox) -> Proved[StridedPoint] | None:
+    def prove(box: SmallBox) -> Proved[GaugedLayers] | None:
         forms = [[Fraction(c) for c in form] for form in box.forms(family)]
         best = _best_last(quadric, strides, forms, last, sizes[last])
         largest = max(range(len(best)), key=lambda i: abs(best[i]))
@@ -51,11 +53,11 @@ def real_layers(
         unknowns = [c for layer, one in zip(layers, ones, strict=True) for a, c in enumerate(layer) if a != one]
         gauge = GaugedGradient(quadric, sizes, strides, ones)
         approximation = [acb(arb(c.numerator) / c.denominator) for c in (*unknowns, tau)]
-        proved = gauge.system.box(approximation, is_real=True)
+        proved = gauge.box(approximation, is_real=True)
         # τ = 0 belongs to the zero filter
         if proved is None or proved.coordinates[-1].contains(0):
             return None
-        point = StridedPoint(gauge, proved)
+        point = GaugedLayers(gauge, proved)
         return kept(point), point
 
     return matched(found, family, prove, [(kept(point), point) for point in known])

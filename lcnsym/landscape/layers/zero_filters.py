@@ -18,8 +18,8 @@ from ..loss import SquareLoss
 class ZeroFilterFamily:
     """The critical points where exactly one layer's filter w_i is zero.
 
-    They are those whose other layers have a product P with ⟨Q·u, P·ℝ[x, y]_{k_i−1}⟩ = 0: P lies in a linear space of
-    forms and factors as the other layers ask. Every point with two or more zero filters is critical.
+    They are those whose other layers have a product P with ⟨Q·u, P·ℝ[x^S, y^S]_{k_i−1}⟩ = 0, S = S_i: P lies in a
+    linear space of forms and factors as the other layers ask. Every point with two or more zero filters is critical.
 
     Attributes:
         layer: i, from 1.
@@ -46,15 +46,14 @@ class ZeroFilterFamily:
 
 
 def zero_filter_families(architecture: Architecture, loss: SquareLoss) -> tuple[ZeroFilterFamily, ...]:
-    """For every layer the family of critical points where only its filter is zero; stride one."""
+    """For every layer the family of critical points where only its filter is zero."""
     moments = image(loss.gram, loss.target.rationals)
-    sizes = architecture.filter_sizes
+    sizes, strides = architecture.filter_sizes, architecture.strides
     found = []
-    for i, size in enumerate(sizes):
-        length = architecture.filter_size - size + 1
-        catalecticant = [[moments[a + j] for j in range(length)] for a in range(size)]
-        forms = kernel(catalecticant)
-        others = Architecture((*sizes[:i], *sizes[i + 1 :], 1))
+    for i, (size, S) in enumerate(zip(sizes, architecture.stride_products, strict=True)):
+        others = Architecture((*sizes[:i], 1, *sizes[i + 1 :]), strides)
+        equations = [[moments[a * S + j] for j in range(others.filter_size)] for a in range(size)]
+        forms = kernel(equations)
         found.append(ZeroFilterFamily(i + 1, size, len(forms), _has_product(others, forms)))
     return tuple(found)
 

@@ -382,7 +382,7 @@ def _roots_in_chart(
         if degree == 0:
             continue
         moved = _in_chart(factors[i], degree, chart)
-        roots = _isolated(acb_poly(moved), degree, accurate=accurate)
+        roots = isolated_roots(moved, accurate=accurate)
         if roots is None:
             return None
         everything += [root for root, _ in roots]
@@ -406,8 +406,14 @@ def _in_chart(factor: acb_poly, degree: int, chart: Chart) -> list[acb]:
     return [total[j] for j in range(degree + 1)]
 
 
-def _isolated(polynomial: acb_poly, degree: int, *, accurate: bool) -> list[tuple[acb, bool]] | None:
-    """The roots in disjoint balls, and which of them are real; the coefficients are real."""
+def isolated_roots(coefficients: Sequence[acb], *, accurate: bool = True) -> list[tuple[acb, bool]] | None:
+    """The roots in disjoint balls, and which of them are real. None: they are not isolated at this precision.
+
+    Args:
+        coefficients: real, constant first, the last one certainly not zero.
+        accurate: whether the balls are to be small, and not only disjoint.
+    """
+    polynomial, degree = acb_poly(list(coefficients)), len(coefficients) - 1
     if degree == 1:
         return [(-polynomial[0] / polynomial[1], True)]
     try:

@@ -10,6 +10,7 @@ from ...algebra.forms import BinaryForm
 from ...membership.patterns import root_pattern
 from ...roots.common_roots import repeated_part
 from ...roots.roots import RealRoot, isolate_roots
+from ..completeness import Proof
 from ..ed_degrees import generic_ed_degree
 from ..equations.charts import Chart
 from ..equations.elimination_form import isotropy
@@ -18,7 +19,7 @@ from .complex_places import Place, has_one_form, place_of
 from .critical_curves import arcs_of_curve, value_on_curve
 from .critical_forms import OneRepeatedRoot
 from .rational_forms import GivenForm
-from .stratum import CriticalCurve, CriticalFunction, Proof, Stratum, function_of, sorted_out, target_partition
+from .stratum import CriticalCurve, CriticalFunction, Stratum, function_of, sorted_out, target_partition
 
 EMPTY_NOTE = "complex roots of the elimination form at which no form is critical"
 NOTES = {

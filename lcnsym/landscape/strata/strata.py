@@ -8,9 +8,11 @@ from functools import partial
 
 from ...algebra.forms import BinaryForm
 from ...algebra.partitions import check_partition
-from ...errors import BadInputError, InconclusiveError, MissingProgramError, UnsupportedError
-from ..candidates.suggestions import Suggested, Way, by_msolve, parametrized, ways
+from ...errors import BadInputError, InconclusiveError, UnsupportedError
+from ..candidates.suggestions import Suggested, Way, parametrized, ways
+from ..completeness import Proof
 from ..ed_degrees import generic_ed_degree
+from ..effort import Effort
 from ..equations.charts import CHARTS, Chart, balanced_chart, composed, in_chart
 from ..equations.elimination_form import elimination_form
 from ..equations.quadrics import Quadric
@@ -23,7 +25,6 @@ from .rational_forms import GivenForm, RationalForm
 from .solution_fields import SolutionValues
 from .stratum import (
     CriticalFunction,
-    Proof,
     Solutions,
     Stratum,
     function_of,
@@ -37,17 +38,20 @@ MOST_EXCLUDED = 4
 EXCLUSION_SECONDS = 120.0
 
 
-def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: float = 600) -> Stratum:
+def critical_functions(
+    loss: SquareLoss, partition: Sequence[int], seconds: float = 600, *, use_cache: bool = True
+) -> Stratum:
     """The critical points of a square loss on the open stratum of some root multiplicities.
 
     One repeated root: the roots of an elimination form, exact and complete for all data. More: approximations, from the
     solutions for other data that are followed, or from an elimination, each proved to be near a zero of the equations
     of tangency by Krawczyk's test; if they are gED(λ), no complex one is missing, as at most gED(λ) are isolated, and
-    all are simple. Where they are fewer, msolve is asked if it is installed.
+    all are simple. Where they are fewer, everything but certified boxes is excluded, if it succeeds.
 
     Args:
         partition: λ, of the loss's degree.
         seconds: how long each way to approximations may take for several repeated roots.
+        use_cache: see `critical_points`.
 
     Raises:
         BadInputError: λ is no partition of the loss's degree.
@@ -59,12 +63,12 @@ def critical_functions(loss: SquareLoss, partition: Sequence[int], seconds: floa
         >>> found.complex, len(found.functions), found.is_complete
         (13, 3, True)
     """
-    (found,) = critical_strata(loss, [partition], seconds)
+    (found,) = critical_strata(loss, [partition], Effort(seconds, use_cache))
     return found
 
 
 def critical_strata(
-    loss: SquareLoss, strata: Sequence[Sequence[int]], seconds: float = 600, told: Callable[[str], None] | None = None
+    loss: SquareLoss, strata: Sequence[Sequence[int]], effort: Effort, told: Callable[[str], None] | None = None
 ) -> Iterator[Stratum]:
     """`critical_functions` of one stratum after the other.
 
@@ -75,11 +79,11 @@ def critical_strata(
     for parts in checked:
         if sum(parts) != loss.degree:
             raise BadInputError(f"{parts} is a partition of {sum(parts)}, the filters have degree {loss.degree}")
-    return _one_after_the_other(loss, checked, seconds, told or (lambda _: None))
+    return _one_after_the_other(loss, checked, effort, told or (lambda _: None))
 
 
 def _one_after_the_other(
-    loss: SquareLoss, strata: Sequence[tuple[int, ...]], seconds: float, told: Callable[[str], None]
+    loss: SquareLoss, strata: Sequence[tuple[int, ...]], effort: Effort, told: Callable[[str], None]
 ) -> Iterator[Stratum]:
     quadric = Quadric(loss.gram, loss.target)
     for parts in strata:
@@ -97,7 +101,7 @@ def _one_after_the_other(
             else:
                 yield with_isolated_roots(quadric, parts, chart, here, form)
         else:
-            yield _several_repeated_roots(loss, quadric, parts, seconds)
+            yield _several_repeated_roots(loss, quadric, parts, effort)
 
 
 def _without_repeated_roots(quadric: Quadric, parts: tuple[int, ...]) -> Stratum:
@@ -118,35 +122,29 @@ def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quad
     raise UnsupportedError("every chart that is tried has a repeated root at infinity")
 
 
-def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int, ...], seconds: float) -> Stratum:
-    known = _Search(loss, parts, seconds)
+def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int, ...], effort: Effort) -> Stratum:
+    known = _Search(loss, parts, effort)
     # where solutions are looked for, coordinates are of little account
     balanced = balanced_chart(quadric)
     here = in_chart(quadric, balanced)
-    return (
-        known.counted(here, balanced, ways(parts))
-        or known.by_exclusion(here, balanced)
-        or known.counted(here, balanced, (by_msolve,))
-        or known.incomplete()
-    )
+    return known.counted(here, balanced, ways(parts)) or known.by_exclusion(here, balanced) or known.incomplete()
 
 
 class _Search:
     """What is known of a stratum with several repeated roots while more is tried."""
 
-    def __init__(self, loss: SquareLoss, parts: tuple[int, ...], seconds: float) -> None:
-        self.loss, self.parts, self.seconds = loss, parts, seconds
+    def __init__(self, loss: SquareLoss, parts: tuple[int, ...], effort: Effort) -> None:
+        self.loss, self.parts, self.effort = loss, parts, effort
         self.expected = generic_ed_degree(parts)
         is_target_here = target_partition(loss.target) == parts
         self.best = _Found(1, (target_function(loss),), False) if is_target_here else _Found(0, (), False)
         self.trouble: list[str] = []
-        self.is_program_missing = False
 
     def counted(self, here: Quadric, balanced: Chart, suggesting: Sequence[Way]) -> Stratum | None:
         """With as many complex solutions as there can be. None: not so many are proved."""
         for suggest in suggesting:
             try:
-                for tangency, zeros, chart in suggest(here, self.parts, self.seconds):
+                for tangency, zeros, chart in suggest(here, self.parts, self.effort):
                     found = _verified(tangency, zeros, composed(balanced, chart), self.loss)
                     self.best = found if found.number > self.best.number else self.best
                     # with a box around the target, evidence can be written
@@ -154,7 +152,6 @@ class _Search:
                         return _all_found(self.parts, found)
             except (UnsupportedError, InconclusiveError) as error:
                 self.trouble.append(str(error))
-                self.is_program_missing |= isinstance(error, MissingProgramError)
         return _all_found(self.parts, self.best) if self.best.number == self.expected else None
 
     def by_exclusion(self, here: Quadric, balanced: Chart) -> Stratum | None:
@@ -165,7 +162,7 @@ class _Search:
             return None
         from .real_solutions import real_solutions  # noqa: PLC0415 - numpy is loaded where it is needed
 
-        excluded = real_solutions(here, self.parts, min(self.seconds, EXCLUSION_SECONDS))
+        excluded = real_solutions(here, self.parts, min(self.effort.seconds, EXCLUSION_SECONDS))
         functions: list[CriticalFunction] = []
         for solution in excluded.solutions:
             tangency, box = solution.tangency, solution.box
@@ -173,7 +170,7 @@ class _Search:
             if target_partition(self.loss.target) == self.parts and own is not None and box.holds(own):
                 functions.append(target_function(self.loss))
                 continue
-            values = SolutionValues(tangency, partial(parametrized, tangency, self.seconds))
+            values = SolutionValues(tangency, partial(parametrized, tangency))
             form = BoxedForm(tangency, box, composed(balanced, solution.chart), values)
             functions.append(function_of(self.parts, form))
         if not excluded.is_complete:
@@ -198,13 +195,11 @@ class _Search:
     def incomplete(self) -> Stratum:
         """Without a proof that none is missing."""
         if self.trouble and not self.best.number and not self.best.functions:
-            return Stratum.unknown(self.parts, "; ".join(self.trouble), is_program_missing=self.is_program_missing)
+            return Stratum.unknown(self.parts, "; ".join(self.trouble))
         kept = tuple(function for function in self.best.functions if function.pattern is not None)
         note = f"{self.best.number} simple solutions are certified, {self.expected} is the number for generic data"
         note = "; ".join([f"{note}; others may be missing", *self.trouble])
-        return Stratum(
-            self.parts, self.expected, None, kept, None, None, note, is_program_missing=self.is_program_missing
-        )
+        return Stratum(self.parts, self.expected, None, kept, None, None, note)
 
 
 def _all_found(parts: tuple[int, ...], found: _Found) -> Stratum:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from ...algebra.copies import LeanCopies
 from ...algebra.forms import BinaryForm
@@ -15,6 +14,7 @@ from ...algebra.numbers import enclosure_to_json
 from ...algebra.precision import decided_within
 from ...algebra.squarefree import squarefree_decomposition
 from ...membership.patterns import RootPattern, root_pattern
+from ..completeness import Proof
 from ..ed_degrees import generic_ed_degree
 from ..equations.charts import Chart
 from ..equations.quadrics import Quadric
@@ -26,6 +26,7 @@ from .critical_forms import CriticalForm, OneRepeatedRoot
 from .rational_forms import GivenForm, RationalForm
 
 T = TypeVar("T")
+Bounds = tuple[Fraction, Fraction]
 
 PATTERN_BITS = 64
 FIRST_BITS = 128
@@ -37,14 +38,31 @@ def precise(compute: Callable[[int], T | None], first: int = FIRST_BITS, last: i
     return decided_within(compute, first, last)
 
 
+@runtime_checkable
+class EnclosedForm(Protocol):
+    """A real critical form of which no roots are asked for."""
+
+    @property
+    def rational_form(self) -> BinaryForm | None:
+        """The filter itself where it is known to be rational; None: it is not known to be."""
+
+    def enclosures(self, bits: int) -> tuple[Bounds, ...]:
+        """For every coefficient w_0, …, w_n certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
+
+    def value_enclosure(self, bits: int) -> Bounds:
+        """Certified rationals lo ≤ q(w) ≤ hi with hi − lo < 2^−bits."""
+
+
 @dataclass(frozen=True, eq=False)
 class CriticalFunction(LeanCopies):
     """A real critical point of the square loss on a stratum of the space of filters.
 
     Attributes:
-        partition: the multiplicities of its roots over ℂ, descending.
+        partition: the multiplicities of its roots over ℂ, descending. None: it was found in parameter space, for larger
+            strides, where they do not matter.
         form: provisional; the filter, which `enclosures` and `rational_form` give.
-        pattern: its root pattern; None: not decided with LAST_BITS bits, it may lie on a smaller stratum.
+        pattern: its root pattern; None: not decided with LAST_BITS bits, it may lie on a smaller stratum; or it was
+            found in parameter space.
 
     Source: arXiv 2108.01538, critical points on strata of root multiplicities.
 
@@ -57,8 +75,8 @@ class CriticalFunction(LeanCopies):
         <CriticalFunction 2|0> -y^2
     """
 
-    partition: tuple[int, ...]
-    form: CriticalForm
+    partition: tuple[int, ...] | None
+    form: CriticalForm | EnclosedForm
     pattern: RootPattern | None
 
     def __repr__(self) -> str:
@@ -73,7 +91,14 @@ class CriticalFunction(LeanCopies):
         """The filter itself where it is known to be rational; None: it is not known to be."""
         if isinstance(self.form, RationalForm):
             return self.form.form
-        return self.form.rational_form if isinstance(self.form, (OneRepeatedRoot, BoxedForm)) else None
+        return self.form.rational_form if isinstance(self.form, (OneRepeatedRoot, BoxedForm, EnclosedForm)) else None
+
+    @property
+    def with_roots(self) -> CriticalForm:
+        """The filter as a form of which roots are known. Raises TypeError: it was found in parameter space."""
+        if not isinstance(self.form, CriticalForm):
+            raise TypeError("no roots are known of a filter that was found in parameter space")
+        return self.form
 
     @property
     def on_smaller_stratum(self) -> BinaryForm | None:
@@ -91,7 +116,7 @@ class CriticalFunction(LeanCopies):
     @cached_property
     def is_generic(self) -> bool:
         """Whether it is proved that only compatible factorizations of this filter are critical. False: not proved."""
-        return bool(precise(self.form.has_no_smaller_tangent))
+        return isinstance(self.form, CriticalForm) and bool(precise(self.form.has_no_smaller_tangent))
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,25 +173,6 @@ class CriticalCurve:
         }
 
 
-class Proof(StrEnum):
-    """How it is proved that no real critical point is missing from a list.
-
-    COUNT: as many complex solutions are certified as there can be, gED(λ) or gED(Segre). POLYNOMIAL: the points belong
-    to the real roots of one polynomial over ℚ, or a direct argument leaves no others. EXCLUSION: interval arithmetic
-    excludes what is outside the certified boxes.
-
-    Source: `docs/critical-points.md`, "How many there can be" and "On a stratum".
-
-    Examples:
-        >>> print(*Proof)
-        count polynomial exclusion
-    """
-
-    COUNT = "count"
-    POLYNOMIAL = "polynomial"
-    EXCLUSION = "exclusion"
-
-
 @dataclass(frozen=True, eq=False)
 class Stratum:
     """What is known of the critical points on one open stratum.
@@ -183,7 +189,6 @@ class Stratum:
             there are none.
         solutions: provisional; all complex ones, gED(λ), for several repeated roots. None: not all are known, or found
             otherwise.
-        is_program_missing: whether more might be known if msolve were installed.
         has_smaller: whether some complex solution of its equations that is not zero is on a smaller stratum. None: not
             decided.
         curves: of critical points, which are not among the functions.
@@ -208,7 +213,6 @@ class Stratum:
     note: str = ""
     smaller: tuple[BinaryForm, ...] = ()
     solutions: Solutions | None = None
-    is_program_missing: bool = False
     has_smaller: bool | None = None
     curves: tuple[CriticalCurve, ...] = ()
 
@@ -217,15 +221,20 @@ class Stratum:
         """Whether it is proved that no real one is missing. False: not proved."""
         return self.proof is not None
 
+    @property
+    def real(self) -> int:
+        """How many real ones are known that are isolated."""
+        return len(self.functions)
+
     def __repr__(self) -> str:
         known = "complete" if self.is_complete else "not proved to be complete"
         return f"<Stratum {self.partition}: {len(self.functions)} real critical points, {known}>"
 
     @classmethod
-    def unknown(cls, partition: tuple[int, ...], note: str, *, is_program_missing: bool = False) -> Stratum:
+    def unknown(cls, partition: tuple[int, ...], note: str) -> Stratum:
         """A stratum that was not searched."""
         expected = generic_ed_degree(partition)
-        return cls(partition, expected, None, (), None, None, note, is_program_missing=is_program_missing)
+        return cls(partition, expected, None, (), None, None, note)
 
     def to_dict(self) -> dict[str, object]:
         """{partition, ed_degree, complex, real, complete, proof, generic, note}."""
@@ -233,7 +242,7 @@ class Stratum:
             "partition": list(self.partition),
             "ed_degree": self.expected,
             "complex": self.complex,
-            "real": len(self.functions),
+            "real": self.real,
             "complete": self.is_complete,
             "proof": None if self.proof is None else str(self.proof),
             "generic": self.is_generic,

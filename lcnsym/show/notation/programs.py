@@ -11,7 +11,6 @@ from ...algebra.flintio import fractions_of
 from ...algebra.forms import BinaryForm
 from ...algebra.numbers import text
 from ...errors import BadInputError, UnsupportedError, shorten
-from ...landscape.candidates.msolve import source_text
 from ...landscape.systems import EquationSystem, marked_root, root_system
 from .terms import Notation
 
@@ -94,7 +93,9 @@ def _singular(system: EquationSystem) -> str:
 def _msolve(system: EquationSystem) -> str:
     if not system.equations:
         raise UnsupportedError("there are no equations, which is no input for msolve")
-    return source_text(system.names, _polynomials(system, _CARET))
+    equations = ",\n".join(_polynomials(system, _CARET))
+    # the unknowns, the characteristic, the polynomials
+    return f"{','.join(system.names)}\n0\n{equations}\n"
 
 
 def _julia(system: EquationSystem) -> str:

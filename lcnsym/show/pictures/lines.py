@@ -8,10 +8,9 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
-from ...certificates.landscape import AnyLandscape, AnyPoint, classes, enclosures
-from ...landscape.larger_strides import StridedCriticalPoint
+from ...landscape.critical import Landscape
 from ...landscape.layers.natures import Nature
-from ...landscape.layers.parameter_points import CriticalPoint
+from ...landscape.layers.parameter_points import CriticalPoint, ParameterClass
 from ...landscape.loss import SquareLoss
 from ...network.architecture import Architecture
 
@@ -124,22 +123,22 @@ class LossLines:
         return numpy.concatenate([sign * layer for sign, layer in zip(signs, layers, strict=True)])
 
 
-def marked_points(landscape: AnyLandscape, limit: int) -> list[MarkedPoint]:
+def marked_points(landscape: Landscape, limit: int) -> list[MarkedPoint]:
     """The first points, ascending by loss; of the factorizations of a function a minimum if there is one."""
-    points: Sequence[CriticalPoint | StridedCriticalPoint] = landscape.points
-    return [_marked(f"#{i}", point) for i, point in enumerate(points[:limit], start=1)]
+    return [_marked(f"#{i}", point) for i, point in enumerate(landscape.points[:limit], start=1)]
 
 
-def _marked(name: str, point: CriticalPoint | StridedCriticalPoint) -> MarkedPoint:
-    pattern = str(point.pattern) if isinstance(point, CriticalPoint) else ""
+def _marked(name: str, point: CriticalPoint) -> MarkedPoint:
+    pattern = "" if point.pattern is None else str(point.pattern)
     chosen = shown_class(point)
-    return MarkedPoint(name, pattern, chosen.nature, float(sum(point.loss) / 2), _balanced(enclosures(chosen, BITS)))
+    return MarkedPoint(
+        name, pattern, chosen.nature, float(sum(point.loss) / 2), _balanced(chosen.filter_enclosures(BITS))
+    )
 
 
-def shown_class(point: CriticalPoint | StridedCriticalPoint) -> AnyPoint:
+def shown_class(point: CriticalPoint) -> ParameterClass:
     """The factorization that stands for all of a function's: the first minimum, or the first of all."""
-    found = classes(point)
-    return next((c for c in found if c.nature is Nature.MINIMUM), found[0])
+    return next((c for c in point.classes if c.nature is Nature.MINIMUM), point.classes[0])
 
 
 def _balanced(layers: Sequence[Sequence[Bounds]]) -> Any:

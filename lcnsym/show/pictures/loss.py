@@ -6,8 +6,8 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from ...certificates.landscape import AnyLandscape
 from ...errors import UnsupportedError
+from ...landscape.critical import Landscape
 from ...landscape.layers.natures import Nature
 from .drawing_files import Drawing
 from .lines import LossLines, MarkedPoint, marked_points
@@ -32,7 +32,7 @@ FILLS: dict[Nature | None, str] = {
 }
 
 
-def loss(landscape: AnyLandscape) -> Drawing:
+def loss(landscape: Landscape) -> Drawing:
     """One path through the first critical points, and for each its least curved direction.
 
     Raises:

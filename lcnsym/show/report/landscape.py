@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from ...certificates.landscape import AnyLandscape, certify_critical_point, certify_spurious_minimum
+from ...certificates.landscape import certify_critical_point, certify_spurious_minimum
 from ...errors import LcnsymError
 from ...landscape.critical import Landscape, critical_points
-from ...landscape.larger_strides import StridedCriticalPoint, StridedLandscape, strided_critical_points
 from ...landscape.layers.parameter_points import CriticalPoint
 from ...landscape.loss import SquareLoss
 from ...network.architecture import Architecture
@@ -27,44 +26,39 @@ def about_loss(
 ) -> Markup:
     """All critical points, the loss along lines through them, and certificates; or why they are not here."""
     try:
-        if architecture.reduced.is_stride_one:
-            return _dense(critical_points(architecture, square_loss, seconds, progress), folder)
-        return _strided(strided_critical_points(architecture, square_loss, seconds), folder)
+        return _about(critical_points(architecture, square_loss, seconds, progress), folder)
     except LcnsymError as error:
         return paragraph(f"The critical points are not here: {error}.", class_="note")
 
 
-def _dense(landscape: Landscape, folder: Folder) -> Markup:
+def _about(landscape: Landscape, folder: Folder) -> Markup:
     parts = [
         _loss_facts(landscape),
         facts(values.landscape_facts(landscape)),
         *_points(landscape, folder),
         _spurious(landscape, folder),
         _picture(landscape),
-        element("h3", "Completeness, stratum by stratum"),
-        table(
-            "Strata of root multiplicities over ℂ",
-            values.STRATUM_HEADERS,
-            values.stratum_rows(landscape),
-            values.STRATUM_NUMBERS,
-        ),
+        *_completeness(landscape),
         paragraph(values.zero_filters_text(landscape) + "."),
     ]
     return joined(parts)
 
 
-def _points(landscape: AnyLandscape, folder: Folder) -> list[Markup]:
+def _completeness(landscape: Landscape) -> list[Markup]:
+    """Stratum by stratum; for larger strides what is to be said of parameter space."""
+    rows = values.stratum_rows(landscape)
+    if rows:
+        title = element("h3", "Completeness, stratum by stratum")
+        caption = "Strata of root multiplicities over ℂ"
+        return [title, table(caption, values.STRATUM_HEADERS, rows, values.STRATUM_NUMBERS)]
+    return [paragraph(f"{space.note}.", class_="note") for space in landscape.strata if space.note]
+
+
+def _points(landscape: Landscape, folder: Folder) -> list[Markup]:
     """The table of critical points, with a certificate in each of the first rows."""
-    if isinstance(landscape, Landscape):
-        headers: tuple[str, ...] = values.FUNCTION_HEADERS
-        numbers: tuple[int, ...] = values.FUNCTION_NUMBERS
-        rows, caption = values.function_rows(landscape), "Critical functions, ascending by loss"
-    else:
-        headers, numbers = values.STRIDED_HEADERS, values.STRIDED_NUMBERS
-        rows, caption = values.strided_rows(landscape), "Critical points, ascending by loss"
-    points: Sequence[CriticalPoint | StridedCriticalPoint] = landscape.points
+    headers, numbers, rows = values.function_table(landscape)
     shown, refusals = [], []
-    for i, (row, point) in enumerate(zip(rows, points, strict=True), start=1):
+    for i, (row, point) in enumerate(zip(rows, landscape.points, strict=True), start=1):
         link = _certificate(landscape, i, point, folder) if i <= MAX_CERTIFIED else None
         if link is None and i <= MAX_CERTIFIED:
             refusals.append(element("li", f"index {row[0]}: {folder.refusal}"))
@@ -72,12 +66,11 @@ def _points(landscape: AnyLandscape, folder: Folder) -> list[Markup]:
     if not shown:
         return []
     titles = (*headers[:-1], "certificate", headers[-1])
+    caption = "Critical functions, ascending by loss"
     return [table(caption, titles, shown, numbers), *_left_out(refusals, len(shown))]
 
 
-def _certificate(
-    landscape: AnyLandscape, i: int, point: CriticalPoint | StridedCriticalPoint, folder: Folder
-) -> Markup | None:
+def _certificate(landscape: Landscape, i: int, point: CriticalPoint, folder: Folder) -> Markup | None:
     return folder.link(
         f"critical-point-{i}", f"Critical point #{i}", lambda: certify_critical_point(landscape, shown_class(point))
     )
@@ -94,33 +87,21 @@ def _left_out(refusals: list[Markup], number: int) -> list[Markup]:
     return parts
 
 
-def _spurious(landscape: AnyLandscape, folder: Folder) -> Markup:
+def _spurious(landscape: Landscape, folder: Folder) -> Markup:
     if not landscape.spurious_minima:
         return joined([])
     item = folder.sentence("spurious-minimum", "A spurious minimum", lambda: certify_spurious_minimum(landscape))
     return element("ul", item)
 
 
-def _strided(landscape: StridedLandscape, folder: Folder) -> Markup:
-    parts = [_loss_facts(landscape), facts(values.strided_facts(landscape))]
-    if landscape.note:
-        parts.append(paragraph(f"{landscape.note}.", class_="note"))
-    parts += [
-        *_points(landscape, folder),
-        _spurious(landscape, folder),
-        _picture(landscape),
-    ]
-    return joined(parts)
-
-
-def _loss_facts(landscape: AnyLandscape) -> Markup:
+def _loss_facts(landscape: Landscape) -> Markup:
     words = "ℓ(w) = (w − u)ᵀ Q (w − u), u the target and Q the Gram matrix."
     if landscape.square_loss.residual is not None:
         words += " The sum of squared errors over the data is ℓ(w) and the residual, which no filter can lower."
     return paragraph(words)
 
 
-def _picture(landscape: AnyLandscape) -> Markup:
+def _picture(landscape: Landscape) -> Markup:
     """Lines in parameter space; what is drawn is approximate, the tables are not."""
     try:
         drawing = loss(landscape)

@@ -17,7 +17,6 @@ from ...fibres.fibre import Factorization, Fibre
 from ...fibres.packing import Packing
 from ...landscape.critical import Landscape
 from ...landscape.ed_degrees import EDDegree
-from ...landscape.larger_strides import StridedLandscape
 from ...landscape.layers.parameter_points import CriticalPoint
 from ...landscape.loss import SquareLoss
 from ...landscape.systems import EquationSystem
@@ -71,7 +70,6 @@ VIEWS: dict[type, Callable[[Any], View]] = {
     RootLocus: closures.locus_view,
     RootPattern: roots.pattern_view,
     SquareLoss: landscape.loss_view,
-    StridedLandscape: landscape.strided_view,
     TensorArchitecture: networks.architecture_view,
     TensorForm: lambda form: View(f"Form {form}"),
     TensorVerdict: membership.verdict_view,

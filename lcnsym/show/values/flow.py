@@ -37,7 +37,8 @@ def _rows(flow: Flow) -> list[tuple[str, ...]]:
             "(" + ", ".join(decimal((a + b) / 2, 5) for a, b in layer) + ")" for layer in found.filters.enclosures(60)
         )
         nature = "undecided" if found.parameters.nature is None else str(found.parameters.nature)
-        rows.append((decimal((lo + hi) / 2), str(found.point.pattern), nature, layers))
+        pattern = "–" if found.point.pattern is None else str(found.point.pattern)
+        rows.append((decimal((lo + hi) / 2), pattern, nature, layers))
     return rows
 
 

@@ -15,7 +15,6 @@ from ..views import Facts, Prose, Table, View
 if TYPE_CHECKING:
     from ...landscape.critical import Landscape
     from ...landscape.ed_degrees import EDDegree
-    from ...landscape.larger_strides import StridedLandscape
     from ...landscape.layers.natures import Judged
     from ...landscape.layers.parameter_points import CriticalPoint
     from ...landscape.layers.rational_layers import RationalLayers
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
 
 FUNCTION_HEADERS = ("index", "loss", "pattern", "classes", "nature", "filter")
 STRATUM_HEADERS = ("multiplicities", "over ℂ", "generic", "real", "complete", "note")
-STRIDED_HEADERS = ("index", "loss", "nature", "filters")
+LAYER_HEADERS = ("index", "loss", "classes", "nature", "filters of the layers")
 RATIONAL_HEADERS = ("loss", "nature", "rational layers")
-FUNCTION_NUMBERS, STRATUM_NUMBERS, STRIDED_NUMBERS, RATIONAL_NUMBERS = (0, 1, 3), (1, 2, 3), (0, 1), (0,)
+FUNCTION_NUMBERS, STRATUM_NUMBERS, LAYER_NUMBERS, RATIONAL_NUMBERS = (0, 1, 3), (1, 2, 3), (0, 1, 2), (0,)
 """Which columns hold numbers."""
 
 MAX_PARTS = 16
@@ -61,13 +60,21 @@ def landscape_facts(landscape: Landscape) -> Facts:
 
 
 def landscape_view(landscape: Landscape) -> View:
-    """Of all critical points, for stride one."""
-    functions = Table(FUNCTION_HEADERS, tuple(function_rows(landscape)), FUNCTION_NUMBERS)
+    """Of all critical points."""
+    headers, numbers, rows = function_table(landscape)
+    functions = Table(headers, tuple(rows), numbers)
     strata = Table(STRATUM_HEADERS, tuple(stratum_rows(landscape)), STRATUM_NUMBERS)
     rational = Table(RATIONAL_HEADERS, tuple(rational_rows(landscape)), RATIONAL_NUMBERS)
-    found = tuple(table for table in (functions, rational) if table.rows)
-    parts: tuple[Table | Prose, ...] = (*found, strata, Prose((zero_filters_text(landscape),)))
+    found = tuple(table for table in (functions, rational, strata) if table.rows)
+    parts: tuple[Table | Prose, ...] = (*found, Prose((zero_filters_text(landscape),)))
     return View(f"Square loss on {landscape.architecture}", landscape_facts(landscape), parts)
+
+
+def function_table(landscape: Landscape) -> tuple[tuple[str, ...], tuple[int, ...], Rows]:
+    """The headers of the critical functions, which columns hold numbers, and the rows, ascending by loss."""
+    if any(point.pattern is None for point in landscape.points):
+        return LAYER_HEADERS, LAYER_NUMBERS, _layer_rows(landscape)
+    return FUNCTION_HEADERS, FUNCTION_NUMBERS, _function_rows(landscape)
 
 
 def curves_text(landscape: Landscape) -> str:
@@ -85,14 +92,14 @@ def _complex_number(found: int | None, expected: int) -> str:
     return f"{counted} {expected} for generic data, factorizations up to scaling"
 
 
-def _spurious(landscape: Landscape | StridedLandscape) -> str:
+def _spurious(landscape: Landscape) -> str:
     number, reason = landscape.spurious_minima, landscape.undecided_minima
     if number is None:
         return f"not decided: {reason}"
     return f"{number}, factorizations up to scaling" if number else "0"
 
 
-def function_rows(landscape: Landscape) -> Rows:
+def _function_rows(landscape: Landscape) -> Rows:
     """Under FUNCTION_HEADERS, ascending by loss; the index is that of `--index` and of `Landscape.points`."""
     return [
         (str(i), loss_text(point), str(point.pattern), str(len(point.classes)), natures_text(point), _filter(point))
@@ -107,17 +114,18 @@ def rational_rows(landscape: Landscape) -> Rows:
 
 
 def stratum_rows(landscape: Landscape) -> Rows:
-    """Under STRATUM_HEADERS."""
+    """Under STRATUM_HEADERS; none for larger strides."""
     return [
         (
             partition_text(s.partition),
             "not counted" if s.complex is None else str(s.complex),
             str(s.expected),
-            str(len(s.functions)),
+            str(s.real),
             "yes" if s.is_complete else "not proved",
             s.note,
         )
         for s in landscape.strata
+        if s.partition is not None
     ]
 
 
@@ -129,37 +137,17 @@ def zero_filters_text(landscape: Landscape) -> str:
     return f"{first}Critical points with one zero filter: {'; '.join(families)}"
 
 
-def strided_facts(landscape: StridedLandscape) -> Facts:
-    """The same for larger strides."""
-    least = landscape.global_minimum
-    return (
-        ("target", short_filter(landscape.square_loss.target)),
-        *_residual_facts(landscape.square_loss),
-        ("critical points", f"{len(landscape.points)} up to scaling, with an end-to-end filter that is not zero"),
-        ("over ℂ", _complex_number(landscape.complex, landscape.expected)),
-        ("complete", yes_no(value=True) if landscape.is_complete else fair("not proved")),
-        ("least loss", "not proved" if least is None else _bounded_text(least.loss)),
-        *_least_total_facts(landscape.square_loss, None if least is None else least.loss),
-        ("spurious minima", _spurious(landscape)),
-    )
-
-
-def strided_view(landscape: StridedLandscape) -> View:
-    """Of all critical points, for larger strides."""
-    points = Table(STRIDED_HEADERS, tuple(strided_rows(landscape)), STRIDED_NUMBERS)
-    facts = strided_facts(landscape)
-    return View(f"Square loss on {landscape.architecture}", facts, (points,) if points.rows else ())
-
-
-def strided_rows(landscape: StridedLandscape) -> Rows:
-    """Under STRIDED_HEADERS, ascending by loss; the index is that of `--index` and of `StridedLandscape.points`."""
+def _layer_rows(landscape: Landscape) -> Rows:
+    """Under LAYER_HEADERS, for larger strides, ascending by loss; the filters are those of the first class."""
     rows: Rows = []
     for i, point in enumerate(landscape.points):
         layers = "  ".join(
-            "(" + ", ".join(decimal(_middle(c), 5) for c in layer) + ")" for layer in point.point.filter_enclosures(60)
+            "(" + ", ".join(decimal(_middle(c), 5) for c in layer) + ")"
+            for layer in point.classes[0].filter_enclosures(60)
         )
-        shown = layers if point.layers is None else layers_text(point.layers)
-        rows.append((str(i), _bounded_text(point.loss), nature_text(point), shown))
+        first = point.classes[0].layers
+        shown = layers if first is None else layers_text(first)
+        rows.append((str(i), loss_text(point), str(len(point.classes)), natures_text(point), shown))
     return rows
 
 
@@ -204,7 +192,11 @@ def critical_point_view(point: CriticalPoint) -> View:
         ("nature", natures_text(point)),
     )
     rows = tuple(
-        (str(c.packing), nature_text(c), "not rational" if c.layers is None else layers_text(c.layers))
+        (
+            "found in parameter space" if c.packing is None else str(c.packing),
+            nature_text(c),
+            "not rational" if c.layers is None else layers_text(c.layers),
+        )
         for c in point.classes[:SHOWN]
     )
     is_rational = any(c.layers is not None for c in point.classes[:SHOWN])
@@ -254,7 +246,7 @@ def _incomplete(landscape: Landscape) -> str:
 def _least(landscape: Landscape) -> str:
     least = landscape.global_minimum
     if least is not None:
-        return f"{loss_text(least)}, pattern {least.pattern}"
+        return loss_text(least) if least.pattern is None else f"{loss_text(least)}, pattern {least.pattern}"
     curve = landscape.least_curve
     if curve is not None:
         return f"{short_number(curve.loss)}, pattern {curve.pattern}, on a curve"

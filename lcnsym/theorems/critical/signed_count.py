@@ -12,7 +12,7 @@ from ...algebra.partitions import partitions
 from ...algebra.precision import decided_within
 from ...errors import UnsupportedError
 from ...fibres.compatibility import pattern_packings
-from ...landscape.larger_strides import strided_critical_points
+from ...landscape.critical import critical_points
 from ...landscape.layers.stratum_hessians import inertia_of_form
 from ...landscape.loss import SquareLoss
 from ...landscape.strata.rational_forms import GivenForm
@@ -59,19 +59,19 @@ def _examine_strides(architecture: Architecture, loss: SquareLoss) -> Finding:
     N = sum(k - 1 for k in sizes)
     if N % 2 and 2 * (max(sizes) - 1) < N:
         raise UnsupportedError(f"the families with a zero filter are not counted for {architecture}")
-    landscape = strided_critical_points(architecture, loss)
+    landscape = critical_points(architecture, loss)
     if not landscape.is_complete:
         raise UnsupportedError(f"the list of critical points for {architecture} is not complete")
     total = 0
-    for point in landscape.points:
-        if point.inertia is None or point.inertia.zero:
+    for parameters in (found for point in landscape.points for found in point.classes):
+        if parameters.inertia is None or parameters.inertia.zero:
             raise UnsupportedError("a critical point is not shown to be non-degenerate")
-        total += (-1) ** point.inertia.negative
+        total += (-1) ** parameters.inertia.negative
     require_agreement(
         {"Euler characteristics": without_families(sizes), "signed count": total},
         loss.target,
     )
-    return Finding(f"for {loss_text(loss)}: {len(landscape.points)} critical points with signs give {total}")
+    return Finding(f"for {loss_text(loss)}: {landscape.parameter_classes} critical points with signs give {total}")
 
 
 def critical_indices(loss: SquareLoss) -> list[tuple[RootPattern, int]]:
@@ -91,7 +91,7 @@ def critical_indices(loss: SquareLoss) -> list[tuple[RootPattern, int]]:
         if not stratum.is_complete or stratum.smaller or stratum.curves:
             raise UnsupportedError(f"the critical filters with the multiplicities {partition} are not all simple")
         for function in stratum.functions:
-            inertia = decided_within(partial(inertia_of_form, function.form), 128, MAX_BITS)
+            inertia = decided_within(partial(inertia_of_form, function.with_roots), 128, MAX_BITS)
             if isinstance(function.form, GivenForm) or inertia is None or function.pattern is None:
                 raise UnsupportedError("a critical filter is not shown to be non-degenerate")
             found.append((function.pattern, inertia.negative))

@@ -17,6 +17,7 @@ from lcnsym.landscape.exclusion.matching import matched
 from lcnsym.landscape.exclusion.projection import Data
 from lcnsym.landscape.exclusion.subdivision import Search, SmallBox, search
 from lcnsym.landscape.exclusion.systems import TangencySystem, systems
+from lcnsym.landscape.layers.gauged_gradients import GaugedForm
 from lcnsym.landscape.layers.real_layers import real_layers
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.real_solutions import real_solutions
@@ -41,9 +42,11 @@ def targets(n: int, seed: int) -> list[int]:
 
 def losses_of(architecture: Architecture, loss: SquareLoss) -> list[float]:
     """Of all real classes of critical layers, by exclusion, which must be complete."""
-    found = real_layers(architecture.reduced, quadric_of(loss), SECONDS)
+    found = real_layers(
+        architecture.reduced.filter_sizes, architecture.reduced.stride_products, quadric_of(loss), SECONDS
+    )
     assert found.note == ""
-    return sorted(float(point.value_enclosure(40)[0]) for point in found.solutions)
+    return sorted(float(GaugedForm(point).value_enclosure(40)[0]) for point in found.solutions)
 
 
 @pytest.mark.parametrize("partition", [(2, 2), (3, 2), (2, 2, 1)])
@@ -131,7 +134,9 @@ def test_signs_of_critical_points_add_up(sizes: tuple[int, ...], strides: tuple[
     """
     architecture = Architecture(sizes, strides)
     loss = euclidean(*targets(architecture.degree, 100 + seed))
-    found = real_layers(architecture.reduced, quadric_of(loss), SECONDS)
+    found = real_layers(
+        architecture.reduced.filter_sizes, architecture.reduced.stride_products, quadric_of(loss), SECONDS
+    )
     assert found.is_complete
     inertias = [point.inertia(256) for point in found.solutions]
     total = sum((-1) ** inertia.negative for inertia in inertias if inertia is not None)
@@ -174,7 +179,7 @@ def _least(landscape: object) -> int:
 def test_a_curve_is_not_taken_for_points() -> None:
     """All rank-one matrices nearest to the identity are a curve; and (x² + y²)² is the same for all rotations."""
     architecture = Architecture((2, 2), (2, 1))
-    found = real_layers(architecture, quadric_of(euclidean(1, 0, 0, 1)), 2)
+    found = real_layers(architecture.filter_sizes, architecture.stride_products, quadric_of(euclidean(1, 0, 0, 1)), 2)
     assert not found.is_complete
     family, loss = Family.of_stratum((2, 2)), bombieri(1, 0, 2, 0, 1)
     # (x² + y²)² itself, and curves

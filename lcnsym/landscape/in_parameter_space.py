@@ -1,0 +1,199 @@
+"""All critical points found at once in parameter space, for all strides, mixed ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import ClassVar
+
+from ..algebra.precision import precisions
+from ..errors import InconclusiveError, UnsupportedError
+from ..network.architecture import Architecture
+from .completeness import Proof
+from .ed_degrees import segre_ed_degree
+from .effort import Effort
+from .equations.quadrics import Quadric
+from .layers.certified_zeros import CertifiedZeros
+from .layers.exchanges import with_one_filter
+from .layers.gauged_gradients import GaugedForm, GaugedLayers
+from .layers.natures import UNDECIDED, Decided
+from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
+from .loss import SquareLoss
+from .strata.stratum import CriticalCurve, CriticalFunction, precise
+
+MOST_POINTS = 3000
+"""As many complex critical points are followed."""
+
+TELLING_BITS = 2048
+
+
+@dataclass(frozen=True, eq=False)
+class ParameterSpace:
+    """What is known of all critical points with w ≠ 0 in parameter space, up to scaling, where they are found at once.
+
+    Attributes:
+        expected: gED(Segre), how many complex ones there are for generic data, and at most this many isolated ones.
+        certified: how many complex ones are certified in disjoint boxes, all simple.
+        real: how many of them are real.
+        proof: how it is proved that no real one is missing. None: it is not proved.
+        note: what is not generic or not known; empty if there is nothing to say.
+
+    Source: arXiv 2304.05752 and arXiv 2401.16613, critical points for all strides; `docs/critical-points.md`.
+
+    Examples:
+        >>> from lcnsym import BinaryForm, critical_points
+        >>> target = BinaryForm((2, -1, 3, 1, 4))
+        >>> (space,) = critical_points(Architecture((2, 2, 2), (1, 2, 1)), SquareLoss.euclidean(target)).strata
+        >>> space.complex, space.expected, str(space.proof)
+        (34, 34, 'count')
+    """
+
+    expected: int
+    certified: int
+    real: int
+    proof: Proof | None
+    note: str = ""
+
+    partition = None
+    """They are on no stratum of root multiplicities in particular."""
+
+    has_smaller = False
+    """Nothing is left to a smaller stratum."""
+
+    curves: ClassVar[tuple[CriticalCurve, ...]] = ()
+    """None is found in parameter space."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is proved that no real one is missing. False: not proved."""
+        return self.proof is not None
+
+    @property
+    def complex(self) -> int | None:
+        """How many complex ones there are. None: not known, or infinitely many."""
+        return self.certified if self.proof in {Proof.COUNT, Proof.POLYNOMIAL} else None
+
+    @property
+    def is_generic(self) -> bool | None:
+        """Whether there are as many as for generic data, all simple. None: not decided."""
+        return None if self.complex is None else self.complex == self.expected
+
+    def __repr__(self) -> str:
+        known = "complete" if self.is_complete else "not proved to be complete"
+        return f"<ParameterSpace: {self.real} real critical points, {known}>"
+
+    def to_dict(self) -> dict[str, object]:
+        """{partition: null, ed_degree, complex, real, complete, proof, generic, note}."""
+        return {
+            "partition": None,
+            "ed_degree": self.expected,
+            "complex": self.complex,
+            "real": self.real,
+            "complete": self.is_complete,
+            "proof": None if self.proof is None else str(self.proof),
+            "generic": self.is_generic,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class FoundInParameterSpace:
+    """The real critical points by their filters, and what is known of all.
+
+    Attributes:
+        points: with all their classes that are found.
+        space: what is known of all.
+        is_interrupted: whether the search was ended.
+    """
+
+    points: tuple[CriticalPoint, ...]
+    space: ParameterSpace
+    is_interrupted: bool = False
+
+
+def search_parameter_space(architecture: Architecture, loss: SquareLoss, effort: Effort) -> FoundInParameterSpace:
+    """All critical points with w ≠ 0, each with the others over its filter.
+
+    Candidates are followed from data whose critical points are known; each is proved by Krawczyk's test in a gauge of
+    its own. If they are gED(Segre), none is missing, as at most this many are isolated. If they are fewer, everything
+    but boxes of certified real points is excluded, if it succeeds.
+
+    An interrupt (KeyboardInterrupt) ends the search; what was found is returned.
+
+    Args:
+        architecture: of any strides.
+        loss: for its filters.
+
+    Raises:
+        UnsupportedError: there may be more than MOST_POINTS.
+
+    Source: arXiv 2401.16613, the Euclidean distance degree of Segre varieties; `docs/critical-points.md`.
+    """
+    expected = segre_ed_degree(architecture.filter_sizes)
+    if loss.target.is_zero:
+        note = "the target is zero, so no other filter is critical"
+        return FoundInParameterSpace((), ParameterSpace(expected, 0, 0, Proof.POLYNOMIAL, note))
+    if expected > MOST_POINTS:
+        raise UnsupportedError(
+            f"{architecture} has {expected} complex critical points for generic data, and up to {MOST_POINTS} are "
+            "followed in parameter space"
+        )
+    zeros = CertifiedZeros(Quadric(loss.gram, loss.target), architecture, expected)
+    trouble: list[str] = []
+    proof, is_interrupted = None, False
+    try:
+        try:
+            zeros.search(effort)
+        except InconclusiveError as error:
+            trouble.append(str(error))
+        if zeros.number == expected:
+            proof = Proof.COUNT
+        else:
+            reason = zeros.exclude_others(effort)
+            proof = None if reason else Proof.EXCLUSION
+            trouble += [f"exclusion: {reason}"] if reason else []
+    except KeyboardInterrupt:
+        trouble.append("interrupted")
+        is_interrupted = True
+    return _found(loss, zeros, proof, trouble, is_interrupted=is_interrupted)
+
+
+def _found(
+    loss: SquareLoss, zeros: CertifiedZeros, proof: Proof | None, trouble: Sequence[str], *, is_interrupted: bool
+) -> FoundInParameterSpace:
+    points = tuple(_point(loss, group) for group in with_one_filter(zeros.real))
+    notes = []
+    if proof is Proof.EXCLUSION:
+        notes.append("by exclusion for real filters; complex solutions are not counted")
+    elif proof is None:
+        told = f"{zeros.number} are certified, {zeros.expected} is the number for generic data; others may be missing"
+        notes += [told, *trouble]
+    untold = sum(not _are_different(a, b) for a, b in combinations(points, 2))
+    if untold:
+        notes.append(f"pairs of filters that are not told apart: {untold}")
+    space = ParameterSpace(zeros.expected, zeros.number, len(zeros.real), proof, "; ".join(notes))
+    return FoundInParameterSpace(points, space, is_interrupted)
+
+
+def _point(loss: SquareLoss, group: Sequence[GaugedLayers]) -> CriticalPoint:
+    """A simple zero of the gradient has a regular Hessian, so that balls decide if their precision allows it."""
+    classes = []
+    for layers in group:
+        inertia = precise(layers.inertia)
+        decided = UNDECIDED if inertia is None else Decided.by_inertia(inertia)
+        classes.append(ParameterClass(None, layers, decided))
+    function = CriticalFunction(None, GaugedForm(group[0]), None)
+    is_target = function.rational_form == loss.target
+    return CriticalPoint(loss, function, None, is_target, tuple(classes), is_searched=True)
+
+
+def _are_different(first: CriticalPoint, second: CriticalPoint) -> bool:
+    """Whether two filters are proved to be different."""
+    if first.loss[1] < second.loss[0] or second.loss[1] < first.loss[0]:
+        return True
+    for bits in precisions(OUTPUT_BITS, TELLING_BITS, 4):
+        pairs = zip(first.function.enclosures(bits), second.function.enclosures(bits), strict=True)
+        if any(a[1] < b[0] or b[1] < a[0] for a, b in pairs):
+            return True
+    return False

@@ -1,0 +1,160 @@
+"""Critical points with the same end-to-end filter, because layers between which no stride stands exchange roots.
+
+Let the layers of a block have the same S, so that only their product matters for w, and let P_i be their filters. Where
+every layer of the block has distinct roots, D is the product of the roots of the block, each as often as it is in the
+block but once, and the derivatives of w in the block's layers are the multiples of D and the other layers. The same is
+true after roots were exchanged, as long as no layer gets a root twice. So then the point is critical as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import flint
+from flint import acb, arb
+
+from ...algebra.coefficients import polynomial_product
+from ...fibres.balls import Balls, Bins
+from ...fibres.problem import PackingProblem
+from ...network.convolution import composed
+from ..equations.charts import CHARTS, Chart, adjugate
+from ..strata.critical_forms import isolated_roots, substituted
+from .gauged_gradients import GaugedForm, GaugedLayers
+
+FINER = 4
+"""Exchanged layers are computed with so many times the bits of the boxes in which they are to be found."""
+
+MAX_EXCHANGES = 20_000
+
+Layers = Sequence[Sequence[arb]]
+
+
+@dataclass
+class _Cluster:
+    """Roots of different layers of a block that are not told apart, the upper one of a pair."""
+
+    is_real: bool
+    members: list[acb]
+    layers: set[int] = field(default_factory=set)
+
+
+def with_one_filter(points: Sequence[GaugedLayers]) -> list[list[GaugedLayers]]:
+    """Critical points in parameter space that are proved to have the same end-to-end filter, by exchanges of roots.
+
+    That two lists have different filters is not proved.
+
+    Args:
+        points: in disjoint boxes, ascending by loss.
+    """
+    values = [GaugedForm(point).value_enclosure(point.box.precision // 2) for point in points]
+    group = list(range(len(points)))
+    for i, point in enumerate(points):
+        near = [
+            j
+            for j, (low, high) in enumerate(values)
+            if group[j] != group[i] and low <= values[i][1] and values[i][0] <= high
+        ]
+        for layers in _exchanged(point) if near else ():
+            for j in near:
+                if group[j] != group[i] and _holds(points[j], layers):
+                    joined, old = group[i], group[j]
+                    group = [joined if g == old else g for g in group]
+    found: dict[int, list[GaugedLayers]] = {}
+    for g, point in zip(group, points, strict=True):
+        found.setdefault(g, []).append(point)
+    return list(found.values())
+
+
+def _holds(point: GaugedLayers, layers: Layers) -> bool:
+    """Whether the box of a point holds other layers, up to scaling; then they are this point."""
+    coordinates, tau = [], arb(1)
+    for layer, one in zip(layers, point.gauge.ones, strict=True):
+        by = layer[one]
+        if by.contains(0):
+            return False
+        tau *= by
+        coordinates += [c / by for a, c in enumerate(layer) if a != one]
+    return all(z.contains(acb(c)) for z, c in zip(point.box.coordinates, [*coordinates, tau], strict=True))
+
+
+def _exchanged(point: GaugedLayers) -> Iterator[list[list[arb]]]:
+    """The layers after all exchanges of roots within one block, at a precision for which the boxes hold them."""
+    precision = point.box.precision * FINER
+    layers = point.filters(precision)
+    with flint.ctx.workprec(precision):
+        filter_ = composed(layers, point.stride_products, arb(1))
+        for block in _blocks(layers, point.stride_products):
+            for exchanged in _exchanged_in([layers[i] for i in block]):
+                found = [list(layer) for layer in layers]
+                for i, layer in zip(block, exchanged, strict=True):
+                    found[i] = layer
+                product = composed(found, point.stride_products, arb(1))
+                largest = max(range(len(product)), key=lambda m: product[m].abs_lower())
+                factor = filter_[largest] / product[largest]
+                found[block[0]] = [factor * c for c in found[block[0]]]
+                yield found
+
+
+def _blocks(layers: Layers, stride_products: Sequence[int]) -> list[list[int]]:
+    """Layers of more than one coefficient with the same S, where there are several."""
+    found: dict[int, list[int]] = {}
+    for i, (layer, S) in enumerate(zip(layers, stride_products, strict=True)):
+        if len(layer) > 1:
+            found.setdefault(S, []).append(i)
+    return [block for block in found.values() if len(block) > 1]
+
+
+def _exchanged_in(layers: Layers) -> Iterator[list[list[arb]]]:
+    """The layers of one block up to scaling, with roots exchanged in all ways; none if they are not told apart."""
+    moved = _without_infinity(layers)
+    clusters = None if moved is None else _clusters(moved[1])
+    if moved is None or clusters is None:
+        return
+    by_sort = [[c for c in clusters if c.is_real is sort] for sort in (True, False)]
+    balls = Balls(*(tuple(len(c.members) for c in sort) for sort in by_sort))
+    problem = PackingProblem(balls, Bins(tuple(len(layer) - 1 for layer in layers)), compatible=True)
+    if problem.count() > MAX_EXCHANGES:
+        return
+    real, pairs = by_sort
+    for packing in problem.packings():
+        supply = [iter(c.members) for c in (*real, *pairs)]
+        found = []
+        for colours in packing.bins:
+            layer = [arb(1)]
+            for colour in colours:
+                root = next(supply[colour - 1 if colour > 0 else len(real) - colour - 1])
+                factor = [arb(1), -root.real] if colour > 0 else [arb(1), -2 * root.real, abs(root) ** 2]
+                layer = polynomial_product(layer, factor)
+            found.append(substituted(layer, adjugate(moved[0])))
+        yield found
+
+
+def _without_infinity(layers: Layers) -> tuple[Chart, list[list[arb]]] | None:
+    """Coordinates in which no layer has a root at infinity, and the layers there. None: none that are tried."""
+    for chart in CHARTS:
+        moved = [substituted(layer, chart) for layer in layers]
+        if not any(layer[0].contains(0) for layer in moved):
+            return chart, moved
+    return None
+
+
+def _clusters(layers: Layers) -> list[_Cluster] | None:
+    """The roots of the layers of a block, of each pair one. None: a layer's own roots are not told apart."""
+    found: list[_Cluster] = []
+    for i, layer in enumerate(layers):
+        roots = isolated_roots([acb(c) for c in reversed(layer)])
+        if roots is None:
+            return None
+        for root, is_real in roots:
+            if not is_real and not root.imag > 0:
+                continue
+            same = [c for c in found if any(root.overlaps(member) for member in c.members)]
+            if len(same) > 1 or (same and (same[0].is_real is not is_real or i in same[0].layers)):
+                return None
+            cluster = same[0] if same else _Cluster(is_real, [])
+            if not same:
+                found.append(cluster)
+            cluster.members.append(root)
+            cluster.layers.add(i)
+    return found

@@ -1,0 +1,266 @@
+"""The gradient of the square loss in the layers' filters, for all strides, in a gauge, and boxes around its zeros."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from itertools import combinations
+from typing import Any, TypeVar
+
+import flint
+from flint import Ordering, acb, acb_mat, arb, fmpz_mpoly, fmpz_mpoly_ctx
+
+from ...algebra.coefficients import correlation, difference, image, inner
+from ...algebra.copies import LeanCopies
+from ...algebra.enclosures import enclosed
+from ...algebra.flintio import to_fmpq
+from ...algebra.forms import BinaryForm
+from ...algebra.polynomials import Polynomial
+from ...network.convolution import composed, composed_without
+from ..equations.quadrics import Quadric
+from ..krawczyk import Box, SquareSystem
+from ..simplest_points import HEIGHTS, simplest_point
+from .layer_hessians import CriticalLayers
+from .rational_layers import RationalLayers, in_lowest_terms, is_critical
+
+R = TypeVar("R")
+
+Polynomials = list[fmpz_mpoly]
+Bounds = tuple[Fraction, Fraction]
+
+
+class GaugedGradient(LeanCopies, SquareSystem):
+    """Critical points with w = τ·v ≠ 0, v the composition of filters of which one coefficient is 1.
+
+    The unknowns are τ and the other coefficients; ⟨t, Q(τ·v − u)⟩ = 0 for t = v and for t the derivatives of v, N + 1
+    equations, N = Σ (k_i − 1). They are the gradient in all filters, up to factors τ, by Euler's relation.
+
+    Args:
+        quadric: Q and u.
+        sizes: k_1, …, k_L.
+        stride_products: S_1, …, S_L.
+        ones: for every layer the index of the coefficient that is 1.
+    """
+
+    def __init__(
+        self, quadric: Quadric, sizes: Sequence[int], stride_products: Sequence[int], ones: Sequence[int]
+    ) -> None:
+        self.quadric = quadric
+        self.sizes, self.stride_products, self.ones = tuple(sizes), tuple(stride_products), tuple(ones)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The unknowns, τ last."""
+        return (*(f"w{i}_{a}" for i, k in enumerate(self.sizes) for a in range(k) if a != self.ones[i]), "tau")
+
+    @cached_property
+    def equations(self) -> Polynomials:
+        """N + 1 integer polynomials."""
+        ring = fmpz_mpoly_ctx.get(self.names, Ordering.degrevlex)
+        *unknowns, tau = ring.gens()
+        one = ring.constant(1)
+        layers = self.layers(unknowns, one)
+        v = composed(layers, self.stride_products, one)
+        _, gram = self.quadric.gram_integers
+        common, target = self.quadric.centre_common
+        residual = image(gram, difference([c * tau * common for c in v], target))
+        equations = [inner(v, residual)]
+        for i, (k, S) in enumerate(zip(self.sizes, self.stride_products, strict=True)):
+            rest = composed_without({i}, layers, self.stride_products, one)
+            slopes = correlation(rest, residual, S)
+            equations += [slopes[a] for a in range(k) if a != self.ones[i]]
+        return equations
+
+    @property
+    def polynomials(self) -> tuple[Polynomial, ...]:
+        """The equations as values, w_i standing for the i-th name."""
+        size = len(self.names)
+        return tuple(Polynomial.from_terms(size, {k: int(c) for k, c in e.terms()}) for e in self.equations)
+
+    def layers(self, coordinates: Sequence[R], one: R) -> list[list[R]]:
+        """The filters with their ones, first layer first, without τ."""
+        supply = iter(coordinates)
+        return [[one if a == self.ones[i] else next(supply) for a in range(k)] for i, k in enumerate(self.sizes)]
+
+    @lru_cache(maxsize=8)  # noqa: B019 - as long-lived as the few precisions used
+    def _data(self, _precision: int) -> tuple[acb_mat, acb_mat]:
+        gram = acb_mat([[acb(to_fmpq(q)) for q in row] for row in self.quadric.gram])
+        return gram, acb_mat([[acb(to_fmpq(m))] for m in self.quadric.moments])
+
+    def evaluated(self, coordinates: Sequence[acb], precision: int) -> tuple[acb_mat, acb_mat]:
+        """The values of the equations, and their Jacobian matrix; at the current precision."""
+        gram, moments = self._data(precision)
+        *free, tau = coordinates
+        layers, one, zero = self.layers(free, acb(1)), acb(1), acb(0)
+        size = self.quadric.degree + 1
+        tangents = [composed(layers, self.stride_products, one)]
+        for i, a in self._free:
+            rest, start = composed_without({i}, layers, self.stride_products, one), a * self.stride_products[i]
+            tangents.append([zero] * start + rest + [zero] * (size - start - len(rest)))
+        rows = acb_mat(tangents)
+        images = gram * rows.transpose()
+        residual = acb_mat([[tau * images[m, 0] - moments[m, 0]] for m in range(size)])
+        values = rows * residual
+        products = rows * images
+        number = len(tangents)
+        found = [[tau * products[i, j] for j in range(1, number)] + [products[i, 0]] for i in range(number)]
+        for j in range(1, number):
+            found[0][j - 1] += values[j, 0]
+        self._add_second_derivatives(found, layers, residual.entries())
+        return values, acb_mat(found)
+
+    def _add_second_derivatives(
+        self, rows: list[list[acb]], layers: Sequence[Sequence[acb]], residual: Sequence[acb]
+    ) -> None:
+        """To the derivatives of the equations of one layer by the coefficients of another those of the tangents."""
+        S = self.stride_products
+        for i, j in combinations(range(len(layers)), 2):
+            both = correlation(composed_without({i, j}, layers, S, acb(1)), residual)
+            for m, (first, a) in enumerate(self._free):
+                for n, (second, b) in enumerate(self._free):
+                    if (first, second) == (i, j):
+                        entry = both[a * S[i] + b * S[j]]
+                        rows[m + 1][n] += entry
+                        rows[n + 1][m] += entry
+
+    def curvature(self, points: Sequence[acb], reach: arb) -> arb:
+        """A bound for Σ_jk |∂_j∂_k F| for each equation F = 0, at all points that are in no coordinate further away.
+
+        With m = Qu, and n_i the sum of the absolute values of the coefficients of w_i, |F| is at most
+        max|Q|·τ·Π n_i² + max|m|·Π n_i, a polynomial with coefficients that are not negative; so are the derivatives.
+        """
+        *free, tau = points
+        norms = [sum((abs(c) for c in layer), arb(0)) for layer in self.layers(free, acb(1))]
+        norms = [norm + (k - 1) * reach for norm, k in zip(norms, self.sizes, strict=True)]
+        product, slope = arb(1), arb(0)
+        for norm, k in zip(norms, self.sizes, strict=True):
+            product *= norm
+            slope += (k - 1) / norm
+        gram, moments = self._largest
+        # (Π b^e)″ ≤ Π b^e·(Σ e·b′/b)², and Leibniz' rule for the factor τ
+        second = product**2 * (4 * slope**2 * (abs(tau) + reach) + 4 * slope)
+        return gram * second + moments * product * slope**2
+
+    @cached_property
+    def _free(self) -> tuple[tuple[int, int], ...]:
+        """The layers and places of the unknowns but τ."""
+        return tuple((i, a) for i, k in enumerate(self.sizes) for a in range(k) if a != self.ones[i])
+
+    @cached_property
+    def _largest(self) -> tuple[arb, arb]:
+        """The largest absolute values of entries of Q and of Q·u."""
+        gram = max(abs(entry) for row in self.quadric.gram for entry in row)
+        return arb(to_fmpq(gram)), arb(to_fmpq(max(map(abs, self.quadric.moments))))
+
+
+@dataclass(frozen=True, eq=False)
+class GaugedLayers(LeanCopies, CriticalLayers):
+    """The layers of a real critical point in a certified box.
+
+    Attributes:
+        gauge: the equations.
+        box: around the unknowns.
+    """
+
+    gauge: GaugedGradient
+    box: Box
+
+    @property
+    def stride_products(self) -> tuple[int, ...]:
+        """S_1, …, S_L."""
+        return self.gauge.stride_products
+
+    @cached_property
+    def rational_layers(self) -> RationalLayers | None:
+        """The layers exactly, if the unknowns are rational with short denominators; None: none are found.
+
+        The simplest rationals in the box are put into the gradient. The box holds one zero only, so that where it is
+        zero this is the point. The longer the numbers in the data, the more bits.
+        """
+        box, wanted = self.box, HEIGHTS * self.gauge.quadric.height
+        if wanted > box.precision:
+            box = self.gauge.refined(box, wanted)
+        found = simplest_point(box.coordinates)
+        if found is None:
+            return None
+        *values, tau = found
+        layers = in_lowest_terms(self._scaled(self.gauge.layers(values, Fraction(1)), tau))
+        return layers if is_critical(self.gauge.quadric, layers, self.stride_products) else None
+
+    @staticmethod
+    def _scaled(layers: list[list[R]], tau: R) -> list[list[R]]:
+        """With τ in the first layer of more than one coefficient, or else in the first."""
+        large = next((i for i, layer in enumerate(layers) if len(layer) > 1), 0)
+        factor: Any = tau
+        return [[factor * c for c in layer] if i == large else layer for i, layer in enumerate(layers)]
+
+    @lru_cache(maxsize=8)  # noqa: B019 - a few precisions
+    def filters(self, precision: int) -> tuple[tuple[arb, ...], ...]:
+        """The layers' filters as balls, τ in the first with more than one coefficient, or else in the first."""
+        box = self.gauge.refined(self.box, precision)
+        with flint.ctx.workprec(precision):
+            *values, tau = (arb(z.real) for z in box.coordinates)
+            return tuple(map(tuple, self._scaled(self.gauge.layers(values, arb(1)), tau)))
+
+    def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
+        """Q and Q(w − u)."""
+        return GaugedForm(self).gram_and_residual(precision)
+
+
+@dataclass(frozen=True, eq=False)
+class GaugedForm(LeanCopies):
+    """The end-to-end filter of a real critical point in a certified box.
+
+    Attributes:
+        layers: the critical point.
+    """
+
+    layers: GaugedLayers
+
+    @cached_property
+    def rational_form(self) -> BinaryForm | None:
+        """The end-to-end filter where the layers are known to be rational; None: they are not known to be."""
+        layers = self.layers.rational_layers
+        return None if layers is None else BinaryForm(composed(layers, self.layers.stride_products, Fraction(1)))
+
+    @cached_property
+    def exact_value(self) -> Fraction | None:
+        """ℓ(w) = uᵀQu − uᵀQw where the layers are known to be rational; None: they are not known to be."""
+        if self.rational_form is None:
+            return None
+        quadric = self.layers.gauge.quadric
+        return quadric.squared_norm - inner(quadric.moments, self.rational_form.rationals)
+
+    def coefficients(self, precision: int) -> tuple[arb, ...]:
+        """The end-to-end filter."""
+        layers = self.layers.filters(precision)
+        with flint.ctx.workprec(precision):
+            return tuple(composed(layers, self.layers.stride_products, arb(1)))
+
+    def value(self, precision: int) -> arb:
+        """ℓ(w) = uᵀQu − uᵀQw, as Q(w − u) is orthogonal to w."""
+        w = self.coefficients(precision)
+        with flint.ctx.workprec(precision):
+            quadric = self.layers.gauge.quadric
+            return arb(to_fmpq(quadric.squared_norm)) - inner([arb(to_fmpq(m)) for m in quadric.moments], w)
+
+    def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
+        """Q and Q(w − u)."""
+        w = self.coefficients(precision)
+        with flint.ctx.workprec(precision):
+            gram, moments = self.layers.gauge.quadric.balls()
+            return gram, difference(image(gram, w), moments)
+
+    def enclosures(self, bits: int) -> tuple[Bounds, ...]:
+        """Certified rationals around the end-to-end filter, closer than 2^−bits; the same twice where it is known."""
+        if self.rational_form is not None:
+            return tuple((c, c) for c in self.rational_form.rationals)
+        return enclosed(self.coefficients, bits)
+
+    def value_enclosure(self, bits: int) -> Bounds:
+        """Certified rationals around ℓ(w), closer than 2^−bits; the same twice where it is known."""
+        if self.exact_value is not None:
+            return self.exact_value, self.exact_value
+        return enclosed(lambda p: [self.value(p)], bits)[0]
