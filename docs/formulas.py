@@ -23,6 +23,7 @@ FUNCTIONS = {
     "deg": r"\deg",
     "gcd": r"\gcd",
     "dim": r"\dim",
+    "Disc": r"\mathrm{Disc}",
     "gED": r"\mathrm{gED}",
     "Segre": r"\mathrm{Segre}",
 }

@@ -86,6 +86,7 @@ EXAMPLES = {
     "critical-numbers": Example("3,2,2"),
     "critical-inertia": Example("3,2,2", filter="1,0,-2,0,1"),
     "two-layer-minima": Example("3,2", filter="2,1,-2,3"),
+    "rotation-invariant-cubics": Example("3,2", filter="1,0,4,1"),
     "signed-count": Example("3,2", filter="2,1,3,5"),
     "flow-identity": Example("3,2", "2,1"),
     "flow-invariants": Example("3,2", "2,1"),

@@ -10,6 +10,7 @@ from .critical.critical_numbers import CRITICAL_NUMBERS
 from .critical.critical_on_stratum import STRATUM_TANGENTS
 from .critical.critical_points import CRITICAL_STRATA
 from .critical.dense_comparison import DENSE_COMPARISON
+from .critical.rotation_invariant_cubics import ROTATION_INVARIANT_CUBICS
 from .critical.signed_count import SIGNED_COUNT
 from .critical.two_layer_minima import TWO_LAYER_MINIMA
 from .examples import EXAMPLE_42, EXAMPLE_42_COMPATIBLE, EXAMPLE_222, EXAMPLE_322, EXAMPLE_322_COMPATIBLE
@@ -69,6 +70,7 @@ _THEOREMS = (
     CRITICAL_NUMBERS,
     CRITICAL_INERTIA,
     TWO_LAYER_MINIMA,
+    ROTATION_INVARIANT_CUBICS,
     SIGNED_COUNT,
     SYMBOLIC_FLOW,
     EULER_RELATIONS,

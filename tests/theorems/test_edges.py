@@ -49,6 +49,7 @@ def test_the_list_of_theorems() -> None:
         "critical-numbers",
         "critical-inertia",
         "two-layer-minima",
+        "rotation-invariant-cubics",
         "signed-count",
         "flow-identity",
         "flow-invariants",

@@ -22,6 +22,7 @@ from lcnsym.theorems.critical.two_layer_minima import root_numbers
 
 INERTIA = theorems.theorem("critical-inertia")
 MINIMA = theorems.theorem("two-layer-minima")
+CUBICS = theorems.theorem("rotation-invariant-cubics")
 SIGNED = theorems.theorem("signed-count")
 
 
@@ -118,6 +119,31 @@ def test_two_layers_are_asked_for() -> None:
             MINIMA.check(Architecture(sizes))
     with pytest.raises(BadInputError, match="2 layers"):
         MINIMA.check(Architecture((3, 2, 2)))
+
+
+@pytest.mark.quick
+def test_cubics_of_both_sorts() -> None:
+    check = CUBICS.check()
+    assert check.holds, check.explanation
+    assert {"0", "1"} <= set(check.explanation.replace(",", "").split())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(-9, 9), min_size=4, max_size=4).filter(any))
+def test_drawn_cubics(target: list[int]) -> None:
+    """Targets with zero discriminants among them."""
+    try:
+        check = CUBICS.check(form=BinaryForm(target))
+    except UnsupportedError:
+        # irrational solutions on a smaller stratum
+        return
+    assert check.holds, check.explanation
+
+
+@pytest.mark.quick
+def test_a_wrong_discriminant_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lcnsym.theorems.critical.rotation_invariant_cubics.discriminant", lambda *_: Fraction(1))
+    assert not CUBICS.check().holds
 
 
 @pytest.mark.parametrize("degree", [2, 3, 4, 5])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from flint import arb, fmpq
 
 from ...algebra.flintio import to_fmpq
 from ...algebra.forms import BinaryForm
-from ...algebra.numbers import AlgebraicNumber, Number
+from ...algebra.numbers import AlgebraicNumber, Number, sign
 from ...roots.roots import InfiniteRoot, RealRoot, isolate_roots
 from .series import as_number, sign_of
 
@@ -24,6 +25,7 @@ Box = Sequence[tuple[Fraction, Fraction]]
 Terms = Mapping[tuple[int, ...], Any]
 Vector = tuple[Fraction, ...]
 BALL_BITS = 256
+SAMPLES = 300
 MAX_STEPS = 4_000_000
 """Additions of coefficients that a subdivision may take."""
 
@@ -100,9 +102,14 @@ def between(lines: Sequence[RealRoot | InfiniteRoot]) -> list[Vector]:
 
 def _by_subdivision(terms: Terms, variables: int, degree: int) -> FormSign:
     """Bernstein coefficients on the faces of a cube, halved again and again; even degree, so half of the faces."""
+    negative = _sampled_negative(terms, variables)
+    if negative is not None:
+        return FormSign(False, negative)
     exact = all(isinstance(c, (fmpq, Fraction)) for c in terms.values())
     dimension, cost = variables - 1, (degree + 1) ** variables
     budget, has_zero = MAX_STEPS, False
+    if variables * cost > budget:
+        return FormSign(None)
     with flint.ctx.workprec(BALL_BITS):
         queue = deque(
             (face, _bernstein(terms, variables, degree, face, exact=exact), _whole(dimension))
@@ -123,6 +130,19 @@ def _by_subdivision(terms: Terms, variables: int, degree: int) -> FormSign:
             axis = max(range(dimension), key=lambda a: box[a][1] - box[a][0])
             queue += [(face, *half) for half in _halves(coefficients, box, axis, degree)]
     return FormSign(True)
+
+
+def _sampled_negative(terms: Terms, variables: int) -> Vector | None:
+    """One of a few hundred integer vectors with a negative value, the same for the same form."""
+    rng = random.Random(variables)
+    units = [tuple(int(i in (a, b)) - 2 * int(i == b != a) for i in range(variables)) for a, b in _pairs(variables)]
+    drawn = (tuple(rng.randint(-3, 3) for _ in range(variables)) for _ in range(SAMPLES))
+    vectors = (tuple(map(Fraction, vector)) for vector in (*units, *drawn))
+    return next((vector for vector in vectors if sign(value_at(terms, vector)) < 0), None)
+
+
+def _pairs(number: int) -> Iterator[tuple[int, int]]:
+    return ((a, b) for b in range(number) for a in range(b + 1))
 
 
 def _whole(dimension: int) -> Box:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flint import fmpq
 
-from ...algebra.numbers import AlgebraicNumber, Number, sign
+from ...algebra.numbers import AlgebraicNumber, Number, element, in_common_field, sign
 
 BITS = 10
 """An exponent takes this many bits of a key, so that the keys of a product are sums of keys."""
@@ -103,10 +103,15 @@ def exponents(key: int, variables: int) -> tuple[int, ...]:
 
 
 def scalars(numbers: Sequence[Number]) -> list[Any]:
-    """The numbers as scalars of one kind: FLINT's rationals if all are rational."""
+    """The numbers as scalars of one kind: FLINT's rationals if all are rational, else elements of one field.
+
+    Raises:
+        UnsupportedError, InconclusiveError: the field would have too large a degree.
+    """
     if all(isinstance(c, Fraction) for c in numbers):
         return [fmpq(c.numerator, c.denominator) for c in numbers if isinstance(c, Fraction)]
-    return list(numbers)
+    field, residues = in_common_field(numbers)
+    return [element(field, residue) for residue in residues]
 
 
 def as_number(value: Any) -> Number:
