@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .claims import Claim, read_claim
+from .claims.versions import FORMAT, VERSIONS
 from .kernel.fields import Field, read_field
 from .kernel.limits import Work
 from .kernel.outcome import GIVEN_UP, GivenUp, Malformed, Rejected, Result
 from .kernel.reading import fields, parse_json
-from .kernel.versions import FORMAT, VERSIONS
 from .rules import RULES
 
 _STATED = ("format", "version", "field", "claim")

@@ -23,7 +23,7 @@ from lcnsym.certificates.produce import certify_membership, certify_position
 from lcnsym.certificates.reading import DocumentField, decode_field, decode_rational
 from lcnsym.checker import check_text
 from lcnsym.checker.claims import CLAIMS as CHECKED
-from lcnsym.checker.kernel.versions import VERSIONS
+from lcnsym.checker.claims.versions import VERSIONS
 from tests.corpora.make_corpus import HERE
 from tests.corpora.wrong_certificates import MALFORMED
 

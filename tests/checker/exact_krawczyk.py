@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from lcnsym.checker.kernel.architectures import Architecture
+from lcnsym.checker.claims.architectures import Architecture
 from lcnsym.checker.kernel.outcome import Rejected
 from lcnsym.checker.rules.critical.krawczyk import CriticalClaim, Krawczyk, Matrix
 

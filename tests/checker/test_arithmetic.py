@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.checker.claims.patterns import read_pattern, written
 from lcnsym.checker.kernel.fields import Field
 from lcnsym.checker.kernel.forms import Form, constant, read_form
 from lcnsym.checker.kernel.limits import MAX_DIGITS, MAX_WORK, Work
 from lcnsym.checker.kernel.outcome import GivenUp, Malformed, Rejected
-from lcnsym.checker.kernel.patterns import read_pattern, written
 from lcnsym.checker.kernel.polynomials import above, between, dyadic_value, greatest_common_divisor, value
 from lcnsym.checker.kernel.reading import decimal, integer, parse_json, rational, shown
 from lcnsym.checker.kernel.residues import Residues, check_squarefree

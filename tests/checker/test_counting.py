@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.checker.claims.patterns import Multiplicities, read_multiplicities, written
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import GivenUp
-from lcnsym.checker.kernel.patterns import Multiplicities, read_multiplicities, written
-from lcnsym.checker.kernel.sharing import is_hopeless, line_up, number_of_packings, number_of_ways
+from lcnsym.checker.kernel.sharing import number_of_ways
+from lcnsym.checker.rules.packings import is_hopeless, line_up, number_of_packings
 from lcnsym.membership.patterns import RootPattern, patterns_of_degree
 from tests.oracles import packings_by_search
 

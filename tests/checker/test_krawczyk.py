@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from lcnsym.checker import check_text
 from lcnsym.checker import document as documents
-from lcnsym.checker.kernel.architectures import Architecture
+from lcnsym.checker.claims.architectures import Architecture
 from lcnsym.checker.kernel.dyadic import FixedPoint
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import Rejected

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from lcnsym.checker import check_text
-from lcnsym.checker.kernel.architectures import Architecture
+from lcnsym.checker.claims.architectures import Architecture
 from lcnsym.checker.kernel.dyadic import FixedPoint, Line, Square, exact
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import Malformed, Rejected

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from lcnsym.checker.kernel.architectures import Architecture
+from lcnsym.checker.claims.architectures import Architecture
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.rules.divisors import Level, Sorts, has_real_layers, left_by, levels, required_degree
 

@@ -10,7 +10,7 @@ import pytest
 from lcnsym.checker import Malformed, check_text, claims, rules
 from lcnsym.checker import document as documents
 from lcnsym.checker.__main__ import main
-from lcnsym.checker.kernel.versions import VERSIONS, Kinds, Versions
+from lcnsym.checker.claims.versions import VERSIONS, Kinds, Versions
 from tests.corpora.good_certificates import GOOD
 from tests.corpora.make_corpus import HERE
 from tests.corpora.parts import text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lcnsym.checker.kernel.versions import VERSIONS
+from lcnsym.checker.claims.versions import VERSIONS
 from tests.corpora.good_certificates import FOUR_ROOTS, GOOD, NEGATIVE_ALPHA, SQUARED
 from tests.corpora.parts import (
     ARITHMETIC,

@@ -59,14 +59,14 @@ def _all(reason: str, file: str, function: str, *pairs: tuple[str, str]) -> list
 EQUIVALENTS: tuple[Equivalent, ...] = (
     *_all(
         "a layer of size one has the place 0·S = 0 either way",
-        "kernel/architectures.py",
+        "claims/architectures.py",
         "Architecture.layer_places",
         ("[j * S for j in range(k)] if k > 1 else [0]", "[j * S for j in range(k)] if k >= 1 else [0]"),
         ("[j * S for j in range(k)] if k > 1 else [0]", "[j * S for j in range(k)] if k > 0 else [0]"),
     ),
     *_all(
         "a single entry beyond the limit makes the end-to-end filter too large",
-        "kernel/architectures.py",
+        "claims/architectures.py",
         "read_architecture",
         (
             "_integers(k, 'claim.architecture.k', MAX_DEGREE + 1)",
@@ -75,13 +75,13 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "an empty k has no entry that is a list, and is read as sizes of one axis",
-        "kernel/architectures.py",
+        "claims/architectures.py",
         "_with_axes",
         ("items(k, 'claim.architecture.k', 1, MAX_LAYERS)", "items(k, 'claim.architecture.k', 0, MAX_LAYERS)"),
     ),
     *_all(
         "a single entry beyond the limit makes the end-to-end filter too large",
-        "kernel/architectures.py",
+        "claims/architectures.py",
         "read_vector",
         ("integer(n, where, 1, MAX_DEGREE + 1)", "integer(n, where, 1, MAX_DEGREE + 2)"),
     ),
@@ -389,13 +389,13 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "a form of degree 0 has one coefficient",
-        "rules/formulas.py",
+        "claims/formulas.py",
         "_sign",
         ("total.coefficient(0)", "total.coefficient(-1)"),
     ),
     *_all(
         "the division is exact",
-        "rules/formulas.py",
+        "claims/formulas.py",
         "_sum",
         ("scale // a.scale", "-(-scale // a.scale)"),
         ("scale // b.scale", "-(-scale // b.scale)"),

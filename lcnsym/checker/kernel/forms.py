@@ -9,7 +9,7 @@ from math import lcm
 from .fields import Field
 from .limits import MAX_DEGREE, Work, bit_size
 from .outcome import Malformed
-from .polynomials import Row, values
+from .polynomials import Row, add_product, values
 from .reading import items, rational
 
 
@@ -62,7 +62,7 @@ class Form:
         wide = [[0] * size for _ in range(2 * d - 1)]
         for j, f in enumerate(self.rows):
             for k, g in enumerate(other.rows):
-                _add_product(wide[j + k], f, g)
+                add_product(wide[j + k], f, g)
         minpoly_bits = bit_size([self.field.minpoly])
         work.products(3 * d * (d - 1) * size, bits + (d - 1) * (minpoly_bits + 1), minpoly_bits)
         work.room(2 * d * size, bits + (d - 1) * (minpoly_bits + 1))
@@ -101,12 +101,24 @@ class Form:
         )
         return all(self.field.is_zero(difference) for difference in differences)
 
+    def is_product(self, first: Form, factors: Sequence[tuple[Form, int]], exponent: int = 1) -> bool:
+        """Whether it is a form times Π A^m(x^S, y^S) for factors (A, m), m ≥ 1.
 
-def _add_product(total: Row, f: Sequence[int], g: Sequence[int]) -> None:
-    for i, a in enumerate(f):
-        if a:
-            for j, b in enumerate(g, start=i):
-                total[j] += a * b
+        The degrees are compared first, as products may be large.
+        """
+        if first.degree + exponent * sum(m * factor.degree for factor, m in factors) != self.degree:
+            return False
+        for factor, m in factors:
+            first = factor.power(m).in_powers(exponent).times(first)
+        return first.equals(self)
+
+    def power(self, exponent: int) -> Form:
+        """The power with an exponent ≥ 1, by squaring."""
+        if exponent == 1:
+            return self
+        half = self.power(exponent // 2)
+        square = half.times(half)
+        return square.times(self) if exponent % 2 else square
 
 
 def _reduced(wide: list[Row], field: Field) -> tuple[list[Row], int]:
@@ -124,15 +136,6 @@ def _reduced(wide: list[Row], field: Field) -> tuple[list[Row], int]:
             if m:
                 wide[offset + j] = [c - m * t for c, t in zip(wide[offset + j], top, strict=True)]
     return wide, factor
-
-
-def power(form: Form, exponent: int) -> Form:
-    """form^exponent, exponent ≥ 1, by squaring."""
-    if exponent == 1:
-        return form
-    half = power(form, exponent // 2)
-    square = half.times(half)
-    return square.times(form) if exponent % 2 else square
 
 
 def constant(field: Field, number: list[Fraction]) -> Form:

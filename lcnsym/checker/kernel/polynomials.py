@@ -103,6 +103,14 @@ def pseudo_remainder(f: Sequence[int], g: Sequence[int]) -> Row:
     return rest
 
 
+def add_product(total: Row, f: Sequence[int], g: Sequence[int]) -> None:
+    """Add the product to a polynomial that is long enough."""
+    for i, a in enumerate(f):
+        if a:
+            for j, b in enumerate(g, start=i):
+                total[j] += a * b
+
+
 def dyadic_value(f: Sequence[int], numerator: int, bits: int) -> int:
     """2^(bits·n) · f(numerator/2^bits), n = len(f) − 1."""
     total = 0

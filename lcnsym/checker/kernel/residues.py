@@ -6,7 +6,7 @@ from .fields import Field
 from .forms import Form
 from .linear import inverse
 from .outcome import Rejected, require
-from .polynomials import Row
+from .polynomials import Row, add_product
 
 Element = tuple[int, ...]
 """d residues modulo p: an element of R by its coordinates."""
@@ -24,10 +24,7 @@ class Residues:
     def multiply(self, a: Element, b: Element) -> Element:
         """a·b."""
         wide = [0] * (2 * self.degree - 1)
-        for i, x in enumerate(a):
-            if x:
-                for j, y in enumerate(b, start=i):
-                    wide[j] += x * y
+        add_product(wide, a, b)
         for top in range(len(wide) - 1, self.degree - 1, -1):
             factor = wide.pop() % self.p
             if factor:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..claims import Claim, WithArchitecture
-from ..kernel.architectures import Architecture
+from ..claims.architectures import Architecture
+from ..claims.versions import Table
 from ..kernel.fields import Field
 from ..kernel.limits import MAX_LAYERS
 from ..kernel.outcome import require
 from ..kernel.reading import fields
-from ..kernel.versions import Table
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..claims import AboutFormula, Claim, WithArchitecture, WithFilter, WithPattern
+from ..claims.patterns import require_spelling
 from ..kernel.fields import Field
 from ..kernel.outcome import require, shorten
-from ..kernel.patterns import require_spelling
 from ..kernel.reading import spelled
-from ..kernel.sharing import number_of_packings
 from . import Rule, enter, no_further_keys
+from .packings import number_of_packings
 
 
 def check_arithmetic(_evidence: None, claim: Claim, field: Field) -> None:

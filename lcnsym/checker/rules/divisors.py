@@ -23,10 +23,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..claims import Claim, WithFilter
-from ..kernel.architectures import Architecture
+from ..claims.architectures import Architecture
 from ..kernel.counts import arcs, read_points
 from ..kernel.fields import Field
-from ..kernel.forms import Form, power, read_form
+from ..kernel.forms import Form, read_form
 from ..kernel.limits import MAX_DEGREE, MAX_LAYERS, MAX_STRIDE, Work
 from ..kernel.outcome import Malformed, of_part, require
 from ..kernel.reading import fields, integer, items, modulus
@@ -165,13 +165,8 @@ def check_divisors(evidence: list[Divisor], claim: WithFilter, field: Field) -> 
 def _check_divisor(divisor: Divisor, level: Level, form: Form) -> int:
     """`product` and `largest`. Returns the degree of D."""
     degree = sum(factor.multiplicity * factor.form.degree for factor in divisor.parts)
-    # the degrees are compared first, as products may be large
-    fits = degree * level.stride + divisor.cofactor.degree == form.degree
-    if fits:
-        product = divisor.cofactor
-        for factor in divisor.parts:
-            product = product.times(power(factor.form, factor.multiplicity).in_powers(level.stride))
-        fits = product.equals(form)
+    factors = [(factor.form, factor.multiplicity) for factor in divisor.parts]
+    fits = form.is_product(divisor.cofactor, factors, level.stride)
     require("product", fits, "cofactor and factors do not multiply to the filter's form")
     largest = degree_bound(form, level.stride, divisor.prime) if level.stride > 1 else form.degree
     message = f"a divisor of degree {largest} is not excluded, one of degree {degree} is given"

@@ -9,7 +9,6 @@ Proof. That is the definition of the end-to-end filter, and the field is a subfi
 from __future__ import annotations
 
 from ..claims import Claim, WithFilter
-from ..kernel.architectures import places
 from ..kernel.fields import Field
 from ..kernel.forms import Form, read_form
 from ..kernel.outcome import Malformed, require
@@ -31,16 +30,9 @@ def read_filters(document: object, claim: Claim, field: Field) -> list[Form]:
 
 def check_filters(filters: list[Form], claim: WithFilter, _field: Field) -> None:
     """The premise of the theorem."""
-    architecture, spread = claim.architecture, []
-    for i, (layer, stride) in enumerate(zip(filters, architecture.stride_products, strict=True)):
-        if architecture.formats is None:
-            spread.append(layer.in_powers(stride))
-        else:
-            spread.append(layer.spread(places(architecture.formats[i], architecture.end_format)))
-    product = spread[0]
-    for form in spread[1:]:
-        product = form.times(product)
-    require("product", product.equals(claim.form), "the filters do not compose to the claimed filter")
+    first, *others = map(Form.spread, filters, claim.architecture.layer_places)
+    fits = claim.form.is_product(first, [(form, 1) for form in others])
+    require("product", fits, "the filters do not compose to the claimed filter")
 
 
 enter(

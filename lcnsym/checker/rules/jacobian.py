@@ -19,7 +19,7 @@ from ..kernel.fields import Field
 from ..kernel.limits import MAX_DEGREE
 from ..kernel.linear import unit_rank
 from ..kernel.outcome import Malformed, require
-from ..kernel.polynomials import Row
+from ..kernel.polynomials import Row, add_product
 from ..kernel.reading import fields, integer_text, items
 from . import Rule, architecture_of, enter, number_of_layers
 
@@ -75,10 +75,7 @@ def _rows(filters: list[Row], places: list[list[int]], k: int, p: int) -> list[R
 
 def _times(f: Row, g: Row, p: int) -> Row:
     product = [0] * (len(f) + len(g) - 1)
-    for i, a in enumerate(f):
-        if a:
-            for j, b in enumerate(g, start=i):
-                product[j] += a * b
+    add_product(product, f, g)
     return [c % p for c in product]
 
 

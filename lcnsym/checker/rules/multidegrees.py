@@ -19,10 +19,10 @@ from itertools import product as choices
 from math import prod
 
 from ..claims import Claim, WithFilter
-from ..kernel.architectures import Architecture, Vector, places, read_vector
+from ..claims.architectures import Architecture, Vector, places, read_vector
 from ..kernel.counts import descartes, read_points
 from ..kernel.fields import Field
-from ..kernel.forms import Form, constant, power, read_form, read_number
+from ..kernel.forms import Form, constant, read_form, read_number
 from ..kernel.limits import MAX_AXES, MAX_DEGREE, MAX_LAYERS
 from ..kernel.linear import unit_rank
 from ..kernel.outcome import Malformed, of_part, require
@@ -119,13 +119,10 @@ def check_multidegrees(evidence: tuple[Form, list[Factor]], claim: WithFilter, f
 def _check_product(scalar: Form, factors: list[Factor], architecture: Architecture, form: Form) -> None:
     end = architecture.end_format
     total = [sum(f.multiplicity * (f.format[j] - 1) for f in factors) for j in range(len(end))]
-    # the degrees are compared first, as products may be large
     fits = total == [size - 1 for size in end]
-    if fits:
-        product = scalar
-        for factor in factors:
-            product = product.times(power(factor.form.spread(places(factor.format, end)), factor.multiplicity))
-        fits = product.equals(form)
+    # only then no product of entries lies where that of others does
+    spread = [(factor.form.spread(places(factor.format, end)), factor.multiplicity) for factor in factors if fits]
+    fits = fits and form.is_product(scalar, spread)
     require("product", fits, "the factors do not multiply to the filter's form")
 
 

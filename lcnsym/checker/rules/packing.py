@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections import Counter
 
 from ..claims import Claim, WithPattern
+from ..claims.patterns import require_spelling
 from ..kernel.fields import Field
 from ..kernel.limits import MAX_DEGREE
 from ..kernel.outcome import Malformed, require
-from ..kernel.patterns import require_spelling
 from ..kernel.reading import fields, integer, items
 from . import Rule, enter, number_of_layers
 

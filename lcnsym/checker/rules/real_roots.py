@@ -25,16 +25,16 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ..claims import Claim, FibreCount, WithFilter, WithForm, WithRoots
+from ..claims.patterns import Multiplicities
 from ..kernel.counts import Bounds, descartes, read_points, sign_changes
 from ..kernel.fields import Field
-from ..kernel.forms import Form, constant, power, read_form, read_number
+from ..kernel.forms import Form, constant, read_form, read_number
 from ..kernel.limits import MAX_DEGREE
 from ..kernel.outcome import Malformed, of_part, require, shorten
-from ..kernel.patterns import Multiplicities
 from ..kernel.reading import fields, integer, items, modulus, spelled
 from ..kernel.residues import check_squarefree
-from ..kernel.sharing import number_of_packings
 from . import Rule, enter
+from .packings import number_of_packings
 
 Count = Callable[[Form, list[Fraction]], Bounds]
 STRATUM = "stratum-critical-points"
@@ -107,14 +107,7 @@ def check_factored(evidence: Factored, claim: WithForm, field: Field) -> None:
 def check_product(evidence: Factored, form: Form) -> None:
     """`not-zero` and `product`."""
     require("not-zero", not form.is_zero(), "the zero filter is no product of forms that are not zero")
-    degree = sum(factor.multiplicity * factor.form.degree for factor in evidence.factors)
-    # the degrees are compared first, as products may be large
-    fits = degree == form.degree
-    if fits:
-        product = evidence.scalar
-        for factor in evidence.factors:
-            product = product.times(power(factor.form, factor.multiplicity))
-        fits = product.equals(form)
+    fits = form.is_product(evidence.scalar, [(factor.form, factor.multiplicity) for factor in evidence.factors])
     require("product", fits, "the factors do not multiply to the filter's form")
 
 

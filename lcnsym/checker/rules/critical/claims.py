@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ...claims import Claim, Keys, WithArchitecture, WithRoots, read_written_form
+from ...claims.patterns import read_pattern
 from ...kernel.fields import Field
 from ...kernel.outcome import shorten
-from ...kernel.patterns import read_pattern
 from ...kernel.reading import spelled
 from .elimination import Elimination, check_elimination, read_elimination
 from .krawczyk import CriticalClaim, read_critical

@@ -20,7 +20,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from ...claims import Claim, WithArchitecture
-from ...kernel.architectures import Architecture
+from ...claims.architectures import Architecture
 from ...kernel.dyadic import NOTHING, FixedPoint, Line, Square, padded, plus
 from ...kernel.fields import Field
 from ...kernel.limits import Work

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TypeVar
 
-from .outcome import Malformed
-from .reading import shown
+from ..kernel.outcome import Malformed
+from ..kernel.reading import shown
 
 FORMAT = "lcnsym-certificate"
 T = TypeVar("T")

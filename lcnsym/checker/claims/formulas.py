@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import lcm
 
-from .kernel.fields import Field
-from .kernel.forms import Form
-from .kernel.limits import MAX_ALTERNATIVES, MAX_CONDITIONS, MAX_EXPONENT, MAX_TERMS
-from .kernel.outcome import Malformed, shorten
-from .kernel.reading import fields, integer, integer_text, items
+from ..kernel.fields import Field
+from ..kernel.forms import Form
+from ..kernel.limits import MAX_ALTERNATIVES, MAX_CONDITIONS, MAX_EXPONENT, MAX_TERMS
+from ..kernel.outcome import Malformed, shorten
+from ..kernel.reading import fields, integer, integer_text, items
 
 _SIGNS = {"<": (-1,), "=": (0,), ">": (1,), "<=": (-1, 0), ">=": (0, 1), "!=": (-1, 1)}
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import prod
 
-from .limits import MAX_AXES, MAX_DEGREE, MAX_LAYERS, MAX_STRIDE
-from .outcome import Malformed, shorten
-from .reading import fields, integer, items
+from ..kernel.limits import MAX_AXES, MAX_DEGREE, MAX_LAYERS, MAX_STRIDE
+from ..kernel.outcome import Malformed, shorten
+from ..kernel.reading import fields, integer, items
 
 Vector = tuple[int, ...]
 """A number for every axis."""

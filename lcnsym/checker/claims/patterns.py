@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .limits import MAX_DEGREE
-from .outcome import Malformed, require, shorten
-from .reading import shown
+from ..kernel.limits import MAX_DEGREE
+from ..kernel.outcome import Malformed, require, shorten
+from ..kernel.reading import shown
 
 _HALF = r"(?:0|[1-9]+|[1-9][0-9]*(?:,[1-9][0-9]*)+|[1-9][0-9]+,)"
 _PATTERN = re.compile(rf"{_HALF}\|{_HALF}", re.ASCII)

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, TypeAlias
 
+from ..kernel.fields import Field
+from ..kernel.forms import Form, read_form
+from ..kernel.limits import MAX_DEGREE
+from ..kernel.outcome import Malformed, shorten
+from ..kernel.reading import boolean, fields, integer, natural_text, spelled
+from .architectures import Architecture, read_architecture
 from .formulas import Formula, read_formula
-from .kernel.architectures import Architecture, read_architecture
-from .kernel.fields import Field
-from .kernel.forms import Form, read_form
-from .kernel.limits import MAX_DEGREE
-from .kernel.outcome import Malformed, shorten
-from .kernel.patterns import Multiplicities, read_multiplicities, read_pattern
-from .kernel.reading import boolean, fields, integer, natural_text, spelled
-from .kernel.versions import VERSIONS, Table
+from .patterns import Multiplicities, read_multiplicities, read_pattern
+from .versions import VERSIONS, Table
 
 Keys: TypeAlias = Mapping[str, object]
 """The values of a claim's further keys."""
