@@ -145,9 +145,9 @@ def test_descent_agrees(name: str) -> None:
     value = loss_and_gradient(start, powers, gram, target)[0]
     rng = np.random.default_rng(7)
     ends = []
-    for _ in range(12):
+    for _ in range(8):
         near = [layer + 0.05 * rng.normal(size=len(layer)) for layer in start]
-        for _ in range(1500):
+        for _ in range(1000):
             slopes = loss_and_gradient(near, powers, gram, target)[1]
             near = [layer - 0.01 * slope for layer, slope in zip(near, slopes, strict=True)]
         ends.append(loss_and_gradient(near, powers, gram, target)[0])
