@@ -135,3 +135,35 @@ def test_bad_input() -> None:
     landscape = critical_points(Architecture((3,)), euclidean(1, 2, 3))
     with pytest.raises(BadInputError, match="landscape is that of"):
         gradient_flow(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((1, 2))], landscape)
+
+
+@pytest.mark.quick
+def test_flow_with_larger_strides() -> None:
+    """u = x³ + 2y³, s = (2,1): x·x² is critical, and each class meets the invariant set of a start."""
+    architecture = Architecture((2, 2), (2, 1))
+    landscape = critical_points(architecture, euclidean(1, 0, 0, 2))
+    start = [BinaryForm((1, 0)), BinaryForm((1, 0))]
+    assert gradient_flow(architecture, start, landscape).start_is_critical
+    other = gradient_flow(architecture, [BinaryForm((3, 1)), BinaryForm((1, 2))], landscape)
+    assert other.start_is_critical is False
+    assert len(other.reachable or ()) == landscape.parameter_classes
+    for found in other.reachable or ():
+        first, second = ([(lo + hi) / 2 for lo, hi in layer] for layer in found.filters.enclosures(60))
+        assert float(sum(c * c for c in second) - sum(c * c for c in first)) == pytest.approx(-5)
+        assert found.to_dict()["pattern"] is None
+    with pytest.raises(BadInputError, match="landscape is that of"):
+        gradient_flow(Architecture((2, 2), (3, 1)), start, landscape)
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("target", "dimensions", "exist"),
+    # filters are matrices (a_i b_j), read with b_j last; u = (1 + 2z)(1 + 3z²) has rank one
+    [((1, 2, 3, 6), (1, 1), (True, True)), ((1, 2, 3, 7), (0, 0), (False, False))],
+)
+def test_zero_filters_with_larger_strides(
+    target: tuple[int, ...], dimensions: tuple[int, ...], exist: tuple[bool, ...]
+) -> None:
+    families = critical_points(Architecture((2, 2), (2, 1)), euclidean(*target)).zero_families
+    assert tuple(family.dimension for family in families) == dimensions
+    assert tuple(family.exists for family in families) == exist

@@ -24,7 +24,8 @@ class ZeroFilterFamily:
     Attributes:
         layer: i, from 1.
         equations: k_i, the linear equations for P.
-        dimension: of the linear space of forms P that solve them, whether they factor or not.
+        dimension: of the linear space of forms P that solve them, whether they factor or not, with zeros where all
+            products have zeros.
         exists: whether one of them other than zero is a product of real filters, so that there are such critical
             points. None: not decided.
 
@@ -52,17 +53,39 @@ def zero_filter_families(architecture: Architecture, loss: SquareLoss) -> tuple[
     found = []
     for i, (size, S) in enumerate(zip(sizes, architecture.stride_products, strict=True)):
         others = Architecture((*sizes[:i], 1, *sizes[i + 1 :]), strides)
-        equations = [[moments[a * S + j] for j in range(others.filter_size)] for a in range(size)]
-        forms = kernel(equations)
-        found.append(ZeroFilterFamily(i + 1, size, len(forms), _has_product(others, forms)))
+        places = _places(others)
+        basis = kernel([[moments[a * S + j] for j in places] for a in range(size)])
+        forms = [_spread(vector, places, others.filter_size) for vector in basis]
+        found.append(ZeroFilterFamily(i + 1, size, len(forms), _has_product(others, forms, len(places))))
     return tuple(found)
 
 
-def _has_product(architecture: Architecture, basis: Sequence[tuple[Fraction, ...]]) -> bool | None:
-    """Whether a form of the space that is not zero is an end-to-end filter. None: not decided."""
+def _places(architecture: Architecture) -> list[int]:
+    """The coefficients of end-to-end filters that need not be zero; their filters span this space."""
+    found = {0}
+    for k, S in zip(architecture.filter_sizes, architecture.stride_products, strict=True):
+        found = {place + a * S for place in found for a in range(k)}
+    return sorted(found)
+
+
+def _spread(vector: Sequence[Fraction], places: Sequence[int], size: int) -> tuple[Fraction, ...]:
+    """The coefficients at these places, and zeros elsewhere."""
+    found = [Fraction(0)] * size
+    for place, c in zip(places, vector, strict=True):
+        found[place] = c
+    return tuple(found)
+
+
+def _has_product(architecture: Architecture, basis: Sequence[tuple[Fraction, ...]], dimension: int) -> bool | None:
+    """Whether a form of the space that is not zero is an end-to-end filter. None: not decided.
+
+    Args:
+        basis: of the space.
+        dimension: of the span of all end-to-end filters.
+    """
     if not basis:
         return False
-    if architecture.is_filling or len(basis) == architecture.filter_size:
+    if architecture.is_filling or len(basis) == dimension:
         return True
     if any(decide(architecture, BinaryForm(vector)).is_member for vector in basis):
         return True
