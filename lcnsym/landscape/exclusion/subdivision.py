@@ -29,7 +29,8 @@ from .systems import System, reach
 BATCH = 1024
 SMALLEST = 2.0**-27
 """Boxes with this half side that are not decided are left over."""
-MAX_LEFT = 20_000
+MAX_LEFT = 5_000
+"""With more boxes left over a search ends: there seems to be a curve."""
 MAX_BOXES = 5_000_000
 GROWTH = 1.3
 """How much larger than needed to cover the old box the box around a Newton point is."""
