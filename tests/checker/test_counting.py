@@ -74,6 +74,8 @@ def test_closed_formulas() -> None:
     assert count([1] * 40, [], [20, 20], True) == comb(40, 20)
     assert count([], [1] * 20, [4] * 10, True) == factorial(20) // 2**10
     assert count([], [7], [2] * 7, True) == 1
+    assert count([], [2, 2], [4, 4], True) == 1
+    assert count([], [2, 2], [4, 4]) == 3
     assert count(list(range(1, 11)), [], [1] * 55) == factorial(55) // _product(factorial(m) for m in range(1, 11))
     assert count([2] * 6, [], [2] * 6, True) == 67950
     assert count([3] * 4, [], [3] * 4) == 2008

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,8 @@ def test_a_file_fails_at_one_premise_alone(kind: str, premise: str, file: str, m
     result = check_file(path)
     assert not result.accepted
     assert result.premise == f"{kind}.{premise}"
+    assert result == replace(result, premise=None)
+    assert "premise" not in repr(result)
     refuse = outcome.refuse
 
     def forgiving(name: str, message: str) -> None:

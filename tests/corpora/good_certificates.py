@@ -64,6 +64,9 @@ GOOD: dict[str, Json] = {
     "member-sign-changes-cubic": certificate(
         about("member", (2, 2), ["1", ["0", "-1", "0"], "0"]), points("-1", "1/2", "2"), CUBIC
     ),
+    "not-member-descartes-of-two-real-roots": certificate(
+        about("not-member", (2, 2, 2, 2), ["1", "0", "0", "0", "-1"]), descartes("0")
+    ),
     "not-member-descartes": certificate(about("not-member", (2, 2), ["1", "0", "1"]), descartes("0")),
     "not-member-descartes-root-at-breakpoint": certificate(
         about("not-member", (2, 2, 2), ["1", "0", "1", "0"]), descartes("-1", "0", "1")

@@ -190,12 +190,12 @@ def corpus_coverage() -> list[tuple[Case, float, Lines]]:
     verdict, found = judge_file(), []
     tracer = Tracer()
     for case in cases():
-        begin = time.process_time()
-        assert verdict(case.path) == case.expected, f"{case.name} is {verdict(case.path)}"
-        taken = time.process_time() - begin
+        # the first time, as rules are loaded when they are asked for
         with tracer:
-            verdict(case.path)
-        found.append((case, taken, tracer.lines))
+            assert verdict(case.path) == case.expected, f"{case.name} is {verdict(case.path)}"
+        begin = time.process_time()
+        verdict(case.path)
+        found.append((case, time.process_time() - begin, tracer.lines))
     return found
 
 

@@ -25,7 +25,7 @@ from ..kernel.fields import Field
 from ..kernel.forms import Form, constant, read_form, read_number
 from ..kernel.limits import MAX_AXES, MAX_DEGREE, MAX_LAYERS
 from ..kernel.linear import unit_rank
-from ..kernel.outcome import Malformed, of_part, require
+from ..kernel.outcome import Malformed, Rejected, of_part, require
 from ..kernel.reading import fields, integer, integer_text, items
 from ..kernel.sharing import REAL, Line, number_of_ways, stock_of
 from . import Rule, architecture_of, enter
@@ -136,10 +136,11 @@ def _pieces(factor: Factor, real: bool) -> dict[Vector, int]:
     unit = tuple(int(j == axes[0]) for j in range(len(degrees)))
     if not real:
         return {unit: sum(degrees)}
-    bounds = None if factor.breakpoints is None else descartes(factor.form, factor.breakpoints)
-    lower, upper = (0, sum(degrees)) if bounds is None else (bounds.lower, bounds.upper)
-    require("counted", lower == upper, "it is along one axis, and its real roots are not counted exactly")
-    return {unit: lower, tuple(2 * n for n in unit): (sum(degrees) - lower) // 2}
+    if factor.breakpoints is None:
+        raise Rejected("counted", "it is along one axis, and its real roots are not counted")
+    bounds = descartes(factor.form, factor.breakpoints)
+    require("counted", bounds.lower == bounds.upper, "its real roots are not counted exactly")
+    return {unit: bounds.lower, tuple(2 * n for n in unit): (sum(degrees) - bounds.lower) // 2}
 
 
 def _check_irreducible(factor: Factor) -> None:
