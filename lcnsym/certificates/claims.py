@@ -24,6 +24,8 @@ from .spellings import (
     Partition,
     Pattern,
     Range,
+    Rational,
+    SaidFilters,
     Spelling,
     StatedBox,
     StatedLoss,
@@ -347,6 +349,42 @@ class SpuriousMinimum(Claim):
     loss: StatedLoss
     box: StatedBox
     value: Range
+    filters: Filters
+
+
+@dataclass(frozen=True, repr=False)
+class ExactCriticalPoint(Claim):
+    """The layers are a critical point with the loss, of a nature if one is said."""
+
+    kind = "exact-critical-point"
+    definition = "exactCriticalClaim"
+    says = (
+        "the filters {layers} are a critical point of the square loss of {architecture} {loss}, {nature}with the loss "
+        "{value}"
+    )
+
+    architecture: OneAxis
+    loss: StatedLoss
+    layers: SaidFilters
+    value: Rational
+    nature: StatedNature
+
+
+@dataclass(frozen=True, repr=False)
+class ExactSpuriousMinimum(Claim):
+    """The layers are a critical point with the loss and a minimum, and the filters have a smaller loss."""
+
+    kind = "exact-spurious-minimum"
+    definition = "exactSpuriousClaim"
+    says = (
+        "the filters {layers} are a critical point of the square loss of {architecture} {loss}, with the loss {value}, "
+        "a minimum up to scaling, and other filters have a smaller one"
+    )
+
+    architecture: OneAxis
+    loss: StatedLoss
+    layers: SaidFilters
+    value: Rational
     filters: Filters
 
 

@@ -18,15 +18,17 @@ from ..landscape.equations.elimination_form import elimination_form
 from ..landscape.equations.quadrics import Quadric
 from ..landscape.layers.exact_hessians import exact_hessian
 from ..landscape.layers.natures import Nature
-from ..landscape.layers.parameter_points import ParameterClass
+from ..landscape.layers.parameter_points import CriticalPoint, ParameterClass
 from ..landscape.loss import SquareLoss
 from ..landscape.strata.short_boxes import short_boxes
 from ..landscape.strata.strata import critical_functions
 from ..landscape.strata.stratum import Stratum, precise
+from ..network.architecture import Architecture
 from ..network.convolution import compose
 from .claims import AllCriticalPoints, SpuriousMinimum, StratumCriticalPoints
 from .claims import CriticalPoint as CriticalPointClaim
 from .document import Certificate
+from .exact_points import certify_exact_critical_point, certify_exact_spurious_minimum
 from .produce import shown_pattern
 from .values import Box, Json, Loss, Rows, encode_rows
 from .values import Nature as NatureName
@@ -43,23 +45,31 @@ MutableRows = list[list[Fraction]]
 
 
 def certify_critical_point(landscape: Landscape, parameters: ParameterClass) -> Certificate:
-    """A certificate of the claim "critical-point": one critical point lies in a small box of filters, and what it is.
+    """A certificate that layers are a critical point, or that one lies in a small box of filters, and what it is.
+
+    Where rational layers are known the claim is "exact-critical-point", else "critical-point".
 
     Args:
         landscape: the answer that holds the point.
         parameters: one of the classes of factorizations of one of its points.
 
     Raises:
-        InconclusiveError: the Hessian is singular up to scaling, or nearly, so that no box is certified.
+        InconclusiveError: no rational layers are known, and the Hessian is singular up to scaling, or nearly, so that
+            no box is certified.
         UnsupportedError: more than MAX_UNKNOWNS unknowns.
     """
+    if parameters.layers is not None:
+        _check_unknowns(landscape.architecture)
+        return certify_exact_critical_point(landscape.architecture, landscape.square_loss, parameters.layers)
     found = _boxed(landscape, parameters)
     claim = CriticalPointClaim(landscape.architecture, found.loss, found.box, found.value, found.nature)
     return Certificate.of(RATIONALS, claim, found.evidence)
 
 
 def certify_spurious_minimum(landscape: Landscape, index: int | None = None) -> Certificate:
-    """A certificate of the claim "spurious-minimum" about the first minimum above the least loss.
+    """A certificate about the first minimum above the least loss.
+
+    Where its rational layers are known the claim is "exact-spurious-minimum", else "spurious-minimum".
 
     Args:
         landscape: of any strides.
@@ -78,14 +88,25 @@ def certify_spurious_minimum(landscape: Landscape, index: int | None = None) -> 
         for parameters in point.classes:
             if least is None or parameters.nature is not Nature.MINIMUM or not least.loss[1] < point.loss[0]:
                 continue
+            filters = _filters_of(least)
+            if parameters.layers is not None:
+                _check_unknowns(landscape.architecture)
+                return certify_exact_spurious_minimum(
+                    landscape.architecture, landscape.square_loss, parameters.layers, filters
+                )
             found = _boxed(landscape, parameters, point.loss[0] - least.loss[1])
             if found.nature != "minimum":
                 raise InconclusiveError("the Hessian at the minimum is too near to a singular one to be certified")
-            filters = _rows(_centre(least.classes[0])[0])
             claim = SpuriousMinimum(landscape.architecture, found.loss, found.box, found.value, filters)
             return Certificate.of(RATIONALS, claim, found.evidence)
     where = "" if index is None else f" at index {index}"
     raise CertificateError(f"no minimum with a loss above the least is known{where}, so there is none to certify")
+
+
+def _filters_of(point: CriticalPoint) -> Rows:
+    """Rational filters with an end-to-end filter at the point or near it."""
+    known = next((c.layers for c in point.classes if c.layers is not None), None)
+    return _rows(_centre(point.classes[0])[0]) if known is None else known
 
 
 def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
@@ -183,9 +204,7 @@ class _Boxed:
 def _boxed(landscape: Landscape, parameters: ParameterClass, gap: Fraction | None = None) -> _Boxed:
     """A box around a critical point; the interval of the loss is shorter than the gap."""
     architecture, loss = landscape.architecture, landscape.square_loss
-    unknowns = sum(architecture.filter_sizes) - architecture.layers + 1
-    if unknowns > MAX_UNKNOWNS:
-        raise UnsupportedError(f"certificates are for up to {MAX_UNKNOWNS} unknowns, {architecture} has {unknowns}")
+    _check_unknowns(architecture)
     inertia = parameters.inertia or precise(parameters.filters.inertia, last=INERTIA_BITS)
     if inertia is None or inertia.zero:
         raise InconclusiveError(
@@ -225,6 +244,12 @@ def _boxed(landscape: Landscape, parameters: ParameterClass, gap: Fraction | Non
         None if found is None else found[1],
         evidence,
     )
+
+
+def _check_unknowns(architecture: Architecture) -> None:
+    unknowns = sum(architecture.filter_sizes) - architecture.layers + 1
+    if unknowns > MAX_UNKNOWNS:
+        raise UnsupportedError(f"certificates are for up to {MAX_UNKNOWNS} unknowns, {architecture} has {unknowns}")
 
 
 def _rows(rows: MutableRows) -> Rows:

@@ -140,6 +140,11 @@ def _say_range(value: list[str], _field: object) -> str:
     return f"[{', '.join(_say_rational(end, 40) for end in value)}]"
 
 
+def _say_filters(value: list[list[str]], _field: object) -> str:
+    layers = ("(" + ", ".join(_say_rational(c, 40) for c in layer) + ")" for layer in value)
+    return _cut(", ".join(layers), 400)
+
+
 def _itself(value: T, _field: object) -> T:
     return value
 
@@ -207,13 +212,18 @@ StatedNature: TypeAlias = Annotated[
         lambda value, _: f"a {value} up to scaling, " if value else "",
     ),
 ]
-Filters: TypeAlias = Annotated[
-    Rows,
+_FILTERS = _lists(_lists(_ref("rational"), 1, MAX_DEGREE + 1), 1, MAX_DEGREE + 1)
+Filters: TypeAlias = Annotated[Rows, Spelling(_FILTERS, lambda value, _: encode_rows(value), decode_rows, _itself)]
+SaidFilters: TypeAlias = Annotated[
+    Rows, Spelling(_FILTERS, lambda value, _: encode_rows(value), decode_rows, _say_filters)
+]
+Rational: TypeAlias = Annotated[
+    Fraction,
     Spelling(
-        _lists(_lists(_ref("rational"), 1, MAX_DEGREE + 1), 1, MAX_DEGREE + 1),
-        lambda value, _: encode_rows(value),
-        decode_rows,
-        _itself,
+        _ref("rational"),
+        lambda value, _: encode_rational(value),
+        lambda value, _: decode_rational(value),
+        lambda value, _: _say_rational(value, 60),
     ),
 ]
 Partition: TypeAlias = Annotated[

@@ -35,6 +35,7 @@ NEW_IN: Mapping[int, Kinds] = {
             *("divisors", "multidegrees", "krawczyk", "tangency"),
         ),
     ),
+    2: Kinds(claim=("exact-critical-point", "exact-spurious-minimum"), evidence=("hessian",)),
 }
 """The kinds that are new in each version; a version has its own and all earlier ones."""
 

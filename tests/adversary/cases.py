@@ -8,7 +8,7 @@ from typing import Any
 
 from lcnsym.checker.rules import RULES
 
-from . import cases_axes, cases_critical, cases_lines
+from . import cases_axes, cases_critical, cases_exact, cases_lines
 from .contraries import CONTRARIES, contrary
 from .documents import Json, certificate, copied
 from .edits_claims import CLAIM_EDITS, Edit
@@ -19,6 +19,8 @@ from .oracle import judge
 WEIGHTS = {
     "critical-point": 0.6,
     "spurious-minimum": 0.6,
+    "exact-critical-point": 0.6,
+    "exact-spurious-minimum": 0.6,
     "stratum-critical-points": 0.5,
     "all-critical-points": 0.25,
     **dict.fromkeys(("filling", "full-dimensional", "not-full-dimensional", "dimension"), 0.6),
@@ -66,6 +68,9 @@ class Cases:
     def _document(self, kind: str) -> Json | None:
         if kind in ("critical-point", "spurious-minimum"):
             return self._critical(kind)
+        if kind in ("exact-critical-point", "exact-spurious-minimum"):
+            exact = self._subject(kind, lambda: cases_exact.claim(self.rng, kind), 12)
+            return self._changed(exact and (exact, cases_exact.HESSIAN), cases_exact.EDITS)
         if kind == "stratum-critical-points":
             made = self._subject(kind, lambda: cases_critical.stratum(self.rng), 8)
             return self._changed(made, CRITICAL_EDITS["stratum"])

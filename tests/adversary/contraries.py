@@ -86,6 +86,20 @@ def _another_value(rng: random.Random, claim: Json) -> Json:
     return {**claim, "value": [str(end) for end in moved]}
 
 
+def _another_exact_nature(rng: random.Random, claim: Json) -> Json:
+    """With no nature claimed another loss denies the claim."""
+    return _another_exact_value(rng, claim) if claim["nature"] is None else _another_nature(rng, claim)
+
+
+def _another_exact_value(rng: random.Random, claim: Json) -> Json:
+    return {**claim, "value": str(Fraction(claim["value"]) + rng.choice([-1, 1, Fraction(1, 10**6)]))}
+
+
+def _not_exactly_spurious(_: random.Random, claim: Json) -> Json:
+    kept = {key: of for key, of in claim.items() if key != "filters"}
+    return {**kept, "kind": "exact-critical-point", "nature": "saddle"}
+
+
 def _not_spurious(_: random.Random, claim: Json) -> Json:
     kept = {key: of for key, of in claim.items() if key != "filters"}
     return {**kept, "kind": "critical-point", "nature": "saddle"}
@@ -147,6 +161,13 @@ CONTRARIES: dict[str, Contraries] = {
         "the one point has one nature and one loss; that there is none or more than one is no claim of the format",
     ),
     "spurious-minimum": Contraries((_not_spurious, _another_value), "the one point is a minimum, with one loss"),
+    "exact-critical-point": Contraries(
+        (_another_exact_nature, _another_exact_value),
+        "the point has one nature and one loss; that it is not critical is no claim of the format",
+    ),
+    "exact-spurious-minimum": Contraries(
+        (_not_exactly_spurious, _another_exact_value), "the point is a minimum, with one loss"
+    ),
     "stratum-critical-points": Contraries(
         (_another_pattern,), "the form has one pattern; that a critical point lies elsewhere is no claim of the format"
     ),

@@ -16,6 +16,7 @@ from .exact import Algebraic, Poly, Root, derivative, gcd, multiply, quotient, r
 from .oracle import number
 from .oracle_roots import affine, largest_divisor
 
+VERSION = 2
 Json = dict[str, Any]
 Form = list[Any]
 """Coefficients, leading one first."""
@@ -94,7 +95,8 @@ def copied(document: Json) -> Json:
 
 
 def certificate(claim: Json, evidence: Json, field: Json | None) -> Json:
-    return {"format": "lcnsym-certificate", "version": 1, "field": field, "claim": claim, "evidence": evidence}
+    """Of the last version, which has all kinds."""
+    return {"format": "lcnsym-certificate", "version": VERSION, "field": field, "claim": claim, "evidence": evidence}
 
 
 def in_powers(form: Sequence[Any], stride: int) -> Form:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import prod
 from typing import Any
 
-from . import oracle_axes, oracle_critical, oracle_roots, oracle_stratum
+from . import oracle_axes, oracle_critical, oracle_exact, oracle_roots, oracle_stratum
 from .exact import Algebraic, Root, rank, root_of, sign
 
 Json = dict[str, Any]
@@ -240,6 +240,8 @@ _JUDGES: dict[str, Judge] = {
     "violates": lambda claim, root, _: not _holds(claim, root),
     "critical-point": lambda claim, *_: oracle_critical.judge(claim),
     "spurious-minimum": lambda claim, *_: oracle_critical.judge(claim),
+    "exact-critical-point": lambda claim, *_: oracle_exact.judge(claim),
+    "exact-spurious-minimum": lambda claim, *_: oracle_exact.judge(claim),
     "stratum-critical-points": lambda claim, *_: oracle_stratum.judge_stratum(claim),
     "all-critical-points": lambda claim, *_: oracle_stratum.judge_all(claim),
     "compatible": lambda claim, *_: _compatible(claim, True),

@@ -43,6 +43,10 @@ LAST: dict[str, dict[str, tuple[str, ...]]] = {
         "critical-point": ("the Hessian is that of", "the loss on the box is not shown"),
         "spurious-minimum": ("the loss of the other filters is not smaller",),
     },
+    "hessian": {
+        "exact-critical-point": ("the Hessian is", "the loss is not the claimed value"),
+        "exact-spurious-minimum": ("the loss of the other filters is not smaller",),
+    },
     "tangency": {"": ("the roots are not shown to be distinct",)},
 }
 

@@ -130,6 +130,7 @@ DROPPED = {
     "the factors' product": ("product", "the factors do not multiply"),
     "the nature of a critical point": ("nature", ""),
     "better filters": ("smaller", ""),
+    "a gradient that is exactly zero": ("gradient", ""),
     "distinct roots": ("distinct", ""),
     "irreducible factors": ("ruppert", ""),
     "a form that is the elimination form": ("elimination", ""),

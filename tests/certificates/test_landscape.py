@@ -44,8 +44,12 @@ def test_every_point_is_certified(sizes: tuple[int, ...], loss: SquareLoss) -> N
         claim = certificate.to_dict()["claim"]
         assert isinstance(claim, dict)
         assert claim["nature"] == str(parameters.nature)
-        lo, hi = map(Fraction, claim["value"])
-        assert lo < point.loss[0] <= point.loss[1] < hi
+        if parameters.layers is not None:
+            assert (Fraction(claim["value"]),) * 2 == point.loss
+            assert claim["layers"] == [list(map(str, layer)) for layer in parameters.layers]
+        else:
+            lo, hi = map(Fraction, claim["value"])
+            assert lo < point.loss[0] <= point.loss[1] < hi
 
 
 @pytest.mark.quick
@@ -78,10 +82,20 @@ def test_there_must_be_one() -> None:
 
 @pytest.mark.quick
 def test_degenerate_points_are_not_certified() -> None:
-    landscape = critical_points(Architecture((2, 2)), euclidean(1, 0, 2))
-    degenerate = landscape.points[1].classes[0]
+    # layers that are not rational, over a target with two double roots
+    landscape = critical_points(Architecture((2, 2, 2, 2)), euclidean(1, 0, -4, 0, 4))
+    degenerate = next(c for c in landscape.points[0].classes if c.layers is None)
     with pytest.raises(InconclusiveError, match="singular"):
         certify_critical_point(landscape, degenerate)
+
+
+@pytest.mark.quick
+def test_rational_degenerate_points_are_certified_without_their_nature() -> None:
+    landscape = critical_points(Architecture((2, 2)), euclidean(1, 0, 2))
+    degenerate = landscape.points[1].classes[0]
+    certificate = certify_critical_point(landscape, degenerate)
+    assert certificate.to_dict()["claim"]["nature"] is None  # type: ignore[index,call-overload]
+    assert check_text(certificate.text).accepted
 
 
 @pytest.mark.parametrize(
@@ -95,7 +109,8 @@ def test_a_claimed_nature_is_the_listed_one(sizes: tuple[int, ...], target: tupl
                 certificate = certify_critical_point(landscape, parameters)
             except InconclusiveError:
                 continue
-            assert certificate.to_dict()["claim"]["nature"] == str(parameters.nature)  # type: ignore[index,call-overload]
+            claimed = certificate.to_dict()["claim"]["nature"]  # type: ignore[index,call-overload]
+            assert claimed == str(parameters.nature) or (claimed is None and parameters.layers is not None)
             assert check_text(certificate.text).accepted
 
 

@@ -105,6 +105,15 @@ PREMISES: dict[str, dict[str, str]] = {
         "congruence": "critical-no-congruence",
         "smaller": "spurious-against-itself",
     },
+    "hessian": {
+        "claim": "box-by-hessian",
+        "no-zero-filter": "exact-one-zero-filter",
+        "gradient": "exact-critical-in-the-first-layer-only",
+        "value": "exact-loss-a-little-wrong",
+        "regular": "exact-singular-as-minimum",
+        "nature": "exact-saddle-as-minimum",
+        "smaller": "exact-spurious-equal-loss",
+    },
     "tangency": {
         "disjoint": "boxes-a-real-point-as-a-pair",
         "inside": "boxes-another-chart",

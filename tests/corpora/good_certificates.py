@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.corpora.good_corners import CORNERS
+from tests.corpora.good_exact_points import EXACT_POINTS
 from tests.corpora.good_factorizations import FACTORIZATIONS
 from tests.corpora.good_formulas import FORMULAS
 from tests.corpora.good_landscape import LANDSCAPE
@@ -175,6 +176,7 @@ GOOD: dict[str, Json] = {
     **FORMULAS,
     **STRIDES,
     **LANDSCAPE,
+    **EXACT_POINTS,
     **STRATUM_BOXES,
     **TENSORS,
     **CORNERS,

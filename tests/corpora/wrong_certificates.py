@@ -28,6 +28,7 @@ from tests.corpora.parts import (
     without,
 )
 from tests.corpora.wrong_corners import MALFORMED_CORNERS, MALFORMED_CORNERS_BY_SCHEMA, REJECTED_CORNERS
+from tests.corpora.wrong_exact_points import MALFORMED_EXACT_POINTS, REJECTED_EXACT_POINTS
 from tests.corpora.wrong_factorizations import (
     MALFORMED_FACTORIZATIONS,
     MALFORMED_FACTORIZATIONS_BY_SCHEMA,
@@ -281,6 +282,7 @@ REJECTED: dict[str, Json] = {
     **REJECTED_FORMULAS,
     **REJECTED_STRIDES,
     **REJECTED_LANDSCAPE,
+    **REJECTED_EXACT_POINTS,
     **REJECTED_PREMISES,
     **REJECTED_STRATUM_BOXES,
     **REJECTED_TENSORS,
@@ -371,6 +373,7 @@ MALFORMED: dict[str, str | bytes] = {
     **MALFORMED_FORMULAS,
     **MALFORMED_STRIDES,
     **MALFORMED_LANDSCAPE,
+    **MALFORMED_EXACT_POINTS,
     **MALFORMED_STRATUM_BOXES,
     **MALFORMED_TENSORS,
     **MALFORMED_CORNERS,

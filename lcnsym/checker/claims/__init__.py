@@ -57,6 +57,8 @@ CLAIMS: Table[type[Claim]] = Table(
     {
         "critical-point": _CRITICAL,
         "spurious-minimum": _CRITICAL,
+        "exact-critical-point": _CRITICAL,
+        "exact-spurious-minimum": _CRITICAL,
         "stratum-critical-points": _CRITICAL,
         "all-critical-points": _CRITICAL,
     }

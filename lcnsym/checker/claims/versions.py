@@ -103,6 +103,7 @@ VERSIONS = Versions(
                 *("divisors", "krawczyk", "tangency", "multidegrees"),
             ),
         ),
+        2: Kinds(claim=("exact-critical-point", "exact-spurious-minimum"), evidence=("hessian",)),
     }
 )
 """A kind that a published version has is never changed and never taken away; a new one is new in a new version."""

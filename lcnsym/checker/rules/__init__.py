@@ -71,6 +71,7 @@ RULES: Table[Rule] = Table(
             "packing": ("packing",),
             "divisors": ("classes", "divisors"),
             "critical.krawczyk": ("krawczyk",),
+            "critical.hessian": ("hessian",),
             "critical.tangency": ("tangency",),
             "multidegrees": ("multidegrees",),
         }.items()

@@ -11,6 +11,7 @@ from ...kernel.fields import Field
 from ...kernel.outcome import shorten
 from ...kernel.reading import spelled
 from .elimination import Elimination, check_elimination, read_elimination
+from .hessian import ExactClaim, read_exact
 from .krawczyk import CriticalClaim, read_critical
 from .losses import Loss
 from .tangency import AllCriticalPoints, read_all_critical_points
@@ -62,6 +63,43 @@ class SpuriousMinimum(WithBox):
         "{0.loss} has exactly one critical point in the box, a minimum up to scaling with a loss in {0.value}, and "
         "filters with a smaller loss"
     )
+
+
+@dataclass(frozen=True)
+class WithLayers(WithArchitecture):
+    """A claim about a critical point that is known exactly."""
+
+    any_stride: ClassVar[bool] = True
+
+    point: ExactClaim
+
+    @classmethod
+    def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - all numbers are rational
+        architecture = cls.read_architecture(of)
+        return cls(architecture, read_exact(of, architecture))
+
+    @property
+    def known(self) -> str:
+        """The point, the loss and, up to scaling, the nature if it is claimed."""
+        layers = ("(" + ", ".join(shorten(spelled(c), 40) for c in layer) + ")" for layer in self.point.layers)
+        nature = f"a {self.point.nature} up to scaling, " if self.point.nature else ""
+        value = shorten(spelled(self.point.value), 60)
+        return (
+            f"the filters {shorten(', '.join(layers), 400)} are a critical point of the square loss of "
+            f"{self.architecture} {said(self.point.loss)}, {nature}with the loss {value}"
+        )
+
+
+class ExactCriticalPoint(WithLayers):
+    kind = "exact-critical-point"
+    keys = ("architecture", "loss", "layers", "value", "nature")
+    says = "{0.known}"
+
+
+class ExactSpuriousMinimum(WithLayers):
+    kind = "exact-spurious-minimum"
+    keys = ("architecture", "loss", "layers", "value", "filters")
+    says = "{0.known}, a minimum up to scaling, and other filters have a smaller one"
 
 
 @dataclass(frozen=True)

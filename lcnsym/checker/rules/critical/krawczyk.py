@@ -76,28 +76,40 @@ class Krawczyk:
 
 def read_critical(of: Mapping[str, object], architecture: Architecture) -> CriticalClaim:
     """The parts of a claim about a critical point, by their keys: loss, box, value and nature or filters."""
-    nature, sizes, size = of.get("nature"), architecture.sizes, architecture.filter_size
-    if architecture.formats is not None:
-        raise Malformed("claim.architecture: critical points are about filters with one axis")
-    if number_of_unknowns(architecture) > MAX_UNKNOWNS or size > MAX_SIZE:
-        raise Malformed(f"claim.architecture: up to {MAX_UNKNOWNS} unknowns and filters of size {MAX_SIZE} are checked")
+    check_unknowns(architecture)
+    sizes, size = architecture.sizes, architecture.filter_size
     loss = read_loss(of["loss"], size, size)
     centre, radius, fixed = fields(of["box"], ("centre", "radius", "fixed"), "claim.box")
     r = rational(radius, "claim.box.radius")
     if r <= 0:
         raise Malformed("claim.box.radius must be positive")
     lo, hi = read_numbers(of["value"], 2, "claim.value")
-    if nature is not None and nature not in NATURES:
-        raise Malformed(f"claim.nature must be null or one of {', '.join(NATURES)}, found {shown(nature)}")
     return CriticalClaim(
         loss,
         read_filters(centre, sizes, "claim.box.centre"),
         r,
         _fixed(fixed, sizes),
         (lo, hi),
-        nature if isinstance(nature, str) else None,
+        read_nature(of.get("nature")),
         None if "filters" not in of else read_filters(of["filters"], sizes, "claim.filters"),
     )
+
+
+def check_unknowns(architecture: Architecture) -> None:
+    """Refuse architectures with several axes, or too many unknowns. Raises Malformed."""
+    if architecture.formats is not None:
+        raise Malformed("claim.architecture: critical points are about filters with one axis")
+    if number_of_unknowns(architecture) > MAX_UNKNOWNS or architecture.filter_size > MAX_SIZE:
+        raise Malformed(f"claim.architecture: up to {MAX_UNKNOWNS} unknowns and filters of size {MAX_SIZE} are checked")
+
+
+def read_nature(document: object) -> str | None:
+    """One of NATURES, or null."""
+    if document is None:
+        return None
+    if not isinstance(document, str) or document not in NATURES:
+        raise Malformed(f"claim.nature must be null or one of {', '.join(NATURES)}, found {shown(document)}")
+    return document
 
 
 def number_of_unknowns(architecture: Architecture) -> int:
