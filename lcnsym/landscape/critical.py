@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -10,23 +10,20 @@ from functools import cached_property
 from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json, to_json
-from ..algebra.precision import precisions
 from ..fibres.problem import number_of_complex_packings
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..roots.roots import RealRoot, isolate_roots
 from .by_strata import search_strata
 from .completeness import Proof
 from .ed_degrees import segre_ed_degree
 from .effort import Effort
 from .in_parameter_space import ParameterSpace, search_parameter_space
 from .layers.natures import LEAST, Nature, singular_note
-from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, has_factorizations
+from .layers.parameter_points import CriticalPoint, has_factorizations
 from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
 from .loss import SquareLoss, require_loss
 from .strata.stratum import CriticalCurve, Stratum
-
-TIE_BITS = 2048
+from .ties import Losses, ascending, exceeds, symmetries
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,12 +139,21 @@ class Landscape(LeanCopies):
         if not self.points or not self._knows_all_functions:
             return None
         first = self.points[0]
-        if any(_exceeds(first, curve.loss) is not False for curve in self.curves):
+        if any(exceeds(first, curve.loss) is not False for curve in self.curves):
             return None
         if any(self._may_be_better(form, first) for form in self.undecided):
             return None
-        decided = all(_below(first, p) is not None or _has_equal_loss(first, p) for p in self.points[1:])
-        return first if decided else None
+        return first if all(self._losses.order(first, p) in {-1, 0} for p in self.points[1:]) else None
+
+    @cached_property
+    def _losses(self) -> Losses:
+        """Of complete lists: a symmetry of the loss maps every stratum's points to others of it."""
+        return Losses(self.points, symmetries(self.architecture, self.square_loss))
+
+    def _is_above_least(self, point: CriticalPoint) -> bool:
+        """Whether the loss of one of the points is proved to be above the least. False: it is not, or not proved."""
+        least = self.global_minimum
+        return least is not None and point is not least and self._losses.order(least, point) == -1
 
     @property
     def _knows_all_functions(self) -> bool:
@@ -160,7 +166,7 @@ class Landscape(LeanCopies):
         if not self.curves or self.undecided or not self._knows_all_functions or self.global_minimum is not None:
             return None
         least = min(self.curves, key=lambda curve: curve.loss)
-        return least if all(_exceeds(point, least.loss) for point in self.points) else None
+        return least if all(exceeds(point, least.loss) for point in self.points) else None
 
     def _may_be_better(self, form: BinaryForm, point: CriticalPoint) -> bool:
         """Whether a rational filter is in the function space with a loss that may be less than that of a point."""
@@ -172,10 +178,9 @@ class Landscape(LeanCopies):
     @property
     def spurious_minima(self) -> int | None:
         """The number of parameter classes that are minima with a loss above the least. None: see `undecided_minima`."""
-        least = self.global_minimum
         if self.undecided_minima:
             return None
-        above = [point for point in self.points if self.least_curve or (least is not None and _below(least, point))]
+        above = [point for point in self.points if self.least_curve or self._is_above_least(point)]
         return sum(c.nature is Nature.MINIMUM for point in above for c in point.classes)
 
     @cached_property
@@ -303,7 +308,7 @@ def critical_points(
         landscape = Landscape(
             architecture,
             loss,
-            tuple(_ascending(found.points)),
+            tuple(ascending(found.points)),
             found.strata,
             families,
             found.undecided,
@@ -313,7 +318,7 @@ def critical_points(
     else:
         told("parameter space")
         everything = search_parameter_space(architecture, loss, effort)
-        points = tuple(_ascending(everything.points))
+        points = tuple(ascending(everything.points))
         landscape = Landscape(
             architecture, loss, points, (everything.space,), families, is_interrupted=everything.is_interrupted
         )
@@ -332,58 +337,8 @@ def _with_least_decided(landscape: Landscape) -> Landscape:
         return landscape
     points = [
         replace(point, classes=tuple(replace(c, decided=LEAST) for c in point.classes))
-        if any(c.decided.may_be_minimum for c in point.classes) and (point is least or not _below(least, point))
+        if any(c.decided.may_be_minimum for c in point.classes) and not landscape._is_above_least(point)
         else point
         for point in landscape.points
     ]
     return replace(landscape, points=tuple(points))
-
-
-def _exceeds(point: CriticalPoint, value: Fraction) -> bool | None:
-    """Whether the loss at a point is more than a number. None: not decided with TIE_BITS bits, they may be equal."""
-    if point.exact_loss is not None:
-        return point.exact_loss[0] > value
-    for bits in precisions(OUTPUT_BITS, TIE_BITS, 4):
-        lo, hi = point.loss_enclosure(bits)
-        if value < lo:
-            return True
-        if hi < value:
-            return False
-    return None
-
-
-def _below(first: CriticalPoint, second: CriticalPoint) -> bool | None:
-    """Whether the first loss is less than the second. None: not decided with TIE_BITS bits, they may be equal."""
-    for bits in precisions(OUTPUT_BITS, TIE_BITS, 4):
-        a, b = first.loss_enclosure(bits), second.loss_enclosure(bits)
-        if a[1] < b[0]:
-            return True
-        if b[1] < a[0]:
-            return False
-    return None
-
-
-def _has_equal_loss(first: CriticalPoint, second: CriticalPoint) -> bool:
-    """Whether two losses are proved to be equal: the same root of one irreducible polynomial."""
-    minpoly = first.loss_minimal_polynomial()
-    if minpoly is None or minpoly != second.loss_minimal_polynomial():
-        return False
-    a, b = first.loss_enclosure(TIE_BITS), second.loss_enclosure(TIE_BITS)
-    lo, hi = min(a[0], b[0]), max(a[1], b[1])
-    near = 0
-    for root in isolate_roots(BinaryForm(tuple(reversed(minpoly)))):
-        if isinstance(root, RealRoot):
-            left, right = root.refined(TIE_BITS).interval
-            near += left <= hi and lo <= right
-    return near == 1
-
-
-def _ascending(points: Sequence[CriticalPoint]) -> list[CriticalPoint]:
-    """By loss; where two are not told apart at once they are refined."""
-    ordered = sorted(points, key=lambda point: point.loss)
-    for i in range(1, len(ordered)):
-        j = i
-        while j and ordered[j].loss[0] <= ordered[j - 1].loss[1] and _below(ordered[j], ordered[j - 1]):
-            ordered[j - 1], ordered[j] = ordered[j], ordered[j - 1]
-            j -= 1
-    return ordered

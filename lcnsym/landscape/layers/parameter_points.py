@@ -203,10 +203,12 @@ class CriticalPoint(LeanCopies):
 
     def coefficients(self) -> tuple[Enclosure, ...]:
         """Certified rationals around w_0, …, w_n; the same twice where they are known."""
+        return self.enclosures(OUTPUT_BITS)
+
+    def enclosures(self, bits: int) -> tuple[Enclosure, ...]:
+        """For every coefficient of the filter certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
         exact = self.function.rational_form
-        if exact is not None:
-            return tuple((c, c) for c in exact.rationals)
-        return self.function.form.enclosures(OUTPUT_BITS)
+        return self.function.enclosures(bits) if exact is None else tuple((c, c) for c in exact.rationals)
 
 
 def parameter_point(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> CriticalPoint | None:

@@ -1,0 +1,195 @@
+"""Which of two losses at critical points is less, or that they are equal: decided exactly, for all strides.
+
+Balls tell different losses apart. That two losses are equal is shown by a symmetry of the loss and of the function
+space that carries one filter to the other, or as the losses are the same root of one irreducible polynomial.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import prod
+from typing import Protocol, TypeVar
+
+from ..algebra.forms import BinaryForm
+from ..algebra.precision import precisions
+from ..network.architecture import Architecture
+from ..roots.roots import RealRoot, isolate_roots
+from .loss import SquareLoss
+
+FIRST_BITS = 60
+TIE_BITS = 2048
+MATCHING_BITS = 1024
+MAX_LAYERS = 5
+"""Up to this many layers are turned and reversed one by one, where that can be done."""
+
+Enclosure = tuple[Fraction, Fraction]
+
+
+class Compared(Protocol):
+    """A critical point whose loss is compared."""
+
+    def loss_enclosure(self, bits: int) -> Enclosure:
+        """Certified rationals lo ≤ ℓ(w) ≤ hi with hi − lo < 2^−bits."""
+
+    def enclosures(self, bits: int) -> tuple[Enclosure, ...]:
+        """For every coefficient of the filter certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
+
+    def loss_minimal_polynomial(self) -> tuple[int, ...] | None:
+        """The minimal polynomial of ℓ(w) over ℤ, constant term first; None: not known."""
+
+
+P = TypeVar("P", bound=Compared)
+
+
+@dataclass(frozen=True)
+class Symmetry:
+    """A signed permutation of the coefficients of filters: w ↦ (s_i·w_{p(i)})_i.
+
+    It maps the function space to itself, as it is x ↦ −x, the exchange of x and y, or both, in all layers, or in some
+    where the end-to-end filter has a coefficient for every choice of one in each layer; and then perhaps the sign.
+    """
+
+    places: tuple[int, ...]
+    signs: tuple[int, ...]
+
+    def of_bounds(self, bounds: Sequence[Enclosure]) -> tuple[Enclosure, ...]:
+        """The images of numbers in bounds."""
+        moved = [bounds[p] for p in self.places]
+        return tuple(b if s > 0 else (-b[1], -b[0]) for b, s in zip(moved, self.signs, strict=True))
+
+    def keeps(self, loss: SquareLoss) -> bool:
+        """Whether Q and u are the same after it."""
+        u, gram, indices = loss.target.rationals, loss.gram, range(len(self.places))
+        p, s = self.places, self.signs
+        return all(u[i] == s[i] * u[p[i]] for i in indices) and all(
+            gram[i][j] == s[i] * s[j] * gram[p[i]][p[j]] for i in indices for j in range(i + 1)
+        )
+
+
+def symmetries(architecture: Architecture, loss: SquareLoss) -> tuple[Symmetry, ...]:
+    """Those that the loss has, the identity not among them. They map critical points to critical points."""
+    size = architecture.filter_size
+    identity = Symmetry(tuple(range(size)), (1,) * size)
+    found = dict.fromkeys(s for s in _candidates(architecture) if s != identity and s.keeps(loss))
+    return tuple(found)
+
+
+def _candidates(architecture: Architecture) -> Iterator[Symmetry]:
+    size = architecture.filter_size
+    for sign, is_turned, is_reversed in product((1, -1), (False, True), (False, True)):
+        places = range(size - 1, -1, -1) if is_reversed else range(size)
+        yield Symmetry(tuple(places), tuple(-sign if is_turned and i % 2 else sign for i in range(size)))
+    layers = [(k, S) for k, S in zip(architecture.filter_sizes, architecture.stride_products, strict=True) if k > 1]
+    choices = list(product(*(range(k) for k, _ in layers)))
+    where = {sum(a * S for a, (_, S) in zip(choice, layers, strict=True)): choice for choice in choices}
+    if len(layers) > MAX_LAYERS or len(where) < prod(k for k, _ in layers):
+        return
+    for turned, backward in product(product((0, 1), repeat=len(layers)), repeat=2):
+        moves, signs = list(range(size)), [1] * size
+        for place, choice in where.items():
+            moved = [k - 1 - a if back else a for a, (k, _), back in zip(choice, layers, backward, strict=True)]
+            moves[place] = sum(a * S for a, (_, S) in zip(moved, layers, strict=True))
+            signs[place] = (-1) ** sum(a * turn for a, turn in zip(choice, turned, strict=True))
+        for sign in (1, -1):
+            yield Symmetry(tuple(moves), tuple(sign * s for s in signs))
+
+
+class Losses:
+    """The order of the losses of critical points, each pair decided once.
+
+    Args:
+        points: a list of critical points that holds the images of each of them under the symmetries.
+        found: symmetries of the loss.
+    """
+
+    def __init__(self, points: Sequence[Compared], found: Sequence[Symmetry]) -> None:
+        self._points, self._symmetries = points, found
+        self._known: dict[tuple[int, int], int | None] = {}
+
+    def order(self, first: Compared, second: Compared) -> int | None:
+        """−1, 0 or 1 as the first loss is less than the second, equal or greater. None: not decided.
+
+        Losses that TIE_BITS bits do not tell apart, no symmetry shows to be equal, and of which a minimal polynomial is
+        not known, are not decided.
+        """
+        key = id(first), id(second)
+        if key not in self._known:
+            self._known[key] = self._order(first, second)
+        return self._known[key]
+
+    def _order(self, first: Compared, second: Compared) -> int | None:
+        found = order_of_bounds(first.loss_enclosure(FIRST_BITS), second.loss_enclosure(FIRST_BITS))
+        if found is None and any(_is_image(first, second, self._points, symmetry) for symmetry in self._symmetries):
+            return 0
+        if found is None:
+            found = order_by_bounds(first, second)
+        return 0 if found is None and _is_same_root(first, second) else found
+
+
+def order_of_bounds(first: Enclosure, second: Enclosure) -> int | None:
+    """−1, 0 or 1 for numbers in these bounds; None: the bounds do not tell."""
+    if first[1] < second[0] or second[1] < first[0]:
+        return -1 if first[1] < second[0] else 1
+    return 0 if first[0] == first[1] == second[0] == second[1] else None
+
+
+def order_by_bounds(first: Compared, second: Compared) -> int | None:
+    """−1, 0 or 1 as the first loss is less than the second, equal or greater. None: TIE_BITS bits do not tell."""
+    for bits in precisions(FIRST_BITS, TIE_BITS, 4):
+        found = order_of_bounds(first.loss_enclosure(bits), second.loss_enclosure(bits))
+        if found is not None:
+            return found
+    return None
+
+
+def exceeds(point: Compared, value: Fraction) -> bool | None:
+    """Whether the loss at a point is more than a number. None: not decided with TIE_BITS bits, they may be equal."""
+    for bits in precisions(FIRST_BITS, TIE_BITS, 4):
+        found = order_of_bounds(point.loss_enclosure(bits), (value, value))
+        if found is not None:
+            return found > 0
+    return None
+
+
+def _is_image(first: Compared, second: Compared, all_points: Sequence[Compared], symmetry: Symmetry) -> bool:
+    """Whether the second filter is the image of the first one: it alone of all filters may be."""
+    for bits in precisions(FIRST_BITS, MATCHING_BITS, 4):
+        image = symmetry.of_bounds(first.enclosures(bits))
+        if not _may_be_equal(image, second.enclosures(bits)):
+            return False
+        if not any(point is not second and _may_be_equal(image, point.enclosures(bits)) for point in all_points):
+            return True
+    return False
+
+
+def _may_be_equal(first: Sequence[Enclosure], second: Sequence[Enclosure]) -> bool:
+    return all(a[0] <= b[1] and b[0] <= a[1] for a, b in zip(first, second, strict=True))
+
+
+def _is_same_root(first: Compared, second: Compared) -> bool:
+    """Whether both are the same root of one irreducible polynomial."""
+    minpoly = first.loss_minimal_polynomial()
+    if minpoly is None or minpoly != second.loss_minimal_polynomial():
+        return False
+    a, b = first.loss_enclosure(TIE_BITS), second.loss_enclosure(TIE_BITS)
+    lo, hi = min(a[0], b[0]), max(a[1], b[1])
+    near = 0
+    for root in isolate_roots(BinaryForm(tuple(reversed(minpoly)))):
+        if isinstance(root, RealRoot):
+            left, right = root.refined(TIE_BITS).interval
+            near += left <= hi and lo <= right
+    return near == 1
+
+
+def ascending(points: Sequence[P]) -> list[P]:
+    """By loss; where two are not told apart at once they are refined. Equal or undecided ones in no set order."""
+    ordered = sorted(points, key=lambda point: point.loss_enclosure(FIRST_BITS))
+    for i in range(1, len(ordered)):
+        j = i
+        while j and order_by_bounds(ordered[j], ordered[j - 1]) == -1:
+            ordered[j - 1], ordered[j] = ordered[j], ordered[j - 1]
+            j -= 1
+    return ordered
