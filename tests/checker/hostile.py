@@ -10,10 +10,10 @@ Document = dict[str, Any]
 DIGITS = 190_000
 
 
-def document(claim: Document, evidence: Document, field: Document | None = None) -> str:
+def document(claim: Document, evidence: Document, field: Document | None = None, version: int = 1) -> str:
     """A certificate's text."""
     return json.dumps(
-        {"format": "lcnsym-certificate", "version": 1, "field": field, "claim": claim, "evidence": evidence}
+        {"format": "lcnsym-certificate", "version": version, "field": field, "claim": claim, "evidence": evidence}
     )
 
 

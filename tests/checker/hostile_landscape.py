@@ -102,11 +102,43 @@ def long_gram_matrix() -> str:
     return stratum([8, 8], 379, f"{nines(9_999)}/{nines(9_990)}", "1")
 
 
+def exact(k: list[int], bits: int, of_gram: int) -> Callable[[], str]:
+    """Known layers of so many bits that compose to the target, with a dense Gram matrix of so many bits."""
+
+    def text() -> str:
+        layers = [[(1 << bits) + 3 * i + 7 * j + 1 for j in range(size)] for i, size in enumerate(k)]
+        target = [1]
+        for layer in layers:
+            longer = [0] * (len(target) + len(layer) - 1)
+            for p, c in enumerate(target):
+                for q, d in enumerate(layer):
+                    longer[p + q] += c * d
+            target = longer
+        size = len(target)
+        gram = [[(1 << of_gram) + (i * j) % 97 + size * (i == j) for j in range(size)] for i in range(size)]
+        claim = {
+            "kind": "exact-critical-point",
+            "architecture": {"k": k, "s": [1] * len(k)},
+            "loss": {"gram": [list(map(digits, row)) for row in gram], "target": list(map(digits, target))},
+            "layers": [list(map(digits, layer)) for layer in layers],
+            "value": "0",
+            "nature": "minimum",
+        }
+        return document(claim, {"kind": "hessian"}, version=2)
+
+    return text
+
+
 HOSTILE_LANDSCAPE: dict[str, Callable[[], str]] = {
     "one large layer of unknowns": one_large_layer,
     "many layers of unknowns": many_layers,
     "long numbers in a box": long_numbers,
     "large strides in a box": large_strides,
+    "one large known layer": exact([64], 64, 64),
+    "one large known layer, long numbers": exact([64], 4_000, 2_000),
+    "many known layers": exact([2] * 24, 40, 10),
+    "many known layers, long numbers": exact([2] * 63, 4_000, 4),
+    "known layers of long numbers": exact([3, 2], 300_000, 10),
     "crowded boxes": crowded_boxes,
     "boxes of long numbers": boxes_of_long_numbers,
     "one long box": one_long_box,
