@@ -145,6 +145,9 @@ def another_layer(rng: random.Random, document: Json) -> None:
             layers[i] = [str(Fraction(c) * factor) for c in layers[i]]
     else:
         layers[i] = ["0"] * len(layers[i])
+    if rng.random() < 0.4:
+        exact = [[Fraction(c) for c in layer] for layer in layers]
+        document["claim"]["value"] = str(loss(whole_problem(document["claim"]), exact))
 
 
 def another_exact_value(rng: random.Random, document: Json) -> None:
