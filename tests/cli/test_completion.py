@@ -25,7 +25,7 @@ FIRSTS = {name.split(" ")[0] for name in SUMMARIES}
 
 OFFERED = {
     "lcnsym ": {*FIRSTS, "--version", "--cite", "--help"},
-    "lcnsym arch": {"architecture"},
+    "lcnsym arch": {"architecture", "architectures"},
     "lcnsym theorem ": {"list", "check", "--help"},
     "lcnsym theorem check membership": {"membership", "membership-strides"},
     "lcnsym theorem check ": {known.name for known in all_theorems()},
