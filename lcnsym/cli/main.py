@@ -155,9 +155,9 @@ def _help(group: str) -> str:
     commands = "\n".join(f"  {name:<{width}}  {SUMMARIES[name]}" for name in names)
     example = load(names[0]).example if group else "lcnsym member -k 3,2,2 --filter 1,0,-5,0,4"
     return (
-        "usage: lcnsym COMMAND [options]\n\n"
+        f"usage: lcnsym {group}{' ' if group else ''}COMMAND [options]\n\n"
         "The exact geometry of linear convolutional networks, with certificates.\n\n"
-        f"commands (lcnsym COMMAND -h tells the options of one):\n{commands}\n\n"
+        f"commands (lcnsym {group}{' ' if group else ''}COMMAND -h tells the options of one):\n{commands}\n\n"
         "options:\n  --json     print one JSON object (every command)\n  --version  print the version\n"
         "  --cite     print how to cite lcnsym and the paper, as BibTeX\n"
         "  -h, --help\n\n"

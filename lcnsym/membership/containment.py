@@ -74,12 +74,12 @@ class SpaceComparison:
     @cached_property
     def is_contained(self) -> bool:
         """Whether M(first) ⊆ M(second)."""
-        return _is_contained(self.first, self.second)
+        return _shortage(self.first, self.second) is None
 
     @cached_property
     def contains(self) -> bool:
         """Whether M(second) ⊆ M(first)."""
-        return _is_contained(self.second, self.first)
+        return _shortage(self.second, self.first) is None
 
     @cached_property
     def in_first_only(self) -> BinaryForm | None:
@@ -104,7 +104,15 @@ class SpaceComparison:
         if self.first.is_stride_one and self.second.is_stride_one:
             e, f = self.first.even_filters, self.second.even_filters
             return f"filters need {_needed(e)} and {_needed(f)} real roots, e = {e} and {f}"
-        return "the factors that the levels of one surely have suffice for the levels of the other, or do not"
+        missed = [
+            f"the {name} misses filters, as {found}"
+            for name, found in (
+                ("second", _shortage(self.first, self.second)),
+                ("first", _shortage(self.second, self.first)),
+            )
+            if found
+        ]
+        return "; ".join(missed)
 
     def to_dict(self) -> dict[str, object]:
         """{first, second, relation, reason, witnesses: {in_first_only, in_second_only}}."""
@@ -188,8 +196,8 @@ class Factors:
         return Factors(self.linear + other.linear, self.pairs + other.pairs)
 
 
-def _is_contained(inner: Architecture, outer: Architecture) -> bool:
-    """Whether the least favourable filters of the first can be shared out to the levels of the second.
+def _shortage(inner: Architecture, outer: Architecture) -> str | None:
+    """Why the least favourable filters of the first cannot be shared out to the levels of the second. None: they can.
 
     At each level these have as few real roots as the level's layers ask for, all negative, and nothing else in common.
     """
@@ -198,9 +206,10 @@ def _is_contained(inner: Architecture, outer: Architecture) -> bool:
     for level in levels(inner):
         below = [j for j, other in enumerate(others) if level.stride % other.stride == 0]
         if not below:
-            return False
+            return f"no layer takes a form in {_powers(level.stride)}"
         own = Factors(_linear_factors(level), (level.degree - _linear_factors(level)) // 2)
         joining[below[-1]] += own.in_powers(level.stride // others[below[-1]].stride)
+    shortages: dict[int, str] = {}
 
     @cache
     def is_possible(j: int, above: Factors) -> bool:
@@ -213,9 +222,26 @@ def _is_contained(inner: Architecture, outer: Architecture) -> bool:
             rest = Factors(here.linear - linear, here.pairs - (level.degree - linear) // 2)
             if rest.pairs >= 0 and is_possible(j - 1, rest.in_powers(ratio)):
                 return True
+        there = here.linear + 2 * here.pairs
+        shortages[j] = (
+            f"its layers take degree {level.degree} in {_powers(level.stride)}, where others may have {there}"
+            if there < level.degree
+            else f"its layers need {_number(_linear_factors(level))} in {_powers(level.stride)}, "
+            f"where others may have {here.linear}"
+        )
         return False
 
-    return is_possible(len(others) - 1, Factors(0, 0))
+    if is_possible(len(others) - 1, Factors(0, 0)):
+        return None
+    return shortages[min(shortages)]
+
+
+def _powers(stride: int) -> str:
+    return "x, y" if stride == 1 else f"x^{stride}, y^{stride}"
+
+
+def _number(real_roots: int) -> str:
+    return f"{real_roots} real root{'' if real_roots == 1 else 's'}"
 
 
 def _linear_factors(level: Level) -> int:

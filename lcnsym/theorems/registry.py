@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from ..errors import BadInputError, shorten
 from .critical.critical_finite import CRITICAL_FINITE
 from .critical.critical_in_layers import CRITICAL_LAYERS
@@ -101,5 +103,7 @@ def theorem(name: str) -> Theorem:
         'Filling architectures'
     """
     if name not in _BY_NAME:
-        raise BadInputError(f"there is no theorem '{shorten(name)}'; the theorems are {', '.join(_BY_NAME)}")
+        close = get_close_matches(name[:100], _BY_NAME, n=1)
+        advice = f"did you mean {close[0]}?" if close else f"the theorems are {', '.join(_BY_NAME)}"
+        raise BadInputError(f"there is no theorem '{shorten(name)}'; {advice}")
     return _BY_NAME[name]

@@ -164,7 +164,7 @@ CRITICAL_INERTIA = Theorem(
         "scaling has the inertia of the loss on the stratum at w, and besides m_j − 1 squares of the sign of σ_j for "
         "every real root, and m_j − 1 of either sign for every pair; where σ_j = 0, all of these are zero."
     ),
-    source="proved in the documentation of lcnsym, on critical points, natures on the stratum",
+    source="docs/critical-points.md, natures on the stratum, with a proof",
     hypothesis=Hypothesis(nonzero=True),
     examination=of_each_filter(_examine, nonzero=True),
 )

@@ -27,8 +27,10 @@ def _examine(architecture: Architecture, form: BinaryForm | None) -> Finding:
     """The signs of the discriminants, against the minima among the critical points."""
     numbers = []
     for target in [BinaryForm(c) for c in TARGETS] if form is None else [form]:
+        # refuses a target that is not rational
+        loss = rotation_invariant_loss(target)
         expected = spurious_by_discriminants(target)
-        landscape = critical_points(architecture, rotation_invariant_loss(target))
+        landscape = critical_points(architecture, loss)
         if landscape.spurious_minima is None:
             raise UnsupportedError(f"the minima for {target} are not all decided: {landscape.undecided_minima}")
         require_agreement({"by discriminants": expected, "spurious minima found": landscape.spurious_minima}, target)
@@ -62,7 +64,7 @@ ROTATION_INVARIANT_CUBICS = Theorem(
         "change. For a rational target u ≠ 0 there is exactly one spurious minimum up to scaling if "
         "Disc(u) < 0 < Disc(x·u_y − y·u_x), and otherwise there is none."
     ),
-    source="proved in the documentation of lcnsym, on critical points, two layers",
+    source="docs/critical-points.md, two layers, with a proof",
     hypothesis=Hypothesis(filter_sizes=(3, 2), nonzero=True),
     examination=_examine,
 )

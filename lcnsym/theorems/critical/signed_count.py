@@ -147,7 +147,7 @@ SIGNED_COUNT = Theorem(
         "factorizations of a filter and for all k, so that one list of critical filters gives the sums of all k of the "
         "degree, each filter counted with its number N_k of factorizations without double roots in a layer."
     ),
-    source="proved in the documentation of lcnsym, on critical points, counted with signs",
+    source="docs/critical-points.md, counted with signs, with a proof",
     hypothesis=Hypothesis(nonzero=True, any_stride=True),
     examination=_examine,
 )

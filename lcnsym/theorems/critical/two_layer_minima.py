@@ -63,7 +63,7 @@ TWO_LAYER_MINIMA = Theorem(
         "spurious; else all but those of least loss. So the filling architecture (3,2) has a spurious minimum exactly "
         "if N > ρ."
     ),
-    source="proved in the documentation of lcnsym, on critical points, two layers",
+    source="docs/critical-points.md, two layers, with a proof",
     hypothesis=Hypothesis(nonzero=True, layers=2),
     examination=_examine,
 )
