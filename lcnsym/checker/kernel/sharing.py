@@ -1,4 +1,4 @@
-"""Sharing out: whether, and in how many ways, pieces can be put into bins. One program for packings, strides and axes.
+"""Sharing out: whether, and in how many ways, pieces can be put into bins. One program for packings and several axes.
 
 The program serves lines from a stock, one after the other, and remembers the stock that is left up to order. Either the
 bins are the lines and the pieces the stock, or the other way round; every way is met exactly once, as the sequence of
@@ -7,6 +7,7 @@ what the lines take. Items of a stock that are equal have the same future, so n 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -115,16 +116,13 @@ def _outcomes(groups: list[list[Share]], budget: int, work: Work) -> Iterator[tu
     ahead = sum(shares[-1].spent for shares in groups)
     for shares in groups:
         ahead -= shares[-1].spent
-        extended = []
+        costs, extended = [share.spent for share in shares], []
         for taken in partial:
-            for share in shares:
-                spent = taken.spent + share.spent
-                if spent > budget:
-                    break
+            rest = budget - taken.spent
+            for share in shares[bisect_left(costs, rest - ahead) : bisect_right(costs, rest)]:
                 work.steps(1, 1800)
-                if spent + ahead >= budget:
-                    work.products(1, taken.ways.bit_length(), share.ways.bit_length())
-                    extended.append(Share(spent, taken.left + share.left, taken.ways * share.ways))
+                work.products(1, taken.ways.bit_length(), share.ways.bit_length())
+                extended.append(Share(taken.spent + share.spent, taken.left + share.left, taken.ways * share.ways))
             work.room(len(partial) + len(extended), 3000)
         partial = extended
     for share in partial:
@@ -134,7 +132,8 @@ def _outcomes(groups: list[list[Share]], budget: int, work: Work) -> Iterator[tu
 
 
 def _merged(groups: Stock) -> Stock:
-    total: Counter[tuple[Vector, int]] = Counter()
-    for left, kind, count in groups:
-        total[left, kind] += count
-    return tuple((left, kind, count) for (left, kind), count in sorted(total.items()))
+    found: list[Group] = []
+    for left, kind, count in sorted(groups):
+        more = found.pop()[2] if found and found[-1][:2] == (left, kind) else 0
+        found.append((left, kind, count + more))
+    return tuple(found)

@@ -17,9 +17,11 @@ Proof. docs/larger-strides.md, Theorems 1 to 4; the bound is proved in the forma
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from operator import add, sub
 from typing import NamedTuple
 
 from ..claims import Claim, WithFilter
@@ -31,11 +33,7 @@ from ..kernel.limits import MAX_DEGREE, MAX_LAYERS, MAX_STRIDE, Work
 from ..kernel.outcome import Malformed, of_part, require
 from ..kernel.reading import fields, integer, items, modulus
 from ..kernel.residues import Element, Residues, last_remainder, without_zeros
-from ..kernel.sharing import PAIR, Line, Stock, served, stock_of
 from . import Rule, architecture_of, enter
-
-KINDS = (1, -1, 0, PAIR)
-"""Positive, negative, at 0 or infinity, conjugate pairs: kinds of items of a stock."""
 
 
 class Level(NamedTuple):
@@ -238,23 +236,25 @@ def has_real_layers(all_levels: tuple[Level, ...], roots: tuple[Sorts | None, ..
             return None
         reached: set[Sorts] = set()
         for above in taken:
-            left = [a - b for a, b in zip(available, above, strict=True)]
-            if min(left) >= 0:
-                for after in left_by(left, all_levels[j], work):
-                    reached.add(Sorts(*(a - b for a, b in zip(available, after, strict=True))))
-                    work.room(len(taken) + len(reached), 2_500)
+            left = Sorts(*map(sub, available, above))
+            for chosen in choices(left, all_levels[j]) if min(left) >= 0 else ():
+                work.steps(1, 4_000)
+                reached.add(Sorts(*map(add, above, chosen)))
+                work.room(len(taken) + len(reached), 2_500)
         if not reached:
             return False
         taken = {sorts.powers(all_levels[j].stride // all_levels[j - 1].stride) for sorts in reached} if j else reached
     return True
 
 
-def left_by(left: list[int], level: Level, work: Work) -> list[Sorts]:
-    """What is left of roots of every sort when a level takes a form of its degree, with at least e_j real roots."""
-    stock: Stock = stock_of(((number,), kind) for number, kind in zip(left, KINDS, strict=True))
-    line = Line(level.degree, (1,), {PAIR: (level.degree - level.even) // 2})
-    found = served({stock: 1}, line, work)
-    return [Sorts(*({kind: n for (n,), kind, _ in after}.get(kind, 0) for kind in KINDS)) for after in found]
+def choices(left: Sorts, level: Level) -> Iterator[Sorts]:
+    """What a level can take of these roots: a form of its degree, with at least e_j real roots."""
+    for pairs in range(min(left.pairs, (level.degree - level.even) // 2) + 1):
+        real = level.degree - 2 * pairs
+        for fixed in range(min(left.fixed, real) + 1):
+            rest = real - fixed
+            for positive in range(max(0, rest - left.negative), min(left.positive, rest) + 1):
+                yield Sorts(positive, rest - positive, fixed, pairs)
 
 
 def _certain(all_levels: tuple[Level, ...]) -> int:
