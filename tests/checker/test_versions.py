@@ -10,7 +10,7 @@ import pytest
 from lcnsym.checker import Malformed, check_text, claims, rules
 from lcnsym.checker import document as documents
 from lcnsym.checker.__main__ import main
-from lcnsym.checker.claims.versions import VERSIONS, Kinds, Versions
+from lcnsym.checker.claims.versions import VERSIONS, Kinds, Table, Versions
 from tests.corpora.good_certificates import GOOD
 from tests.corpora.make_corpus import HERE
 from tests.corpora.parts import text
@@ -101,3 +101,15 @@ def test_kinds_of_a_later_version_are_refused() -> None:
     assert "sign-changes" in listed
     assert "descartes" not in listed
     assert "descartes" in refusal({**MEMBER, "evidence": {"kind": "other"}, "version": 2})
+
+
+def test_a_table_loads_what_it_is_asked_for() -> None:
+    table: Table[int] = Table({"tau": "math"})
+    assert (list(table), len(table)) == (["tau"], 1)
+    with pytest.raises(KeyError):
+        table["tau"]
+    table["tau"] = 6
+    assert table["tau"] == 6
+    del table["tau"]
+    with pytest.raises(KeyError):
+        table["tau"]

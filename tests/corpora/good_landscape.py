@@ -98,6 +98,11 @@ LANDSCAPE: dict[str, Json] = {
     "critical-spurious-minimum": certificate(
         spurious((2, 2), SPURIOUS_LOSS, SPURIOUS_BOX, ["159/10", "161/10"], BETTER), SPURIOUS_EVIDENCE
     ),
+    # twice the sizes of the intervals of 1 − Y·H would be too much
+    "critical-in-a-large-box": certificate(
+        critical((2, 2), SPURIOUS_LOSS, box([["1", "0"], ["3", "0"]], [None, 0], "1/20"), ["-1000", "1000"], None),
+        krawczyk(SPURIOUS_EVIDENCE["preconditioner"], None),
+    ),
     "critical-minimum": certificate(
         critical((2, 2), SPURIOUS_LOSS, SPURIOUS_BOX, ["159/10", "161/10"], "minimum"), SPURIOUS_EVIDENCE
     ),

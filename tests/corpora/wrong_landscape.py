@@ -71,6 +71,11 @@ REJECTED_LANDSCAPE: dict[str, Json] = {
         critical((2, 2), SPURIOUS_LOSS, SPURIOUS_BOX, VALUE, "minimum"),
         krawczyk(SPURIOUS_EVIDENCE["preconditioner"], None),
     ),
+    # at the centre 1 − Y·H is zero
+    "critical-in-a-box-that-is-too-large": certificate(
+        critical((2, 2), SPURIOUS_LOSS, box([["1", "0"], ["3", "0"]], [None, 0], "1/8"), ["-1000", "1000"], None),
+        krawczyk(SPURIOUS_EVIDENCE["preconditioner"], None),
+    ),
     "critical-congruence-not-dominant": certificate(
         critical((2, 2), SADDLE_LOSS, SADDLE_BOX, NEAR, "saddle"), krawczyk(SADDLE_EVIDENCE["preconditioner"], UNIT)
     ),

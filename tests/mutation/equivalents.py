@@ -66,6 +66,12 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("error.strerror or error", "error.strerror and error"),
     ),
     *_all(
+        "it does nothing",
+        "claims/__init__.py",
+        "WithForm.check_form",
+        ("def check_form", "return"),
+    ),
+    *_all(
         "a layer of size one has the place 0·S = 0 either way",
         "claims/architectures.py",
         "Architecture.layer_places",
@@ -418,6 +424,12 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("ring.degree == 1", "ring.degree == 0"),
     ),
     *_all(
+        "there is one coefficient",
+        "kernel/residues.py",
+        "Residues.inverse",
+        ("r1[0] if r1 else 0", "r1[-1] if r1 else 0"),
+    ),
+    *_all(
         "the bounds hold states that are too large, which the comparison with the budget drops",
         "kernel/sharing.py",
         "_shares",
@@ -429,9 +441,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "fewer dead ends are dropped early",
         "kernel/sharing.py",
         "_outcomes",
-        ("break", "continue"),
         ("ahead -= shares[-1].spent", "ahead += shares[-1].spent"),
-        ("break", "pass"),
     ),
     *_all(
         "fewer dead ends are dropped early",
@@ -485,17 +495,35 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "kernel/sharing.py", "_outcomes", "shares[-1].spent", "shares[-0].spent", "fewer dead ends are dropped early", 1
     ),
     *_all(
-        "the number of arrangements is 0 there",
+        "no multiplicity above one and below the degree is left for a form of degree one",
         "rules/critical/elimination.py",
-        "_derivative",
-        ("n - k >= in_x and k >= in_y", "n - k >= in_x or k >= in_y"),
-        ("n - k >= in_x and k >= in_y", "n + k >= in_x and k >= in_y"),
+        "read_elimination",
+        ("read_loss(loss, MAX_SIZE, 3)", "read_loss(loss, MAX_SIZE, 2)"),
     ),
-    *_all(
-        "a rational form has one row",
+    Equivalent(
         "rules/critical/elimination.py",
         "check_elimination",
-        ("enumerate(form.rows[0])", "enumerate(form.rows[-1])"),
+        "elimination.degree + 1",
+        "elimination.degree + 2",
+        "agreement at one point more than enough",
+        1,
+    ),
+    *_all(
+        "a value that is zero on one side only is refused by any comparison",
+        "rules/critical/elimination.py",
+        "check_elimination",
+        (
+            "(i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a and b)",
+            "(i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a or b)",
+        ),
+        (
+            "next((i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a and b), 0)",
+            "next((i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a and b), 1)",
+        ),
+        (
+            "next((i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a and b), 0)",
+            "next((i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a and b), -1)",
+        ),
     ),
     *_all(
         "an inner product that is rounded has a half side above zero",
@@ -518,11 +546,30 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("signs.append(re > 0)", "signs.append(re > -1)"),
     ),
     *_all(
+        "rounded outwards twice, the upper end of the loss is above the loss, so that it may meet the interval's end",
+        "rules/critical/krawczyk.py",
+        "check_krawczyk",
+        ("other < claim.value[0]", "other <= claim.value[0]"),
+    ),
+    *_all(
         "the division is exact",
         "rules/critical/losses.py",
         "Loss.integers",
         ("scale // entry.denominator", "-(-scale // entry.denominator)"),
         ("common // u.denominator", "-(-common // u.denominator)"),
+    ),
+    *_all(
+        "every caller says which size is the least",
+        "rules/critical/losses.py",
+        "",
+        (
+            "def read_loss(document: object, most: int, least: int=2) -> Loss:",
+            "def read_loss(document: object, most: int, least: int=3) -> Loss:",
+        ),
+        (
+            "def read_loss(document: object, most: int, least: int=2) -> Loss:",
+            "def read_loss(document: object, most: int, least: int=1) -> Loss:",
+        ),
     ),
     *_all(
         "the division is exact",
@@ -561,6 +608,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
             "items(partition, 'claim.partition', 1, MAX_SIZE - 1)",
             "items(partition, 'claim.partition', 1, MAX_SIZE - 0)",
         ),
+        ("read_loss(loss, MAX_SIZE, 3)", "read_loss(loss, MAX_SIZE, 2)"),
     ),
     *_all(
         "more places, all of them exact",
@@ -640,12 +688,6 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("(r * real - positive - negative) // 2", "-(-(r * real - positive - negative) // 2)"),
     ),
     *_all(
-        "any numbers tell the kinds of roots apart, but for the pairs'",
-        "rules/divisors.py",
-        "",
-        ("(1, -1, 0, PAIR)", "(1, -2, 0, PAIR)"),
-    ),
-    *_all(
         "breakpoints are different numbers, so that one of them at most is zero",
         "rules/divisors.py",
         "_sorts_of",
@@ -653,13 +695,6 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
             "sum((count for b, count in zip(breakpoints, at_points, strict=True) if b == 0))",
             "max((count for b, count in zip(breakpoints, at_points, strict=True) if b == 0), default=0)",
         ),
-    ),
-    *_all(
-        "it is asked which stocks are left, not in how many ways",
-        "rules/divisors.py",
-        "left_by",
-        ("served({stock: 1}, line, work)", "served({stock: 2}, line, work)"),
-        ("served({stock: 1}, line, work)", "served({stock: 0}, line, work)"),
     ),
     *_all(
         "all formats have one number of axes",

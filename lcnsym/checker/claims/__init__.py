@@ -159,8 +159,10 @@ class WithFilter(WithForm, WithArchitecture):
         architecture = cls.read_architecture(of)
         claim = cls(architecture, form, written, *cls.further(of))
         if form.degree + 1 != architecture.filter_size:
-            size, needed = form.degree + 1, architecture.filter_size
-            raise Malformed(f"claim.{cls.form_key} has {size} coefficients, {architecture} needs {needed}")
+            raise Malformed(
+                f"claim.{cls.form_key} has {form.degree + 1} coefficients, {architecture} needs "
+                f"{architecture.filter_size}"
+            )
         return claim
 
     @classmethod
