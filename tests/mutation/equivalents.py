@@ -58,6 +58,25 @@ def _all(reason: str, file: str, function: str, *pairs: tuple[str, str]) -> list
 
 EQUIVALENTS: tuple[Equivalent, ...] = (
     *_all(
+        "fewer dead ends are dropped early; what costs too much is dropped at last",
+        "kernel/sharing.py",
+        "_outcomes",
+        (
+            "bisect_left(costs, rest - ahead):bisect_right(costs, rest)",
+            "bisect_left(costs, rest - ahead):",
+        ),
+        (
+            "bisect_left(costs, rest - ahead):bisect_right(costs, rest)",
+            ":bisect_right(costs, rest)",
+        ),
+    ),
+    *_all(
+        "equal groups that are not joined are served one after the other, in as many ways",
+        "kernel/sharing.py",
+        "_merged",
+        ("found[-1][:2] == (left, kind)", "found[-0][:2] == (left, kind)"),
+    ),
+    *_all(
         "the status where nobody reads the answers; that of acceptance is 0",
         "__main__.py",
         "run",
