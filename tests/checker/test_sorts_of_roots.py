@@ -69,6 +69,13 @@ def test_all_choices_of_roots() -> None:
                 assert set(taken) == all_choices(Sorts(*numbers), Level(1, degree, even))
 
 
+def test_nothing_is_chosen_where_a_number_is_negative() -> None:
+    for place, number in product(range(4), (-1, -3)):
+        left = [2, 2, 2, 2]
+        left[place] = number
+        assert not list(choices(Sorts(*left), Level(1, 3, 1)))
+
+
 def test_whether_roots_can_be_shared_out() -> None:
     rng, answers = random.Random(5), {True: 0, False: 0}
     for _ in range(600):

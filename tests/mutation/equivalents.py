@@ -553,7 +553,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     *_all(
         "formats are read for claims about tensors alone",
         "rules/critical/krawczyk.py",
-        "read_critical",
+        "check_unknowns",
         ("raise Malformed('claim.architecture: critical points are about filters with one axis')", "pass"),
     ),
     *_all(

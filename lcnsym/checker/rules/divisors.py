@@ -237,7 +237,7 @@ def has_real_layers(all_levels: tuple[Level, ...], roots: tuple[Sorts | None, ..
         reached: set[Sorts] = set()
         for above in taken:
             left = Sorts(*map(sub, available, above))
-            for chosen in choices(left, all_levels[j]) if min(left) >= 0 else ():
+            for chosen in choices(left, all_levels[j]):
                 work.steps(1, 4_000)
                 reached.add(Sorts(*map(add, above, chosen)))
                 work.room(len(taken) + len(reached), 2_500)
@@ -248,7 +248,10 @@ def has_real_layers(all_levels: tuple[Level, ...], roots: tuple[Sorts | None, ..
 
 
 def choices(left: Sorts, level: Level) -> Iterator[Sorts]:
-    """What a level can take of these roots: a form of its degree, with at least e_j real roots."""
+    """What a level can take of these roots: a form of its degree, with at least e_j real roots.
+
+    Nothing where a number is negative.
+    """
     for pairs in range(min(left.pairs, (level.degree - level.even) // 2) + 1):
         real = level.degree - 2 * pairs
         for fixed in range(min(left.fixed, real) + 1):
