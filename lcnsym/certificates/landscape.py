@@ -17,6 +17,7 @@ from ..landscape.ed_degrees import generic_ed_degree
 from ..landscape.equations.elimination_form import elimination_form
 from ..landscape.equations.quadrics import Quadric
 from ..landscape.layers.exact_hessians import exact_hessian
+from ..landscape.layers.layer_boxes import holds_one_zero
 from ..landscape.layers.natures import Nature
 from ..landscape.layers.parameter_points import CriticalPoint, ParameterClass
 from ..landscape.loss import SquareLoss
@@ -41,6 +42,9 @@ CENTRE_BITS = 160
 RADIUS_BITS = 80
 MATRIX_BITS = 80
 INERTIA_BITS = 1024
+PROOF_BITS = 1024
+MORE_BITS = (0, 80, 240, 720)
+"""Where a box is not proved, smaller ones are tried, with more bits."""
 MutableRows = list[list[Fraction]]
 
 
@@ -106,7 +110,7 @@ def certify_spurious_minimum(landscape: Landscape, index: int | None = None) -> 
 def _filters_of(point: CriticalPoint) -> Rows:
     """Rational filters with an end-to-end filter at the point or near it."""
     known = next((c.layers for c in point.classes if c.layers is not None), None)
-    return _rows(_centre(point.classes[0])[0]) if known is None else known
+    return _rows(_centre(point.classes[0], CENTRE_BITS)[0]) if known is None else known
 
 
 def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
@@ -203,14 +207,24 @@ class _Boxed:
 
 def _boxed(landscape: Landscape, parameters: ParameterClass, gap: Fraction | None = None) -> _Boxed:
     """A box around a critical point; the interval of the loss is shorter than the gap."""
-    architecture, loss = landscape.architecture, landscape.square_loss
-    _check_unknowns(architecture)
+    _check_unknowns(landscape.architecture)
     inertia = parameters.inertia or precise(parameters.filters.inertia, last=INERTIA_BITS)
     if inertia is None or inertia.zero:
         raise InconclusiveError(
             "the Hessian is singular up to scaling, or not shown to be regular; such a critical point is not certified"
         )
-    centre, size = _centre(parameters)
+    for more in MORE_BITS:
+        found = _box_with(landscape, parameters, gap, more)
+        if found is not None:
+            return found
+    bits = MATRIX_BITS + MORE_BITS[-1]
+    raise InconclusiveError(f"no box around the critical point is proved with {bits} bits; the loss is badly scaled")
+
+
+def _box_with(landscape: Landscape, parameters: ParameterClass, gap: Fraction | None, more: int) -> _Boxed | None:
+    """The same with more bits; None: the box is not proved to hold one critical point of the nature."""
+    architecture, loss = landscape.architecture, landscape.square_loss
+    centre, size = _centre(parameters, CENTRE_BITS + 2 * more)
     sizes = [[abs(c) for c in layer] for layer in centre[1:]]
     fixed = [None, *(layer.index(max(layer)) for layer in sizes)]
     forms = [BinaryForm(layer) for layer in centre]
@@ -220,17 +234,30 @@ def _boxed(landscape: Landscape, parameters: ParameterClass, gap: Fraction | Non
         for row in exact_hessian(loss, composed, forms, fixed, architecture.stride_products)
     ]
     try:
-        preconditioner = [[_short(c) for c in row] for row in inverse(hessian)]
+        preconditioner = [[_short(c, MATRIX_BITS + more) for c in row] for row in inverse(hessian)]
     except ZeroDivisionError:
         raise InconclusiveError(
             "the Hessian is singular up to scaling; such a critical point is not certified"
         ) from None
-    radius = size / (1 << RADIUS_BITS)
-    found = _congruence(hessian)
+    radius = size / (1 << (RADIUS_BITS + more))
+    found = _congruence(hessian, MATRIX_BITS + more)
+    quadric = Quadric(loss.gram, loss.target)
+    proved = holds_one_zero(
+        quadric,
+        architecture.stride_products,
+        centre,
+        fixed,
+        radius,
+        inverse=preconditioner,
+        congruence=None if found is None else found[0],
+        precision=PROOF_BITS + 8 * more,
+    )
+    if not proved:
+        return None
     value = loss.value(composed)
     if not isinstance(value, Fraction):
         raise TypeError("the filters are rational")
-    short = Quadric(loss.gram, loss.target).squared_norm / 10**6
+    short = quadric.squared_norm / 10**6
     unit = _unit(short if gap is None else min(short, gap / 4))
     evidence: Json = {
         "kind": "krawczyk",
@@ -266,18 +293,18 @@ def _unit(width: Fraction) -> Fraction:
     return unit
 
 
-def _centre(parameters: ParameterClass) -> tuple[list[list[Fraction]], Fraction]:
-    """The filters with layers of much the same size, a power of two, to CENTRE_BITS bits after it; and this size."""
-    bits = CENTRE_BITS
+def _centre(parameters: ParameterClass, wanted_bits: int) -> tuple[list[list[Fraction]], Fraction]:
+    """The filters with layers of much the same size, a power of two, to this many bits after it; and this size."""
+    bits = wanted_bits
     while True:
         layers = [[(lo + hi) / 2 for lo, hi in layer] for layer in parameters.filter_enclosures(bits)]
         exponents = [_exponent(max(map(abs, layer))) for layer in layers]
-        if bits >= CENTRE_BITS - min(exponents):
+        if bits >= wanted_bits - min(exponents):
             break
-        bits = CENTRE_BITS - min(exponents)
+        bits = wanted_bits - min(exponents)
     mean, rest = divmod(sum(exponents), len(layers))
     wanted = [mean + int(i < rest) for i in range(len(layers))]
-    unit = Fraction(2) ** (CENTRE_BITS - mean)
+    unit = Fraction(2) ** (wanted_bits - mean)
     return [
         [Fraction(round(c * Fraction(2) ** (new - old) * unit)) / unit for c in layer]
         for layer, old, new in zip(layers, exponents, wanted, strict=True)
@@ -289,16 +316,16 @@ def _exponent(value: Fraction) -> int:
     return abs(value.numerator).bit_length() - value.denominator.bit_length() if value else 0
 
 
-def _short(value: Fraction) -> Fraction:
-    """The number to MATRIX_BITS significant bits."""
+def _short(value: Fraction, bits: int) -> Fraction:
+    """The number to this many significant bits."""
     if not value:
         return value
-    shift = MATRIX_BITS - _exponent(value)
+    shift = bits - _exponent(value)
     scaled = value * Fraction(2) ** shift
     return Fraction(round(scaled)) / Fraction(2) ** shift
 
 
-def _congruence(hessian: MutableRows) -> tuple[MutableRows, NatureName] | None:
+def _congruence(hessian: MutableRows, bits: int) -> tuple[MutableRows, NatureName] | None:
     """C with CᵀHC near a diagonal matrix of ±1, by elimination, and the nature; None: a pivot is zero.
 
     Pivots are diagonal entries; where they are zero a sum of two coordinates takes the place of one.
@@ -332,7 +359,7 @@ def _congruence(hessian: MutableRows) -> tuple[MutableRows, NatureName] | None:
             rows[pivot][i] = Fraction(0)
         # a power of two near 1/√|value|
         scale = Fraction(2) ** (-_exponent(value) // 2)
-        columns.append([_short(c * scale) for c in basis[pivot]])
+        columns.append([_short(c * scale, bits) for c in basis[pivot]])
         signs.append(value > 0)
     nature: NatureName = "minimum" if all(signs) else "saddle" if any(signs) else "maximum"
     return [[columns[j][i] for j in range(size)] for i in range(size)], nature

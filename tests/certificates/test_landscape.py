@@ -299,3 +299,26 @@ def test_a_spurious_minimum_with_larger_strides() -> None:
             assert check_text(certify_spurious_minimum(landscape).text).accepted
             return
     pytest.fail("no spurious minimum was found")
+
+
+def test_badly_scaled_losses_have_smaller_boxes() -> None:
+    rows = [[14, -13, 6, 2], [-13, 32, -6, -5], [6, -6, 13, 10], [2, -5, 10, 15]]
+    target = [
+        Fraction(-91775000000000000363, 91775000000000000000),
+        Fraction(-8259750000000000001983, 917750000000000000000),
+        Fraction(-3097406249999999999287, 114718750000000000000),
+        Fraction(-49558500000000000009183, 1835500000000000000000),
+    ]
+    loss = SquareLoss.with_gram([[c * 10**16 for c in row] for row in rows], BinaryForm(target))
+    for sizes in ((3, 2), (2, 2, 2)):
+        landscape = critical_points(Architecture(sizes), loss)
+        made = [certify_critical_point(landscape, c) for point in landscape.points for c in point.classes]
+        assert made
+        assert all(check_text(certificate.text).accepted for certificate in made)
+
+
+def test_a_box_that_is_not_proved_is_not_certified(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lcnsym.certificates.landscape.holds_one_zero", lambda *_, **__: False)
+    landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 1, 3))))
+    with pytest.raises(InconclusiveError, match="no box around the critical point is proved with 800 bits"):
+        certify_critical_point(landscape, landscape.points[0].classes[0])

@@ -334,3 +334,20 @@ def test_the_zero_filter_is_no_critical_point_of_the_gauge() -> None:
     landscape = critical_points(Architecture((2, 2), (2, 1)), euclidean(1, 2, 3, 6))
     assert landscape.points
     assert all(point.loss[1] < 50 for point in landscape.points)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("architecture", "weights", "target"),
+    [
+        (Architecture((2, 2), (3, 1)), (2, 1, 3, 2, 1), (0, 0, -4, 0, 0)),
+        (Architecture((2, 2), (2, 1)), (1, 1, 1, 1), (1, 0, 0, 0)),
+    ],
+)
+def test_nothing_to_follow_is_an_answer(
+    architecture: Architecture, weights: tuple[int, ...], target: tuple[int, ...]
+) -> None:
+    gram = [[w * (i == j) for j in range(len(weights))] for i, w in enumerate(weights)]
+    found = critical_points(architecture, SquareLoss.with_gram(gram, BinaryForm(target)))
+    # the target of the first is orthogonal to all end-to-end filters
+    assert len(found.points) == (0 if target[0] == 0 else 1)

@@ -91,18 +91,19 @@ def _sorted_out(system: SegreSystem, columns: Array, scale: float, order: Sequen
 
 
 def _normalised(system: SegreSystem, columns: Array) -> tuple[list[Array], Array, Array]:
-    """The layers' filters with the largest coefficient 1, which it is, and τ."""
+    """The layers' filters with the largest coefficient 1, which it is, and τ; not finite where there is none."""
     layers, ones = [], []
-    tau = 1 / columns[-1]
     start = 0
-    for k in system.sizes:
-        layer = columns[start : start + k]
-        place = (np.abs(layer) * PREFERENCE ** np.arange(k)[:, None]).argmax(axis=0)
-        by = layer[place, np.arange(layer.shape[1])]
-        layers.append(layer / by)
-        ones.append(place)
-        tau = tau * by
-        start += k
+    with np.errstate(all="ignore"):
+        tau = 1 / columns[-1]
+        for k in system.sizes:
+            layer = columns[start : start + k]
+            place = (np.abs(layer) * PREFERENCE ** np.arange(k)[:, None]).argmax(axis=0)
+            by = layer[place, np.arange(layer.shape[1])]
+            layers.append(layer / by)
+            ones.append(place)
+            tau = tau * by
+            start += k
     return layers, np.array(ones), tau
 
 

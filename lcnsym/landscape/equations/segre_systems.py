@@ -161,9 +161,9 @@ class SegreSystem:
         for i, (k, place) in enumerate(zip(self.sizes, self._layers, strict=True)):
             before, after = np.ones((number, 1)), np.ones((number, 1))
             for other in layers[:i]:
-                before = (before[:, :, None] * other[:, None]).reshape(number, -1)
+                before = (before[:, :, None] * other[:, None]).reshape(number, before.shape[1] * other.shape[1])
             for other in layers[i + 1 :]:
-                after = (after[:, :, None] * other[:, None]).reshape(number, -1)
+                after = (after[:, :, None] * other[:, None]).reshape(number, after.shape[1] * other.shape[1])
             outer = before[:, :, None] * after[:, None]
             block = found[:, place].reshape(number, k, before.shape[1], k, after.shape[1])
             for a in range(k):

@@ -11,7 +11,8 @@ intervals. Where the radius is infinite or no number, nothing is known. With the
   |lin|·|lin′| + rad·(|mid′| + |lin′| + rad′) + (|mid| + |lin|)·rad′ besides, where |lin| = Σ |lin_j|.
 - A radius is worked out from numbers that are not negative by additions and at most MAX_TERMS products each, so what
   rounding and underflow take away from it is less than 2^−41 of it and 2^−1000. It is multiplied by SURPLUS, and LEAST
-  is added.
+  is added. A factor of such a product that is itself a multiple of u may underflow before it meets a large one, so
+  LEAST_FACTOR is added to it: u·2^12·x < 2^−1060 where that is no normal number.
 - Where a midpoint or a linear part is not finite, zero times it makes the radius no number. Comparisons with what is no
   number are false, and whatever is proved here is proved by a comparison that is true.
 
@@ -35,6 +36,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 ROUNDOFF = 2.0**-53
 SURPLUS = 1 + 2.0**-40
 LEAST = 2.0**-1000
+LEAST_FACTOR = 2.0**-1060
 MAX_TERMS = 1 << 10
 
 
@@ -112,8 +114,8 @@ def upward(values: Array) -> Array:
 
 
 def exact(values: Array) -> Intervals:
-    """Single numbers."""
-    return Intervals(values, np.zeros_like(values))
+    """Single numbers; of those that are not finite nothing is known."""
+    return Intervals(values, abs(0.0 * values))
 
 
 def linear(middles: Array, radii: Array) -> Intervals:
@@ -234,7 +236,7 @@ class _Factors:
         spread, other = first.spread, second.spread
         size = abs(second.mid) + other
         # a linear part is the sum of twice as many products
-        self.pairs = [(abs(first.mid) + spread, second.rad + (2 * number + 2) * ROUNDOFF * size)]
+        self.pairs = [(abs(first.mid) + spread, second.rad + ((2 * number + 2) * ROUNDOFF * size + LEAST_FACTOR))]
         if first.rad.any():
             self.pairs.append((first.rad, size + second.rad))
         if first.lin is not None and second.lin is not None:

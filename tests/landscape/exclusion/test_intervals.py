@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from math import inf, isfinite, isnan, nan
 
 import numpy as np
@@ -250,3 +251,20 @@ def test_long_sums_with_cancellation() -> None:
     assert found[0, 0] < 1e7
     with pytest.raises(ValueError, match="not provided for"):
         intervals.applied(exact(np.ones((1, 2000))), exact(np.ones((2000, 1))))
+
+
+@pytest.mark.parametrize(
+    ("large", "small"),
+    [((1 + 3 * 2.0**-52) * 2.0**e, 2.0**-1022 * 1e-3) for e in (60, 80, 100, 200, 1000)]
+    + [(1.33 * 2.0**1000, 27 * 5e-324), (1.75 * 2.0**1023, 5e-324)],
+)
+def test_large_numbers_times_subnormal_ones(large: float, small: float) -> None:
+    for a, b in ((large, small), (small, large)):
+        left, right = exact(np.array([[a]])), exact(np.array([[b]]))
+        products = (intervals.convolved, intervals.applied, partial(intervals.contracted, "ij,jk->ik"))
+        for found in (multiplied(left, right) for multiplied in products):
+            assert holds(found[0, 0], Fraction(a) * Fraction(b))
+
+
+def test_of_single_numbers_that_are_not_finite_nothing_is_known() -> None:
+    assert np.isnan(exact(np.array([np.inf, -np.inf, np.nan])).plain.rad).all()
