@@ -92,7 +92,12 @@ from .landscape.layers.natures import Nature as Nature
 from .landscape.layers.parameter_points import CriticalPoint as CriticalPoint
 from .landscape.layers.parameter_points import ParameterClass as ParameterClass
 from .landscape.layers.zero_filters import ZeroFilterFamily as ZeroFilterFamily
+from .landscape.loss import SemidefiniteLoss as SemidefiniteLoss
 from .landscape.loss import SquareLoss as SquareLoss
+from .landscape.loss import loss_of_data as loss_of_data
+from .landscape.loss import loss_with_gram as loss_with_gram
+from .landscape.singular_landscape import SingularLandscape as SingularLandscape
+from .landscape.singular_landscape import singular_critical_points as singular_critical_points
 from .landscape.strata.strata import critical_functions as critical_functions
 from .landscape.strata.stratum import CriticalCurve as CriticalCurve
 from .landscape.strata.stratum import CriticalFunction as CriticalFunction
@@ -102,6 +107,7 @@ from .landscape.systems import closure_system as closure_system
 from .landscape.systems import critical_system as critical_system
 from .landscape.systems import gradient_system as gradient_system
 from .landscape.systems import stratum_system as stratum_system
+from .landscape.zero_loss import ZeroLoss as ZeroLoss
 from .membership.closure_order import closure_graph as closure_graph
 from .membership.containment import SpaceComparison as SpaceComparison
 from .membership.containment import SpaceRelation as SpaceRelation

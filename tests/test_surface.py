@@ -132,6 +132,13 @@ def strided() -> lcnsym.Landscape:
     return lcnsym.critical_points(Architecture((2, 2), (2, 1)), SquareLoss.euclidean(BinaryForm((1, 3, 2, 6))))
 
 
+@cache
+def singular() -> lcnsym.SingularLandscape:
+    loss = lcnsym.loss_with_gram([[1, 0, 0], [0, 1, 0], [0, 0, 0]], BinaryForm((1, 2, 7)))
+    assert isinstance(loss, lcnsym.SemidefiniteLoss)
+    return lcnsym.singular_critical_points(Architecture((2, 2)), loss)
+
+
 def searched() -> dict[str, object]:
     """Values that are compared by identity, and what they are part of."""
     found = landscape()
@@ -151,6 +158,7 @@ def searched() -> dict[str, object]:
         "comparison": lcnsym.compare_with_dense(Architecture((2, 2)), BinaryForm((1, 3, 5))),
         "layer": factorization.layers[0],
         "strided": strided(),
+        "singular": singular(),
         "strided point": strided().points[0],
         "strided class": strided().points[0].classes[0],
         "parameter space": strided().strata[0],
@@ -191,7 +199,7 @@ def described() -> dict[str, object]:
         "polynomial": formula.polynomials,
         "locus": (lcnsym.RootLocus((2, 2)), lcnsym.RootLocus((2, 2)).equations()),
         "closure": (closure, *closure.conditions, *closure.equations),
-        "loss": loss,
+        "loss": (loss, singular().square_loss, singular().zero_loss),
         "zero filters": (*landscape().zero_families, flow.zero_limit, landscape().points[-1].classes[0].inertia),
         "curve": lcnsym.critical_functions(curved, (2,)).curves,
         "degrees": (lcnsym.ed_degree(network), *(lcnsym.ed_degree(network).strata or ())),

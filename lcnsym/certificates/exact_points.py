@@ -9,7 +9,7 @@ from ..algebra.forms import BinaryForm
 from ..algebra.linear import Inertia, inertia
 from ..errors import InconclusiveError
 from ..landscape.layers.exact_hessians import exact_hessian
-from ..landscape.loss import SquareLoss
+from ..landscape.loss import QuadraticLoss
 from ..network.architecture import Architecture
 from ..network.convolution import compose
 from .claims import ExactCriticalPoint, ExactSpuriousMinimum
@@ -20,7 +20,7 @@ MAX_BITS = 64
 """Better filters are rounded to at most this many binary digits after the point."""
 
 
-def certify_exact_critical_point(architecture: Architecture, loss: SquareLoss, layers: Rows) -> Certificate:
+def certify_exact_critical_point(architecture: Architecture, loss: QuadraticLoss, layers: Rows) -> Certificate:
     """A certificate of the claim "exact-critical-point", with the nature if the Hessian shows it.
 
     Args:
@@ -32,7 +32,7 @@ def certify_exact_critical_point(architecture: Architecture, loss: SquareLoss, l
 
 
 def certify_exact_spurious_minimum(
-    architecture: Architecture, loss: SquareLoss, layers: Rows, filters: Rows
+    architecture: Architecture, loss: QuadraticLoss, layers: Rows, filters: Rows
 ) -> Certificate:
     """A certificate of the claim "exact-spurious-minimum".
 
@@ -53,7 +53,7 @@ def certify_exact_spurious_minimum(
     return Certificate.of(RATIONALS, claim, {"kind": "hessian"})
 
 
-def _shortened(architecture: Architecture, loss: SquareLoss, filters: Rows, value: Fraction) -> Rows:
+def _shortened(architecture: Architecture, loss: QuadraticLoss, filters: Rows, value: Fraction) -> Rows:
     """Filters with few binary digits and a loss below the value; the given ones if none are found."""
     for bits in range(MAX_BITS):
         rounded = tuple(tuple(Fraction(round(c * (1 << bits)), 1 << bits) for c in layer) for layer in filters)
@@ -62,7 +62,7 @@ def _shortened(architecture: Architecture, loss: SquareLoss, filters: Rows, valu
     return filters
 
 
-def value_at(architecture: Architecture, loss: SquareLoss, layers: Rows) -> Fraction:
+def value_at(architecture: Architecture, loss: QuadraticLoss, layers: Rows) -> Fraction:
     """The loss of the layers' composition."""
     value = loss.value(compose(architecture, [BinaryForm(layer) for layer in layers]))
     if not isinstance(value, Fraction):
@@ -70,7 +70,7 @@ def value_at(architecture: Architecture, loss: SquareLoss, layers: Rows) -> Frac
     return value
 
 
-def inertia_of_layers(architecture: Architecture, loss: SquareLoss, layers: Rows) -> Inertia:
+def inertia_of_layers(architecture: Architecture, loss: QuadraticLoss, layers: Rows) -> Inertia:
     """Of the Hessian on a complement of the scaling directions."""
     forms = [BinaryForm(layer) for layer in layers]
     # one coordinate that is not zero is left out of every layer but the first

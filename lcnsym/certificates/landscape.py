@@ -12,6 +12,7 @@ from ..algebra.forms import BinaryForm
 from ..algebra.linear import inverse
 from ..algebra.partitions import check_partition
 from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError, require_integer
+from ..fibres.fibre import Fibre
 from ..landscape.critical import Landscape
 from ..landscape.ed_degrees import generic_ed_degree
 from ..landscape.equations.elimination_form import elimination_form
@@ -21,6 +22,7 @@ from ..landscape.layers.layer_boxes import holds_one_zero
 from ..landscape.layers.natures import Nature
 from ..landscape.layers.parameter_points import CriticalPoint, ParameterClass
 from ..landscape.loss import SquareLoss
+from ..landscape.singular_landscape import SingularLandscape
 from ..landscape.strata.short_boxes import short_boxes
 from ..landscape.strata.strata import critical_functions
 from ..landscape.strata.stratum import Stratum, precise
@@ -47,8 +49,10 @@ MORE_BITS = (0, 80, 240, 720)
 """Where a box is not proved, smaller ones are tried, with more bits."""
 MutableRows = list[list[Fraction]]
 
+Certifiable = Landscape | SingularLandscape
 
-def certify_critical_point(landscape: Landscape, parameters: ParameterClass) -> Certificate:
+
+def certify_critical_point(landscape: Certifiable, parameters: ParameterClass) -> Certificate:
     """A certificate that layers are a critical point, or that one lies in a small box of filters, and what it is.
 
     Where rational layers are known the claim is "exact-critical-point", else "critical-point".
@@ -70,7 +74,7 @@ def certify_critical_point(landscape: Landscape, parameters: ParameterClass) -> 
     return Certificate.of(RATIONALS, claim, found.evidence)
 
 
-def certify_spurious_minimum(landscape: Landscape, index: int | None = None) -> Certificate:
+def certify_spurious_minimum(landscape: Certifiable, index: int | None = None) -> Certificate:
     """A certificate about the first minimum above the least loss.
 
     Where its rational layers are known the claim is "exact-spurious-minimum", else "spurious-minimum".
@@ -84,27 +88,48 @@ def certify_spurious_minimum(landscape: Landscape, index: int | None = None) -> 
         CertificateError: no spurious minimum is known, or none with this function.
         InconclusiveError, UnsupportedError: as for critical points.
     """
-    least, points = landscape.global_minimum, landscape.points
+    better, points = _better(landscape), landscape.points
     if index is not None:
         place = require_integer(index, "the index of a function", 0, len(points) - 1)
         points = points[place : place + 1]
     for point in points:
         for parameters in point.classes:
-            if least is None or parameters.nature is not Nature.MINIMUM or not least.loss[1] < point.loss[0]:
+            if better is None or parameters.nature is not Nature.MINIMUM or not better.loss < point.loss[0]:
                 continue
-            filters = _filters_of(least)
             if parameters.layers is not None:
                 _check_unknowns(landscape.architecture)
                 return certify_exact_spurious_minimum(
-                    landscape.architecture, landscape.square_loss, parameters.layers, filters
+                    landscape.architecture, landscape.square_loss, parameters.layers, better.filters
                 )
-            found = _boxed(landscape, parameters, point.loss[0] - least.loss[1])
+            found = _boxed(landscape, parameters, point.loss[0] - better.loss)
             if found.nature != "minimum":
                 raise InconclusiveError("the Hessian at the minimum is too near to a singular one to be certified")
-            claim = SpuriousMinimum(landscape.architecture, found.loss, found.box, found.value, filters)
+            claim = SpuriousMinimum(landscape.architecture, found.loss, found.box, found.value, better.filters)
             return Certificate.of(RATIONALS, claim, found.evidence)
     where = "" if index is None else f" at index {index}"
     raise CertificateError(f"no minimum with a loss above the least is known{where}, so there is none to certify")
+
+
+@dataclass(frozen=True)
+class _Better:
+    """Rational filters at a point of least loss or near it, and an upper bound of the least loss."""
+
+    filters: Rows
+    loss: Fraction
+
+
+def _better(landscape: Certifiable) -> _Better | None:
+    """None: no point of least loss is known."""
+    if isinstance(landscape, SingularLandscape):
+        member = landscape.zero_loss.member
+        if member is None:
+            return None
+        if member.is_zero:
+            return _Better(tuple((Fraction(0),) * k for k in landscape.architecture.filter_sizes), Fraction(0))
+        layers = next(iter(Fibre(landscape.architecture, member).factorizations())).enclosures(CENTRE_BITS)
+        return _Better(tuple(tuple((lo + hi) / 2 for lo, hi in layer) for layer in layers), Fraction(0))
+    least = landscape.global_minimum
+    return None if least is None else _Better(_filters_of(least), least.loss[1])
 
 
 def _filters_of(point: CriticalPoint) -> Rows:
@@ -205,7 +230,7 @@ class _Boxed:
     evidence: Json
 
 
-def _boxed(landscape: Landscape, parameters: ParameterClass, gap: Fraction | None = None) -> _Boxed:
+def _boxed(landscape: Certifiable, parameters: ParameterClass, gap: Fraction | None = None) -> _Boxed:
     """A box around a critical point; the interval of the loss is shorter than the gap."""
     _check_unknowns(landscape.architecture)
     inertia = parameters.inertia or precise(parameters.filters.inertia, last=INERTIA_BITS)

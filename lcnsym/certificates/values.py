@@ -18,7 +18,7 @@ from ..network.architecture import Architecture
 from ..network.several_axes import TensorArchitecture
 
 if TYPE_CHECKING:
-    from ..landscape.loss import SquareLoss
+    from ..landscape.loss import QuadraticLoss
 
 MAX_DIGITS = 200_000
 MAX_DEGREE = 2048
@@ -43,7 +43,7 @@ class Loss:
     target: Rationals
 
     @classmethod
-    def of(cls, loss: SquareLoss) -> Loss:
+    def of(cls, loss: QuadraticLoss) -> Loss:
         """The loss without what it was made of."""
         return cls(None if loss.is_euclidean else loss.gram, loss.target.rationals)
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import BadInputError
 from .options import from_source, read_form
 from .parser import Parser
 
 if TYPE_CHECKING:
+    from ..algebra.forms import BinaryForm
     from ..algebra.numbers import Number
-    from ..landscape.loss import SquareLoss
+    from ..landscape.loss import AnyLoss, SquareLoss
     from ..network.architecture import Architecture
+
+    Rows = Sequence[Sequence[Number | int]]
+L = TypeVar("L")
 
 
 def add_loss(parser: Parser, *, data: bool = True) -> None:
@@ -29,8 +34,26 @@ def add_loss(parser: Parser, *, data: bool = True) -> None:
 
 
 def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
-    """The loss of the options. Raises BadInputError or UnsupportedError."""
+    """The loss of the options. Raises BadInputError or UnsupportedError, also for a singular Gram matrix."""
     from ..landscape.loss import SquareLoss
+
+    return _read(options, architecture, SquareLoss.with_gram, SquareLoss.of_data)
+
+
+def read_any_loss(options: Namespace, architecture: Architecture) -> AnyLoss:
+    """The same where the Gram matrix may be singular."""
+    from ..landscape.loss import loss_of_data, loss_with_gram
+
+    return _read(options, architecture, loss_with_gram, loss_of_data)
+
+
+def _read(
+    options: Namespace,
+    architecture: Architecture,
+    with_gram: Callable[[Rows, BinaryForm], L],
+    of_data: Callable[[Architecture, Rows, Rows], L],
+) -> L:
+    from ..landscape.loss import identity
     from ..network.convolution import check_filter
 
     inputs, outputs = getattr(options, "inputs", None), getattr(options, "outputs", None)
@@ -42,14 +65,12 @@ def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
             told = " and ".join(f"--{name}" for name in given)
             raise BadInputError(f"--inputs and --outputs say what the loss is, and {told} was given as well")
         xs, ys = read_rows(inputs), read_rows(outputs)
-        return SquareLoss.of_data(with_outputs(architecture, len(ys[0])), xs, ys)
+        return of_data(with_outputs(architecture, len(ys[0])), xs, ys)
     if options.target is None:
         raise BadInputError("a loss is required: --target FILTER, or --inputs FILE and --outputs FILE")
     target = read_form(options.target)
     check_filter(architecture, target)
-    if options.gram is None:
-        return SquareLoss.euclidean(target)
-    return SquareLoss.with_gram(read_rows(options.gram), target)
+    return with_gram(identity(target.degree + 1) if options.gram is None else read_rows(options.gram), target)
 
 
 def read_rows(name: str) -> list[list[Number]]:

@@ -14,18 +14,22 @@ from .completeness import Proof
 from .ed_degrees import segre_ed_degree
 from .effort import Effort
 from .equations.quadrics import Quadric
+from .krawczyk import MAX_PRECISION
 from .layers.certified_zeros import CertifiedZeros
 from .layers.exchanges import with_one_filter
 from .layers.gauged_gradients import GaugedForm, GaugedLayers
 from .layers.natures import UNDECIDED, Decided
 from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
-from .loss import SquareLoss
+from .loss import AnyLoss, SquareLoss
 from .strata.stratum import CriticalCurve, CriticalFunction, precise
 
 MOST_POINTS = 3000
 """As many complex critical points are followed."""
 
 TELLING_BITS = 2048
+
+SINGULAR_BITS = 128
+"""If Q is singular, most paths end in families of zeros, where no number of bits proves one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,12 +116,12 @@ class FoundInParameterSpace:
     is_interrupted: bool = False
 
 
-def search_parameter_space(architecture: Architecture, loss: SquareLoss, effort: Effort) -> FoundInParameterSpace:
+def search_parameter_space(architecture: Architecture, loss: AnyLoss, effort: Effort) -> FoundInParameterSpace:
     """All critical points with w ≠ 0, each with the others over its filter.
 
     Candidates are followed from data whose critical points are known; each is proved by Krawczyk's test in a gauge of
-    its own. If they are gED(Segre), none is missing, as at most this many are isolated. If they are fewer, everything
-    but boxes of certified real points is excluded, if it succeeds.
+    its own. If they are gED(Segre), none is missing, as at most this many are isolated. If they are fewer and the Gram
+    matrix is regular, everything but boxes of certified real points is excluded, if it succeeds.
 
     An interrupt (KeyboardInterrupt) ends the search; what was found is returned.
 
@@ -131,15 +135,21 @@ def search_parameter_space(architecture: Architecture, loss: SquareLoss, effort:
     Source: arXiv 2401.16613, the Euclidean distance degree of Segre varieties; `docs/critical-points.md`.
     """
     expected = segre_ed_degree(architecture.filter_sizes)
-    if loss.target.is_zero:
-        note = "the target is zero, so no other filter is critical"
-        return FoundInParameterSpace((), ParameterSpace(expected, 0, 0, Proof.POLYNOMIAL, note))
+    quadric = Quadric(loss.gram, loss.target)
+    if not any(quadric.moments):
+        # w is orthogonal to Q(w − u), so that wᵀQw = 0
+        if isinstance(loss, SquareLoss):
+            proof, note = Proof.POLYNOMIAL, "the target is zero, so no other filter is critical"
+        else:
+            proof, note = None, "the zero filter has loss zero, and so has every critical filter; none is isolated"
+        return FoundInParameterSpace((), ParameterSpace(expected, 0, 0, proof, note))
     if expected > MOST_POINTS:
         raise UnsupportedError(
             f"{architecture} has {expected} complex critical points for generic data, and up to {MOST_POINTS} are "
             "followed in parameter space"
         )
-    zeros = CertifiedZeros(Quadric(loss.gram, loss.target), architecture, expected)
+    bits = MAX_PRECISION if isinstance(loss, SquareLoss) else SINGULAR_BITS
+    zeros = CertifiedZeros(quadric, architecture, expected, most_bits=bits)
     trouble: list[str] = []
     proof, is_interrupted = None, False
     try:
@@ -149,7 +159,7 @@ def search_parameter_space(architecture: Architecture, loss: SquareLoss, effort:
             trouble.append(str(error))
         if zeros.number == expected:
             proof = Proof.COUNT
-        else:
+        elif isinstance(loss, SquareLoss):
             reason = zeros.exclude_others(effort)
             proof = None if reason else Proof.EXCLUSION
             trouble += [f"exclusion: {reason}"] if reason else []
@@ -160,7 +170,7 @@ def search_parameter_space(architecture: Architecture, loss: SquareLoss, effort:
 
 
 def _found(
-    loss: SquareLoss, zeros: CertifiedZeros, proof: Proof | None, trouble: Sequence[str], *, is_interrupted: bool
+    loss: AnyLoss, zeros: CertifiedZeros, proof: Proof | None, trouble: Sequence[str], *, is_interrupted: bool
 ) -> FoundInParameterSpace:
     points = tuple(_point(loss, group) for group in with_one_filter(zeros.real))
     notes = []
@@ -176,7 +186,7 @@ def _found(
     return FoundInParameterSpace(points, space, is_interrupted)
 
 
-def _point(loss: SquareLoss, group: Sequence[GaugedLayers]) -> CriticalPoint:
+def _point(loss: AnyLoss, group: Sequence[GaugedLayers]) -> CriticalPoint:
     """A simple zero of the gradient has a regular Hessian, so that balls decide if their precision allows it."""
     classes = []
     for layers in group:

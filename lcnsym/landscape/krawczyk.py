@@ -151,15 +151,23 @@ class SquareSystem(ABC):
     def curvature(self, points: Sequence[acb], reach: arb) -> arb:
         """A bound for Σ_jk |∂_j∂_k F| for each equation F = 0, at all points that are in no coordinate further away."""
 
-    def box(self, approximation: Sequence[acb], precision: int = FIRST_PRECISION, *, is_real: bool) -> Box | None:
-        """A box around the solution near an approximation; None: the test does not succeed with MAX_PRECISION bits.
+    def box(
+        self,
+        approximation: Sequence[acb],
+        precision: int = FIRST_PRECISION,
+        last: int = MAX_PRECISION,
+        *,
+        is_real: bool,
+    ) -> Box | None:
+        """A box around the solution near an approximation; None: the test does not succeed.
 
         Args:
             approximation: coordinates, of which the midpoints count.
+            precision, last: with so many bits first, and at most.
             is_real: whether a real solution is looked for.
         """
         prove = partial(self._proved, is_real=is_real, share=4)
-        return box_near(prove, approximation, precision, MAX_PRECISION, is_real=is_real)
+        return box_near(prove, approximation, precision, last, is_real=is_real)
 
     def refined(self, box: Box, precision: int) -> Box:
         """The same solution in a box from a computation with this many bits, inside the old one."""

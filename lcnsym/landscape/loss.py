@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..algebra.coefficients import difference, image, inner
 from ..algebra.forms import BinaryForm, require_form
-from ..algebra.linear import inertia, solution
+from ..algebra.linear import Inertia, inertia, kernel, rank, solution
 from ..algebra.numbers import Number, enclosure_to_json, text
 from ..errors import BadInputError, UnsupportedError
 from ..network.architecture import Architecture
@@ -17,7 +17,59 @@ Gram = tuple[tuple[Fraction, ...], ...]
 
 
 @dataclass(frozen=True)
-class SquareLoss:
+class QuadraticLoss:
+    """ℓ(w) = (w − u)ᵀ Q (w − u) for end-to-end filters w: what losses with regular and singular Q have in common."""
+
+    gram: Gram
+    target: BinaryForm
+    residual: Fraction | None = None
+
+    @property
+    def degree(self) -> int:
+        """n, the degree of the target and of all filters."""
+        return self.target.degree
+
+    @property
+    def is_euclidean(self) -> bool:
+        """Whether Q is the identity."""
+        return self.gram == identity(self.degree + 1)
+
+    def value(self, form: BinaryForm) -> Number:
+        """ℓ(w), exact."""
+        away = difference(form.coefficients, self.target.coefficients)
+        return inner(away, image(self.gram, away))
+
+    def to_dict(self) -> dict[str, object]:
+        """{target, gram, offset}; gram is null for the identity, offset is the residual, 0 without data."""
+        gram = None if self.is_euclidean else [[str(q) for q in row] for row in self.gram]
+        return {"target": [str(u) for u in self.target.coefficients], "gram": gram, "offset": str(self.residual or 0)}
+
+    def residual_json(self) -> str | None:
+        """The residual, null without data."""
+        return None if self.residual is None else text(self.residual)
+
+    def total_json(self, loss: tuple[Fraction, Fraction]) -> dict[str, object]:
+        """{total}: the sum of squared errors over the data where the loss is in these bounds; {} without data."""
+        lo, hi = loss
+        return {} if self.residual is None else {"total": enclosure_to_json(lo + self.residual, hi + self.residual)}
+
+    def _found_inertia(self) -> Inertia:
+        """Of Q. Raises what `SquareLoss` raises for the shapes, a matrix that is not symmetric, and the target."""
+        size = self.target.degree + 1
+        if len(self.gram) != size or any(len(row) != size for row in self.gram):
+            shape = f"{len(self.gram)} x {len(self.gram[0]) if self.gram else 0}"
+            raise BadInputError(
+                f"the Gram matrix is {shape}; the target has {size} coefficients, so it must be {size} x {size}"
+            )
+        if any(self.gram[i][j] != self.gram[j][i] for i in range(size) for j in range(i)):
+            raise BadInputError("the Gram matrix must be symmetric")
+        if not self.target.is_rational:
+            raise UnsupportedError("the square loss needs a rational target; irrational coefficients were given")
+        return inertia(self.gram)
+
+
+@dataclass(frozen=True)
+class SquareLoss(QuadraticLoss):
     """ℓ(w) = (w − u)ᵀ Q (w − u) for end-to-end filters w with n + 1 coefficients.
 
     Args:
@@ -39,23 +91,9 @@ class SquareLoss:
         3
     """
 
-    gram: Gram
-    target: BinaryForm
-    residual: Fraction | None = None
-
     def __post_init__(self) -> None:
-        size = self.target.degree + 1
-        if len(self.gram) != size or any(len(row) != size for row in self.gram):
-            shape = f"{len(self.gram)} x {len(self.gram[0]) if self.gram else 0}"
-            raise BadInputError(
-                f"the Gram matrix is {shape}; the target has {size} coefficients, so it must be {size} x {size}"
-            )
-        if any(self.gram[i][j] != self.gram[j][i] for i in range(size) for j in range(i)):
-            raise BadInputError("the Gram matrix must be symmetric")
-        if not self.target.is_rational:
-            raise UnsupportedError("the square loss needs a rational target; irrational coefficients were given")
-        found = inertia(self.gram)
-        if found.positive < size:
+        found = self._found_inertia()
+        if found.positive < self.degree + 1:
             raise BadInputError(
                 f"the Gram matrix must be positive definite; it has {found.positive} positive, {found.negative} "
                 f"negative and {found.zero} zero squares{_explained(found.zero, found.negative)}"
@@ -96,64 +134,145 @@ class SquareLoss:
             BadInputError: the rows have other lengths, or the windows do not span: then Q is singular, and filters that
                 differ by an element of its kernel cannot be told apart.
         """
-        xs, ys = _rational_rows(inputs, "the inputs"), _rational_rows(outputs, "the outputs")
-        if len(xs) != len(ys) or not xs:
+        data = data_moments(architecture, inputs, outputs)
+        size, found = architecture.filter_size, inertia(data.gram).positive
+        if found < size:
             raise BadInputError(
-                f"{len(xs)} inputs and {len(ys)} outputs were given; as many of both are needed, at least one"
+                f"the {data.windows} windows of the inputs span a space of dimension {found}, {size} is needed: the "
+                f"Gram matrix is singular, and filters that differ by an element of its kernel have the same loss"
             )
-        width, height = architecture.sizes[0], architecture.sizes[-1]
-        for rows, length, what in ((xs, width, "input"), (ys, height, "output")):
-            for i, row in enumerate(rows):
-                if len(row) != length:
-                    raise BadInputError(
-                        f"{what} {i} has {len(row)} entries; {architecture} with {height} outputs needs {length}"
-                    )
-        size = architecture.filter_size
-        pairs = [
-            (x[j * architecture.stride : j * architecture.stride + size], y[j])
-            for x, y in zip(xs, ys, strict=True)
-            for j in range(height)
-        ]
-        gram = tuple(tuple(sum((v[i] * v[j] for v, _ in pairs), Fraction(0)) for j in range(size)) for i in range(size))
-        moments = [sum((v[i] * y for v, y in pairs), Fraction(0)) for i in range(size)]
-        rank = inertia(gram).positive
-        if rank < size:
+        target = solution(data.gram, data.moments)
+        return cls(data.gram, BinaryForm(target), data.squares - inner(data.moments, target))
+
+
+@dataclass(frozen=True)
+class SemidefiniteLoss(QuadraticLoss):
+    """ℓ(w) = (w − u)ᵀ Q (w − u) with a singular Gram matrix Q, as few data have it.
+
+    Filters that differ by an element of the kernel of Q have the same loss.
+
+    Args:
+        gram: Q, (n+1) × (n+1), symmetric, positive semidefinite and singular, rational.
+        target: u, rational, of degree n; any one of those with the same Q·u.
+        residual: as for `SquareLoss`.
+
+    Raises:
+        BadInputError: the shapes differ, or Q is not symmetric, positive semidefinite and singular (decided exactly).
+        UnsupportedError: an irrational target.
+        TooCostlyError: deciding whether Q is semidefinite is predicted to take too long.
+
+    Source: arXiv 2108.01538, the square loss in function space; arXiv 2512.21029 for few data.
+
+    Examples:
+        >>> loss = SemidefiniteLoss(((Fraction(1), Fraction(0)), (Fraction(0), Fraction(0))), BinaryForm((1, 5)))
+        >>> print(loss.value(BinaryForm((3, 8))), loss.kernel_dimension)
+        4 1
+    """
+
+    def __post_init__(self) -> None:
+        found = self._found_inertia()
+        if found.negative or not found.zero:
             raise BadInputError(
-                f"the {len(pairs)} windows of the inputs span a space of dimension {rank}, {size} is needed: the Gram "
-                f"matrix is singular, and filters that differ by an element of its kernel have the same loss"
+                f"the Gram matrix must be positive semidefinite and singular; it has {found.positive} positive, "
+                f"{found.negative} negative and {found.zero} zero squares"
             )
-        target = solution(gram, moments)
-        residual = sum((y * y for _, y in pairs), Fraction(0)) - inner(moments, target)
-        return cls(gram, BinaryForm(target), residual)
 
     @property
-    def degree(self) -> int:
-        """n, the degree of the target and of all filters."""
-        return self.target.degree
+    def kernel_dimension(self) -> int:
+        """The dimension of the kernel of Q."""
+        return self.degree + 1 - rank(self.gram)
 
-    @property
-    def is_euclidean(self) -> bool:
-        """Whether Q is the identity."""
-        return self.gram == identity(self.degree + 1)
 
-    def value(self, form: BinaryForm) -> Number:
-        """ℓ(w), exact."""
-        away = difference(form.coefficients, self.target.coefficients)
-        return inner(away, image(self.gram, away))
+AnyLoss = SquareLoss | SemidefiniteLoss
 
-    def to_dict(self) -> dict[str, object]:
-        """{target, gram, offset}; gram is null for the identity, offset is the residual, 0 without data."""
-        gram = None if self.is_euclidean else [[str(q) for q in row] for row in self.gram]
-        return {"target": [str(u) for u in self.target.coefficients], "gram": gram, "offset": str(self.residual or 0)}
 
-    def residual_json(self) -> str | None:
-        """The residual, null without data."""
-        return None if self.residual is None else text(self.residual)
+def loss_with_gram(gram: Sequence[Sequence[Number | int]], target: BinaryForm) -> AnyLoss:
+    """With a given Gram matrix, singular or not.
 
-    def total_json(self, loss: tuple[Fraction, Fraction]) -> dict[str, object]:
-        """{total}: the sum of squared errors over the data where the loss is in these bounds; {} without data."""
-        lo, hi = loss
-        return {} if self.residual is None else {"total": enclosure_to_json(lo + self.residual, hi + self.residual)}
+    Raises:
+        BadInputError: an entry is not rational, or the matrix is not symmetric and positive semidefinite.
+        UnsupportedError, TooCostlyError: as for `SquareLoss`.
+
+    Source: arXiv 2108.01538, the square loss in function space.
+
+    Examples:
+        >>> type(loss_with_gram([[1, 0], [0, 0]], BinaryForm((1, 5)))).__name__
+        'SemidefiniteLoss'
+        >>> type(loss_with_gram([[1, 0], [0, 2]], BinaryForm((1, 5)))).__name__
+        'SquareLoss'
+    """
+    rows = _rational_rows(gram, "the Gram matrix")
+    found = QuadraticLoss(rows, target)._found_inertia()
+    return SemidefiniteLoss(rows, target) if found.zero and not found.negative else SquareLoss(rows, target)
+
+
+def loss_of_data(
+    architecture: Architecture, inputs: Sequence[Sequence[Number | int]], outputs: Sequence[Sequence[Number | int]]
+) -> AnyLoss:
+    """As `SquareLoss.of_data`, also where the windows of the inputs do not span.
+
+    Raises:
+        BadInputError: the rows have other lengths.
+
+    Source: arXiv 2108.01538, the square loss from data.
+
+    Examples:
+        >>> loss = loss_of_data(Architecture((2, 2), (1, 1), 2), [[1, 2, 3, 4]], [[1, 2]])
+        >>> loss.residual, loss.kernel_dimension
+        (Fraction(0, 1), 1)
+    """
+    data = data_moments(architecture, inputs, outputs)
+    if inertia(data.gram).positive == architecture.filter_size:
+        return SquareLoss.of_data(architecture, inputs, outputs)
+    augmented = [[*row, -m] for row, m in zip(data.gram, data.moments, strict=True)]
+    # Q·u = Σ y·v has solutions, as the right side is a combination of the windows v
+    target = next(v[:-1] for v in kernel(augmented) if v[-1] == 1)
+    return SemidefiniteLoss(data.gram, BinaryForm(target), data.squares - inner(data.moments, target))
+
+
+@dataclass(frozen=True)
+class DataMoments:
+    """Sums over the windows v of the inputs and the outputs y that belong to them.
+
+    Attributes:
+        gram: Σ v·vᵀ.
+        moments: Σ y·v.
+        squares: Σ y².
+        windows: how many there are.
+    """
+
+    gram: Gram
+    moments: tuple[Fraction, ...]
+    squares: Fraction
+    windows: int
+
+
+def data_moments(
+    architecture: Architecture, inputs: Sequence[Sequence[Number | int]], outputs: Sequence[Sequence[Number | int]]
+) -> DataMoments:
+    """The moments of data. Raises BadInputError for rows of other lengths than the architecture's."""
+    xs, ys = _rational_rows(inputs, "the inputs"), _rational_rows(outputs, "the outputs")
+    if len(xs) != len(ys) or not xs:
+        raise BadInputError(
+            f"{len(xs)} inputs and {len(ys)} outputs were given; as many of both are needed, at least one"
+        )
+    width, height = architecture.sizes[0], architecture.sizes[-1]
+    for rows, length, what in ((xs, width, "input"), (ys, height, "output")):
+        for i, row in enumerate(rows):
+            if len(row) != length:
+                raise BadInputError(
+                    f"{what} {i} has {len(row)} entries; {architecture} with {height} outputs needs {length}"
+                )
+    size = architecture.filter_size
+    pairs = [
+        (x[j * architecture.stride : j * architecture.stride + size], y[j])
+        for x, y in zip(xs, ys, strict=True)
+        for j in range(height)
+    ]
+    gram = tuple(tuple(sum((v[i] * v[j] for v, _ in pairs), Fraction(0)) for j in range(size)) for i in range(size))
+    moments = [sum((v[i] * y for v, y in pairs), Fraction(0)) for i in range(size)]
+    squares = sum((y * y for _, y in pairs), Fraction(0))
+    return DataMoments(gram, tuple(moments), squares, len(pairs))
 
 
 def require_loss(loss: object, architecture: Architecture) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lcnsym.checker import check_file
+
 from .support import CommandLine
 
 pytestmark = pytest.mark.quick
@@ -112,7 +114,7 @@ def test_bad_input(lcnsym: CommandLine, words: tuple[str, ...], message: str) ->
     [
         ("[[1,0,0],[0,1,0]]", "3 x 3"),
         ("[[1,0,0],[0,1,0],[0,0]]", "rows of one length"),
-        ("[[1,0,0],[0,1,0],[0,0,0]]", "positive definite"),
+        ("[[1,0,0],[0,1,0],[0,0,-1]]", "positive definite"),
         ("[1,2,3]", "a list of rows"),
         ('[["sqrt(2)",0,0],[0,1,0],[0,0,1]]', "rational entries"),
         ("[]", "from 1 to"),
@@ -441,3 +443,27 @@ def test_complex_points_of_rotation_invariant_losses(
 def test_flow_says_what_is_strict(lcnsym: CommandLine) -> None:
     document = lcnsym("flow", "-k", "2,2", "--start", "1,2;3,1", "--target", "1,0,2", "--json").document
     assert [f["strict"] for f in document["reachable"]] == [True, None]
+
+
+def test_singular_gram_matrices(lcnsym: CommandLine, tmp_path: Path) -> None:
+    words = ("critical", "-k", "2,2,2", "--target=1,0,1,2", "--gram", gram_file(tmp_path, "1", "0", "1", "1"))
+    file = str(tmp_path / "spurious.json")
+    run = lcnsym(*words, "--certificate", file)
+    assert run.status == 0
+    assert "loss zero        a set of dimension 1 of filters of the function space" in run.out
+    assert "others may be missing" in run.err
+    assert check_file(file).accepted
+    document = lcnsym(*words, "--json").document
+    assert document["zero_loss"] == {"empty": False, "dimension": 1, "member": document["global_minimum"]["filter"]}
+    assert (document["complete"], document["spurious_minima"]) == (False, None)
+    refused = lcnsym(*words, "--claim", "stratum-critical-points", "--stratum", "2,1", "--certificate", file)
+    assert refused.status == 2
+    assert "this one is singular" in refused.err
+
+
+def test_few_data(lcnsym: CommandLine, tmp_path: Path) -> None:
+    xs, ys = tmp_path / "x.csv", tmp_path / "y.csv"
+    xs.write_text("1,2,3,4\n")
+    ys.write_text("1,2\n")
+    document = lcnsym("critical", "-k", "2,2", "--inputs", str(xs), "--outputs", str(ys), "--json").document
+    assert (document["zero_loss"]["empty"], document["residual"]) == (False, "0")

@@ -36,6 +36,7 @@ K = Architecture((3, 2, 2))
 QUARTIC = BinaryForm.parse("1,0,-1,0,-2")
 FIBRE = Fibre(K, QUARTIC)
 LOSS = SquareLoss.euclidean(BinaryForm((2, 1, 3, 5)))
+SINGULAR = lcnsym.loss_with_gram([[1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], BinaryForm((1, 0, 1, 2)))
 LANDSCAPE = critical_points(Architecture((2, 2, 2)), LOSS)
 TENSORS = TensorArchitecture(((2, 2), (2, 2)))
 TENSOR = lcnsym.TensorForm((3, 3), (1, 2, 3, 4, 5, 6, 7, 8, 10))
@@ -61,6 +62,11 @@ VALUES = {
     "landscape": (LANDSCAPE, ["≈ 3.94159019", "34 of 34 for generic data", "saddle", "multiplicities"]),
     "critical point": (LANDSCAPE.points[0], ["Critical point", "3|0", "minimum"]),
     "loss": (LOSS, ["identity", "$(w - u)^{T} Q (w - u)$"]),
+    "singular loss": (SINGULAR, ["given", "$(w - u)^{T} Q (w - u)$"]),
+    "singular landscape": (
+        lcnsym.singular_critical_points(Architecture((2, 2, 2)), SINGULAR),
+        ["its kernel has dimension 1", "a set of dimension 1", "others may be missing"],
+    ),
     "ed degree": (ed_degree(K), ["100, not zero", "2,1,1"]),
     "system": (critical_system(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 2, 3)))), ["w0_1, w1_1, tau"]),
     "tensor architecture": (TENSORS, ["Architecture k = (2x2,2x2)", "3x3"]),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...errors import BadInputError, InconclusiveError, LcnsymError, UnsupportedError, shorten
 from ...supervision import INTERRUPTED
 from ..command import Answer, Command
-from ..losses import add_loss, read_loss
+from ..losses import add_loss, read_any_loss
 from ..options import (
     MAX_INTEGER,
     add_architecture,
@@ -26,7 +26,9 @@ from ..progress import show_progress
 
 if TYPE_CHECKING:
     from ...certificates.document import Certificate
+    from ...certificates.landscape import Certifiable
     from ...landscape.critical import Landscape
+    from ...landscape.loss import SemidefiniteLoss
     from ...network.architecture import Architecture
 
 CLAIMS = ("spurious-minimum", "critical-point", "stratum-critical-points", "all-critical-points")
@@ -64,6 +66,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ...landscape.critical import critical_points
+    from ...landscape.loss import SemidefiniteLoss
     from ...show.values.landscape import landscape_view, partition_text
 
     check_claim(options, CLAIMS)
@@ -74,7 +77,9 @@ def _answer(options: Namespace) -> Answer:
     architecture = read_architecture(options, sized=False)
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, MAX_INTEGER)
     which = _Which(index, _read_stratum(options, architecture), seconds)
-    loss = read_loss(options, architecture)
+    loss = read_any_loss(options, architecture)
+    if isinstance(loss, SemidefiniteLoss):
+        return _singular_answer(options, architecture, loss, which)
     landscape = critical_points(architecture, loss, seconds, show_progress, use_cache=not options.no_cache)
     notes = tuple(
         stratum.note if stratum.partition is None else f"stratum {partition_text(stratum.partition)}: {stratum.note}"
@@ -129,7 +134,7 @@ def _read_stratum(options: Namespace, architecture: Architecture) -> tuple[int, 
     return parts
 
 
-def _with_certificate(answer: Answer, options: Namespace, landscape: Landscape, which: _Which) -> Answer:
+def _with_certificate(answer: Answer, options: Namespace, landscape: Certifiable, which: _Which) -> Answer:
     if options.certificate is None:
         return answer
     try:
@@ -142,7 +147,29 @@ def _with_certificate(answer: Answer, options: Namespace, landscape: Landscape, 
     return with_certificate(answer, options.certificate, certificate)
 
 
-def _certified(claim: str, landscape: Landscape, which: _Which) -> Certificate:
+def _singular_answer(options: Namespace, architecture: Architecture, loss: SemidefiniteLoss, which: _Which) -> Answer:
+    from ...landscape.singular_landscape import singular_critical_points
+    from ...show.values.landscape import singular_view
+
+    if which.stratum is not None:
+        raise UnsupportedError(
+            f"--claim {options.claim} is about positive definite Gram matrices, this one is singular"
+        )
+    show_progress("parameter space")
+    try:
+        landscape = singular_critical_points(architecture, loss, which.seconds, use_cache=not options.no_cache)
+    finally:
+        show_progress("")
+    answer = Answer(
+        lambda: landscape.to_dict(minimal_polynomials=options.minimal_polynomials),
+        lambda: singular_view(landscape),
+        status=INTERRUPTED if landscape.is_interrupted else 0,
+        notes=(landscape.note,) if landscape.note else (),
+    )
+    return _with_certificate(answer, options, landscape, which)
+
+
+def _certified(claim: str, landscape: Certifiable, which: _Which) -> Certificate:
     """The certificate, if the checker accepts it: whether a box is small enough is not known before."""
     from ...checker import check_text
 
@@ -153,10 +180,12 @@ def _certified(claim: str, landscape: Landscape, which: _Which) -> Certificate:
     return found
 
 
-def _written(claim: str, landscape: Landscape, which: _Which) -> Certificate:
+def _written(claim: str, landscape: Certifiable, which: _Which) -> Certificate:
     from ...certificates.landscape import certify_critical_point, certify_spurious_minimum
+    from ...landscape.critical import Landscape
 
-    if which.stratum is not None:
+    # of a singular Gram matrix no stratum is asked for
+    if which.stratum is not None and isinstance(landscape, Landscape):
         return _of_stratum(landscape, which.stratum, which.seconds)
     if (which.index or 0) >= len(landscape.points) and not (claim == CLAIMS[0] and which.index is None):
         raise BadInputError(

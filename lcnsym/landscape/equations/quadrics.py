@@ -1,4 +1,4 @@
-"""A positive definite rational quadric around a rational form, in the integers that elimination works with."""
+"""A rational quadric around a rational form, in the integers that elimination works with."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ...algebra.forms import BinaryForm
 
 
 class Quadric(LeanCopies):
-    """q(w) = (w − u)ᵀ Q (w − u), Q positive definite over ℚ, u a rational form.
+    """q(w) = (w − u)ᵀ Q (w − u), Q positive semidefinite over ℚ, u a rational form; Q⁻¹ is for regular Q.
 
     Args:
         gram: Q, (n+1) × (n+1).

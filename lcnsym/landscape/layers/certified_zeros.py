@@ -11,7 +11,7 @@ from flint import acb
 from ...network.architecture import Architecture
 from ..effort import Effort
 from ..equations.quadrics import Quadric
-from ..krawczyk import Box, disjoint
+from ..krawczyk import MAX_PRECISION, Box, disjoint
 from .gauged_gradients import GaugedGradient, GaugedLayers
 
 WEIGHTS = ((1, 2, -3, 5, -7, 11, -13, 17), (2, -7, 3, 1, 11, -5, 19, -4))
@@ -31,6 +31,7 @@ class CertifiedZeros:
         expected: the most zeros there can be that are isolated; with as many, a search ends.
         gauges: by the places of the ones.
         boxes: the zeros.
+        most_bits: with so many bits a zero is proved, or else given up.
     """
 
     quadric: Quadric
@@ -38,6 +39,7 @@ class CertifiedZeros:
     expected: int
     gauges: dict[tuple[int, ...], GaugedGradient] = field(default_factory=dict)
     boxes: list[GaugedLayers] = field(default_factory=list)
+    most_bits: int = MAX_PRECISION
 
     @property
     def number(self) -> int:
@@ -64,7 +66,8 @@ class CertifiedZeros:
                 if any(_is_near(candidate.coordinates, other) for other in tried):
                     continue
                 gauge = self._gauge(candidate.ones)
-                box = gauge.box([acb(z) for z in candidate.coordinates], is_real=candidate.is_real)
+                coordinates = [acb(z) for z in candidate.coordinates]
+                box = gauge.box(coordinates, last=self.most_bits, is_real=candidate.is_real)
                 # τ = 0 belongs to the zero filter
                 if box is not None and not box.coordinates[-1].contains(0):
                     found.append(GaugedLayers(gauge, box))

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from ...algebra.coefficients import difference, image
 from ...algebra.forms import BinaryForm, product
 from ...algebra.numbers import Number
-from ..loss import SquareLoss
+from ..loss import QuadraticLoss
 from .layer_hessians import half_hessian
 
 
 def exact_hessian(
-    loss: SquareLoss,
+    loss: QuadraticLoss,
     form: BinaryForm,
     filters: Sequence[BinaryForm],
     fixed: Sequence[int | None],

@@ -263,4 +263,5 @@ class GaugedForm(LeanCopies):
         """Certified rationals around ℓ(w), closer than 2^−bits; the same twice where it is known."""
         if self.exact_value is not None:
             return self.exact_value, self.exact_value
-        return enclosed(lambda p: [self.value(p)], bits)[0]
+        lo, hi = enclosed(lambda p: [self.value(p)], bits)[0]
+        return max(lo, Fraction(0)), hi

@@ -15,7 +15,7 @@ from ...fibres.packing import Packing
 from ...fibres.problem import PackingProblem
 from ...membership.patterns import RootPattern
 from ...network.architecture import Architecture
-from ..loss import SquareLoss
+from ..loss import AnyLoss, SquareLoss
 from ..strata.boxed_forms import BoxedForm
 from ..strata.critical_forms import MAX_REFERENCE, OneRepeatedRoot
 from ..strata.rational_forms import GivenForm, RationalForm
@@ -120,7 +120,7 @@ class CriticalPoint(LeanCopies):
         ((1936, -2976, 795, -82, 3), True)
     """
 
-    square_loss: SquareLoss
+    square_loss: AnyLoss
     function: CriticalFunction
     pattern: RootPattern | None
     is_target: bool

@@ -11,7 +11,7 @@ from ...algebra.forms import BinaryForm
 from ...algebra.linear import kernel
 from ...membership.verdict import decide
 from ...network.architecture import Architecture
-from ..loss import SquareLoss
+from ..loss import QuadraticLoss
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class ZeroFilterFamily:
         return {"layer": self.layer, "equations": self.equations, "dimension": self.dimension, "exists": self.exists}
 
 
-def zero_filter_families(architecture: Architecture, loss: SquareLoss) -> tuple[ZeroFilterFamily, ...]:
+def zero_filter_families(architecture: Architecture, loss: QuadraticLoss) -> tuple[ZeroFilterFamily, ...]:
     """For every layer the family of critical points where only its filter is zero."""
     moments = image(loss.gram, loss.target.rationals)
     sizes, strides = architecture.filter_sizes, architecture.strides

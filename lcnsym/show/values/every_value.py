@@ -18,7 +18,8 @@ from ...fibres.packing import Packing
 from ...landscape.critical import Landscape
 from ...landscape.ed_degrees import EDDegree
 from ...landscape.layers.parameter_points import CriticalPoint
-from ...landscape.loss import SquareLoss
+from ...landscape.loss import SemidefiniteLoss, SquareLoss
+from ...landscape.singular_landscape import SingularLandscape
 from ...landscape.systems import EquationSystem
 from ...membership.patterns import RootPattern
 from ...membership.positions import Verdict
@@ -69,6 +70,8 @@ VIEWS: dict[type, Callable[[Any], View]] = {
     Polynomial: lambda polynomial: View("", write_formula=lambda: polynomial_latex(polynomial)),
     RootLocus: closures.locus_view,
     RootPattern: roots.pattern_view,
+    SemidefiniteLoss: landscape.loss_view,
+    SingularLandscape: landscape.singular_view,
     SquareLoss: landscape.loss_view,
     TensorArchitecture: networks.architecture_view,
     TensorForm: lambda form: View(f"Form {form}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from ...landscape.layers.natures import Judged
     from ...landscape.layers.parameter_points import CriticalPoint
     from ...landscape.layers.rational_layers import RationalLayers
-    from ...landscape.loss import SquareLoss
+    from ...landscape.loss import QuadraticLoss, SquareLoss
+    from ...landscape.singular_landscape import SingularLandscape
     from ...landscape.systems import EquationSystem
+    from ...landscape.zero_loss import ZeroLoss
 
 FUNCTION_HEADERS = ("index", "loss", "pattern", "classes", "nature", "filter")
 STRATUM_HEADERS = ("multiplicities", "over ℂ", "generic", "real", "complete", "note")
@@ -70,10 +73,39 @@ def landscape_view(landscape: Landscape) -> View:
     return View(f"Square loss on {landscape.architecture}", landscape_facts(landscape), parts)
 
 
+def singular_view(landscape: SingularLandscape) -> View:
+    """Of what is known where the Gram matrix is singular."""
+    loss = landscape.square_loss
+    found = landscape.spurious_minima
+    facts = (
+        ("target", short_filter(loss.target)),
+        ("Gram matrix", f"singular, its kernel has dimension {loss.kernel_dimension}"),
+        *_residual_facts(loss),
+        ("loss zero", _zero_loss_text(landscape.zero_loss)),
+        ("critical points", f"{landscape.parameter_classes}, isolated, up to scaling"),
+        ("over ℂ", _complex_number(landscape.space.complex, landscape.space.expected)),
+        ("complete", yes_no(value=True) if landscape.is_complete else fair("not proved: others may be missing")),
+        ("spurious minima", "not decided" if found is None else str(found)),
+    )
+    points = Table(LAYER_HEADERS, tuple(_layer_rows(landscape.points)), LAYER_NUMBERS)
+    parts: tuple[Table | Prose, ...] = (points,) if points.rows else ()
+    return View(f"Square loss on {landscape.architecture}", facts, (*parts, Prose((zero_filters_text(landscape),))))
+
+
+def _zero_loss_text(found: ZeroLoss) -> str:
+    if found.is_empty is None:
+        return "not decided whether a filter of the function space has it"
+    if found.is_empty:
+        return "no filter of the function space"
+    size = "" if found.dimension is None else f" of dimension {found.dimension}"
+    shown = "" if found.member is None else f", {short_filter(found.member)} in it"
+    return f"a set{size} of filters of the function space{shown}"
+
+
 def function_table(landscape: Landscape) -> tuple[tuple[str, ...], tuple[int, ...], Rows]:
     """The headers of the critical functions, which columns hold numbers, and the rows, ascending by loss."""
     if any(point.pattern is None for point in landscape.points):
-        return LAYER_HEADERS, LAYER_NUMBERS, _layer_rows(landscape)
+        return LAYER_HEADERS, LAYER_NUMBERS, _layer_rows(landscape.points)
     return FUNCTION_HEADERS, FUNCTION_NUMBERS, _function_rows(landscape)
 
 
@@ -129,7 +161,7 @@ def stratum_rows(landscape: Landscape) -> Rows:
     ]
 
 
-def zero_filters_text(landscape: Landscape) -> str:
+def zero_filters_text(landscape: Landscape | SingularLandscape) -> str:
     """One or two sentences on the critical points with zero filters."""
     words = {True: "some", False: "none", None: "not decided"}
     families = [f"layer {z.layer}: {words[z.exists]}" for z in landscape.zero_families]
@@ -137,10 +169,10 @@ def zero_filters_text(landscape: Landscape) -> str:
     return f"{first}Critical points with one zero filter: {'; '.join(families)}"
 
 
-def _layer_rows(landscape: Landscape) -> Rows:
+def _layer_rows(points: Sequence[CriticalPoint]) -> Rows:
     """Under LAYER_HEADERS, for larger strides, ascending by loss; the filters are those of the first class."""
     rows: Rows = []
-    for i, point in enumerate(landscape.points):
+    for i, point in enumerate(points):
         layers = "  ".join(
             "(" + ", ".join(decimal(_middle(c), 5) for c in layer) + ")"
             for layer in point.classes[0].filter_enclosures(60)
@@ -204,7 +236,7 @@ def critical_point_view(point: CriticalPoint) -> View:
     return View("Critical point", facts, (Table(headers, tuple(row[: len(headers)] for row in rows)),) if rows else ())
 
 
-def loss_view(loss: SquareLoss) -> View:
+def loss_view(loss: QuadraticLoss) -> View:
     """Of a square loss."""
     facts = (
         ("target", short_filter(loss.target)),
@@ -262,7 +294,7 @@ def _least_bounds(landscape: Landscape) -> Bounds | None:
     return (Fraction(0), Fraction(0)) if landscape.square_loss.target.is_zero else None
 
 
-def _residual_facts(loss: SquareLoss) -> Facts:
+def _residual_facts(loss: QuadraticLoss) -> Facts:
     """What is added to a loss to have the sum of squared errors over the data, if there are data."""
     if loss.residual is None:
         return ()

@@ -1,0 +1,184 @@
+"""Critical points of the square loss with a singular Gram matrix, as few data have it: what is proved of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..algebra.copies import LeanCopies
+from ..algebra.numbers import enclosure_to_json
+from ..errors import BadInputError
+from ..network.architecture import Architecture
+from .effort import Effort
+from .in_parameter_space import ParameterSpace, search_parameter_space
+from .layers.natures import Nature
+from .layers.parameter_points import CriticalPoint
+from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
+from .loss import SemidefiniteLoss
+from .ties import ascending
+from .zero_loss import ZeroLoss, zero_loss
+
+
+@dataclass(frozen=True, eq=False)
+class SingularLandscape(LeanCopies):
+    """The filters of loss zero, and the isolated critical points, as far as they are known.
+
+    That no critical point is missing is proved only if there are gED(Segre) isolated ones over ℂ. Where filters of loss
+    zero come in families, real or not, there are fewer.
+
+    Attributes:
+        architecture: of any strides.
+        square_loss: the loss.
+        zero_loss: the filters of the function space with loss zero.
+        points: ascending by loss; each class is a simple zero of the gradient up to scaling.
+        space: what is known of all critical points with an end-to-end filter that is not zero.
+        zero_families: the critical points with exactly one zero filter, by layer.
+        is_interrupted: whether the search was ended.
+
+    Source: arXiv 2108.01538, critical points of the square loss; arXiv 2512.21029 for few data.
+
+    Examples:
+        >>> from lcnsym import BinaryForm, loss_with_gram
+        >>> loss = loss_with_gram([[1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], BinaryForm((1, 0, 1, 2)))
+        >>> landscape = singular_critical_points(Architecture((2, 2, 2)), loss)
+        >>> landscape, landscape.zero_loss.dimension, landscape.is_complete
+        (<SingularLandscape of k = (2,2,2): 4 isolated critical points>, 1, False)
+    """
+
+    architecture: Architecture
+    square_loss: SemidefiniteLoss
+    zero_loss: ZeroLoss
+    points: tuple[CriticalPoint, ...]
+    space: ParameterSpace
+    zero_families: tuple[ZeroFilterFamily, ...]
+    is_interrupted: bool = False
+
+    def __repr__(self) -> str:
+        number = len(self.points)
+        shown = f"{number} isolated critical point{'' if number == 1 else 's'}"
+        return f"<SingularLandscape of {self.architecture}: {shown}>"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is proved that no critical point with w ≠ 0 is missing. False: not proved."""
+        return self.space.is_complete
+
+    @property
+    def parameter_classes(self) -> int:
+        """The number of isolated critical points in parameter space, up to scaling, that are known."""
+        return sum(len(point.classes) for point in self.points)
+
+    @property
+    def note(self) -> str:
+        """What is not proved; empty if all critical points are known."""
+        if self.is_complete:
+            return ""
+        return (
+            f"the Gram matrix is singular, its kernel has dimension {self.square_loss.kernel_dimension}: isolated "
+            "critical points are certified one by one, and others may be missing"
+        )
+
+    @cached_property
+    def spurious_minima(self) -> int | None:
+        """The number of parameter classes that are minima with a positive loss, where some filter has loss zero.
+
+        None: critical points may be missing, it is not decided whether a loss is zero or what a class is, or no filter
+        has loss zero: then the infimum of the loss need not be attained.
+        """
+        if not self.is_complete or self.zero_loss.is_empty is not False:
+            return None
+        above = [point for point in self.points if point.loss[1] > 0]
+        classes = [c for point in above for c in point.classes]
+        if any(point.loss[0] <= 0 for point in above) or any(c.decided.may_be_minimum for c in classes):
+            return None
+        return sum(c.nature is Nature.MINIMUM for c in classes)
+
+    def to_dict(self, *, minimal_polynomials: bool = False) -> dict[str, object]:
+        """The JSON of the command `critical` if Q is singular; the argument as for `CriticalPoint.to_dict`."""
+        return {
+            "architecture": self.architecture.to_dict(),
+            "square_loss": self.square_loss.to_dict(),
+            "residual": self.square_loss.residual_json(),
+            "functions": [
+                {**point.to_dict(minimal_polynomials=minimal_polynomials), **self.square_loss.total_json(point.loss)}
+                for point in self.points
+            ],
+            "strata": [{**self.space.to_dict(), "packings": None}],
+            "parameter_classes": self.parameter_classes,
+            "complex_parameter_classes": self.space.complex,
+            "expected_parameter_classes": self.space.expected,
+            "complete": self.is_complete,
+            "proof": None if self.space.proof is None else str(self.space.proof),
+            "generic": self.space.is_generic,
+            "zero_loss": self.zero_loss.to_dict(),
+            "global_minimum": self._least_json(),
+            "spurious_minima": self.spurious_minima,
+            "curves": [],
+            "note": self.note,
+            "zero_filters": [family.to_dict() for family in self.zero_families],
+        }
+
+    def _least_json(self) -> dict[str, object] | None:
+        member = self.zero_loss.member
+        if member is None or not member.is_rational:
+            return None
+        return {"pattern": None, "loss": "0", "filter": [enclosure_to_json(c, c) for c in member.rationals]}
+
+
+def singular_critical_points(
+    architecture: Architecture, loss: SemidefiniteLoss, seconds: float = 600, *, use_cache: bool = True
+) -> SingularLandscape:
+    """What is proved of the critical points of a square loss with a singular Gram matrix, for all strides.
+
+    Candidates are followed from data whose critical points are known; each is proved by Krawczyk's test.
+
+    Args:
+        architecture: of any strides.
+        loss: for filters of the architecture's size.
+        seconds: how long the way to approximations may take.
+        use_cache: as for `critical_points`.
+
+    An interrupt (KeyboardInterrupt) ends the search; what was found is returned.
+
+    Raises:
+        BadInputError: the loss is no SemidefiniteLoss, or for filters of another size.
+        UnsupportedError: more than MOST_POINTS complex critical points.
+
+    Source: arXiv 2108.01538, critical points of the square loss; arXiv 2512.21029 for few data.
+
+    Examples:
+        >>> from lcnsym import BinaryForm, loss_with_gram
+        >>> loss = loss_with_gram([[1, 0, 0], [0, 0, 0], [0, 0, 1]], BinaryForm((1, 0, 1)))
+        >>> found = singular_critical_points(Architecture((2, 2)), loss).zero_loss
+        >>> found.is_empty, found.dimension
+        (False, 1)
+    """
+    if not isinstance(loss, SemidefiniteLoss):
+        raise BadInputError(f"a SemidefiniteLoss is required, not a value of type {type(loss).__name__}")
+    if loss.degree != architecture.degree:
+        raise BadInputError(
+            f"the loss is for filters of size {loss.degree + 1}, "
+            f"{architecture} has filters of size {architecture.filter_size}"
+        )
+    found = search_parameter_space(architecture, loss, Effort(seconds, use_cache))
+    points = tuple(ascending(found.points))
+    least = zero_loss(architecture, loss.gram, loss.target)
+    if found.space.is_complete:
+        least = _among(points, least)
+    families = zero_filter_families(architecture, loss)
+    return SingularLandscape(architecture, loss, least, points, found.space, families, found.is_interrupted)
+
+
+def _among(points: tuple[CriticalPoint, ...], known: ZeroLoss) -> ZeroLoss:
+    """The filters of loss zero where all critical points are known, each isolated.
+
+    Filters of loss zero other than the zero filter are critical, and have finitely many factorizations here. That of
+    the zero filter is positive: else no critical point would be isolated.
+    """
+    zeros = [point for point in points if point.loss[0] <= 0]
+    if not zeros:
+        return ZeroLoss(True)
+    exact = next((point.function.rational_form for point in zeros if point.loss[1] <= 0), None)
+    if exact is None and known.is_empty is not False:
+        return known
+    return ZeroLoss(False, 0, known.member or exact)
