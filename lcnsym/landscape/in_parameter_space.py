@@ -141,7 +141,7 @@ def search_parameter_space(architecture: Architecture, loss: AnyLoss, effort: Ef
         if isinstance(loss, SquareLoss):
             proof, note = Proof.POLYNOMIAL, "the target is zero, so no other filter is critical"
         else:
-            proof, note = None, "the zero filter has loss zero, and so has every critical filter; none is isolated"
+            proof, note = None, "there are none, as the zero filter has loss zero, and so has every critical filter"
         return FoundInParameterSpace((), ParameterSpace(expected, 0, 0, proof, note))
     if expected > MOST_POINTS:
         raise UnsupportedError(

@@ -7,10 +7,11 @@ from functools import cached_property
 
 from ..algebra.copies import LeanCopies
 from ..algebra.numbers import enclosure_to_json
-from ..errors import BadInputError
+from ..errors import BadInputError, UnsupportedError
 from ..network.architecture import Architecture
+from .ed_degrees import segre_ed_degree
 from .effort import Effort
-from .in_parameter_space import ParameterSpace, search_parameter_space
+from .in_parameter_space import FoundInParameterSpace, ParameterSpace, search_parameter_space
 from .layers.natures import Nature
 from .layers.parameter_points import CriticalPoint
 from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
@@ -74,8 +75,8 @@ class SingularLandscape(LeanCopies):
         if self.is_complete:
             return ""
         return (
-            f"the Gram matrix is singular, its kernel has dimension {self.square_loss.kernel_dimension}: isolated "
-            "critical points are certified one by one, and others may be missing"
+            f"the Gram matrix is singular, its kernel has dimension {self.square_loss.kernel_dimension}; of isolated "
+            f"critical points {self.space.note}"
         )
 
     @cached_property
@@ -130,7 +131,8 @@ def singular_critical_points(
 ) -> SingularLandscape:
     """What is proved of the critical points of a square loss with a singular Gram matrix, for all strides.
 
-    Candidates are followed from data whose critical points are known; each is proved by Krawczyk's test.
+    Candidates are followed from data whose critical points are known; each is proved by Krawczyk's test. With more than
+    MOST_POINTS complex critical points for generic data none is looked for, which the note says.
 
     Args:
         architecture: of any strides.
@@ -142,7 +144,6 @@ def singular_critical_points(
 
     Raises:
         BadInputError: the loss is no SemidefiniteLoss, or for filters of another size.
-        UnsupportedError: more than MOST_POINTS complex critical points.
 
     Source: arXiv 2108.01538, critical points of the square loss; arXiv 2512.21029 for few data.
 
@@ -160,7 +161,12 @@ def singular_critical_points(
             f"the loss is for filters of size {loss.degree + 1}, "
             f"{architecture} has filters of size {architecture.filter_size}"
         )
-    found = search_parameter_space(architecture, loss, Effort(seconds, use_cache))
+    try:
+        found = search_parameter_space(architecture, loss, Effort(seconds, use_cache))
+    except UnsupportedError as error:
+        # which filters have loss zero is asked all the same
+        expected = segre_ed_degree(architecture.filter_sizes)
+        found = FoundInParameterSpace((), ParameterSpace(expected, 0, 0, None, f"none was looked for: {error}"))
     points = tuple(ascending(found.points))
     least = zero_loss(architecture, loss.gram, loss.target)
     if found.space.is_complete:

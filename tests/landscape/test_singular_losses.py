@@ -157,6 +157,20 @@ def test_targets_in_the_kernel(k, s, places, target):
     assert landscape.zero_loss.is_empty is False
 
 
+def test_no_path_may_end_where_data_are_badly_scaled():
+    gram = [[Fraction(1, 10**12), 0, 0], [0, 0, 0], [0, 0, 10**12]]
+    landscape = singular_critical_points(Architecture((2, 2)), loss_with_gram(gram, BinaryForm((1, 0, 1))))
+    assert (landscape.zero_loss.dimension, landscape.is_complete) == (1, False)
+
+
+def test_filters_of_loss_zero_where_critical_points_are_too_many_to_be_looked_for():
+    loss = loss_with_gram(without(9, 3), BinaryForm((1, 0, 1, 2, 3, 4, 5, 6, 7)))
+    landscape = singular_critical_points(Architecture((2,) * 8), loss)
+    assert landscape.zero_loss.is_empty is not None
+    assert landscape.points == ()
+    assert "none was looked for" in landscape.note
+
+
 def test_few_data():
     architecture = Architecture((2, 2), (1, 1), 2)
     inputs, outputs = [[1, 2, 3, 4]], [[1, 2]]

@@ -141,6 +141,8 @@ class _Paths:
         """The ends of paths, after two more steps of Newton's iteration, of which the last is short."""
         ended = np.nonzero(self.alive)[0]
         points: Array = self._points[0][:, ended]
+        if not ended.size:
+            return points
         times = np.ones(len(ended))
         for _ in range(2):
             correction, _ = self._newton(points, ended, times)
