@@ -246,7 +246,7 @@ def _boxed(landscape: Certifiable, parameters: ParameterClass, gap: Fraction | N
     raise InconclusiveError(f"no box around the critical point is proved with {bits} bits; the loss is badly scaled")
 
 
-def _box_with(landscape: Landscape, parameters: ParameterClass, gap: Fraction | None, more: int) -> _Boxed | None:
+def _box_with(landscape: Certifiable, parameters: ParameterClass, gap: Fraction | None, more: int) -> _Boxed | None:
     """The same with more bits; None: the box is not proved to hold one critical point of the nature."""
     architecture, loss = landscape.architecture, landscape.square_loss
     centre, size = _centre(parameters, CENTRE_BITS + 2 * more)

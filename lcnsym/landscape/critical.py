@@ -22,6 +22,7 @@ from .layers.natures import LEAST, Nature, singular_note
 from .layers.parameter_points import CriticalPoint, has_factorizations
 from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
 from .loss import SquareLoss, require_loss
+from .strata.rational_forms import GivenForm
 from .strata.stratum import CriticalCurve, Stratum
 from .ties import Losses, ascending, exceeds, symmetries
 
@@ -136,7 +137,7 @@ class Landscape(LeanCopies):
         own = [point for point in self.points if point.is_target]
         if own:
             return own[0]
-        if not self.points or not self._knows_all_functions:
+        if not self.points or not self.knows_all_functions:
             return None
         first = self.points[0]
         if any(exceeds(first, curve.loss) is not False for curve in self.curves):
@@ -156,14 +157,28 @@ class Landscape(LeanCopies):
         return least is not None and point is not least and self._losses.order(least, point) == -1
 
     @property
-    def _knows_all_functions(self) -> bool:
+    def knows_all_functions(self) -> bool:
         """Whether no critical filter of any stratum is missing, those on curves counted as known."""
         return all(s.is_complete or (s.curves and all(c.is_whole for c in s.curves)) for s in self.strata)
 
     @cached_property
+    def unlisted(self) -> tuple[int, int]:
+        """The numbers of real critical filters of strata that are no critical points of the network, for stride one.
+
+        First those that have no factorization without a double root in a layer and are critical at no other; then 1
+        where the target, the critical filter of its own stratum, is no member. (0, 0) for larger strides.
+        """
+        known = {point.function.rational_form for point in self.points} - {None}
+        functions = [f for s in self.strata if isinstance(s, Stratum) for f in s.functions]
+        own = [f for f in functions if isinstance(f.form, GivenForm)]
+        others = [f for f in functions if not isinstance(f.form, GivenForm) and f.rational_form not in known]
+        has = {pattern: has_factorizations(self.architecture, pattern) for pattern in {f.pattern for f in others}}
+        return sum(not has[f.pattern] for f in others), int(bool(own) and self.square_loss.target not in known)
+
+    @cached_property
     def least_curve(self) -> CriticalCurve | None:
         """The curve on which the loss is the least on the function space. None: there is none, or not decided."""
-        if not self.curves or self.undecided or not self._knows_all_functions or self.global_minimum is not None:
+        if not self.curves or self.undecided or not self.knows_all_functions or self.global_minimum is not None:
             return None
         least = min(self.curves, key=lambda curve: curve.loss)
         return least if all(exceeds(point, least.loss) for point in self.points) else None
@@ -190,7 +205,7 @@ class Landscape(LeanCopies):
             return ""
         if any(curve.is_minimum is None for curve in self.curves):
             return "curves of critical points may be minima or not"
-        if not self._knows_all_functions or self.undecided or not all(point.is_complete for point in self.points):
+        if not self.knows_all_functions or self.undecided or not all(point.is_complete for point in self.points):
             return "critical points may be missing"
         if self.global_minimum is None and self.least_curve is None:
             return "it is not decided which critical point has the least loss"

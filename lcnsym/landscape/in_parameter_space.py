@@ -18,9 +18,11 @@ from .krawczyk import MAX_PRECISION
 from .layers.certified_zeros import CertifiedZeros
 from .layers.exchanges import with_one_filter
 from .layers.gauged_gradients import GaugedForm, GaugedLayers
-from .layers.natures import UNDECIDED, Decided
+from .layers.natures import LEAST, UNDECIDED, Decided
 from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
+from .layers.target_layers import matched, target_layers
 from .loss import AnyLoss, SquareLoss
+from .strata.rational_forms import GivenForm
 from .strata.stratum import CriticalCurve, CriticalFunction, precise
 
 MOST_POINTS = 3000
@@ -106,7 +108,7 @@ class FoundInParameterSpace:
     """The real critical points by their filters, and what is known of all.
 
     Attributes:
-        points: with all their classes that are found.
+        points: with all their classes that are found; where the target is a member, with it and all its factorizations.
         space: what is known of all.
         is_interrupted: whether the search was ended.
     """
@@ -121,7 +123,9 @@ def search_parameter_space(architecture: Architecture, loss: AnyLoss, effort: Ef
 
     Candidates are followed from data whose critical points are known; each is proved by Krawczyk's test in a gauge of
     its own. If they are gED(Segre), none is missing, as at most this many are isolated. If they are fewer and the Gram
-    matrix is regular, everything but boxes of certified real points is excluded, if it succeeds.
+    matrix is regular, everything but boxes of certified real points is excluded, if it succeeds. Where the target is a
+    member, all its factorizations are critical, whether the Hessian there is regular or not; each is a certified zero
+    or is added to these.
 
     An interrupt (KeyboardInterrupt) ends the search; what was found is returned.
 
@@ -172,13 +176,14 @@ def search_parameter_space(architecture: Architecture, loss: AnyLoss, effort: Ef
 def _found(
     loss: AnyLoss, zeros: CertifiedZeros, proof: Proof | None, trouble: Sequence[str], *, is_interrupted: bool
 ) -> FoundInParameterSpace:
-    points = tuple(_point(loss, group) for group in with_one_filter(zeros.real))
+    known, others, complaint = _at_target(loss, zeros, is_complete=proof is not None)
+    points = (*known, *(_point(loss, group) for group in with_one_filter(others)))
     notes = []
     if proof is Proof.EXCLUSION:
         notes.append("by exclusion for real filters; complex solutions are not counted")
     elif proof is None:
         told = f"{zeros.number} are certified, {zeros.expected} is the number for generic data; others may be missing"
-        notes += [told, *trouble]
+        notes += [told, *trouble, *([complaint] if complaint else [])]
     untold = sum(not _are_different(a, b) for a, b in combinations(points, 2))
     if untold:
         notes.append(f"pairs of filters that are not told apart: {untold}")
@@ -186,16 +191,45 @@ def _found(
     return FoundInParameterSpace(points, space, is_interrupted)
 
 
+def _at_target(
+    loss: AnyLoss, zeros: CertifiedZeros, *, is_complete: bool
+) -> tuple[list[CriticalPoint], list[GaugedLayers], str]:
+    """The target with all its factorizations, if it is a member; the real zeros elsewhere; why it may be missing.
+
+    Args:
+        is_complete: whether every factorization is one of the zeros, so that none is added.
+    """
+    if not isinstance(loss, SquareLoss):
+        return [], zeros.real, ""
+    try:
+        factorizations = target_layers(zeros.architecture, zeros.quadric)
+    except InconclusiveError as error:
+        return [], zeros.real, f"the target's factorizations are not looked at: {error}"
+    classes, there = [], []
+    for layers, zero in zip(factorizations, matched(factorizations, zeros.real), strict=True):
+        if zero is not None:
+            there.append(zero)
+            classes.append(_class_of(zero, otherwise=LEAST))
+        elif not is_complete:
+            classes.append(ParameterClass(None, layers, LEAST))
+    if not classes:
+        return [], zeros.real, ""
+    function = CriticalFunction(None, GivenForm(zeros.quadric), None)
+    point = CriticalPoint(loss, function, None, True, tuple(classes), is_searched=True)
+    return [point], [zero for zero in zeros.real if all(zero is not other for other in there)], ""
+
+
 def _point(loss: AnyLoss, group: Sequence[GaugedLayers]) -> CriticalPoint:
     """A simple zero of the gradient has a regular Hessian, so that balls decide if their precision allows it."""
-    classes = []
-    for layers in group:
-        inertia = precise(layers.inertia)
-        decided = UNDECIDED if inertia is None else Decided.by_inertia(inertia)
-        classes.append(ParameterClass(None, layers, decided))
+    classes = [_class_of(layers, otherwise=UNDECIDED) for layers in group]
     function = CriticalFunction(None, GaugedForm(group[0]), None)
     is_target = function.rational_form == loss.target
     return CriticalPoint(loss, function, None, is_target, tuple(classes), is_searched=True)
+
+
+def _class_of(layers: GaugedLayers, otherwise: Decided) -> ParameterClass:
+    inertia = precise(layers.inertia)
+    return ParameterClass(None, layers, otherwise if inertia is None else Decided.by_inertia(inertia))
 
 
 def _are_different(first: CriticalPoint, second: CriticalPoint) -> bool:

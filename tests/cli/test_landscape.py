@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -260,6 +261,72 @@ def test_bad_strata(lcnsym: CommandLine, tmp_path: Path, words: tuple[str, ...],
     assert run.err.count("\n") == 1
     assert run.out == ""
     assert not path.exists()
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("sizes", "claim", "said"),
+    [
+        ("3,2", "all-critical-points", "k = (3,2) has no stratum with several repeated roots; "),
+        ("2,1", "all-critical-points", "k = (2,1) has no stratum with several repeated roots\n"),
+        ("2,1", "stratum-critical-points", "k = (2,1) has no stratum with a repeated root\n"),
+        ("3,2", "stratum-critical-points", "--stratum 2,1 or the like"),
+        ("3,3", "stratum-critical-points", "--stratum 2,1,1 or the like"),
+        ("3,4", "all-critical-points", "--stratum 2,2,1 or the like"),
+        ("9,9", "stratum-critical-points", "--stratum 16 or the like"),
+        ("9,9", "all-critical-points", "--stratum 14,2 or the like"),
+    ],
+)
+def test_proposed_strata_exist(lcnsym: CommandLine, tmp_path: Path, sizes: str, claim: str, said: str) -> None:
+    size = sum(map(int, sizes.split(","))) - 1
+    target = ",".join(str(7 * i % 11 - 4) for i in range(1, size + 1))
+    words = ("critical", "-k", sizes, "--target", target, "--certificate", str(tmp_path / "c.json"), "--claim")
+    run = lcnsym(*words, claim)
+    assert (run.status, run.out, run.err.count("\n")) == (2, "", 1)
+    assert said in run.err
+    if size < 9 and "--stratum" in run.err:
+        stratum = run.err.partition("--stratum ")[2].split()[0]
+        named = "stratum-critical-points" if "has no" in run.err else claim
+        assert lcnsym(*words, named, "--stratum", stratum).status == 0
+
+
+@pytest.mark.quick
+def test_a_list_that_is_not_complete_says_so(lcnsym: CommandLine) -> None:
+    """A circle of solutions, none of them certified; and a target that only its factorizations prove to be critical."""
+    circle = lcnsym("critical", "-k", "2,2", "-s", "2,1", "--target", "1,0,0,1")
+    assert re.search(r"critical functions +0 proved, others may be missing\n", circle.out)
+    assert re.search(r"critical points +0 proved up to scaling, .* others may", circle.out)
+    member = lcnsym("critical", "-k", "3,2", "-s", "2,1", "--target", "1,0,2,0,1")
+    assert re.search(r"least loss +0\n", member.out)
+    assert re.search(r"critical functions +2 proved, others may be missing\n", member.out)
+    complete = lcnsym("critical", "-k", "3,2", "-s", "2,1", "--target", "1,-2,3,1,4")
+    assert "may be missing" not in complete.out
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("sizes", "target", "others", "is_member"),
+    [
+        ("2,2", "1,0,1", 0, False),
+        ("2,2", "1,0,-1", 0, True),
+        ("3,2,2", "1,2,3,-2,4", 2, False),
+        ("2,2,2,2", "1,1,-7,2,3", 2, True),
+        ("2,2,2,2", "1,0,2,0,1", 2, False),
+    ],
+)
+def test_filters_of_strata_that_are_not_listed(
+    lcnsym: CommandLine, sizes: str, target: str, others: int, is_member: bool
+) -> None:
+    words = ("critical", "-k", sizes, "--target", target)
+    text = " ".join(lcnsym(*words).out.split())
+    assert ("not listed" in text) is bool(others or not is_member)
+    assert ("the target is no member" in text) is not is_member
+    told = re.search(r"(\d+) real critical filters of strata have no factorization without a double root", text)
+    assert (int(told[1]) if told else 0) == others
+    # every real critical filter of a stratum is in the list or counted
+    document = lcnsym(*words, "--json").document
+    real = sum(stratum["real"] for stratum in document["strata"])
+    assert real == len(document["functions"]) + others + (not is_member)
 
 
 def test_strata_are_of_stride_one(lcnsym: CommandLine, tmp_path: Path) -> None:

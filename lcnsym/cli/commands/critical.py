@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 CLAIMS = ("spurious-minimum", "critical-point", "stratum-critical-points", "all-critical-points")
 ABOUT_STRATA = CLAIMS[2:]
+LEAST_DEGREE = dict(zip(ABOUT_STRATA, (2, 4), strict=True))
+"""From which degree on there are such strata."""
+MAX_PARTS = 8
+"""Multiplicities that are proposed are at most so many."""
 NO_CERTIFICATE = 2
 
 
@@ -49,8 +53,7 @@ def _configure(parser: Parser) -> None:
     parser.value(
         "--stratum",
         "L",
-        f"for {ABOUT_STRATA[0]} and {ABOUT_STRATA[1]}: root multiplicities with one repeated root such as 2,1,1, "
-        "with several such as 2,2",
+        f"root multiplicities; one repeated root (2,1,1): {ABOUT_STRATA[0]}; several (2,2): {ABOUT_STRATA[1]}",
     )
     parser.flag(
         "--minimal-polynomials",
@@ -115,12 +118,14 @@ def _read_stratum(options: Namespace, architecture: Architecture) -> tuple[int, 
         if options.stratum is not None:
             raise BadInputError(f"--stratum belongs to --claim {' or '.join(ABOUT_STRATA)}, which was not given")
         return None
-    if options.stratum is None:
-        example = "2,1,1" if options.claim == ABOUT_STRATA[0] else "2,2"
-        raise BadInputError(f"--claim {options.claim} needs the root multiplicities, --stratum {example} or the like")
     if not architecture.reduced.is_stride_one:
         raise UnsupportedError(f"--claim {options.claim} is about stride one, {architecture} was given")
     degree = architecture.degree
+    if degree < LEAST_DEGREE[options.claim]:
+        raise BadInputError(_no_such_stratum(options.claim, architecture))
+    if options.stratum is None:
+        example = _example(options.claim, degree)
+        raise BadInputError(f"--claim {options.claim} needs the root multiplicities, --stratum {example} or the like")
     words = options.stratum.split(",")
     parts = tuple(sorted((read_integer(word, "--stratum", 1, MAX_INTEGER) for word in words), reverse=True))
     repeated = sum(part > 1 for part in parts)
@@ -132,6 +137,23 @@ def _read_stratum(options: Namespace, architecture: Architecture) -> tuple[int, 
             f"'{shorten(options.stratum, 40)}' was given"
         )
     return parts
+
+
+def _example(claim: str, degree: int) -> str:
+    """The multiplicities of the largest stratum that the claim can be about."""
+    repeated = (2,) if claim == ABOUT_STRATA[0] else (2, 2)
+    parts = (*repeated, *[1] * (degree - sum(repeated)))
+    # long lists of ones are left out
+    shown = parts if len(parts) <= MAX_PARTS else (degree - sum(repeated[1:]), *repeated[1:])
+    return ",".join(map(str, shown))
+
+
+def _no_such_stratum(claim: str, architecture: Architecture) -> str:
+    several = "several repeated roots" if claim == ABOUT_STRATA[1] else "a repeated root"
+    other = ""
+    if architecture.degree >= LEAST_DEGREE[ABOUT_STRATA[0]]:
+        other = f"; --claim {ABOUT_STRATA[0]} --stratum {_example(ABOUT_STRATA[0], architecture.degree)}"
+    return f"{architecture} has no stratum with {several}{other}"
 
 
 def _with_certificate(answer: Answer, options: Namespace, landscape: Certifiable, which: _Which) -> Answer:

@@ -89,7 +89,9 @@ def _note(found: Search, missing: int) -> str:
     if found.stopped:
         notes.append(found.stopped)
     if found.left:
-        notes.append(f"{len(found.left)} small boxes are left in which there may be solutions")
+        why = "multiple solutions, or solutions too near to one another; more time does not change this"
+        told = "" if found.stopped else f" ({why})"
+        notes.append(f"{len(found.left)} small boxes are left in which there may be solutions{told}")
     if missing:
         notes.append(f"{missing} boxes hold at most one solution each that is not proved")
     return "; ".join(notes)

@@ -57,7 +57,7 @@ def with_one_filter(points: Sequence[GaugedLayers]) -> list[list[GaugedLayers]]:
         ]
         for layers in _exchanged(point) if near else ():
             for j in near:
-                if group[j] != group[i] and _holds(points[j], layers):
+                if group[j] != group[i] and is_in_box(points[j], layers):
                     joined, old = group[i], group[j]
                     group = [joined if g == old else g for g in group]
     found: dict[int, list[GaugedLayers]] = {}
@@ -66,16 +66,20 @@ def with_one_filter(points: Sequence[GaugedLayers]) -> list[list[GaugedLayers]]:
     return list(found.values())
 
 
-def _holds(point: GaugedLayers, layers: Layers) -> bool:
-    """Whether the box of a point holds other layers, up to scaling; then they are this point."""
-    coordinates, tau = [], arb(1)
-    for layer, one in zip(layers, point.gauge.ones, strict=True):
-        by = layer[one]
-        if by.contains(0):
-            return False
-        tau *= by
-        coordinates += [c / by for a, c in enumerate(layer) if a != one]
-    return all(z.contains(acb(c)) for z, c in zip(point.box.coordinates, [*coordinates, tau], strict=True))
+def is_in_box(point: GaugedLayers, layers: Layers) -> bool:
+    """Whether the box of a point holds other critical layers, up to scaling; then they are this point.
+
+    False: not proved, as they are given in balls.
+    """
+    with flint.ctx.workprec(FINER * point.box.precision):
+        coordinates, tau = [], arb(1)
+        for layer, one in zip(layers, point.gauge.ones, strict=True):
+            by = layer[one]
+            if by.contains(0):
+                return False
+            tau *= by
+            coordinates += [c / by for a, c in enumerate(layer) if a != one]
+        return all(z.contains(acb(c)) for z, c in zip(point.box.coordinates, [*coordinates, tau], strict=True))
 
 
 def _exchanged(point: GaugedLayers) -> Iterator[list[list[arb]]]:

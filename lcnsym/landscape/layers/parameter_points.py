@@ -26,6 +26,7 @@ from .layer_hessians import CriticalLayers, LayerFilters
 from .natures import LEAST, UNDECIDED, Decided, Judged, Nature
 from .rational_layers import RationalLayers, RationalRoots, layers_to_json
 from .stratum_hessians import form_has_negative_direction, inertia_of_form
+from .target_layers import TargetLayers
 
 OUTPUT_BITS = 60
 HESSIAN_BITS = 4096
@@ -40,7 +41,7 @@ class ParameterClass(Judged):
     """A critical point in parameter space up to scaling of the layers.
 
     Attributes:
-        packing: which roots of the end-to-end filter are in which layer. None: it was found in parameter space.
+        packing: which roots of the end-to-end filter are in which layer. None: larger strides matter.
         filters: provisional; the layers' filters, which `filter_enclosures` gives.
         decided: provisional; what it is, which the properties tell.
         roots: provisional; what is known of the roots of a rational end-to-end filter, which `layers` uses.
@@ -68,7 +69,7 @@ class ParameterClass(Judged):
         All layers but the first have coprime integers, of which the first that is not zero is positive. If the
         end-to-end filter is known to be rational, None means that no point of the class is rational.
         """
-        if isinstance(self.filters, GaugedLayers):
+        if isinstance(self.filters, (GaugedLayers, TargetLayers)):
             return self.filters.rational_layers
         if self.roots is None or not isinstance(self.filters, LayerFilters):
             return None
@@ -102,7 +103,7 @@ class CriticalPoint(LeanCopies):
     Attributes:
         square_loss: the loss.
         function: the end-to-end filter.
-        pattern: its root pattern. None: it was found in parameter space, for larger strides.
+        pattern: its root pattern. None: larger strides matter, so that it was not looked for.
         is_target: whether it is the target itself, with loss zero.
         classes: the critical points in parameter space over it, up to scaling.
         is_searched: whether all factorizations were looked at, and not only those without double roots in a layer; for

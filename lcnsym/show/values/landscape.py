@@ -44,15 +44,22 @@ Bounds = tuple[Fraction, Fraction]
 def landscape_facts(landscape: Landscape) -> Facts:
     """How many critical points there are, curves of them, whether all are known, the least loss and spurious minima."""
     alone = ", isolated," if landscape.curves else ""
+    functions_open = bool(not landscape.knows_all_functions or landscape.undecided)
+    points_open = functions_open or not all(point.is_complete for point in landscape.points)
     return (
         ("target", short_filter(landscape.square_loss.target)),
         ("Gram matrix", "identity" if landscape.square_loss.is_euclidean else "given"),
         *_residual_facts(landscape.square_loss),
-        ("critical functions", f"{len(landscape.points)}{alone.rstrip(',')}"),
+        ("critical functions", _counted(len(landscape.points), alone.rstrip(","), is_open=functions_open)),
         (
             "critical points",
-            f"{landscape.parameter_classes}{alone} up to scaling, with an end-to-end filter that is not zero",
+            _counted(
+                landscape.parameter_classes,
+                f"{alone} up to scaling, with an end-to-end filter that is not zero",
+                is_open=points_open,
+            ),
         ),
+        *_unlisted_facts(landscape),
         *((("curves", curves_text(landscape)),) if landscape.curves else ()),
         ("over ℂ", _complex_number(landscape.complex_classes, landscape.expected_classes)),
         ("complete", yes_no(value=True) if landscape.is_complete else fair(_incomplete(landscape))),
@@ -60,6 +67,23 @@ def landscape_facts(landscape: Landscape) -> Facts:
         *_least_total_facts(landscape.square_loss, _least_bounds(landscape)),
         ("spurious minima", _spurious(landscape)),
     )
+
+
+def _counted(number: int, what: str, *, is_open: bool) -> str:
+    """A number, and whether there may be more."""
+    return f"{number} proved{what}, others may be missing" if is_open else f"{number}{what}"
+
+
+def _unlisted_facts(landscape: Landscape) -> Facts:
+    """Of the real critical filters of strata those that are no critical points of the network."""
+    others, own = landscape.unlisted
+    told = []
+    if others:
+        what = "filters of strata have" if others > 1 else "filter of a stratum has"
+        told.append(f"{others} real critical {what} no factorization without a double root in a layer")
+    if own:
+        told.append("the target is no member")
+    return (("not listed", "; ".join(told)),) if told else ()
 
 
 def landscape_view(landscape: Landscape) -> View:
@@ -223,9 +247,10 @@ def critical_point_view(point: CriticalPoint) -> View:
         ("classes", str(len(point.classes))),
         ("nature", natures_text(point)),
     )
+    without = "a factorization of the target" if point.is_target else "found in parameter space"
     rows = tuple(
         (
-            "found in parameter space" if c.packing is None else str(c.packing),
+            without if c.packing is None else str(c.packing),
             nature_text(c),
             "not rational" if c.layers is None else layers_text(c.layers),
         )

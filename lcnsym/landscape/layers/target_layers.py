@@ -1,0 +1,98 @@
+"""The factorizations of a target that is in the function space: critical points where the loss is zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import flint
+from flint import arb
+
+from ...fibres.fibre import Factorization, Fibre
+from ...membership.verdict import decide
+from ...network.architecture import Architecture
+from ..equations.quadrics import Quadric
+from .exchanges import FINER, is_in_box
+from .gauged_gradients import GaugedForm, GaugedLayers
+from .layer_hessians import CriticalLayers
+from .rational_layers import RationalLayers, in_lowest_terms
+
+
+@dataclass(frozen=True, eq=False)
+class TargetLayers(CriticalLayers):
+    """The layers of a factorization of the target, for all strides. Their gradient is zero, as Q(w − u) is.
+
+    Attributes:
+        quadric: Q and u, u rational.
+        factorization: of u.
+    """
+
+    quadric: Quadric
+    factorization: Factorization
+
+    @property
+    def stride_products(self) -> tuple[int, ...]:
+        """S_1, …, S_L."""
+        return self.factorization.fibre.architecture.stride_products
+
+    @lru_cache(maxsize=8)  # noqa: B019 - a few precisions
+    def filters(self, precision: int) -> tuple[tuple[arb, ...], ...]:
+        """The layers' filters; the first begins like u, the others with 1."""
+        return tuple(tuple(layer.chosen.balls(precision)) for layer in self.factorization.layers)
+
+    def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
+        """Q and Q(w − u) = 0."""
+        with flint.ctx.workprec(precision):
+            gram, moments = self.quadric.balls()
+        return gram, [arb(0)] * len(moments)
+
+    @property
+    def rational_layers(self) -> RationalLayers | None:
+        """The layers exactly. None: they are not rational.
+
+        A filter that begins with a rational number is rational exactly if it has conjugate roots equally often.
+        """
+        layers = self.factorization.layers
+        if any(layer.conjugates > 1 for layer in layers):
+            return None
+        return in_lowest_terms([layer.form.rationals for layer in layers])
+
+
+def target_layers(architecture: Architecture, quadric: Quadric) -> list[TargetLayers]:
+    """All factorizations of the target u up to scaling, in the canonical order; none if it is no member.
+
+    They are finitely many, at most the degree N!/Π (k_i − 1)! of the Segre variety, N = Σ (k_i − 1), as no tensor of
+    rank one has the end-to-end filter zero; so at most gED(Segre).
+
+    Args:
+        architecture: of any strides.
+        quadric: Q and u ≠ 0.
+
+    Raises:
+        InconclusiveError: to place the roots of u costs too much.
+
+    Source: arXiv 2108.01538, the proposition on fibres; `docs/larger-strides.md`.
+    """
+    if not decide(architecture, quadric.centre).is_member:
+        return []
+    return [TargetLayers(quadric, found) for found in Fibre(architecture, quadric.centre).factorizations()]
+
+
+def matched(factorizations: Sequence[TargetLayers], zeros: Sequence[GaugedLayers]) -> list[GaugedLayers | None]:
+    """For every factorization the certified zero of the gradient that it is. None: it is not proved to be one.
+
+    A factorization is a zero of the gradient, and a box holds one zero: if it is in the box, it is this one.
+    """
+    free = [zero for zero in zeros if _may_be_target(zero)]
+    found: list[GaugedLayers | None] = []
+    for layers in factorizations:
+        same = next((z for z in free if is_in_box(z, layers.filters(FINER * z.box.precision))), None)
+        free = [zero for zero in free if zero is not same]
+        found.append(same)
+    return found
+
+
+def _may_be_target(zero: GaugedLayers) -> bool:
+    low, high = GaugedForm(zero).value_enclosure(zero.box.precision // 2)
+    return low <= 0 <= high
