@@ -29,7 +29,7 @@ _GROUPS = {
         "network.convolution": ("convolution_matrix", "end_to_end_matrix"),
         "network.filter_files": ("read_filter", "read_tensor"),
         "network.jacobian": ("jacobian_rank",),
-        "network.listing": ("architectures_of_degree",),
+        "network.all_architectures": ("architectures_of_degree",),
         "network.networks": ("compose",),
         "network.several_axes": ("TensorArchitecture",),
     },

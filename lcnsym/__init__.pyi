@@ -122,13 +122,13 @@ from .membership.positions import Position as Position
 from .membership.positions import Verdict as Verdict
 from .membership.several_axes import TensorVerdict as TensorVerdict
 from .membership.verdict import decide as decide
+from .network.all_architectures import architectures_of_degree as architectures_of_degree
 from .network.architecture import Architecture as Architecture
 from .network.convolution import convolution_matrix as convolution_matrix
 from .network.convolution import end_to_end_matrix as end_to_end_matrix
 from .network.filter_files import read_filter as read_filter
 from .network.filter_files import read_tensor as read_tensor
 from .network.jacobian import jacobian_rank as jacobian_rank
-from .network.listing import architectures_of_degree as architectures_of_degree
 from .network.networks import compose as compose
 from .network.several_axes import TensorArchitecture as TensorArchitecture
 from .roots.real_counts import count_real_roots as count_real_roots

@@ -22,7 +22,7 @@ from ..roots.chosen_roots import MAX_CONJUGATES, ChosenRoots
 from ..roots.roots import Root
 from .balls import Balls
 from .counting_packings import BUDGET
-from .levels import BallLevel, LevelRoots, bins_of, coloured, level_roots
+from .level_roots import BallLevel, LevelRoots, bins_of, coloured, level_roots
 from .packing import Packing, bins_text
 
 OUTPUT_BITS = 60

@@ -82,13 +82,13 @@ class ReachablePoint:
         return self.filters.enclosures(bits)
 
     def to_dict(self) -> dict[str, object]:
-        """{pattern, loss, nature, strict, packing, filters}."""
+        """{pattern, loss, nature, strict, packing, filters}; for larger strides pattern and packing are null."""
         return {
             "pattern": None if self.point.pattern is None else str(self.point.pattern),
             "loss": enclosure_to_json(*self.point.loss),
             "nature": None if self.parameters.nature is None else str(self.parameters.nature),
             "strict": self.parameters.strict,
-            "packing": str(self.parameters.packing),
+            "packing": None if self.parameters.packing is None else str(self.parameters.packing),
             "filters": [[enclosure_to_json(*c) for c in layer] for layer in self.filters.enclosures(OUTPUT_BITS)],
         }
 

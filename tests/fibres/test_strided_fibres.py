@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from lcnsym import Architecture, BinaryForm, Fibre, InconclusiveError, compose
 from lcnsym.fibres.balls import Balls, Bins
 from lcnsym.fibres.counting_packings import BUDGET
-from lcnsym.fibres.levels import BallLevel
+from lcnsym.fibres.level_roots import BallLevel
 from lcnsym.fibres.problem import PackingProblem
 from lcnsym.membership.nested import NestedProblem
 

@@ -16,6 +16,7 @@ from lcnsym.landscape.candidates.followed_forms import Approximations, approxima
 from lcnsym.landscape.candidates.homotopy import CAREFUL, QUICK, Care, distinct, finite, followed, monodromy
 from lcnsym.landscape.candidates.start_systems import start_system
 from lcnsym.landscape.candidates.two_unknowns import common_zeros
+from lcnsym.landscape.completeness import Proof
 from lcnsym.landscape.ed_degrees import generic_ed_degree
 from lcnsym.landscape.effort import Effort
 from lcnsym.landscape.equations.charts import IDENTITY
@@ -198,10 +199,10 @@ def test_higher_degrees() -> None:
 
 
 def test_data_that_are_not_generic() -> None:
-    """Bombieri's weights: fewer critical forms than for generic data, 20 as Gröbner bases say."""
+    """With Bombieri's weights 20 critical forms, as Gröbner bases say, not 40; exclusion proves that 6 are real."""
     gram = [[Fraction(int(i == j), comb(6, i)) for j in range(7)] for i in range(7)]
     loss = SquareLoss.with_gram(gram, BinaryForm((3, -1, 4, 1, -5, 9, 2)))
     stratum = critical_functions(loss, (2, 2, 2))
-    assert not stratum.is_complete
+    assert stratum.proof is Proof.EXCLUSION
     assert stratum.complex is None
-    assert "20 simple solutions are certified, 40" in stratum.note
+    assert len(stratum.functions) == 6

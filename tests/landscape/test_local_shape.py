@@ -17,7 +17,7 @@ from lcnsym.algebra.forms import BinaryForm
 from lcnsym.algebra.literals import parse_number
 from lcnsym.algebra.numbers import Number, sign
 from lcnsym.errors import BadInputError
-from lcnsym.landscape.degenerate.charts import LayerChart
+from lcnsym.landscape.degenerate.layer_charts import LayerChart
 from lcnsym.landscape.degenerate.local_shape import LocalShape, local_shape
 from lcnsym.landscape.degenerate.lowest_forms import form_sign, value_at
 from lcnsym.landscape.degenerate.newton_polygons import positivity

@@ -12,7 +12,7 @@ from lcnsym import Architecture, BinaryForm, compare_spaces, compose, decide, st
 from lcnsym.errors import BadInputError, TooCostlyError
 from lcnsym.fibres.fibre import Fibre
 from lcnsym.membership.containment import SpaceRelation, space_class
-from lcnsym.network.listing import architectures_of_degree, number_of_architectures
+from lcnsym.network.all_architectures import architectures_of_degree, number_of_architectures
 
 pytestmark = pytest.mark.quick
 STRIDES = (1, 2, 3, 4, 6)

@@ -17,8 +17,8 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ...membership.containment import space_class
+    from ...network.all_architectures import architectures_of_degree
     from ...network.architecture import MAX_FILTER_SIZE
-    from ...network.listing import architectures_of_degree
     from ...show.values.networks import architectures_view
 
     degree = read_integer(options.degree, "--degree", 1, MAX_FILTER_SIZE - 1)

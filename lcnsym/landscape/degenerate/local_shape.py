@@ -18,7 +18,7 @@ from ...errors import BadInputError, UnsupportedError
 from ...roots.roots import InfiniteRoot, RealRoot
 from ..ed_degrees import segre_ed_degree
 from ..loss import SquareLoss
-from .charts import LayerChart
+from .layer_charts import LayerChart
 from .lowest_forms import form_sign
 from .newton_polygons import Polynomial, Positivity, positivity
 from .series import MAX_ORDER, Series, as_number

@@ -17,7 +17,7 @@ from flint import fmpq_mat
 
 from ...algebra.flintio import to_fmpq, to_fraction
 from ..equations.quadrics import Quadric
-from .families import Family, Places
+from .filter_families import Family, Places
 from .intervals import (
     LEAST,
     Array,

@@ -21,10 +21,10 @@ from functools import cached_property
 import numpy as np
 
 from ..one_thread import one_blas_thread
-from .families import MARGIN, Family, Places
+from .box_systems import System, reach
+from .filter_families import MARGIN, Family, Places
 from .intervals import SURPLUS, Array, Intervals, contracted, exact, upward
 from .projection import near_inverses
-from .systems import System, reach
 
 BATCH = 1024
 SMALLEST = 2.0**-27

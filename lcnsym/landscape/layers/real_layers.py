@@ -10,11 +10,11 @@ from flint import acb, arb, fmpq_mat
 from ...algebra.flintio import to_fmpq, to_fraction
 from ...network.convolution import composed
 from ..equations.quadrics import Quadric
-from ..exclusion.families import Family
-from ..exclusion.matching import Forms, Matched, Proved, matched
+from ..exclusion.box_systems import GradientSystem, systems
+from ..exclusion.filter_families import Family
+from ..exclusion.matched_boxes import Forms, Matched, Proved, matched
 from ..exclusion.projection import Data
 from ..exclusion.subdivision import SmallBox, search
-from ..exclusion.systems import GradientSystem, systems
 from .gauged_gradients import GaugedGradient, GaugedLayers
 
 

@@ -13,11 +13,11 @@ from ...algebra.forms import BinaryForm
 from ..equations.charts import CHARTS, Chart, adjugate, in_chart
 from ..equations.quadrics import Quadric
 from ..equations.tangency import Tangency
-from ..exclusion.families import Family
-from ..exclusion.matching import Forms, Matched, Proved, matched
+from ..exclusion.box_systems import TangencySystem, systems
+from ..exclusion.filter_families import Family
+from ..exclusion.matched_boxes import Forms, Matched, Proved, matched
 from ..exclusion.projection import Data
 from ..exclusion.subdivision import SmallBox, search
-from ..exclusion.systems import TangencySystem, systems
 from ..krawczyk import FIRST_PRECISION, Box
 from .critical_forms import substituted
 

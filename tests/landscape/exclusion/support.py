@@ -10,7 +10,7 @@ import numpy as np
 
 from lcnsym.algebra.linear import solution
 from lcnsym.landscape.equations.quadrics import Quadric
-from lcnsym.landscape.exclusion.families import Family
+from lcnsym.landscape.exclusion.filter_families import Family
 from lcnsym.network.architecture import Architecture
 
 from ..oracle_newton import Network, clusters

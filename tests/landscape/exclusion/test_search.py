@@ -12,11 +12,11 @@ import pytest
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.equations.quadrics import Quadric
-from lcnsym.landscape.exclusion.families import Family
-from lcnsym.landscape.exclusion.matching import matched
+from lcnsym.landscape.exclusion.box_systems import TangencySystem, systems
+from lcnsym.landscape.exclusion.filter_families import Family
+from lcnsym.landscape.exclusion.matched_boxes import matched
 from lcnsym.landscape.exclusion.projection import Data
 from lcnsym.landscape.exclusion.subdivision import Search, SmallBox, search
-from lcnsym.landscape.exclusion.systems import TangencySystem, systems
 from lcnsym.landscape.layers.gauged_gradients import GaugedForm
 from lcnsym.landscape.layers.real_layers import real_layers
 from lcnsym.landscape.loss import SquareLoss

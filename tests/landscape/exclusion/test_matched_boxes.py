@@ -10,11 +10,11 @@ from flint import arb, fmpq
 
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.landscape.equations.quadrics import Quadric
-from lcnsym.landscape.exclusion.families import Family, Places
-from lcnsym.landscape.exclusion.matching import Forms, are_apart, is_inside, matched
+from lcnsym.landscape.exclusion.box_systems import TangencySystem, systems
+from lcnsym.landscape.exclusion.filter_families import Family, Places
+from lcnsym.landscape.exclusion.matched_boxes import Forms, are_apart, is_inside, matched
 from lcnsym.landscape.exclusion.projection import Data
 from lcnsym.landscape.exclusion.subdivision import Search, SmallBox, search
-from lcnsym.landscape.exclusion.systems import TangencySystem, systems
 
 from ..support import bombieri
 

@@ -12,10 +12,10 @@ import pytest
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.algebra.linear import solution
 from lcnsym.landscape.equations.quadrics import Quadric
-from lcnsym.landscape.exclusion.families import Factor, Family
+from lcnsym.landscape.exclusion.box_systems import GradientSystem, System, TangencySystem
+from lcnsym.landscape.exclusion.filter_families import Factor, Family
 from lcnsym.landscape.exclusion.intervals import Intervals, exact
 from lcnsym.landscape.exclusion.projection import Data, Solver
-from lcnsym.landscape.exclusion.systems import GradientSystem, System, TangencySystem
 from lcnsym.network.architecture import Architecture
 
 from ..support import random_loss

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .families import Family
+from .filter_families import Family
 from .intervals import Array, Intervals, applied, contracted, convolved, correlated, exact, linear, placed, upward
 from .projection import Data, Nearest, Projection, Slopes, near_inverses
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from flint import arb
 
-from .families import Family
+from .filter_families import Family
 from .subdivision import Search, SmallBox
 
 T = TypeVar("T")
