@@ -92,7 +92,8 @@ def _different(names: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     found = []
     for name in names:
-        stem = _UNUSUAL.sub("_", name.removesuffix(".json"))
+        # no hidden file, which the README's command would pass over
+        stem = _UNUSUAL.sub("_", name.removesuffix(".json")).lstrip(".") or "certificate"
         number, tried = 1, f"{stem}.json"
         while tried.casefold() in taken:
             number += 1

@@ -140,8 +140,12 @@ class TensorFibre:
 
     def factorizations(self) -> Iterator[TensorFactorization]:
         """All of them, for a filter that is not zero; none for one that is no member. Raises as `count`."""
-        packings = self.problem.packings() if self.problem else iter(())
-        return (TensorFactorization(self, packing) for packing in packings)
+        # whose product is the filter: it matters which of conjugate factors is made of which
+        levels = self._verdict.levels(Over.REALS, named=True)
+        if levels is None:
+            return iter(())
+        problem = NestedProblem(tuple(level.packed for level in levels), self.compatible)
+        return (TensorFactorization(self, packing) for packing in problem.packings())
 
     def factors_at(self, level: int) -> tuple[RealFactor, ...]:
         """The irreducible factors over ℝ that the layers of the level at an index can take, by colour."""

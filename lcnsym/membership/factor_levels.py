@@ -126,9 +126,12 @@ def irreducible_factors(form: TensorForm) -> tuple[RationalFactor, ...]:
 
 
 def factor_levels(
-    levels: tuple[Level, ...], factors: tuple[tuple[RationalFactor, ...], ...], over: Over
+    levels: tuple[Level, ...], factors: tuple[tuple[RationalFactor, ...], ...], over: Over, *, named: bool = False
 ) -> tuple[FactorLevel, ...]:
     """The levels with the pieces of the factors over ℚ of each level's largest divisor, the lowest first.
+
+    Args:
+        named: whether it matters which of conjugate real pieces each is. Decisions and numbers do not depend on it.
 
     Raises:
         InconclusiveError: how a factor splits over the field, or what its pieces are made of, is not decided.
@@ -138,12 +141,12 @@ def factor_levels(
         made_of: MadeOf = ()
         if found:
             ratio = level.ratio(found[-1].level.strides)
-            made_of = tuple(parts for factor in of_level for parts in _made_of(factor, ratio, found[-1]))
+            made_of = tuple(parts for factor in of_level for parts in _made_of(factor, ratio, found[-1], named=named))
         found.append(FactorLevel(level, of_level, over, made_of))
     return tuple(found)
 
 
-def _made_of(factor: RationalFactor, ratio: Vector, below: FactorLevel) -> MadeOf:
+def _made_of(factor: RationalFactor, ratio: Vector, below: FactorLevel, *, named: bool) -> MadeOf:
     """For every piece of a factor, the places and numbers of pieces of the level below whose product it is there."""
     starts = list(accumulate((len(f.sizes(below.over)) for f in below.factors), initial=0))
     places = {f.form: (f, start) for f, start in zip(below.factors, starts, strict=False)}
@@ -151,7 +154,8 @@ def _made_of(factor: RationalFactor, ratio: Vector, below: FactorLevel) -> MadeO
     if below.over is Over.RATIONALS:
         return (tuple((start, number) for _, start, number in parts),)
     shared = [_shared(factor, part, start, number, below.over) for part, start, number in parts]
-    if any(one is None for one in shared):
+    is_alone = len(factor.sizes(below.over)) == 1
+    if (named and not is_alone) or any(one is None for one in shared):
         return _matched(factor, [(part, start) for part, start, _ in parts], ratio)
     return tuple(
         tuple((place, number) for one in shared if one is not None for place, number in one[i])

@@ -63,8 +63,12 @@ class TensorVerdict(Verdict):
         """The largest divisors of a form that is not zero at the levels."""
         return Divisors(self.architecture, self.form)
 
-    def levels(self, over: Over) -> tuple[FactorLevel, ...] | None:
+    def levels(self, over: Over, *, named: bool = False) -> tuple[FactorLevel, ...] | None:
         """The irreducible factors over a field that the layers of each level can take, S ascending.
+
+        Args:
+            over: the field.
+            named: whether it matters which of conjugate real factors each is made of below; see `factor_levels`.
 
         None: a largest divisor in powers is too small, so that not even complex layers exist. Of a form that is not
         zero.
@@ -75,12 +79,13 @@ class TensorVerdict(Verdict):
         """
         if self.divisors.failing_level is not None:
             return None
-        if over not in self._levels:
-            self._levels[over] = factor_levels(self.divisors.levels, self._factors_of_levels, over)
-        return self._levels[over]
+        key = (over, named)
+        if key not in self._levels:
+            self._levels[key] = factor_levels(self.divisors.levels, self._factors_of_levels, over, named=named)
+        return self._levels[key]
 
     @cached_property
-    def _levels(self) -> dict[Over, tuple[FactorLevel, ...]]:
+    def _levels(self) -> dict[tuple[Over, bool], tuple[FactorLevel, ...]]:
         return {}
 
     @cached_property

@@ -88,5 +88,8 @@ def _layers(degree: int, product: int, stride: int) -> list[tuple[tuple[int, int
             found += [((k, 1),)] if product == stride else []
             continue
         for s in _divisors(stride // product):
-            found += [((k, s), *rest) for rest in _layers(left, product * s, stride)] if left >= product * s else []
+            # the layers that follow take multiples of their S
+            above, more = divmod(left, product * s)
+            if not more and number_of_architectures(above, stride // (product * s)):
+                found += [((k, s), *rest) for rest in _layers(left, product * s, stride)]
     return found

@@ -26,6 +26,8 @@ from .line_polynomials import RealPolynomial, line_polynomial
 
 OUTPUT_BITS = 60
 MAX_COMPLEX_DEGREE = 128
+MAX_SPREAD = 40_000
+"""Bits by which sizes of coefficients differ; roots take a second or so there, and much longer in number fields."""
 MAX_LEADING_BITS = 20_000
 SHORT_LEADING_BITS = 24
 FAR = 1000
@@ -207,7 +209,7 @@ class ComplexPair:
         return decided(ball_at, bits + START_PRECISION)
 
     def to_dict(self) -> dict[str, object]:
-        """{kind, multiplicity, approx: [real part, imaginary part] or null for parts of high degree}."""
+        """{kind, multiplicity, approx: [real part, imaginary part] or null where `nearby` is None}."""
         return {"kind": self.kind, "multiplicity": self.multiplicity, "approx": self._approximation()}
 
     def _approximation(self) -> list[float | None] | None:
@@ -215,8 +217,12 @@ class ComplexPair:
         return None if nearby is None else [_double(x) for x in nearby]
 
     def nearby(self) -> tuple[Fraction, Fraction] | None:
-        """Real and imaginary part of the upper root to about OUTPUT_BITS bits; None for parts of high degree."""
-        if self.part.degree * self.part.field.degree > MAX_COMPLEX_DEGREE:
+        """Real and imaginary part of the upper root to about OUTPUT_BITS bits.
+
+        None for parts of high degree, and for those with coefficients of very different sizes.
+        """
+        degree = self.part.field.degree
+        if self.part.degree * degree > MAX_COMPLEX_DEGREE or _spread(self.part) * degree**4 > MAX_SPREAD:
             return None
         return decided(self._nearby, OUTPUT_BITS)
 
@@ -393,6 +399,12 @@ def _newton(form: BinaryForm, lo: Fraction, hi: Fraction, precision: int) -> tup
         middle = arb(to_fmpq((lo + hi) / 2))
         below, above = ball_bounds(middle - polynomial(middle) / slope)
     return (max(lo, below), min(hi, above)) if max(lo, below) < min(hi, above) else None
+
+
+def _spread(form: BinaryForm) -> int:
+    """By how many bits the sizes of coefficients differ, those of the coordinates in their field."""
+    bits = [abs(int(c)).bit_length() for g in form.integer_coordinates for c in g.coeffs() if c]
+    return max(bits) - min(bits)
 
 
 def _ball_polynomial(form: BinaryForm, precision: int) -> arb_poly:

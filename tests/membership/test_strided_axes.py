@@ -256,3 +256,23 @@ def test_irrational_filters_that_need_no_factors() -> None:
             assert verdict.position == known.position
             assert verdict.reason == known.reason
             assert verdict.to_dict()["factors"] is None
+
+
+@pytest.mark.parametrize("c", [2, -3, 5])
+@pytest.mark.parametrize(
+    ("sizes", "strides", "coefficients"),
+    [
+        (((3, 1), (2, 1)), ((2, 1), (1, 1)), (1, 0, 7, 0, 2)),
+        (((3, 2), (2, 1)), ((2, 1), (1, 1)), (1, 3, 0, 0, 7, 21, 0, 0, 2, 6)),
+    ],
+)
+def test_conjugate_factors_in_powers_go_together(
+    sizes: tuple[tuple[int, int], ...], strides: tuple[tuple[int, int], ...], coefficients: tuple[int, ...], c: int
+) -> None:
+    """x^4 + 7x²y² + 2y^4: both factors over ℝ become pairs in x, and each layer has to get the right one."""
+    network = TensorArchitecture(sizes, strides=strides)
+    form = TensorForm(network.format, tuple(c * w for w in coefficients))
+    found = list(TensorFibre(network, form).factorizations())
+    assert len(found) == 2
+    for factorization in found:
+        assert compose(network, factorization.filters) == form

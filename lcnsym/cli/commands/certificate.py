@@ -205,7 +205,7 @@ def _archive(options: Namespace) -> Answer:
 
     check_suffix(options.o, ("pyz",))
     check_writable(options.o)
-    told = f"the checker written to {shown_name(options.o)}; python3 runs it: python3 checker.pyz FILE …"
+    told = f"the checker written to {shown_name(options.o)}; python3 runs it, as in python3 checker.pyz FILE …"
     files = (OutputFile(options.o, checker_archive()),)
     return Answer({"file": options.o}, told, files=files, is_about_files=True)
 
