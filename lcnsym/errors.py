@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from numbers import Integral
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
+
+T = TypeVar("T")
 
 
 class LcnsymError(Exception):
@@ -33,12 +35,18 @@ class CertificateError(LcnsymError):
 
 def shorten(text: str, limit: int = 60) -> str:
     """The text on one line for a message, with its middle cut out if it is longer than `limit`."""
-    line = " ".join(text.split()) if len(text) <= 10 * limit else text
+    line = _printable(text) if len(text) <= 10 * limit else text
     if len(line) <= limit:
         return line
     half = limit // 2 - 2
-    head, tail = (" ".join(part.split()) for part in (line[:half], line[-half:]))
+    head, tail = map(_printable, (line[:half], line[-half:]))
     return f"{head}…{tail} ({len(text)} characters)"
+
+
+def _printable(text: str) -> str:
+    """On one line, without marks that steer a terminal."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(c if c.isprintable() else "�" for c in line)
 
 
 def require_integer(value: object, what: str, least: int | None = None, most: int | None = None) -> int:
@@ -71,6 +79,21 @@ def require_integers(values: object, what: str, least: int | None = None, most: 
         if type(value) is not int or (least is not None and value < least) or (most is not None and value > most):
             return tuple(require_integer(each, what, least, most) for each in found)
     return found
+
+
+def require_kind(value: object, kind: type[T], example: str = "") -> T:
+    """The value, if it is of this class.
+
+    Args:
+        example: how one is made, if the line shall say so.
+
+    Raises:
+        BadInputError: it is no such value.
+    """
+    if isinstance(value, kind):
+        return value
+    such = f", such as {example}," if example else ""
+    raise BadInputError(f"a {kind.__name__}{such} is required; a {type(value).__name__} was given")
 
 
 def require_bool(value: object, what: str) -> bool:

@@ -38,8 +38,8 @@ CALLS: dict[str, Callable[[], object]] = {
     "control characters": lambda: lcnsym.compose("\x1b[31m\n", LAYERS),  # type: ignore[call-overload]
     "no filters": lambda: lcnsym.compose(LINE, None),  # type: ignore[call-overload]
     "a form for filters": lambda: lcnsym.compose(LINE, FORM),  # type: ignore[call-overload]
-    "a tuple for an architecture": lambda: lcnsym.certify_filling((2, 2)),  # type: ignore[arg-type]
-    "a tuple for a form": lambda: lcnsym.decide(Architecture((2,) * 3000), (1,)),  # type: ignore[call-overload]
+    "a number for an architecture": lambda: lcnsym.certify_filling(2),  # type: ignore[arg-type]
+    "a form of another size": lambda: lcnsym.decide(Architecture((2,) * 3000), (1,)),
     "several axes for one": lambda: lcnsym.Fibre(PLANE, TENSOR),  # type: ignore[arg-type]
     "a complex member of two kinds": lambda: lcnsym.certify_complex_membership(LINE, TENSOR),
     "full dimension of several axes": lambda: lcnsym.certify_full_dimensional(PLANE),  # type: ignore[arg-type]
@@ -49,8 +49,11 @@ CALLS: dict[str, Callable[[], object]] = {
     "a missing filter of several axes": lambda: lcnsym.missing_filter(PLANE),  # type: ignore[arg-type]
     "roots of several axes": lambda: lcnsym.isolate_roots(TENSOR),  # type: ignore[arg-type]
     "a target of several axes": lambda: SquareLoss.euclidean(TENSOR),  # type: ignore[arg-type]
-    "a dimension of a tuple": lambda: lcnsym.certify_dimension((2, 2)),  # type: ignore[arg-type]
-    "an old kind of filter": lambda: lcnsym.certify_factorization(LINE, [(1, 2), (1, 3)]),  # type: ignore[list-item]
+    "a dimension of a dictionary": lambda: lcnsym.certify_dimension({2: 2}),  # type: ignore[arg-type]
+    "a matrix for a filter": lambda: lcnsym.certify_factorization(LINE, [[(1, 2)], [(1, 3)]]),  # type: ignore[list-item]
+    "bytes for a filter": lambda: lcnsym.decide(LINE, b"123"),  # type: ignore[call-overload]
+    "a dictionary for a filter": lambda: lcnsym.decide(LINE, {1: 2}),  # type: ignore[call-overload]
+    "a form in another number of variables": lambda: lcnsym.decide(PLANE, [[1, 2, 3], [4, 5]]),
 }
 
 
@@ -61,7 +64,7 @@ def test_one_short_line(name: str) -> None:
     line = str(told.value)
     assert len(line) < 200
     assert line.isprintable()
-    assert "given" in line or "required" in line or "not of type" in line
+    assert any(words in line for words in ("given", "required", "not of type", "is not an exact", "filters of size"))
 
 
 def test_what_can_be_gone_through_is_a_sequence() -> None:

@@ -1,140 +1,171 @@
-"""Values as users handle them: copied, pickled, misused, and asked in bulk."""
+"""What people have is taken for networks and filters: lists, arrays, text, SymPy's polynomials; the rest is refused."""
 
 from __future__ import annotations
 
-import copy
-import pickle
-import time
+import inspect
+from contextlib import suppress
+from enum import Enum
 from fractions import Fraction
-from pathlib import Path
+from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
 
 import lcnsym
-from lcnsym import Architecture, BadInputError, BinaryForm, UnsupportedError, decide, parse_number
-from lcnsym.algebra.bezout import distinct_roots
-from lcnsym.algebra.squarefree import squarefree_decomposition
-from lcnsym.certificates import document, values
-from lcnsym.certificates.produce import certify_membership
-from lcnsym.checker.kernel import limits
-from lcnsym.cli.main import main
-from lcnsym.membership.closure_order import closure_graph, in_closure
-from lcnsym.membership.patterns import RootPattern, patterns_of_degree, root_pattern
-from lcnsym.network.convolution import convolution_matrix
-from lcnsym.roots.roots import RealRoot, isolate_roots
+from lcnsym import Architecture, BinaryForm, LcnsymError, RootPattern, TensorArchitecture, TensorForm
+from lcnsym.algebra.forms import as_form
+from lcnsym.algebra.multihomogeneous import as_tensor
+from lcnsym.errors import BadInputError
+from lcnsym.network.networks import as_network
 
-NETWORK = Architecture((3, 2, 2))
+pytestmark = pytest.mark.quick
 
-
-@pytest.mark.parametrize("literals", ["1,0,-5,0,4", "1,-2*sqrt(2),2,0,0", "0,1,sqrt(2),root(x^3-2,0),1"])
-def test_values_are_copied_and_pickled_before_and_after_use(literals: str) -> None:
-    form = BinaryForm.parse(literals)
-    for _ in range(2):
-        verdict = decide(NETWORK, form)
-        for value in (form, verdict, form.coefficients, isolate_roots(form), NETWORK, parse_number("sqrt(2)")):
-            assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301 - our own values
-            assert copy.deepcopy(value) == value
-
-
-def test_numpy_numbers_are_read_exactly() -> None:
-    assert Architecture(tuple(np.array([3, 2]))) == Architecture((3, 2))
-    assert BinaryForm(np.array([1, 2, 3])) == BinaryForm((1, 2, 3))
-    assert BinaryForm(np.array([0.1, 1], dtype=np.float32)).coefficients[0] == Fraction(13421773, 134217728)
-    assert BinaryForm((1, 0, -5))(0.1) == Fraction(0.1) ** 2 - 5
+x, y = sympy.symbols("x y")
+FORM = BinaryForm((1, 0, 2, 0, 1))
+FRACTIONS = st.fractions(-100, 100, max_denominator=9)
 
 
 @pytest.mark.parametrize(
-    "misuse",
+    "given_form",
     [
-        lambda: decide(NETWORK, (1, 0, -5, 0, 4)),
-        lambda: decide((3, 2, 2), BinaryForm((1, 0, -5, 0, 4))),
-        lambda: root_pattern([1, 2]),
-        lambda: BinaryForm((1, 2)) ** -1,
-        lambda: BinaryForm((1, 2)) ** 0.5,
-        lambda: BinaryForm((1, 2)) + BinaryForm((1, 2, 3)),
-        lambda: BinaryForm((1, np.nan)),
-        lambda: isolate_roots(BinaryForm((0, 0))),
-        lambda: squarefree_decomposition(BinaryForm((0, 0))),
-        lambda: distinct_roots(BinaryForm((0, 0, 0))),
-        lambda: convolution_matrix(BinaryForm((1, 2)), 0, 2),
-        lambda: convolution_matrix(BinaryForm((1, 2)), -1, 2),
-        lambda: RootPattern((True,), ()),
-        lambda: patterns_of_degree(-1),
-        lambda: RootPattern.from_dict({}),
-        lambda: Architecture.from_dict({}),
-        lambda: closure_graph(100),
+        (1, 0, 2, 0, 1),
+        [1, Fraction(0), 2.0, 0, 1],
+        np.array([1, 0, 2, 0, 1]),
+        np.array([1, 0, 2, 0, 1], dtype=np.float32),
+        "1,0,2,0,1",
+        "x^4 + 2x^2y^2 + y^4",
+        "(x**2 + y**2)**2",
+        "x^4 + 2x^2 + 1",
+        (x**2 + y**2) ** 2,
+        sympy.Poly(x**4 + 2 * x**2 * y**2 + y**4, x, y),
+    ],
+    ids=repr,
+)
+def test_a_filter_in_many_dresses(given_form: Any) -> None:
+    assert as_form(given_form) == FORM
+
+
+def test_doubles_mean_the_binary_fractions_they_are() -> None:
+    assert as_form([0.1]).coefficients == (Fraction(0.1),)
+    assert as_form(np.array([0.1], dtype=np.float32)).coefficients == (Fraction(float(np.float32(0.1))),)
+
+
+def test_the_same_answers() -> None:
+    network = Architecture((3, 2, 2))
+    assert lcnsym.decide((3, 2, 2), [1, 0, 2, 0, 1]).position == lcnsym.decide(network, FORM).position
+    assert lcnsym.decide("3,2,2", "x^4+2x^2y^2+y^4").to_dict() == lcnsym.decide(network, FORM).to_dict()
+    assert lcnsym.fibre_of((2, 2), (1, 0, -2)).count() == 2
+    assert lcnsym.missing_filter((3, 2, 2)) == FORM
+    assert lcnsym.ed_degree((2, 1, 1)) == lcnsym.ed_degree(Architecture((2, 1, 1)))
+    assert lcnsym.compose((2, 2), [(1, 2), (1, 3)]) == BinaryForm((1, 5, 6))
+    assert str(lcnsym.root_pattern("x^3 - 3xy^2 + 2y^3")) == "12|0"
+    assert lcnsym.SquareLoss.euclidean((1, 2, 3)).degree == 2
+    assert str(lcnsym.pattern_packings("4,2", "112|0").example) == "p1 p2 p3 . p3"
+
+
+def test_several_axes() -> None:
+    network = TensorArchitecture(((2, 2), (2, 2)))
+    assert as_network([(2, 2), (2, 2)]) == as_network("2x2,2x2") == network
+    rows = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+    tensor = TensorForm((3, 3), range(1, 10))
+    for value in (rows, np.array(rows), range(1, 10), "1,2,3,4,5,6,7,8,9", tensor):
+        assert as_tensor(value, (3, 3)) == tensor
+    assert lcnsym.decide(network, rows).is_member is lcnsym.decide(network, tensor).is_member
+    with pytest.raises(BadInputError, match="equally long"):
+        lcnsym.decide(network, [[1, 2, 3], [4, 5]])
+
+
+@given(st.lists(FRACTIONS, min_size=1, max_size=6).filter(any))
+def test_a_form_is_read_as_it_is_printed(coefficients: list[Fraction]) -> None:
+    form = BinaryForm(coefficients)
+    if form.degree:
+        assert BinaryForm.parse(str(form)) == form
+
+
+def test_irrational_coefficients_are_read_as_they_are_printed() -> None:
+    form = BinaryForm.parse("1, root(x^3-2, 0), 1-sqrt(2)")
+    assert BinaryForm.parse(str(form)) == form
+    assert BinaryForm.parse("(x - sqrt(2)*y)(x + sqrt(2)*y)") == BinaryForm((1, 0, -2))
+    assert as_form(x**2 - sympy.sqrt(2) * y**2) == BinaryForm.parse("1,0,-sqrt(2)")
+
+
+@given(st.lists(st.tuples(FRACTIONS, FRACTIONS).filter(any), min_size=1, max_size=4))
+def test_products_of_linear_forms_are_multiplied_out(linear: list[tuple[Fraction, Fraction]]) -> None:
+    text = "".join(f"(({a})*x + ({b})*y)" for a, b in linear)
+    found = BinaryForm((1,))
+    for pair in linear:
+        found = found * BinaryForm(pair)
+    assert BinaryForm.parse(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x + y^2", "one degree, found 1 and 2"),
+        ("x - x", "has no degree"),
+        ("1,x", "without the variables"),
+        ("x/y", "without the variables"),
+        ("x^-1", "not negative"),
+        ("x 3", "the end or a comma"),
+        ("x2", "'x2' is not known"),
+        ("(x+y+1)^200", "products of two coefficients"),
+        ("x^99999*x^99999", "degree may be at most"),
+        ("x^999999", "may be at most"),
+        ("__import__('os')+x", "is not part of a number"),
+        ("x" * 5_000_000, "characters"),
     ],
 )
-def test_misuse_is_told_in_one_line(misuse: object) -> None:
-    with pytest.raises(BadInputError) as caught:
-        misuse()  # type: ignore[operator]
-    assert "\n" not in str(caught.value)
+def test_what_is_no_form_is_refused_in_a_line(text: str, words: str) -> None:
+    with pytest.raises(BadInputError, match=words) as told:
+        BinaryForm.parse(text)
+    assert len(str(told.value)) < 200
 
 
-def test_forms_multiply_forms_only() -> None:
-    with pytest.raises(TypeError):
-        BinaryForm((1, 2)) * 2  # type: ignore[operator]
-    with pytest.raises(TypeError):
-        BinaryForm((1, 2)) + 1  # type: ignore[operator]
+JUNK: list[Any] = [
+    3,
+    -1,
+    None,
+    "x",
+    "",
+    object(),
+    float("nan"),
+    b"1,2",
+    [],
+    {},
+    10**50,
+    (1, "a"),
+    [[1], [2, 3]],
+    True,
+    Architecture((2, 2)),
+    BinaryForm((1, 2, 1)),
+    RootPattern((1, 1), ()),
+    len,
+]
 
 
-def test_rooms_are_reached_from_the_package() -> None:
-    assert lcnsym.theorems.theorem("membership").name == "membership"
-    assert lcnsym.checker.check_text is not None
+def callables() -> list[str]:
+    """The public functions and classes that can be called: no errors, enumerations or abstract classes."""
+    values = {name: getattr(lcnsym, name) for name, home in lcnsym._HOME_OF.items() if "landscape" not in home}
+    return [
+        name
+        for name, value in values.items()
+        if callable(value)
+        and not inspect.isabstract(value)
+        and not (isinstance(value, type) and issubclass(value, Exception | Enum))
+    ]
 
 
-def test_rational_roots_are_found_without_factoring() -> None:
-    """x^2999 + 2, and a Swinnerton-Dyer polynomial, on which factoring is hard."""
-    from flint import fmpz_poly
-
-    begin = time.process_time()
-    sparse = isolate_roots(BinaryForm([1, *[0] * 2998, 2]))
-    swinnerton_dyer = fmpz_poly.swinnerton_dyer(7)
-    hard = isolate_roots(BinaryForm([int(c) for c in reversed(swinnerton_dyer.coeffs())]))
-    assert time.process_time() - begin < 20
-    assert sum(isinstance(root, RealRoot) for root in sparse) == 1
-    assert sum(isinstance(root, RealRoot) for root in hard) == 128
-    # (2x + 1)(2x − 1)(3x − 4)(x² − 2)
-    roots = isolate_roots(BinaryForm((12, -16, -3, 4)) * BinaryForm((1, 0, -2)))
-    exact = [root.interval[0] for root in roots if isinstance(root, RealRoot) and root.part is None]
-    assert exact == [Fraction(-1, 2), Fraction(1, 2), Fraction(4, 3)]
-
-
-def test_roots_outside_the_doubles_have_no_double() -> None:
-    huge, tiny = (isolate_roots(BinaryForm((1, -value)))[0] for value in (Fraction(10) ** 400, Fraction(1, 10**400)))
-    assert huge.to_dict()["approx"] is None
-    assert tiny.to_dict()["approx"] is None
-
-
-def test_producer_and_checker_have_the_same_limits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert (document.MAX_BYTES, values.MAX_DIGITS, values.MAX_DEGREE) == (
-        limits.MAX_BYTES,
-        limits.MAX_DIGITS,
-        limits.MAX_DEGREE,
-    )
-    with pytest.raises(UnsupportedError, match="digits"):
-        certify_membership(Architecture((2, 2)), BinaryForm((10**300_000, 2, 1)))
-    target = tmp_path / "big.json"
-    words = ["member", "-k", "2,2", "--filter", "(10^100000)^3,2,1", "--certificate", str(target)]
-    assert main(words) == 2
-    assert capsys.readouterr().err.count("\n") == 1
-    assert not target.exists()
-
-
-def test_numbered_certificates_overwrite_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    precious = tmp_path / "m-2.json"
-    precious.write_text("precious")
-    words = ["theorem", "check", "membership", "-k", "2,2", "--certificate", str(tmp_path / "m.json")]
-    assert main(words) == 2
-    assert "exists already" in capsys.readouterr().err
-    assert precious.read_text() == "precious"
-    assert not (tmp_path / "m.json").exists()
-
-
-def test_closure_of_large_patterns_is_decided() -> None:
-    simple = RootPattern((1,) * 60, ())
-    assert in_closure(RootPattern((60,), ()), simple)
-    assert in_closure(RootPattern((20, 40), ()), RootPattern((1,) * 20, (20,)))
-    assert not in_closure(RootPattern((20, 20, 20), ()), RootPattern((1,) * 20, (20,)))
-    assert not in_closure(RootPattern((1,) * 58 + (2,), ()), RootPattern((), (1,) * 30))
+@pytest.mark.parametrize("name", callables())
+def test_wrong_values_are_refused_by_errors_of_the_package(name: str) -> None:
+    function = getattr(lcnsym, name)
+    needed = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty]
+    positional = [p for p in needed if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    named = [p.name for p in needed if p.kind is p.KEYWORD_ONLY]
+    many = product(JUNK, repeat=len(positional)) if len(positional) <= 2 else ([v] * len(positional) for v in JUNK)
+    for values in many:
+        with suppress(LcnsymError):
+            function(*values, **dict.fromkeys(named, 3))

@@ -9,14 +9,14 @@ from typing import TypeVar
 from flint import arb
 
 from ..errors import BadInputError
-from .forms import BinaryForm, require_form
+from .forms import FormLike, as_form
 from .linear import inertia
 from .numbers import Number
 
 T = TypeVar("T", Number, arb)
 
 
-def bezoutian(form: BinaryForm) -> list[list[Number]]:
+def bezoutian(form: FormLike) -> list[list[Number]]:
     """The symmetric (n−1) × (n−1) matrix of (f(x)g(z) − f(z)g(x))/(x − z), f = ∂P/∂x, g = ∂P/∂y at y = 1.
 
     n is the degree of P; rows and columns are indexed by the powers 0, …, n−2 of x and z.
@@ -29,7 +29,7 @@ def bezoutian(form: BinaryForm) -> list[list[Number]]:
         >>> [[str(entry) for entry in row] for row in bezoutian(BinaryForm((1, 0, 0, -1)))]
         [['0', '-9'], ['-9', '0']]
     """
-    require_form(form)
+    form = as_form(form)
     zero: Number = Fraction(0)
     return bezout_matrix(form.coefficients, zero)
 
@@ -48,7 +48,7 @@ def bezout_matrix(w: Sequence[T], zero: T) -> list[list[T]]:
     return matrix
 
 
-def distinct_roots(form: BinaryForm) -> tuple[int, int]:
+def distinct_roots(form: FormLike) -> tuple[int, int]:
     """The numbers of distinct real and of distinct complex roots on the projective line, multiplicities ignored.
 
     distinct complex roots = rank + 1 and distinct real roots = 1 − signature of the Bezoutian, also for repeated roots
@@ -62,6 +62,7 @@ def distinct_roots(form: BinaryForm) -> tuple[int, int]:
         >>> distinct_roots(BinaryForm((1, 0, 0, -1))), distinct_roots(BinaryForm((1, 2, 1)))
         ((1, 3), (1, 1))
     """
+    form = as_form(form)
     if form.is_zero:
         raise BadInputError("the zero form has no roots to count: every point of the projective line is one")
     if form.degree == 0:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
 from math import lcm
 from operator import mul
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from flint import fmpq_poly, fmpz_poly
 
@@ -16,7 +16,7 @@ from ..errors import BadInputError, require_integer
 from .field_polynomials import FieldPolynomial
 from .fields import RATIONALS, RealField, Residue
 from .flintio import fractions_of, integer_multiple, rational_polynomial, to_fmpq, to_fraction
-from .literals import parse_numbers
+from .form_literals import parse_coefficients
 from .numbers import AlgebraicNumber, Number, element, in_common_field, number, sign, text
 
 T = TypeVar("T")
@@ -44,6 +44,9 @@ class BinaryForm:
     coefficients: tuple[Number, ...]
 
     def __init__(self, coefficients: Iterable[Number | int | float]) -> None:
+        if isinstance(coefficients, str | bytes) or not isinstance(coefficients, Iterable):
+            kind = type(coefficients).__name__
+            raise BadInputError(f"a form's coefficients are a sequence such as (1, 0, -2); a {kind} was given")
         exact = tuple([c if type(c) is Fraction else number(c) for c in coefficients])
         if not exact:
             raise BadInputError("a form needs at least one coefficient, none was given")
@@ -54,8 +57,15 @@ class BinaryForm:
 
     @classmethod
     def parse(cls, literals: str) -> BinaryForm:
-        """The form with comma-separated literal coefficients, see `lcnsym.algebra.literals`."""
-        return cls(parse_numbers(literals))
+        """The form of comma-separated coefficients, w_0 first, or of a polynomial in x and y, or in x alone.
+
+        Numbers are written as in `parse_number`. Raises BadInputError.
+
+        Examples:
+            >>> BinaryForm.parse("1,0,-2") == BinaryForm.parse("x^2 - 2y^2") == BinaryForm.parse("x^2 - 2")
+            True
+        """
+        return cls(parse_coefficients(literals))
 
     @property
     def degree(self) -> int:
@@ -243,15 +253,30 @@ def _term(coefficient: Number, x_power: int, y_power: int) -> str:
     return f"{mark} {'*'.join([size, *factors])}"
 
 
-def require_form(value: object) -> None:
-    """Refuse anything that is no form, with a line that says how to make one.
+FormLike: TypeAlias = BinaryForm | Iterable[Number | int | float] | str
+"""What people have: a form, coefficients (a list, a tuple, a NumPy array), text, or a SymPy polynomial in x and y."""
+
+
+def as_form(value: FormLike) -> BinaryForm:
+    """A form from what people have, exactly: floats are the binary fractions they are; text is read by `parse`.
+
+    A SymPy expression or polynomial is read as it is printed.
 
     Raises:
-        BadInputError: the value is no BinaryForm.
+        BadInputError: the value is no form, neither coefficients nor text.
     """
-    if not isinstance(value, BinaryForm):
-        kind = type(value).__name__
+    if isinstance(value, BinaryForm):
+        return value
+    given: object = value
+    if type(given).__module__.partition(".")[0] == "sympy":
+        expression = given.as_expr() if hasattr(given, "as_expr") else given
+        return BinaryForm.parse(str(expression))
+    if isinstance(given, str):
+        return BinaryForm.parse(given)
+    if isinstance(given, bytes | Mapping | Set) or not isinstance(given, Iterable) or getattr(given, "ndim", 1) != 1:
+        kind = type(given).__name__
         raise BadInputError(f"a filter is a BinaryForm, such as BinaryForm((1, 0, -2)); a {kind} was given")
+    return BinaryForm(given)
 
 
 def product(forms: Iterable[BinaryForm]) -> BinaryForm:

@@ -63,9 +63,12 @@ def parse_numbers(text: str) -> tuple[Number, ...]:
         >>> print(*parse_numbers("1, -2*sqrt(2), 1e-3"))
         1 -2*sqrt(2) 1/1000
     """
+    if not isinstance(text, str):
+        kind = type(text).__name__
+        raise BadInputError(f"numbers are text such as 3/2 or 1,sqrt(2) here; a {kind} was given")
     if len(text) > MAX_TEXT:
         raise BadInputError(f"a list of numbers may have {MAX_TEXT} characters, '{shorten(text)}' has more")
-    parser = _Parser(text)
+    parser = Parser(text)
     try:
         numbers = [parser.sum(_NUMBERS)]
         while parser.accept(","):
@@ -79,8 +82,8 @@ def parse_numbers(text: str) -> tuple[Number, ...]:
 
 
 @dataclass(frozen=True)
-class _Algebra(Generic[Value]):
-    """The values that a sum may have, and their operations: real numbers, or polynomials inside root(…)."""
+class Algebra(Generic[Value]):
+    """The values that a sum may have, and their operations: real numbers, polynomials inside root(…), or forms."""
 
     constant: Callable[[Fraction], Value]
     add: Callable[[Value, Value], Value]
@@ -88,8 +91,10 @@ class _Algebra(Generic[Value]):
     multiply: Callable[[Value, Value], Value]
     divide: Callable[[Value, Value], Value]
     raise_to: Callable[[Value, int], Value]
-    named: Callable[[_Parser, str], Value]
+    named: Callable[[Parser, str], Value]
     bits: Callable[[Value], int]
+    is_juxtaposed: bool = False
+    """Whether factors may stand side by side, the second beginning with a name or a parenthesis."""
 
     def sized(self, value: Value) -> Value:
         """The value, refused if it is too large."""
@@ -111,7 +116,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return tokens
 
 
-class _Parser:
+class Parser:
     """Recursive descent over the tokens, with a limit on the depth."""
 
     def __init__(self, text: str) -> None:
@@ -147,7 +152,7 @@ class _Parser:
         """Refuse the next token."""
         raise BadInputError(f"{wanted} expected, found {repr(shorten(self.peek(), 20)) if self.peek() else 'the end'}")
 
-    def sum(self, algebra: _Algebra[Value]) -> Value:
+    def sum(self, algebra: Algebra[Value]) -> Value:
         """sum = product { ("+" | "-") product }."""
         self.depth += 1
         if self.depth > MAX_NESTING:
@@ -161,17 +166,20 @@ class _Parser:
         self.depth -= 1
         return value
 
-    def product(self, algebra: _Algebra[Value]) -> Value:
+    def product(self, algebra: Algebra[Value]) -> Value:
         """product = signed { ("*" | "/") signed }."""
         value = self.signed(algebra)
-        while self.peek() in ("*", "/"):
-            quotient = self.tokens[self.position][1] == "/"
-            self.position += 1
-            factor = self.signed(algebra)
+        while self.peek() in ("*", "/") or (algebra.is_juxtaposed and self.begins_a_factor()):
+            quotient = self.peek() == "/"
+            factor = self.signed(algebra) if self.accept("*") or self.accept("/") else self.power(algebra)
             value = algebra.sized((algebra.divide if quotient else algebra.multiply)(value, factor))
         return value
 
-    def signed(self, algebra: _Algebra[Value]) -> Value:
+    def begins_a_factor(self) -> bool:
+        """Whether a name or a parenthesis is next."""
+        return self.peek() == "(" or (self.position < len(self.tokens) and self.tokens[self.position][0] == "name")
+
+    def signed(self, algebra: Algebra[Value]) -> Value:
         """signed = { "+" | "-" } power."""
         negative = False
         while self.peek() in ("+", "-"):
@@ -180,7 +188,7 @@ class _Parser:
         value = self.power(algebra)
         return algebra.negate(value) if negative else value
 
-    def power(self, algebra: _Algebra[Value]) -> Value:
+    def power(self, algebra: Algebra[Value]) -> Value:
         """power = atom [ "^" exponent ]."""
         base = self.atom(algebra)
         if not self.accept("^"):
@@ -209,7 +217,7 @@ class _Parser:
         self.position += 1
         return int(digits)
 
-    def atom(self, algebra: _Algebra[Value]) -> Value:
+    def atom(self, algebra: Algebra[Value]) -> Value:
         """atom = decimal | "(" sum ")" | name."""
         if self.accept("("):
             value = self.sum(algebra)
@@ -235,7 +243,8 @@ def _decimal(word: str) -> Fraction:
     return int(fmpz(whole + fraction)) * Fraction(10) ** (int(exponent or 0) - len(fraction))
 
 
-def _number_bits(value: Number) -> int:
+def number_bits(value: Number) -> int:
+    """The bits of a number's coordinates."""
     coordinates = value.coordinates if isinstance(value, AlgebraicNumber) else (value,)
     return sum(q.numerator.bit_length() + q.denominator.bit_length() for q in coordinates)
 
@@ -246,7 +255,8 @@ def _polynomial_bits(value: fmpz_poly) -> int:
     return sum(int(c).bit_length() + 1 for c in value.coeffs())
 
 
-def _named_number(parser: _Parser, name: str) -> Number:
+def named_number(parser: Parser, name: str) -> Number:
+    """sqrt(…) or root(…), whose name was read. Raises BadInputError."""
     if name == "sqrt":
         parser.expect("(")
         value = sqrt(parser.sum(_NUMBERS))
@@ -262,7 +272,7 @@ def _named_number(parser: _Parser, name: str) -> Number:
     return value
 
 
-def _named_polynomial(_parser: _Parser, name: str) -> fmpz_poly:
+def _named_polynomial(_parser: Parser, name: str) -> fmpz_poly:
     if name != "x":
         raise BadInputError(f"'{shorten(name, 20)}' is not the variable x of the polynomial in root(POLY, i)")
     return fmpz_poly([0, 1])
@@ -284,17 +294,17 @@ def _polynomial_power(base: fmpz_poly, exponent: int) -> fmpz_poly:
     return base**exponent
 
 
-_NUMBERS: _Algebra[Number] = _Algebra(
+_NUMBERS: Algebra[Number] = Algebra(
     constant=lambda value: value,
     add=lambda a, b: a + b,
     negate=lambda a: -a,
     multiply=lambda a, b: a * b,
     divide=lambda a, b: a * inverse(b),
     raise_to=power,
-    named=_named_number,
-    bits=_number_bits,
+    named=named_number,
+    bits=number_bits,
 )
-_POLYNOMIALS: _Algebra[fmpz_poly] = _Algebra(
+_POLYNOMIALS: Algebra[fmpz_poly] = Algebra(
     constant=_integer_constant,
     add=lambda a, b: a + b,
     negate=lambda a: -a,

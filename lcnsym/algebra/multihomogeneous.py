@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import product as cartesian
 from math import prod
 from operator import mul
+from typing import Any, TypeAlias
 
-from ..errors import BadInputError, require_integers
-from .forms import BinaryForm
+from ..errors import BadInputError, require_integers, require_sequence
+from .forms import BinaryForm, FormLike
+from .literals import parse_numbers
 from .numbers import Number, fields_repr, number, sign, text
 
 Format = tuple[int, ...]
@@ -41,7 +43,7 @@ class TensorForm:
 
     def __init__(self, format: Sequence[int], coefficients: Iterable[Number | int | float]) -> None:
         sizes = require_integers(format, "the length of an axis", 1)
-        exact = tuple(number(c) for c in coefficients)
+        exact = tuple(number(c) for c in require_sequence(coefficients, "the entries of a tensor"))
         if not sizes:
             raise BadInputError("a tensor has at least one axis, none was given")
         if len(exact) != prod(sizes):
@@ -132,6 +134,35 @@ class TensorForm:
     def __str__(self) -> str:
         written = [_term(w, index, self.format) for index, w in self.terms.items()]
         return " ".join(written).removeprefix("+ ") or "0"
+
+
+TensorLike: TypeAlias = TensorForm | FormLike | Sequence[Sequence[Any]]
+"""A form in several pairs of variables, an array, nested lists, or all entries with the last index running fastest."""
+
+
+def as_tensor(value: TensorLike, format: Format) -> TensorForm:
+    """A form from what people have, exactly; entries that are not nested are taken in this format.
+
+    Raises:
+        BadInputError: the value is no array of numbers, or its entries are too few or too many.
+    """
+    if isinstance(value, TensorForm):
+        return value
+    if isinstance(value, str):
+        return TensorForm(format, parse_numbers(value))
+    given: object = value.tolist() if hasattr(value, "tolist") else value
+    if isinstance(given, bytes | Mapping | Set | BinaryForm) or not isinstance(given, Iterable):
+        kind = type(value).__name__
+        raise BadInputError(f"with several axes a filter is a TensorForm or an array; a {kind} was given")
+    rows: list[object] = list(given)
+    shape: tuple[int, ...] = (len(rows),)
+    while rows and all(isinstance(row, list | tuple) for row in rows):
+        lengths = {len(row) for row in rows}  # type: ignore[arg-type]
+        if len(lengths) > 1:
+            raise BadInputError(f"the rows of an array are equally long, {min(lengths)} and {max(lengths)} were given")
+        shape = (*shape, *lengths)
+        rows = [entry for row in rows for entry in row]  # type: ignore[attr-defined]
+    return TensorForm(shape if len(shape) > 1 else format, rows)  # type: ignore[arg-type]
 
 
 def steps_of(format: Format) -> tuple[int, ...]:

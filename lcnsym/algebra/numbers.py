@@ -191,7 +191,9 @@ def number(value: object) -> Number:
             return Fraction(*map(int, ratio()))
         except (ValueError, OverflowError):
             pass
-    raise BadInputError(f"{value!r} is not an exact real number; integers, fractions and finite floats are")
+    raise BadInputError(
+        f"{shorten(repr(value))} is not an exact real number; integers, fractions and finite floats are"
+    )
 
 
 def element(field: RealField, residue: Residue) -> Number:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .forms import BinaryForm
+from .forms import BinaryForm, FormLike, as_form
 from .numbers import Number, element
 from .reductions import Reduced, first_primes, reductions
 
@@ -28,7 +28,7 @@ class SquarefreeDecomposition:
     parts: tuple[tuple[int, BinaryForm], ...]
 
 
-def squarefree_decomposition(form: BinaryForm) -> SquarefreeDecomposition:
+def squarefree_decomposition(form: FormLike) -> SquarefreeDecomposition:
     """The square-free decomposition of a non-zero form over its own field, root at infinity included.
 
     Over ℚ the parts have coprime integer coefficients, the first non-zero one positive; over a larger field that
@@ -38,7 +38,7 @@ def squarefree_decomposition(form: BinaryForm) -> SquarefreeDecomposition:
         >>> squarefree_decomposition(BinaryForm((0, 1, -1))).parts
         ((1, BinaryForm.parse('0,1,-1')),)
     """
-    return form.remembered(_decomposed)
+    return as_form(form).remembered(_decomposed)
 
 
 def _decomposed(form: BinaryForm) -> SquarefreeDecomposition:

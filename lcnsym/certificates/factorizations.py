@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..algebra.fields import RATIONALS, RealField
-from ..algebra.forms import BinaryForm
+from ..algebra.forms import BinaryForm, FormLike
 from ..algebra.numbers import element, in_common_field
 from ..algebra.squarefree import squarefree_decomposition
 from ..errors import BadInputError, CertificateError, require_bool, require_integer
 from ..fibres.balls import Balls, Bins
 from ..fibres.problem import PackingProblem
-from ..membership.patterns import RootPattern, root_pattern
+from ..membership.patterns import RootPattern, as_pattern, root_pattern
 from ..membership.positions import require_stride_one
-from ..network.architecture import Architecture, require_architecture
+from ..network.architecture import Architecture, ArchitectureLike, as_architecture
 from ..network.convolution import check_layers, compose
 from ..network.networks import check_one_axis
 from . import evidence
@@ -49,7 +49,7 @@ def over_one_field(forms: Sequence[BinaryForm]) -> tuple[RealField, list[BinaryF
 
 
 def certify_fibre_count(
-    architecture: Architecture, form: BinaryForm, *, compatible: bool = False, count: int | None = None
+    architecture: ArchitectureLike, form: FormLike, *, compatible: bool = False, count: int | None = None
 ) -> Certificate:
     """A certificate of the claim "fibre-count": how many factorizations a filter has, up to scaling of the layers.
 
@@ -65,7 +65,7 @@ def certify_fibre_count(
         InconclusiveError: the count exceeds its budget.
         CertificateError: the form is zero, and its factorizations are infinitely many.
     """
-    check_one_axis(architecture, form)
+    architecture, form = check_one_axis(architecture, form)
     require_bool(compatible, "whether only compatible factorizations count")
     if count is not None:
         count = require_integer(count, "a number of factorizations", 0)
@@ -84,7 +84,7 @@ def certify_fibre_count(
 
 
 def certify_compatibility(
-    architecture: Architecture, pattern: RootPattern, packing: Sequence[Sequence[int]] | None = None
+    architecture: ArchitectureLike, pattern: RootPattern | str, packing: Sequence[Sequence[int]] | None = None
 ) -> Certificate:
     """A certificate of the claim "compatible" or "not-compatible", whichever is true.
 
@@ -99,7 +99,7 @@ def certify_compatibility(
         UnsupportedError: a larger stride that matters, or a degree that is too large.
         CertificateError: the packing is no compatible packing.
     """
-    require_architecture(architecture)
+    architecture, pattern = as_architecture(architecture), as_pattern(pattern)
     require_stride_one(architecture)
     check_size(architecture.degree)
     if pattern.degree != architecture.degree:

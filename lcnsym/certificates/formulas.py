@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..algebra.forms import BinaryForm, require_form
+from ..algebra.forms import FormLike, as_form
 from ..description.formulas import Formula
 from ..errors import BadInputError
 from .claims import Satisfies, Violates
@@ -11,7 +11,7 @@ from .evidence import ARITHMETIC
 from .values import check_size
 
 
-def certify_formula(formula: Formula, form: BinaryForm) -> Certificate:
+def certify_formula(formula: Formula, form: FormLike) -> Certificate:
     """A certificate of the claim "satisfies" or "violates", whichever is true.
 
     The formula is written out in the claim; that it describes a function space or a stratum is not part of it.
@@ -26,7 +26,7 @@ def certify_formula(formula: Formula, form: BinaryForm) -> Certificate:
     """
     if not isinstance(formula, Formula):
         raise BadInputError(f"a Formula is required, a {type(formula).__name__} was given")
-    require_form(form)
+    form = as_form(form)
     check_size(form.degree)
     claim = Satisfies if formula.holds(form) else Violates
     return Certificate.of(form.field, claim(form, formula), ARITHMETIC)

@@ -16,12 +16,13 @@ from ..network.networks import (
     Fit,
     Layers,
     Network,
+    NetworkLike,
     TensorFit,
     TensorLayers,
     along_one_axis,
+    as_network,
     check_fit,
     check_kinds,
-    require_network,
 )
 from . import factorizations, produce, several_axes
 from .document import Certificate
@@ -70,7 +71,7 @@ def certify_complex_membership(architecture: Network, form: Filter) -> Certifica
     return produce.certify_complex_membership(*fitting)
 
 
-def certify_position(architecture: Network, form: Filter) -> Certificate:
+def certify_position(architecture: NetworkLike, form: Filter) -> Certificate:
     """A certificate of the claim "interior", "boundary" or "not-member", whichever is true.
 
     Raises:
@@ -84,7 +85,7 @@ def certify_position(architecture: Network, form: Filter) -> Certificate:
         >>> certify_position(Architecture((2, 2)), BinaryForm((1, 2, 1))).kind
         'boundary'
     """
-    require_network(architecture)
+    architecture = as_network(architecture)
     why_not = _ALL_INTERIOR if architecture.is_filling else _NO_POSITION
     return produce.certify_position(*_with_one_axis(architecture, form, why_not))
 
@@ -160,7 +161,7 @@ def certify_factorization(architecture: Network, filters: Sequence[Filter]) -> C
     return factorizations.certify_factorization(*layers)
 
 
-def certify_filling(architecture: Network) -> Certificate:
+def certify_filling(architecture: NetworkLike) -> Certificate:
     """A certificate of the claim "filling" or "not-filling"; with several axes "dimension" may take its place.
 
     Raises:
@@ -172,7 +173,7 @@ def certify_filling(architecture: Network) -> Certificate:
         >>> certify_filling(Architecture((3, 2))).kind, certify_filling(TensorArchitecture(((2, 2), (2, 2)))).kind
         ('filling', 'dimension')
     """
-    require_network(architecture)
+    architecture = as_network(architecture)
     if isinstance(architecture, Architecture):
         return produce.certify_filling(architecture)
     return several_axes.certify_tensor_filling(architecture)

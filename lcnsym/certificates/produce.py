@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..algebra.fields import RATIONALS
-from ..algebra.forms import BinaryForm, require_form
+from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.squarefree import SquarefreeDecomposition, squarefree_decomposition
 from ..errors import CertificateError
 from ..membership.filling import missing_filter
@@ -11,7 +11,7 @@ from ..membership.larger_strides import StridedFactorization, StridedVerdict
 from ..membership.patterns import RootPattern
 from ..membership.positions import OneAxisVerdict, Position, require_stride_one
 from ..membership.verdict import decide
-from ..network.architecture import Architecture, require_architecture
+from ..network.architecture import Architecture, ArchitectureLike, as_architecture
 from ..network.jacobian import coprime_filters, jacobian
 from ..network.networks import check_one_axis
 from ..roots.roots import isolation
@@ -53,7 +53,7 @@ def certify_membership(architecture: Architecture, form: BinaryForm) -> Certific
     return _about_filter(verdict, Member, _member(verdict))
 
 
-def certify_complex_membership(architecture: Architecture, form: BinaryForm) -> Certificate:
+def certify_complex_membership(architecture: ArchitectureLike, form: FormLike) -> Certificate:
     """A certificate of the claim "complex-member" or "not-complex-member", whichever is true, for all strides.
 
     Raises:
@@ -61,7 +61,7 @@ def certify_complex_membership(architecture: Architecture, form: BinaryForm) -> 
         UnsupportedError: a degree that is too large.
         InconclusiveError: no prime was found that bounds the divisors in powers.
     """
-    check_one_axis(architecture, form)
+    architecture, form = check_one_axis(architecture, form)
     check_size(form.degree)
     verdict = decide(architecture, form)
     problem = verdict.factorization if isinstance(verdict, StridedVerdict) else None
@@ -72,14 +72,14 @@ def certify_complex_membership(architecture: Architecture, form: BinaryForm) -> 
     return _about_filter(verdict, ComplexMember, strides.divisors(problem, count_roots=False))
 
 
-def certify_position(architecture: Architecture, form: BinaryForm) -> Certificate:
+def certify_position(architecture: ArchitectureLike, form: FormLike) -> Certificate:
     """A certificate of the claim "interior", "boundary" or "not-member", whichever is true.
 
     Raises:
         BadInputError: as `lcnsym.membership.verdict.decide`.
         UnsupportedError: a larger stride that matters, or a degree that is too large.
     """
-    check_one_axis(architecture, form)
+    architecture, form = check_one_axis(architecture, form)
     require_stride_one(architecture)
     check_size(form.degree)
     verdict = decide(architecture, form)
@@ -93,7 +93,7 @@ def certify_position(architecture: Architecture, form: BinaryForm) -> Certificat
     return _about_filter(verdict, Boundary, shown)
 
 
-def certify_pattern(form: BinaryForm) -> Certificate:
+def certify_pattern(form: FormLike) -> Certificate:
     """A certificate of the claim "pattern".
 
     Raises:
@@ -101,13 +101,13 @@ def certify_pattern(form: BinaryForm) -> Certificate:
         InconclusiveError: no prime was found that proves the square-free parts coprime.
         UnsupportedError: a degree that is too large.
     """
+    form = as_form(form)
     pattern, shown = shown_pattern(form)
     return Certificate.of(form.field, HasPattern(form, pattern), shown)
 
 
 def shown_pattern(form: BinaryForm) -> tuple[RootPattern, Json]:
     """The root pattern, with evidence for it. Raises as `certify_pattern`."""
-    require_form(form)
     check_size(form.degree)
     if form.is_zero:
         raise CertificateError("the zero filter has no root pattern, so there is nothing to certify")
@@ -126,13 +126,13 @@ def _isolated_pattern(decomposition: SquarefreeDecomposition) -> RootPattern:
     return RootPattern(tuple(real), tuple(pairs))
 
 
-def certify_filling(architecture: Architecture) -> Certificate:
+def certify_filling(architecture: ArchitectureLike) -> Certificate:
     """A certificate of the claim "filling", or "not-filling" with a missing filter, whichever is true, for all strides.
 
     Raises:
         UnsupportedError: a degree that is too large.
     """
-    require_architecture(architecture)
+    architecture = as_architecture(architecture)
     check_size(architecture.degree)
     if architecture.is_filling:
         return Certificate.of(RATIONALS, Filling(architecture), evidence.ARITHMETIC)
@@ -144,7 +144,7 @@ def certify_filling(architecture: Architecture) -> Certificate:
     return Certificate.of(RATIONALS, NotFilling(architecture, witness), shown)
 
 
-def certify_full_dimensional(architecture: Architecture) -> Certificate:
+def certify_full_dimensional(architecture: ArchitectureLike) -> Certificate:
     """A certificate of the claim "full-dimensional" or "not-full-dimensional", whichever is true, for all strides.
 
     The first shows filters at which the multiplication map is a submersion, the second counts parameters.
@@ -152,7 +152,7 @@ def certify_full_dimensional(architecture: Architecture) -> Certificate:
     Raises:
         UnsupportedError: a degree that is too large.
     """
-    require_architecture(architecture)
+    architecture = as_architecture(architecture)
     if not architecture.is_full_dimensional:
         check_size(architecture.degree)
         return Certificate.of(RATIONALS, NotFullDimensional(architecture), evidence.ARITHMETIC)

@@ -13,9 +13,8 @@ from ..fibres.tensor_fibre import TensorFibre
 from ..membership.factor_levels import RationalFactor
 from ..membership.several_axes import TensorVerdict
 from ..membership.verdict import decide
-from ..network.architecture import Architecture
 from ..network.jacobian import jacobian
-from ..network.networks import Filter, require_network
+from ..network.networks import Filter, NetworkLike, as_network
 from ..network.several_axes import TensorArchitecture, compose_tensors
 from ..roots.absolute_factors import POINTS
 from ..roots.roots import isolation
@@ -127,14 +126,14 @@ def certify_tensor_filling(architecture: TensorArchitecture) -> Certificate:
     return certify_dimension(architecture)
 
 
-def certify_dimension(architecture: Architecture | TensorArchitecture) -> Certificate:
+def certify_dimension(architecture: NetworkLike) -> Certificate:
     """A certificate of the claim "dimension": filters at which the derivative of composition has that rank.
 
     Raises:
         UnsupportedError: the end-to-end filter is too large.
         InconclusiveError: the rank is smaller at the filters that were tried.
     """
-    require_network(architecture)
+    architecture = as_network(architecture)
     check_strides(architecture)
     check_size(architecture.ambient_dimension - 1, MAX_JACOBIAN_DEGREE)
     filters: list[Filter]

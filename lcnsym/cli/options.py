@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 F = TypeVar("F", "BinaryForm", "TensorForm", "Filter")
 
-FILTER = "coefficients such as 1,-5/2,0.25,sqrt(2), or @FILE (.json, .csv, .npy), @- for stdin"
+FILTER = "coefficients such as 1,-5/2,sqrt(2), or x^2-2y^2, or @FILE (.json, .csv, .npy), @- for stdin"
 
 
 def add_architecture(parser: Parser, *, outputs: bool = False, tensors: bool = False) -> None:

@@ -9,7 +9,7 @@ from ..algebra.polynomials import Polynomial
 from ..errors import BadInputError
 from ..membership.patterns import RootPattern, patterns_of_degree
 from ..membership.positions import Position, position_of_pattern, require_stride_one
-from ..network.architecture import Architecture
+from ..network.architecture import Architecture, ArchitectureLike, as_architecture
 from .classification import classified
 from .formulas import Conjunction, Formula, Relation, SignCondition
 
@@ -48,6 +48,7 @@ class Description:
     architecture: Architecture
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "architecture", as_architecture(self.architecture))
         require_stride_one(self.architecture)
 
     @property
@@ -142,11 +143,11 @@ class Description:
         return strata(self.degree)[pattern]
 
 
-def describe(architecture: Architecture) -> Description:
+def describe(architecture: ArchitectureLike) -> Description:
     """The function space of a stride-one architecture as polynomial equations and inequalities.
 
     Raises:
-        BadInputError: the argument is no Architecture.
+        BadInputError: the argument is no architecture.
         UnsupportedError: a larger stride that matters.
 
     Examples:
@@ -155,6 +156,4 @@ def describe(architecture: Architecture) -> Description:
         >>> found.function_space.holds(BinaryForm((1, 0, 2, 0, 1))), found.boundary.holds(BinaryForm((1, 0, -2, 0, 1)))
         (False, True)
     """
-    if not isinstance(architecture, Architecture):
-        raise BadInputError(f"an Architecture is required, a {type(architecture).__name__} was given")
-    return Description(architecture)
+    return Description(as_architecture(architecture))

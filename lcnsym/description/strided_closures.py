@@ -12,7 +12,7 @@ from itertools import combinations
 from math import comb
 from typing import TypeVar
 
-from ..algebra.forms import BinaryForm
+from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.linear import rank
 from ..algebra.polynomials import Polynomial
 from ..algebra.subdiscriminants import determinant
@@ -142,8 +142,9 @@ class StridedClosure:
             if level.stride > 1
         )
 
-    def contains(self, form: BinaryForm) -> bool:
+    def contains(self, form: FormLike) -> bool:
         """Whether a filter lies in the closure. Raises BadInputError for a filter of the wrong size."""
+        form = as_form(form)
         check_filter(self.architecture, form)
         return all(condition.holds(form) for condition in self.conditions)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ..algebra.partitions import partitions
 from ..cost import steps_text
 from ..errors import InconclusiveError
-from ..membership.patterns import RootPattern, patterns_with_pairs
-from ..network.architecture import Architecture
+from ..membership.patterns import RootPattern, as_pattern, patterns_with_pairs
+from ..network.architecture import Architecture, ArchitectureLike, as_architecture
 from .balls import Balls, Bins
 from .counting_packings import BUDGET, require_budget
 from .counting_patterns import PatternProgram
@@ -55,7 +55,7 @@ class PatternPackings:
         }
 
 
-def pattern_packings(architecture: Architecture, pattern: RootPattern) -> PatternPackings:
+def pattern_packings(architecture: ArchitectureLike, pattern: RootPattern | str) -> PatternPackings:
     """The packings of a root pattern into the layers of a stride-one architecture.
 
     Raises:
@@ -70,7 +70,7 @@ def pattern_packings(architecture: Architecture, pattern: RootPattern) -> Patter
         >>> str(pattern_packings(Architecture((4, 2)), RootPattern.parse("112|0")).example)
         'p1 p2 p3 . p3'
     """
-    balls, bins = Balls.of_pattern(pattern), Bins.of_architecture(architecture)
+    balls, bins = Balls.of_pattern(as_pattern(pattern)), Bins.of_architecture(as_architecture(architecture))
     compatible = PackingProblem(balls, bins, compatible=True)
     return PatternPackings(PackingProblem(balls, bins).count(), compatible.count(), compatible.first())
 

@@ -16,8 +16,8 @@ from ..membership.nested import NestedProblem
 from ..membership.patterns import RootPattern, root_pattern
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..network.convolution import check_filter
 from ..network.levels import levels
+from ..network.networks import check_one_axis
 from ..roots.chosen_roots import MAX_CONJUGATES, ChosenRoots
 from ..roots.roots import Root
 from .balls import Balls
@@ -59,7 +59,9 @@ class Fibre(LeanCopies):
     compatible: bool = False
 
     def __post_init__(self) -> None:
-        check_filter(self.architecture, self.form)
+        architecture, form = check_one_axis(self.architecture, self.form)
+        object.__setattr__(self, "architecture", architecture)
+        object.__setattr__(self, "form", form)
 
     @property
     def is_finite(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..algebra.forms import BinaryForm
 from ..errors import require_bool
-from ..network.networks import Filter, Network, TensorFit, along_one_axis, check_fit
+from ..network.networks import FilterLike, NetworkLike, TensorFit, along_one_axis, check_fit
 from .fibre import Factorization, Fibre
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     AnyFibre: TypeAlias = Fibre | TensorFibre
 
 
-def fibre_of(architecture: Network, form: Filter, *, compatible: bool = False) -> AnyFibre:
+def fibre_of(architecture: NetworkLike, form: FilterLike, *, compatible: bool = False) -> AnyFibre:
     """The fibre of composition over a filter.
 
     Both kinds have `is_finite`, `count()`, `factorizations()`, `reason` and `to_dict()`. Where several axes have all

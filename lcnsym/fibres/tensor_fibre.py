@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import islice
 from math import prod
 
-from ..algebra.multihomogeneous import TensorForm, tensor_product
+from ..algebra.multihomogeneous import TensorForm, as_tensor, tensor_product
 from ..algebra.numbers import Number, to_json
-from ..errors import InconclusiveError
+from ..errors import InconclusiveError, require_kind
 from ..membership.factor_levels import FactorLevel, Over, RationalFactor
 from ..membership.nested import NestedProblem
 from ..membership.several_axes import TensorVerdict
@@ -91,6 +91,8 @@ class TensorFibre:
     compatible: bool = False
 
     def __post_init__(self) -> None:
+        require_kind(self.architecture, TensorArchitecture)
+        object.__setattr__(self, "form", as_tensor(self.form, self.architecture.format))
         check_tensor(self.architecture, self.form)
 
     @property

@@ -14,7 +14,7 @@ from ..algebra.partitions import Partition, check_partition, partitions
 from ..cost import require
 from ..errors import BadInputError, UnsupportedError, require_integers
 from ..fibres.problem import number_of_complex_packings
-from ..network.architecture import Architecture, require_architecture
+from ..network.architecture import Architecture, ArchitectureLike, as_architecture
 
 MAX_STRATA = 40_000
 """So many strata of an architecture are listed."""
@@ -190,7 +190,7 @@ class EDDegree:
         return {"total": self.total, "strata": strata}
 
 
-def ed_degree(architecture: Architecture, gather: Gather = list[StratumDegree]) -> EDDegree:
+def ed_degree(architecture: ArchitectureLike, gather: Gather = list[StratumDegree]) -> EDDegree:
     """The generic ED degree: by the Segre formula, and for stride one each stratum's by gED(λ).
 
     Args:
@@ -209,7 +209,7 @@ def ed_degree(architecture: Architecture, gather: Gather = list[StratumDegree]) 
         >>> ed_degree(Architecture((2, 2, 2))).total, ed_degree(Architecture((3, 2), (2, 1))).strata
         (34, None)
     """
-    require_architecture(architecture)
+    architecture = as_architecture(architecture)
     number = architecture.dimension - 1
     if number > MAX_DIMENSION:
         raise UnsupportedError(f"ED degrees are given for Σ (k_i − 1) up to {MAX_DIMENSION}; here it is {number}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..algebra.coefficients import difference, image, inner
-from ..algebra.forms import BinaryForm, require_form
+from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.linear import Inertia, inertia, kernel, rank, solution
 from ..algebra.numbers import Number, enclosure_to_json, text
 from ..errors import BadInputError, UnsupportedError
@@ -100,10 +100,10 @@ class SquareLoss(QuadraticLoss):
             )
 
     @classmethod
-    def euclidean(cls, target: BinaryForm) -> SquareLoss:
-        """The squared distance Σ (w_i − u_i)². Raises BadInputError for what is no BinaryForm."""
-        require_form(target)
-        return cls(identity(target.degree + 1), target)
+    def euclidean(cls, target: FormLike) -> SquareLoss:
+        """The squared distance Σ (w_i − u_i)². Raises BadInputError for what is no form."""
+        form = as_form(target)
+        return cls(identity(form.degree + 1), form)
 
     @classmethod
     def with_gram(cls, gram: Sequence[Sequence[Number | int]], target: BinaryForm) -> SquareLoss:

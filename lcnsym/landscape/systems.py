@@ -13,14 +13,14 @@ from ..algebra.partitions import check_partition
 from ..algebra.polynomials import Polynomial
 from ..description.closures import RootLocus
 from ..description.strided_closures import StridedClosure
-from ..errors import BadInputError
-from ..network.architecture import Architecture
-from ..network.convolution import check_filter, composed, composed_without
+from ..errors import BadInputError, require_kind, require_sequence
+from ..network.architecture import Architecture, ArchitectureLike, as_architecture
+from ..network.convolution import composed, composed_without
 from .ed_degrees import generic_ed_degree, segre_ed_degree
 from .equations.quadrics import Quadric
 from .equations.repeated_roots import RepeatedRoots, repeated_divisor, repeated_part
 from .layers.gauged_gradients import GaugedGradient
-from .loss import SquareLoss
+from .loss import SquareLoss, require_loss
 
 Terms = dict[tuple[int, ...], int]
 
@@ -50,14 +50,15 @@ class EquationSystem:
     expected: int | None = None
 
     def __post_init__(self) -> None:
-        for equation in self.equations:
+        equations = require_sequence(self.equations, "equations")
+        for equation in (require_kind(each, Polynomial) for each in equations):
             if equation.number_of_variables != len(self.names):
                 raise BadInputError(
                     f"an equation in {equation.number_of_variables} unknowns was given, {len(self.names)} are named"
                 )
 
 
-def critical_system(architecture: Architecture, loss: SquareLoss) -> EquationSystem:
+def critical_system(architecture: ArchitectureLike, loss: SquareLoss) -> EquationSystem:
     """All critical points with an end-to-end filter that is not zero, up to scaling of the layers, for any strides.
 
     The end-to-end filter is τ·v, v the composition of filters that begin with 1, and the gradient vanishes; layers of
@@ -72,7 +73,8 @@ def critical_system(architecture: Architecture, loss: SquareLoss) -> EquationSys
         >>> system.names, len(system.equations), system.expected
         (('w0_1', 'w1_1', 'tau'), 3, 6)
     """
-    check_filter(architecture, loss.target)
+    architecture = as_architecture(architecture)
+    require_loss(loss, architecture)
     layers = [(k, S) for k, S in _layers(architecture) if k > 1]
     sizes, strides = [k for k, _ in layers], [S for _, S in layers]
     gauge = GaugedGradient(Quadric(loss.gram, loss.target), sizes, strides, (0,) * len(sizes))
@@ -81,7 +83,7 @@ def critical_system(architecture: Architecture, loss: SquareLoss) -> EquationSys
     return EquationSystem(title, gauge.names, gauge.polynomials, expected)
 
 
-def gradient_system(architecture: Architecture, loss: SquareLoss) -> EquationSystem:
+def gradient_system(architecture: ArchitectureLike, loss: SquareLoss) -> EquationSystem:
     """The gradient in the filters, all but the first of which begin with 1, for any strides.
 
     Besides the critical points of `critical_system` it has the solutions whose first filter is zero, of which there may
@@ -95,7 +97,8 @@ def gradient_system(architecture: Architecture, loss: SquareLoss) -> EquationSys
         >>> system.names, len(system.equations)
         (('w0_0', 'w0_1', 'w1_1'), 3)
     """
-    check_filter(architecture, loss.target)
+    architecture = as_architecture(architecture)
+    require_loss(loss, architecture)
     layers = _layers(architecture)
     names = [f"w{i}_{a}" for i, (k, _) in enumerate(layers) for a in range(int(i > 0), k)]
     unknowns = Polynomial.variables(len(names))
@@ -131,7 +134,7 @@ def stratum_system(partition: Sequence[int], loss: SquareLoss) -> EquationSystem
         a2_0 a1_0 4
     """
     parts = check_partition(partition)
-    if sum(parts) != loss.degree:
+    if sum(parts) != require_kind(loss, SquareLoss).degree:
         raise BadInputError(f"the partition {parts} is one of {sum(parts)}; the target has degree {loss.degree}")
     roots = RepeatedRoots(parts)
     simple = parts.count(1)
@@ -167,6 +170,8 @@ def closure_system(closure: RootLocus | StridedClosure, up_to: int | None = None
         >>> print(*closure_system(StridedClosure(Architecture((2, 2), (2, 1)))).equations)
         -w0*w3 + w1*w2
     """
+    if not isinstance(closure, RootLocus | StridedClosure):
+        raise BadInputError(f"a RootLocus or a StridedClosure is required; a {type(closure).__name__} was given")
     if isinstance(closure, RootLocus):
         size, found = closure.form_degree + 1, closure.equations(up_to).polynomials
         title = f"closure of the stratum {_word(closure.partition)}, forms of degree {closure.form_degree}"

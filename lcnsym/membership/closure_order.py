@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..errors import BadInputError
+from ..errors import require_integer
 from .patterns import RootPattern, patterns_of_degree
 
 if TYPE_CHECKING:
@@ -94,8 +94,7 @@ def closure_graph(degree: int) -> networkx.DiGraph:
         >>> [str(below) for below in graph[RootPattern.parse("12|0")]]
         ['3|0']
     """
-    if degree > MAX_GRAPH_DEGREE:
-        raise BadInputError(f"the closure graph is drawn up to degree {MAX_GRAPH_DEGREE}, degree {degree} was given")
+    require_integer(degree, "the degree of a closure graph", 0, MAX_GRAPH_DEGREE)
     import networkx  # noqa: PLC0415 - loaded only here, so that importing lcnsym stays light
 
     graph = networkx.DiGraph()

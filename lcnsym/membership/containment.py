@@ -15,7 +15,7 @@ from ..algebra.forms import BinaryForm
 from ..algebra.forms import product as product_of_forms
 from ..algebra.numbers import to_json
 from ..errors import BadInputError
-from ..network.architecture import Architecture, require_architecture
+from ..network.architecture import Architecture, ArchitectureLike, as_architecture
 from ..network.levels import Level, levels
 from .verdict import decide
 
@@ -63,8 +63,8 @@ class SpaceComparison:
     second: Architecture
 
     def __post_init__(self) -> None:
-        for architecture in (self.first, self.second):
-            require_architecture(architecture)
+        object.__setattr__(self, "first", as_architecture(self.first))
+        object.__setattr__(self, "second", as_architecture(self.second))
         if self.first.filter_size != self.second.filter_size:
             raise BadInputError(
                 f"the filters of {self.first} have {self.first.filter_size} coefficients and those of {self.second} "
@@ -144,7 +144,7 @@ def _needed(e: int) -> str:
     return "no" if e <= 1 else str(e)
 
 
-def compare_spaces(first: Architecture, second: Architecture) -> SpaceComparison:
+def compare_spaces(first: ArchitectureLike, second: ArchitectureLike) -> SpaceComparison:
     """Whether one of two function spaces holds the other, or neither, with filters that are in one only.
 
     Raises:
@@ -154,7 +154,7 @@ def compare_spaces(first: Architecture, second: Architecture) -> SpaceComparison
         >>> str(compare_spaces(Architecture((2, 2, 2)), Architecture((2, 3))).relation)
         'subset'
     """
-    return SpaceComparison(first, second)
+    return SpaceComparison(as_architecture(first), as_architecture(second))
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ from math import comb
 
 from ..algebra.forms import BinaryForm
 from ..errors import CertificateError
-from ..network.architecture import Architecture, require_architecture
+from ..network.architecture import Architecture, as_architecture
 
 
 def missing_filter(architecture: Architecture) -> BinaryForm:
@@ -23,7 +23,7 @@ def missing_filter(architecture: Architecture) -> BinaryForm:
         >>> print(missing_filter(Architecture((3, 2, 2))))
         x^4 + 2*x^2*y^2 + y^4
     """
-    require_architecture(architecture)
+    architecture = as_architecture(architecture)
     n = architecture.degree
     if architecture.is_filling:
         raise CertificateError(f"{architecture} is filling: no filter is missing")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from ..algebra.forms import BinaryForm, require_form
+from ..algebra.forms import BinaryForm, as_form
 from ..algebra.partitions import partitions
-from ..errors import BadInputError, require_integer, require_integers, shorten
+from ..errors import BadInputError, require_integer, require_integers, require_kind, shorten
 from ..roots.roots import root_multiplicities
 
 MAX_TEXT = 100_000
@@ -45,6 +45,7 @@ class RootPattern:
     @classmethod
     def parse(cls, text: str) -> RootPattern:
         """The pattern written in `text`; multiplicities may come in any order. Raises BadInputError."""
+        text = require_kind(text, str, "112|0")
         halves = text.split("|")
         if len(halves) != 2 or len(text) > MAX_TEXT:
             raise BadInputError(f"a pattern is written like 112|0 or 1,12|0, '{shorten(text)}' was given")
@@ -115,6 +116,11 @@ def _parse_multiplicities(text: str, whole: str) -> tuple[int, ...]:
     return tuple(int(word) for word in words)
 
 
+def as_pattern(value: RootPattern | str) -> RootPattern:
+    """A root pattern, or what its text says. Raises BadInputError."""
+    return RootPattern.parse(value) if isinstance(value, str) else require_kind(value, RootPattern, "112|0")
+
+
 def root_pattern(form: BinaryForm) -> RootPattern | None:
     """The root pattern of a form; None for the zero form, which has none.
 
@@ -125,7 +131,7 @@ def root_pattern(form: BinaryForm) -> RootPattern | None:
         >>> print(root_pattern(BinaryForm((1, 0, -3, 2))), root_pattern(BinaryForm((1, 0, 2, 0, 1))))
         12|0 0|2
     """
-    require_form(form)
+    form = as_form(form)
     if form.is_zero:
         return None
     multiplicities = root_multiplicities(form)

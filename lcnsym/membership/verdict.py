@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from ..algebra.forms import BinaryForm
-from ..algebra.multihomogeneous import TensorForm
+from ..algebra.forms import FormLike
+from ..algebra.multihomogeneous import TensorLike
 from ..network.architecture import Architecture
-from ..network.networks import Filter, Network, TensorFit, check_fit
+from ..network.networks import FilterLike, NetworkLike, TensorFit, check_fit
 from ..network.several_axes import TensorArchitecture
 from .one_axis import decide_along_one_axis
 from .positions import OneAxisVerdict, Verdict
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 
 @overload
-def decide(architecture: Architecture, form: BinaryForm) -> OneAxisVerdict: ...
+def decide(architecture: Architecture, form: FormLike) -> OneAxisVerdict: ...
 @overload
-def decide(architecture: TensorArchitecture, form: TensorForm) -> TensorVerdict: ...
+def decide(architecture: TensorArchitecture, form: TensorLike) -> TensorVerdict: ...
 @overload
-def decide(architecture: Network, form: Filter) -> Verdict: ...
-def decide(architecture: Network, form: Filter) -> Verdict:
+def decide(architecture: NetworkLike, form: FilterLike) -> Verdict: ...
+def decide(architecture: NetworkLike, form: FilterLike) -> Verdict:
     """Membership of a filter, and its position where the function space has interior points, exactly.
 
     Args:
-        architecture: of any strides with one axis, or with several axes.
+        architecture: of any strides with one axis, or with several axes; or filter sizes, for strides 1.
         form: π(w) of the filter, with `architecture.filter_size` coefficients in ℚ or a real number field; for several
-            axes a TensorForm of the format `architecture.format`.
+            axes a TensorForm of the format `architecture.format`; or the coefficients, or text.
 
     Raises:
         BadInputError: the filter's size or format is wrong.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set, Sized
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from math import prod
 from operator import mul
+from typing import TypeAlias
 
 from ..errors import BadInputError, require_integer, require_integers, shorten
 
@@ -191,20 +192,31 @@ class Architecture:
 
 
 def _positive_integers(values: Sequence[int], what: str, limit: int) -> tuple[int, ...]:
-    if len(values) > MAX_LAYERS:
+    if isinstance(values, Sized) and len(values) > MAX_LAYERS:
         raise BadInputError(f"at most {MAX_LAYERS} layers are handled, {len(values)} were given")
     return require_integers(values, what, 1, limit)
 
 
-def require_architecture(value: object) -> None:
-    """Refuse anything that is no architecture with one axis. Raises BadInputError."""
-    if not isinstance(value, Architecture):
-        kind = type(value).__name__
-        raise BadInputError(f"an Architecture, such as Architecture((3, 2, 2)), is required; a {kind} was given")
+ArchitectureLike: TypeAlias = Architecture | Sequence[int] | str
+"""An architecture, or the filter sizes of one with stride one, such as (3, 2, 2) or "3,2,2"."""
+
+
+def as_architecture(value: ArchitectureLike) -> Architecture:
+    """An architecture with one axis from what people have; filter sizes alone mean strides 1. Raises BadInputError."""
+    if isinstance(value, Architecture):
+        return value
+    if isinstance(value, str):
+        return Architecture.parse(value)
+    if isinstance(value, Iterable) and not isinstance(value, bytes | Mapping | Set):
+        return Architecture(tuple(value))
+    kind = type(value).__name__
+    raise BadInputError(f"an Architecture, such as Architecture((3, 2, 2)), is required; a {kind} was given")
 
 
 def parse_integers(text: str, what: str) -> tuple[int, ...]:
     """Comma-separated integers in decimal digits. Raises BadInputError, which names `what` is read."""
+    if not isinstance(text, str):
+        raise BadInputError(f"{what} are text such as 3,2,2 here; a {type(text).__name__} was given")
     words = [word.strip() for word in text.split(",")]
     for word in words:
         digits = word.removeprefix("-")

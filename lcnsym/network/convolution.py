@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import TypeVar
 
 from ..algebra.coefficients import polynomial_product
-from ..algebra.forms import BinaryForm, product, require_form
+from ..algebra.forms import BinaryForm, FormLike, as_form, product
 from ..algebra.numbers import Number
-from ..errors import BadInputError, require_integer
-from .architecture import Architecture
+from ..errors import BadInputError, require_integer, shorten
+from .architecture import Architecture, ArchitectureLike, as_architecture
 
 R = TypeVar("R")
 Matrix = list[list[Number]]
@@ -22,14 +22,11 @@ def check_filter(architecture: Architecture, form: BinaryForm) -> None:
     Raises:
         BadInputError: the number of coefficients is wrong.
     """
-    require_form(form)
-    if not isinstance(architecture, Architecture):
-        kind = type(architecture).__name__
-        raise BadInputError(f"an Architecture is required, such as Architecture((3, 2, 2)); a {kind} was given")
     given, required = len(form.coefficients), architecture.filter_size
     if given != required:
         raise BadInputError(
-            f"the filter has {given} coefficients, but {architecture} has end-to-end filters of size {required}"
+            f"the filter has {given} coefficients, but {shorten(str(architecture))} has end-to-end filters of size "
+            f"{required}"
         )
 
 
@@ -39,8 +36,6 @@ def check_layers(architecture: Architecture, filters: Sequence[BinaryForm]) -> N
         raise BadInputError(
             f"{len(filters)} filters were given for {architecture.layers} layers; one for each is required"
         )
-    for form in filters:
-        require_form(form)
     for i, (form, size) in enumerate(zip(filters, architecture.filter_sizes, strict=True), start=1):
         if len(form.coefficients) != size:
             raise BadInputError(
@@ -84,7 +79,7 @@ def composed_without(
     return composed([filters[i] for i in kept], [stride_products[i] for i in kept], one)
 
 
-def convolution_matrix(form: BinaryForm, stride: int, rows: int) -> Matrix:
+def convolution_matrix(form: FormLike, stride: int, rows: int) -> Matrix:
     """The convolutional matrix with `rows` rows: row i holds the filter from column i·stride on [S].
 
     Its shape is rows × ((rows − 1)·stride + k), k the filter size.
@@ -98,7 +93,7 @@ def convolution_matrix(form: BinaryForm, stride: int, rows: int) -> Matrix:
         1 2 0 0
         0 0 1 2
     """
-    require_form(form)
+    form = as_form(form)
     require_integer(stride, "the stride", 1)
     require_integer(rows, "the number of rows", 1)
     columns = (rows - 1) * stride + len(form.coefficients)
@@ -118,7 +113,7 @@ def layer_matrices(architecture: Architecture, filters: Sequence[BinaryForm]) ->
     ]
 
 
-def end_to_end_matrix(architecture: Architecture, form: BinaryForm) -> Matrix:
+def end_to_end_matrix(architecture: ArchitectureLike, form: FormLike) -> Matrix:
     """The matrix W = W_L⋯W_1, d_L × d_0, of an end-to-end filter. Raises BadInputError for a wrong size.
 
     Examples:
@@ -127,6 +122,7 @@ def end_to_end_matrix(architecture: Architecture, form: BinaryForm) -> Matrix:
         1 2 3 0
         0 1 2 3
     """
+    architecture, form = as_architecture(architecture), as_form(form)
     check_filter(architecture, form)
     return convolution_matrix(form, architecture.stride, architecture.output_size)
 

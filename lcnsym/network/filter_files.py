@@ -116,7 +116,9 @@ def read_matrix(path: Source) -> list[list[Number]]:
 def _read(path: Source, readers: dict[str, Callable[[bytes], list[T]]], what: str = "filter") -> list[T]:
     if isinstance(path, bytes):
         return _checked(readers[_ending(path)](path), what)
-    name = shorten(os.fspath(path))
+    if not isinstance(path, str | os.PathLike):
+        raise BadInputError(f"a path is text, a {type(path).__name__} was given")
+    name = shorten(str(os.fspath(path)))
     reader = readers.get(Path(path).suffix.lower())
     if reader is None:
         raise BadInputError(f"a {what} file ends in .json, .csv or .npy; '{name}' does not")

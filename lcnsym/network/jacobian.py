@@ -12,11 +12,11 @@ from ..algebra.linear import rank
 from ..algebra.numbers import Number
 from .architecture import Architecture
 from .convolution import Matrix, check_layers
-from .networks import Filter, Network, TensorLayers, check_kinds
+from .networks import FilterLike, NetworkLike, TensorLayers, check_kinds
 from .several_axes import tensor_jacobian
 
 
-def jacobian(architecture: Network, filters: Sequence[Filter]) -> Matrix:
+def jacobian(architecture: NetworkLike, filters: Sequence[FilterLike]) -> Matrix:
     """The transposed Jacobian of μ at these filters: one row for each coordinate of each filter.
 
     The row of the j-th coordinate of layer i is the end-to-end filter with w_i replaced by the j-th unit vector. Its
@@ -48,7 +48,7 @@ def _along_one_axis(architecture: Architecture, filters: Sequence[BinaryForm]) -
     return rows
 
 
-def jacobian_rank(architecture: Network, filters: Sequence[Filter]) -> int:
+def jacobian_rank(architecture: NetworkLike, filters: Sequence[FilterLike]) -> int:
     """The exact rank of the derivative of μ at these filters, at most dim M, and dim M at generic filters.
 
     With one axis and stride one it is k − deg g, g the greatest common divisor of the products of all but one filter;

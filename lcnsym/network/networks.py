@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, overload
+from typing import NamedTuple, TypeAlias, overload
 
-from ..algebra.forms import BinaryForm, require_form
-from ..algebra.multihomogeneous import TensorForm
+from ..algebra.forms import BinaryForm, FormLike, as_form
+from ..algebra.multihomogeneous import TensorForm, TensorLike, as_tensor
 from ..algebra.numbers import Number
-from ..errors import BadInputError, require_sequence
-from .architecture import Architecture, require_architecture
+from ..errors import require_sequence
+from .architecture import Architecture, ArchitectureLike, as_architecture
 from .convolution import check_filter
 from .convolution import compose as compose_forms
 from .several_axes import TensorArchitecture, check_tensor, compose_tensors
@@ -25,6 +25,11 @@ _FORMAT = re.compile(r"\s*\d+(\s*[xX×]\s*\d+)+\s*", re.ASCII)
 
 Network = Architecture | TensorArchitecture
 Filter = BinaryForm | TensorForm
+NetworkLike: TypeAlias = Network | ArchitectureLike | Sequence[Sequence[int]]
+"""A network, or the filter sizes of one with strides 1: (3, 2, 2), "3,2,2", ((3, 3), (2, 2)) or "3x3,2x2"."""
+
+FilterLike: TypeAlias = Filter | FormLike | TensorLike
+"""A filter, or its coefficients; with several axes an array of the format or all entries, the last index fastest."""
 
 
 class Fit(NamedTuple):
@@ -70,10 +75,22 @@ def names_several_axes(filter_sizes: str) -> bool:
     return any(_FORMAT.fullmatch(size) for size in filter_sizes.split(","))
 
 
-def require_network(value: object) -> None:
-    """Refuse anything that is no architecture. Raises BadInputError."""
-    if not isinstance(value, TensorArchitecture):
-        require_architecture(value)
+def as_network(value: NetworkLike) -> Network:
+    """A network from what people have; filter sizes alone mean strides 1. Raises BadInputError."""
+    if isinstance(value, Architecture | TensorArchitecture):
+        return value
+    if isinstance(value, str):
+        return parse_network(value)
+    if isinstance(value, Sequence) and value and all(isinstance(size, Sequence) for size in value):
+        return TensorArchitecture(tuple(value))  # type: ignore[arg-type]
+    return as_architecture(value)  # type: ignore[arg-type]
+
+
+def as_filter(value: FilterLike, network: Network) -> Filter:
+    """A filter of the network's kind from what people have; `check_fit` looks at its size. Raises BadInputError."""
+    if isinstance(network, Architecture):
+        return as_form(value)  # type: ignore[arg-type]
+    return as_tensor(value, network.format)
 
 
 def along_one_axis(network: Network) -> Architecture | None:
@@ -81,28 +98,25 @@ def along_one_axis(network: Network) -> Architecture | None:
     return network.one_dimensional if isinstance(network, TensorArchitecture) else network
 
 
-def check_fit(network: Network, form: Filter) -> Fit | TensorFit:
-    """Refuse a form that is no end-to-end filter's of this network, by its size.
+def check_fit(network: NetworkLike, form: FilterLike) -> Fit | TensorFit:
+    """A network and a filter from what people have, if the filter fits it as an end-to-end filter by its size.
 
     Raises:
         BadInputError: the size, the format or the kind of form is wrong.
     """
-    if isinstance(network, TensorArchitecture):
-        if not isinstance(form, TensorForm):
-            raise BadInputError(f"with several axes a TensorForm is required; a {type(form).__name__} was given")
-        check_tensor(network, form)
-        return TensorFit(network, form)
-    return check_one_axis(network, form)
+    architecture = as_network(network)
+    if isinstance(architecture, TensorArchitecture):
+        tensor = as_tensor(form, architecture.format)
+        check_tensor(architecture, tensor)
+        return TensorFit(architecture, tensor)
+    return check_one_axis(architecture, form)  # type: ignore[arg-type]
 
 
-def check_one_axis(network: object, form: object) -> Fit:
-    """Refuse what is no architecture with one axis and no form of its end-to-end filters. Raises BadInputError."""
-    require_architecture(network)
-    require_form(form)
-    if not isinstance(network, Architecture) or not isinstance(form, BinaryForm):
-        raise AssertionError("what was required")
-    check_filter(network, form)
-    return Fit(network, form)
+def check_one_axis(network: ArchitectureLike, form: FormLike) -> Fit:
+    """The same with one axis. Raises BadInputError."""
+    architecture, found = as_architecture(network), as_form(form)
+    check_filter(architecture, found)
+    return Fit(architecture, found)
 
 
 def form_of(network: Network, coefficients: Sequence[Number]) -> Filter:
@@ -113,12 +127,12 @@ def form_of(network: Network, coefficients: Sequence[Number]) -> Filter:
 
 
 @overload
-def compose(architecture: Architecture, filters: Sequence[BinaryForm]) -> BinaryForm: ...
+def compose(architecture: Architecture, filters: Sequence[FormLike]) -> BinaryForm: ...
 @overload
-def compose(architecture: TensorArchitecture, filters: Sequence[TensorForm]) -> TensorForm: ...
+def compose(architecture: TensorArchitecture, filters: Sequence[TensorLike]) -> TensorForm: ...
 @overload
-def compose(architecture: Network, filters: Sequence[Filter]) -> Filter: ...
-def compose(architecture: Network, filters: Sequence[Filter]) -> Filter:
+def compose(architecture: NetworkLike, filters: Sequence[FilterLike]) -> Filter: ...
+def compose(architecture: NetworkLike, filters: Sequence[FilterLike]) -> Filter:
     """The end-to-end filter of the layers' filters, first layer first, exactly.
 
     Args:
@@ -136,20 +150,11 @@ def compose(architecture: Network, filters: Sequence[Filter]) -> Filter:
     return compose_tensors(*layers) if isinstance(layers, TensorLayers) else compose_forms(*layers)
 
 
-def check_kinds(architecture: Network, filters: object) -> Layers | TensorLayers:
-    """Refuse filters that are not all of the network's kind. Raises BadInputError."""
-    require_network(architecture)
+def check_kinds(architecture: NetworkLike, filters: object) -> Layers | TensorLayers:
+    """A network and filters of its kind, from what people have. Raises BadInputError."""
+    network = as_network(architecture)
     found = require_sequence(filters, "the layers' filters")
-    if isinstance(architecture, TensorArchitecture):
-        tensors = tuple(form for form in found if isinstance(form, TensorForm))
-        _require_all(tensors, found, "filters with several axes are TensorForms")
-        return TensorLayers(architecture, tensors)
-    forms = tuple(form for form in found if isinstance(form, BinaryForm))
-    _require_all(forms, found, "filters with one axis are BinaryForms")
-    return Layers(architecture, forms)
-
-
-def _require_all(fitting: tuple[Filter, ...], given: tuple[object, ...], what: str) -> None:
-    if len(fitting) < len(given):
-        other = next(value for value in given if type(value) not in map(type, fitting))
-        raise BadInputError(f"{what}, not of type {type(other).__name__}")
+    if isinstance(network, TensorArchitecture):
+        formats = [*network.formats, *[network.format] * len(found)]
+        return TensorLayers(network, tuple(map(as_tensor, found, formats)))  # type: ignore[arg-type]
+    return Layers(network, tuple(map(as_form, found)))  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from operator import mul
 
 from ..algebra.multihomogeneous import Format, TensorForm, steps_of, tensor_product
 from ..algebra.numbers import Number
-from ..errors import BadInputError, require_integer, require_integers
+from ..errors import BadInputError, require_integer, require_integers, require_kind, require_sequence
 from .architecture import MAX_FILTER_SIZE, MAX_LAYERS, Architecture, parse_integers
 from .convolution import Matrix
 
@@ -46,12 +46,12 @@ class TensorArchitecture:
     strides: tuple[Format, ...] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
-        formats = tuple(tuple(sizes) for sizes in self.formats)
+        given = require_sequence(self.formats, "the layers' formats")
+        formats = tuple(require_integers(sizes, "a filter size", 1, MAX_FILTER_SIZE) for sizes in given)
         if not formats or len(formats) > MAX_LAYERS:
             raise BadInputError(f"an architecture has from 1 to {MAX_LAYERS} layers, {len(formats)} were given")
         if len({len(sizes) for sizes in formats}) != 1 or not 1 <= len(formats[0]) <= MAX_AXES:
             raise BadInputError(f"all filters have the same number of axes, from 1 to {MAX_AXES}")
-        formats = tuple(require_integers(sizes, "a filter size", 1, MAX_FILTER_SIZE) for sizes in formats)
         output_size = require_integer(self.output_size, "the output size", 1, MAX_FILTER_SIZE)
         object.__setattr__(self, "formats", formats)
         object.__setattr__(self, "output_size", output_size)
@@ -238,7 +238,7 @@ def _strides(given: Sequence[Sequence[int]], formats: tuple[Format, ...]) -> tup
 
 def _vectors(text: str, what: str) -> tuple[Format, ...]:
     """From text such as 3x3,2x2. Raises BadInputError, which names `what` is read."""
-    words = text.lower().replace("×", "x").split(",")
+    words = require_kind(text, str, "3x3,2x2").lower().replace("×", "x").split(",")
     return tuple(parse_integers(word.replace("x", ","), what) for word in words)
 
 

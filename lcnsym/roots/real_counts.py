@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from flint import fmpz_poly
 
-from ..algebra.forms import BinaryForm, require_form
+from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.numbers import Number
 from ..errors import BadInputError
 from .counting_roots import count_real_roots_with_multiplicity
@@ -15,7 +15,7 @@ from .roots import root_multiplicities
 _INTEGERS = {int}
 
 
-def count_real_roots(form: BinaryForm) -> int:
+def count_real_roots(form: FormLike) -> int:
     """The number of real roots of a non-zero form, with multiplicity, infinity among them.
 
     Raises:
@@ -25,7 +25,7 @@ def count_real_roots(form: BinaryForm) -> int:
         >>> count_real_roots(BinaryForm((0, 1, -2, 1)))
         3
     """
-    require_form(form)
+    form = as_form(form)
     if not form.is_rational:
         return sum(root_multiplicities(form).real)
     return _count(form.integer_polynomial, form.degree)
@@ -59,16 +59,13 @@ def count_real_roots_many(forms: Iterable[BinaryForm | Sequence[Number | int | f
     return [_count_row(row, i) for i, row in numbered]
 
 
-def _count_row(row: BinaryForm | Sequence[Number | int | float], index: int) -> int:
+def _count_row(row: FormLike, index: int) -> int:
     try:
         if isinstance(row, list | tuple) and {*map(type, row)} == _INTEGERS:
             return _count(fmpz_poly(list(row[::-1])), len(row) - 1)
-        return count_real_roots(row if isinstance(row, BinaryForm) else BinaryForm(row))
+        return count_real_roots(row)
     except BadInputError as error:
         raise BadInputError(f"form {index}: {error}") from None
-    except TypeError:
-        kind = type(row).__name__
-        raise BadInputError(f"form {index} is of type {kind}; give a BinaryForm or a row of coefficients") from None
 
 
 def _count(polynomial: fmpz_poly, degree: int) -> int:

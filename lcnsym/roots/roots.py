@@ -15,7 +15,7 @@ from flint import acb, acb_poly, arb, arb_poly, fmpq, fmpq_poly, fmpz, fmpz_mpol
 from ..algebra.field_polynomials import FieldPolynomial
 from ..algebra.fields import START_PRECISION, ball_bounds, ball_ends, complex_roots, field_of_root
 from ..algebra.flintio import to_fmpq, to_fraction
-from ..algebra.forms import BinaryForm, require_form
+from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.numbers import Number, element, generator, text
 from ..algebra.precision import decided
 from ..algebra.shiftable import IntegerPolynomial
@@ -239,7 +239,7 @@ class ComplexPair:
 Root: TypeAlias = RealRoot | InfiniteRoot | ComplexPair
 
 
-def isolate_roots(form: BinaryForm) -> tuple[Root, ...]:
+def isolate_roots(form: FormLike) -> tuple[Root, ...]:
     """All roots of a non-zero form: the real ones ascending in disjoint intervals, infinity, then the pairs.
 
     Raises:
@@ -249,7 +249,7 @@ def isolate_roots(form: BinaryForm) -> tuple[Root, ...]:
         >>> [root.kind for root in isolate_roots(BinaryForm((0, 1, 0, -2, 5)))]
         ['real', 'infinity', 'complex']
     """
-    require_form(form)
+    form = as_form(form)
     real: list[RealRoot] = []
     others: list[Root] = []
     for multiplicity, part in squarefree_decomposition(form).parts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from ..errors import BadInputError, shorten
+from ..errors import BadInputError, require_kind, shorten
 from .critical.critical_finite import CRITICAL_FINITE
 from .critical.critical_in_layers import CRITICAL_LAYERS
 from .critical.critical_inertia import CRITICAL_INERTIA
@@ -102,7 +102,7 @@ def theorem(name: str) -> Theorem:
         >>> theorem("filling").title
         'Filling architectures'
     """
-    if name not in _BY_NAME:
+    if require_kind(name, str, "filling") not in _BY_NAME:
         close = get_close_matches(name[:100], _BY_NAME, n=1)
         advice = f"did you mean {close[0]}?" if close else f"the theorems are {', '.join(_BY_NAME)}"
         raise BadInputError(f"there is no theorem '{shorten(name)}'; {advice}")

@@ -210,7 +210,7 @@ def test_refusals() -> None:
     with pytest.raises(UnsupportedError, match="stride"):
         describe(Architecture((3, 2), (2, 1)))
     with pytest.raises(BadInputError, match="Architecture"):
-        describe((2, 2))  # type: ignore[arg-type]
+        describe(2)  # type: ignore[arg-type]
     with pytest.raises(BadInputError, match="degree 3"):
         describe(Architecture((2, 2))).stratum(RootPattern.parse("111|0"))
     with pytest.raises(BadInputError, match="degree 2"):

@@ -80,10 +80,10 @@ def test_kinds_are_not_mixed() -> None:
     form, tensor = BinaryForm((1, 0, -1)), TensorForm((3, 3), (1, *[0] * 7, -1))
     for network, wrong in ((line, tensor), (plane, form)):
         for door in (decide, fibre_of, certify_membership):
-            with pytest.raises(BadInputError, match=r"is required|a filter is a BinaryForm"):
+            with pytest.raises(BadInputError, match=r"a filter is a (BinaryForm|TensorForm)"):
                 door(network, wrong)  # type: ignore[operator]
-    for network, wrong in ((line, [form, tensor]), (plane, [tensor, form]), (line, [(1, 2), (3, 4)])):
-        with pytest.raises(BadInputError, match=r"are (BinaryForm|TensorForm)s, not of type"):
+    for network, wrong in ((line, [form, tensor]), (plane, [tensor, form]), (line, [(1, 2), tensor])):
+        with pytest.raises(BadInputError, match=r"a filter is a (BinaryForm|TensorForm)"):
             compose(network, wrong)  # type: ignore[call-overload]
     assert first_factorization(fibre_of(line, BinaryForm((0, 0, 0)))) is None
 

@@ -16,7 +16,7 @@ from dataclasses import astuple
 from typing import NoReturn
 from urllib.parse import quote
 
-from ...errors import BadInputError, LcnsymError, shorten
+from ...errors import BadInputError, LcnsymError, require_kind, shorten
 from ...output_files import check_output, draft_of
 from .cases import TRIED_AGAIN, Cell, Row, SweepPlan
 from .checksums import Tally, checksum_of_plan
@@ -44,7 +44,7 @@ class Store:
             BadInputError: there is none, it is no file of a sweep, it is damaged, or has a format or a plan that this
                 version of lcnsym does not know.
         """
-        self.path = path
+        self.path = require_kind(path, str, "sweep.sqlite")
         with self.reading() as database:
             self.contents = Contents.of(database)
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from ...algebra.fields import RealField
 from ...algebra.flintio import fractions_of
-from ...algebra.forms import BinaryForm
+from ...algebra.forms import BinaryForm, FormLike, as_form
 from ...algebra.numbers import text
-from ...errors import BadInputError, UnsupportedError, shorten
+from ...errors import BadInputError, UnsupportedError, require_kind, shorten
 from ...landscape.systems import EquationSystem, marked_root, root_system
 from .terms import Notation
 
@@ -41,10 +41,10 @@ def system_text(system: EquationSystem, program: str) -> str:
           -4*w0*w2 + w1^2;
         <BLANKLINE>
     """
-    return _writer(program, _SYSTEMS)(system)
+    return _writer(program, _SYSTEMS)(require_kind(system, EquationSystem))
 
 
-def form_text(form: BinaryForm, program: str) -> str:
+def form_text(form: FormLike, program: str) -> str:
     """A binary form P in x and y, exactly, as input for a program; over ℚ(a) with the minimal polynomial of a.
 
     Macaulay2, Singular and SymPy get P itself. msolve and Julia solve equations and get P(x, 1) = 0, with the minimal
@@ -63,12 +63,12 @@ def form_text(form: BinaryForm, program: str) -> str:
         P = x^2 - 2*y^2;
         <BLANKLINE>
     """
-    return _writer(program, _FORMS)(form)
+    return _writer(program, _FORMS)(as_form(form))
 
 
 def _writer(program: str, writers: dict[str, Callable[..., str]]) -> Callable[..., str]:
-    if program not in writers:
-        raise BadInputError(f"a program is one of {', '.join(writers)}; '{shorten(program, 40)}' was given")
+    if not isinstance(program, str) or program not in writers:
+        raise BadInputError(f"a program is one of {', '.join(writers)}; '{shorten(str(program), 40)}' was given")
     return writers[program]
 
 
