@@ -21,7 +21,7 @@ from lcnsym.certificates.exact_points import (
 from lcnsym.certificates.landscape import certify_critical_point, certify_spurious_minimum
 from lcnsym.checker import check_text
 from lcnsym.checker.kernel.limits import Work
-from lcnsym.checker.rules.critical.hessian import _inertia
+from lcnsym.checker.kernel.linear import inertia as numbers_of_squares
 from lcnsym.errors import InconclusiveError
 from tests.adversary.cases_exact import planted
 from tests.adversary.oracle_exact import judge
@@ -106,7 +106,11 @@ symmetric = st.integers(1, 6).flatmap(
 @given(symmetric)
 def test_the_checker_counts_squares_as_the_characteristic_polynomial_does(rows: list[list[int]]) -> None:
     expected = inertia([[Fraction(c) for c in row] for row in rows])
-    assert _inertia([list(row) for row in rows], Work()) == (expected.positive, expected.negative, expected.zero)
+    assert numbers_of_squares([list(row) for row in rows], Work()) == (
+        expected.positive,
+        expected.negative,
+        expected.zero,
+    )
 
 
 def test_the_spurious_minimum_of_the_literature_has_its_numbers() -> None:

@@ -6,34 +6,35 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from lcnsym.checker.claims.architectures import Architecture
 from lcnsym.checker.kernel.outcome import Rejected
-from lcnsym.checker.rules.critical.krawczyk import CriticalClaim, Krawczyk, Matrix
+from lcnsym.checker.rules.critical.claims import AboutPoint
+from lcnsym.checker.rules.critical.losses import Matrix
 
 Interval: TypeAlias = tuple[Fraction, Fraction]
 ZERO: Interval = (Fraction(0), Fraction(0))
 ONE: Interval = (Fraction(1), Fraction(1))
 
 
-def check_exactly(evidence: Krawczyk, claim: CriticalClaim, architecture: Architecture) -> None:
+def check_exactly(evidence: tuple[Matrix, Matrix | None], claim: AboutPoint) -> None:
     """Raises Rejected with the part that is not shown."""
-    for layer, left_out in zip(claim.centre, claim.fixed, strict=True):
+    preconditioner, congruence = evidence
+    for layer, left_out in zip(claim.layers, claim.fixed, strict=True):
         if left_out is not None and layer[left_out] == 0:
             raise Rejected("exact", "a fixed coordinate is zero")
-    here = ExactLoss(claim, architecture, Fraction(0))
-    around = ExactLoss(claim, architecture, claim.radius)
+    here = ExactLoss(claim, Fraction(0))
+    around = ExactLoss(claim, claim.radius)
     if around.may_be_zero():
         raise Rejected("exact", "a filter in the box may be zero")
     hessian = around.hessian()
-    _one_zero(evidence.preconditioner, [lo for lo, _ in here.gradient()], hessian, claim.radius)
+    _one_zero(preconditioner, [lo for lo, _ in here.gradient()], hessian, claim.radius)
     lo, hi = around.value()
     if not claim.value[0] <= lo <= hi <= claim.value[1]:
         raise Rejected("exact", "the loss on the box is not in the claimed interval")
     nature = "minimum" if claim.witness is not None else claim.nature
     if nature is not None:
-        _nature(evidence.congruence, hessian, nature)
+        _nature(congruence, hessian, nature)
     if claim.witness is not None:
-        other = ExactLoss(claim, architecture, Fraction(0), claim.witness).value()[0]
+        other = ExactLoss(claim, Fraction(0), claim.witness).value()[0]
         if other >= claim.value[0]:
             raise Rejected("exact", "the loss of the other filters is not smaller")
 
@@ -76,18 +77,16 @@ def _nature(congruence: Matrix | None, hessian: list[list[Interval]], nature: st
 class ExactLoss:
     """(w − u)ᵀQ(w − u) of the composition w of filters in a box, and half its derivatives."""
 
-    def __init__(
-        self, claim: CriticalClaim, architecture: Architecture, radius: Fraction, filters: Matrix | None = None
-    ) -> None:
+    def __init__(self, claim: AboutPoint, radius: Fraction, filters: Matrix | None = None) -> None:
         self._claim = claim
-        self._places = architecture.layer_places
+        self._places = claim.architecture.layer_places
         self._layers: list[list[Interval]] = []
-        for layer, left_out in zip(filters or claim.centre, claim.fixed, strict=True):
+        for layer, left_out in zip(filters or claim.layers, claim.fixed, strict=True):
             self._layers.append([(c, c) if j == left_out else (c - radius, c + radius) for j, c in enumerate(layer)])
         self._unknowns = [
             (i, j) for i, layer in enumerate(self._layers) for j in range(len(layer)) if j != claim.fixed[i]
         ]
-        self._size = architecture.filter_size
+        self._size = claim.architecture.filter_size
         composed = self._composed(())
         self._difference = [_plus(w, (-u, -u)) for w, u in zip(composed, claim.loss.target, strict=True)]
         self._residual = self._gram(self._difference)

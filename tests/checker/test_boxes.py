@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcnsym.checker.kernel.dyadic import FixedPoint, combined, exact, multiple, plus
+from lcnsym.checker.kernel.dyadic import FixedPoint, combined, exact, multiple
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.linear import determinant
 from lcnsym.checker.kernel.outcome import Rejected
@@ -19,7 +19,7 @@ from lcnsym.checker.rules.critical.tangency import Box, _disjoint
 pytestmark = pytest.mark.quick
 
 UNIT = 16
-FIXED = FixedPoint(4)
+FIXED = FixedPoint(4, Work(), 0)
 
 
 def box(radius: str, *centre: tuple[str, str]) -> Box:
@@ -56,7 +56,7 @@ def test_rounding_at_a_whole_unit() -> None:
 
 
 def test_regular_is_strict() -> None:
-    fine = FixedPoint(20)
+    fine = FixedPoint(20, Work(), 0)
     one = 1 << 20
     assert fine.is_regular([[(one, 0, one // 2 - 3)]])
     assert fine.deviations([[(one, 0, 0)]], [[(one, 0, one // 2 - 2)]]) == [one]
@@ -72,7 +72,7 @@ def test_exact_operations_to_the_last_unit() -> None:
     assert multiple(-3, [(5, -7, 2)]) == [(-15, 21, 6)]
     assert combined([-3, 0, 2], [(5, -7, 2), (1, 1, 1), (4, 6, 3)]) == (-7, 33, 12)
     assert combined([], []) == (0, 0, 0)
-    assert plus((1, 2, 3), (40, 50, 60)) == (41, 52, 63)
+    assert FIXED.plus((1, 2, 3), (40, 50, 60)) == (41, 52, 63)
 
 
 def test_deviations_to_the_last_unit() -> None:
@@ -84,7 +84,7 @@ def test_deviations_to_the_last_unit() -> None:
 
 
 def test_regular_needs_every_row_below_one() -> None:
-    fine = FixedPoint(20)
+    fine = FixedPoint(20, Work(), 0)
     one = 1 << 20
     wide = exact(one, 0)[:2]
     assert fine.is_regular([[(*wide, 0), (0, 0, 0)], [(0, 0, 0), (*wide, one // 3)]])

@@ -18,15 +18,18 @@ from lcnsym.checker import check_text
 from lcnsym.checker import document as documents
 from lcnsym.checker.claims.architectures import Architecture
 from lcnsym.checker.kernel.dyadic import FixedPoint
+from lcnsym.checker.kernel.fields import rational_numbers
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import Rejected
-from lcnsym.checker.rules.critical.krawczyk import CriticalClaim, Krawczyk, Matrix, _Loss, check_krawczyk
-from lcnsym.checker.rules.critical.losses import Loss
+from lcnsym.checker.rules.compositions import coefficients
+from lcnsym.checker.rules.critical.claims import AboutPoint, SpuriousMinimum
+from lcnsym.checker.rules.critical.krawczyk import check_krawczyk, loss_at
+from lcnsym.checker.rules.critical.losses import Loss, Matrix
 from tests.checker.exact_krawczyk import ExactLoss, check_exactly
 from tests.checker.true_boxes import true_box
 
 
-def random_claim(rng: random.Random) -> tuple[CriticalClaim, Architecture]:
+def random_claim(rng: random.Random) -> AboutPoint:
     """A box of any size about random filters, with any strides, Gram matrix and target."""
 
     def number() -> Fraction:
@@ -37,63 +40,69 @@ def random_claim(rng: random.Random) -> tuple[CriticalClaim, Architecture]:
     n, free = architecture.filter_size, rng.randrange(len(sizes))
     entries = [[number() for _ in range(i + 1)] for i in range(n)]
     gram = tuple(tuple(entries[max(i, j)][min(i, j)] for j in range(n)) for i in range(n))
-    claim = CriticalClaim(
+    return SpuriousMinimum(
+        architecture,
         loss=Loss(rng.choice([None, gram]), tuple(number() for _ in range(n))),
-        centre=tuple(tuple(number() for _ in range(size)) for size in sizes),
+        layers=tuple(tuple(number() for _ in range(size)) for size in sizes),
         radius=Fraction(rng.randint(1, 9), 10 ** rng.randint(1, 9)),
         fixed=tuple(None if i == free else rng.randrange(size) for i, size in enumerate(sizes)),
         value=(Fraction(0), Fraction(1)),
         nature=None,
         witness=None,
     )
-    return claim, architecture
 
 
-def inside(claim: CriticalClaim, rng: random.Random) -> Matrix:
+def inside(claim: AboutPoint, rng: random.Random) -> Matrix:
     """Filters in the box, often at a corner."""
     steps = [Fraction(-1), Fraction(1), Fraction(1), Fraction(-1), Fraction(rng.randint(-9, 9), 9)]
     return tuple(
         tuple(c if j == left_out else c + claim.radius * rng.choice(steps) for j, c in enumerate(layer))
-        for layer, left_out in zip(claim.centre, claim.fixed, strict=True)
+        for layer, left_out in zip(claim.layers, claim.fixed, strict=True)
     )
 
 
-def exact_parts(claim: CriticalClaim, architecture: Architecture, filters: Matrix) -> list[Fraction]:
+def exact_parts(claim: AboutPoint, filters: Matrix) -> list[Fraction]:
     """Loss, gradient and Hessian at filters."""
-    loss = ExactLoss(claim, architecture, Fraction(0), filters)
+    loss = ExactLoss(claim, Fraction(0), filters)
     return [lo for lo, _ in [loss.value(), *loss.gradient(), *(entry for row in loss.hessian() for entry in row)]]
 
 
 @pytest.mark.parametrize("places", [3, 10, 40, 200])
 def test_rounded_intervals_hold_all_values_on_the_box(places: int) -> None:
-    fixed, rng = FixedPoint(places), random.Random(places)
+    fixed, rng = FixedPoint(places, Work(), 0), random.Random(places)
     for _ in range(100):
-        claim, architecture = random_claim(rng)
+        claim = random_claim(rng)
+        unknowns = coefficients(claim.layers, claim.fixed)
         for radius in (Fraction(0), claim.radius):
-            loss = _Loss(fixed, claim, architecture, claim.centre, radius)
-            squares = [loss.value(), *loss.gradient(), *(entry for row in loss.hessian() for entry in row)]
+            loss = loss_at(fixed, claim, claim.layers, radius)
+            squares = [
+                loss.value(),
+                *loss.gradient(unknowns),
+                *(entry for row in loss.hessian(unknowns) for entry in row),
+            ]
             for _ in range(3):
-                filters = inside(claim, rng) if radius else claim.centre
-                for square, value in zip(squares, exact_parts(claim, architecture, filters), strict=True):
+                filters = inside(claim, rng) if radius else claim.layers
+                for square, value in zip(squares, exact_parts(claim, filters), strict=True):
                     lo, hi = fixed.ends(square)
                     assert lo <= value <= hi
                     assert radius or hi - lo < Fraction(10**8, 2**places)
 
 
 def test_losses_of_three_layers() -> None:
-    fixed, rng = FixedPoint(60), random.Random(3)
+    fixed, rng = FixedPoint(60, Work(), 0), random.Random(3)
     drawn = (random_claim(rng) for _ in range(30))
-    for claim, architecture in [pair for pair in drawn if len(pair[1].sizes) == 3]:
-        loss = _Loss(fixed, claim, architecture, claim.centre)
-        squares = [loss.value(), *loss.gradient(), *(entry for row in loss.hessian() for entry in row)]
-        for square, value in zip(squares, exact_parts(claim, architecture, claim.centre), strict=True):
+    for claim in [claim for claim in drawn if len(claim.layers) == 3]:
+        unknowns = coefficients(claim.layers, claim.fixed)
+        loss = loss_at(fixed, claim, claim.layers)
+        squares = [loss.value(), *loss.gradient(unknowns), *(entry for row in loss.hessian(unknowns) for entry in row)]
+        for square, value in zip(squares, exact_parts(claim, claim.layers), strict=True):
             lo, hi = fixed.ends(square)
             assert lo <= value <= hi
 
 
 @given(st.fractions(), st.fractions(min_value=0), st.integers(0, 70))
 def test_numbers_are_rounded_outwards(value: Fraction, radius: Fraction, places: int) -> None:
-    fixed = FixedPoint(places)
+    fixed = FixedPoint(places, Work(), 0)
     lo, hi = fixed.ends(fixed.around(value, radius))
     assert lo <= value - radius <= value + radius <= hi
     assert hi - lo <= 2 * radius + Fraction(4, 2**places)
@@ -107,7 +116,7 @@ BETTER = Fraction(9)
 """The loss of 4y²."""
 
 
-def box(rng: random.Random) -> tuple[Krawczyk, CriticalClaim]:
+def box(rng: random.Random) -> tuple[tuple[Matrix, Matrix], AboutPoint]:
     """The spurious minimum of the corpus with everything a little aside, and much where it may fail."""
     far = rng.choice([Fraction(0), Fraction(1, 10**12), Fraction(1, 10**9), Fraction(1, 100)])
 
@@ -117,18 +126,19 @@ def box(rng: random.Random) -> tuple[Krawczyk, CriticalClaim]:
     tiny = Fraction(1, 10 ** rng.randint(0, 30))
     centre = ((near(1), near(0)), (near(3), near(0)))
     radius = Fraction(rng.randint(1, 9), 10 ** rng.choice([1, 2, 3, 6, 8]))
-    shown = ExactLoss(_claim(centre, radius, (Fraction(0), Fraction(1)), None), Architecture((2, 2), (1, 1)), radius)
+    shown = ExactLoss(_claim(centre, radius, (Fraction(0), Fraction(1)), None), radius)
     lo, hi = shown.value()
     value = rng.choice([(lo, hi), (lo + tiny, hi), *[(lo - tiny, hi + tiny)] * 3, (BETTER, Fraction(99))])
     witness = rng.choice([None, ((0, 1), (0, 4)), ((0, 1), (0, 4 - tiny)), centre])
-    matrices = (tuple(tuple(near(c) for c in row) for row in rows) for rows in (INVERSE, SQUARES))
-    return Krawczyk(*matrices), _claim(centre, radius, value, witness)
+    inverse, squares = (tuple(tuple(near(c) for c in row) for row in rows) for rows in (INVERSE, SQUARES))
+    return (inverse, squares), _claim(centre, radius, value, witness)
 
 
-def _claim(centre: Any, radius: Fraction, value: tuple[Fraction, Fraction], witness: Any) -> CriticalClaim:
+def _claim(centre: Any, radius: Fraction, value: tuple[Fraction, Fraction], witness: Any) -> AboutPoint:
     filters = None if witness is None else tuple(tuple(map(Fraction, layer)) for layer in witness)
     target = (Fraction(3), Fraction(0), Fraction(4))
-    return CriticalClaim(Loss(None, target), centre, radius, (None, 0), value, "minimum", filters)
+    loss, architecture = Loss(None, target), Architecture((2, 2), (1, 1))
+    return SpuriousMinimum(architecture, loss, centre, value, "minimum", filters, radius, (None, 0))
 
 
 def is_accepted(check: Any) -> bool:
@@ -141,12 +151,12 @@ def is_accepted(check: Any) -> bool:
 
 def test_what_is_accepted_is_accepted_exactly() -> None:
     """For these filters the exact intervals are not wider, as there is only one way to compose two layers."""
-    architecture, rng = Architecture((2, 2), (1, 1)), random.Random(7)
+    rng = random.Random(7)
     found: Counter[tuple[bool, bool]] = Counter()
     for _ in range(2000):
         evidence, claim = box(rng)
-        mine = is_accepted(partial(check_krawczyk, evidence, claim, architecture, Work()))
-        exactly = is_accepted(partial(check_exactly, evidence, claim, architecture))
+        mine = is_accepted(partial(check_krawczyk, evidence, claim, rational_numbers()))
+        exactly = is_accepted(partial(check_exactly, evidence, claim))
         found[mine, exactly] += 1
         assert exactly or not mine
     assert found[True, True] > 100

@@ -10,16 +10,16 @@ import pytest
 from lcnsym.checker import check_text
 from lcnsym.checker.claims.architectures import Architecture
 from lcnsym.checker.kernel.dyadic import FixedPoint, Line, Square, exact
+from lcnsym.checker.kernel.fields import rational_numbers
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import Malformed, Rejected
+from lcnsym.checker.rules.critical.claims import AboutPoint, SpuriousMinimum
 from lcnsym.checker.rules.critical.krawczyk import (
-    CriticalClaim,
-    Krawczyk,
-    _announced_places,
-    _Loss,
-    _nature,
-    _rounded,
+    arithmetic,
     check_krawczyk,
+    check_nature,
+    loss_at,
+    rounded,
 )
 from lcnsym.checker.rules.critical.losses import Loss
 from lcnsym.checker.rules.critical.tangency import AllCriticalPoints, Box, Equations
@@ -46,7 +46,7 @@ class Given(Equations):
 
     def __init__(self, derivative: Square, value: Square) -> None:
         super().__init__(claim(2), Work())
-        self.fixed, self.derivative, self.value = FixedPoint(PLACES), derivative, value
+        self.fixed, self.derivative, self.value = FixedPoint(PLACES, Work(), 0), derivative, value
 
     def _jacobian(self, _: object) -> list[Line]:
         return [[self.derivative]]
@@ -107,8 +107,8 @@ def test_sylvesters_matrix_of_the_radical(
 
 def leaves(y: list[list[Fraction]], gradient: list[int], hessian: list[list[int]]) -> int | None:
     """The coordinate that is refused for the radius 1/2, where everything is real."""
-    fixed, rows = FixedPoint(PLACES), [[exact(c, 0) for c in row] for row in hessian]
-    return fixed.leaves_box(_rounded(fixed, tuple(map(tuple, y))), rows, [exact(g, 0) for g in gradient], HALF, 1)
+    fixed, rows = FixedPoint(PLACES, Work(), 0), [[exact(c, 0) for c in row] for row in hessian]
+    return fixed.leaves_box(rounded(fixed, tuple(map(tuple, y))), rows, [exact(g, 0) for g in gradient], HALF, 1)
 
 
 @pytest.mark.parametrize("sign", [1, -1])
@@ -140,7 +140,7 @@ def test_an_approximate_inverse_need_not_be_symmetric() -> None:
 
 def test_matrices_are_rounded_to_real_points() -> None:
     third = Fraction(1, 3)
-    assert _rounded(FixedPoint(PLACES), ((third, -third),)) == [[exact(UNIT // 3, 0), exact(-UNIT // 3, 0)]]
+    assert rounded(FixedPoint(PLACES, Work(), 0), ((third, -third),)) == [[exact(UNIT // 3, 0), exact(-UNIT // 3, 0)]]
 
 
 def nature(hessian: list[list[int]], name: str) -> str | None:
@@ -148,7 +148,7 @@ def nature(hessian: list[list[int]], name: str) -> str | None:
     size = len(hessian)
     congruence = tuple(tuple(Fraction(int(i == j)) for j in range(size)) for i in range(size))
     try:
-        _nature(FixedPoint(PLACES), congruence, [[exact(c, 0) for c in row] for row in hessian], name)
+        check_nature(FixedPoint(PLACES, Work(), 0), congruence, [[exact(c, 0) for c in row] for row in hessian], name)
     except Rejected as error:
         return str(error)
     return None
@@ -205,21 +205,22 @@ def test_architectures_of_critical_points(k: list[object], s: list[object], allo
 @pytest.mark.parametrize("end", [0, 1])
 def test_the_value_may_be_all_that_is_shown(end: int) -> None:
     """The ends themselves are accepted, the least less is not."""
-    architecture = Architecture((1,), (1,))
+    field = rational_numbers()
     unit = ((ONE,),)
 
-    def claim_of(value: tuple[Fraction, Fraction]) -> CriticalClaim:
-        return CriticalClaim(Loss(None, (ONE,)), unit, Fraction(1, 8), (None,), value, None, None)
+    def claim_of(value: tuple[Fraction, Fraction]) -> AboutPoint:
+        loss, architecture = Loss(None, (ONE,)), Architecture((1,), (1,))
+        return SpuriousMinimum(architecture, loss, unit, value, None, None, Fraction(1, 8), (None,))
 
     value, places = (Fraction(-1), ONE), 0
-    while places != (places := _announced_places(Krawczyk(unit, None), claim_of(value), architecture, Work())):
-        fixed = FixedPoint(places)
-        value = fixed.ends(_Loss(fixed, claim_of(value), architecture, unit, Fraction(1, 8)).value())
-    check_krawczyk(Krawczyk(unit, None), claim_of(value), architecture, Work())
+    while places != (fixed := arithmetic(unit, (), claim_of(value), field.work)).places:
+        places = fixed.places
+        value = fixed.ends(loss_at(fixed, claim_of(value), unit, Fraction(1, 8)).value())
+    check_krawczyk((unit, None), claim_of(value), field)
     less = Fraction(1, 2**places)
     low, high = (value[0] + less, value[1]) if end == 0 else (value[0], value[1] - less)
     with pytest.raises(Rejected, match="not shown to lie in the claimed interval"):
-        check_krawczyk(Krawczyk(unit, None), claim_of((low, high)), architecture, Work())
+        check_krawczyk((unit, None), claim_of((low, high)), field)
 
 
 Polynomial = dict[tuple[int, int], int]

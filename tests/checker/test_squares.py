@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcnsym.algebra.forms import BinaryForm
-from lcnsym.checker.kernel.dyadic import FixedPoint, Square, combined, multiple, padded, plus
+from lcnsym.checker.kernel.dyadic import FixedPoint, Square, combined, multiple
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import Malformed
 from lcnsym.checker.rules.critical.tangency import Equations, generic_ed_degree, read_all_critical_points
@@ -18,7 +18,7 @@ from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.equations.tangency import Tangency
 
 PLACES = 20
-FIXED = FixedPoint(PLACES)
+FIXED = FixedPoint(PLACES, Work(), 0)
 UNIT = 1 << PLACES
 Complex = tuple[Fraction, Fraction]
 
@@ -74,8 +74,8 @@ def test_exact_operations_are_held(terms: list[tuple[int, Square, Complex]]) -> 
     for (q, _, _), point, square in zip(terms, points, line, strict=True):
         (scaled,) = multiple(q, [square])
         assert holds(scaled, point)
-    assert holds(plus(line[0], line[-1]), total([inside(*terms[0][1:]), inside(*terms[-1][1:])]))
-    assert padded(line, 2, len(line) + 3) == [(0, 0, 0)] * 2 + line + [(0, 0, 0)]
+    assert holds(FIXED.plus(line[0], line[-1]), total([inside(*terms[0][1:]), inside(*terms[-1][1:])]))
+    assert FIXED.padded(line, 2, len(line) + 3) == [(0, 0, 0)] * 2 + line + [(0, 0, 0)]
 
 
 @given(st.lists(squares, min_size=4, max_size=4), st.lists(places, min_size=4, max_size=4))

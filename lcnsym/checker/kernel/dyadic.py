@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from .limits import Work
+from .linear import Arithmetic
+
 Square: TypeAlias = tuple[int, int, int]
 """Real and imaginary part of the centre, and half the side ≥ 0, in units of 2^−p: all z with
 |Re z − re| ≤ rad and |Im z − im| ≤ rad."""
 Line: TypeAlias = list[Square]
 """A polynomial, constant coefficient first, or a row or column."""
 Point: TypeAlias = tuple[int, int]
-NOTHING: Square = (0, 0, 0)
 
 
 def exact(re: int, im: int) -> Square:
@@ -24,18 +26,27 @@ def exact(re: int, im: int) -> Square:
 
 
 ZERO = Fraction(0)
+TERM = 900
+"""What a term of an inner product costs beside its arithmetic, in nanoseconds."""
 
 
-class FixedPoint:
+class FixedPoint(Arithmetic[Square]):
     """Arithmetic in units of 2^−p.
 
     A product (a + δ)(b + ε) differs from ab by aε + bδ + δε, and |Re aε|, |Im aε| are at most (|Re a| + |Im a|)·|ε| for
     ε in a square around zero.
+
+    Args:
+        places: p.
+        bits: a bound of the lengths of all numbers, which the meter is told.
     """
 
-    def __init__(self, places: int) -> None:
-        self.places = places
+    zero = (0, 0, 0)
+
+    def __init__(self, places: int, work: Work, bits: int) -> None:
+        self.places, self.work, self.bits = places, work, bits
         self.one = exact(1 << places, 0)
+        self.term = TERM + 3 * work.product(bits, bits)
 
     def near(self, value: Fraction) -> int:
         """The number rounded down."""
@@ -53,6 +64,7 @@ class FixedPoint:
 
     def inner(self, first: Sequence[Square], second: Sequence[Square]) -> Square:
         """Σ a_i·b_i, rounded once."""
+        self.work.steps(len(first), self.term)
         re = im = rad = 0
         for (a, b, r), (c, d, s) in zip(first, second, strict=True):
             re += a * c - b * d
@@ -64,14 +76,9 @@ class FixedPoint:
         # the centre is rounded down by less than one unit, and so is the half side
         return re >> self.places, im >> self.places, (rad >> self.places) + 2
 
-    def product(self, first: Sequence[Square], second: Sequence[Square]) -> Line:
-        """The product of two polynomials that are not empty."""
-        back, m, n = second[::-1], len(first), len(second)
-        found = []
-        for k in range(m + n - 1):
-            low, high = max(0, k - n + 1), min(m, k + 1)
-            found.append(self.inner(first[low:high], back[n - 1 - k + low : n - 1 - k + high]))
-        return found
+    def plus(self, a: Square, b: Square) -> Square:
+        """The sum, exact."""
+        return a[0] + b[0], a[1] + b[1], a[2] + b[2]
 
     def inverse(self, rows: Sequence[Sequence[Square]]) -> list[Line] | None:
         """Near the inverse of the matrix of centres, by elimination; None: it is singular, or seems nearly so.
@@ -79,6 +86,8 @@ class FixedPoint:
         Nothing is concluded from it.
         """
         size, unit = len(rows), 1 << self.places
+        self.work.products(8 * size**3, self.bits, self.bits)
+        self.work.divisions(8 * size**2, 3 * self.bits, 2 * self.bits)
         longest = 4 * max(self.places, *(abs(part).bit_length() for row in rows for c in row for part in c))
         work = [
             [*((re, im) for re, im, _ in row), *((unit if i == j else 0, 0) for j in range(size))]
@@ -173,16 +182,6 @@ def combined(factors: Sequence[int], line: Sequence[Square]) -> Square:
             im += q * b
             rad += abs(q) * r
     return re, im, rad
-
-
-def plus(a: Square, b: Square) -> Square:
-    """The sum, exact."""
-    return a[0] + b[0], a[1] + b[1], a[2] + b[2]
-
-
-def padded(line: Sequence[Square], shift: int, size: int) -> Line:
-    """x^shift times a polynomial, with this many coefficients."""
-    return [NOTHING] * shift + list(line) + [NOTHING] * (size - shift - len(line))
 
 
 def _size(point: Point) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
 
 from .fields import Field
-from .limits import MAX_DEGREE, Work, bit_size
+from .limits import MAX_DEGREE, bit_size
+from .linear import cleared
 from .outcome import Malformed
 from .polynomials import Row, add_product, values
 from .reading import items, rational
@@ -162,25 +162,6 @@ def read_form(document: object, field: Field, where: str) -> Form:
 
 
 def _from_numbers(field: Field, numbers: list[list[Fraction]]) -> Form:
-    scale = _common_denominator({q.denominator for number in numbers for q in number}, field.work)
-    longest = max(abs(q.numerator).bit_length() for number in numbers for q in number)
-    count = len(numbers) * field.degree
-    if scale != 1:
-        field.work.divisions(count, scale.bit_length(), 1)
-        field.work.products(count, scale.bit_length(), longest)
-    field.work.room(count, scale.bit_length() + longest)
-    rows = [[_integer(number[j], scale) for number in reversed(numbers)] for j in range(field.degree)]
-    return Form(field, rows, scale)
-
-
-def _common_denominator(denominators: set[int], work: Work) -> int:
-    scale = 1
-    for denominator in sorted(denominators):
-        work.divisions(3, scale.bit_length(), denominator.bit_length())
-        scale = lcm(scale, denominator)
-    return scale
-
-
-def _integer(value: Fraction, scale: int) -> int:
-    """value·scale for a multiple of its denominator."""
-    return value.numerator * (scale // value.denominator)
+    degrees = range(field.degree)
+    flat, scale = cleared([number[j] for j in degrees for number in reversed(numbers)], field.work)
+    return Form(field, [flat[j * len(numbers) : (j + 1) * len(numbers)] for j in degrees], scale)

@@ -49,9 +49,12 @@ class Work:
 
     def products(self, count: int, bits: int, other_bits: int) -> None:
         """Products of two integers."""
+        self.steps(count, self.product(bits, other_bits))
+
+    def product(self, bits: int, other_bits: int) -> int:
+        """What a product of two integers costs."""
         long, short = sorted((bits // _DIGIT + 1, other_bits // _DIGIT + 1), reverse=True)
-        factor = short if short <= _KARATSUBA else int(_KARATSUBA * (short / _KARATSUBA) ** 0.585)
-        self.steps(count, 80 + long * factor)
+        return 80 + long * (short if short <= _KARATSUBA else int(_KARATSUBA * (short / _KARATSUBA) ** 0.585))
 
     def divisions(self, count: int, bits: int, other_bits: int) -> None:
         """Divisions with remainder of two integers, or their greatest common divisors."""

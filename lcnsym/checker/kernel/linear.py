@@ -1,10 +1,83 @@
-"""Ranks modulo p, and determinants of integer matrices."""
+"""Arithmetic of lists, metered: inner products, products of polynomials; ranks modulo p, determinants, inertia."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+from operator import mul
+from typing import Generic, TypeVar
 
 from .limits import Work, bit_size
+
+N = TypeVar("N")
+Matrix = list[list[int]]
+
+
+class Arithmetic(ABC, Generic[N]):
+    """Numbers of some sort; a list of them is a polynomial, constant coefficient first, or a row or column."""
+
+    zero: N
+    one: N
+    work: Work
+
+    @abstractmethod
+    def inner(self, first: Sequence[N], second: Sequence[N]) -> N:
+        """Σ a_i·b_i, told to the meter."""
+
+    @abstractmethod
+    def plus(self, a: N, b: N) -> N:
+        """The sum."""
+
+    def product(self, first: Sequence[N], second: Sequence[N]) -> list[N]:
+        """The product of two polynomials that are not empty."""
+        back, m, n = second[::-1], len(first), len(second)
+        found = []
+        for k in range(m + n - 1):
+            low, high = max(0, k - n + 1), min(m, k + 1)
+            found.append(self.inner(first[low:high], back[n - 1 - k + low : n - 1 - k + high]))
+        return found
+
+    def padded(self, line: Sequence[N], shift: int, size: int) -> list[N]:
+        """x^shift times a polynomial, with this many coefficients."""
+        return [self.zero] * shift + list(line) + [self.zero] * (size - shift - len(line))
+
+
+class Integers(Arithmetic[int]):
+    """Integers, or residues modulo p."""
+
+    zero, one = 0, 1
+
+    def __init__(self, work: Work, p: int | None = None) -> None:
+        self.work, self.p = work, p
+
+    def inner(self, first: Sequence[int], second: Sequence[int]) -> int:
+        """Σ a_i·b_i."""
+        if self.p is None:
+            self.work.products(len(first), bit_size([first]), bit_size([second]))
+        else:
+            self.work.steps(len(first), 80)
+        total: int = sum(map(mul, first, second))
+        return total if self.p is None else total % self.p
+
+    def plus(self, a: int, b: int) -> int:
+        """The sum."""
+        return a + b
+
+
+def cleared(numbers: Sequence[Fraction], work: Work) -> tuple[list[int], int]:
+    """The numbers times the least positive integer that makes them integers, and this integer."""
+    scale = 1
+    for denominator in sorted({q.denominator for q in numbers}):
+        work.divisions(3, scale.bit_length(), denominator.bit_length())
+        scale = lcm(scale, denominator)
+    longest = max(q.numerator.bit_length() for q in numbers)
+    if scale != 1:
+        work.divisions(len(numbers), scale.bit_length(), 1)
+        work.products(len(numbers), scale.bit_length(), longest)
+    work.room(len(numbers), scale.bit_length() + longest)
+    return [q.numerator * (scale // q.denominator) for q in numbers], scale
 
 
 def inverse(value: int, p: int) -> int | None:
@@ -15,13 +88,14 @@ def inverse(value: int, p: int) -> int | None:
         return None
 
 
-def unit_rank(rows: list[list[int]], p: int) -> int:
+def unit_rank(rows: Matrix, p: int, work: Work) -> int:
     """The number of unit pivots that elimination modulo p finds: at most the rank over ℚ, whether or not p is prime.
 
-    The caller announces the work, and the rows are changed.
+    The rows are changed.
     """
-    rank = 0
-    for column in range(len(rows[0])):
+    rank, width = 0, len(rows[0])
+    work.steps(len(rows) * width * min(len(rows), width) // 2, 130)
+    for column in range(width):
         for i in range(rank, len(rows)):
             unit = inverse(rows[i][column], p) if rows[i][column] else None
             if unit is not None:
@@ -38,18 +112,51 @@ def unit_rank(rows: list[list[int]], p: int) -> int:
     return rank
 
 
-def determinant(matrix: Sequence[Sequence[int]], work: Work) -> int:
-    """By elimination in which all divisions are exact, as all entries are minors."""
-    rows, size, sign, last = [list(row) for row in matrix], len(matrix), 1, 1
-    long = size * (bit_size(rows) + size.bit_length())
-    work.products(2 * size**3 // 3, long, long)
-    work.divisions(size**3 // 3, 2 * long, long)
+def _without(rows: Matrix, i: int, j: int, last: int, work: Work) -> Matrix:
+    """Elimination by the pivot at (i, j), without its row and its column.
+
+    With the pivot before, what is left are minors of the first matrix, so that divisions by it are exact.
+    """
+    bits = bit_size(rows)
+    work.products(2 * len(rows) ** 2, bits, bits)
+    work.divisions(len(rows) ** 2, 2 * bits + 1, last.bit_length())
+    pivot, others = rows[i], rows[:i] + rows[i + 1 :]
+    head, tail = pivot[j], pivot[:j] + pivot[j + 1 :]
+    return [
+        [(head * a - row[j] * b) // last for a, b in zip(row[:j] + row[j + 1 :], tail, strict=True)] for row in others
+    ]
+
+
+def determinant(rows: Matrix, work: Work) -> int:
+    """By elimination without fractions."""
+    sign = last = 1
     while rows:
-        place = next((i for i, row in enumerate(rows) if row[0]), None)
-        if place is None:
+        i = next((i for i, row in enumerate(rows) if row[0]), None)
+        if i is None:
             return 0
-        pivot = rows.pop(place)
-        sign *= (-1) ** place
-        rows = [[(pivot[0] * a - row[0] * b) // last for a, b in zip(row[1:], pivot[1:], strict=True)] for row in rows]
-        last = pivot[0]
+        rows, last, sign = _without(rows, i, 0, last, work), rows[i][0], sign * (-1) ** i
     return sign * last
+
+
+def inertia(rows: Matrix, work: Work) -> tuple[int, int, int]:
+    """The numbers of positive, negative and zero squares of a symmetric matrix, by elimination without fractions.
+
+    Where the diagonal is zero, a sum of two coordinates takes one's place.
+    """
+    last, signs = 1, []
+    while rows:
+        size = len(rows)
+        k = next((i for i in range(size) if rows[i][i]), None)
+        if k is None:
+            pair = next(((i, j) for i in range(size) for j in range(i) if rows[i][j]), None)
+            if pair is None:
+                break
+            k, j = pair
+            rows[k] = [a + b for a, b in zip(rows[k], rows[j], strict=True)]
+            for row in rows:
+                row[k] += row[j]
+        head = rows[k][k]
+        signs.append((head > 0) == (last > 0))
+        rows, last = _without(rows, k, k, last, work), head
+    positive = sum(signs)
+    return positive, len(signs) - positive, len(rows)

@@ -12,16 +12,15 @@ change it, so its dimension is at most 1 + Σ (k_i − 1). ∎
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from ..claims import Claim, Dimension, WithArchitecture
 from ..kernel.fields import Field
 from ..kernel.limits import MAX_DEGREE
-from ..kernel.linear import unit_rank
+from ..kernel.linear import Integers, unit_rank
 from ..kernel.outcome import Malformed, require
-from ..kernel.polynomials import Row, add_product
+from ..kernel.polynomials import Row
 from ..kernel.reading import fields, integer_text, items
 from . import Rule, architecture_of, enter, number_of_layers
+from .compositions import Composition, coefficients
 
 
 def read_jacobian(document: object, claim: Claim, _field: Field) -> tuple[list[Row], int]:
@@ -44,39 +43,14 @@ def _read_filter(document: object, size: tuple[int, int], p: int) -> Row:
 def check_jacobian(evidence: tuple[list[Row], int], claim: WithArchitecture, field: Field) -> None:
     """The premises of the theorem."""
     architecture, (filters, p) = claim.architecture, evidence
-    k, needed = architecture.filter_size, architecture.filter_size
+    k, needed, work = architecture.filter_size, architecture.filter_size, field.work
     if isinstance(claim, Dimension):
         most, needed = architecture.most_dimensions, claim.dimension
         require("bound", most <= needed, f"the dimension may be {most}, more than {needed}")
-    count, layers, work = sum(architecture.sizes), len(architecture.sizes), field.work
-    work.room((count + 3 * layers) * k, 32)
-    work.steps(layers * k * k // 4 + 2 * k * count, 80)
-    work.steps(count * k * k // 2, 130)
-    rank = unit_rank(_rows(filters, architecture.layer_places, k, p), p)
+    work.room((sum(architecture.sizes) + 3 * len(filters)) * k, 32)
+    composition = Composition(Integers(work, p), filters, architecture.layer_places, k)
+    rank = unit_rank(composition.columns(coefficients(filters)), p, work)
     require("rank", rank >= needed, f"the derivative has rank {rank} modulo p, {needed} is needed")
-
-
-def _rows(filters: list[Row], places: list[list[int]], k: int, p: int) -> list[Row]:
-    """The derivatives of the composition in all entries, on the line of end-to-end filters."""
-    lines = []
-    for filter_, at in zip(filters, places, strict=True):
-        lines.append([0] * (at[-1] + 1))
-        for place, c in zip(at, filter_, strict=True):
-            lines[-1][place] = c
-    before = list(accumulate(lines[:-1], lambda done, w: _times(done, w, p), initial=[1]))
-    after = list(accumulate(reversed(lines[1:]), lambda done, w: _times(done, w, p), initial=[1]))
-    others = [_times(a, b, p) for a, b in zip(before, reversed(after), strict=True)]
-    return [
-        [0] * place + other + [0] * (k - len(other) - place)
-        for other, at in zip(others, places, strict=True)
-        for place in at
-    ]
-
-
-def _times(f: Row, g: Row, p: int) -> Row:
-    product = [0] * (len(f) + len(g) - 1)
-    add_product(product, f, g)
-    return [c % p for c in product]
 
 
 enter(

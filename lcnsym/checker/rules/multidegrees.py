@@ -161,12 +161,11 @@ def _check_plane(factor: Factor, plane: Plane) -> None:
     m, n = factor.format[a] - 1, factor.format[b] - 1
     require("plane-axes", m >= 1 and n >= 1, "the form has degree 0 along an axis, so irreducibility is not shown")
     columns = m * (n + 1) + (m + 1) * (n - 1)
-    rows = 4 * m * n
     work = factor.form.field.work
     work.steps(len(factor.form.rows[0]) * (len(factor.format) + 2), 400)
-    work.steps(2 * columns * (m + 1) * (n + 1) + columns * columns * rows // 2, 130)
-    work.room(columns * rows, 64)
-    found = unit_rank(_ruppert(_restricted(factor, plane), m, n, plane.prime), plane.prime)
+    work.steps(2 * columns * (m + 1) * (n + 1), 130)
+    work.room(columns * 4 * m * n, 64)
+    found = unit_rank(_ruppert(_restricted(factor, plane), m, n, plane.prime), plane.prime, work)
     message = "Ruppert's matrix does not have full rank modulo p, so irreducibility is not shown"
     require("ruppert", found == columns, message)
 

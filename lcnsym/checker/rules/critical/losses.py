@@ -1,17 +1,17 @@
-"""The square loss (w − u)ᵀQ(w − u) of claims about critical points."""
+"""The square loss (w − u)ᵀQ(w − u) of claims about critical points, and its derivatives in the filters."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 from typing import TypeAlias
 
 from ...kernel.limits import Work
-from ...kernel.linear import determinant
+from ...kernel.linear import Arithmetic, N, cleared, determinant
 from ...kernel.outcome import Malformed, require
 from ...kernel.reading import fields, items, rational
+from ..compositions import Composition
 
 Matrix: TypeAlias = tuple[tuple[Fraction, ...], ...]
 
@@ -25,25 +25,84 @@ class Loss:
 
     def integers(self, work: Work) -> tuple[list[list[int]], list[int], int]:
         """A multiple of Q, c·u and c. Q must be regular: `gram`."""
+        gram, _ = self.gram_multiple(work)
         size = len(self.target)
-        rows = self.gram or tuple(tuple(Fraction(int(i == j)) for j in range(size)) for i in range(size))
-        bits = max(max(abs(c.numerator), c.denominator).bit_length() for row in [*rows, self.target] for c in row)
-        long = (size * size + 1) * bits
-        work.room(size * size, long)
-        work.divisions(4 * size * size, long, bits)
-        scale = lcm(*(entry.denominator for row in rows for entry in row))
-        common = lcm(*(entry.denominator for entry in self.target))
-        gram = [[entry.numerator * (scale // entry.denominator) for entry in row] for row in rows]
+        gram = gram or [[int(i == j) for j in range(size)] for i in range(size)]
         require("gram", determinant(gram, work) != 0, "the Gram matrix is singular")
-        return gram, [u.numerator * (common // u.denominator) for u in self.target], common
+        return gram, *cleared(self.target, work)
+
+    def gram_multiple(self, work: Work) -> tuple[list[list[int]] | None, int]:
+        """q·Q, or None for the identity, and q."""
+        if self.gram is None:
+            return None, 1
+        entries, scale = cleared([c for row in self.gram for c in row], work)
+        size = len(self.target)
+        return [entries[i : i + size] for i in range(0, len(entries), size)], scale
+
+
+class LossAt(Composition[N]):
+    """The loss at filters, and half its derivatives, from Q, or None for the identity, and −u."""
+
+    def __init__(
+        self,
+        numbers: Arithmetic[N],
+        filters: Sequence[Sequence[N]],
+        places: Sequence[Sequence[int]],
+        gram: Sequence[Sequence[N]] | None,
+        target: Sequence[N],
+    ) -> None:
+        super().__init__(numbers, filters, places, len(target))
+        self.gram = gram
+        self.difference = list(map(numbers.plus, self.after[0], target))
+        self.residual = self.image(self.difference)
+
+    def image(self, vector: list[N]) -> list[N]:
+        """Q times a vector."""
+        return vector if self.gram is None else [self.numbers.inner(row, vector) for row in self.gram]
+
+    def value(self) -> N:
+        """The loss."""
+        return self.numbers.inner(self.difference, self.residual)
+
+    def gradient(self, unknowns: Sequence[tuple[int, int]]) -> list[N]:
+        """Half the gradient in some coefficients."""
+        return [self.numbers.inner(column, self.residual) for column in self.columns(unknowns)]
+
+    def hessian(self, unknowns: Sequence[tuple[int, int]]) -> list[list[N]]:
+        """Half the Hessian in some coefficients."""
+        columns = self.columns(unknowns)
+        images, mixed = list(map(self.image, columns)), self._mixed({i for i, _ in unknowns})
+        rows = [[self.numbers.zero] * len(columns) for _ in columns]
+        for p, (i, a) in enumerate(unknowns):
+            for q, (j, b) in enumerate(unknowns[: p + 1]):
+                entry = self.numbers.inner(columns[p], images[q])
+                if i != j:
+                    entry = self.numbers.plus(entry, mixed[j, i][self.places[i][a] + self.places[j][b]])
+                rows[p][q] = rows[q][p] = entry
+        return rows
+
+    def _mixed(self, layers: set[int]) -> dict[tuple[int, int], list[N]]:
+        """For layers j < i the inner products of the residual with the other layers' composition, by its shift."""
+        found = {}
+        for j in sorted(layers):
+            between = self.before[j]
+            for i in range(j + 1, len(self.lines)):
+                if i in layers:
+                    others = self.numbers.product(between, self.after[i + 1])
+                    shifts = range(self.size - len(others) + 1)
+                    found[j, i] = [self.numbers.inner(others, self.residual[s : s + len(others)]) for s in shifts]
+                between = self.numbers.product(between, self.lines[i])
+        return found
 
 
 def read_loss(document: object, most: int, least: int = 2) -> Loss:
     """Q and u, of a size in the given range."""
     gram, target = fields(document, ("gram", "target"), "claim.loss")
-    entries = items(target, "claim.loss.target", least, most)
-    u = tuple(rational(entry, "an entry of claim.loss.target") for entry in entries)
-    return Loss(None if gram is None else _symmetric(gram, len(u), "claim.loss.gram"), u)
+    u = read_numbers(target, len(items(target, "claim.loss.target", least, most)), "claim.loss.target")
+    rows = None if gram is None else read_square(gram, len(u), "claim.loss.gram")
+    if rows and any(rows[i][j] != rows[j][i] for i in range(len(u)) for j in range(i)):
+        raise Malformed("claim.loss.gram must be symmetric")
+    return Loss(rows, u)
 
 
 def read_numbers(document: object, length: int, where: str) -> tuple[Fraction, ...]:
@@ -60,10 +119,3 @@ def read_filters(document: object, sizes: Sequence[int], where: str) -> Matrix:
 def read_square(document: object, size: int, where: str) -> Matrix:
     """A square matrix."""
     return read_filters(document, [size] * size, where)
-
-
-def _symmetric(document: object, size: int, where: str) -> Matrix:
-    rows = read_square(document, size, where)
-    if any(rows[i][j] != rows[j][i] for i in range(size) for j in range(i)):
-        raise Malformed(f"{where} must be symmetric")
-    return rows

@@ -22,7 +22,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from ...claims import Claim
-from ...kernel.dyadic import FixedPoint, Line, Square, combined, exact, multiple, padded, plus
+from ...kernel.dyadic import FixedPoint, Line, Square, combined, exact, multiple
 from ...kernel.fields import Field
 from ...kernel.limits import Work, bit_size
 from ...kernel.outcome import Malformed, of_part, require
@@ -207,16 +207,9 @@ class Equations:
         self.gram, self.moments = _in_chart(claim, work)
         longest = max(abs(c).bit_length() for row in [*self.gram, self.moments] for c in row)
         places = max(map(_places, claim.boxes)) + 2 * longest + GUARD
-        self._announce(claim, longest, places, work)
-        self.fixed = FixedPoint(places)
-
-    def _announce(self, claim: AllCriticalPoints, longest: int, places: int, work: Work) -> None:
-        size = 3 + max(0, *map(_whole_bits, claim.boxes))
-        bits = places + 2 * self.size * size + longest
-        count = 100 * self.size**3 * len(claim.boxes)
+        bits = places + 2 * self.size * (3 + max(0, *map(_whole_bits, claim.boxes))) + longest
         work.room(100 * self.size**2, 2 * bits)
-        work.products(count, bits, bits)
-        work.divisions(8 * self.size**2 * len(claim.boxes), 3 * bits, 2 * bits)
+        self.fixed = FixedPoint(places, work, bits)
 
     def check(self, box: Box) -> None:
         """Exactly one zero lies in the box, it is simple, and the form there has the claim's root multiplicities."""
@@ -260,7 +253,9 @@ class Equations:
 
     def _residual(self, factors: dict[int, Line]) -> Line:
         image = self._image(self._powers(factors, self._exponents(0)))
-        return [plus(c, exact(-(m << self.fixed.places), 0)) for c, m in zip(image, self.moments, strict=True)]
+        return [
+            self.fixed.plus(c, exact(-(m << self.fixed.places), 0)) for c, m in zip(image, self.moments, strict=True)
+        ]
 
     def _against(self, multiplier: Line, vector: Line, shift: int) -> Line:
         """⟨multiplier·x^{shift+a}, vector⟩ for a = 0, …, d."""
@@ -280,9 +275,9 @@ class Equations:
             of_form = multiple(i, self._powers(factors, self._exponents(0, i)))
             of_low = multiple(i - 1, self._powers(factors, self._exponents(1, i))) if i > 1 else []
             for k in range(degree + int(i == 1)):
-                column = self._against(low, self._image(padded(of_form, k, self.size)), 0)
+                column = self._against(low, self._image(self.fixed.padded(of_form, k, self.size)), 0)
                 if of_low:
-                    column = list(map(plus, column, self._against(of_low, residual, k)))
+                    column = list(map(self.fixed.plus, column, self._against(of_low, residual, k)))
                 columns.append(column)
         return [list(row) for row in zip(*columns, strict=True)]
 
@@ -299,7 +294,7 @@ class Equations:
             return [[factors[1][0]]]
         in_x = [multiple(k, [c])[0] for k, c in enumerate(radical)][1:]
         in_y = [multiple(d - k, [c])[0] for k, c in enumerate(radical)][:-1]
-        return [padded(line, shift, 2 * d - 2) for line in (in_x, in_y) for shift in range(d - 1)]
+        return [self.fixed.padded(line, shift, 2 * d - 2) for line in (in_x, in_y) for shift in range(d - 1)]
 
 
 def _in_chart(claim: AllCriticalPoints, work: Work) -> tuple[list[list[int]], list[int]]:
