@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from .claims import Claim, read_claim
-from .claims.versions import FORMAT, VERSIONS
-from .kernel.fields import Field, read_field
+from .claims import read_claim
+from .claims.versions import FORMAT, read_kind, read_version
+from .kernel.fields import read_field
 from .kernel.limits import Work
 from .kernel.outcome import GIVEN_UP, GivenUp, Malformed, Rejected, Result
 from .kernel.reading import fields, parse_json
@@ -29,7 +27,7 @@ def check_text(text: str) -> Result:
     document = parse_json(text)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise Malformed(f'not a certificate: an object with "format": "{FORMAT}" is required')
-    return _check(document, VERSIONS.check_known(document.get("version")))
+    return _check(document, read_version(document.get("version")))
 
 
 def _check(document: dict[str, object], version: int) -> Result:
@@ -39,7 +37,8 @@ def _check(document: dict[str, object], version: int) -> Result:
         field = read_field(document["field"], Work())
         claim = read_claim(document["claim"], field, version)
         sentence, statement = claim.sentence, dict(zip(_STATED, stated, strict=True))
-        kind, evidence = _read_evidence(evidence_document, claim, field, version)
+        kind = read_kind("evidence", evidence_document, version)
+        evidence = RULES[kind].read_for(evidence_document, claim, field)
         field.check()
         rule = kind
         evidence()
@@ -50,8 +49,3 @@ def _check(document: dict[str, object], version: int) -> Result:
     except MemoryError:
         reason = f"{GIVEN_UP}out of memory"
     return Result(reason is None, sentence, reason, statement, premise)
-
-
-def _read_evidence(document: object, claim: Claim, field: Field, version: int) -> tuple[str, Callable[[], None]]:
-    kind = VERSIONS.check_evidence(document.get("kind") if isinstance(document, dict) else None, version)
-    return kind, RULES[kind].read_for(document, claim, field)

@@ -87,7 +87,7 @@ def test_the_checker_knows_the_same_kinds_with_the_same_keys() -> None:
 
 def test_the_checker_knows_the_same_versions() -> None:
     ours = {version: (set(new.claim), set(new.evidence)) for version, new in versions.NEW_IN.items()}
-    assert ours == {version: (set(new.claim), set(new.evidence)) for version, new in VERSIONS.new_in.items()}
+    assert ours == {version: (set(new["claim"]), set(new["evidence"])) for version, new in VERSIONS.items()}
     assert set(claims.CLAIMS) == set(versions.kinds_of(versions.CURRENT).claim)
 
 

@@ -299,7 +299,7 @@ MALFORMED_BY_SCHEMA: dict[str, str] = {
     "root-a-list.json": text([BASE]),
     "root-null.json": text(None),
     "format-another.json": changed(BASE, "format", to="lcnsym-proof"),
-    "version-another.json": changed(BASE, "version", to=max(VERSIONS.new_in) + 1),
+    "version-another.json": changed(BASE, "version", to=max(VERSIONS) + 1),
     "version-as-text.json": changed(BASE, "version", to="1"),
     "version-true.json": changed(BASE, "version", to=True),
     "version-nested.json": changed(BASE, "version", to=[[[1]]]),

@@ -16,7 +16,7 @@ from ..kernel.reading import boolean, fields, integer, natural_text, spelled
 from .architectures import Architecture, read_architecture
 from .formulas import Formula, read_formula
 from .patterns import Multiplicities, read_multiplicities, read_pattern
-from .versions import VERSIONS, Table
+from .versions import Table, read_kind
 
 Keys: TypeAlias = Mapping[str, object]
 """The values of a claim's further keys."""
@@ -52,17 +52,11 @@ class Claim(ABC):
         """
 
 
-_CRITICAL = "lcnsym.checker.rules.critical.claims"
-CLAIMS: Table[type[Claim]] = Table(
-    {
-        "critical-point": _CRITICAL,
-        "spurious-minimum": _CRITICAL,
-        "exact-critical-point": _CRITICAL,
-        "exact-spurious-minimum": _CRITICAL,
-        "stratum-critical-points": _CRITICAL,
-        "all-critical-points": _CRITICAL,
-    }
+_CRITICAL = (
+    *("critical-point", "spurious-minimum", "exact-critical-point", "exact-spurious-minimum"),
+    *("stratum-critical-points", "all-critical-points"),
 )
+CLAIMS: Table[type[Claim]] = Table(dict.fromkeys(_CRITICAL, "lcnsym.checker.rules.critical.claims"))
 """The classes by their kinds; those about critical points are loaded when they are asked for."""
 
 
@@ -72,8 +66,7 @@ def read_claim(document: object, field: Field, version: int) -> Claim:
     Raises:
         Malformed: a kind that the version does not have, wrong keys, or what `Claim.read` refuses.
     """
-    kind = VERSIONS.check_claim(document.get("kind") if isinstance(document, dict) else None, version)
-    claim = CLAIMS[kind]
+    claim = CLAIMS[read_kind("claim", document, version)]
     _, *values = fields(document, ("kind", *claim.keys), "claim")
     return claim.read(dict(zip(claim.keys, values, strict=True)), field)
 
@@ -115,23 +108,6 @@ class AboutArchitecture(WithArchitecture):
         return cls(cls.read_architecture(of))
 
 
-class Filling(AboutArchitecture):
-    kind = "filling"
-    tensors = True
-    says = "{0.architecture} is filling: every filter is an end-to-end filter"
-
-
-class FullDimensional(AboutArchitecture):
-    kind = "full-dimensional"
-    says = "the function space of {0.architecture} has full dimension"
-
-
-class NotFullDimensional(AboutArchitecture):
-    kind = "not-full-dimensional"
-    any_stride = tensors = True
-    says = "the function space of {0.architecture} does not have full dimension"
-
-
 @dataclass(frozen=True)
 class Dimension(WithArchitecture):
     kind = "dimension"
@@ -148,21 +124,18 @@ class Dimension(WithArchitecture):
 
 @dataclass(frozen=True)
 class WithFilter(WithForm, WithArchitecture):
-    """A claim about an architecture and a filter as long as its end-to-end filters, under the key `form_key`."""
+    """A claim about an architecture and a filter as long as its end-to-end filters."""
 
-    form_key: ClassVar[str] = "filter"
     keys: ClassVar[tuple[str, ...]] = ("architecture", "filter")
 
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:
-        form, written = read_written_form(of, cls.form_key, field)
+        key = "witness" if "witness" in of else "filter"
+        form, written = read_written_form(of, key, field)
         architecture = cls.read_architecture(of)
-        claim = cls(architecture, form, written, *cls.further(of))
-        if form.degree + 1 != architecture.filter_size:
-            raise Malformed(
-                f"claim.{cls.form_key} has {form.degree + 1} coefficients, {architecture} needs "
-                f"{architecture.filter_size}"
-            )
+        claim, size = cls(architecture, form, written, *cls.further(of)), architecture.filter_size
+        if form.degree + 1 != size:
+            raise Malformed(f"claim.{key} has {form.degree + 1} coefficients, {architecture} needs {size}")
         return claim
 
     @classmethod
@@ -171,52 +144,10 @@ class WithFilter(WithForm, WithArchitecture):
         return ()
 
 
-class Member(WithFilter):
-    kind = "member"
-    any_stride = tensors = True
-    says = "the filter {0.written} is an end-to-end filter of {0.architecture}"
+class WithWitness(WithFilter):
+    """A claim about a filter that is missing."""
 
-
-class NotMember(WithFilter):
-    kind = "not-member"
-    any_stride = tensors = True
-    says = "the filter {0.written} is not an end-to-end filter of {0.architecture}"
-
-
-class ComplexMember(WithFilter):
-    kind = "complex-member"
-    any_stride = tensors = True
-    says = "the filter {0.written} is an end-to-end filter of complex filters of {0.architecture}"
-
-
-class NotComplexMember(WithFilter):
-    kind = "not-complex-member"
-    any_stride = tensors = True
-    says = "the filter {0.written} is not an end-to-end filter of complex filters of {0.architecture}"
-
-
-class Interior(WithFilter):
-    kind = "interior"
-    says = "the filter {0.written} lies in the interior of the function space of {0.architecture}"
-
-
-class Boundary(WithFilter):
-    kind = "boundary"
-    says = "the filter {0.written} lies on the boundary of the function space of {0.architecture}"
-
-
-class Factorization(WithFilter):
-    kind = "factorization"
-    any_stride = tensors = True
-    says = "the filter {0.written} is the end-to-end filter of the given filters of {0.architecture}"
-
-
-class NotFilling(WithFilter):
-    kind = "not-filling"
-    form_key = "witness"
     keys = ("architecture", "witness")
-    any_stride = True
-    says = "{0.architecture} is not filling: the filter {0.written} is missing"
 
 
 @dataclass(frozen=True)
@@ -280,16 +211,6 @@ class AboutFormula(WithForm):
         return cls(form, written, read_formula(of["formula"], form.degree + 1))
 
 
-class Satisfies(AboutFormula):
-    kind = "satisfies"
-    says = "the filter {0.written} satisfies the formula {0.formula}"
-
-
-class Violates(AboutFormula):
-    kind = "violates"
-    says = "the filter {0.written} does not satisfy the formula {0.formula}"
-
-
 @dataclass(frozen=True)
 class WithPattern(WithArchitecture):
     """A claim about an architecture and a root pattern, with what the pattern says as it is written."""
@@ -310,16 +231,6 @@ class WithPattern(WithArchitecture):
         if roots.degree != needed:
             raise Malformed(f"claim.pattern has degree {roots.degree}, filters of {architecture} have degree {needed}")
         return cls(architecture, pattern, roots)
-
-
-class Compatible(WithPattern):
-    kind = "compatible"
-    says = "filters with the root pattern {0.shown} have factorizations without double roots over {0.architecture}"
-
-
-class NotCompatible(WithPattern):
-    kind = "not-compatible"
-    says = "filters with the root pattern {0.shown} have no factorization without double roots over {0.architecture}"
 
 
 def read_written_form(of: Keys, key: str, field: Field) -> tuple[Form, str]:
@@ -344,3 +255,28 @@ def _polynomial(coefficients: Sequence[str], variable: str) -> str:
     monomials = ["", f"*{variable}", *(f"*{variable}^{j}" for j in range(2, len(coefficients)))]
     terms = [c + monomial for c, monomial in zip(coefficients, monomials, strict=False) if c != "0"]
     return "+".join(reversed(terms)).replace("+-", "-") or "0"
+
+
+_FILTER, _SPACE, _OF = "the filter {0.written}", "the function space of {0.architecture}", "of {0.architecture}"
+_PATTERN, _SIMPLE = "filters with the root pattern {0.shown} have", "without double roots over {0.architecture}"
+_STRIDES: dict[str, object] = {"any_stride": True}
+_ANY, _AXES = {**_STRIDES, "tensors": True}, {"tensors": True}
+for _kind, _base, _attributes, _says in (
+    ("member", WithFilter, _ANY, f"{_FILTER} is an end-to-end filter {_OF}"),
+    ("not-member", WithFilter, _ANY, f"{_FILTER} is not an end-to-end filter {_OF}"),
+    ("complex-member", WithFilter, _ANY, f"{_FILTER} is an end-to-end filter of complex filters {_OF}"),
+    ("not-complex-member", WithFilter, _ANY, f"{_FILTER} is not an end-to-end filter of complex filters {_OF}"),
+    ("factorization", WithFilter, _ANY, f"{_FILTER} is the end-to-end filter of the given filters {_OF}"),
+    ("interior", WithFilter, {}, f"{_FILTER} lies in the interior of {_SPACE}"),
+    ("boundary", WithFilter, {}, f"{_FILTER} lies on the boundary of {_SPACE}"),
+    ("not-filling", WithWitness, _STRIDES, f"{{0.architecture}} is not filling: {_FILTER} is missing"),
+    ("filling", AboutArchitecture, _AXES, "{0.architecture} is filling: every filter is an end-to-end filter"),
+    ("full-dimensional", AboutArchitecture, {}, f"{_SPACE} has full dimension"),
+    ("not-full-dimensional", AboutArchitecture, _ANY, f"{_SPACE} does not have full dimension"),
+    ("satisfies", AboutFormula, {}, f"{_FILTER} satisfies the formula {{0.formula}}"),
+    ("violates", AboutFormula, {}, f"{_FILTER} does not satisfy the formula {{0.formula}}"),
+    ("compatible", WithPattern, {}, f"{_PATTERN} factorizations {_SIMPLE}"),
+    ("not-compatible", WithPattern, {}, f"{_PATTERN} no factorization {_SIMPLE}"),
+):
+    # these have nothing of their own but their sentences
+    type(_kind, (_base,), {"kind": _kind, "says": _says, **_attributes})

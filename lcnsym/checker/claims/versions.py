@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from collections import UserDict
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..kernel.outcome import Malformed
 from ..kernel.reading import shown
@@ -14,7 +14,7 @@ FORMAT = "lcnsym-certificate"
 T = TypeVar("T")
 
 
-class Table(MutableMapping[str, T]):
+class Table(UserDict[str, T]):
     """Values by their kinds, each loaded when it is asked for by the import of the module that enters it.
 
     Args:
@@ -22,88 +22,52 @@ class Table(MutableMapping[str, T]):
     """
 
     def __init__(self, homes: Mapping[str, str]) -> None:
-        self._homes, self._entered = dict(homes), dict[str, T]()
+        self.data: dict[str, Any] = dict(homes)
 
     def __getitem__(self, kind: str) -> T:
-        if kind not in self._entered:
-            import_module(self._homes[kind])
-        return self._entered[kind]
-
-    def __setitem__(self, kind: str, value: T) -> None:
-        self._entered[kind] = value
-
-    def __delitem__(self, kind: str) -> None:
-        del self._entered[kind]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self._homes, **self._entered})
-
-    def __len__(self) -> int:
-        return len({**self._homes, **self._entered})
+        if isinstance(self.data[kind], str):
+            import_module(self.data[kind])
+        found: T = self.data[kind]
+        return found
 
 
-@dataclass(frozen=True)
-class Kinds:
-    """Kinds of claims and of evidence, in the order in which messages list them."""
-
-    claim: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Versions:
-    """All versions that are read: the kinds that are new in each. A version has its own kinds and all earlier ones."""
-
-    new_in: Mapping[int, Kinds]
-
-    def check_known(self, version: object) -> int:
-        """The version of a document. Raises Malformed if it is none of these."""
-        if isinstance(version, bool) or not isinstance(version, int) or version not in self.new_in:
-            raise Malformed(f"version {shown(version)} is not known; this checker reads version {self._listed()}")
-        return version
-
-    def check_claim(self, kind: object, version: int) -> str:
-        """The kind of claim of a document of a version. Raises Malformed if the version has no such kind."""
-        return _checked("claim", kind, version, {number: kinds.claim for number, kinds in self.new_in.items()})
-
-    def check_evidence(self, kind: object, version: int) -> str:
-        """The kind of evidence of a document of a version. Raises Malformed if the version has no such kind."""
-        return _checked("evidence", kind, version, {number: kinds.evidence for number, kinds in self.new_in.items()})
-
-    def _listed(self) -> str:
-        return " or ".join(map(str, sorted(self.new_in)))
-
-
-def _checked(part: str, kind: object, version: int, new_in: Mapping[int, tuple[str, ...]]) -> str:
-    for name, first in _firsts(new_in):
-        if name == kind and first <= version:
-            return name
-        if name == kind:
-            raise Malformed(f"{part}.kind {name} came with version {first}; the certificate is of version {version}")
-    known = ", ".join(name for name, first in _firsts(new_in) if first <= version)
-    raise Malformed(f"{part}.kind must be one of {known}; found {shown(kind)}")
-
-
-def _firsts(new_in: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[str, int]]:
-    """Every kind with the version that brought it."""
-    return ((name, version) for version in sorted(new_in) for name in new_in[version])
-
-
-VERSIONS = Versions(
-    {
-        1: Kinds(
-            claim=(
-                *("member", "not-member", "complex-member", "not-complex-member", "interior", "boundary", "pattern"),
-                *("filling", "not-filling", "full-dimensional", "not-full-dimensional", "dimension", "factorization"),
-                *("fibre-count", "satisfies", "violates", "critical-point", "spurious-minimum"),
-                *("stratum-critical-points", "all-critical-points", "compatible", "not-compatible"),
-            ),
-            evidence=(
-                *("arithmetic", "sign-changes", "descartes", "factored", "jacobian", "filters", "packing", "classes"),
-                *("divisors", "krawczyk", "tangency", "multidegrees"),
-            ),
+VERSIONS = {
+    1: {
+        "claim": (
+            *("member", "not-member", "complex-member", "not-complex-member", "interior", "boundary", "pattern"),
+            *("filling", "not-filling", "full-dimensional", "not-full-dimensional", "dimension", "factorization"),
+            *("fibre-count", "satisfies", "violates", "critical-point", "spurious-minimum"),
+            *("stratum-critical-points", "all-critical-points", "compatible", "not-compatible"),
         ),
-        2: Kinds(claim=("exact-critical-point", "exact-spurious-minimum"), evidence=("hessian",)),
-    }
-)
-"""A kind that a published version has is never changed and never taken away; a new one is new in a new version."""
+        "evidence": (
+            *("arithmetic", "sign-changes", "descartes", "factored", "jacobian", "filters", "packing", "classes"),
+            *("divisors", "krawczyk", "tangency", "multidegrees"),
+        ),
+    },
+    2: {"claim": ("exact-critical-point", "exact-spurious-minimum"), "evidence": ("hessian",)},
+}
+"""All versions that are read, with the kinds that are new in each, in the order in which messages list them.
+
+A version has its own kinds and all earlier ones. A kind that a published version has is never changed and never taken
+away; a new one is new in a new version.
+"""
+
+
+def read_version(document: object) -> int:
+    """The version of a document. Raises Malformed if it is none of these."""
+    if isinstance(document, bool) or not isinstance(document, int) or document not in VERSIONS:
+        known = " or ".join(map(str, sorted(VERSIONS)))
+        raise Malformed(f"version {shown(document)} is not known; this checker reads version {known}")
+    return document
+
+
+def read_kind(part: str, document: object, version: int) -> str:
+    """The kind of a document's claim or evidence. Raises Malformed if the version has no such kind."""
+    kind = document.get("kind") if isinstance(document, dict) else None
+    first = {name: number for number in sorted(VERSIONS) for name in VERSIONS[number][part]}
+    if not isinstance(kind, str) or kind not in first:
+        known = ", ".join(name for name in first if first[name] <= version)
+        raise Malformed(f"{part}.kind must be one of {known}; found {shown(kind)}")
+    if first[kind] > version:
+        raise Malformed(f"{part}.kind {kind} came with version {first[kind]}; the certificate is of version {version}")
+    return kind

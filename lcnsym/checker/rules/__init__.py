@@ -12,7 +12,7 @@ from typing import Any
 
 from ..claims import Claim, WithArchitecture
 from ..claims.architectures import Architecture
-from ..claims.versions import Table
+from ..claims.versions import VERSIONS, Table
 from ..kernel.fields import Field
 from ..kernel.limits import MAX_LAYERS
 from ..kernel.outcome import require
@@ -45,46 +45,36 @@ class Rule:
 
         def check() -> None:
             require("claim", claim.kind in self.proves, f"it proves {', '.join(self.proves)}, not {claim.kind}")
-            self._check_scope(architecture_of(claim))
+            architecture = architecture_of(claim)
+            if architecture is not None and architecture.formats is not None:
+                require("one-axis", self.tensors, "it is about filters with one axis")
+            elif architecture is not None and not architecture.is_stride_one:
+                require("stride-one", self.any_stride, "it is about architectures of stride one")
             self.check(evidence, claim, field)
 
         return check
 
-    def _check_scope(self, architecture: Architecture | None) -> None:
-        """Whether the rule is about the strides and the axes of the architecture."""
-        if architecture is None or architecture.is_stride_one:
-            return
-        if architecture.formats is None:
-            require("stride-one", self.any_stride, "it is about architectures of stride one")
-        else:
-            require("one-axis", self.tensors, "it is about filters with one axis")
 
-
+_FILES = {
+    **dict.fromkeys(("sign-changes", "descartes", "factored"), "real_roots"),
+    "classes": "divisors",
+    **{kind: f"critical.{kind}" for kind in ("krawczyk", "hessian", "tangency")},
+}
 RULES: Table[Rule] = Table(
-    {
-        kind: f"{__name__}.{home}"
-        for home, kinds in {
-            "arithmetic": ("arithmetic",),
-            "real_roots": ("sign-changes", "descartes", "factored"),
-            "jacobian": ("jacobian",),
-            "filters": ("filters",),
-            "packing": ("packing",),
-            "divisors": ("classes", "divisors"),
-            "critical.krawczyk": ("krawczyk",),
-            "critical.hessian": ("hessian",),
-            "critical.tangency": ("tangency",),
-            "multidegrees": ("multidegrees",),
-        }.items()
-        for kind in kinds
-    }
+    {kind: f"{__name__}.{_FILES.get(kind, kind)}" for new in VERSIONS.values() for kind in new["evidence"]}
 )
 """The rules by their kinds of evidence, each loaded when it is asked for."""
 
 
-def enter(*rules: Rule) -> None:
-    """Put rules into the table, as the last line of their file does."""
-    for rule in rules:
-        RULES[rule.kind] = rule
+def enter(
+    kind: str,
+    proves: tuple[str, ...],
+    read: Callable[[object, Claim, Field], Any],
+    check: Callable[[Any, Any, Field], None],
+    **scope: bool,
+) -> None:
+    """Put a rule into the table, as the last lines of its file do."""
+    RULES[kind] = Rule(kind, proves, read, check, **scope)
 
 
 def architecture_of(claim: Claim) -> Architecture | None:

@@ -24,7 +24,7 @@ from ..claims.patterns import require_spelling
 from ..kernel.fields import Field
 from ..kernel.outcome import require, shorten
 from ..kernel.reading import spelled
-from . import Rule, enter, no_further_keys
+from . import enter, no_further_keys
 from .packings import number_of_packings
 
 
@@ -61,15 +61,13 @@ def _check_architecture(claim: WithArchitecture) -> None:
 
 
 enter(
-    Rule(
-        "arithmetic",
-        (
-            *("filling", "not-full-dimensional", "member", "complex-member", "interior", "boundary"),
-            *("not-compatible", "satisfies", "violates"),
-        ),
-        no_further_keys,
-        check_arithmetic,
-        any_stride=True,
-        tensors=True,
-    )
+    "arithmetic",
+    (
+        *("filling", "not-full-dimensional", "member", "complex-member", "interior", "boundary"),
+        *("not-compatible", "satisfies", "violates"),
+    ),
+    no_further_keys,
+    check_arithmetic,
+    any_stride=True,
+    tensors=True,
 )

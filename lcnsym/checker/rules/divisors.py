@@ -33,7 +33,7 @@ from ..kernel.limits import MAX_DEGREE, MAX_LAYERS, MAX_STRIDE, Work
 from ..kernel.outcome import Malformed, of_part, require
 from ..kernel.reading import fields, integer, items, modulus
 from ..kernel.residues import Element, Residues, last_remainder, without_zeros
-from . import Rule, architecture_of, enter
+from . import architecture_of, enter
 
 
 class Level(NamedTuple):
@@ -268,7 +268,5 @@ def _certain(all_levels: tuple[Level, ...]) -> int:
     return count
 
 
-enter(
-    Rule("classes", ("not-member", "not-complex-member", "not-filling"), read_classes, check_classes, any_stride=True),
-    Rule("divisors", ("member", "not-member", "complex-member"), read_divisors, check_divisors, any_stride=True),
-)
+enter("classes", ("not-member", "not-complex-member", "not-filling"), read_classes, check_classes, any_stride=True)
+enter("divisors", ("member", "not-member", "complex-member"), read_divisors, check_divisors, any_stride=True)

@@ -13,7 +13,7 @@ from ..kernel.fields import Field
 from ..kernel.forms import Form, read_form
 from ..kernel.outcome import Malformed, require
 from ..kernel.reading import fields, items
-from . import Rule, architecture_of, enter, number_of_layers
+from . import architecture_of, enter, number_of_layers
 
 
 def read_filters(document: object, claim: Claim, field: Field) -> list[Form]:
@@ -36,12 +36,5 @@ def check_filters(filters: list[Form], claim: WithFilter, _field: Field) -> None
 
 
 enter(
-    Rule(
-        "filters",
-        ("factorization", "member", "complex-member"),
-        read_filters,
-        check_filters,
-        any_stride=True,
-        tensors=True,
-    )
+    "filters", ("factorization", "member", "complex-member"), read_filters, check_filters, any_stride=True, tensors=True
 )

@@ -19,7 +19,7 @@ from ..kernel.linear import Integers, unit_rank
 from ..kernel.outcome import Malformed, require
 from ..kernel.polynomials import Row
 from ..kernel.reading import fields, integer_text, items
-from . import Rule, architecture_of, enter, number_of_layers
+from . import architecture_of, enter, number_of_layers
 from .compositions import Composition, coefficients
 
 
@@ -53,13 +53,4 @@ def check_jacobian(evidence: tuple[list[Row], int], claim: WithArchitecture, fie
     require("rank", rank >= needed, f"the derivative has rank {rank} modulo p, {needed} is needed")
 
 
-enter(
-    Rule(
-        "jacobian",
-        ("full-dimensional", "dimension"),
-        read_jacobian,
-        check_jacobian,
-        any_stride=True,
-        tensors=True,
-    )
-)
+enter("jacobian", ("full-dimensional", "dimension"), read_jacobian, check_jacobian, any_stride=True, tensors=True)

@@ -28,7 +28,7 @@ from ..kernel.linear import unit_rank
 from ..kernel.outcome import Malformed, Rejected, of_part, require
 from ..kernel.reading import fields, integer, integer_text, items
 from ..kernel.sharing import REAL, Line, number_of_ways, stock_of
-from . import Rule, architecture_of, enter
+from . import architecture_of, enter
 
 
 @dataclass(frozen=True)
@@ -206,6 +206,4 @@ def _ruppert(f: list[list[int]], m: int, n: int, p: int) -> list[list[int]]:
     return rows
 
 
-enter(
-    Rule("multidegrees", ("not-member", "not-complex-member"), read_multidegrees, check_multidegrees, tensors=True),
-)
+enter("multidegrees", ("not-member", "not-complex-member"), read_multidegrees, check_multidegrees, tensors=True)

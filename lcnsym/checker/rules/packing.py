@@ -19,7 +19,7 @@ from ..kernel.fields import Field
 from ..kernel.limits import MAX_DEGREE
 from ..kernel.outcome import Malformed, require
 from ..kernel.reading import fields, integer, items
-from . import Rule, enter, number_of_layers
+from . import enter, number_of_layers
 
 
 def read_packing(document: object, claim: Claim, _field: Field) -> list[list[int]]:
@@ -51,4 +51,4 @@ def check_packing(bins: list[list[int]], claim: WithPattern, _field: Field) -> N
         require("multiplicities", found == m, f"colour {colour} occurs {found} times, its multiplicity is {m}")
 
 
-enter(Rule("packing", ("compatible",), read_packing, check_packing))
+enter("packing", ("compatible",), read_packing, check_packing)

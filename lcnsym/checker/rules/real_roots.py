@@ -33,7 +33,7 @@ from ..kernel.limits import MAX_DEGREE
 from ..kernel.outcome import Malformed, of_part, require, shorten
 from ..kernel.reading import fields, integer, items, modulus, spelled
 from ..kernel.residues import check_squarefree
-from . import Rule, enter
+from . import enter
 from .packings import number_of_packings
 
 Count = Callable[[Form, list[Fraction]], Bounds]
@@ -176,8 +176,6 @@ def check_descartes(points: list[Fraction], claim: WithFilter, _field: Field) ->
     check_bounds(claim, [(Factor(1, claim.form, descartes, points), descartes(claim.form, points))])
 
 
-enter(
-    Rule("sign-changes", ("member", "interior"), _points_under("points"), check_sign_changes),
-    Rule("descartes", ("not-member", "not-filling"), _points_under("breakpoints"), check_descartes),
-    Rule("factored", ("member", "not-member", "not-filling", "boundary", *EXACT), read_factored, check_factored),
-)
+enter("sign-changes", ("member", "interior"), _points_under("points"), check_sign_changes)
+enter("descartes", ("not-member", "not-filling"), _points_under("breakpoints"), check_descartes)
+enter("factored", ("member", "not-member", "not-filling", "boundary", *EXACT), read_factored, check_factored)

@@ -22,7 +22,7 @@ from ...kernel.fields import Field
 from ...kernel.limits import Work, bit_size
 from ...kernel.linear import Integers, cleared, inertia
 from ...kernel.outcome import require
-from .. import Rule, enter, no_further_keys
+from .. import enter, no_further_keys
 from ..compositions import coefficients
 from .claims import AboutPoint
 from .losses import LossAt, Matrix
@@ -87,12 +87,4 @@ def _exceeds(loss: LossAt[int], factor: int, value: Fraction) -> int:
     return (rest > 0) - (rest < 0)
 
 
-enter(
-    Rule(
-        "hessian",
-        ("exact-critical-point", "exact-spurious-minimum"),
-        no_further_keys,
-        check_hessian,
-        any_stride=True,
-    )
-)
+enter("hessian", ("exact-critical-point", "exact-spurious-minimum"), no_further_keys, check_hessian, any_stride=True)

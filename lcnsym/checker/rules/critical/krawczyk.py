@@ -23,7 +23,7 @@ from ...kernel.fields import Field
 from ...kernel.limits import Work
 from ...kernel.outcome import Malformed, require
 from ...kernel.reading import fields
-from .. import Rule, enter
+from .. import enter
 from ..compositions import coefficients
 from .claims import AboutPoint
 from .losses import LossAt, Matrix, read_square
@@ -129,4 +129,4 @@ def loss_at(fixed: FixedPoint, claim: AboutPoint, filters: Matrix, radius: Fract
     return LossAt(fixed, layers, claim.architecture.layer_places, gram, target)
 
 
-enter(Rule("krawczyk", PROVES, read_krawczyk, check_krawczyk, any_stride=True))
+enter("krawczyk", PROVES, read_krawczyk, check_krawczyk, any_stride=True)

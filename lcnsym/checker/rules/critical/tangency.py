@@ -27,7 +27,7 @@ from ...kernel.fields import Field
 from ...kernel.limits import Work, bit_size
 from ...kernel.outcome import Malformed, of_part, require
 from ...kernel.reading import fields, integer, items, rational, shown
-from .. import Rule, enter, no_further_keys
+from .. import enter, no_further_keys
 from .elimination import MAX_SIZE
 from .losses import Loss, read_loss
 
@@ -326,4 +326,4 @@ def _substitution(matrix: tuple[tuple[int, int], tuple[int, int]], n: int) -> It
         yield line
 
 
-enter(Rule("tangency", ("all-critical-points",), read_tangency, check_tangency))
+enter("tangency", ("all-critical-points",), read_tangency, check_tangency)
