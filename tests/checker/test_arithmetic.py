@@ -13,7 +13,7 @@ from lcnsym.checker.kernel.fields import Field
 from lcnsym.checker.kernel.forms import Form, constant, read_form
 from lcnsym.checker.kernel.limits import MAX_DIGITS, MAX_WORK, Work
 from lcnsym.checker.kernel.outcome import GivenUp, Malformed, Rejected
-from lcnsym.checker.kernel.polynomials import above, between, dyadic_value, greatest_common_divisor, value
+from lcnsym.checker.kernel.polynomials import above, between, greatest_common_divisor, value, values
 from lcnsym.checker.kernel.reading import decimal, integer, parse_json, rational, shown
 from lcnsym.checker.kernel.residues import Residues, check_squarefree
 
@@ -138,21 +138,25 @@ def test_moves_and_values(f: list[int], point: Fraction, other: Fraction, bits: 
     def at(t: Fraction) -> Fraction:
         return sum((c * t**i for i, c in enumerate(f)), Fraction(0))
 
-    assert value(f, point) == at(point) * point.denominator ** (len(f) - 1)
-    assert dyadic_value(f, other.numerator, bits) == at(Fraction(other.numerator, 2**bits)) * 2 ** (bits * (len(f) - 1))
-    moved, unit = above(f, point)
+    def valued(g: list[int], t: Fraction) -> int:
+        assert values([g], t, Work()) == [value(g, t.numerator, t.denominator)]
+        return value(g, t.numerator, t.denominator)
+
+    assert valued(f, point) == at(point) * point.denominator ** (len(f) - 1)
+    assert value(f, other.numerator, 1 << bits) == at(Fraction(other.numerator, 2**bits)) * 2 ** (bits * (len(f) - 1))
+    (moved,), unit = above([f], point, Work())
     assert unit > 0
-    ratios = {value(moved, t) / at(point + unit * t) for t in map(Fraction, range(1, 9)) if at(point + unit * t)}
+    ratios = {valued(moved, t) / at(point + unit * t) for t in map(Fraction, range(1, 9)) if at(point + unit * t)}
     assert len(ratios) <= 1
     assert all(ratio > 0 for ratio in ratios)
     length = abs(other) + 1
-    arc = between(moved, length / unit)[::-1]
+    arc = between([moved], length / unit, Work())[0][::-1]
     for u in map(Fraction, range(1, 9)):
         inside = at(point + length * u / (1 + u))
         outside = at(point + length / (1 + u))
         signs = (
-            {(s > 0) - (s < 0) for s in (inside, value(arc, u))},
-            {(s > 0) - (s < 0) for s in (outside, value(arc, u))},
+            {(s > 0) - (s < 0) for s in (inside, valued(arc, u))},
+            {(s > 0) - (s < 0) for s in (outside, valued(arc, u))},
         )
         assert len(signs[0]) == 1 or len(signs[1]) == 1
 

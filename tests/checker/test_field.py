@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.checker.kernel.dyadic import combined
 from lcnsym.checker.kernel.fields import Field, read_field
 from lcnsym.checker.kernel.outcome import Malformed, Rejected
 from tests.corpora.parts import pell_times_other_factor
@@ -150,12 +151,13 @@ def test_no_field_is_the_rationals() -> None:
 
 
 def test_a_lower_bound_of_exactly_one() -> None:
-    """a·2^96 + b·⌊2^96·√7⌋ = 1."""
-    low = isqrt(7 << 192)
-    b = pow(low, -1, 1 << 96)
-    element = [(1 - b * low) >> 96, b]
-    field = Field([-7, 0, 1], (Fraction(2), Fraction(3)))
-    assert field._enclosure(element, 96, 200)[0] == 1
+    """a·2^96 + b·(⌊2^96·√2⌋ − 1) = 1, the least that is above 0."""
+    low = isqrt(2 << 192)
+    b = pow(low - 1, -1, 1 << 96)
+    element = [(1 - b * (low - 1)) >> 96, b]
+    field = Field([-2, 0, 1], (Fraction(1), Fraction(2)))
+    centre, _, radius = combined(element, field._powers_of_root(96))
+    assert centre - radius == 1
     assert field.sign(element) == 1
     assert field.sign([-c for c in element]) == -1
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from .forms import Form
 from .limits import MAX_POINTS
 from .outcome import Malformed, require
-from .polynomials import Row, all_above, all_between, mirror, variations
+from .polynomials import Row, above, between, mirror, sign, variations
 from .reading import items, rational
 
 
@@ -43,27 +43,27 @@ def arcs(form: Form, breakpoints: list[Fraction]) -> tuple[int, list[int], list[
     counts: list[int] = []
     signs: list[int] = []
     for point, following in zip(breakpoints, [*breakpoints[1:], None], strict=True):
-        rows, unit = all_above(form.rows, point, work)
+        rows, unit = above(form.rows, point, work)
         signs = _signs(form, rows)
         at_points.append(next(i for i, s in enumerate(signs) if s))
         if point == breakpoints[0]:
             counts.append(variations(mirror(signs)))
         if following is not None:
-            counts.append(variations(_signs(form, all_between(rows, (following - point) / unit, work))))
+            counts.append(variations(_signs(form, between(rows, (following - point) / unit, work))))
     counts.append(variations(signs))
     return form.order_at_infinity(), at_points, counts
 
 
 def _signs(form: Form, rows: list[Row]) -> list[int]:
     if form.field.degree == 1:
-        return [(c > 0) - (c < 0) for c in rows[0]]
+        return list(map(sign, rows[0]))
     return [form.field.sign([row[i] for row in rows]) for i in range(form.degree + 1)]
 
 
 def sign_changes(form: Form, points: list[Fraction]) -> Bounds:
     """Sign changes once round the projective line; the form must not vanish at a point."""
     signs = [form.sign_at(point) for point in points]
-    for i, sign in enumerate(signs, start=1):
-        require("points", sign != 0, f"the form vanishes at point {i}")
+    for i, found in enumerate(signs, start=1):
+        require("points", found != 0, f"the form vanishes at point {i}")
     around = [*signs, (-1) ** form.degree * signs[0]]
     return Bounds(sum(a != b for a, b in pairwise(around)), form.degree)

@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from .dyadic import FixedPoint, Line, combined
 from .limits import MAX_FIELD_DEGREE, Work, bit_size
 from .outcome import Malformed, require
-from .polynomials import (
-    Row,
-    all_above,
-    all_between,
-    dyadic_value,
-    greatest_common_divisor,
-    values,
-    variations,
-)
+from .polynomials import Row, above, between, greatest_common_divisor, scale, sign, value, values, variations
 from .reading import fields, integer_text, items, rational
 
 _START = 96
@@ -34,7 +27,7 @@ class Field:
         self.interval = interval
         self.degree = len(minpoly) - 1
         self.work = work or Work()
-        self._powers: dict[int, tuple[Row, Row]] = {}
+        self._powers: dict[int, Line] = {}
         self._bracket: tuple[int, int, int] | None = None
 
     def check(self) -> None:
@@ -42,20 +35,22 @@ class Field:
         lo, hi = self.interval
         ends = [values([self.minpoly], end, self.work) for end in self.interval]
         require("ends", [0] not in ends, "an end of the interval is a root of the minimal polynomial")
-        moved, ratio = all_above([self.minpoly], lo, self.work)
-        (arc,) = all_between(moved, (hi - lo) / ratio, self.work)
-        found = variations([(c > 0) - (c < 0) for c in arc])
+        moved, ratio = above([self.minpoly], lo, self.work)
+        (arc,) = between(moved, (hi - lo) / ratio, self.work)
+        found = variations(list(map(sign, arc)))
         require("one-root", found == 1, "Descartes' rule does not show exactly one root in the interval")
 
     def sign(self, element: Sequence[int]) -> int:
         """The exact sign of Σ element[j]·α^j."""
         if not any(element[1:]):
-            return (element[0] > 0) - (element[0] < 0)
+            return sign(element[0])
         bits, size = _START, bit_size([element])
         while True:
-            low, high = self._enclosure(element, bits, size)
-            if low > 0 or high < 0:
-                return 1 if low > 0 else -1
+            powers = self._powers_of_root(bits)
+            self.work.products(2 * self.degree, size, bit_size(powers))
+            centre, _, radius = combined(element, powers)
+            if abs(centre) > radius:
+                return sign(centre)
             if bits == _EXACT_AFTER and self._vanishes(element):
                 return 0
             bits *= 2
@@ -68,31 +63,17 @@ class Field:
         (lo,), (hi,) = (values([common], end, self.work) for end in self.interval)
         return (lo > 0) != (hi > 0)
 
-    def _enclosure(self, element: Sequence[int], bits: int, size: int) -> tuple[int, int]:
-        """Integers low ≤ 2^bits·Σ element[j]·α^j ≤ high, for coefficients of at most `size` bits."""
-        lows, highs = self._power_bounds(bits)
-        self.work.products(2 * self.degree, size, max(bit_size([lows]), bit_size([highs])))
-        low = high = 0
-        for c, a, b in zip(element, lows, highs, strict=True):
-            if c > 0:
-                low, high = low + c * a, high + c * b
-            elif c < 0:
-                low, high = low + c * b, high + c * a
-        return low, high
-
-    def _power_bounds(self, bits: int) -> tuple[Row, Row]:
-        """Integers around 2^bits·α^j for j < d."""
+    def _powers_of_root(self, bits: int) -> Line:
+        """Intervals around α^j for j < d."""
         if bits not in self._powers:
-            a, b = self._root_bounds(bits)
-            size = max(abs(a), abs(b)).bit_length()
-            self.work.products(4 * self.degree, self.degree * size, size)
-            self.work.room(2 * self.degree, self.degree * size)
-            lows, highs = [1 << bits], [1 << bits]
-            for _ in range(self.degree - 1):
-                products = [x * y for x in (lows[-1], highs[-1]) for y in (a, b)]
-                lows.append(min(products) >> bits)
-                highs.append(-(-max(products) >> bits))
-            self._powers[bits] = (lows, highs)
+            low, high = self._root_bounds(bits)
+            size = self.degree * max(abs(low), abs(high)).bit_length()
+            self.work.room(2 * self.degree, size)
+            fixed = FixedPoint(bits, self.work, size)
+            powers = [fixed.one, (low, 0, high - low)]
+            while len(powers) < self.degree:
+                powers.append(fixed.inner(powers[-1:], powers[1:2]))
+            self._powers[bits] = powers
         return self._powers[bits]
 
     def _root_bounds(self, bits: int) -> tuple[int, int]:
@@ -103,10 +84,10 @@ class Field:
             known, below, above = self._bracket
             left, right = max(left, below << (bits - known)), min(right, above << (bits - known))
         self._announce_bisection(bits, left, right)
-        negative = values([self.minpoly], lo, self.work)[0] < 0
+        negative, scaled = values([self.minpoly], lo, self.work)[0] < 0, scale(self.minpoly, 1, 1 << bits)
         while right - left > 1:
             middle = (left + right) // 2
-            here = dyadic_value(self.minpoly, middle, bits)
+            here = value(scaled, middle, 1)
             if here == 0:
                 left = right = middle
             elif (here < 0) == negative:

@@ -34,21 +34,19 @@ class Form:
 
     def is_zero(self) -> bool:
         """Whether every coefficient is zero."""
-        return all(self.field.is_zero(self.coefficient(i)) for i in range(self.degree + 1))
-
-    def order_at_infinity(self) -> int:
-        """The number of leading zeros; n + 1 for the zero form."""
-        order = 0
-        while order <= self.degree and self.field.is_zero(self.coefficient(self.degree - order)):
-            order += 1
-        return order
+        return self.order_at_zero() > self.degree
 
     def order_at_zero(self) -> int:
         """The number of trailing zeros; n + 1 for the zero form."""
-        order = 0
-        while order <= self.degree and self.field.is_zero(self.coefficient(order)):
-            order += 1
-        return order
+        return self._zeros(range(self.degree + 1))
+
+    def order_at_infinity(self) -> int:
+        """The number of leading zeros; n + 1 for the zero form."""
+        return self._zeros(range(self.degree, -1, -1))
+
+    def _zeros(self, order: Sequence[int]) -> int:
+        found = (k for k, i in enumerate(order) if not self.field.is_zero(self.coefficient(i)))
+        return next(found, self.degree + 1)
 
     def sign_at(self, point: Fraction) -> int:
         """The exact sign of P(point, 1)."""
@@ -72,12 +70,7 @@ class Form:
 
     def in_powers(self, exponent: int) -> Form:
         """P(x^S, y^S)."""
-        if exponent == 1 or self.degree == 0:
-            return self
-        spread = [[0] * (self.degree * exponent + 1) for _ in self.rows]
-        for wide, row in zip(spread, self.rows, strict=True):
-            wide[::exponent] = row
-        return Form(self.field, spread, self.scale)
+        return self.spread(range(0, self.degree * exponent + 1, exponent))
 
     def spread(self, places: Sequence[int]) -> Form:
         """The form with w_i at the place of i among its coefficients, zeros elsewhere."""

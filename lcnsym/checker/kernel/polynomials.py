@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from math import gcd
+from operator import mul, not_
+from typing import TypeVar
 
 from .limits import Work, bit_size
 
 Row = list[int]
+T = TypeVar("T")
 
 
 def shift_by_one(f: Sequence[int]) -> Row:
@@ -25,16 +28,9 @@ def shift_by_one(f: Sequence[int]) -> Row:
 def scale(f: Sequence[int], numerator: int, denominator: int) -> Row:
     """denominatorⁿ · f(x · numerator/denominator), n = len(f) − 1; both numbers positive."""
     result = list(f)
-    if numerator != 1:
-        power = 1
-        for i in range(len(result)):
-            result[i] *= power
-            power *= numerator
-    if denominator != 1:
-        power = 1
-        for i in range(len(result) - 1, -1, -1):
-            result[i] *= power
-            power *= denominator
+    for base, order in ((numerator, 1), (denominator, -1)):
+        if base != 1:
+            result = list(map(mul, result, list(accumulate(repeat(base, len(f) - 1), mul, initial=1))[::order]))
     return result
 
 
@@ -43,31 +39,34 @@ def mirror(f: Sequence[int]) -> Row:
     return [-c if i % 2 else c for i, c in enumerate(f)]
 
 
-def above(f: Sequence[int], point: Fraction) -> tuple[Row, Fraction]:
-    """A positive multiple of f(point + r·u) as a polynomial in u, and r > 0."""
+def above(rows: Sequence[Row], point: Fraction, work: Work) -> tuple[list[Row], Fraction]:
+    """Positive multiples of f(point + r·u) as polynomials in u, by one factor for all rows, and r > 0."""
+    _announce_move(rows, point, work)
     p, q = point.numerator, point.denominator
-    scaled = scale(f, 1, q)
-    if p == 0:
-        return scaled, Fraction(1, q)
-    turned = scaled if p > 0 else mirror(scaled)
-    shifted = shift_by_one(scale(turned, abs(p), 1))
-    return (shifted if p > 0 else mirror(shifted)), Fraction(abs(p), q)
+    moved = [scale(mirror(row) if p < 0 else row, abs(p) or 1, q) for row in rows]
+    if p:
+        moved = [shift_by_one(row) for row in moved]
+    return [mirror(row) if p < 0 else row for row in moved], Fraction(abs(p) or 1, q)
 
 
-def between(f_above: Sequence[int], length: Fraction) -> Row:
-    """The coefficients of (1 + u)ⁿ·g(length·u/(1 + u)) up to a positive factor, leading one first."""
-    scaled = scale(f_above, length.numerator, length.denominator)
-    return shift_by_one(scaled[::-1])
+def between(rows: Sequence[Row], length: Fraction, work: Work) -> list[Row]:
+    """The coefficients of (1 + u)ⁿ·g(length·u/(1 + u)) up to a positive factor, leading one first: an arc above 0."""
+    _announce_move(rows, length, work)
+    return [shift_by_one(scale(row, length.numerator, length.denominator)[::-1]) for row in rows]
 
 
-def value(f: Sequence[int], point: Fraction) -> int:
+def value(f: Sequence[int], p: int, q: int) -> int:
     """qⁿ · f(p/q), n = len(f) − 1."""
-    p, q = point.numerator, point.denominator
     total, power = 0, 1
     for c in reversed(f):
         total = total * p + c * power
         power *= q
     return total
+
+
+def sign(number: int) -> int:
+    """−1, 0 or 1."""
+    return (number > 0) - (number < 0)
 
 
 def variations(signs: Sequence[int]) -> int:
@@ -76,18 +75,12 @@ def variations(signs: Sequence[int]) -> int:
     return sum(a != b for a, b in pairwise(nonzero))
 
 
-def trimmed(f: Sequence[int]) -> Row:
+def trimmed(f: Iterable[T], is_zero: Callable[[T], bool] = not_) -> list[T]:
     """Without leading zeros (at the list's end)."""
     result = list(f)
-    while result and result[-1] == 0:
+    while result and is_zero(result[-1]):
         result.pop()
     return result
-
-
-def primitive(f: Sequence[int]) -> Row:
-    """Divided by the greatest common divisor of the coefficients; zero stays zero."""
-    content = gcd(*f)
-    return [c // content for c in f] if content > 1 else list(f)
 
 
 def pseudo_remainder(f: Sequence[int], g: Sequence[int]) -> Row:
@@ -111,49 +104,25 @@ def add_product(total: Row, f: Sequence[int], g: Sequence[int]) -> None:
                 total[j] += a * b
 
 
-def dyadic_value(f: Sequence[int], numerator: int, bits: int) -> int:
-    """2^(bits·n) · f(numerator/2^bits), n = len(f) − 1."""
-    total = 0
-    for i, c in enumerate(reversed(f)):
-        total = total * numerator + (c << (bits * i))
-    return total
-
-
-def all_above(rows: Sequence[Row], point: Fraction, work: Work) -> tuple[list[Row], Fraction]:
-    """`above` for every row: the polynomials moved to a point, and the common unit of length r > 0."""
-    _announce_move(rows, point, work)
-    moved = [above(row, point) for row in rows]
-    return [row for row, _ in moved], moved[0][1]
-
-
-def all_between(rows: Sequence[Row], length: Fraction, work: Work) -> list[Row]:
-    """`between` for every row: the arc of this length above the point that the rows were moved to."""
-    _announce_move(rows, length, work)
-    return [between(row, length) for row in rows]
-
-
 def _announce_move(rows: Sequence[Row], ratio: Fraction, work: Work) -> None:
     """Scaling by numerator and denominator, then sums of sums."""
-    n, count = len(rows[0]), len(rows)
-    bits = bit_size(rows)
-    for size in _sizes(ratio):
-        work.products(2 * count * n, max(bits, n * size), n * size)
-        bits += n * size
+    n, count, bits = len(rows[0]), len(rows), bit_size(rows)
+    for part in (abs(ratio.numerator), ratio.denominator):
+        if part > 1:
+            long = n * part.bit_length()
+            work.products(2 * count * n, max(bits, long), long)
+            bits += long
     work.room(count * n, bits + n)
     work.sums(count * n * (n + 1) // 2, bits + n)
 
 
 def values(rows: Sequence[Row], point: Fraction, work: Work) -> Row:
-    """`value` of every row."""
+    """`value` of every row at a point."""
     n, count, bits = len(rows[0]), len(rows), bit_size(rows)
-    top, bottom = (abs(point.numerator).bit_length(), point.denominator.bit_length())
-    work.products(count * n, bits + n * max(top, bottom), top)
-    work.products(2 * count * n, max(bits, n * bottom) if bottom > 1 else bits, n * bottom if bottom > 1 else 1)
-    return [value(row, point) for row in rows]
-
-
-def _sizes(ratio: Fraction) -> list[int]:
-    return [abs(part).bit_length() for part in (ratio.numerator, ratio.denominator) if abs(part) > 1]
+    top, bottom = abs(point.numerator).bit_length(), n * (point.denominator - 1).bit_length() + 1
+    work.products(count * n, bits + max(n * top, bottom), top)
+    work.products(2 * count * n, max(bits, bottom), bottom)
+    return [value(row, point.numerator, point.denominator) for row in rows]
 
 
 def greatest_common_divisor(f: Sequence[int], g: Sequence[int], work: Work) -> Row:
@@ -168,7 +137,8 @@ def greatest_common_divisor(f: Sequence[int], g: Sequence[int], work: Work) -> R
 
 
 def _primitive(f: Sequence[int], work: Work) -> Row:
+    """Divided by the greatest common divisor of the coefficients; zero becomes empty."""
     f = trimmed(f)
-    bits = bit_size([f])
-    work.divisions(2 * len(f), bits, bits)
-    return primitive(f)
+    work.divisions(2 * len(f), bit_size([f]), bit_size([f]))
+    content = gcd(*f)
+    return [c // content for c in f]

@@ -32,7 +32,7 @@ from ..kernel.forms import Form, read_form
 from ..kernel.limits import MAX_DEGREE, MAX_LAYERS, MAX_STRIDE, Work
 from ..kernel.outcome import Malformed, of_part, require
 from ..kernel.reading import fields, integer, items, modulus
-from ..kernel.residues import Element, Residues, last_remainder, without_zeros
+from ..kernel.residues import euclid_for
 from . import architecture_of, enter
 
 
@@ -178,20 +178,17 @@ def degree_bound(form: Form, stride: int, p: int) -> int:
     It is a greatest common divisor of the classes of exponents modulo T, beside the roots at 0 and infinity.
     """
     infinity, zero = form.order_at_infinity(), form.order_at_zero()
-    core = [form.coefficient(i) for i in range(zero, form.degree + 1 - infinity)]
-    work, d = form.field.work, form.field.degree
-    work.divisions(d * len(core), form.bits, p.bit_length())
-    size = len(core) // stride + 1
-    work.steps(min(stride, len(core)) * size**2, 3000 + 300 * d * d)
-    ring = Residues(form.field, p)
-    residues: list[Element] = [tuple(c % p for c in coefficient) for coefficient in core]
-    last = (len(core) - 1) % stride
+    numbers = range(zero, form.degree + 1 - infinity)
+    classes = min(stride, len(numbers))
+    ring = euclid_for(form, p, classes, len(numbers) // stride + 1)
+    residues = [ring.element(form.coefficient(i)) for i in numbers]
+    last = (len(numbers) - 1) % stride
     common = residues[last::stride]
     ring.inverse(common[-1])
-    for first in range(min(stride, len(core))):
-        other = without_zeros(residues[first::stride])
+    for first in range(classes):
+        other = ring.trimmed(residues[first::stride])
         if first != last and other:
-            common = last_remainder(ring, other, common)
+            common = ring.last_remainder(other, common)
     return infinity // stride + zero // stride + len(common) - 1
 
 
