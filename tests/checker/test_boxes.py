@@ -14,7 +14,8 @@ from lcnsym.checker.kernel.dyadic import FixedPoint, combined, exact, multiple
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.linear import determinant
 from lcnsym.checker.kernel.outcome import Rejected
-from lcnsym.checker.rules.critical.tangency import Box, _disjoint
+from lcnsym.checker.rules.critical.claims import Box
+from lcnsym.checker.rules.critical.tangency import check_disjoint
 
 pytestmark = pytest.mark.quick
 
@@ -96,11 +97,11 @@ def test_regular_needs_every_row_below_one() -> None:
 def test_boxes_that_meet() -> None:
     apart, touching = box("1", ("0", "0"), ("0", "0")), box("1", ("2", "0"), ("0", "0"))
     with pytest.raises(Rejected, match="box 0 is not disjoint from box 1"):
-        _disjoint([apart, touching], Work())
-    _disjoint([apart, box("1", ("0", "0"), ("33/16", "0"))], Work())
-    _disjoint([box("1", ("0", "0")), box("1/4", ("3/2", "0")), box("1", ("3", "0"))], Work())
+        check_disjoint([apart, touching], Work())
+    check_disjoint([apart, box("1", ("0", "0"), ("33/16", "0"))], Work())
+    check_disjoint([box("1", ("0", "0")), box("1/4", ("3/2", "0")), box("1", ("3", "0"))], Work())
     with pytest.raises(Rejected, match="box 0 is not disjoint from its conjugate"):
-        _disjoint([box("1/2", ("0", "1/2"))], Work())
+        check_disjoint([box("1/2", ("0", "1/2"))], Work())
 
 
 def test_a_box_is_real_only_if_every_coordinate_is() -> None:

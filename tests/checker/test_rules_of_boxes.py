@@ -13,7 +13,7 @@ from lcnsym.checker.kernel.dyadic import FixedPoint, Line, Square, exact
 from lcnsym.checker.kernel.fields import rational_numbers
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import Malformed, Rejected
-from lcnsym.checker.rules.critical.claims import AboutPoint, SpuriousMinimum
+from lcnsym.checker.rules.critical.claims import AboutPoint, AllCritical, Box, SpuriousMinimum
 from lcnsym.checker.rules.critical.krawczyk import (
     arithmetic,
     check_krawczyk,
@@ -22,7 +22,7 @@ from lcnsym.checker.rules.critical.krawczyk import (
     rounded,
 )
 from lcnsym.checker.rules.critical.losses import Loss
-from lcnsym.checker.rules.critical.tangency import AllCriticalPoints, Box, Equations
+from lcnsym.checker.rules.critical.tangency import Equations
 from lcnsym.checker.rules.multidegrees import _ruppert
 from tests.corpora.parts import certificate, text
 
@@ -34,11 +34,11 @@ HALF = UNIT // 2
 ONE = Fraction(1)
 
 
-def claim(*partition: int) -> AllCriticalPoints:
+def claim(*partition: int) -> AllCritical:
     """About a form of degree 4 or less; one box at zero."""
     centre = ((Fraction(0), Fraction(0)),) * (len(partition) + 1)
     target = (ONE,) * (sum(partition) + 1)
-    return AllCriticalPoints(Loss(None, target), partition, (1, 0, 0, 1), (Box(centre, Fraction(1, 2)),), 1)
+    return AllCritical(Loss(None, target), partition, (1, 0, 0, 1), (Box(centre, Fraction(1, 2)),), 1)
 
 
 class Given(Equations):

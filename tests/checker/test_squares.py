@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.checker.kernel.dyadic import FixedPoint, Square, combined, multiple
+from lcnsym.checker.kernel.fields import rational_numbers
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import Malformed
-from lcnsym.checker.rules.critical.tangency import Equations, generic_ed_degree, read_all_critical_points
+from lcnsym.checker.rules.critical.claims import AllCritical, generic_ed_degree
+from lcnsym.checker.rules.critical.tangency import Equations
 from lcnsym.landscape import ed_degrees
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.equations.tangency import Tangency
@@ -123,6 +125,13 @@ def test_ed_degrees_of_small_strata(partition: tuple[int, ...], number: int) -> 
     assert generic_ed_degree(partition) == number
 
 
+def read(*values: object) -> AllCritical:
+    """A claim that none of its critical points is real, by the order of its keys."""
+    claim = AllCritical.read(dict(zip(AllCritical.keys, (*values, 0), strict=True)), rational_numbers())
+    assert isinstance(claim, AllCritical)
+    return claim
+
+
 @pytest.mark.quick
 @pytest.mark.parametrize(
     ("partition", "chart"), [((2, 2), (1, 0, 0, 1)), ((3, 2, 1), (2, 1, 1, 1)), ((3, 3, 2, 1, 1), (1, 2, -1, 3))]
@@ -136,7 +145,7 @@ def test_equations_are_those_of_the_library(partition: tuple[int, ...], chart: t
     a, b, c, d = chart
     loss = {"gram": [[str(q) for q in row] for row in gram], "target": [str(u) for u in target]}
     boxes = [{"centre": [[str(re), str(im)] for re, im in point], "radius": "1/1024"}]
-    claim = read_all_critical_points(loss, list(partition), list(chart), boxes, 0)
+    claim = read(loss, list(partition), list(chart), boxes)
     mine = Equations(claim, Work())
     unit = 1 << mine.fixed.places
     at = [(int(re * unit), int(im * unit), 0) for re, im in point]
@@ -162,4 +171,4 @@ def test_equations_are_those_of_the_library(partition: tuple[int, ...], chart: t
 @pytest.mark.quick
 def test_charts_must_be_invertible() -> None:
     with pytest.raises(Malformed, match="invertible"):
-        read_all_critical_points({"gram": None, "target": ["1"] * 5}, [2, 2], [2, 4, 1, 2], [], 0)
+        read({"gram": None, "target": ["1"] * 5}, [2, 2], [2, 4, 1, 2], [])

@@ -5,7 +5,7 @@ A real interval is the real part of a square whose centre is real.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -166,6 +166,11 @@ class FixedPoint(Arithmetic[Square]):
         """Whether it is shown that all matrices in the squares are regular. False: not shown."""
         preconditioner = self.inverse(rows)
         return preconditioner is not None and max(self.deviations(preconditioner, rows)) < self.one[0]
+
+
+def log_bound(numbers: Iterable[Fraction]) -> int:
+    """A bound of the base-two logarithms of the numbers, 0 at least."""
+    return max([0, *(abs(c.numerator).bit_length() - c.denominator.bit_length() + 1 for c in numbers)])
 
 
 def multiple(factor: int, line: Sequence[Square]) -> Line:

@@ -20,20 +20,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from operator import add, sub
 from typing import NamedTuple
 
 from ..claims import Claim, WithFilter
 from ..claims.architectures import Architecture
-from ..kernel.counts import arcs, read_points
+from ..kernel.counts import arcs
 from ..kernel.fields import Field
 from ..kernel.forms import Form, read_form
-from ..kernel.limits import MAX_DEGREE, MAX_LAYERS, MAX_STRIDE, Work
-from ..kernel.outcome import Malformed, of_part, require
+from ..kernel.limits import MAX_LAYERS, MAX_STRIDE, Work
+from ..kernel.outcome import of_part, require
 from ..kernel.reading import fields, integer, items, modulus
 from ..kernel.residues import euclid_for
 from . import architecture_of, enter
+from .factors import Factor, read_factors
 
 
 class Level(NamedTuple):
@@ -60,30 +60,19 @@ class Sorts(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Part:
-    """A factor of a divisor with its multiplicity; without breakpoints its roots are not counted."""
-
-    multiplicity: int
-    form: Form
-    breakpoints: list[Fraction] | None
-
-
-@dataclass(frozen=True)
 class Divisor:
     """What is given for one level: P = cofactor · D(x^T, y^T), D the product of the parts."""
 
     cofactor: Form
     prime: int
-    parts: tuple[Part, ...]
+    parts: tuple[Factor, ...]
 
 
 def levels(architecture: Architecture) -> tuple[Level, ...]:
     """The levels, strides ascending."""
-    found: dict[int, list[int]] = {}
-    for stride, size in zip(architecture.stride_products, architecture.sizes, strict=True):
-        if size > 1:
-            found.setdefault(stride, []).append(size)
-    return tuple(Level(T, sum(k - 1 for k in sizes), sum(k % 2 == 0 for k in sizes)) for T, sizes in found.items())
+    pairs = [(S, k) for S, k in zip(architecture.stride_products, architecture.sizes, strict=True) if k > 1]
+    sizes = {T: [k for S, k in pairs if S == T] for T, _ in pairs}
+    return tuple(Level(T, sum(k - 1 for k in of), sum(k % 2 == 0 for k in of)) for T, of in sizes.items())
 
 
 def required_degree(all_levels: tuple[Level, ...], j: int) -> int:
@@ -108,23 +97,9 @@ def read_divisors(document: object, claim: Claim, field: Field) -> list[Divisor]
 
 def _read_divisor(document: object, field: Field, where: str) -> Divisor:
     cofactor, prime, factors = fields(document, ("cofactor", "prime", "factors"), where)
-    read = tuple(
-        _read_part(factor, field, f"factor {i} of {where}")
-        for i, factor in enumerate(items(factors, f"the factors of {where}", 0, MAX_DEGREE), start=1)
-    )
-    if any(a.multiplicity >= b.multiplicity for a, b in pairwise(read)):
-        raise Malformed(f"the multiplicities of the factors of {where} must increase strictly")
+    read = read_factors(factors, field, f"the factors of {where}", f" of {where}", counted=False)
     form = read_form(cofactor, field, f"the cofactor of {where}")
     return Divisor(form, modulus(prime, f"the prime of {where}"), read)
-
-
-def _read_part(document: object, field: Field, where: str) -> Part:
-    multiplicity, form_document, breakpoints = fields(document, ("multiplicity", "form", "breakpoints"), where)
-    m = integer(multiplicity, f"the multiplicity of {where}", 1, MAX_DEGREE)
-    form = read_form(form_document, field, f"the form of {where}")
-    if form.degree < 1:
-        raise Malformed(f"the form of {where} must have degree 1 at least")
-    return Part(m, form, None if breakpoints is None else read_points(breakpoints, f"breakpoints of {where}"))
 
 
 def check_classes(evidence: tuple[int, int], claim: WithFilter, _field: Field) -> None:
@@ -193,28 +168,28 @@ def degree_bound(form: Form, stride: int, p: int) -> int:
 
 
 def _sorts(divisor: Divisor) -> Sorts | None:
-    """The numbers of roots of every sort; None if some are not counted."""
-    total = [0, 0, 0, 0]
+    """The numbers of roots of every sort, by `zero` and `counted`; None if some are not counted."""
+    total = Sorts()
     for i, factor in enumerate(divisor.parts, start=1):
-        if factor.breakpoints is None:
+        if factor.places is None:
             return None
         with of_part(f"factor {i}"):
-            found = _sorts_of(factor.form, factor.breakpoints)
-        total = [a + factor.multiplicity * b for a, b in zip(total, found, strict=True)]
-    return Sorts(*total)
+            found = _sorts_of(factor.form, factor.places)
+        total = Sorts(*(a + factor.multiplicity * b for a, b in zip(total, found, strict=True)))
+    return total
 
 
-def _sorts_of(form: Form, breakpoints: list[Fraction]) -> Sorts:
-    """By `zero` and `counted`."""
-    require("zero", 0 in breakpoints, "0 is not among the breakpoints")
-    infinity, at_points, variations = arcs(form, breakpoints)
+def _sorts_of(form: Form, places: list[Fraction]) -> Sorts:
+    require("zero", 0 in places, "0 is not among the breakpoints")
+    infinity, at_places, variations = arcs(form, places)
     require("counted", max(variations) <= 1, "the real roots are not counted exactly")
-    fixed = infinity + sum(count for b, count in zip(breakpoints, at_points, strict=True) if b == 0)
     # the arcs are those below the first breakpoint, between neighbours, above the last one
-    positive = sum(count for b, count in zip(breakpoints, at_points, strict=True) if b > 0)
-    positive += sum(count for b, count in zip(breakpoints, variations[1:], strict=True) if b >= 0)
-    negative = sum(count for b, count in zip(breakpoints, at_points, strict=True) if b < 0)
-    negative += sum(count for b, count in zip(breakpoints, variations, strict=False) if b <= 0)
+    roots = [*zip(places, at_places, strict=True), (Fraction(0), infinity)]
+    positive = sum(n for b, n in roots if b > 0)
+    positive += sum(n for b, n in zip(places, variations[1:], strict=True) if b >= 0)
+    negative = sum(n for b, n in roots if b < 0)
+    negative += sum(n for b, n in zip(places, variations, strict=False) if b <= 0)
+    fixed = sum(n for b, n in roots if b == 0)
     return Sorts(positive, negative, fixed, (form.degree - positive - negative - fixed) // 2)
 
 

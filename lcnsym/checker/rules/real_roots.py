@@ -20,104 +20,54 @@ bounds are Descartes' rule on arcs, or sign changes: `kernel.counts`. In Coq for
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from functools import reduce
 
 from ..claims import Claim, FibreCount, WithFilter, WithForm, WithRoots
 from ..claims.patterns import Multiplicities
-from ..kernel.counts import Bounds, descartes, read_points, sign_changes
+from ..kernel.counts import Bounds, read_points
 from ..kernel.fields import Field
-from ..kernel.forms import Form, constant, read_form, read_number
-from ..kernel.limits import MAX_DEGREE
+from ..kernel.forms import Form, constant, read_number
 from ..kernel.outcome import Malformed, of_part, require, shorten
-from ..kernel.reading import fields, integer, items, modulus, spelled
+from ..kernel.reading import fields, modulus, spelled
 from ..kernel.residues import check_squarefree
 from . import enter
+from .factors import Factor, read_factors
 from .packings import number_of_packings
 
-Count = Callable[[Form, list[Fraction]], Bounds]
 STRATUM = "stratum-critical-points"
 EXACT = ("pattern", "fibre-count", STRATUM)
 """The claims for which the factors must show all multiplicities exactly."""
 
 
-@dataclass(frozen=True)
-class Factor:
-    """A_m with its multiplicity, and how its real roots are bounded at these points."""
-
-    multiplicity: int
-    form: Form
-    count: Count
-    points: list[Fraction]
-
-
-@dataclass(frozen=True)
-class Factored:
-    """The evidence as read; nothing is checked but its shape."""
-
-    scalar: Form
-    factors: tuple[Factor, ...]
-    prime: int | None
-
-
-def read_factored(document: object, claim: Claim, field: Field) -> Factored:
-    """The evidence of kind `factored`."""
+def read_factored(document: object, claim: Claim, field: Field) -> tuple[Form, tuple[Factor, ...], int | None]:
+    """The scalar, the factors, and the modulus if they must show the multiplicities exactly."""
     _, scalar, factors, prime = fields(document, ("kind", "scalar", "factors", "prime"), "evidence")
-    read = tuple(
-        _read_factor(factor, field, f"factor {i}")
-        for i, factor in enumerate(items(factors, "evidence.factors", 0, MAX_DEGREE), start=1)
-    )
-    if any(a.multiplicity >= b.multiplicity for a, b in pairwise(read)):
-        raise Malformed("the multiplicities of evidence.factors must increase strictly")
+    read = read_factors(factors, field, "evidence.factors")
     p = None if prime is None else modulus(prime, "evidence.prime")
     if (claim.kind in EXACT) != (p is not None):
         kinds = " and ".join(EXACT)
         raise Malformed(f"evidence.prime must be an integer for the claims {kinds}, null for the other claims")
-    return Factored(constant(field, read_number(scalar, field, "evidence.scalar")), read, p)
+    return constant(field, read_number(scalar, field, "evidence.scalar")), read, p
 
 
-def _read_factor(document: object, field: Field, where: str) -> Factor:
-    by_points = isinstance(document, dict) and "points" in document
-    key = "points" if by_points else "breakpoints"
-    multiplicity, form_document, places = fields(document, ("multiplicity", "form", key), where)
-    m = integer(multiplicity, f"the multiplicity of {where}", 1, MAX_DEGREE)
-    form = read_form(form_document, field, f"the form of {where}")
-    if form.degree < 1:
-        raise Malformed(f"the form of {where} must have degree 1 at least")
-    return Factor(m, form, sign_changes if by_points else descartes, read_points(places, f"{key} of {where}"))
-
-
-def check_factored(evidence: Factored, claim: WithForm, field: Field) -> None:
+def check_factored(evidence: tuple[Form, tuple[Factor, ...], int | None], claim: WithForm, field: Field) -> None:
     """The premises of the theorem, those of all conclusions first."""
+    scalar, factors, prime = evidence
     claim.check_form()
-    check_product(evidence, claim.form)
-    if evidence.prime is not None:
-        check_coprime_parts(evidence, evidence.prime)
+    require("not-zero", not claim.form.is_zero(), "the zero filter is no product of forms that are not zero")
+    fits = claim.form.is_product(scalar, [(factor.form, factor.multiplicity) for factor in factors])
+    require("product", fits, "the factors do not multiply to the filter's form")
+    if prime is not None and factors:
+        check_squarefree(reduce(Form.times, (factor.form for factor in factors)), prime)
     bounds = []
-    for i, factor in enumerate(evidence.factors, start=1):
+    for i, factor in enumerate(factors, start=1):
         with of_part(f"factor {i}"):
-            bounds.append((factor, factor.count(factor.form, factor.points)))
+            bounds.append((factor, factor.bounds))
     if claim.kind in EXACT:
         check_exactly(claim, pattern_of(bounds), field)
     elif isinstance(claim, WithFilter):
         check_bounds(claim, bounds)
-
-
-def check_product(evidence: Factored, form: Form) -> None:
-    """`not-zero` and `product`."""
-    require("not-zero", not form.is_zero(), "the zero filter is no product of forms that are not zero")
-    fits = form.is_product(evidence.scalar, [(factor.form, factor.multiplicity) for factor in evidence.factors])
-    require("product", fits, "the factors do not multiply to the filter's form")
-
-
-def check_coprime_parts(evidence: Factored, prime: int) -> None:
-    """`square-free` and `unit`."""
-    radical: Form | None = None
-    for factor in evidence.factors:
-        radical = factor.form if radical is None else radical.times(factor.form)
-    if radical is not None:
-        check_squarefree(radical, prime)
 
 
 def pattern_of(bounds: list[tuple[Factor, Bounds]]) -> Multiplicities:
@@ -158,7 +108,7 @@ def check_bounds(claim: WithFilter, bounds: list[tuple[Factor, Bounds]]) -> None
         require("few-odd", odd <= e - 2, message)
 
 
-def _points_under(key: str) -> Callable[[object, Claim, Field], list[Fraction]]:
+def _places_under(key: str) -> Callable[[object, Claim, Field], list[Fraction]]:
     def read(document: object, _claim: Claim, _field: Field) -> list[Fraction]:
         return read_points(fields(document, ("kind", key), "evidence")[1], f"evidence.{key}")
 
@@ -167,15 +117,17 @@ def _points_under(key: str) -> Callable[[object, Claim, Field], list[Fraction]]:
 
 def check_sign_changes(points: list[Fraction], claim: WithFilter, _field: Field) -> None:
     """The theorem for P = 1·P¹; at a point where P does not vanish it is not zero."""
-    check_bounds(claim, [(Factor(1, claim.form, sign_changes, points), sign_changes(claim.form, points))])
+    whole = Factor(1, claim.form, points, by_signs=True)
+    check_bounds(claim, [(whole, whole.bounds)])
 
 
 def check_descartes(points: list[Fraction], claim: WithFilter, _field: Field) -> None:
     """The theorem for P = 1·P¹."""
     require("not-zero", not claim.form.is_zero(), "the zero filter is a member")
-    check_bounds(claim, [(Factor(1, claim.form, descartes, points), descartes(claim.form, points))])
+    whole = Factor(1, claim.form, points)
+    check_bounds(claim, [(whole, whole.bounds)])
 
 
-enter("sign-changes", ("member", "interior"), _points_under("points"), check_sign_changes)
-enter("descartes", ("not-member", "not-filling"), _points_under("breakpoints"), check_descartes)
+enter("sign-changes", ("member", "interior"), _places_under("points"), check_sign_changes)
+enter("descartes", ("not-member", "not-filling"), _places_under("breakpoints"), check_descartes)
 enter("factored", ("member", "not-member", "not-filling", "boundary", *EXACT), read_factored, check_factored)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from itertools import chain
+from math import comb, factorial, prod
 from typing import ClassVar
 
 from ...claims import Claim, Keys, WithArchitecture, WithRoots, read_written_form
@@ -12,12 +16,14 @@ from ...claims.patterns import read_pattern
 from ...kernel.fields import Field
 from ...kernel.outcome import Malformed, shorten
 from ...kernel.reading import fields, integer, items, rational, shown, spelled
-from .elimination import Elimination, check_elimination, read_elimination
+from .elimination import check_elimination, elimination_degree
 from .losses import Loss, Matrix, read_filters, read_loss, read_numbers
-from .tangency import AllCriticalPoints, read_all_critical_points
 
 MAX_UNKNOWNS = 64
 MAX_SIZE = 256
+MAX_FORM = 17
+MAX_BOXES = 10_000
+MAX_CHART = 1_000
 NATURES = ("minimum", "maximum", "saddle")
 
 
@@ -147,44 +153,122 @@ class ExactSpuriousMinimum(AboutPoint):
 class StratumCriticalPoints(WithRoots):
     kind = "stratum-critical-points"
     keys = ("loss", "multiplicity", "elimination", "pattern")
+    says = (
+        "the real critical points of the square loss {0.of_loss} on the forms with a root of multiplicity "
+        "{0.multiplicity} have it at a real root of the form {0.written}, which has the root pattern {0.shown}"
+    )
 
-    elimination: Elimination
+    loss: Loss
+    multiplicity: int
 
     @property
-    def sentence(self) -> str:
-        return (
-            f"the real critical points of the square loss {said(self.elimination.loss)} on the forms with a root of "
-            f"multiplicity {self.elimination.multiplicity} have it at a real root of the form {self.written}, which "
-            f"has the root pattern {self.shown}"
-        )
+    def of_loss(self) -> str:
+        return said(self.loss)
 
     def check_form(self) -> None:
-        check_elimination(self.elimination, self.form)
+        check_elimination(self.loss, self.multiplicity, self.form)
 
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:
         form, written = read_written_form(of, "elimination", field)
-        pattern = read_pattern(of["pattern"])
-        return cls(form, written, pattern, read_elimination(of["loss"], of["multiplicity"], form))
+        pattern, loss = read_pattern(of["pattern"]), read_loss(of["loss"], MAX_FORM, 3)
+        m = integer(of["multiplicity"], "claim.multiplicity", 2, len(loss.target) - 1)
+        degree = elimination_degree(len(loss.target), m)
+        if form.degree != degree:
+            raise Malformed(f"claim.elimination has degree {form.degree}, the elimination form has {degree}")
+        return cls(form, written, pattern, loss, m)
+
+
+@dataclass(frozen=True)
+class Box:
+    """The points whose coordinates have real and imaginary parts within the radius of those of the centre."""
+
+    centre: tuple[tuple[Fraction, Fraction], ...]
+    radius: Fraction
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the centre is real, so that the box is symmetric under conjugation."""
+        return not any(im for _, im in self.centre)
+
+    @property
+    def numbers(self) -> list[Fraction]:
+        """All that it consists of."""
+        return [self.radius, *chain(*self.centre)]
 
 
 @dataclass(frozen=True)
 class AllCritical(Claim):
+    """The loss, the stratum λ, the chart (a, b, c, d), the boxes, of each conjugate pair one, and how many are real."""
+
     kind = "all-critical-points"
     keys = ("loss", "partition", "chart", "boxes", "real")
+    says = (
+        "given that generic data have {0.expected} complex critical points with the root multiplicities {0.parts} "
+        "(cited), the square loss {0.of_loss} has exactly {0.expected}, all isolated, one in each box or its "
+        "conjugate, and {0.real} of them are real"
+    )
 
-    points: AllCriticalPoints
+    loss: Loss
+    partition: tuple[int, ...]
+    chart: tuple[int, int, int, int]
+    boxes: tuple[Box, ...]
+    real: int
 
     @property
-    def sentence(self) -> str:
-        found = self.points
-        parts = ",".join(map(str, found.partition))
-        return (
-            f"given that generic data have {found.expected} complex critical points with the root multiplicities "
-            f"{parts} (cited), the square loss {said(found.loss)} has exactly {found.expected}, all "
-            f"isolated, one in each box or its conjugate, and {found.real} of them are real"
-        )
+    def of_loss(self) -> str:
+        return said(self.loss)
+
+    @property
+    def parts(self) -> str:
+        return ",".join(map(str, self.partition))
+
+    @cached_property
+    def expected(self) -> int:
+        """gED(λ)."""
+        return generic_ed_degree(self.partition)
 
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - all numbers are rational
-        return cls(read_all_critical_points(*of.values()))
+        loss = read_loss(of["loss"], MAX_FORM, 3)
+        degree, entry = len(loss.target) - 1, "an entry of claim."
+        partition = items(of["partition"], "claim.partition", 1, MAX_FORM - 1)
+        parts = tuple(integer(part, f"{entry}partition", 1, MAX_FORM - 1) for part in partition)
+        if list(parts) != sorted(parts, reverse=True) or sum(parts) != degree:
+            raise Malformed(f"claim.partition must descend and have the sum {degree}, the degree of the target")
+        if parts[0] == 1:
+            raise Malformed("claim.partition must have a part above 1")
+        chart = items(of["chart"], "claim.chart", 4, 4)
+        a, b, c, d = (integer(number, f"{entry}chart", -MAX_CHART, MAX_CHART) for number in chart)
+        if a * d == b * c:
+            raise Malformed("claim.chart must be an invertible matrix")
+        boxes = items(of["boxes"], "claim.boxes", 1, MAX_BOXES)
+        read = tuple(_read_complex_box(box, len(parts) + 1) for box in boxes)
+        return cls(loss, parts, (a, b, c, d), read, integer(of["real"], "claim.real", 0, 2 * MAX_BOXES))
+
+
+def _read_complex_box(document: object, size: int) -> Box:
+    centre, radius = fields(document, ("centre", "radius"), "an entry of claim.boxes")
+    where, points = "an entry of a box's centre", items(centre, "a box's centre", size, size)
+    read = tuple((_dyadic(re, where), _dyadic(im, where)) for re, im in (items(point, where, 2, 2) for point in points))
+    r = _dyadic(radius, "the radius of a box")
+    if r <= 0:
+        raise Malformed("the radius of a box must be positive")
+    return Box(read, r)
+
+
+def _dyadic(document: object, where: str) -> Fraction:
+    found = rational(document, where)
+    if found.denominator & (found.denominator - 1):
+        raise Malformed(f"{where} must have a power of two as denominator, found {shown(document)}")
+    return found
+
+
+def generic_ed_degree(partition: Sequence[int]) -> int:
+    """Σ_j C(d+1, j)·(d−j)!·j!/Π m_i!·[t^j] Π_k (λ_k + (λ_k − 1)t), d parts, m_i of them equal to i."""
+    d, coefficients = len(partition), [1]
+    for part in partition:
+        padded = zip([*coefficients, 0], [0, *coefficients], strict=True)
+        coefficients = [part * a + (part - 1) * b for a, b in padded]
+    total = sum(comb(d + 1, j) * factorial(d - j) * factorial(j) * c for j, c in enumerate(coefficients))
+    return total // prod(map(factorial, Counter(partition).values()))

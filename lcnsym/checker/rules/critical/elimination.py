@@ -11,53 +11,31 @@ one point more is enough. By Schur's complement the determinant of [[Q, D | 0], 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import perm
 from operator import mul
 
 from ...kernel.forms import Form
 from ...kernel.linear import determinant
-from ...kernel.outcome import Malformed, of_part, require
-from ...kernel.reading import integer
-from .losses import Loss, read_loss
-
-MAX_SIZE = 17
+from ...kernel.outcome import of_part, require
+from ...kernel.polynomials import value
+from .losses import Loss
 
 
-@dataclass(frozen=True)
-class Elimination:
-    """The loss, and the multiplicity m of the root."""
-
-    loss: Loss
-    multiplicity: int
-
-    @property
-    def degree(self) -> int:
-        """(2d + 1)·m − d − 1 with d = n − m + 1 roots."""
-        roots = len(self.loss.target) - self.multiplicity
-        return (2 * roots + 1) * self.multiplicity - roots - 1
+def elimination_degree(size: int, m: int) -> int:
+    """(2d + 1)·m − d − 1 with d = n − m + 1 roots."""
+    d = size - m
+    return (2 * d + 1) * m - d - 1
 
 
-def read_elimination(loss: object, multiplicity: object, form: Form) -> Elimination:
-    """The parts of a claim about a stratum, whose form must have the degree of the elimination form."""
-    read = read_loss(loss, MAX_SIZE, 3)
-    found = Elimination(read, integer(multiplicity, "claim.multiplicity", 2, len(read.target) - 1))
-    if form.degree != found.degree:
-        raise Malformed(f"claim.elimination has degree {form.degree}, the elimination form has {found.degree}")
-    return found
-
-
-def check_elimination(elimination: Elimination, form: Form) -> None:
+def check_elimination(loss: Loss, m: int, form: Form) -> None:
     """The premises of the theorem."""
-    work, size, m = form.field.work, len(elimination.loss.target), elimination.multiplicity
+    work, size, degree = form.field.work, len(loss.target), form.degree
     with of_part("elimination"):
         require("rational", form.field.degree == 1, "the form must be rational")
-        gram, target, _ = elimination.loss.integers(work)
-        work.products((elimination.degree + 1) * (form.degree + size * m), form.bits + 8 * form.degree, 8 * size)
-        mine, other = [], []
-        for t in range(elimination.degree + 1):
-            mine.append(sum(c * t**i for i, c in enumerate(form.rows[0])))
-            other.append(determinant(_bordered(gram, target, m, t), work))
+        gram, target, _ = loss.integers(work)
+        work.products((degree + 1) * (degree + size * m), form.bits + 8 * degree, 8 * size)
+        mine = [value(form.rows[0], t, 1) for t in range(degree + 1)]
+        other = [determinant(_bordered(gram, target, m, t), work) for t in range(degree + 1)]
         i = next((i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a and b), 0)
         holds = mine[i] != 0 and all(a * other[i] == b * mine[i] for a, b in zip(mine, other, strict=True))
         require("elimination", holds and other[i] != 0, "the form is not the elimination form of this loss")

@@ -13,12 +13,11 @@ Proof. In the format, under `krawczyk`: Krawczyk's test, Euler's relation for sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from itertools import chain
 
 from ...claims import Claim
-from ...kernel.dyadic import ZERO, FixedPoint, Line, Square
+from ...kernel.dyadic import ZERO, FixedPoint, Line, Square, log_bound
 from ...kernel.fields import Field
 from ...kernel.limits import Work
 from ...kernel.outcome import Malformed, require
@@ -75,24 +74,19 @@ def arithmetic(y: Matrix, c: Matrix, claim: AboutPoint, work: Work) -> FixedPoin
     """
     gram, witness = claim.loss.gram or (), claim.witness or claim.layers
     layers = zip(claim.layers, witness, strict=True)
-    form = sum(_size([claim.radius, *a, *b]) + len(a).bit_length() + 1 for a, b in layers)
+    form = sum(log_bound([claim.radius, *a, *b]) + len(a).bit_length() + 1 for a, b in layers)
     columns = [max(map(abs, column)) for column in zip(*c, strict=True)]
     # a congruence of tiny columns has tiny diagonal entries
-    congruence = max(_size(columns), _size(1 / column for column in columns if column))
+    congruence = max(log_bound(columns), log_bound(1 / column for column in columns if column))
     target, (lo, hi) = claim.loss.target, claim.value
-    whole = 2 * (max(form, _size(target)) + congruence) + _size(chain(*gram)) + _size(chain(*y)) + GUARD
-    places = whole + _size([1 / claim.radius]) + (_size([1 / (hi - lo)]) if lo < hi else 0)
+    whole = 2 * (max(form, log_bound(target)) + congruence) + log_bound(chain(*gram)) + log_bound(chain(*y)) + GUARD
+    places = whole + log_bound([1 / claim.radius]) + (log_bound([1 / (hi - lo)]) if lo < hi else 0)
     data = [*target, lo, hi, claim.radius, *chain(*claim.layers, *witness, *gram, *y, *c)]
     bits = max(max(abs(q.numerator), q.denominator).bit_length() for q in data)
     work.divisions(3 * len(data), places + whole + bits, bits)
     n, k, layers_held = len(target), len(y), len(claim.layers)
     work.room(2 * (4 * k**2 + 2 * k * n + n**2 + layers_held * n), places + whole + 900)
     return FixedPoint(places, work, places + whole)
-
-
-def _size(numbers: Iterable[Fraction]) -> int:
-    """A bound of the base-two logarithms of the numbers, 0 at least."""
-    return max([0, *(abs(c.numerator).bit_length() - c.denominator.bit_length() + 1 for c in numbers)])
 
 
 def check_nature(fixed: FixedPoint, congruence: Matrix | None, hessian: list[Line], nature: str) -> None:
