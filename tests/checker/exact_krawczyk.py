@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from lcnsym.checker.claims.critical import AboutPoint, Matrix
 from lcnsym.checker.kernel.outcome import Rejected
-from lcnsym.checker.rules.critical.claims import AboutPoint
-from lcnsym.checker.rules.critical.losses import Matrix
 
 Interval: TypeAlias = tuple[Fraction, Fraction]
 ZERO: Interval = (Fraction(0), Fraction(0))

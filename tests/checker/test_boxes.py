@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.checker.claims.critical import Box
 from lcnsym.checker.kernel.dyadic import FixedPoint, combined, exact, multiple
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.linear import determinant
 from lcnsym.checker.kernel.outcome import Rejected
-from lcnsym.checker.rules.critical.claims import Box
 from lcnsym.checker.rules.critical.tangency import check_disjoint
 
 pytestmark = pytest.mark.quick

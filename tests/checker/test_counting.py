@@ -13,7 +13,7 @@ from lcnsym.checker.claims.patterns import Multiplicities, read_multiplicities, 
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import GivenUp
 from lcnsym.checker.kernel.sharing import number_of_ways
-from lcnsym.checker.rules.packings import is_hopeless, line_up, number_of_packings
+from lcnsym.checker.rules.packing import is_hopeless, line_up, number_of_packings
 from lcnsym.membership.patterns import RootPattern, patterns_of_degree
 from tests.oracles import packings_by_search
 

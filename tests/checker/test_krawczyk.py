@@ -17,14 +17,13 @@ from hypothesis import strategies as st
 from lcnsym.checker import check_text
 from lcnsym.checker import document as documents
 from lcnsym.checker.claims.architectures import Architecture
+from lcnsym.checker.claims.critical import AboutPoint, Loss, Matrix
 from lcnsym.checker.kernel.dyadic import FixedPoint
 from lcnsym.checker.kernel.fields import rational_numbers
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import Rejected
 from lcnsym.checker.rules.compositions import coefficients
-from lcnsym.checker.rules.critical.claims import AboutPoint, SpuriousMinimum
 from lcnsym.checker.rules.critical.krawczyk import check_krawczyk, loss_at
-from lcnsym.checker.rules.critical.losses import Loss, Matrix
 from tests.checker.exact_krawczyk import ExactLoss, check_exactly
 from tests.checker.true_boxes import true_box
 
@@ -40,7 +39,7 @@ def random_claim(rng: random.Random) -> AboutPoint:
     n, free = architecture.filter_size, rng.randrange(len(sizes))
     entries = [[number() for _ in range(i + 1)] for i in range(n)]
     gram = tuple(tuple(entries[max(i, j)][min(i, j)] for j in range(n)) for i in range(n))
-    return SpuriousMinimum(
+    return AboutPoint(
         architecture,
         loss=Loss(rng.choice([None, gram]), tuple(number() for _ in range(n))),
         layers=tuple(tuple(number() for _ in range(size)) for size in sizes),
@@ -138,7 +137,7 @@ def _claim(centre: Any, radius: Fraction, value: tuple[Fraction, Fraction], witn
     filters = None if witness is None else tuple(tuple(map(Fraction, layer)) for layer in witness)
     target = (Fraction(3), Fraction(0), Fraction(4))
     loss, architecture = Loss(None, target), Architecture((2, 2), (1, 1))
-    return SpuriousMinimum(architecture, loss, centre, value, "minimum", filters, radius, (None, 0))
+    return AboutPoint(architecture, loss, centre, value, "minimum", filters, radius, (None, 0))
 
 
 def is_accepted(check: Any) -> bool:

@@ -9,11 +9,11 @@ import pytest
 
 from lcnsym.checker import check_text
 from lcnsym.checker.claims.architectures import Architecture
+from lcnsym.checker.claims.critical import AboutPoint, AllCritical, Box, Loss
 from lcnsym.checker.kernel.dyadic import FixedPoint, Line, Square, exact
 from lcnsym.checker.kernel.fields import rational_numbers
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import Malformed, Rejected
-from lcnsym.checker.rules.critical.claims import AboutPoint, AllCritical, Box, SpuriousMinimum
 from lcnsym.checker.rules.critical.krawczyk import (
     arithmetic,
     check_krawczyk,
@@ -21,7 +21,6 @@ from lcnsym.checker.rules.critical.krawczyk import (
     loss_at,
     rounded,
 )
-from lcnsym.checker.rules.critical.losses import Loss
 from lcnsym.checker.rules.critical.tangency import Equations
 from lcnsym.checker.rules.multidegrees import _ruppert
 from tests.corpora.parts import certificate, text
@@ -210,7 +209,7 @@ def test_the_value_may_be_all_that_is_shown(end: int) -> None:
 
     def claim_of(value: tuple[Fraction, Fraction]) -> AboutPoint:
         loss, architecture = Loss(None, (ONE,)), Architecture((1,), (1,))
-        return SpuriousMinimum(architecture, loss, unit, value, None, None, Fraction(1, 8), (None,))
+        return AboutPoint(architecture, loss, unit, value, None, None, Fraction(1, 8), (None,))
 
     value, places = (Fraction(-1), ONE), 0
     while places != (fixed := arithmetic(unit, (), claim_of(value), field.work)).places:

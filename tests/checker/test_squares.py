@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcnsym.algebra.forms import BinaryForm
+from lcnsym.checker.claims.critical import AllCritical, generic_ed_degree
 from lcnsym.checker.kernel.dyadic import FixedPoint, Square, combined, multiple
 from lcnsym.checker.kernel.fields import rational_numbers
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.outcome import Malformed
-from lcnsym.checker.rules.critical.claims import AllCritical, generic_ed_degree
 from lcnsym.checker.rules.critical.tangency import Equations
 from lcnsym.landscape import ed_degrees
 from lcnsym.landscape.equations.quadrics import Quadric

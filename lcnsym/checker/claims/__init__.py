@@ -56,7 +56,7 @@ _CRITICAL = (
     *("critical-point", "spurious-minimum", "exact-critical-point", "exact-spurious-minimum"),
     *("stratum-critical-points", "all-critical-points"),
 )
-CLAIMS: Table[type[Claim]] = Table(dict.fromkeys(_CRITICAL, "lcnsym.checker.rules.critical.claims"))
+CLAIMS: Table[type[Claim]] = Table(dict.fromkeys(_CRITICAL, "lcnsym.checker.claims.critical"))
 """The classes by their kinds; those about critical points are loaded when they are asked for."""
 
 
@@ -92,9 +92,6 @@ class WithForm(Claim):
 
     form: Form
     written: str
-
-    def check_form(self) -> None:
-        """Premises about the form itself, before those of evidence about its roots. Raises Rejected."""
 
 
 @dataclass(frozen=True)
@@ -233,6 +230,11 @@ class WithPattern(WithArchitecture):
         return cls(architecture, pattern, roots)
 
 
+def define(kind: str, base: type[Claim], says: str, **attributes: object) -> None:
+    """A kind of claim that has nothing of its own but its sentence, and some attributes of its class."""
+    type(kind, (base,), {"kind": kind, "says": says, **attributes})
+
+
 def read_written_form(of: Keys, key: str, field: Field) -> tuple[Form, str]:
     """A form, and how it is written: as in the document, with a for the generator of the field."""
     form = read_form(of[key], field, f"claim.{key}")
@@ -278,5 +280,4 @@ for _kind, _base, _attributes, _says in (
     ("compatible", WithPattern, {}, f"{_PATTERN} factorizations {_SIMPLE}"),
     ("not-compatible", WithPattern, {}, f"{_PATTERN} no factorization {_SIMPLE}"),
 ):
-    # these have nothing of their own but their sentences
-    type(_kind, (_base,), {"kind": _kind, "says": _says, **_attributes})
+    define(_kind, _base, _says, **_attributes)

@@ -1,4 +1,4 @@
-"""Bounds on the number of real roots of a form: Descartes' rule on arcs, and sign changes at points."""
+"""Bounds on the number of real roots: Descartes' rule on arcs, and sign changes at points; factors with such places."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from .forms import Form
-from .limits import MAX_POINTS
+from .fields import Field
+from .forms import Form, read_form
+from .limits import MAX_DEGREE, MAX_POINTS
 from .outcome import Malformed, require
 from .polynomials import Row, above, between, mirror, sign, variations
-from .reading import items, rational
+from .reading import fields, integer, items, rational
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,45 @@ def sign_changes(form: Form, points: list[Fraction]) -> Bounds:
         require("points", found != 0, f"the form vanishes at point {i}")
     around = [*signs, (-1) ** form.degree * signs[0]]
     return Bounds(sum(a != b for a, b in pairwise(around)), form.degree)
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A form with its multiplicity, and places of arcs, or of signs; without places its roots are not counted."""
+
+    multiplicity: int
+    form: Form
+    places: list[Fraction] | None
+    by_signs: bool = False
+
+    @property
+    def bounds(self) -> Bounds:
+        """Of its number of real roots."""
+        return (sign_changes if self.by_signs else descartes)(self.form, self.places or [])
+
+
+def read_factors(document: object, field: Field, name: str, of: str = "", counted: bool = True) -> tuple[Factor, ...]:
+    """Factors with multiplicities that increase strictly.
+
+    Args:
+        name: of the list in messages, and of what its factors are.
+        counted: whether they must have places; if not, breakpoints or null.
+    """
+    entries = enumerate(items(document, name, 0, MAX_DEGREE), start=1)
+    read = tuple(_read_factor(entry, field, f"factor {i}{of}", counted) for i, entry in entries)
+    if any(a.multiplicity >= b.multiplicity for a, b in pairwise(read)):
+        raise Malformed(f"the multiplicities of {name} must increase strictly")
+    return read
+
+
+def _read_factor(document: object, field: Field, where: str, counted: bool) -> Factor:
+    by_signs = counted and isinstance(document, dict) and "points" in document
+    key = "points" if by_signs else "breakpoints"
+    multiplicity, form_document, places = fields(document, ("multiplicity", "form", key), where)
+    m = integer(multiplicity, f"the multiplicity of {where}", 1, MAX_DEGREE)
+    form = read_form(form_document, field, f"the form of {where}")
+    if form.degree < 1:
+        raise Malformed(f"the form of {where} must have degree 1 at least")
+    return Factor(
+        m, form, None if places is None and not counted else read_points(places, f"{key} of {where}"), by_signs
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import TypeAlias
 
 from .limits import Work
@@ -85,42 +86,33 @@ class FixedPoint(Arithmetic[Square]):
 
         Nothing is concluded from it.
         """
-        size, unit = len(rows), 1 << self.places
+        size, places = len(rows), self.places
         self.work.products(8 * size**3, self.bits, self.bits)
         self.work.divisions(8 * size**2, 3 * self.bits, 2 * self.bits)
-        longest = 4 * max(self.places, *(abs(part).bit_length() for row in rows for c in row for part in c))
-        work = [
-            [*((re, im) for re, im, _ in row), *((unit if i == j else 0, 0) for j in range(size))]
-            for i, row in enumerate(rows)
-        ]
+        longest = 4 * max(places, *(abs(part).bit_length() for row in rows for c in row for part in c))
+        unit = [[self.one if i == j else self.zero for j in range(size)] for i in range(size)]
+        work = [[(re, im) for re, im, _ in chain(*both)] for both in zip(rows, unit, strict=True)]
         for column in range(size):
-            pivot = max(range(column, size), key=lambda i: _size(work[i][column]))
+            pivot = max(range(column, size), key=lambda i: max(map(abs, work[i][column])))
             p, q = work[pivot][column]
             length = p * p + q * q
-            if length.bit_length() <= self.places // 2:
+            if length.bit_length() <= places // 2:
                 return None
             work[column], work[pivot] = work[pivot], work[column]
-            scaled = [
-                (((a * p + b * q) << self.places) // length, ((b * p - a * q) << self.places) // length)
-                for a, b in work[column]
-            ]
+            quotients = ((a * p + b * q, b * p - a * q) for a, b in work[column])
+            scaled = [((re << places) // length, (im << places) // length) for re, im in quotients]
             if max(abs(part).bit_length() for point in scaled for part in point) > longest:
                 return None
-            for i in range(size):
-                if i != column:
-                    work[i] = self._less(work[i], work[i][column], scaled)
+            for i, row in enumerate(work):
+                products = (self._times(c, row[column]) for c in scaled)
+                work[i] = [(a - c, b - d) for (a, b), (c, d) in zip(row, products, strict=True)]
             work[column] = scaled
         return [[exact(re, im) for re, im in row[size:]] for row in work]
 
-    def _less(self, row: list[Point], factor: Point, other: list[Point]) -> list[Point]:
-        """row − factor·other."""
-        p, q = factor
-        if not p and not q:
-            return row
-        return [
-            (a - ((p * c - q * d) >> self.places), b - ((p * d + q * c) >> self.places))
-            for (a, b), (c, d) in zip(row, other, strict=True)
-        ]
+    def _times(self, first: Point, second: Point) -> Point:
+        """The product, rounded down."""
+        (a, b), (c, d) = first, second
+        return (a * c - b * d) >> self.places, (a * d + b * c) >> self.places
 
     def deviations(
         self, preconditioner: Sequence[Sequence[Square]], rows: Sequence[Sequence[Square]], parts: int = 2
@@ -187,7 +179,3 @@ def combined(factors: Sequence[int], line: Sequence[Square]) -> Square:
             im += q * b
             rad += abs(q) * r
     return re, im, rad
-
-
-def _size(point: Point) -> int:
-    return max(abs(point[0]), abs(point[1]))

@@ -66,15 +66,9 @@ RULES: Table[Rule] = Table(
 """The rules by their kinds of evidence, each loaded when it is asked for."""
 
 
-def enter(
-    kind: str,
-    proves: tuple[str, ...],
-    read: Callable[[object, Claim, Field], Any],
-    check: Callable[[Any, Any, Field], None],
-    **scope: bool,
-) -> None:
-    """Put a rule into the table, as the last lines of its file do."""
-    RULES[kind] = Rule(kind, proves, read, check, **scope)
+def enter(kind: str, *parts: Any, **scope: Any) -> None:
+    """Put a rule into the table, as the last lines of its file do: kind, proves, read, check and the scope."""
+    RULES[kind] = Rule(kind, *parts, **scope)
 
 
 def architecture_of(claim: Claim) -> Architecture | None:

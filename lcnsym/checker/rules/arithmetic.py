@@ -25,7 +25,7 @@ from ..kernel.fields import Field
 from ..kernel.outcome import require, shorten
 from ..kernel.reading import spelled
 from . import enter, no_further_keys
-from .packings import number_of_packings
+from .packing import number_of_packings
 
 
 def check_arithmetic(_evidence: None, claim: Claim, field: Field) -> None:

@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from ..claims import Claim, WithFilter
 from ..claims.architectures import Architecture
-from ..kernel.counts import arcs
+from ..kernel.counts import Factor, arcs, read_factors
 from ..kernel.fields import Field
 from ..kernel.forms import Form, read_form
 from ..kernel.limits import MAX_LAYERS, MAX_STRIDE, Work
@@ -33,7 +33,6 @@ from ..kernel.outcome import of_part, require
 from ..kernel.reading import fields, integer, items, modulus
 from ..kernel.residues import euclid_for
 from . import architecture_of, enter
-from .factors import Factor, read_factors
 
 
 class Level(NamedTuple):

@@ -22,18 +22,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
+from typing import Any
 
 from ..claims import Claim, FibreCount, WithFilter, WithForm, WithRoots
 from ..claims.patterns import Multiplicities
-from ..kernel.counts import Bounds, read_points
+from ..kernel.counts import Bounds, Factor, read_factors, read_points
 from ..kernel.fields import Field
 from ..kernel.forms import Form, constant, read_number
 from ..kernel.outcome import Malformed, of_part, require, shorten
 from ..kernel.reading import fields, modulus, spelled
 from ..kernel.residues import check_squarefree
 from . import enter
-from .factors import Factor, read_factors
-from .packings import number_of_packings
+from .packing import number_of_packings
 
 STRATUM = "stratum-critical-points"
 EXACT = ("pattern", "fibre-count", STRATUM)
@@ -54,7 +54,11 @@ def read_factored(document: object, claim: Claim, field: Field) -> tuple[Form, t
 def check_factored(evidence: tuple[Form, tuple[Factor, ...], int | None], claim: WithForm, field: Field) -> None:
     """The premises of the theorem, those of all conclusions first."""
     scalar, factors, prime = evidence
-    claim.check_form()
+    if claim.kind == STRATUM:
+        from .critical.elimination import check_elimination  # noqa: PLC0415 - nothing of it is loaded for other claims
+
+        stratum: Any = claim
+        check_elimination(stratum)
     require("not-zero", not claim.form.is_zero(), "the zero filter is no product of forms that are not zero")
     fits = claim.form.is_product(scalar, [(factor.form, factor.multiplicity) for factor in factors])
     require("product", fits, "the factors do not multiply to the filter's form")

@@ -14,25 +14,20 @@ from __future__ import annotations
 from math import perm
 from operator import mul
 
-from ...kernel.forms import Form
+from ...claims.critical import StratumCriticalPoints
 from ...kernel.linear import determinant
 from ...kernel.outcome import of_part, require
 from ...kernel.polynomials import value
-from .losses import Loss
+from .losses import in_integers
 
 
-def elimination_degree(size: int, m: int) -> int:
-    """(2d + 1)·m − d − 1 with d = n − m + 1 roots."""
-    d = size - m
-    return (2 * d + 1) * m - d - 1
-
-
-def check_elimination(loss: Loss, m: int, form: Form) -> None:
+def check_elimination(claim: StratumCriticalPoints) -> None:
     """The premises of the theorem."""
-    work, size, degree = form.field.work, len(loss.target), form.degree
+    form, m = claim.form, claim.multiplicity
+    work, size, degree = form.field.work, len(claim.loss.target), form.degree
     with of_part("elimination"):
         require("rational", form.field.degree == 1, "the form must be rational")
-        gram, target, _ = loss.integers(work)
+        gram, target, _ = in_integers(claim.loss, work)
         work.products((degree + 1) * (degree + size * m), form.bits + 8 * degree, 8 * size)
         mine = [value(form.rows[0], t, 1) for t in range(degree + 1)]
         other = [determinant(_bordered(gram, target, m, t), work) for t in range(degree + 1)]

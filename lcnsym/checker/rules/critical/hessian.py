@@ -18,14 +18,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import prod
 
+from ...claims.critical import AboutPoint, Matrix
 from ...kernel.fields import Field
 from ...kernel.limits import Work, bit_size
 from ...kernel.linear import Integers, cleared, inertia
 from ...kernel.outcome import require
 from .. import enter, no_further_keys
 from ..compositions import coefficients
-from .claims import AboutPoint
-from .losses import LossAt, Matrix
+from .losses import LossAt, gram_multiple
 
 
 def check_hessian(_evidence: None, claim: AboutPoint, field: Field) -> None:
@@ -55,7 +55,7 @@ def _check_nature(positive: int, negative: int, zero: int, nature: str) -> None:
 
 def _loss_at(claim: AboutPoint, filters: Matrix, work: Work) -> tuple[LossAt[int], int]:
     """A multiple of the loss at integer multiples of filters, and the factor, a positive integer."""
-    gram, scale = claim.loss.gram_multiple(work)
+    gram, scale = gram_multiple(claim.loss, work)
     target, common = cleared(claim.loss.target, work)
     kept = [i for i, filter_ in enumerate(filters) if len(filter_) > 1]
     places = [claim.architecture.layer_places[i] for i in kept] or [[0]]

@@ -17,6 +17,7 @@ from fractions import Fraction
 from itertools import chain
 
 from ...claims import Claim
+from ...claims.critical import AboutPoint, Matrix, read_square
 from ...kernel.dyadic import ZERO, FixedPoint, Line, Square, log_bound
 from ...kernel.fields import Field
 from ...kernel.limits import Work
@@ -24,8 +25,7 @@ from ...kernel.outcome import Malformed, require
 from ...kernel.reading import fields
 from .. import enter
 from ..compositions import coefficients
-from .claims import AboutPoint
-from .losses import LossAt, Matrix, read_square
+from .losses import LossAt
 
 GUARD = 64
 """Places after the binary point beyond those that the sizes of the numbers ask for."""

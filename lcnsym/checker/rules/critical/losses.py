@@ -1,43 +1,31 @@
-"""The square loss (w − u)ᵀQ(w − u) of claims about critical points, and its derivatives in the filters."""
+"""The square loss (w − u)ᵀQ(w − u) at filters, and its derivatives in them; the loss in integers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import TypeAlias
 
+from ...claims.critical import Loss
 from ...kernel.limits import Work
 from ...kernel.linear import Arithmetic, N, cleared, determinant
-from ...kernel.outcome import Malformed, require
-from ...kernel.reading import fields, items, rational
+from ...kernel.outcome import require
 from ..compositions import Composition
 
-Matrix: TypeAlias = tuple[tuple[Fraction, ...], ...]
+
+def gram_multiple(loss: Loss, work: Work) -> tuple[list[list[int]] | None, int]:
+    """q·Q, or None for the identity, and q."""
+    if loss.gram is None:
+        return None, 1
+    entries, scale = cleared([c for row in loss.gram for c in row], work)
+    size = len(loss.target)
+    return [entries[i : i + size] for i in range(0, len(entries), size)], scale
 
 
-@dataclass(frozen=True)
-class Loss:
-    """Q, or None for the identity, and u."""
-
-    gram: Matrix | None
-    target: tuple[Fraction, ...]
-
-    def integers(self, work: Work) -> tuple[list[list[int]], list[int], int]:
-        """A multiple of Q, c·u and c. Q must be regular: `gram`."""
-        gram, _ = self.gram_multiple(work)
-        size = len(self.target)
-        gram = gram or [[int(i == j) for j in range(size)] for i in range(size)]
-        require("gram", determinant(gram, work) != 0, "the Gram matrix is singular")
-        return gram, *cleared(self.target, work)
-
-    def gram_multiple(self, work: Work) -> tuple[list[list[int]] | None, int]:
-        """q·Q, or None for the identity, and q."""
-        if self.gram is None:
-            return None, 1
-        entries, scale = cleared([c for row in self.gram for c in row], work)
-        size = len(self.target)
-        return [entries[i : i + size] for i in range(0, len(entries), size)], scale
+def in_integers(loss: Loss, work: Work) -> tuple[list[list[int]], list[int], int]:
+    """A multiple of Q, c·u and c. Q must be regular: `gram`."""
+    size = len(loss.target)
+    gram = gram_multiple(loss, work)[0] or [[int(i == j) for j in range(size)] for i in range(size)]
+    require("gram", determinant(gram, work) != 0, "the Gram matrix is singular")
+    return gram, *cleared(loss.target, work)
 
 
 class LossAt(Composition[N]):
@@ -93,29 +81,3 @@ class LossAt(Composition[N]):
                     found[j, i] = [self.numbers.inner(others, self.residual[s : s + len(others)]) for s in shifts]
                 between = self.numbers.product(between, self.lines[i])
         return found
-
-
-def read_loss(document: object, most: int, least: int = 2) -> Loss:
-    """Q and u, of a size in the given range."""
-    gram, target = fields(document, ("gram", "target"), "claim.loss")
-    u = read_numbers(target, len(items(target, "claim.loss.target", least, most)), "claim.loss.target")
-    rows = None if gram is None else read_square(gram, len(u), "claim.loss.gram")
-    if rows and any(rows[i][j] != rows[j][i] for i in range(len(u)) for j in range(i)):
-        raise Malformed("claim.loss.gram must be symmetric")
-    return Loss(rows, u)
-
-
-def read_numbers(document: object, length: int, where: str) -> tuple[Fraction, ...]:
-    """A list of so many rationals."""
-    return tuple(rational(entry, f"an entry of {where}") for entry in items(document, where, length, length))
-
-
-def read_filters(document: object, sizes: Sequence[int], where: str) -> Matrix:
-    """A list of rationals a layer."""
-    lists = items(document, where, len(sizes), len(sizes))
-    return tuple(read_numbers(entry, size, where) for entry, size in zip(lists, sizes, strict=True))
-
-
-def read_square(document: object, size: int, where: str) -> Matrix:
-    """A square matrix."""
-    return read_filters(document, [size] * size, where)

@@ -17,12 +17,13 @@ from itertools import chain, islice
 from operator import mul
 
 from ...claims import Claim
+from ...claims.critical import AllCritical, Box
 from ...kernel.dyadic import FixedPoint, Line, Square, combined, exact, log_bound, multiple
 from ...kernel.fields import Field
 from ...kernel.limits import Work, bit_size
 from ...kernel.outcome import Malformed, of_part, require
 from .. import enter, no_further_keys
-from .claims import AllCritical, Box
+from .losses import in_integers
 
 GUARD = 64
 """Places after the binary point beyond those of the data."""
@@ -179,7 +180,7 @@ def _in_chart(claim: AllCritical, work: Work) -> tuple[list[list[int]], list[int
     T is the substitution of the adjugate of the chart, and δ = (ad − bc)^n.
     """
     size = len(claim.loss.target)
-    forwards, backwards, common = claim.loss.integers(work)
+    forwards, backwards, common = in_integers(claim.loss, work)
     # x^k has the place n − k in a form
     gram, target = [row[::-1] for row in forwards[::-1]], backwards[::-1]
     a, b, c, d = claim.chart

@@ -9,15 +9,13 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from math import comb, factorial, prod
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
-from ...claims import Claim, Keys, WithArchitecture, WithRoots, read_written_form
-from ...claims.patterns import read_pattern
-from ...kernel.fields import Field
-from ...kernel.outcome import Malformed, shorten
-from ...kernel.reading import fields, integer, items, rational, shown, spelled
-from .elimination import check_elimination, elimination_degree
-from .losses import Loss, Matrix, read_filters, read_loss, read_numbers
+from ..kernel.fields import Field
+from ..kernel.outcome import Malformed, shorten
+from ..kernel.reading import fields, integer, items, rational, shown, spelled
+from . import Claim, Keys, WithArchitecture, WithRoots, define, read_written_form
+from .patterns import read_pattern
 
 MAX_UNKNOWNS = 64
 MAX_SIZE = 256
@@ -27,10 +25,45 @@ MAX_CHART = 1_000
 NATURES = ("minimum", "maximum", "saddle")
 
 
-def said(loss: Loss) -> str:
-    """Which square loss a claim is about."""
-    target = shorten(", ".join(map(spelled, loss.target)), 200)
-    return f"with the target ({target}) and {'the identity as' if loss.gram is None else 'the given'} Gram matrix"
+Matrix: TypeAlias = tuple[tuple[Fraction, ...], ...]
+
+
+@dataclass(frozen=True)
+class Loss:
+    """(w − u)ᵀQ(w − u): Q, or None for the identity, and u."""
+
+    gram: Matrix | None
+    target: tuple[Fraction, ...]
+
+    def __str__(self) -> str:
+        target = shorten(", ".join(map(spelled, self.target)), 200)
+        return f"with the target ({target}) and {'the identity as' if self.gram is None else 'the given'} Gram matrix"
+
+
+def read_loss(document: object, most: int, least: int = 2) -> Loss:
+    """Q and u, of a size in the given range."""
+    gram, target = fields(document, ("gram", "target"), "claim.loss")
+    u = read_numbers(target, len(items(target, "claim.loss.target", least, most)), "claim.loss.target")
+    rows = None if gram is None else read_square(gram, len(u), "claim.loss.gram")
+    if rows and any(rows[i][j] != rows[j][i] for i in range(len(u)) for j in range(i)):
+        raise Malformed("claim.loss.gram must be symmetric")
+    return Loss(rows, u)
+
+
+def read_numbers(document: object, length: int, where: str) -> tuple[Fraction, ...]:
+    """A list of so many rationals."""
+    return tuple(rational(entry, f"an entry of {where}") for entry in items(document, where, length, length))
+
+
+def read_filters(document: object, sizes: Sequence[int], where: str) -> Matrix:
+    """A list of rationals a layer."""
+    lists = items(document, where, len(sizes), len(sizes))
+    return tuple(read_numbers(entry, size, where) for entry, size in zip(lists, sizes, strict=True))
+
+
+def read_square(document: object, size: int, where: str) -> Matrix:
+    """A square matrix."""
+    return read_filters(document, [size] * size, where)
 
 
 @dataclass(frozen=True)
@@ -61,8 +94,6 @@ class AboutPoint(WithArchitecture):
     def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - all numbers are rational
         architecture = cls.read_architecture(of)
         sizes, size, radius, fixed = architecture.sizes, architecture.filter_size, Fraction(0), tuple[int | None, ...]()
-        if architecture.formats is not None:
-            raise Malformed("claim.architecture: critical points are about filters with one axis")
         if sum(sizes) - len(sizes) + 1 > MAX_UNKNOWNS or size > MAX_SIZE:
             bounds = f"up to {MAX_UNKNOWNS} unknowns and filters of size {MAX_SIZE} are checked"
             raise Malformed(f"claim.architecture: {bounds}")
@@ -79,7 +110,7 @@ class AboutPoint(WithArchitecture):
 
     @property
     def of_loss(self) -> str:
-        return f"the square loss of {self.architecture} {said(self.loss)}"
+        return f"the square loss of {self.architecture} {self.loss}"
 
     @property
     def up_to_scaling(self) -> str:
@@ -122,31 +153,22 @@ def _read_nature(document: object) -> str | None:
     return None if document is None else str(document)
 
 
-class CriticalPoint(AboutPoint):
-    kind = "critical-point"
-    keys = ("architecture", "loss", "box", "value", "nature")
-    says = "{0.of_loss} has exactly one critical point in the box, {0.up_to_scaling}with a loss in {0.interval}"
-
-
-class SpuriousMinimum(AboutPoint):
-    kind = "spurious-minimum"
-    keys = ("architecture", "loss", "box", "value", "filters")
-    says = (
-        "{0.of_loss} has exactly one critical point in the box, a minimum up to scaling with a loss in {0.interval}, "
-        "and filters with a smaller loss"
-    )
-
-
-class ExactCriticalPoint(AboutPoint):
-    kind = "exact-critical-point"
-    keys = ("architecture", "loss", "layers", "value", "nature")
-    says = "{0.known}"
-
-
-class ExactSpuriousMinimum(AboutPoint):
-    kind = "exact-spurious-minimum"
-    keys = ("architecture", "loss", "layers", "value", "filters")
-    says = "{0.known}, a minimum up to scaling, and other filters have a smaller one"
+_IN_BOX = "{0.of_loss} has exactly one critical point in the box, "
+for _kind, _keys, _says in (
+    ("critical-point", ("box", "value", "nature"), f"{_IN_BOX}{{0.up_to_scaling}}with a loss in {{0.interval}}"),
+    (
+        "spurious-minimum",
+        ("box", "value", "filters"),
+        f"{_IN_BOX}a minimum up to scaling with a loss in {{0.interval}}, and filters with a smaller loss",
+    ),
+    ("exact-critical-point", ("layers", "value", "nature"), "{0.known}"),
+    (
+        "exact-spurious-minimum",
+        ("layers", "value", "filters"),
+        "{0.known}, a minimum up to scaling, and other filters have a smaller one",
+    ),
+):
+    define(_kind, AboutPoint, _says, keys=("architecture", "loss", *_keys))
 
 
 @dataclass(frozen=True)
@@ -154,26 +176,20 @@ class StratumCriticalPoints(WithRoots):
     kind = "stratum-critical-points"
     keys = ("loss", "multiplicity", "elimination", "pattern")
     says = (
-        "the real critical points of the square loss {0.of_loss} on the forms with a root of multiplicity "
+        "the real critical points of the square loss {0.loss} on the forms with a root of multiplicity "
         "{0.multiplicity} have it at a real root of the form {0.written}, which has the root pattern {0.shown}"
     )
 
     loss: Loss
     multiplicity: int
 
-    @property
-    def of_loss(self) -> str:
-        return said(self.loss)
-
-    def check_form(self) -> None:
-        check_elimination(self.loss, self.multiplicity, self.form)
-
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:
         form, written = read_written_form(of, "elimination", field)
         pattern, loss = read_pattern(of["pattern"]), read_loss(of["loss"], MAX_FORM, 3)
         m = integer(of["multiplicity"], "claim.multiplicity", 2, len(loss.target) - 1)
-        degree = elimination_degree(len(loss.target), m)
+        d = len(loss.target) - m
+        degree = (2 * d + 1) * m - d - 1
         if form.degree != degree:
             raise Malformed(f"claim.elimination has degree {form.degree}, the elimination form has {degree}")
         return cls(form, written, pattern, loss, m)
@@ -205,7 +221,7 @@ class AllCritical(Claim):
     keys = ("loss", "partition", "chart", "boxes", "real")
     says = (
         "given that generic data have {0.expected} complex critical points with the root multiplicities {0.parts} "
-        "(cited), the square loss {0.of_loss} has exactly {0.expected}, all isolated, one in each box or its "
+        "(cited), the square loss {0.loss} has exactly {0.expected}, all isolated, one in each box or its "
         "conjugate, and {0.real} of them are real"
     )
 
@@ -214,10 +230,6 @@ class AllCritical(Claim):
     chart: tuple[int, int, int, int]
     boxes: tuple[Box, ...]
     real: int
-
-    @property
-    def of_loss(self) -> str:
-        return said(self.loss)
 
     @property
     def parts(self) -> str:
