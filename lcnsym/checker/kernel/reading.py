@@ -138,6 +138,14 @@ def modulus(value: object, where: str) -> int:
     return found
 
 
+def small_modulus(value: object, where: str) -> int:
+    """An integer above 1 and below 2^31 as a string."""
+    found = integer_text(value, where)
+    if not 1 < found < 2**31:
+        raise Malformed(f"{where} must lie between 2 and 2^31")
+    return found
+
+
 def boolean(value: object, where: str) -> bool:
     """true or false."""
     if not isinstance(value, bool):

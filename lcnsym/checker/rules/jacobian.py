@@ -16,9 +16,9 @@ from ..claims import Claim, Dimension, WithArchitecture
 from ..kernel.fields import Field
 from ..kernel.limits import MAX_DEGREE
 from ..kernel.linear import Integers, unit_rank
-from ..kernel.outcome import Malformed, require
+from ..kernel.outcome import require
 from ..kernel.polynomials import Row
-from ..kernel.reading import fields, integer_text, items
+from ..kernel.reading import fields, integer_text, items, small_modulus
 from . import architecture_of, enter, number_of_layers
 from .compositions import Composition, coefficients
 
@@ -26,9 +26,7 @@ from .compositions import Composition, coefficients
 def read_jacobian(document: object, claim: Claim, _field: Field) -> tuple[list[Row], int]:
     """A filter a layer, modulo the modulus, and the modulus; they fit the architecture, if the claim has one."""
     _, filters, prime = fields(document, ("kind", "filters", "prime"), "evidence")
-    p = integer_text(prime, "evidence.prime")
-    if not 1 < p < 2**31:
-        raise Malformed("evidence.prime must lie between 2 and 2^31")
+    p = small_modulus(prime, "evidence.prime")
     lists = items(filters, "evidence.filters", *number_of_layers(claim))
     architecture = architecture_of(claim)
     sizes = [(1, MAX_DEGREE + 1)] * len(lists) if architecture is None else [(k, k) for k in architecture.sizes]

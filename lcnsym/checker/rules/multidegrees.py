@@ -14,19 +14,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import product as choices
 from math import prod
 
 from ..claims import Claim, WithFilter
 from ..claims.architectures import Architecture, Vector, places, read_vector
-from ..kernel.counts import descartes, read_points
+from ..kernel.counts import Factor, read_points
 from ..kernel.fields import Field
 from ..kernel.forms import Form, constant, read_form, read_number
 from ..kernel.limits import MAX_AXES, MAX_DEGREE, MAX_LAYERS
 from ..kernel.linear import unit_rank
-from ..kernel.outcome import Malformed, Rejected, of_part, require
-from ..kernel.reading import fields, integer, integer_text, items
+from ..kernel.outcome import Malformed, of_part, require
+from ..kernel.reading import fields, integer, items, small_modulus
 from ..kernel.sharing import REAL, Line, number_of_ways, stock_of
 from . import architecture_of, enter
 
@@ -41,14 +40,11 @@ class Plane:
 
 
 @dataclass(frozen=True)
-class Factor:
-    """A factor with its multiplicity: along one axis with breakpoints or none, or with planes."""
+class TensorFactor(Factor):
+    """A factor of a format: along one axis with breakpoints or none, or with planes."""
 
-    multiplicity: int
-    format: Vector
-    form: Form
-    planes: tuple[Plane, ...]
-    breakpoints: list[Fraction] | None
+    format: Vector = ()
+    planes: tuple[Plane, ...] = ()
 
     @property
     def axes(self) -> list[int]:
@@ -56,7 +52,7 @@ class Factor:
         return [j for j, size in enumerate(self.format) if size > 1]
 
 
-def read_multidegrees(document: object, claim: Claim, field: Field) -> tuple[Form, list[Factor]]:
+def read_multidegrees(document: object, claim: Claim, field: Field) -> tuple[Form, list[TensorFactor]]:
     """The scalar and the factors."""
     _, scalar, factor_documents = fields(document, ("kind", "scalar", "factors"), "evidence")
     architecture = architecture_of(claim)
@@ -66,7 +62,7 @@ def read_multidegrees(document: object, claim: Claim, field: Field) -> tuple[For
     return constant(field, read_number(scalar, field, "evidence.scalar")), factors
 
 
-def _read_factor(document: object, axes: int | None, field: Field, where: str) -> Factor:
+def _read_factor(document: object, axes: int | None, field: Field, where: str) -> TensorFactor:
     keys = ("multiplicity", "format", "form", "planes", "breakpoints")
     multiplicity, sizes, form_document, planes, breakpoints = fields(document, keys, where)
     m = integer(multiplicity, f"the multiplicity of {where}", 1, MAX_DEGREE)
@@ -76,12 +72,10 @@ def _read_factor(document: object, axes: int | None, field: Field, where: str) -
     form = read_form(form_document, field, f"the form of {where}")
     if form.degree + 1 != prod(shape) or prod(shape) == 1:
         raise Malformed(f"the form of {where} must have as many entries as its format, and more than one")
-    read = tuple(
-        _read_plane(plane, len(shape), f"plane {i} of {where}")
-        for i, plane in enumerate(items(planes, f"the planes of {where}", 0, MAX_LAYERS), start=1)
-    )
+    entries = enumerate(items(planes, f"the planes of {where}", 0, MAX_LAYERS), start=1)
+    read = tuple(_read_plane(plane, len(shape), f"plane {i} of {where}") for i, plane in entries)
     points = None if breakpoints is None else read_points(breakpoints, f"breakpoints of {where}")
-    return Factor(m, shape, form, read, points)
+    return TensorFactor(m, form, points, format=shape, planes=read)
 
 
 def _read_plane(document: object, axes: int, where: str) -> Plane:
@@ -89,16 +83,12 @@ def _read_plane(document: object, axes: int, where: str) -> Plane:
     a, b = (integer(j, f"an axis of {where}", 1, MAX_AXES) for j in items(pair, f"the axes of {where}", 2, 2))
     if not a < b <= axes:
         raise Malformed(f"the axes of {where} must be two different ones, ascending, of {axes}")
-    read = tuple(
-        integer(v, f"a value of {where}", -(10**9), 10**9) for v in items(values, f"the values of {where}", axes, axes)
-    )
-    p = integer_text(prime, f"the prime of {where}")
-    if not 1 < p < 2**31:
-        raise Malformed(f"the prime of {where} must lie between 2 and 2^31")
-    return Plane((a - 1, b - 1), read, p)
+    numbers = items(values, f"the values of {where}", axes, axes)
+    read = tuple(integer(v, f"a value of {where}", -(10**9), 10**9) for v in numbers)
+    return Plane((a - 1, b - 1), read, small_modulus(prime, f"the prime of {where}"))
 
 
-def check_multidegrees(evidence: tuple[Form, list[Factor]], claim: WithFilter, field: Field) -> None:
+def check_multidegrees(evidence: tuple[Form, list[TensorFactor]], claim: WithFilter, field: Field) -> None:
     """The premises of the theorem."""
     scalar, factors = evidence
     require("not-zero", not claim.form.is_zero(), "the zero filter is a member")
@@ -116,7 +106,7 @@ def check_multidegrees(evidence: tuple[Form, list[Factor]], claim: WithFilter, f
     require("sharing", not ways, "the factors can be shared out among the layers")
 
 
-def _check_product(scalar: Form, factors: list[Factor], architecture: Architecture, form: Form) -> None:
+def _check_product(scalar: Form, factors: list[TensorFactor], architecture: Architecture, form: Form) -> None:
     end = architecture.end_format
     total = [sum(f.multiplicity * (f.format[j] - 1) for f in factors) for j in range(len(end))]
     fits = total == [size - 1 for size in end]
@@ -126,7 +116,7 @@ def _check_product(scalar: Form, factors: list[Factor], architecture: Architectu
     require("product", fits, "the factors do not multiply to the filter's form")
 
 
-def _pieces(factor: Factor, real: bool) -> dict[Vector, int]:
+def _pieces(factor: TensorFactor, real: bool) -> dict[Vector, int]:
     """How many irreducible factors of which multidegrees it has over ℝ, or over ℂ."""
     degrees = tuple(size - 1 for size in factor.format)
     axes = factor.axes
@@ -136,14 +126,13 @@ def _pieces(factor: Factor, real: bool) -> dict[Vector, int]:
     unit = tuple(int(j == axes[0]) for j in range(len(degrees)))
     if not real:
         return {unit: sum(degrees)}
-    if factor.breakpoints is None:
-        raise Rejected("counted", "it is along one axis, and its real roots are not counted")
-    bounds = descartes(factor.form, factor.breakpoints)
+    require("counted", factor.places is not None, "it is along one axis, and its real roots are not counted")
+    bounds = factor.bounds
     require("counted", bounds.lower == bounds.upper, "its real roots are not counted exactly")
     return {unit: bounds.lower, tuple(2 * n for n in unit): (sum(degrees) - bounds.lower) // 2}
 
 
-def _check_irreducible(factor: Factor) -> None:
+def _check_irreducible(factor: TensorFactor) -> None:
     """Irreducible on planes whose axes hang together, hence irreducible over ℂ."""
     require("rational", not any(any(row) for row in factor.form.rows[1:]), "its coefficients must be rational")
     for number, plane in enumerate(factor.planes, start=1):
@@ -155,7 +144,7 @@ def _check_irreducible(factor: Factor) -> None:
     require("connected", reached >= set(factor.axes), "the axes of its planes do not connect all of its axes")
 
 
-def _check_plane(factor: Factor, plane: Plane) -> None:
+def _check_plane(factor: TensorFactor, plane: Plane) -> None:
     """Ruppert's criterion, modulo p, for the form on the plane, which then has full degree in both variables."""
     a, b = plane.axes
     m, n = factor.format[a] - 1, factor.format[b] - 1
@@ -170,18 +159,14 @@ def _check_plane(factor: Factor, plane: Plane) -> None:
     require("ruppert", found == columns, message)
 
 
-def _restricted(factor: Factor, plane: Plane) -> list[list[int]]:
+def _restricted(factor: TensorFactor, plane: Plane) -> list[list[int]]:
     """The coefficients of x_a^i x_b^j modulo p, with the values for the other x and 1 for all y."""
     a, b = plane.axes
-    p, (row, *_) = plane.prime, factor.form.rows
-    f = [[0] * factor.format[b] for _ in range(factor.format[a])]
+    p, f = plane.prime, [[0] * factor.format[b] for _ in range(factor.format[a])]
     # the last exponent runs fastest, and all exponents descend
     descending = choices(*(range(size - 1, -1, -1) for size in factor.format))
-    for c, exponents in zip(reversed(row), descending, strict=True):
-        others = 1
-        for j, exponent in enumerate(exponents):
-            if j not in (a, b):
-                others = others * pow(plane.values[j], exponent, p) % p
+    for c, exponents in zip(reversed(factor.form.rows[0]), descending, strict=True):
+        others = prod(pow(plane.values[j], e, p) for j, e in enumerate(exponents) if j not in plane.axes)
         i, k = exponents[a], exponents[b]
         f[i][k] = (f[i][k] + c * others) % p
     return f
@@ -189,19 +174,18 @@ def _restricted(factor: Factor, plane: Plane) -> list[list[int]]:
 
 def _ruppert(f: list[list[int]], m: int, n: int, p: int) -> list[list[int]]:
     """f·∂g/∂y − g·∂f/∂y − f·∂h/∂x + h·∂f/∂x for the monomials g, of degrees ≤ (m − 1, n), and h, ≤ (m, n − 2)."""
+    unknowns = [(1, i, j) for i in range(m) for j in range(n + 1)]
+    unknowns += [(0, i, j) for i in range(m + 1) for j in range(n - 1)]
+    entries = [(k, q, c) for k, line in enumerate(f) for q, c in enumerate(line) if c]
     rows = []
-    unknowns = [(1, i, j) for i in range(m) for j in range(n + 1)] + [
-        (0, i, j) for i in range(m + 1) for j in range(n - 1)
-    ]
     for is_g, i, j in unknowns:
         row = [0] * (4 * m * n)
-        for k, line in enumerate(f):
-            for q, c in enumerate(line):
-                # x^i y^j against c x^k y^q
-                weight = (j - q) if is_g else (k - i)
-                if c and weight:
-                    x, y = (i + k, j + q - 1) if is_g else (i + k - 1, j + q)
-                    row[x * 2 * n + y] = (row[x * 2 * n + y] + weight * c) % p
+        for k, q, c in entries:
+            # x^i y^j against c x^k y^q
+            weight = (j - q) if is_g else (k - i)
+            if weight:
+                place = (i + k) * 2 * n + j + q - 1 if is_g else (i + k - 1) * 2 * n + j + q
+                row[place] = (row[place] + weight * c) % p
         rows.append(row)
     return rows
 
