@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import lcm
 
 from ..kernel.fields import Field
 from ..kernel.forms import Form
@@ -111,29 +110,17 @@ def _sign(terms: tuple[Term, ...], coefficients: Coefficients) -> int:
     field.work.steps(1 + len(terms), _PRODUCT)
     total = _number(field, 0)
     for number, powers in terms:
-        value = _number(field, number)
+        value = _number(field, -number)
         for i, exponent in powers:
             field.work.steps(exponent, _PRODUCT)
             for _ in range(exponent):
                 value = value.times(coefficients[i])
-        total = _sum(total, value)
+        total = total.less(value)
     return field.sign(total.coefficient(0))
 
 
 def _number(field: Field, value: int) -> Form:
     return Form(field, [[value], *([0] for _ in range(field.degree - 1))])
-
-
-def _sum(a: Form, b: Form) -> Form:
-    """The sum of two forms of degree 0, over the least common multiple of their scales."""
-    work = a.field.work
-    longest = max(a.scale.bit_length(), b.scale.bit_length())
-    work.divisions(3, longest, longest)
-    scale = lcm(a.scale, b.scale)
-    work.products(2 * a.field.degree, max(a.bits, b.bits), scale.bit_length())
-    work.sums(a.field.degree, max(a.bits, b.bits) + scale.bit_length())
-    rows = [[x * (scale // a.scale) + y * (scale // b.scale)] for (x,), (y,) in zip(a.rows, b.rows, strict=True)]
-    return Form(a.field, rows, scale)
 
 
 def _written(term: Term) -> str:

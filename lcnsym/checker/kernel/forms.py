@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 from .fields import Field
 from .limits import MAX_DEGREE, bit_size
@@ -81,18 +82,20 @@ class Form:
                 wide[last - place] = row[self.degree - i]
         return Form(self.field, rows, self.scale)
 
+    def less(self, other: Form) -> Form:
+        """The difference of two forms of one degree, over the least common multiple of the scales."""
+        work, bits = self.field.work, max(self.bits, other.bits)
+        longest = max(self.scale.bit_length(), other.scale.bit_length())
+        work.divisions(3, longest, longest)
+        scale = lcm(self.scale, other.scale)
+        work.products(2 * self.field.degree * (self.degree + 1), bits, scale.bit_length())
+        m, n = scale // self.scale, scale // other.scale
+        pairs = zip(self.rows, other.rows, strict=True)
+        return Form(self.field, [[m * a - n * b for a, b in zip(*pair, strict=True)] for pair in pairs], scale)
+
     def equals(self, other: Form) -> bool:
         """Whether the two forms are the same, coefficient by coefficient."""
-        if self.degree != other.degree:
-            return False
-        count = self.field.degree * (self.degree + 1)
-        self.field.work.products(count, self.bits, other.scale.bit_length())
-        self.field.work.products(count, other.bits, self.scale.bit_length())
-        differences = (
-            [a * other.scale - b * self.scale for a, b in zip(self.coefficient(i), other.coefficient(i), strict=True)]
-            for i in range(self.degree + 1)
-        )
-        return all(self.field.is_zero(difference) for difference in differences)
+        return self.degree == other.degree and self.less(other).is_zero()
 
     def is_product(self, first: Form, factors: Sequence[tuple[Form, int]], exponent: int = 1) -> bool:
         """Whether it is a form times Π A^m(x^S, y^S) for factors (A, m), m ≥ 1.
