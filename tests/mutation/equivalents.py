@@ -15,16 +15,16 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "the same, in functions that only announce work",
-        function=r"(.*\.)?(_announce\w*|_sizes|_whole_bits|_terms_without_layers)",
+        function=r"(.*\.)?_announce\w*",
     ),
     Kind(
         "the same: what arithmetic costs, and how much is allowed",
-        function=r"Work\.(sums|products|divisions)",
+        function=r"Work\.(sums|products|product|divisions)",
     ),
     Kind("the same: lengths of integers, which are told to the meter alone", function="bit_size"),
     Kind("the same", before=r"(MAX_WORK|MAX_BITS|_DIGIT|_KARATSUBA) = .*"),
     Kind("a formula may have one term more or less", before=r"MAX_TERMS = \d+"),
-    Kind("the same, a cost in nanoseconds", before=r"(_STEP|_PRODUCT|_TERM|_ROOM|COMPARED) = \d+"),
+    Kind("the same, a cost in nanoseconds", before=r"(_PRODUCT|TERM|COMPARED) = \d+"),
     Kind(
         "how many characters of a long text are shown",
         operator="constant",
@@ -38,11 +38,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "an approximate inverse, from which nothing is concluded: with a worse one a box is refused",
-        function=r"FixedPoint\.(inverse|_less)|_size",
+        function=r"FixedPoint\.(inverse|_times)",
     ),
     Kind(
         "how many places are computed with: all arithmetic is rounded outwards, so with fewer a box is refused",
-        function=r"Equations\.__init__|_places",
+        function=r"Equations\.__init__|_?arithmetic|log_bound",
     ),
     Kind("the same", before=r"GUARD = \d+"),
     Kind(
@@ -781,14 +781,14 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "both programs count the same packings; the sides differ in speed",
-        "rules/packings.py",
+        "rules/packing.py",
         "number_of_packings",
         ("_bound(balls) <= _bound(bins)", "_bound(balls) < _bound(bins)"),
         ("_bound(balls) <= _bound(bins)", "_bound(balls) > _bound(bins)"),
     ),
     *_all(
         "the order of the lines decides nothing but speed",
-        "rules/packings.py",
+        "rules/packing.py",
         "line_up",
         ("(c % 2 == 0, -c)", "(c % 2 != 0, -c)"),
         ("(c % 2 == 0, -c)", "(c // 2 == 0, -c)"),
@@ -800,7 +800,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "fewer cases are called hopeless, and the program finds no packing for them either",
-        "rules/packings.py",
+        "rules/packing.py",
         "is_hopeless",
         ("sum((capacity % 2 for capacity in capacities))", "max((capacity % 2 for capacity in capacities), default=0)"),
         ("sorted(capacities, reverse=True)", "sorted(capacities, reverse=False)"),
@@ -809,7 +809,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     ),
     *_all(
         "where the sizes differ the program finds no packing either",
-        "rules/packings.py",
+        "rules/packing.py",
         "number_of_packings",
         (
             "roots.degree != sum(capacities) or is_hopeless(roots, capacities, compatible)",
