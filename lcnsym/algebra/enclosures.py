@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from flint import arb
 
 from .fields import ball_bounds
+from .numbers import AlgebraicNumber, Number
 from .precision import decided
 
 Bounds = tuple[Fraction, Fraction]
@@ -38,6 +39,13 @@ def enclosed(balls_at: Callable[[int], Sequence[arb] | None], bits: int) -> tupl
         return found if all(_is_narrow(lo, hi, bits, may_be_zero=is_last) for lo, hi in found) else None
 
     return decided(bounds_at, first)
+
+
+def enclosure_of(value: Number, bits: int) -> Bounds:
+    """Rational bounds of a number, as of `enclosed`; the number twice if it is rational."""
+    if not isinstance(value, AlgebraicNumber):
+        return value, value
+    return enclosed(lambda precision: [value.ball(precision)], bits)[0]
 
 
 def enclosed_layers(

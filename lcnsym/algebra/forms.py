@@ -240,6 +240,11 @@ class BinaryForm:
         return f"BinaryForm.parse({','.join(text(w) for w in self.coefficients)!r})"
 
 
+def in_one_field(form: BinaryForm) -> BinaryForm:
+    """The same form with coefficients that are elements of its field."""
+    return BinaryForm([element(form.field, residue) for residue in form.residues])
+
+
 def _term(coefficient: Number, x_power: int, y_power: int) -> str:
     factors = [f"{v}^{p}" if p > 1 else v for v, p in (("x", x_power), ("y", y_power)) if p]
     size = text(coefficient)

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import TypeVar
 
-from flint import fmpq_mat, nmod_mat
+from flint import fmpq_mat, fmpq_poly, nmod_mat
 
 from ..cost import require
 from .fields import RealField, Residue
 from .flintio import to_fmpq, to_fraction
 from .forms import BinaryForm
-from .numbers import Number, in_common_field
+from .numbers import Number, element, in_common_field
+
+N = TypeVar("N", bound=Number)
+"""Fraction in matrices over ℚ."""
 
 SMALL, STEPS = 8, 1.34e-4
 """Matrices up to this size are not worth a prediction; steps for n × n matrices, of n^3.2·bits^1.35.
@@ -118,38 +122,53 @@ def rank(matrix: Sequence[Sequence[Number]]) -> int:
         return 0
     if all(isinstance(entry, Fraction) for row in matrix for entry in row):
         return int(fmpq_mat([[to_fmpq(entry) for entry in row] for row in matrix]).rank())  # type: ignore[arg-type]
-    field, residues = in_common_field([entry for row in matrix for entry in row])
-    width = len(matrix[0])
-    return _rank_over_field(field, [residues[i : i + width] for i in range(0, len(residues), width)])
+    return len(_reduced(*_in_field(matrix))[0])
 
 
-def kernel(matrix: Sequence[Sequence[Fraction]]) -> list[tuple[Fraction, ...]]:
-    """A basis of the vectors v with M·v = 0, for a rational matrix with at least one row."""
-    reduced, found = fmpq_mat([[to_fmpq(entry) for entry in row] for row in matrix]).rref()
+def kernel(matrix: Sequence[Sequence[N]]) -> list[tuple[N, ...]]:
+    """A basis of the vectors v with M·v = 0, for a matrix with at least one row, entries in ℚ or real number fields."""
+    field, rows = _in_field(matrix)
+    reduced, pivots = _reduced(field, rows)
     width = len(matrix[0])
-    pivots = [next(j for j in range(width) if reduced[i, j]) for i in range(found)]
     basis = []
     for free in (j for j in range(width) if j not in pivots):
-        vector = [Fraction(int(j == free)) for j in range(width)]
-        for i, pivot in enumerate(pivots):
-            vector[pivot] = -to_fraction(reduced[i, free])
+        vector: list[Number] = [Fraction(int(j == free)) for j in range(width)]
+        for row, pivot in zip(reduced, pivots, strict=True):
+            vector[pivot] = element(field, -row[free])
         basis.append(tuple(vector))
-    return basis
+    return basis  # type: ignore[return-value]
 
 
-def _rank_over_field(field: RealField, rows: list[list[Residue]]) -> int:
-    """By elimination; a residue is zero exactly if the number is."""
-    found = 0
+def _in_field(matrix: Sequence[Sequence[Number]]) -> tuple[RealField, list[list[Residue]]]:
+    field, residues = in_common_field([entry for row in matrix for entry in row])
+    width = len(matrix[0])
+    return field, [residues[i : i + width] for i in range(0, len(residues), width)]
+
+
+def _reduced(field: RealField, rows: Sequence[list[Residue]]) -> tuple[list[list[Residue]], list[int]]:
+    """The rows that are not zero of the reduced echelon form, and the columns of their pivots."""
+    if field.degree == 1:
+        matrix, found = fmpq_mat([[residue[0] for residue in row] for row in rows]).rref()
+        width = len(rows[0])
+        pivots = [next(j for j in range(width) if matrix[i, j]) for i in range(found)]
+        return [[fmpq_poly([matrix[i, j]]) for j in range(width)] for i in range(found)], pivots
+    left, columns = list(rows), []
+    reduced: list[list[Residue]] = []
     for column in range(len(rows[0])):
-        pivot = next((row for row in rows if not row[column].is_zero()), None)
+        # a residue is zero exactly if the number is
+        pivot = next((row for row in left if not row[column].is_zero()), None)
         if pivot is None:
             continue
-        found += 1
-        rows.remove(pivot)
-        inverse = pivot[column].xgcd(field.modulus)[1]
-        scaled = [entry * inverse % field.modulus for entry in pivot]
-        rows = [[(a - row[column] * b) % field.modulus for a, b in zip(row, scaled, strict=True)] for row in rows]
-    return found
+        left.remove(pivot)
+        inverted = pivot[column].xgcd(field.modulus)[1]
+        unit = [entry * inverted % field.modulus for entry in pivot]
+        left, reduced = (
+            [[(a - row[column] * b) % field.modulus for a, b in zip(row, unit, strict=True)] for row in part]
+            for part in (left, reduced)
+        )
+        reduced.append(unit)
+        columns.append(column)
+    return reduced, columns
 
 
 def rank_modulo(matrix: Sequence[Sequence[int]], prime: int) -> int:
@@ -165,10 +184,15 @@ def characteristic_form(matrix: Sequence[Sequence[Fraction]]) -> BinaryForm:
     return BinaryForm([to_fraction(found[i]) for i in range(len(matrix), -1, -1)])
 
 
-def inverse(matrix: Sequence[Sequence[Fraction]]) -> list[list[Fraction]]:
-    """The inverse of a square rational matrix. Raises ZeroDivisionError if it is singular."""
-    found = fmpq_mat([[to_fmpq(a) for a in row] for row in matrix]).inv()
-    return [[to_fraction(found[i, j]) for j in range(len(matrix))] for i in range(len(matrix))]
+def inverse(matrix: Sequence[Sequence[N]]) -> list[list[N]]:
+    """The inverse of a square matrix over ℚ or a real number field. Raises ZeroDivisionError if it is singular."""
+    size = len(matrix)
+    field, rows = _in_field(matrix)
+    unit = [[fmpq_poly([int(i == j)]) for j in range(size)] for i in range(size)]
+    reduced, pivots = _reduced(field, [row + one for row, one in zip(rows, unit, strict=True)])
+    if pivots[:size] != list(range(size)):
+        raise ZeroDivisionError("the matrix is singular")
+    return [[element(field, entry) for entry in row[size:]] for row in reduced]  # type: ignore[misc]
 
 
 def solution(matrix: Sequence[Sequence[Fraction]], right: Sequence[Fraction]) -> tuple[Fraction, ...]:

@@ -24,7 +24,7 @@ from .fields import (
     field_of_root,
     real_root_field,
 )
-from .flintio import fractions_of, rational_polynomial, to_fraction
+from .flintio import fractions_of, rational_polynomial, to_fmpq, to_fraction
 from .precision import decided
 
 DOUBLE_PRECISION = 128
@@ -236,6 +236,23 @@ def sign(value: Number) -> int:
     if isinstance(value, AlgebraicNumber):
         return value.sign()
     return (value > 0) - (value < 0)
+
+
+def ball_of(value: Number) -> arb:
+    """A certified ball around the number, at the current precision."""
+    return value.ball(flint.ctx.prec) if isinstance(value, AlgebraicNumber) else arb(to_fmpq(value))
+
+
+def as_rational(value: Number) -> Fraction:
+    """The number, which is known to be rational. Raises ValueError: it is not."""
+    if isinstance(value, AlgebraicNumber):
+        raise ValueError("the number is not rational")
+    return value
+
+
+def minimal_polynomial(value: Number) -> tuple[int, ...]:
+    """Integer coefficients of the minimal polynomial, constant term first, primitive, the last one positive."""
+    return value.minpoly if isinstance(value, AlgebraicNumber) else (-value.numerator, value.denominator)
 
 
 def inverse(value: Number | int) -> Number:

@@ -10,6 +10,7 @@ from math import ceil, floor
 from ..algebra.fields import RATIONALS
 from ..algebra.forms import BinaryForm
 from ..algebra.linear import inverse
+from ..algebra.numbers import as_rational
 from ..algebra.partitions import check_partition
 from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError, require_integer
 from ..fibres.fibre import Fibre
@@ -21,7 +22,7 @@ from ..landscape.layers.exact_hessians import exact_hessian
 from ..landscape.layers.layer_boxes import holds_one_zero
 from ..landscape.layers.natures import Nature
 from ..landscape.layers.parameter_points import CriticalPoint, ParameterClass
-from ..landscape.loss import SquareLoss
+from ..landscape.loss import SquareLoss, require_rational_target
 from ..landscape.singular_landscape import SingularLandscape
 from ..landscape.strata.short_boxes import short_boxes
 from ..landscape.strata.strata import critical_functions
@@ -49,6 +50,8 @@ MORE_BITS = (0, 80, 240, 720)
 """Where a box is not proved, smaller ones are tried, with more bits."""
 MutableRows = list[list[Fraction]]
 
+WANTED = "certificates about critical points need"
+
 Certifiable = Landscape | SingularLandscape
 
 
@@ -64,8 +67,9 @@ def certify_critical_point(landscape: Certifiable, parameters: ParameterClass) -
     Raises:
         InconclusiveError: no rational layers are known, and the Hessian is singular up to scaling, or nearly, so that
             no box is certified.
-        UnsupportedError: more than MAX_UNKNOWNS unknowns.
+        UnsupportedError: more than MAX_UNKNOWNS unknowns, or an irrational target.
     """
+    require_rational_target(landscape.square_loss, WANTED)
     if parameters.layers is not None:
         _check_unknowns(landscape.architecture)
         return certify_exact_critical_point(landscape.architecture, landscape.square_loss, parameters.layers)
@@ -88,6 +92,7 @@ def certify_spurious_minimum(landscape: Certifiable, index: int | None = None) -
         CertificateError: no spurious minimum is known, or none with this function.
         InconclusiveError, UnsupportedError: as for critical points.
     """
+    require_rational_target(landscape.square_loss, WANTED)
     better, points = _better(landscape), landscape.points
     if index is not None:
         place = require_integer(index, "the index of a function", 0, len(points) - 1)
@@ -149,9 +154,10 @@ def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
 
     Raises:
         BadInputError: m is not in its range.
-        UnsupportedError: the degree is too large.
+        UnsupportedError: the degree is too large, or the target irrational.
         CertificateError: every point is possible, so that there is no such form.
     """
+    require_rational_target(loss, WANTED)
     n = loss.degree
     if not 2 <= multiplicity <= n:
         raise BadInputError(f"the multiplicity is from 2 to the degree {n}, {multiplicity} was given")
@@ -178,8 +184,9 @@ def certify_all_critical_points(loss: SquareLoss, partition: Sequence[int], seco
     Raises:
         BadInputError: λ is no partition of the degree, or has fewer repeated roots.
         InconclusiveError: not all points are known, or some are not simple, or nearly so, or on a smaller stratum.
-        UnsupportedError: the degree is too large, or more than MAX_BOXES points.
+        UnsupportedError: the degree is too large, more than MAX_BOXES points, or an irrational target.
     """
+    require_rational_target(loss, WANTED)
     parts = check_partition(partition)
     if sum(part > 1 for part in parts) < 2:
         raise BadInputError(f"at least two repeated roots are required, {parts} was given")
@@ -197,6 +204,7 @@ def certify_complete_stratum(loss: SquareLoss, stratum: Stratum) -> Certificate:
     Raises:
         InconclusiveError: see there.
     """
+    require_rational_target(loss, WANTED)
     name = ",".join(map(str, stratum.partition))
     solutions = stratum.solutions
     if solutions is None:
@@ -279,10 +287,8 @@ def _box_with(landscape: Certifiable, parameters: ParameterClass, gap: Fraction 
     )
     if not proved:
         return None
-    value = loss.value(composed)
-    if not isinstance(value, Fraction):
-        raise TypeError("the filters are rational")
-    short = quadric.squared_norm / 10**6
+    value = as_rational(loss.value(composed))
+    short = as_rational(quadric.squared_norm) / 10**6
     unit = _unit(short if gap is None else min(short, gap / 4))
     evidence: Json = {
         "kind": "krawczyk",

@@ -12,7 +12,7 @@ from .ed_degrees import strata_of
 from .effort import Effort
 from .layers.parameter_points import CriticalPoint, parameter_point, searched_point
 from .loss import SquareLoss
-from .strata.rational_forms import GivenForm
+from .strata.exact_forms import GivenForm
 from .strata.strata import critical_strata
 from .strata.stratum import Stratum, target_function
 
@@ -24,8 +24,8 @@ class FoundByStrata:
     Attributes:
         points: whose filter is isolated.
         strata: those that have compatible packings.
-        undecided: rational filters that solve the equations of a stratum and lie on a smaller one, of which it is not
-            decided which factorizations are critical.
+        undecided: filters over the field of the target that solve the equations of a stratum and lie on a smaller one,
+            of which it is not decided which factorizations are critical.
         is_interrupted: whether the search was stopped before all strata were done.
     """
 
@@ -92,5 +92,5 @@ def _with_searched(
             undecided.append(form)
             continue
         if point is not None:
-            found = [*(known for known in found if known.function.rational_form != form), point]
+            found = [*(known for known in found if known.function.exact_form != form), point]
     return found, undecided

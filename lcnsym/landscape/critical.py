@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 
 from ..algebra.copies import LeanCopies
@@ -22,7 +21,7 @@ from .layers.natures import LEAST, Nature, singular_note
 from .layers.parameter_points import CriticalPoint, has_factorizations
 from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
 from .loss import SquareLoss, require_loss
-from .strata.rational_forms import GivenForm
+from .strata.exact_forms import GivenForm
 from .strata.stratum import CriticalCurve, Stratum
 from .ties import Losses, ascending, exceeds, symmetries
 
@@ -40,8 +39,8 @@ class Landscape(LeanCopies):
         strata: for stride one, what is known of each stratum that has compatible packings; for larger strides, what is
             known of parameter space as a whole.
         zero_families: the critical points with exactly one zero filter, by layer.
-        undecided: rational filters that solve the equations of a stratum and lie on a smaller one, of which it is not
-            decided which factorizations are critical.
+        undecided: filters over the field of the target that solve the equations of a stratum and lie on a smaller one,
+            of which it is not decided which factorizations are critical.
         is_interrupted: whether the search was stopped before all strata were done.
         curves: of critical filters with factorizations, as far as they are known; the list is then not complete.
 
@@ -168,10 +167,10 @@ class Landscape(LeanCopies):
         First those that have no factorization without a double root in a layer and are critical at no other; then 1
         where the target, the critical filter of its own stratum, is no member. (0, 0) for larger strides.
         """
-        known = {point.function.rational_form for point in self.points} - {None}
+        known = {point.function.exact_form for point in self.points} - {None}
         functions = [f for s in self.strata if isinstance(s, Stratum) for f in s.functions]
         own = [f for f in functions if isinstance(f.form, GivenForm)]
-        others = [f for f in functions if not isinstance(f.form, GivenForm) and f.rational_form not in known]
+        others = [f for f in functions if not isinstance(f.form, GivenForm) and f.exact_form not in known]
         has = {pattern: has_factorizations(self.architecture, pattern) for pattern in {f.pattern for f in others}}
         return sum(not has[f.pattern] for f in others), int(bool(own) and self.square_loss.target not in known)
 
@@ -184,11 +183,10 @@ class Landscape(LeanCopies):
         return least if all(exceeds(point, least.loss) for point in self.points) else None
 
     def _may_be_better(self, form: BinaryForm, point: CriticalPoint) -> bool:
-        """Whether a rational filter is in the function space with a loss that may be less than that of a point."""
-        value = self.square_loss.value(form)
-        if not isinstance(value, Fraction) or not decide(self.architecture, form).is_member:
+        """Whether a filter is in the function space with a loss that may be less than that of a point."""
+        if not decide(self.architecture, form).is_member:
             return False
-        return value < point.loss[1] and form != point.function.rational_form
+        return self.square_loss.value(form) < point.loss[1] and form != point.function.exact_form
 
     @property
     def spurious_minima(self) -> int | None:
@@ -218,7 +216,7 @@ class Landscape(LeanCopies):
         if self.least_curve is not None:
             return curve.loss == self.least_curve.loss
         least = self.global_minimum
-        return least is not None and least.exact_loss == (curve.loss, curve.loss)
+        return least is not None and least.exact_value == curve.loss
 
     def to_dict(self, *, minimal_polynomials: bool = False) -> dict[str, object]:
         """The JSON of the command `critical`; the argument as for `CriticalPoint.to_dict`."""
@@ -255,14 +253,14 @@ class Landscape(LeanCopies):
         if least is not None:
             return {
                 "pattern": None if least.pattern is None else str(least.pattern),
-                "loss": enclosure_to_json(*least.loss),
-                "filter": [enclosure_to_json(*c) for c in least.coefficients()],
+                "loss": enclosure_to_json(*least.loss) if least.exact_value is None else to_json(least.exact_value),
+                "filter": least.filter_json(),
             }
         curve = self.least_curve
         if curve is not None and curve.example is not None:
             return {
                 "pattern": str(curve.pattern),
-                "loss": enclosure_to_json(curve.loss, curve.loss),
+                "loss": to_json(curve.loss),
                 "filter": [to_json(c) for c in curve.example.coefficients],
             }
         if self.square_loss.target.is_zero:

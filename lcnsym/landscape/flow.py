@@ -243,7 +243,7 @@ def _is_critical(landscape: Landscape, start: Sequence[BinaryForm]) -> bool:
     loss = landscape.square_loss
     strides = landscape.architecture.stride_products
     layers = [layer.rationals for layer in start]
-    residual = image(loss.gram, difference(composed(layers, strides, Fraction(1)), loss.target.rationals))
+    residual = image(loss.gram, difference(composed(layers, strides, Fraction(1)), loss.target.coefficients))
     return not any(
         any(correlation(composed_without({i}, layers, strides, Fraction(1)), residual, S))
         for i, S in enumerate(strides)

@@ -22,7 +22,7 @@ from .layers.natures import LEAST, UNDECIDED, Decided
 from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
 from .layers.target_layers import matched, target_layers
 from .loss import AnyLoss, SquareLoss
-from .strata.rational_forms import GivenForm
+from .strata.exact_forms import GivenForm
 from .strata.stratum import CriticalCurve, CriticalFunction, precise
 
 MOST_POINTS = 3000
@@ -223,7 +223,7 @@ def _point(loss: AnyLoss, group: Sequence[GaugedLayers]) -> CriticalPoint:
     """A simple zero of the gradient has a regular Hessian, so that balls decide if their precision allows it."""
     classes = [_class_of(layers, otherwise=UNDECIDED) for layers in group]
     function = CriticalFunction(None, GaugedForm(group[0]), None)
-    is_target = function.rational_form == loss.target
+    is_target = function.exact_form == loss.target
     return CriticalPoint(loss, function, None, is_target, tuple(classes), is_searched=True)
 
 

@@ -19,6 +19,7 @@ import flint
 from flint import acb, acb_mat, arb, fmpq
 
 from ..algebra.fields import ball_bounds
+from ..algebra.numbers import Number
 from ..algebra.precision import decided, precisions
 
 NEWTON_STEPS = 60
@@ -42,8 +43,8 @@ class Box:
     precision: int
     is_real: bool
 
-    def holds(self, point: Sequence[Fraction]) -> bool:
-        """Whether a rational point is in the box."""
+    def holds(self, point: Sequence[Number]) -> bool:
+        """Whether an exact real point is in the box."""
         for z, c in zip(self.coordinates, point, strict=True):
             low, high = ball_bounds(z.real)
             if not low <= c <= high or 0 not in z.imag:

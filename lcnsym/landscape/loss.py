@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..algebra.coefficients import difference, image, inner
 from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.linear import Inertia, inertia, kernel, rank, solution
-from ..algebra.numbers import Number, enclosure_to_json, text
+from ..algebra.numbers import Number, enclosure_to_json, text, to_json
 from ..errors import BadInputError, UnsupportedError
 from ..network.architecture import Architecture
 
@@ -42,7 +42,11 @@ class QuadraticLoss:
     def to_dict(self) -> dict[str, object]:
         """{target, gram, offset}; gram is null for the identity, offset is the residual, 0 without data."""
         gram = None if self.is_euclidean else [[str(q) for q in row] for row in self.gram]
-        return {"target": [str(u) for u in self.target.coefficients], "gram": gram, "offset": str(self.residual or 0)}
+        return {
+            "target": [to_json(u) for u in self.target.coefficients],
+            "gram": gram,
+            "offset": str(self.residual or 0),
+        }
 
     def residual_json(self) -> str | None:
         """The residual, null without data."""
@@ -63,8 +67,6 @@ class QuadraticLoss:
             )
         if any(self.gram[i][j] != self.gram[j][i] for i in range(size) for j in range(i)):
             raise BadInputError("the Gram matrix must be symmetric")
-        if not self.target.is_rational:
-            raise UnsupportedError("the square loss needs a rational target; irrational coefficients were given")
         return inertia(self.gram)
 
 
@@ -74,13 +76,12 @@ class SquareLoss(QuadraticLoss):
 
     Args:
         gram: Q, (n+1) × (n+1), symmetric and positive definite, rational.
-        target: u, rational, of degree n.
+        target: u, of degree n, over ℚ or a real number field.
         residual: what no filter can lower: the sum of squared errors over them is ℓ(w) + residual, a sum
             over samples and outputs and no mean. None: the loss is of no data.
 
     Raises:
         BadInputError: the shapes differ, or Q is not symmetric and positive definite (decided exactly).
-        UnsupportedError: an irrational target.
         TooCostlyError: deciding whether Q is definite is predicted to take too long.
 
     Source: arXiv 2108.01538, the square loss in function space.
@@ -170,6 +171,7 @@ class SemidefiniteLoss(QuadraticLoss):
     """
 
     def __post_init__(self) -> None:
+        require_rational_target(self, "a singular Gram matrix needs")
         found = self._found_inertia()
         if found.negative or not found.zero:
             raise BadInputError(
@@ -287,6 +289,13 @@ def require_loss(loss: object, architecture: Architecture) -> None:
             f"the loss is for filters of size {loss.degree + 1}, "
             f"{architecture} has filters of size {architecture.filter_size}"
         )
+
+
+def require_rational_target(loss: QuadraticLoss, what: str) -> None:
+    """Refuse an irrational target for what is about rational ones, which the words say. Raises UnsupportedError."""
+    given = next((c for c in loss.target.coefficients if not isinstance(c, Fraction)), None)
+    if given is not None:
+        raise UnsupportedError(f"{what} a rational target, {text(given)} is in the one given")
 
 
 def identity(size: int) -> Gram:

@@ -184,7 +184,7 @@ def _among(points: tuple[CriticalPoint, ...], known: ZeroLoss) -> ZeroLoss:
     zeros = [point for point in points if point.loss[0] <= 0]
     if not zeros:
         return ZeroLoss(True)
-    exact = next((point.function.rational_form for point in zeros if point.loss[1] <= 0), None)
+    exact = next((point.function.exact_form for point in zeros if point.loss[1] <= 0), None)
     if exact is None and known.is_empty is not False:
         return known
     return ZeroLoss(False, 0, known.member or exact)

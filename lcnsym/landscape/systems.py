@@ -20,7 +20,9 @@ from .ed_degrees import generic_ed_degree, segre_ed_degree
 from .equations.quadrics import Quadric
 from .equations.repeated_roots import RepeatedRoots, repeated_divisor, repeated_part
 from .layers.gauged_gradients import GaugedGradient
-from .loss import SquareLoss, require_loss
+from .loss import SquareLoss, require_loss, require_rational_target
+
+WANTED = "equations for other programs need"
 
 Terms = dict[tuple[int, ...], int]
 
@@ -67,6 +69,7 @@ def critical_system(architecture: ArchitectureLike, loss: SquareLoss) -> Equatio
 
     Raises:
         BadInputError: the target has another length than the end-to-end filter.
+        UnsupportedError: an irrational target.
 
     Examples:
         >>> system = critical_system(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, -1))))
@@ -75,6 +78,7 @@ def critical_system(architecture: ArchitectureLike, loss: SquareLoss) -> Equatio
     """
     architecture = as_architecture(architecture)
     require_loss(loss, architecture)
+    require_rational_target(loss, WANTED)
     layers = [(k, S) for k, S in _layers(architecture) if k > 1]
     sizes, strides = [k for k, _ in layers], [S for _, S in layers]
     gauge = GaugedGradient(Quadric(loss.gram, loss.target), sizes, strides, (0,) * len(sizes))
@@ -91,6 +95,7 @@ def gradient_system(architecture: ArchitectureLike, loss: SquareLoss) -> Equatio
 
     Raises:
         BadInputError: the target has another length than the end-to-end filter.
+        UnsupportedError: an irrational target.
 
     Examples:
         >>> system = gradient_system(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, -1))))
@@ -99,6 +104,7 @@ def gradient_system(architecture: ArchitectureLike, loss: SquareLoss) -> Equatio
     """
     architecture = as_architecture(architecture)
     require_loss(loss, architecture)
+    require_rational_target(loss, WANTED)
     layers = _layers(architecture)
     names = [f"w{i}_{a}" for i, (k, _) in enumerate(layers) for a in range(int(i > 0), k)]
     unknowns = Polynomial.variables(len(names))
@@ -127,6 +133,7 @@ def stratum_system(partition: Sequence[int], loss: SquareLoss) -> EquationSystem
 
     Raises:
         BadInputError: the sum of λ is another one.
+        UnsupportedError: an irrational target.
 
     Examples:
         >>> system = stratum_system((2,), SquareLoss.euclidean(BinaryForm((1, 0, -1))))
@@ -136,6 +143,7 @@ def stratum_system(partition: Sequence[int], loss: SquareLoss) -> EquationSystem
     parts = check_partition(partition)
     if sum(parts) != require_kind(loss, SquareLoss).degree:
         raise BadInputError(f"the partition {parts} is one of {sum(parts)}; the target has degree {loss.degree}")
+    require_rational_target(loss, WANTED)
     roots = RepeatedRoots(parts)
     simple = parts.count(1)
     names = (*roots.names, *(f"a1_{j}" for j in range(simple + 1)))

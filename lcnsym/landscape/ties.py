@@ -13,7 +13,9 @@ from itertools import product
 from math import prod
 from typing import Protocol, TypeVar
 
+from ..algebra.enclosures import enclosure_of
 from ..algebra.forms import BinaryForm
+from ..algebra.numbers import Number
 from ..algebra.precision import precisions
 from ..network.architecture import Architecture
 from ..roots.roots import RealRoot, isolate_roots
@@ -62,7 +64,7 @@ class Symmetry:
 
     def keeps(self, loss: SquareLoss) -> bool:
         """Whether Q and u are the same after it."""
-        u, gram, indices = loss.target.rationals, loss.gram, range(len(self.places))
+        u, gram, indices = loss.target.coefficients, loss.gram, range(len(self.places))
         p, s = self.places, self.signs
         return all(u[i] == s[i] * u[p[i]] for i in indices) and all(
             gram[i][j] == s[i] * s[j] * gram[p[i]][p[j]] for i in indices for j in range(i + 1)
@@ -145,10 +147,10 @@ def order_by_bounds(first: Compared, second: Compared) -> int | None:
     return None
 
 
-def exceeds(point: Compared, value: Fraction) -> bool | None:
+def exceeds(point: Compared, value: Number) -> bool | None:
     """Whether the loss at a point is more than a number. None: not decided with TIE_BITS bits, they may be equal."""
     for bits in precisions(FIRST_BITS, TIE_BITS, 4):
-        found = order_of_bounds(point.loss_enclosure(bits), (value, value))
+        found = order_of_bounds(point.loss_enclosure(bits), enclosure_of(value, bits))
         if found is not None:
             return found > 0
     return None

@@ -10,12 +10,13 @@ from math import ceil
 from typing import TypeAlias
 
 import flint
-from flint import acb, acb_poly, arb, arb_poly, fmpq, fmpq_poly, fmpz, fmpz_mpoly_ctx, fmpz_poly, nmod_poly
+from flint import acb, acb_poly, arb, arb_poly, fmpq, fmpq_poly, fmpz_poly, nmod_poly
 
 from ..algebra.field_polynomials import FieldPolynomial
 from ..algebra.fields import START_PRECISION, ball_bounds, ball_ends, complex_roots, field_of_root
 from ..algebra.flintio import to_fmpq, to_fraction
 from ..algebra.forms import BinaryForm, FormLike, as_form
+from ..algebra.irreducible_factors import norm_polynomial
 from ..algebra.numbers import Number, element, generator, text
 from ..algebra.precision import decided
 from ..algebra.shiftable import IntegerPolynomial
@@ -445,14 +446,8 @@ def norm(form: BinaryForm) -> fmpz_poly:
     """A square-free integer polynomial that vanishes at every affine root: the norm of P(x, 1) from its field to ℚ."""
     if form.is_rational:
         return form.integer_polynomial
-    ring = fmpz_mpoly_ctx.get(("a", "x"), "lex")
-    minpoly = ring.from_dict({(j, 0): c for j, c in enumerate(form.field.minpoly) if c})
-    terms: dict[tuple[int, ...], int | fmpz] = {
-        (j, i): c for j, g in enumerate(form.integer_coordinates) for i, c in enumerate(g.coeffs()) if c
-    }
-    resultant = minpoly.resultant(ring.from_dict(terms), "a").to_dict()
-    norm = fmpz_poly([resultant.get((0, i), 0) for i in range(1 + max(i for _, i in resultant))])
-    return norm // norm.gcd(norm.derivative())
+    found = norm_polynomial(form, form.field)
+    return found // found.gcd(found.derivative())
 
 
 def _double(value: Fraction) -> float | None:

@@ -9,7 +9,7 @@ import pytest
 from lcnsym.algebra.forms import BinaryForm, product
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.strata.rational_forms import RationalForm
+from lcnsym.landscape.strata.exact_forms import ExactForm
 from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.landscape.strata.stratum import Stratum
 
@@ -86,6 +86,6 @@ def test_coordinates_of_rational_forms() -> None:
     """3·(x − 2y)²·(2x + y)·y: A_2 = x − 2y, A_1 of formal degree 2."""
     form = BinaryForm((1, -4, 4)) * BinaryForm((2, 1)) * BinaryForm((0, 3))
     unit = [[Fraction(int(i == j)) for j in range(5)] for i in range(5)]
-    assert RationalForm(Quadric(unit, form), form).coordinates() == (-2, 3, 6, 0)
+    assert ExactForm(Quadric(unit, form), form).coordinates() == (-2, 3, 6, 0)
     infinite = BinaryForm((0, 0, 1, 1, 1))
-    assert RationalForm(Quadric(unit, infinite), infinite).coordinates() is None
+    assert ExactForm(Quadric(unit, infinite), infinite).coordinates() is None

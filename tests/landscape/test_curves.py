@@ -21,7 +21,7 @@ from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.critical_curves import between_roots, splitting_along
 from lcnsym.landscape.strata.critical_forms import nearest_form, polynomial_at
 from lcnsym.landscape.strata.strata import critical_functions
-from lcnsym.landscape.strata.stratum import rational_function
+from lcnsym.landscape.strata.stratum import exact_function
 from lcnsym.membership.patterns import root_pattern
 from lcnsym.network.architecture import Architecture
 from lcnsym.roots.roots import RealRoot
@@ -122,7 +122,7 @@ def test_curves_of_minima(
         form = nearest_form(quadric, multiplicity, t)
         architecture = Architecture((2,) * form.degree) if multiplicity == form.degree else None
         if architecture is not None:
-            shape = compatible_shape(architecture, loss, rational_function(loss, form))
+            shape = compatible_shape(architecture, loss, exact_function(loss, form))
             assert shape is not None
             assert (shape.is_minimum, shape.is_strict, shape.inertia.zero) == (True, False, 1)
         assert sign(splitting_value(form, root_at(t), residual(loss, form))) == 1

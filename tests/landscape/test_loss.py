@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from lcnsym.algebra.forms import BinaryForm
-from lcnsym.errors import BadInputError, UnsupportedError
+from lcnsym.errors import BadInputError
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.network.architecture import Architecture
 from lcnsym.network.convolution import end_to_end_matrix
@@ -64,9 +64,13 @@ def test_definiteness_is_decided_exactly() -> None:
         SquareLoss.with_gram([[1, 1], [1, 1 - tiny]], BinaryForm((1, 2)))
 
 
-def test_irrational_targets_are_refused() -> None:
-    with pytest.raises(UnsupportedError, match="rational target"):
-        SquareLoss.euclidean(BinaryForm.parse("1,sqrt(2)"))
+def test_irrational_targets_are_written_exactly() -> None:
+    loss = SquareLoss.euclidean(BinaryForm.parse("1,sqrt(2)"))
+    assert loss.value(BinaryForm((1, 0))) == 2
+    assert [entry["minpoly"] if isinstance(entry, dict) else entry for entry in loss.to_dict()["target"]] == [
+        "1",
+        [-2, 0, 1],
+    ]
 
 
 def test_data_of_other_shapes_are_refused() -> None:

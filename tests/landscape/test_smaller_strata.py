@@ -13,7 +13,7 @@ from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.layers.natures import Nature
 from lcnsym.landscape.loss import SquareLoss
-from lcnsym.landscape.strata.rational_forms import RationalForm
+from lcnsym.landscape.strata.exact_forms import ExactForm
 from lcnsym.network.architecture import Architecture
 
 from .support import euclidean
@@ -85,7 +85,7 @@ def test_all_classes_of_a_target_with_two_double_roots() -> None:
 
 
 def test_what_is_not_decided_leaves_the_list_incomplete(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(RationalForm, "is_critical_with", lambda *_: None)
+    monkeypatch.setattr(ExactForm, "is_critical_with", lambda *_: None)
     landscape = critical_points(Architecture((3, 2, 2)), euclidean(1, 0, 2, 0, 1))
     assert sorted(form.scaled(5).coefficients for form in landscape.undecided) == [(1, -4, 6, -4, 1), (1, 4, 6, 4, 1)]
     assert not landscape.is_complete
@@ -101,14 +101,14 @@ UNIT = [[Fraction(int(i == j)) for j in range(5)] for i in range(5)]
 def test_divisors_of_a_form() -> None:
     """w = (x² − 2y²)²: Q(w − u) is orthogonal to the multiples of the rational divisor, or to all, or to few."""
     w = BinaryForm((1, 0, -4, 0, 4))
-    at_target = RationalForm(Quadric(UNIT, w), w)
+    at_target = ExactForm(Quadric(UNIT, w), w)
     assert at_target.is_critical_with((1, 1)) is True
     assert at_target.is_critical_with((0, 0)) is True
     # not rational, and no inner product is other than zero
     assert at_target.is_critical_with((1, 0)) is None
     # r = w − u with ⟨r, (x² − 2y²)·f⟩ = 0 for all f of degree 2
     r = BinaryForm((4, 2, 2, 1, 1))
-    beside = RationalForm(Quadric(UNIT, BinaryForm([a - b for a, b in zip(w.rationals, r.rationals, strict=True)])), w)
+    beside = ExactForm(Quadric(UNIT, BinaryForm([a - b for a, b in zip(w.rationals, r.rationals, strict=True)])), w)
     assert beside.is_critical_with((1, 1)) is True
     assert beside.is_critical_with((2, 2)) is True
     assert beside.is_critical_with((0, 0)) is False
@@ -119,7 +119,7 @@ def test_divisors_of_a_form() -> None:
 def test_divisors_with_roots_at_infinity_and_pairs() -> None:
     """w = y²·(x² + y²): multiples of y have no x⁴, multiples of x² + y² have."""
     w = BinaryForm((0, 0, 1, 0, 1))
-    form = RationalForm(Quadric(UNIT, BinaryForm((-1, 0, 1, 0, 1))), w)
+    form = ExactForm(Quadric(UNIT, BinaryForm((-1, 0, 1, 0, 1))), w)
     roots = form.roots(128)
     assert roots is not None
     kinds = [(root.multiplicity, root.is_real) for root in roots]

@@ -9,6 +9,7 @@ import flint
 import pytest
 from flint import acb
 
+from lcnsym.algebra.coefficients import image, inner
 from lcnsym.algebra.forms import BinaryForm, product
 from lcnsym.algebra.linear import kernel, solution
 from lcnsym.algebra.numbers import AlgebraicNumber
@@ -16,13 +17,13 @@ from lcnsym.fibres.fibre import Fibre
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.degenerate.local_shape import local_shape
 from lcnsym.landscape.equations.charts import IDENTITY
-from lcnsym.landscape.layers.exact_layers import compatible_shape, exact_nearest_form
+from lcnsym.landscape.layers.exact_layers import compatible_shape
 from lcnsym.landscape.layers.natures import Nature
 from lcnsym.landscape.layers.parameter_points import compatible_nature
 from lcnsym.landscape.layers.stratum_hessians import inertia_of_form, splitting_value
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.critical_forms import nearest_form
-from lcnsym.landscape.strata.stratum import precise, rational_function
+from lcnsym.landscape.strata.stratum import exact_function, precise
 from lcnsym.network.architecture import Architecture
 from lcnsym.theorems.critical.critical_on_stratum import gcd_of_partials
 from lcnsym.theorems.methods.common_factor import multiples
@@ -68,7 +69,7 @@ def test_all_packings_of_rational_forms(factors: tuple[tuple[int, ...], ...], se
     loss = loss_at(form, seed)
     if loss is None:
         pytest.skip("the stratum is open")
-    function = rational_function(loss, form)
+    function = exact_function(loss, form)
     shape = compatible_shape(architecture, loss, function)
     assert shape is not None
     listed = list(Fibre(architecture, form, compatible=True).factorizations())
@@ -100,10 +101,10 @@ def loss_at(form: BinaryForm, seed: int) -> SquareLoss | None:
 def test_a_repeated_pair_with_sigma_zero_may_be_a_minimum() -> None:
     """(x² + y²)² over (3,3) with the target itself, and with one beside it."""
     form = BinaryForm((1, 0, 2, 0, 1))
-    function = rational_function(SquareLoss.euclidean(form), form)
+    function = exact_function(SquareLoss.euclidean(form), form)
     assert compatible_nature(Architecture((3, 3)), SquareLoss.euclidean(form), function).nature is Nature.MINIMUM
     loss = euclidean(0, 0, 3, 0, 0)
-    function = rational_function(loss, form)
+    function = exact_function(loss, form)
     assert compatible_nature(Architecture((3, 3)), loss, function).nature is Nature.SADDLE
 
 
@@ -125,10 +126,15 @@ def test_splitting_values_are_second_derivatives() -> None:
 def test_nearest_forms_over_any_field(m: int) -> None:
     """At rational roots the form is that of normal equations."""
     loss = random_loss(4, 3)
-    function = rational_function(loss, loss.target)
+    function = exact_function(loss, loss.target)
     t = Fraction(2, 3)
-    found = BinaryForm(exact_nearest_form(function.form.quadric, m, t))
-    assert found == nearest_form(function.form.quadric, m, t)
+    low = [Fraction(c) for c in (1, -2 * t, t * t)] if m == 3 else [Fraction(1), -t]
+    basis = [[0] * a + low + [0] * (loss.degree - len(low) + 1 - a) for a in range(loss.degree - len(low) + 2)]
+    rows = [[inner(a, image(loss.gram, b)) for b in basis] for a in basis]
+    right = [inner(a, image(loss.gram, loss.target.rationals)) for a in basis]
+    factors = solution(rows, right)
+    normal = [sum(c * a[i] for c, a in zip(factors, basis, strict=True)) for i in range(loss.degree + 1)]
+    assert nearest_form(function.form.quadric, m, t) == BinaryForm(normal)
     assert function.form.chart == IDENTITY
 
 

@@ -18,7 +18,7 @@ from ...landscape.layers.layer_hessians import LayerFilters
 from ...landscape.layers.natures import Nature
 from ...landscape.layers.parameter_points import MAX_CLASSES, chosen_roots, compatible_nature
 from ...landscape.loss import SquareLoss
-from ...landscape.strata.rational_forms import GivenForm
+from ...landscape.strata.exact_forms import GivenForm
 from ...landscape.strata.strata import critical_functions
 from ...landscape.strata.stratum import CriticalFunction, Stratum
 from ...membership.patterns import RootPattern, root_pattern

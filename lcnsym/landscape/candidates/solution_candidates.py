@@ -12,6 +12,7 @@ from fractions import Fraction
 from flint import fmpz_mod_poly, fmpz_poly
 
 from ...algebra.coefficients import polynomial_product
+from ...algebra.numbers import as_rational
 from ..equations.quadrics import Quadric
 from ..equations.repeated_roots import RepeatedRoots, repeated_divisor, repeated_part
 from .parametrizations import Parametrization
@@ -90,9 +91,9 @@ def candidate(
         return None
     scale = field.rational(Fraction(quadric.integer_moments[0], quadric.gram_integers[0]) ** -1)
     simple = [ring.times(scale, h) for h in cofactor]
-    value = field.rational(quadric.squared_norm)
+    value = field.rational(as_rational(quadric.squared_norm))
     for moment, w in zip(reversed(quadric.moments), polynomial_product(large, simple), strict=True):
-        value = value - ring.remainder(w * field.rational(moment))
+        value = value - ring.remainder(w * field.rational(as_rational(moment)))
     return _lifted(field, factor, repeated, simple, value)
 
 

@@ -39,12 +39,13 @@ Suggestion = tuple[Tangency, Suggested, Chart]
 Way = Callable[[Quadric, tuple[int, ...], Effort], Iterator[Suggestion]]
 
 
-def ways(partition: tuple[int, ...]) -> tuple[Way, ...]:
+def ways(partition: tuple[int, ...], quadric: Quadric) -> tuple[Way, ...]:
     """Functions of the quadric, the partition, with several repeated roots, and the effort; the quickest first.
 
     They raise `InconclusiveError` if the time is over.
     """
-    return (_followed_once, _eliminated) if sum(part > 1 for part in partition) == 2 else (_followed,)
+    is_eliminated = quadric.is_rational and sum(part > 1 for part in partition) == 2
+    return (_followed_once, _eliminated) if is_eliminated else (_followed,)
 
 
 def _followed_once(quadric: Quadric, partition: tuple[int, ...], effort: Effort) -> Iterator[Suggestion]:
@@ -63,6 +64,8 @@ def _followed_once(quadric: Quadric, partition: tuple[int, ...], effort: Effort)
 
 
 def _parametrized(tangency: Tangency) -> Parametrization | None:
+    if not tangency.quadric.is_rational:
+        return None
     zeros = common_zeros(tangency.unknowns.equations(tangency.quadric))
     return None if zeros is None else zeros.parametrization()
 

@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from math import perm
 
-from flint import fmpz_poly
+from flint import fmpq_poly, fmpz_poly
 
 from ...algebra.flintio import primitive_part
 from ...algebra.forms import BinaryForm
+from ...algebra.numbers import element
 from .quadrics import Quadric
 
 
 def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
-    """The form E whose roots are the possible places of the repeated root, primitive; None: E is zero.
+    """The form E whose roots are the possible places of the repeated root; None: E is zero.
 
     A form w with a root p of multiplicity m, and no condition on the others, is critical for the quadric exactly if
     Q(w − u) is orthogonal to all forms with a root of multiplicity m − 1 at p. So w = u − Q⁻¹ Σ c_b D_b, where D_b are
     the derivatives of order m − 2 at p, and the derivatives of order m − 1 of w vanish at p: m linear equations for the
     m − 1 numbers c_b. E is their determinant in p, of degree (2d + 1)·m − d − 1 for d = n − m + 1.
 
+    For rational u it is primitive. As it is linear in u, for u over ℚ(α) it is Σ α^j E_j with those of rational parts.
+
     Args:
         multiplicity: m, 2 ≤ m ≤ n.
     """
-    n, m = quadric.degree, multiplicity
-    rows, _ = confluent_system(quadric, m)
-    determinant = _determinant(rows)
-    if not determinant:
+    d = quadric.degree - multiplicity + 1
+    degree = (2 * d + 1) * multiplicity - d - 1
+    parts = (quadric,) if quadric.is_rational else quadric.rational_parts
+    found = [_determinant(confluent_system(part, multiplicity)[0]) for part in parts]
+    if not any(found):
         return None
-    d = n - m + 1
-    degree = (2 * d + 1) * m - d - 1
-    primitive = primitive_part(determinant)
-    return BinaryForm([int(primitive[degree - i]) for i in range(degree + 1)])
+    if quadric.is_rational:
+        primitive = primitive_part(found[0])
+        return BinaryForm([int(primitive[degree - i]) for i in range(degree + 1)])
+    field = quadric.centre.field
+    return BinaryForm([element(field, fmpq_poly([part[degree - i] for part in found])) for i in range(degree + 1)])
 
 
 def confluent_system(quadric: Quadric, multiplicity: int) -> tuple[list[list[fmpz_poly]], list[list[fmpz_poly]]]:

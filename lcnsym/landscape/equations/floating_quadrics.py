@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Protocol
 
 import numpy as np
 
+from ...algebra.numbers import Number
 from .quadrics import Quadric
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -110,10 +110,12 @@ def floating_scale(quadric: Quadric) -> float | None:
     return found if 1 / MOST_SCALED < found < MOST_SCALED else None
 
 
-def _scaled(rows: Sequence[Sequence[Fraction]]) -> Array | None:
+def _scaled(rows: Sequence[Sequence[Number]]) -> Array | None:
     largest = _largest(rows)
     return np.array([[float(entry / largest) for entry in row] for row in rows]) if largest else None
 
 
-def _largest(rows: Sequence[Sequence[Fraction]]) -> Fraction:
-    return max(abs(entry) for row in rows for entry in row)
+def _largest(rows: Sequence[Sequence[Number]]) -> Number:
+    sizes: list[Any] = [abs(entry) for row in rows for entry in row]
+    found: Number = max(sizes)
+    return found

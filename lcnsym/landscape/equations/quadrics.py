@@ -1,4 +1,4 @@
-"""A rational quadric around a rational form, in the integers that elimination works with."""
+"""A rational quadric around a form over a real number field, as elimination, balls and floating point take it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from flint import arb, fmpq_mat, fmpz_mat
+from flint import acb, acb_mat, arb, fmpq_mat, fmpz_mat
 
 from ...algebra.coefficients import image, inner
 from ...algebra.copies import LeanCopies
-from ...algebra.flintio import integer_multiple, to_fmpq, to_fraction
-from ...algebra.forms import BinaryForm
+from ...algebra.flintio import fractions_of, integer_multiple, to_fmpq, to_fraction
+from ...algebra.forms import BinaryForm, in_one_field
+from ...algebra.numbers import Number, ball_of
 
 
 class Quadric(LeanCopies):
-    """q(w) = (w − u)ᵀ Q (w − u), Q positive semidefinite over ℚ, u a rational form; Q⁻¹ is for regular Q.
+    """q(w) = (w − u)ᵀ Q (w − u), Q positive semidefinite over ℚ, u a form over ℚ or a real number field.
+
+    Q⁻¹ is for regular Q. What is said to be in integers is for rational u; `rational_parts` are for others.
 
     Args:
         gram: Q, (n+1) × (n+1).
@@ -24,7 +27,7 @@ class Quadric(LeanCopies):
 
     def __init__(self, gram: Sequence[Sequence[Fraction]], centre: BinaryForm) -> None:
         self.gram = tuple(map(tuple, gram))
-        self.centre = centre
+        self.centre = centre if centre.is_rational else in_one_field(centre)
 
     @property
     def degree(self) -> int:
@@ -34,22 +37,31 @@ class Quadric(LeanCopies):
     @cached_property
     def height(self) -> int:
         """The bits of the longest numerator or denominator in Q and u."""
-        entries = [*(q for row in self.gram for q in row), *self._centre]
+        parts = [fractions_of(residue, self.centre.field.degree) for residue in self.centre.residues]
+        entries = [*(q for row in self.gram for q in row), *(c for part in parts for c in part)]
         return max(max(abs(q.numerator), q.denominator).bit_length() for q in entries)
+
+    @property
+    def is_rational(self) -> bool:
+        """Whether u is rational."""
+        return self.centre.is_rational
+
+    @cached_property
+    def rational_parts(self) -> tuple[Quadric, ...]:
+        """Quadrics around integer forms u_0, …, u_{d−1} with Σ α^j u_j = c·u, c a positive integer, ℚ(α) the field."""
+        rows = [fractions_of(residue, self.centre.field.degree) for residue in self.centre.residues]
+        _, cleared = integer_multiple(rows)
+        return tuple(Quadric(self.gram, BinaryForm(column)) for column in zip(*cleared, strict=True))
 
     @cached_property
     def centre_integers(self) -> tuple[int, ...]:
         """The coefficients of c·u with the least positive integer c that clears denominators."""
-        return tuple(integer_multiple([self._centre])[1][0])
+        return tuple(integer_multiple([self.centre.rationals])[1][0])
 
     @property
     def centre_common(self) -> tuple[int, tuple[int, ...]]:
         """(c, c·u) with the least positive integer c that clears denominators."""
-        return integer_multiple([self._centre])[0], self.centre_integers
-
-    @property
-    def _centre(self) -> list[Fraction]:
-        return [Fraction(c) for c in self.centre.coefficients if isinstance(c, Fraction)]
+        return integer_multiple([self.centre.rationals])[0], self.centre_integers
 
     @cached_property
     def inverse_integers(self) -> tuple[fmpz_mat, int]:
@@ -64,24 +76,35 @@ class Quadric(LeanCopies):
         return integer_multiple(self.gram)
 
     @cached_property
-    def moments(self) -> tuple[Fraction, ...]:
+    def moments(self) -> tuple[Number, ...]:
         """Q·u."""
-        return tuple(image(self.gram, self._centre))
+        return tuple(image(self.gram, self.centre.coefficients))
 
     @cached_property
     def integer_moments(self) -> tuple[int, list[int]]:
         """(c, c·Q·u) with the least positive integer c that clears denominators."""
-        scale, (row,) = integer_multiple([self.moments])
+        scale, (row,) = integer_multiple([image(self.gram, self.centre.rationals)])
         return scale, row
 
     @cached_property
-    def squared_norm(self) -> Fraction:
+    def squared_norm(self) -> Number:
         """uᵀ Q u, the value at the zero form."""
-        return inner(self.moments, self._centre)
+        return inner(self.moments, self.centre.coefficients)
 
     def balls(self) -> tuple[list[list[arb]], list[arb]]:
         """Q and Q·u at the current precision."""
-        return [[arb(to_fmpq(q)) for q in row] for row in self.gram], [arb(to_fmpq(m)) for m in self.moments]
+        return [[arb(to_fmpq(q)) for q in row] for row in self.gram], [ball_of(m) for m in self.moments]
+
+    def complex_balls(self) -> tuple[acb_mat, acb_mat]:
+        """Q and Q·u, one column, at the current precision."""
+        gram, moments = self.balls()
+        return acb_mat([[acb(q) for q in row] for row in gram]), acb_mat([[acb(m)] for m in moments])
+
+    @cached_property
+    def largest(self) -> tuple[arb, arb]:
+        """Bounds for the absolute values of the entries of Q and of Q·u."""
+        gram, moments = self.balls()
+        return max(abs(q).upper() for row in gram for q in row), max(abs(m).upper() for m in moments)
 
     def transformed(self, matrix: Sequence[Sequence[int]]) -> Quadric:
         """The same quadric for forms in other coordinates: w ↦ w(a·x + b·y, c·x + d·y), [[a, b], [c, d]] invertible."""
@@ -97,6 +120,8 @@ class Quadric(LeanCopies):
         substitution = fmpq_mat(images).transpose()
         back = substitution.inv()
         gram = back.transpose() * fmpq_mat([[to_fmpq(q) for q in row] for row in self.gram]) * back
-        centre = substitution * fmpq_mat([[to_fmpq(u)] for u in self._centre])
         rows = [[to_fraction(gram[i, j]) for j in range(n + 1)] for i in range(n + 1)]
+        if not self.is_rational:
+            return Quadric(rows, self.centre.substituted(a, b, c, d))
+        centre = substitution * fmpq_mat([[to_fmpq(u)] for u in self.centre.rationals])
         return Quadric(rows, BinaryForm([to_fraction(centre[i, 0]) for i in range(n + 1)]))

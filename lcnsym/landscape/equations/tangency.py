@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import flint
 from flint import acb, acb_mat, acb_poly, arb
 
 from ...algebra.coefficients import polynomial_product
-from ...algebra.flintio import to_fmpq
 from ...algebra.forms import BinaryForm
 from ..krawczyk import FIRST_PRECISION, Box, SquareSystem
 from .quadrics import Quadric
@@ -46,10 +45,8 @@ class Tangency(SquareSystem):
 
     @lru_cache(maxsize=8)  # noqa: B019 - as long-lived as the few precisions used
     def _data(self, _precision: int) -> tuple[acb_mat, acb_mat]:
-        n = self.quadric.degree
-        gram = acb_mat([[acb(to_fmpq(self.quadric.gram[n - i][n - j])) for j in range(n + 1)] for i in range(n + 1)])
-        moments = acb_mat([[acb(to_fmpq(self.quadric.moments[n - i]))] for i in range(n + 1)])
-        return gram, moments
+        gram, moments = self.quadric.balls()
+        return acb_mat([row[::-1] for row in gram[::-1]]), acb_mat([[m] for m in moments[::-1]])
 
     def evaluated(self, coordinates: Sequence[acb], precision: int) -> tuple[acb_mat, acb_mat]:
         """The values of the equations, and their Jacobian matrix; at the current precision."""
@@ -110,7 +107,12 @@ class Tangency(SquareSystem):
                 yield [full[start + a] for a in range(self.roots + 1)]
 
     def form_at(self, coordinates: Sequence[Fraction]) -> BinaryForm | None:
-        """The form with these rational coordinates, if they satisfy the equations exactly. None: they do not."""
+        """The form with these rational coordinates, if they satisfy the equations exactly. None: they do not.
+
+        None also for irrational u, for which it is not looked for.
+        """
+        if not self.quadric.is_rational:
+            return None
         one = Fraction(1)
         parts = self.unknowns.parts(coordinates, one)
         simple = coordinates[len(coordinates) - self.simple - 1 :]
@@ -167,16 +169,10 @@ class Tangency(SquareSystem):
             high_slope += (2 * i - 1) * degree / norm
         number = self.simple + 1
         norm = sum(sizes[start:], number * reach)
-        gram, moments = self._largest
+        gram, moments = self.quadric.largest
         # Leibniz' rule for the factor A_1, and (Π b^e)″ ≤ Π b^e·(Σ e·b′/b)²
         second = high * high_slope * (high_slope * norm + 2 * number)
         return low * (gram * second + moments * low_slope**2)
-
-    @cached_property
-    def _largest(self) -> tuple[arb, arb]:
-        """The largest absolute values of entries of Q and of Q·u."""
-        gram = max(abs(entry) for row in self.quadric.gram for entry in row)
-        return arb(to_fmpq(gram)), arb(to_fmpq(max(map(abs, self.quadric.moments))))
 
 
 def _low_and_high(multiple: Mapping[int, acb_poly]) -> tuple[acb_poly, acb_poly]:

@@ -31,6 +31,9 @@ from typing import Any
 
 import numpy as np
 
+from ...algebra.enclosures import enclosure_of
+from ...algebra.numbers import Number
+
 Array = np.ndarray[Any, np.dtype[Any]]
 
 ROUNDOFF = 2.0**-53
@@ -38,6 +41,7 @@ SURPLUS = 1 + 2.0**-40
 LEAST = 2.0**-1000
 LEAST_FACTOR = 2.0**-1060
 MAX_TERMS = 1 << 10
+IRRATIONAL_BITS = 128
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -126,8 +130,8 @@ def linear(middles: Array, radii: Array) -> Intervals:
     return Intervals(middles, np.zeros_like(middles), lin)
 
 
-def enclosed(values: Sequence[Fraction]) -> Intervals:
-    """Rational numbers of any size."""
+def enclosed(values: Sequence[Number]) -> Intervals:
+    """Exact numbers of any size."""
     pairs = [_pair(value) for value in values]
     return Intervals(np.array([mid for mid, _ in pairs]), np.array([rad for _, rad in pairs]))
 
@@ -250,7 +254,14 @@ def _outward(mid: Array, rad: Array, lin: Array | None) -> Intervals:
     return Intervals(mid, rad * SURPLUS + (LEAST + invalid), lin)
 
 
-def _pair(value: Fraction) -> tuple[float, float]:
+def _pair(value: Number) -> tuple[float, float]:
+    if not isinstance(value, Fraction):
+        lo, hi = enclosure_of(value, IRRATIONAL_BITS)
+        try:
+            mid = float((lo + hi) / 2)
+            return mid, float(max(hi - Fraction(mid), Fraction(mid) - lo)) * SURPLUS + LEAST
+        except OverflowError:
+            return 0.0, float("inf")
     try:
         mid = value.numerator / value.denominator
     except OverflowError:

@@ -15,6 +15,8 @@ from functools import cached_property
 import numpy as np
 from flint import fmpq_mat
 
+from ...algebra.coefficients import image
+from ...algebra.enclosures import enclosure_of
 from ...algebra.flintio import to_fmpq, to_fraction
 from ..equations.quadrics import Quadric
 from .filter_families import Family, Places
@@ -61,9 +63,9 @@ class Data:
     def of(cls, quadric: Quadric) -> Data:
         """Of a quadric, with a centre that is not zero."""
         of_gram = power_of_two(max(abs(q) for row in quadric.gram for q in row))
-        of_target = power_of_two(max(abs(u) for u in quadric.centre.rationals))
+        of_target = power_of_two(max(max(map(abs, enclosure_of(u, 64))) for u in quadric.centre.coefficients))
         gram = fmpq_mat([[to_fmpq(q / of_gram) for q in row] for row in quadric.gram])
-        target = fmpq_mat([[to_fmpq(u / of_target)] for u in quadric.centre.rationals])
+        target = [u / of_target for u in quadric.centre.coefficients]
         root = _root(_enclosed(gram).mid)
         exactly = fmpq_mat([[to_fmpq(Fraction(c)) for c in row] for row in root.tolist()])
         inverse = exactly.inv()
@@ -72,7 +74,7 @@ class Data:
             exact(root),
             _enclosed(middle),
             _enclosed(exactly.transpose() * middle),
-            _enclosed(exactly * target),
+            enclosed(image([[Fraction(c) for c in row] for row in root.tolist()], target)).reshaped(len(target), 1),
             (of_gram, of_target),
         )
 

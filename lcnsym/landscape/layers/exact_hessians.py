@@ -28,7 +28,7 @@ def exact_hessian(
     powers = list(strides or [1] * len(filters))
     spread = [layer.in_powers(power) for layer, power in zip(filters, powers, strict=True)]
     places = [(i, a * powers[i]) for i, layer in enumerate(filters) for a in range(layer.degree + 1) if a != fixed[i]]
-    residual = image(loss.gram, difference(form.coefficients, loss.target.rationals))
+    residual = image(loss.gram, difference(form.coefficients, loss.target.coefficients))
 
     def without(left_out: set[int]) -> Sequence[Number]:
         return product([BinaryForm((1,)), *(layer for i, layer in enumerate(spread) if i not in left_out)]).coefficients

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
 
-from ...algebra.coefficients import difference, image, inner
+from ...algebra.coefficients import difference, image
 from ...algebra.forms import BinaryForm, product
 from ...algebra.linear import inertia
 from ...algebra.numbers import Number
@@ -15,12 +15,9 @@ from ...errors import LcnsymError
 from ...fibres.fibre import Fibre
 from ...network.architecture import Architecture
 from ..degenerate.local_shape import LocalShape, local_shape
-from ..degenerate.squares import inverse
 from ..ed_degrees import generic_ed_degree, segre_ed_degree
-from ..equations.elimination_form import derivative
-from ..equations.quadrics import Quadric
 from ..loss import SquareLoss
-from ..strata.critical_forms import OneRepeatedRoot
+from ..strata.critical_forms import OneRepeatedRoot, nearest_form
 from ..strata.stratum import CriticalFunction
 from .layer_hessians import LayerFilters
 from .stratum_hessians import stratum_hessian
@@ -32,8 +29,8 @@ Layer = Sequence[tuple[Fraction, Fraction]]
 
 
 def has_exact_layers(function: CriticalFunction) -> bool:
-    """Whether `compatible_shape` knows the filter exactly: it is rational, or over a field of moderate degree."""
-    return function.rational_form is not None or _field_degree(function) <= MAX_FIELD
+    """Whether `compatible_shape` knows the filter exactly: over the field of the target, or one of moderate degree."""
+    return function.exact_form is not None or _field_degree(function) <= MAX_FIELD
 
 
 def compatible_shape(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> LocalShape | None:
@@ -47,7 +44,7 @@ def compatible_shape(architecture: Architecture, loss: SquareLoss, function: Cri
 
     None: the filter is not known exactly.
     """
-    form = function.rational_form
+    form = function.exact_form
     if form is not None:
         decomposition = squarefree_decomposition(form)
         parts = {1: BinaryForm((1,)), **dict(decomposition.parts)}
@@ -68,22 +65,23 @@ def compatible_shape(architecture: Architecture, loss: SquareLoss, function: Cri
 def _nullity_on_stratum(loss: SquareLoss, parts: Mapping[int, BinaryForm]) -> int:
     """Of the exact Hessian of the loss on the stratum of Π A_i^i."""
     w = product(part for i, part in parts.items() for _ in range(i)).coefficients
-    residual = image(loss.gram, difference(w, loss.target.rationals))
+    residual = image(loss.gram, difference(w, loss.target.coefficients))
     factors = {i: part.coefficients for i, part in parts.items()}
     fixed = {i: next(a for a, c in enumerate(f) if c) for i, f in factors.items() if i > 1}
     return inertia(stratum_hessian(factors, fixed, loss.gram, residual)).zero
 
 
 def _field_degree(function: CriticalFunction) -> float:
-    part = function.form.root.part if isinstance(function.form, OneRepeatedRoot) else None
-    return float("inf") if part is None else part.degree
+    form = function.form
+    if not isinstance(form, OneRepeatedRoot) or form.root.part is None:
+        return float("inf")
+    return form.root.part.degree * form.quadric.centre.field.degree
 
 
 def _parts_of(form: OneRepeatedRoot) -> dict[int, BinaryForm]:
     """The cofactor of the repeated root t, and x − t·y by its multiplicity m, over ℚ(t)."""
     t, m = form.repeated_root(), form.multiplicity
-    w = exact_nearest_form(form.quadric, m, t)
-    quotient: list[Number] = list(w)
+    quotient = list(nearest_form(form.quadric, m, t).coefficients)
     for _ in range(m):
         total: Number = Fraction(0)
         divided = []
@@ -94,35 +92,10 @@ def _parts_of(form: OneRepeatedRoot) -> dict[int, BinaryForm]:
     return {1: BinaryForm(quotient), m: BinaryForm((1, -t))}
 
 
-def exact_nearest_form(quadric: Quadric, m: int, t: Number) -> list[Number]:
-    """The form nearest to u among those with a root of multiplicity m − 1 at t: w = u − Q⁻¹ Σ c_b D_b.
-
-    The derivatives D_b of w of order m − 2 vanish at t.
-    """
-    n = quadric.degree
-    powers: list[Number] = [Fraction(1)]
-    while len(powers) <= n:
-        powers.append(powers[-1] * t)
-    derivatives = [
-        [powers[e] * factor if factor else Fraction(0) for factor, e in zip(*derivative(n, m - 2 - b, b), strict=True)]
-        for b in range(m - 1)
-    ]
-    numerators, denominator = quadric.inverse_integers
-    rows = [[Fraction(int(numerators[i, j]), denominator) for j in range(n + 1)] for i in range(n + 1)]
-    images = [image(rows, d) for d in derivatives]
-    target = list(quadric.centre.rationals)
-    values = [inner(d, target) for d in derivatives]
-    dual = image(inverse([[inner(d, moved) for moved in images] for d in derivatives]), values)
-    w: list[Number] = list(target)
-    for c, moved in zip(dual, images, strict=True):
-        w = [a - c * b for a, b in zip(w, moved, strict=True)]
-    return w
-
-
 def shape_at_layers(
     architecture: Architecture, loss: SquareLoss, form: BinaryForm, filters: LayerFilters, *, compatible: bool
 ) -> LocalShape | None:
-    """What the loss does at a factorization of a rational filter.
+    """What the loss does at a factorization of a filter over the field of the target.
 
     Args:
         compatible: whether no layer's filter has a double root.

@@ -14,9 +14,9 @@ from flint import Ordering, acb, acb_mat, arb, fmpz_mpoly, fmpz_mpoly_ctx
 
 from ...algebra.coefficients import correlation, difference, image, inner
 from ...algebra.copies import LeanCopies
-from ...algebra.enclosures import enclosed
-from ...algebra.flintio import to_fmpq
+from ...algebra.enclosures import enclosed, enclosure_of
 from ...algebra.forms import BinaryForm
+from ...algebra.numbers import Number, ball_of
 from ...algebra.polynomials import Polynomial
 from ...network.convolution import composed, composed_without
 from ..equations.quadrics import Quadric
@@ -86,8 +86,7 @@ class GaugedGradient(LeanCopies, SquareSystem):
 
     @lru_cache(maxsize=8)  # noqa: B019 - as long-lived as the few precisions used
     def _data(self, _precision: int) -> tuple[acb_mat, acb_mat]:
-        gram = acb_mat([[acb(to_fmpq(q)) for q in row] for row in self.quadric.gram])
-        return gram, acb_mat([[acb(to_fmpq(m))] for m in self.quadric.moments])
+        return self.quadric.complex_balls()
 
     def evaluated(self, coordinates: Sequence[acb], precision: int) -> tuple[acb_mat, acb_mat]:
         """The values of the equations, and their Jacobian matrix; at the current precision."""
@@ -138,7 +137,7 @@ class GaugedGradient(LeanCopies, SquareSystem):
         for norm, k in zip(norms, self.sizes, strict=True):
             product *= norm
             slope += (k - 1) / norm
-        gram, moments = self._largest
+        gram, moments = self.quadric.largest
         # (Π b^e)″ ≤ Π b^e·(Σ e·b′/b)², and Leibniz' rule for the factor τ
         second = product**2 * (4 * slope**2 * (abs(tau) + reach) + 4 * slope)
         return gram * second + moments * product * slope**2
@@ -147,12 +146,6 @@ class GaugedGradient(LeanCopies, SquareSystem):
     def _free(self) -> tuple[tuple[int, int], ...]:
         """The layers and places of the unknowns but τ."""
         return tuple((i, a) for i, k in enumerate(self.sizes) for a in range(k) if a != self.ones[i])
-
-    @cached_property
-    def _largest(self) -> tuple[arb, arb]:
-        """The largest absolute values of entries of Q and of Q·u."""
-        gram = max(abs(entry) for row in self.quadric.gram for entry in row)
-        return arb(to_fmpq(gram)), arb(to_fmpq(max(map(abs, self.quadric.moments))))
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,18 +213,18 @@ class GaugedForm(LeanCopies):
     layers: GaugedLayers
 
     @cached_property
-    def rational_form(self) -> BinaryForm | None:
+    def exact_form(self) -> BinaryForm | None:
         """The end-to-end filter where the layers are known to be rational; None: they are not known to be."""
         layers = self.layers.rational_layers
         return None if layers is None else BinaryForm(composed(layers, self.layers.stride_products, Fraction(1)))
 
     @cached_property
-    def exact_value(self) -> Fraction | None:
+    def exact_value(self) -> Number | None:
         """ℓ(w) = uᵀQu − uᵀQw where the layers are known to be rational; None: they are not known to be."""
-        if self.rational_form is None:
+        if self.exact_form is None:
             return None
         quadric = self.layers.gauge.quadric
-        return quadric.squared_norm - inner(quadric.moments, self.rational_form.rationals)
+        return quadric.squared_norm - inner(quadric.moments, self.exact_form.rationals)
 
     def coefficients(self, precision: int) -> tuple[arb, ...]:
         """The end-to-end filter."""
@@ -244,7 +237,7 @@ class GaugedForm(LeanCopies):
         w = self.coefficients(precision)
         with flint.ctx.workprec(precision):
             quadric = self.layers.gauge.quadric
-            return arb(to_fmpq(quadric.squared_norm)) - inner([arb(to_fmpq(m)) for m in quadric.moments], w)
+            return ball_of(quadric.squared_norm) - inner(quadric.balls()[1], w)
 
     def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
         """Q and Q(w − u)."""
@@ -255,13 +248,13 @@ class GaugedForm(LeanCopies):
 
     def enclosures(self, bits: int) -> tuple[Bounds, ...]:
         """Certified rationals around the end-to-end filter, closer than 2^−bits; the same twice where it is known."""
-        if self.rational_form is not None:
-            return tuple((c, c) for c in self.rational_form.rationals)
+        if self.exact_form is not None:
+            return tuple((c, c) for c in self.exact_form.rationals)
         return enclosed(self.coefficients, bits)
 
     def value_enclosure(self, bits: int) -> Bounds:
         """Certified rationals around ℓ(w), closer than 2^−bits; the same twice where it is known."""
         if self.exact_value is not None:
-            return self.exact_value, self.exact_value
+            return enclosure_of(self.exact_value, bits)
         lo, hi = enclosed(lambda p: [self.value(p)], bits)[0]
         return max(lo, Fraction(0)), hi

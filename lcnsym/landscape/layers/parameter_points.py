@@ -7,8 +7,9 @@ from fractions import Fraction
 from functools import cached_property, partial
 
 from ...algebra.copies import LeanCopies
+from ...algebra.enclosures import enclosure_of
 from ...algebra.forms import BinaryForm
-from ...algebra.numbers import enclosure_to_json, int_to_json
+from ...algebra.numbers import Number, enclosure_to_json, int_to_json, minimal_polynomial, to_json
 from ...errors import InconclusiveError, UnsupportedError
 from ...fibres.balls import Balls, Bins
 from ...fibres.packing import Packing
@@ -18,8 +19,8 @@ from ...network.architecture import Architecture
 from ..loss import AnyLoss, SquareLoss
 from ..strata.boxed_forms import BoxedForm
 from ..strata.critical_forms import MAX_REFERENCE, OneRepeatedRoot
-from ..strata.rational_forms import GivenForm, RationalForm
-from ..strata.stratum import CriticalFunction, precise, rational_function
+from ..strata.exact_forms import ExactForm, GivenForm
+from ..strata.stratum import CriticalFunction, exact_function, precise
 from .exact_layers import compatible_shape, has_exact_layers, shape_at_layers
 from .gauged_gradients import GaugedLayers
 from .layer_hessians import CriticalLayers, LayerFilters
@@ -145,13 +146,19 @@ class CriticalPoint(LeanCopies):
 
     def loss_enclosure(self, bits: int) -> Enclosure:
         """Certified rationals lo ≤ ℓ(w) ≤ hi with hi − lo < 2^−bits."""
-        return self.exact_loss if self.exact_loss is not None else self.function.form.value_enclosure(bits)
+        value = self.exact_value
+        return self.function.form.value_enclosure(bits) if value is None else enclosure_of(value, bits)
 
     @cached_property
+    def exact_value(self) -> Number | None:
+        """ℓ(w) where the filter is known to be over the field of the target. None: it is not."""
+        exact = self.function.exact_form
+        return None if exact is None else self.square_loss.value(exact)
+
+    @property
     def exact_loss(self) -> Enclosure | None:
-        """ℓ(w) twice where the filter is known to be rational. None: it is not."""
-        exact = self.function.rational_form
-        value = None if exact is None else self.square_loss.value(exact)
+        """ℓ(w) twice where it is known to be rational. None: it is not."""
+        value = self.exact_value
         return (value, value) if isinstance(value, Fraction) else None
 
     def loss_minimal_polynomial(self) -> tuple[int, ...] | None:
@@ -164,8 +171,8 @@ class CriticalPoint(LeanCopies):
         EXPONENTS of `lcnsym.landscape.strata.solution_fields` would be needed; or it has three; or it was found in
         parameter space.
         """
-        if self.exact_loss is not None:
-            return -self.exact_loss[0].numerator, self.exact_loss[0].denominator
+        if self.exact_value is not None:
+            return minimal_polynomial(self.exact_value)
         form = self.function.form
         return form.value_minimal_polynomial() if isinstance(form, (OneRepeatedRoot, BoxedForm)) else None
 
@@ -187,7 +194,7 @@ class CriticalPoint(LeanCopies):
         return {
             "pattern": None if self.pattern is None else str(self.pattern),
             "partition": None if self.function.partition is None else list(self.function.partition),
-            "filter": [enclosure_to_json(*c) for c in self.coefficients()],
+            "filter": self.filter_json(),
             "loss": self._loss_json(minimal_polynomials=minimal_polynomials),
             "parameter_classes": len(self.classes),
             "nature": natures[0] if len(set(natures)) == 1 else natures,
@@ -198,9 +205,18 @@ class CriticalPoint(LeanCopies):
         }
 
     def _loss_json(self, *, minimal_polynomials: bool) -> str | dict[str, object]:
+        if self.exact_value is not None:
+            return to_json(self.exact_value)
         shown = enclosure_to_json(*self.loss)
         minpoly = self.loss_minimal_polynomial() if minimal_polynomials and isinstance(shown, dict) else None
         return {**shown, "minpoly": list(map(int_to_json, minpoly))} if minpoly and isinstance(shown, dict) else shown
+
+    def filter_json(self) -> list[str | dict[str, object]]:
+        """The JSON of w_0, …, w_n, exact numbers where they are known."""
+        exact = self.function.exact_form
+        if exact is None:
+            return [enclosure_to_json(*c) for c in self.coefficients()]
+        return [to_json(c) for c in exact.coefficients]
 
     def coefficients(self) -> tuple[Enclosure, ...]:
         """Certified rationals around w_0, …, w_n; the same twice where they are known."""
@@ -208,8 +224,10 @@ class CriticalPoint(LeanCopies):
 
     def enclosures(self, bits: int) -> tuple[Enclosure, ...]:
         """For every coefficient of the filter certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
-        exact = self.function.rational_form
-        return self.function.enclosures(bits) if exact is None else tuple((c, c) for c in exact.rationals)
+        exact = self.function.exact_form
+        if exact is None:
+            return self.function.enclosures(bits)
+        return tuple(enclosure_of(c, bits) for c in exact.coefficients)
 
 
 def parameter_point(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> CriticalPoint | None:
@@ -234,7 +252,7 @@ def parameter_point(architecture: Architecture, loss: SquareLoss, function: Crit
 
 
 def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryForm) -> CriticalPoint | None:
-    """A rational filter on a smaller stratum than it was found for, with all factorizations that are critical.
+    """A filter on a smaller stratum than it was found for, with all factorizations that are critical.
 
     A factorization is critical if Q(w − u) is orthogonal to all multiples of the greatest common divisor of the
     products of all layers but one, where a root has its multiplicity less the largest one in a layer as exponent.
@@ -242,15 +260,15 @@ def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryFor
     None: no factorization is critical.
 
     Args:
-        form: not zero, and critical on the stratum it lies on.
+        form: over the field of the target, not zero, and critical on the stratum it lies on.
 
     Raises:
         UnsupportedError: there are more than MAX_CLASSES factorizations.
         InconclusiveError: for a factorization that is not decided, or the filter's roots are not told apart.
     """
-    function = rational_function(loss, form)
+    function = exact_function(loss, form)
     problem = _packings(architecture, function, compatible=False)
-    if problem is None or not isinstance(function.form, RationalForm):
+    if problem is None or not isinstance(function.form, ExactForm):
         return None
     natures, exact = _Natures(architecture, loss, function), _rational_roots(function)
     classes = []
@@ -339,11 +357,11 @@ def nature_at_layers(
     architecture: Architecture, loss: SquareLoss, function: CriticalFunction, filters: LayerFilters
 ) -> Decided:
     """The same for layers of which some have double roots, from the Hessian in their filters."""
-    inertia = precise(filters.inertia, last=HESSIAN_BITS if function.rational_form is None else EXACT_BITS)
+    inertia = precise(filters.inertia, last=HESSIAN_BITS if function.exact_form is None else EXACT_BITS)
     if inertia is not None:
         return Decided.by_inertia(inertia)
-    if function.rational_form is not None:
-        shape = shape_at_layers(architecture, loss, function.rational_form, filters, compatible=False)
+    if function.exact_form is not None:
+        shape = shape_at_layers(architecture, loss, function.exact_form, filters, compatible=False)
         if shape is not None:
             return Decided.by_shape(shape)
     is_saddle = precise(filters.has_negative_direction, last=HESSIAN_BITS)

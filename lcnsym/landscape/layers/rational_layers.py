@@ -15,7 +15,7 @@ from ...algebra.numbers import text
 from ...network.convolution import composed, composed_without
 from ..equations.quadrics import Quadric
 from ..strata.critical_forms import CriticalForm
-from ..strata.rational_forms import irreducible_factors, places_of_roots
+from ..strata.exact_forms import coprime_factors, places_of_roots
 
 RationalLayers = tuple[tuple[Fraction, ...], ...]
 """The coefficients of every layer's filter, first layer first."""
@@ -38,7 +38,7 @@ class RationalRoots(LeanCopies):
 
     @cached_property
     def _factors(self) -> list[BinaryForm]:
-        return irreducible_factors(self.exact)
+        return coprime_factors(self.exact)
 
     @cached_property
     def _roots_of_factors(self) -> list[list[int]] | None:

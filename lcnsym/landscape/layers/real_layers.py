@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from flint import acb, arb, fmpq_mat
 
+from ...algebra.enclosures import enclosure_of
 from ...algebra.flintio import to_fmpq, to_fraction
 from ...network.convolution import composed
 from ..equations.quadrics import Quadric
@@ -16,6 +17,9 @@ from ..exclusion.matched_boxes import Forms, Matched, Proved, matched
 from ..exclusion.projection import Data
 from ..exclusion.subdivision import SmallBox, search
 from .gauged_gradients import GaugedGradient, GaugedLayers
+
+BITS = 128
+"""Of approximations of irrational numbers."""
 
 
 def real_layers(
@@ -73,6 +77,6 @@ def _best_last(
         rows.append([to_fmpq(c) for c in composed([*forms[:last], unit, *forms[last:]], strides, Fraction(1))])
     columns = fmpq_mat(rows)
     gram = fmpq_mat([[to_fmpq(q) for q in row] for row in quadric.gram])
-    moments = fmpq_mat([[to_fmpq(m)] for m in quadric.moments])
+    moments = fmpq_mat([[to_fmpq(enclosure_of(m, BITS)[0])] for m in quadric.moments])
     best = (columns * gram * columns.transpose()).solve(columns * moments)
     return [to_fraction(best[i, 0]) for i in range(size)]

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ...algebra.coefficients import image
 from ...algebra.forms import BinaryForm
 from ...algebra.linear import kernel
+from ...algebra.numbers import Number
 from ...membership.verdict import decide
 from ...network.architecture import Architecture
 from ..loss import QuadraticLoss
@@ -48,7 +49,7 @@ class ZeroFilterFamily:
 
 def zero_filter_families(architecture: Architecture, loss: QuadraticLoss) -> tuple[ZeroFilterFamily, ...]:
     """For every layer the family of critical points where only its filter is zero."""
-    moments = image(loss.gram, loss.target.rationals)
+    moments = image(loss.gram, loss.target.coefficients)
     sizes, strides = architecture.filter_sizes, architecture.strides
     found = []
     for i, (size, S) in enumerate(zip(sizes, architecture.stride_products, strict=True)):
@@ -68,15 +69,15 @@ def _places(architecture: Architecture) -> list[int]:
     return sorted(found)
 
 
-def _spread(vector: Sequence[Fraction], places: Sequence[int], size: int) -> tuple[Fraction, ...]:
+def _spread(vector: Sequence[Number], places: Sequence[int], size: int) -> tuple[Number, ...]:
     """The coefficients at these places, and zeros elsewhere."""
-    found = [Fraction(0)] * size
+    found: list[Number] = [Fraction(0)] * size
     for place, c in zip(places, vector, strict=True):
         found[place] = c
     return tuple(found)
 
 
-def _has_product(architecture: Architecture, basis: Sequence[tuple[Fraction, ...]], dimension: int) -> bool | None:
+def _has_product(architecture: Architecture, basis: Sequence[tuple[Number, ...]], dimension: int) -> bool | None:
     """Whether a form of the space that is not zero is an end-to-end filter. None: not decided.
 
     Args:

@@ -34,7 +34,7 @@ class BoxedForm(CriticalForm):
         return self._values.minimal_polynomial(self.box)
 
     @cached_property
-    def rational_form(self) -> BinaryForm | None:
+    def exact_form(self) -> BinaryForm | None:
         """The form itself, if it has rational coordinates with short numerators; None: none are found.
 
         The simplest rationals in the box are put into the equations, if their denominators are so short that chance

@@ -33,7 +33,7 @@ class Place(Enum):
 
 
 def place_of(quadric: Quadric, multiplicity: int, factor: BinaryForm, *, is_isotropic: bool) -> Place:
-    """What is at the roots of an irreducible factor of E, none of them at infinity.
+    """What is at the roots of an irreducible factor of E over the field of u, none of them at infinity.
 
     The linear equations for the c_b of `elimination_form`, m equations for m − 1 numbers, have a solution where the
     determinant of `isotropy` is not zero; where it is, E vanishes also without one, or with many. What is at conjugate
@@ -49,10 +49,29 @@ def place_of(quadric: Quadric, multiplicity: int, factor: BinaryForm, *, is_isot
         return Place.OPEN
     if factor.degree > MAX_FIELD_DEGREE:
         return Place.UNDECIDED
-    return _in_field(quadric, multiplicity, fmpq_poly(factor.integer_polynomial))
+    if not factor.is_rational:
+        return Place.UNDECIDED
+    # the equations are linear in u, and so are their solutions; the powers of α are independent over the field of p
+    modulus = fmpq_poly(factor.integer_polynomial)
+    found = [_in_field(part, multiplicity, modulus) for part in quadric.rational_parts]
+    if Place.EMPTY in found or Place.FAMILY in found or len(found) == 1:
+        return next((place for place in (Place.EMPTY, Place.FAMILY) if place in found), found[0])
+    return Place.UNDECIDED
 
 
-def has_one_form(quadric: Quadric, multiplicity: int, factor: BinaryForm) -> bool:
+def place_of_target(quadric: Quadric, multiplicity: int, factor: BinaryForm, *, is_isotropic: bool) -> Place | None:
+    """What is at the roots of an irreducible factor of E where the target has a root of the multiplicity.
+
+    The target is a solution there. None: it is the only one.
+    """
+    if not is_isotropic:
+        return None
+    if not factor.is_rational:
+        return Place.UNDECIDED
+    return None if _has_one_form(quadric.rational_parts[0], multiplicity, factor) else Place.FAMILY
+
+
+def _has_one_form(quadric: Quadric, multiplicity: int, factor: BinaryForm) -> bool:
     """Whether the c_b at the roots of an irreducible form are determined, if there are any."""
     modulus = fmpq_poly(factor.integer_polynomial)
     rows, _ = confluent_system(quadric, multiplicity)

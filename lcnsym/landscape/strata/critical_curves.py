@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -11,18 +11,19 @@ from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx, fmpz_poly
 
 from ...algebra.coefficients import image, inner
 from ...algebra.forms import BinaryForm
+from ...algebra.numbers import Number
 from ...membership.patterns import root_pattern
 from ...roots.roots import RealRoot, isolate_roots
 from ..equations.charts import Chart, out_of_chart
-from ..equations.elimination_form import isotropy, nearest_form_along, value_fraction
+from ..equations.elimination_form import isotropy, nearest_form_along
 from ..equations.quadrics import Quadric
 from .critical_forms import nearest_form, polynomial_at
 
 
-def value_on_curve(quadric: Quadric, multiplicity: int) -> Fraction:
+def value_on_curve(quadric: Quadric, multiplicity: int) -> Number:
     """The value of the quadric at all critical forms, where the elimination form is zero: that with the root 0."""
-    numerator, denominator, a, b = value_fraction(quadric, multiplicity)
-    return Fraction(a * int(numerator[0]), b * int(denominator[0]))
+    form = nearest_form(quadric, multiplicity, Fraction(0))
+    return quadric.squared_norm - inner(quadric.moments, form.coefficients)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Arc:
     """A piece of a curve of critical forms.
 
     Attributes:
-        form: one of its forms, with rational coefficients.
+        form: one of its forms, exactly.
         is_minimum: whether all its forms are minima in parameter space, where they have factorizations without double
             roots in a layer; False: saddles. None: not decided.
     """
@@ -61,13 +62,21 @@ def arcs_of_curve(quadric: Quadric, multiplicity: int, chart: Chart) -> Arcs | N
     Where it is positive the curve is a critical manifold with a positive Hessian across it: minima, not strict. A limit
     of saddles with the same loss is a saddle. Where σ touches zero between positive values nothing is decided.
 
-    None: some roots meet on all of the curve, or σ is zero on it.
+    None: some roots meet on all of the curve, or σ is zero on it; or u is no multiple of a rational form.
 
     Args:
         quadric: in the chart, with the elimination form zero.
         multiplicity: of the repeated root.
         chart: of the forms.
     """
+    if not quadric.is_rational:
+        factor = next(c for c in quadric.centre.coefficients if c)
+        multiple = BinaryForm([c / factor for c in quadric.centre.coefficients])
+        if not multiple.is_rational:
+            return None
+        # critical forms of multiples are multiples, with the same patterns and natures
+        known = arcs_of_curve(Quadric(quadric.gram, multiple), multiplicity, chart)
+        return known and replace(known, arcs=tuple(replace(a, form=a.form.scaled(factor)) for a in known.arcs))
     walls = _walls(_cofactor(nearest_form_along(quadric, multiplicity), multiplicity))
     change = splitting_along(quadric, multiplicity)
     if walls is None or not change:

@@ -16,10 +16,10 @@ from ...algebra.coefficients import correlation, difference, image, inner, polyn
 from ...algebra.copies import LeanCopies
 from ...algebra.enclosures import enclosed
 from ...algebra.fields import complex_roots, irreducible_factor_at
-from ...algebra.flintio import primitive_part, to_fmpq
-from ...algebra.forms import BinaryForm, product
-from ...algebra.linear import solution
-from ...algebra.numbers import Number
+from ...algebra.flintio import primitive_part
+from ...algebra.forms import BinaryForm
+from ...algebra.linear import inverse
+from ...algebra.numbers import Number, ball_of, minimal_polynomial
 from ...algebra.precision import decided, decided_within
 from ...roots.roots import RealRoot
 from ..equations.charts import CHARTS, IDENTITY, Chart, adjugate, determinant, in_chart, out_of_chart
@@ -29,6 +29,8 @@ from ..equations.quadrics import Quadric
 Ball = TypeVar("Ball", arb, acb)
 REFERENCE_PRECISION = 256
 MAX_REFERENCE = 1 << 15
+MOST_DEGREES = 24
+"""Of the fields over ℚ in which losses with irrational targets are computed."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,9 @@ class CriticalForm(LeanCopies, ABC):
             for i, factor in self.factors(precision).items():
                 product *= factor**i
             n = self.quadric.degree
-            total = arb(to_fmpq(self.quadric.squared_norm))
-            for k, moment in enumerate(self.quadric.moments):
-                total -= arb(to_fmpq(moment)) * product[n - k].real
+            total = ball_of(self.quadric.squared_norm)
+            for k, moment in enumerate(self.quadric.balls()[1]):
+                total -= moment * product[n - k].real
             return total
 
     @lru_cache(maxsize=8)  # noqa: B019
@@ -171,7 +173,7 @@ class CriticalForm(LeanCopies, ABC):
         if scale == 1:
             return there
         gram = [[q * scale**2 for q in row] for row in there.gram]
-        return Quadric(gram, BinaryForm([c / scale for c in there.centre.rationals]))
+        return Quadric(gram, BinaryForm([c / scale for c in there.centre.coefficients]))
 
     @lru_cache(maxsize=8)  # noqa: B019
     def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
@@ -200,8 +202,13 @@ class OneRepeatedRoot(CriticalForm):
         """t as an exact number, in the coordinates of the chart."""
         return self.root.value()
 
-    def value_minimal_polynomial(self) -> tuple[int, ...]:
-        """The minimal polynomial of q(w) over ℤ, constant term first, primitive, leading coefficient positive."""
+    def value_minimal_polynomial(self) -> tuple[int, ...] | None:
+        """The minimal polynomial of q(w) over ℤ, constant term first, primitive, leading coefficient positive.
+
+        None: u is irrational, and the field of u and t has a degree above MOST_DEGREES.
+        """
+        if not self.quadric.is_rational:
+            return self._irrational_minimal_polynomial()
         numerator, denominator, a, b = value_fraction(self.quadric, self.multiplicity)
         if self.root.part is None:
             t = self.root.interval[0]
@@ -218,12 +225,21 @@ class OneRepeatedRoot(CriticalForm):
         found, _ = irreducible_factor_at(polynomial, self.value)
         return tuple(int(c) for c in primitive_part(found).coeffs())
 
-    @cached_property
-    def rational_form(self) -> BinaryForm | None:
-        """The form itself, where t is known to be rational; None: it is not."""
-        if self.root.part is not None:
+    def _irrational_minimal_polynomial(self) -> tuple[int, ...] | None:
+        degree = 1 if self.root.part is None else self.root.part.degree
+        if degree * self.quadric.centre.field.degree > MOST_DEGREES:
             return None
-        return out_of_chart(nearest_form(self.quadric, self.multiplicity, self.root.interval[0]), self.chart)
+        w = nearest_form(self.quadric, self.multiplicity, self.repeated_root())
+        return minimal_polynomial(self.quadric.squared_norm - inner(self.quadric.moments, w.coefficients))
+
+    @cached_property
+    def exact_form(self) -> BinaryForm | None:
+        """The form itself, where t is known to be in the field of u; None: it is not."""
+        part = self.root.part
+        if part is not None and part.degree > 1:
+            return None
+        t = self.root.interval[0] if part is None else -part.coefficients[1] / part.coefficients[0]
+        return out_of_chart(nearest_form(self.quadric, self.multiplicity, t), self.chart)
 
     @lru_cache(maxsize=8)  # noqa: B019
     def factors(self, precision: int) -> dict[int, acb_poly]:
@@ -249,14 +265,28 @@ class OneRepeatedRoot(CriticalForm):
         return {self.multiplicity: 1, 1: self.quadric.degree - self.multiplicity}
 
 
-def nearest_form(quadric: Quadric, m: int, t: Fraction) -> BinaryForm:
-    """The form nearest to u among those with a root of multiplicity m − 1 at a rational t."""
-    low = product([BinaryForm((1,)), *[BinaryForm((1, -t))] * (m - 1)])
-    d = quadric.degree - m + 1
-    basis = [[Fraction(0)] * a + list(low.rationals) + [Fraction(0)] * (d - a) for a in range(d + 1)]
-    images = [image(quadric.gram, shifted) for shifted in basis]
-    gram = [[inner(moved, shifted) for shifted in basis] for moved in images]
-    return low * BinaryForm(solution(gram, [inner(shifted, quadric.moments) for shifted in basis]))
+def nearest_form(quadric: Quadric, m: int, t: Number) -> BinaryForm:
+    """The form nearest to u among those with a root of multiplicity m − 1 at t: w = u − Q⁻¹ Σ c_b D_b.
+
+    The derivatives D_b of w of order m − 2 vanish at t.
+    """
+    n = quadric.degree
+    powers: list[Number] = [Fraction(1)]
+    while len(powers) <= n:
+        powers.append(powers[-1] * t)
+    derivatives = [
+        [powers[e] * factor if factor else Fraction(0) for factor, e in zip(*derivative(n, m - 2 - b, b), strict=True)]
+        for b in range(m - 1)
+    ]
+    numerators, denominator = quadric.inverse_integers
+    rows = [[Fraction(int(numerators[i, j]), denominator) for j in range(n + 1)] for i in range(n + 1)]
+    images = [image(rows, d) for d in derivatives]
+    w = list(quadric.centre.coefficients)
+    pairings = [[inner(d, moved) for moved in images] for d in derivatives]
+    dual = image(inverse(pairings), [inner(d, w) for d in derivatives])
+    for c, moved in zip(dual, images, strict=True):
+        w = [a - c * b for a, b in zip(w, moved, strict=True)]
+    return BinaryForm(w)
 
 
 def _cofactor(quadric: Quadric, m: int, t: Ball) -> list[Ball]:
@@ -278,7 +308,7 @@ def _cofactor(quadric: Quadric, m: int, t: Ball) -> list[Ball]:
         ]
     ).transpose()
     images = matrix(numerators) * functionals / denominator
-    centre = matrix([[one * to_fmpq(c)] for c in quadric.centre.rationals])
+    centre = matrix([[one * ball_of(c)] for c in quadric.centre.coefficients])
     dual = (functionals.transpose() * images).solve(functionals.transpose() * centre)
     w = centre - images * dual
     quotient = [w[k, 0] for k in range(n + 1)]
@@ -294,19 +324,30 @@ def _cofactor(quadric: Quadric, m: int, t: Ball) -> list[Ball]:
 def is_on_open_stratum(quadric: Quadric, multiplicity: int, part: BinaryForm, precision: int) -> bool | None:
     """Whether the critical forms with one repeated root, at the finite roots of a form, have no other repeated root.
 
-    The forms of conjugate roots are conjugate, so that one root of every irreducible factor tells. None: not decided.
+    None: not decided.
+
+    Args:
+        part: irreducible over the field of u. The forms of conjugate roots are conjugate, so that one root tells.
     """
     degree = quadric.degree - multiplicity
-    for factor, _ in part.integer_polynomial.factor()[1]:
-        t = complex_roots(factor, precision)[-1]
-        with flint.ctx.workprec(precision):
+    with flint.ctx.workprec(precision):
+        roots = complex_roots(part.integer_polynomial, precision) if part.is_rational else _ball_roots(part)
+        for t in roots[-1:]:
             try:
                 cofactor = acb_poly(list(reversed(_cofactor(quadric, multiplicity, t))))
             except ZeroDivisionError:
                 return None
             if not are_separate({multiplicity: acb_poly([-t, 1]), 1: cofactor}, {multiplicity: 1, 1: degree}):
                 return None
-    return True
+    return bool(roots) or None
+
+
+def _ball_roots(form: BinaryForm) -> list[acb]:
+    """The finite roots of a square-free form in disjoint balls at the current precision; none if that is too low."""
+    try:
+        return list(acb_poly([acb(ball_of(c)) for c in reversed(form.coefficients)]).roots())
+    except ValueError:
+        return []
 
 
 def are_separate(factors: dict[int, acb_poly], degrees: dict[int, int]) -> bool | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...algebra.forms import BinaryForm
+from ...algebra.irreducible_factors import common_factor, irreducible_factors, without_factor
+from ...algebra.squarefree import squarefree_decomposition
 from ...membership.patterns import root_pattern
 from ...roots.common_roots import repeated_part
 from ...roots.roots import RealRoot, isolate_roots
@@ -15,10 +17,10 @@ from ..ed_degrees import generic_ed_degree
 from ..equations.charts import Chart
 from ..equations.elimination_form import isotropy
 from ..equations.quadrics import Quadric
-from .complex_places import Place, has_one_form, place_of
+from .complex_places import Place, place_of, place_of_target
 from .critical_curves import arcs_of_curve, value_on_curve
 from .critical_forms import OneRepeatedRoot
-from .rational_forms import GivenForm
+from .exact_forms import GivenForm
 from .stratum import CriticalCurve, CriticalFunction, Stratum, function_of, sorted_out, target_partition
 
 EMPTY_NOTE = "complex roots of the elimination form at which no form is critical"
@@ -43,32 +45,40 @@ def with_isolated_roots(
     """What is known of a stratum with one repeated root, from the elimination form, which is not zero.
 
     Every real solution is at a real root of it, whatever the data, as a positive definite quadric has no real isotropic
-    place. Over ℂ what is there is decided for one irreducible factor after the other.
+    place. Over ℂ what is there is decided for one irreducible factor over the field of the target after the other.
 
     Args:
         here, form: the quadric in the chart, and its elimination form, which has no root at infinity.
     """
     own = repeated_part(here.centre, parts[0])
     found, notes = _Found(), []
-    isotropic = isotropy(here, parts[0])
-    factors = form.integer_polynomial.factor()[1]
+    isotropic = BinaryForm([int(c) for c in reversed(isotropy(here, parts[0]).coeffs())])
+    field = here.centre.field
+    known = irreducible_factors(form, field)
+    factors = [(part, power) for power, part in squarefree_decomposition(form).parts] if known is None else known
     is_simple = all(power == 1 for _, power in factors)
     if not is_simple:
         notes.append("the elimination form has repeated roots")
     on_stratum = bool(own.degree) and target_partition(quadric.centre) == parts
     if own.degree:
         notes.append(f"the target is on {'this' if on_stratum else 'a smaller'} stratum")
-    for polynomial, _ in factors:
-        factor = BinaryForm([int(c) for c in reversed(polynomial.coeffs())])
-        is_isotropic = isotropic.gcd(polynomial).degree() > 0
-        if own.degree and own.integer_polynomial.gcd(polynomial).degree() > 0:
-            # where the target has such a root, it is a solution
-            alone = not is_isotropic or has_one_form(here, parts[0], factor)
-            place = (Place.OPEN if on_stratum else Place.SMALLER) if alone else Place.FAMILY
-        else:
-            real = list(_real_solutions(here, parts, factor, chart))
-            found.real += real
-            place = _shown_by(real) or place_of(here, parts[0], factor, is_isotropic=is_isotropic)
+    for whole, _ in factors:
+        # where the target has such a root, it is a solution; an irreducible factor has all its roots there or none
+        shared = common_factor(whole, own, field) if own.degree else BinaryForm((1,))
+        factor = without_factor(whole, shared, field) if shared.degree else whole
+        if shared.degree:
+            is_isotropic = common_factor(shared, isotropic, field).degree > 0
+            place = place_of_target(here, parts[0], shared, is_isotropic=is_isotropic)
+            found.places[(Place.OPEN if on_stratum else Place.SMALLER) if place is None else place] += shared.degree
+        if not factor.degree:
+            continue
+        is_isotropic = common_factor(factor, isotropic, field).degree > 0
+        real = list(_real_solutions(here, parts, factor, chart))
+        found.real += real
+        shown = _shown_by(real) if known is not None else None
+        place = shown or (
+            place_of(here, parts[0], factor, is_isotropic=is_isotropic) if known is not None else Place.UNDECIDED
+        )
         found.places[place] += factor.degree
     target = (function_of(parts, GivenForm(quadric)),) if on_stratum else ()
     return _stratum(parts, target, found, notes, is_simple=is_simple)
@@ -83,7 +93,7 @@ def _real_solutions(
 
 
 def _shown_by(real: list[CriticalFunction]) -> Place | None:
-    """What is at all roots of an irreducible form, from the real ones, as roots are conjugate. None: not decided."""
+    """What is at all roots of an irreducible form, from the real ones, as all are conjugate. None: not decided."""
     for function in real:
         if function.pattern is not None:
             return Place.OPEN

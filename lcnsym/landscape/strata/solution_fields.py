@@ -17,6 +17,7 @@ from ...algebra.coefficients import polynomial_product, total
 from ...algebra.copies import LeanCopies
 from ...algebra.fields import irreducible_factor_at, real_roots
 from ...algebra.flintio import primitive_part
+from ...algebra.numbers import as_rational
 from ...algebra.precision import precisions
 from ..candidates.parametrizations import Parametrization
 from ..candidates.solution_candidates import Candidate, Element, candidate
@@ -89,7 +90,7 @@ class SolutionField:
         e, moments = quadric.integer_moments
         w = polynomial_product(repeated_part(parts, fmpz_poly([1])), simple)
         paired = total(c * m for c, m in zip(w, reversed(moments), strict=True))
-        square, power = quadric.squared_norm, delta ** (self._power + 1)
+        square, power = as_rational(quadric.squared_norm), delta ** (self._power + 1)
         right = power * (square.numerator * e) - paired * square.denominator
         left = value.numerator * power * (square.denominator * e)
         return self._vanishes(left - right * self._slope * value.denominator)

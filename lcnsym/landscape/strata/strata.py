@@ -20,8 +20,8 @@ from ..equations.tangency import Tangency
 from ..krawczyk import Box, disjoint
 from ..loss import SquareLoss
 from .boxed_forms import BoxedForm, box_is_on_open_stratum
+from .exact_forms import ExactForm, GivenForm
 from .one_repeated_root import with_a_curve, with_isolated_roots
-from .rational_forms import GivenForm, RationalForm
 from .solution_fields import SolutionValues
 from .stratum import (
     CriticalFunction,
@@ -127,7 +127,7 @@ def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int
     # where solutions are looked for, coordinates are of little account
     balanced = balanced_chart(quadric)
     here = in_chart(quadric, balanced)
-    return known.counted(here, balanced, ways(parts)) or known.by_exclusion(here, balanced) or known.incomplete()
+    return known.counted(here, balanced, ways(parts, here)) or known.by_exclusion(here, balanced) or known.incomplete()
 
 
 class _Search:
@@ -166,7 +166,7 @@ class _Search:
         functions: list[CriticalFunction] = []
         for solution in excluded.solutions:
             tangency, box = solution.tangency, solution.box
-            own = RationalForm(tangency.quadric, tangency.quadric.centre).coordinates()
+            own = ExactForm(tangency.quadric, tangency.quadric.centre).coordinates()
             if target_partition(self.loss.target) == self.parts and own is not None and box.holds(own):
                 functions.append(target_function(self.loss))
                 continue
@@ -266,7 +266,7 @@ def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLo
     functions: list[CriticalFunction] = []
     if target_partition(loss.target) == parts:
         functions.append(target_function(loss))
-        point = RationalForm(tangency.quadric, tangency.quadric.centre).coordinates()
+        point = ExactForm(tangency.quadric, tangency.quadric.centre).coordinates()
         others = [box for box in real if point is None or not box.holds(point)]
         if len(others) == len(real):
             number, solutions = number + 1, None

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from ...algebra.copies import LeanCopies
 from ...algebra.forms import BinaryForm
-from ...algebra.numbers import enclosure_to_json
+from ...algebra.numbers import Number, to_json
 from ...algebra.precision import decided_within
 from ...algebra.squarefree import squarefree_decomposition
 from ...membership.patterns import RootPattern, root_pattern
@@ -23,7 +23,7 @@ from ..krawczyk import Box
 from ..loss import SquareLoss
 from .boxed_forms import BoxedForm
 from .critical_forms import CriticalForm, OneRepeatedRoot
-from .rational_forms import GivenForm, RationalForm
+from .exact_forms import ExactForm, GivenForm
 
 T = TypeVar("T")
 Bounds = tuple[Fraction, Fraction]
@@ -43,8 +43,8 @@ class EnclosedForm(Protocol):
     """A real critical form of which no roots are asked for."""
 
     @property
-    def rational_form(self) -> BinaryForm | None:
-        """The filter itself where it is known to be rational; None: it is not known to be."""
+    def exact_form(self) -> BinaryForm | None:
+        """The filter itself where it is known to be over the field of the target; None: it is not known to be."""
 
     def enclosures(self, bits: int) -> tuple[Bounds, ...]:
         """For every coefficient w_0, …, w_n certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
@@ -60,7 +60,7 @@ class CriticalFunction(LeanCopies):
     Attributes:
         partition: the multiplicities of its roots over ℂ, descending. None: it was found in parameter space, for larger
             strides, where they do not matter.
-        form: provisional; the filter, which `enclosures` and `rational_form` give.
+        form: provisional; the filter, which `enclosures` and `exact_form` give.
         pattern: its root pattern; None: not decided with LAST_BITS bits, it may lie on a smaller stratum; or it was
             found in parameter space.
 
@@ -87,11 +87,16 @@ class CriticalFunction(LeanCopies):
         return self.form.enclosures(bits)
 
     @cached_property
+    def exact_form(self) -> BinaryForm | None:
+        """The filter itself where it is known to be over the field of the target; None: it is not known to be."""
+        if isinstance(self.form, ExactForm):
+            return self.form.form
+        return self.form.exact_form if isinstance(self.form, (OneRepeatedRoot, BoxedForm, EnclosedForm)) else None
+
+    @property
     def rational_form(self) -> BinaryForm | None:
         """The filter itself where it is known to be rational; None: it is not known to be."""
-        if isinstance(self.form, RationalForm):
-            return self.form.form
-        return self.form.rational_form if isinstance(self.form, (OneRepeatedRoot, BoxedForm, EnclosedForm)) else None
+        return None if self.exact_form is None or not self.exact_form.is_rational else self.exact_form
 
     @property
     def with_roots(self) -> CriticalForm:
@@ -103,14 +108,14 @@ class CriticalFunction(LeanCopies):
     @property
     def on_smaller_stratum(self) -> BinaryForm | None:
         """The filter, if it is proved to have fewer distinct roots and not to be zero. None: it is not."""
-        exact = None if self.pattern is not None else self.rational_form
+        exact = None if self.pattern is not None else self.exact_form
         is_smaller = exact is not None and not exact.is_zero and target_partition(exact) != self.partition
         return exact if is_smaller else None
 
     @property
     def is_zero(self) -> bool:
         """Whether it is proved to be the zero filter. False: not proved."""
-        exact = None if self.pattern is not None else self.rational_form
+        exact = None if self.pattern is not None else self.exact_form
         return exact is not None and exact.is_zero
 
     @cached_property
@@ -145,7 +150,7 @@ class CriticalCurve:
             double roots in a layer; False: saddles. None: not decided.
         is_whole: whether all real solutions of the stratum are on this curve, and none of them is on a smaller stratum
             or critical with double roots in a layer. False: not proved.
-        example: one of the forms, rational; None: none is known.
+        example: one of the forms, exactly; None: none is known.
 
     Examples:
         >>> from lcnsym import critical_functions
@@ -156,7 +161,7 @@ class CriticalCurve:
     """
 
     partition: tuple[int, ...]
-    loss: Fraction
+    loss: Number
     pattern: RootPattern | None
     is_minimum: bool | None = None
     is_whole: bool = False
@@ -167,7 +172,7 @@ class CriticalCurve:
         return {
             "pattern": None if self.pattern is None else str(self.pattern),
             "partition": list(self.partition),
-            "loss": enclosure_to_json(self.loss, self.loss),
+            "loss": to_json(self.loss),
             "nature": {None: None, True: "minimum", False: "saddle"}[self.is_minimum],
             "strict": False if self.is_minimum else None,
         }
@@ -185,8 +190,8 @@ class Stratum:
         proof: how it is proved that no real one is missing. None: it is not proved.
         is_generic: whether there are as many as for generic data, all simple. None: not decided.
         note: what is not generic or not known; empty if there is nothing to say.
-        smaller: rational filters that solve the equations and are proved to be on smaller strata; for generic data
-            there are none.
+        smaller: filters over the field of the target that solve the equations and are proved to be on smaller strata;
+            for generic data there are none.
         solutions: provisional; all complex ones, gED(λ), for several repeated roots. None: not all are known, or found
             otherwise.
         has_smaller: whether some complex solution of its equations that is not zero is on a smaller stratum. None: not
@@ -261,14 +266,14 @@ def target_function(loss: SquareLoss) -> CriticalFunction:
     return function_of(target_partition(loss.target), GivenForm(Quadric(loss.gram, loss.target)))
 
 
-def rational_function(loss: SquareLoss, form: BinaryForm) -> CriticalFunction:
-    """A rational filter, which is not zero and critical on the stratum it lies on."""
-    return function_of(target_partition(form), RationalForm(Quadric(loss.gram, loss.target), form))
+def exact_function(loss: SquareLoss, form: BinaryForm) -> CriticalFunction:
+    """A filter over the field of the target, which is not zero and critical on the stratum it lies on."""
+    return function_of(target_partition(form), ExactForm(Quadric(loss.gram, loss.target), form))
 
 
 def function_of(partition: tuple[int, ...], form: CriticalForm) -> CriticalFunction:
     """A solution of the equations of a stratum, with its pattern if it is proved to be on the open stratum."""
-    if isinstance(form, RationalForm):
+    if isinstance(form, ExactForm):
         return CriticalFunction(partition, form, root_pattern(form.form))
     roots = precise(form.multiplicities, max(PATTERN_BITS, 2 * form.quadric.degree))
     if roots is None:

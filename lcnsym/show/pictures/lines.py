@@ -58,7 +58,7 @@ class LossLines:
             spread = numpy.zeros((len(layer) - 1) * stride + 1)
             spread[::stride] = layer
             filter_ = numpy.convolve(filter_, spread)
-        difference = filter_ - numpy.array([float(u) for u in self.square_loss.target.rationals])
+        difference = filter_ - numpy.array([float(u) for u in self.square_loss.target.coefficients])
         gram = numpy.array([[float(q) for q in row] for row in self.square_loss.gram])
         return float(difference @ gram @ difference)
 

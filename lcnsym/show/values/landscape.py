@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from ...algebra.enclosures import enclosure_of
 from ...algebra.numbers import text
 from ..numbers import decimal, short_filter, short_number
 from ..palette import fair, yes_no
@@ -315,7 +316,7 @@ def _least_bounds(landscape: Landscape) -> Bounds | None:
     if least is not None:
         return least.loss
     if landscape.least_curve is not None:
-        return landscape.least_curve.loss, landscape.least_curve.loss
+        return enclosure_of(landscape.least_curve.loss, 60)
     return (Fraction(0), Fraction(0)) if landscape.square_loss.target.is_zero else None
 
 

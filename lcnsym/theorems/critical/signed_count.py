@@ -15,7 +15,7 @@ from ...fibres.compatibility import pattern_packings
 from ...landscape.critical import critical_points
 from ...landscape.layers.stratum_hessians import inertia_of_form
 from ...landscape.loss import SquareLoss
-from ...landscape.strata.rational_forms import GivenForm
+from ...landscape.strata.exact_forms import GivenForm
 from ...landscape.strata.strata import critical_functions
 from ...membership.patterns import RootPattern, root_pattern
 from ...network.architecture import Architecture
