@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
-from ..algebra.numbers import enclosure_to_json, to_json
+from ..algebra.numbers import to_json
 from ..fibres.problem import number_of_complex_packings
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
@@ -16,9 +16,10 @@ from .by_strata import search_strata
 from .completeness import Proof
 from .ed_degrees import segre_ed_degree
 from .effort import Effort
+from .first_keys import first_keys
 from .in_parameter_space import ParameterSpace, search_parameter_space
 from .layers.natures import LEAST, Nature, singular_note
-from .layers.parameter_points import CriticalPoint, has_factorizations
+from .layers.parameter_points import CriticalPoint, filter_json, has_factorizations, loss_json
 from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
 from .loss import SquareLoss, require_loss
 from .strata.exact_forms import GivenForm
@@ -221,20 +222,11 @@ class Landscape(LeanCopies):
     def to_dict(self, *, minimal_polynomials: bool = False) -> dict[str, object]:
         """The JSON of the command `critical`; the argument as for `CriticalPoint.to_dict`."""
         return {
-            "architecture": self.architecture.to_dict(),
-            "square_loss": self.square_loss.to_dict(),
-            "residual": self.square_loss.residual_json(),
-            "functions": [
-                {**point.to_dict(minimal_polynomials=minimal_polynomials), **self.square_loss.total_json(point.loss)}
-                for point in self.points
-            ],
-            "strata": [{**stratum.to_dict(), "packings": self._packings(stratum)} for stratum in self.strata],
-            "parameter_classes": self.parameter_classes,
-            "complex_parameter_classes": self.complex_classes,
-            "expected_parameter_classes": self.expected_classes,
-            "complete": self.is_complete,
-            "proof": None if self.proof is None else str(self.proof),
-            "generic": self.is_generic,
+            **first_keys(
+                self,
+                [{**stratum.to_dict(), "packings": self._packings(stratum)} for stratum in self.strata],
+                minimal_polynomials=minimal_polynomials,
+            ),
             "global_minimum": self._least_json(),
             "spurious_minima": self.spurious_minima,
             "curves": [curve.to_dict() for curve in self.curves],
@@ -253,8 +245,8 @@ class Landscape(LeanCopies):
         if least is not None:
             return {
                 "pattern": None if least.pattern is None else str(least.pattern),
-                "loss": enclosure_to_json(*least.loss) if least.exact_value is None else to_json(least.exact_value),
-                "filter": least.filter_json(),
+                "loss": loss_json(least),
+                "filter": filter_json(least),
             }
         curve = self.least_curve
         if curve is not None and curve.example is not None:

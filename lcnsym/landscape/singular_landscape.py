@@ -9,8 +9,10 @@ from ..algebra.copies import LeanCopies
 from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, UnsupportedError
 from ..network.architecture import Architecture
+from .completeness import Proof
 from .ed_degrees import segre_ed_degree
 from .effort import Effort
+from .first_keys import first_keys
 from .in_parameter_space import FoundInParameterSpace, ParameterSpace, search_parameter_space
 from .layers.natures import Nature
 from .layers.parameter_points import CriticalPoint
@@ -70,6 +72,26 @@ class SingularLandscape(LeanCopies):
         return sum(len(point.classes) for point in self.points)
 
     @property
+    def complex_classes(self) -> int | None:
+        """The number of complex critical points with w ≠ 0 up to scaling. None: not known, or infinite."""
+        return self.space.complex
+
+    @property
+    def expected_classes(self) -> int:
+        """gED(Segre_k), their number for generic data."""
+        return self.space.expected
+
+    @property
+    def proof(self) -> Proof | None:
+        """How it is proved that no critical point is missing. None: it is not proved."""
+        return self.space.proof
+
+    @property
+    def is_generic(self) -> bool | None:
+        """Whether there are as many as for generic data, all simple. None: not decided."""
+        return self.space.is_generic
+
+    @property
     def note(self) -> str:
         """What is not proved; empty if all critical points are known."""
         if self.is_complete:
@@ -97,20 +119,7 @@ class SingularLandscape(LeanCopies):
     def to_dict(self, *, minimal_polynomials: bool = False) -> dict[str, object]:
         """The JSON of the command `critical` if Q is singular; the argument as for `CriticalPoint.to_dict`."""
         return {
-            "architecture": self.architecture.to_dict(),
-            "square_loss": self.square_loss.to_dict(),
-            "residual": self.square_loss.residual_json(),
-            "functions": [
-                {**point.to_dict(minimal_polynomials=minimal_polynomials), **self.square_loss.total_json(point.loss)}
-                for point in self.points
-            ],
-            "strata": [{**self.space.to_dict(), "packings": None}],
-            "parameter_classes": self.parameter_classes,
-            "complex_parameter_classes": self.space.complex,
-            "expected_parameter_classes": self.space.expected,
-            "complete": self.is_complete,
-            "proof": None if self.space.proof is None else str(self.space.proof),
-            "generic": self.space.is_generic,
+            **first_keys(self, [{**self.space.to_dict(), "packings": None}], minimal_polynomials=minimal_polynomials),
             "zero_loss": self.zero_loss.to_dict(),
             "global_minimum": self._least_json(),
             "spurious_minima": self.spurious_minima,

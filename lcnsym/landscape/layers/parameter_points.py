@@ -194,7 +194,7 @@ class CriticalPoint(LeanCopies):
         return {
             "pattern": None if self.pattern is None else str(self.pattern),
             "partition": None if self.function.partition is None else list(self.function.partition),
-            "filter": self.filter_json(),
+            "filter": filter_json(self),
             "loss": self._loss_json(minimal_polynomials=minimal_polynomials),
             "parameter_classes": len(self.classes),
             "nature": natures[0] if len(set(natures)) == 1 else natures,
@@ -205,18 +205,9 @@ class CriticalPoint(LeanCopies):
         }
 
     def _loss_json(self, *, minimal_polynomials: bool) -> str | dict[str, object]:
-        if self.exact_value is not None:
-            return to_json(self.exact_value)
-        shown = enclosure_to_json(*self.loss)
+        shown = loss_json(self)
         minpoly = self.loss_minimal_polynomial() if minimal_polynomials and isinstance(shown, dict) else None
         return {**shown, "minpoly": list(map(int_to_json, minpoly))} if minpoly and isinstance(shown, dict) else shown
-
-    def filter_json(self) -> list[str | dict[str, object]]:
-        """The JSON of w_0, …, w_n, exact numbers where they are known."""
-        exact = self.function.exact_form
-        if exact is None:
-            return [enclosure_to_json(*c) for c in self.coefficients()]
-        return [to_json(c) for c in exact.coefficients]
 
     def coefficients(self) -> tuple[Enclosure, ...]:
         """Certified rationals around w_0, …, w_n; the same twice where they are known."""
@@ -228,6 +219,19 @@ class CriticalPoint(LeanCopies):
         if exact is None:
             return self.function.enclosures(bits)
         return tuple(enclosure_of(c, bits) for c in exact.coefficients)
+
+
+def filter_json(point: CriticalPoint) -> list[str | dict[str, object]]:
+    """The JSON of w_0, …, w_n, exact numbers where they are known."""
+    exact = point.function.exact_form
+    if exact is None:
+        return [enclosure_to_json(*c) for c in point.coefficients()]
+    return [to_json(c) for c in exact.coefficients]
+
+
+def loss_json(point: CriticalPoint) -> str | dict[str, object]:
+    """The JSON of ℓ(w), an exact number where it is known."""
+    return enclosure_to_json(*point.loss) if point.exact_value is None else to_json(point.exact_value)
 
 
 def parameter_point(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> CriticalPoint | None:

@@ -6,7 +6,7 @@ test holds for the equations of tangency, and `distinct`, Sylvester's matrix of 
 the whole box. Conclusion: the loss has exactly gED(λ) complex critical
 points with the root multiplicities λ, one in each box or its conjugate, and so many of them are real.
 
-Proof. In the format, under `tangency`; that there are no more than gED(λ) is cited: docs/critical-points.md. ∎
+Proof. In the format, under `tangency`; that there are at most gED(λ) is proved in docs/critical-points.md, not here. ∎
 """
 
 from __future__ import annotations
