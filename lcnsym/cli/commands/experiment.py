@@ -21,7 +21,7 @@ from ...supervision import INTERRUPTED
 from ..command import Answer, Command, OutputFile
 from ..files import STANDARD, check_writable
 from ..losses import read_rows
-from ..options import add_architecture, read_architecture, read_integer
+from ..options import add_architecture, add_no_cache, read_architecture, read_integer
 from ..parser import Parser
 from ..progress import show_progress
 
@@ -59,6 +59,7 @@ def _configure(parser: Parser) -> None:
     parser.value("--steps", "N", f"how many steps a run may take before it is unconverged (default: {DEFAULT_STEPS})")
     parser.value("--workers", "N", "processes; the answer does not depend on it (default: one for each processor)")
     parser.value("--runs-to", "FILE", "also write the runs, one row a run, as CSV")
+    add_no_cache(parser)
 
 
 def _answer(options: Namespace) -> Answer:
@@ -72,11 +73,13 @@ def _answer(options: Namespace) -> Answer:
     protocol = _protocol(options, read_architecture(options))
     from ...lab.experiments.experiment import run_experiment
     from ...lab.experiments.run_table import table_of_runs
+    from ...landscape.effort import cache_for_workers
     from ...show.values.lab import experiment_view
 
     show_progress(f"0 of {runs} runs")
     try:
-        found = run_experiment(protocol, runs, workers, lambda done: show_progress(f"{done} of {runs} runs"))
+        with cache_for_workers(use_cache=not options.no_cache):
+            found = run_experiment(protocol, runs, workers, lambda done: show_progress(f"{done} of {runs} runs"))
     finally:
         show_progress("")
     files = () if options.runs_to is None else (OutputFile(options.runs_to, table_of_runs(found.runs)),)

@@ -14,6 +14,7 @@ from ..options import (
     MAX_INTEGER,
     add_architecture,
     add_filter,
+    add_no_cache,
     add_rationalize,
     read_filter,
     read_integer,
@@ -38,6 +39,7 @@ def _configure(parser: Parser) -> None:
     add_loss(parser)
     parser.value("--timeout", "SECONDS", "for each search of a stratum with several repeated roots (default: 600)")
     parser.value("-o", "FILE", "the page, .html", required=True)
+    add_no_cache(parser)
 
 
 def _answer(options: Namespace) -> Answer:
@@ -81,7 +83,7 @@ def _subject(options: Namespace) -> Subject:
     if not wanted and options.timeout is not None:
         raise BadInputError("--timeout belongs to --target or --inputs and --outputs, which were not given")
     loss = read_loss(options, network) if wanted and isinstance(network, Architecture) else None
-    return Subject(network, form, loss, seconds, words, notes)
+    return Subject(network, form, loss, seconds, words, notes, not options.no_cache)
 
 
 def _command(options: Namespace) -> str:

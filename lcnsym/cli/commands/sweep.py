@@ -10,7 +10,7 @@ from ...errors import BadInputError
 from ...supervision import INTERRUPTED
 from ..command import Answer, Command, OutputFile
 from ..files import STANDARD, check_suffix, check_writable, shown_name
-from ..options import choice, read_integer
+from ..options import add_no_cache, choice, read_integer
 from ..parser import Parser
 from ..words import refuse
 
@@ -55,6 +55,7 @@ def _configure_run(parser: Parser) -> None:
 def _add_engine(parser: Parser) -> None:
     parser.value("--workers", "N", "processes on this machine (default: as many as it has cores)")
     parser.value("--scheduler", "ADDRESS", "a Dask scheduler whose workers are used, such as tcp://127.0.0.1:8786")
+    add_no_cache(parser)
 
 
 def _run(options: Namespace) -> Answer:
@@ -66,7 +67,7 @@ def _run(options: Namespace) -> Answer:
     plan, workers = _plan(options), _workers(options)
     from ...lab.sweeps.sweep import Sweep
 
-    return _worked(Sweep.begin(plan, options.o), workers, options.scheduler)
+    return _worked(Sweep.begin(plan, options.o), workers, options)
 
 
 def _check_options(options: Namespace) -> None:
@@ -117,10 +118,12 @@ def _resume(options: Namespace) -> Answer:
     from ...lab.sweeps.sweep import Sweep
 
     workers = _workers(options)
-    return _worked(Sweep(options.file), workers, options.scheduler, again=options.again)
+    return _worked(Sweep(options.file), workers, options, again=options.again)
 
 
 def _workers(options: Namespace) -> int | None:
+    if options.scheduler is not None and options.no_cache:
+        raise BadInputError("--no-cache is for processes on this machine, and --scheduler was given too")
     if options.workers is None:
         return None
     from ...lab.sweeps.sweep import MOST_WORKERS
@@ -130,12 +133,14 @@ def _workers(options: Namespace) -> int | None:
     return read_integer(options.workers, "--workers", 1, MOST_WORKERS)
 
 
-def _worked(sweep: Sweep, workers: int | None, scheduler: str | None, *, again: bool = False) -> Answer:
+def _worked(sweep: Sweep, workers: int | None, options: Namespace, *, again: bool = False) -> Answer:
+    from ...landscape.effort import cache_for_workers
     from ..progress import ProgressBar
 
     bar = ProgressBar("cases")
     try:
-        status = sweep.run(workers, scheduler, bar, again=again)
+        with cache_for_workers(use_cache=not options.no_cache):
+            status = sweep.run(workers, options.scheduler, bar, again=again)
     finally:
         bar.close()
     if status.is_interrupted:
@@ -168,6 +173,7 @@ def _configure_verify(parser: Parser) -> None:
 def _verify(options: Namespace) -> Answer:
     from ...lab.sweeps.cases import MAX_CASES, MAX_SEED
     from ...lab.sweeps.sweep import Sweep
+    from ...landscape.effort import cache_for_workers
     from ...show.values.lab import verification_view
     from ..progress import ProgressBar
 
@@ -179,7 +185,8 @@ def _verify(options: Namespace) -> Answer:
     sweep = Sweep(options.file)
     bar = ProgressBar("cases")
     try:
-        found = sweep.verify(sample, seed, workers, options.scheduler, bar)
+        with cache_for_workers(use_cache=not options.no_cache):
+            found = sweep.verify(sample, seed, workers, options.scheduler, bar)
     finally:
         bar.close()
     notes = _warnings(sweep)

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from ...output_files import output_file
+from ..effort import NO_CACHE
 from ..equations.floating_quadrics import Array, Data, FollowedSystem
 from .homotopy import distinct, is_solved, monodromy
 
@@ -92,10 +93,14 @@ def _taken(file: np.lib.npyio.NpzFile, before: str) -> tuple[Data, Array]:
 
 
 def cache_folder() -> Path | None:
-    """Where start systems are kept: lcnsym in $XDG_CACHE_HOME, or else in ~/.cache. None: there is no such place.
+    """Where start systems are kept: lcnsym in $XDG_CACHE_HOME, or else in ~/.cache.
+
+    None: there is no such place, or $LCNSYM_NO_CACHE says that none is to be used.
 
     Source: XDG Base Directory Specification; a path that is not absolute is ignored.
     """
+    if os.environ.get(NO_CACHE):
+        return None
     named = os.environ.get("XDG_CACHE_HOME", "")
     try:
         base = Path(named) if os.path.isabs(named) else Path.home() / ".cache"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ...certificates.landscape import certify_critical_point, certify_spurious_minimum
 from ...errors import LcnsymError
 from ...landscape.critical import Landscape, critical_points
+from ...landscape.effort import Effort
 from ...landscape.layers.parameter_points import CriticalPoint
 from ...landscape.loss import SquareLoss
 from ...network.architecture import Architecture
@@ -22,11 +23,12 @@ Progress = Callable[[str], None]
 
 
 def about_loss(
-    architecture: Architecture, square_loss: SquareLoss, seconds: float, folder: Folder, progress: Progress | None
+    architecture: Architecture, square_loss: SquareLoss, effort: Effort, folder: Folder, progress: Progress | None
 ) -> Markup:
     """All critical points, the loss along lines through them, and certificates; or why they are not here."""
     try:
-        return _about(critical_points(architecture, square_loss, seconds, progress), folder)
+        found = critical_points(architecture, square_loss, effort.seconds, progress, use_cache=effort.use_cache)
+        return _about(found, folder)
     except LcnsymError as error:
         return paragraph(f"The critical points are not here: {error}.", class_="note")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...algebra.forms import BinaryForm
 from ...algebra.multihomogeneous import TensorForm
+from ...landscape.effort import Effort
 from ...landscape.loss import SquareLoss
 from ...network.architecture import Architecture
 from ...network.several_axes import TensorArchitecture
@@ -31,6 +32,7 @@ class Subject:
         seconds: how long each way to approximations may take for one stratum with several repeated roots.
         command: the words that asked for the report, shown at its end.
         notes: sentences about the input, such as a filter that was rounded.
+        use_cache: as for `critical_points`.
     """
 
     architecture: Architecture | TensorArchitecture
@@ -39,6 +41,7 @@ class Subject:
     seconds: float = SECONDS
     command: str = ""
     notes: tuple[str, ...] = ()
+    use_cache: bool = True
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,9 @@ def _parts(subject: Subject, folder: Folder, progress: Progress | None) -> list[
             (
                 "critical",
                 "Critical points of the square loss",
-                lambda: about_loss(architecture, square_loss, subject.seconds, folder, progress),
+                lambda: about_loss(
+                    architecture, square_loss, Effort(subject.seconds, subject.use_cache), folder, progress
+                ),
             ),
         ]
     return found
