@@ -158,6 +158,17 @@ def test_there_and_back(partition: tuple[int, ...], care: Care) -> None:
     assert len(distinct(np.concatenate([zeros, back]))) == len(zeros)
 
 
+@pytest.mark.parametrize("partition", [(2, 2), (3, 2, 1)])
+def test_paths_that_jump_are_followed_again(partition: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With hardly any care some solutions are missed, and all are found when lost paths are followed again."""
+    system, reckless = TangentSystem(partition), Care(3.0, 1.0, 0.5)
+    base, zeros = monodromy(system, 5)
+    other, _ = monodromy(system, 6)
+    monkeypatch.setattr(homotopy, "QUICK", reckless)
+    assert len(finite(system, followed(system, zeros, base, other, reckless))) < system.number
+    assert len(finite(system, homotopy.followed_twice(system, zeros, base, other, float("inf")))) == system.number
+
+
 @pytest.mark.parametrize("partition", [(2, 2), (3, 2)])
 def test_the_same_points_as_by_elimination(partition: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     loss = random_loss(sum(partition), 4)
@@ -166,9 +177,9 @@ def test_the_same_points_as_by_elimination(partition: tuple[int, ...], monkeypat
     assert eliminated is not None
     kept = monodromy(TangentSystem(partition), 5)
     monkeypatch.setattr(start_systems, "_shipped", lambda _: kept)
-    first, second = (found for found in approximations(quadric, partition, Effort(100)) if found.chart == IDENTITY)
-    assert first.degree == second.degree == eliminated.degree
-    own = sorted((complex(z[0]).real, complex(z[1]).real) for z, is_real in first.points(64) if is_real)
+    (followed_there,) = (f for f in approximations(quadric, partition, Effort(100)) if f.chart == IDENTITY)
+    assert followed_there.degree == eliminated.degree
+    own = sorted((complex(z[0]).real, complex(z[1]).real) for z, is_real in followed_there.points(64) if is_real)
     other = sorted((complex(z[0]).real, complex(z[1]).real) for z, is_real in eliminated.points(64) if is_real)
     assert [x for pair in own for x in pair] == pytest.approx([x for pair in other for x in pair])
 

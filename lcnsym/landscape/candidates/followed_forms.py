@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from ..equations.charts import CHARTS, IDENTITY, Chart
 from ..equations.floating_quadrics import Array, Data, floating, floating_scale
 from ..equations.quadrics import Quadric
 from ..equations.tangent_systems import TangentSystem
-from .homotopy import CAREFUL, QUICK, distinct, finite, followed
+from .homotopy import distinct, finite, followed_twice
 from .parametrizations import APPROXIMATION_BITS, Parametrization
 from .start_systems import start_system
 
@@ -77,7 +77,7 @@ class Approximations:
 
 
 def approximations(quadric: Quadric, partition: tuple[int, ...], effort: Effort) -> Iterator[Approximations]:
-    """Approximations of all complex critical forms on a stratum, quick ones and then careful ones, in several charts.
+    """Approximations of all complex critical forms on a stratum, in several charts.
 
     Solutions are followed from a start system, which is at hand or found first.
 
@@ -94,9 +94,6 @@ def approximations(quadric: Quadric, partition: tuple[int, ...], effort: Effort)
     data = Data(data.gram[::-1, ::-1], data.moments[::-1])
     system, scale = TangentSystem(partition), floating_scale(quadric)
     base, start = start_system(system, deadline, use_cache=effort.use_cache)
-    ends = np.empty((system.entries, 0), complex)
-    for care in (QUICK, CAREFUL):
-        more = followed(system, start, base, data, replace(care, deadline=deadline))
-        ends = np.concatenate([ends, more], axis=1)
-        for chart in CHARTS:
-            yield Approximations(finite(system, system.in_chart(ends, chart)), system.repeated, scale, chart)
+    ends = followed_twice(system, start, base, data, deadline)
+    for chart in CHARTS:
+        yield Approximations(finite(system, system.in_chart(ends, chart)), system.repeated, scale, chart)

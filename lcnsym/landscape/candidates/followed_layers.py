@@ -12,7 +12,7 @@ from ..effort import Effort
 from ..equations.floating_quadrics import Array, Data, floating, floating_scale
 from ..equations.quadrics import Quadric
 from ..equations.segre_systems import SegreSystem
-from .homotopy import CAREFUL, QUICK, distinct, followed
+from .homotopy import CAREFUL, distinct, followed, followed_twice
 from .start_systems import start_system
 
 REAL = 1e-9
@@ -62,12 +62,16 @@ def layer_approximations(
     given = system.pulled_back(data, [stride_products[i] for i in order])
     base, start = start_system(system, deadline, use_cache=effort.use_cache)
     ends = np.empty((system.entries, 0), complex)
-    for care, factor in ((QUICK, 1), (CAREFUL, TURN)):
+    for way, factor in ((followed_twice, 1), (_carefully, TURN)):
         # solutions for a multiple of the data are the same, the paths are others
         turned = Data(base.gram * factor, base.moments * factor)
-        more = followed(system, start, turned, given, replace(care, deadline=deadline))
+        more = way(system, start, turned, given, deadline)
         ends = np.concatenate([ends, more], axis=1)
         yield [_among(len(sizes), order, found) for found in _sorted_out(system, ends, scale, order)]
+
+
+def _carefully(system: SegreSystem, points: Array, start: Data, end: Data, deadline: float) -> Array:
+    return followed(system, points, start, end, replace(CAREFUL, deadline=deadline))
 
 
 def _sorted_out(system: SegreSystem, columns: Array, scale: float, order: Sequence[int]) -> list[LayerApproximation]:

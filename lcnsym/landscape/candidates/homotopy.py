@@ -24,6 +24,9 @@ LARGEST = 3.0
 GROWTH = 0.6
 MOST_LOOPS = 60
 SAME = 1e-6
+POLISHED = 1e-9
+POLISHING = 8
+"""Steps at the end of a path, unless one is shorter than POLISHED."""
 SHARP = 1e-3
 """A longer last step belongs to no solution, or to a multiple one."""
 
@@ -45,7 +48,7 @@ class Care:
     deadline: float = float("inf")
 
 
-QUICK = Care(3e-2, 1e-3, 0.3)
+QUICK = Care(1e-1, 1e-2, 0.3)
 CAREFUL = Care(1e-3, 1e-6, 0.2)
 
 
@@ -64,6 +67,30 @@ def followed(system: FollowedSystem, points: Array, start: Data, end: Data, care
     Raises:
         InconclusiveError: the deadline is past.
     """
+    ends = _ends(system, points, start, end, care)
+    return ends[:, np.isfinite(ends).all(axis=0)]
+
+
+@one_blas_thread
+def followed_twice(system: FollowedSystem, points: Array, start: Data, end: Data, deadline: float) -> Array:
+    """`followed` quickly, and then with care on paths that stalled, met another or went to infinity.
+
+    Of paths that meet, some jumped to another one on the way, and if that one was followed with care, another may meet
+    it now.
+
+    Args:
+        deadline: of `time.monotonic`.
+    """
+    ends = _ends(system, points, start, end, replace(QUICK, deadline=deadline))
+    is_careful = np.zeros(len(points), bool)
+    while (again := np.nonzero(~is_careful & _is_lost(system, ends))[0]).size:
+        ends[:, again] = _ends(system, points[again], start, end, replace(CAREFUL, deadline=deadline))
+        is_careful[again] = True
+    return ends[:, np.isfinite(ends).all(axis=0)]
+
+
+def _ends(system: FollowedSystem, points: Array, start: Data, end: Data, care: Care) -> Array:
+    """A column for the end of every path, not numbers where it stalled."""
     with np.errstate(all="ignore"):
         paths = _Paths(system, points, start, end)
         while (active := np.nonzero(paths.alive & (paths.times < 1))[0]).size:
@@ -71,6 +98,22 @@ def followed(system: FollowedSystem, points: Array, start: Data, end: Data, care
                 raise InconclusiveError("following the solutions of a homotopy took too long")
             paths.advance(active, care)
         return paths.polished()
+
+
+def _is_lost(system: FollowedSystem, ends: Array) -> Array:
+    """Which ends are no finite points, or may be the same point as another end."""
+    with np.errstate(all="ignore"):
+        points = system.points(ends)
+        # one number of each point; those of different points are next to never so near
+        weights = np.exp(1j * np.arange(1, points.shape[1] + 1))
+        values = (points @ weights).real
+        sizes = 1 + np.abs(points).max(axis=1, initial=0)
+        lost: Array = ~np.isfinite(values)
+        order = np.argsort(values)
+        near = np.diff(values[order]) < SAME * sizes[order][1:]
+    lost[order[1:][near]] = True
+    lost[order[:-1][near]] = True
+    return lost
 
 
 @one_blas_thread
@@ -138,17 +181,19 @@ class _Paths:
             self._change_charts(moved[large])
 
     def polished(self) -> Array:
-        """The ends of paths, after two more steps of Newton's iteration, of which the last is short."""
-        ended = np.nonzero(self.alive)[0]
-        points: Array = self._points[0][:, ended]
-        if not ended.size:
-            return points
-        times = np.ones(len(ended))
-        for _ in range(2):
-            correction, _ = self._newton(points, ended, times)
-            points -= correction
-        sharp: Array = points[:, np.abs(correction).max(axis=0, initial=0) < SHARP]
-        return sharp
+        """The ends of paths after more steps of Newton's iteration, the last short; for others not numbers."""
+        ends: Array = np.full_like(self._points[0], np.nan)
+        left, points = np.nonzero(self.alive)[0], self._points[0]
+        for step in range(POLISHING):
+            if not left.size:
+                break
+            correction, _ = self._newton(points[:, left], left, np.ones(len(left)))
+            points[:, left] -= correction
+            lengths = np.abs(correction).max(axis=0, initial=0)
+            is_done = lengths < (POLISHED if step + 1 < POLISHING else SHARP)
+            done, left = left[is_done], left[~is_done]
+            ends[:, done] = points[:, done]
+        return ends
 
     def _predicted(self, active: Array, steps: Array) -> Array:
         """The cubic through this point and the one before, with the velocities; at first the tangent."""
@@ -241,6 +286,6 @@ def monodromy(system: FollowedSystem, seed: int, deadline: float = float("inf"))
         corners = [base, system.random_data(rng), system.random_data(rng), base]
         ends = points
         for first, second in pairwise(corners):
-            ends = finite(system, followed(system, ends, first, second, replace(CAREFUL, deadline=deadline)))
+            ends = finite(system, followed(system, ends, first, second, replace(QUICK, deadline=deadline)))
         points = distinct(np.concatenate([points, ends]))
     raise InconclusiveError(f"{len(points)} of {number} solutions were found on {MOST_LOOPS} loops")

@@ -37,7 +37,7 @@ class QuotientRing:
 
     def reduced(self, rows: Sequence[fmpz_poly]) -> list[fmpz_mod_poly]:
         """The elements of integer polynomials."""
-        return [self.remainder(self.element(integers(row))) for row in rows]
+        return [self.remainder(self.context(row)) for row in rows]
 
     def value(self, rows: list[fmpz_mod_poly], powers: list[fmpz_mod_poly]) -> fmpz_mod_poly:
         """Σ row·power, the first power being 1."""

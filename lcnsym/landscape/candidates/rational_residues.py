@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flint import fmpz_mat
 
 SPARE_BITS = 40
-TOGETHER = 8
+TOGETHER = 4
 
 
 def cleared(residues: list[int], modulus: int) -> tuple[int, list[int]] | None:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import Any, Protocol
 
 from ...errors import InconclusiveError
@@ -57,8 +56,7 @@ def _followed_once(quadric: Quadric, partition: tuple[int, ...], effort: Effort)
     from .start_systems import is_at_hand  # noqa: PLC0415
 
     if is_at_hand(TangentSystem(partition), use_cache=effort.use_cache):
-        # the quick ones in all charts
-        for found in islice(approximations(quadric, partition, effort), len(CHARTS)):
+        for found in approximations(quadric, partition, effort):
             tangency = Tangency(in_chart(quadric, found.chart), partition)
             yield tangency, replace(found, parametrize=partial(_parametrized, tangency)), found.chart
 

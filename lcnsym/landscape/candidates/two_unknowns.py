@@ -14,7 +14,17 @@ from math import inf
 from typing import Any
 
 import flint
-from flint import acb, acb_poly, arb, fmpz, fmpz_mod_poly, fmpz_mpoly, fmpz_poly, nmod_poly
+from flint import (
+    acb,
+    acb_poly,
+    arb,
+    fmpz,
+    fmpz_mod_poly,
+    fmpz_mpoly,
+    fmpz_poly,
+    nmod_mpoly_ctx,
+    nmod_poly,
+)
 
 from ...algebra.precision import precisions
 from .parametrizations import MAX_PRECISION, PRECISIONS, Parametrization, half_of_roots, newton_refined
@@ -173,8 +183,6 @@ def _mixed(polynomials: Sequence[Rows], rng: random.Random) -> Rows:
 def _elimination(pair: tuple[Rows, Rows], third: Rows) -> nmod_poly | None:
     """E modulo the prime, monic, the polynomial of the values of t at the common zeros. None: it is not square-free."""
     first, second = _resultant(pair[0], pair[1]), _resultant(pair[0], third)
-    if first is None or second is None:
-        return None
     elimination = first.gcd(second)
     if elimination.degree() < 1 or elimination.gcd(elimination.derivative()).degree() > 0:
         return None
@@ -189,65 +197,15 @@ def _reduced(rows: Rows, modulus: nmod_poly) -> list[nmod_poly]:
     return [nmod_poly(row.coeffs(), PRIME) % modulus for row in rows]
 
 
-def _resultant(first: Rows, second: Rows) -> nmod_poly | None:
-    """The resultant with respect to b modulo the prime, from its values."""
-    top = [_degree_in_a(rows) * (len(other) - 1) for rows, other in ((first, second), (second, first))]
-    total = _total_degree(first) * _total_degree(second)
-    number = min(sum(top), total) + 1
-    reduced = [[nmod_poly(row.coeffs(), PRIME) for row in rows] for rows in (first, second)]
-    points: list[int] = []
-    values: list[Any] = []
-    t = 0
-    while len(points) < number:
-        t += 1
-        if t > 2 * number + 100:
-            return None
-        f, g = (nmod_poly([int(row(t)) for row in rows], PRIME) for rows in reduced)
-        if f.degree() == len(first) - 1 and g.degree() == len(second) - 1:
-            points.append(t)
-            values.append(f.resultant(g))
-    return _interpolated(points, values)
-
-
-def _degree_in_a(rows: Rows) -> int:
-    return max(int(row.degree()) for row in rows)
-
-
-def _total_degree(rows: Rows) -> int:
-    return max(int(row.degree()) + j for j, row in enumerate(rows) if row)
-
-
-def _interpolated(points: Sequence[int], values: Sequence[Any]) -> nmod_poly:
-    """Lagrange's formula on a tree of products."""
-
-    def build(lo: int, hi: int) -> tuple[Any, ...]:
-        if hi - lo == 1:
-            return (nmod_poly([-points[lo] % PRIME, 1], PRIME),)
-        middle = (lo + hi) // 2
-        left, right = build(lo, middle), build(middle, hi)
-        return (left[0] * right[0], left, right)
-
-    tree = build(0, len(points))
-    slopes: list[Any] = []
-
-    def descend(node: tuple[Any, ...], residue: nmod_poly) -> None:
-        if len(node) == 1:
-            slopes.append(residue[0])
-            return
-        descend(node[1], residue % node[1][0])
-        descend(node[2], residue % node[2][0])
-
-    descend(tree, tree[0].derivative())
-    weights = [value / slope for value, slope in zip(values, slopes, strict=True)]
-
-    def combine(node: tuple[Any, ...], lo: int, hi: int) -> nmod_poly:
-        if len(node) == 1:
-            return nmod_poly([int(weights[lo])], PRIME)
-        middle = (lo + hi) // 2
-        joined: nmod_poly = combine(node[1], lo, middle) * node[2][0] + combine(node[2], middle, hi) * node[1][0]
-        return joined
-
-    return combine(tree, 0, len(points))
+def _resultant(first: Rows, second: Rows) -> nmod_poly:
+    """The resultant with respect to b modulo the prime."""
+    context = nmod_mpoly_ctx.get(["a", "b"], modulus=PRIME)
+    f, g = (
+        context.from_dict({(i, j): int(c) % PRIME for j, row in enumerate(rows) for i, c in enumerate(row.coeffs())})
+        for rows in (first, second)
+    )
+    terms = {i: int(c) for (i, _), c in f.resultant(g, "b").to_dict().items()}
+    return nmod_poly([terms.get(i, 0) for i in range(1 + max(terms, default=0))], PRIME)
 
 
 def _inverse(element: nmod_poly, modulus: nmod_poly) -> nmod_poly | None:
@@ -323,7 +281,7 @@ class _Lifting:
         powers = _powers(finer, here, max(map(len, self._pair)))
         values = [finer.value(finer.reduced(rows), powers) for rows in self._pair]
         # slopes and the inverse of their determinant at the precision before the step
-        rough = [ring.element(integers(power)) for power in powers]
+        rough = _powers(ring, ring.element(b), len(powers))
         slopes = [[ring.value(ring.reduced(rows), rough) for rows in both] for both in self._partials]
         determinant = ring.remainder(slopes[0][0] * slopes[1][1] - slopes[0][1] * slopes[1][0])
         first = ring.element(self._inverse)

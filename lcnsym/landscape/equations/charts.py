@@ -7,8 +7,10 @@ from fractions import Fraction
 from functools import lru_cache
 from math import comb, gcd
 
+from flint import fmpq, fmpz_mat
+
 from ...algebra.forms import BinaryForm
-from .quadrics import Quadric
+from .quadrics import Quadric, substitution
 
 Chart = tuple[tuple[int, int], tuple[int, int]]
 """A regular integer matrix ((a, b), (c, d)): forms there are w(a·x + b·y, c·x + d·y)."""
@@ -95,7 +97,7 @@ def balanced_chart(quadric: Quadric) -> Chart:
             return (a // common, b // common), (c // common, d // common)
 
 
-def _furthest(quadric: Quadric, chart: Chart, step: Step, least: Fraction) -> tuple[Fraction, Chart]:
+def _furthest(quadric: Quadric, chart: Chart, step: Step, least: fmpq) -> tuple[fmpq, Chart]:
     """The size after steps of the lengths 1, 2, 4, … as long as it falls, and the chart."""
     number, best = 1, (least, chart)
     while True:
@@ -106,7 +108,11 @@ def _furthest(quadric: Quadric, chart: Chart, step: Step, least: Fraction) -> tu
         number, best = 2 * number, (size, moved)
 
 
-def _size(quadric: Quadric, chart: Chart) -> Fraction:
-    n, gram = quadric.degree, in_chart(quadric, chart).gram
-    trace = sum((comb(n, i) * gram[i][i] for i in range(n + 1)), Fraction(0))
-    return trace * Fraction(abs(determinant(chart)) ** n)
+def _size(quadric: Quadric, chart: Chart) -> fmpq:
+    n = quadric.degree
+    common, rows = quadric.gram_integers
+    # forms of the chart in the original coordinates, times detⁿ
+    back = substitution(adjugate(chart), n)
+    images = fmpz_mat(rows) * back
+    trace = sum(comb(n, i) * sum(back[j, i] * images[j, i] for j in range(n + 1)) for i in range(n + 1))
+    return fmpq(trace, common * abs(determinant(chart)) ** n)

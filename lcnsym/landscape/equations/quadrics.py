@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from flint import acb, acb_mat, arb, fmpq_mat, fmpz_mat
+from flint import acb, acb_mat, arb, fmpq_mat, fmpz_mat, fmpz_poly
 
 from ...algebra.coefficients import image, inner
 from ...algebra.copies import LeanCopies
-from ...algebra.flintio import fractions_of, integer_multiple, to_fmpq, to_fraction
+from ...algebra.flintio import fractions_of, integer_multiple, to_fmpq
 from ...algebra.forms import BinaryForm, in_one_field
 from ...algebra.numbers import Number, ball_of
 
@@ -110,18 +110,24 @@ class Quadric(LeanCopies):
         """The same quadric for forms in other coordinates: w ↦ w(a·x + b·y, c·x + d·y), [[a, b], [c, d]] invertible."""
         n = self.degree
         (a, b), (c, d) = matrix
-        images = []
-        for i in range(n + 1):
-            line = BinaryForm((1,))
-            for power, factor in ((n - i, BinaryForm((a, b))), (i, BinaryForm((c, d)))):
-                for _ in range(power):
-                    line = line * factor
-            images.append([to_fmpq(Fraction(x)) for x in line.coefficients if isinstance(x, Fraction)])
-        substitution = fmpq_mat(images).transpose()
-        back = substitution.inv()
-        gram = back.transpose() * fmpq_mat([[to_fmpq(q) for q in row] for row in self.gram]) * back
-        rows = [[to_fraction(gram[i, j]) for j in range(n + 1)] for i in range(n + 1)]
+        forth, back = substitution(matrix, n), substitution(((d, -b), (-c, a)), n)
+        # `back` is the inverse of `forth` times detⁿ
+        common, integers = self.gram_integers
+        gram, scale = back.transpose() * fmpz_mat(integers) * back, common * (a * d - b * c) ** (2 * n)
+        rows = [[Fraction(int(gram[i, j]), scale) for j in range(n + 1)] for i in range(n + 1)]
         if not self.is_rational:
             return Quadric(rows, self.centre.substituted(a, b, c, d))
-        centre = substitution * fmpq_mat([[to_fmpq(u)] for u in self.centre.rationals])
-        return Quadric(rows, BinaryForm([to_fraction(centre[i, 0]) for i in range(n + 1)]))
+        centre_common, centre = self.centre_common
+        moved = forth * fmpz_mat([[u] for u in centre])
+        return Quadric(rows, BinaryForm([Fraction(int(moved[i, 0]), centre_common) for i in range(n + 1)]))
+
+
+def substitution(matrix: Sequence[Sequence[int]], degree: int) -> fmpz_mat:
+    """The matrix of w ↦ w(a·x + b·y, c·x + d·y) for [[a, b], [c, d]], on coefficients, that of x^degree first."""
+    powers = [[fmpz_poly([1])], [fmpz_poly([1])]]
+    for line, found in zip(matrix, powers, strict=True):
+        factor = fmpz_poly(list(line))
+        for _ in range(degree):
+            found.append(found[-1] * factor)
+    images = [first * second for first, second in zip(reversed(powers[0]), powers[1], strict=True)]
+    return fmpz_mat([[image[j] for image in images] for j in range(degree + 1)])

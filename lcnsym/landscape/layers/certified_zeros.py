@@ -56,13 +56,13 @@ class CertifiedZeros:
         from ..candidates.followed_layers import layer_approximations  # noqa: PLC0415 - numpy is loaded where needed
 
         architecture = self.architecture
-        known: dict[tuple[int, ...], list[tuple[complex, ...]]] = {}
+        known: dict[tuple[tuple[int, ...], bool], list[tuple[complex, ...]]] = {}
         for candidates in layer_approximations(
             self.quadric, architecture.filter_sizes, architecture.stride_products, effort
         ):
             found = list(self.boxes)
             for candidate in candidates:
-                tried = known.setdefault(candidate.ones, [])
+                tried = known.setdefault((candidate.ones, candidate.is_real), [])
                 if any(_is_near(candidate.coordinates, other) for other in tried):
                     continue
                 gauge = self._gauge(candidate.ones)
