@@ -12,6 +12,14 @@ from typing import Any, TypeVar
 
 R = TypeVar("R")
 
+Step = int | Sequence[int]
+"""Where coefficients go in a longer list: how far apart, or their places, ascending from 0."""
+
+
+def places_of(step: Step, number: int) -> Sequence[int]:
+    """The places of this many coefficients."""
+    return range(0, number * step, step) if isinstance(step, int) else step
+
 
 def total(terms: Iterable[R]) -> R:
     """The sum of at least one term."""
@@ -36,17 +44,22 @@ def difference(first: Sequence[R], second: Sequence[Any]) -> list[R]:
     return [a - b for a, b in zip(entries, second, strict=True)]
 
 
-def correlation(first: Sequence[R], second: Sequence[Any], stride: int = 1) -> list[R]:
-    """The inner products of a vector with the runs of its length in another one, every S-th of them."""
+def correlation(first: Sequence[R], second: Sequence[Any], step: Step = 1) -> list[R]:
+    """The inner products of a vector with the runs of its length in another one, every S-th or at places."""
     size = len(first)
-    return [inner(first, second[start : start + size]) for start in range(0, len(second) - size + 1, stride)]
+    starts = range(0, len(second) - size + 1, step) if isinstance(step, int) else step
+    return [inner(first, second[start : start + size]) for start in starts]
 
 
-def polynomial_product(first: Sequence[R], second: Sequence[R], stride: int = 1) -> list[R]:
-    """The coefficients of P(x)·Q(x^S), those of P and Q constant ones first, or leading ones first."""
+def polynomial_product(first: Sequence[R], second: Sequence[R], step: Step = 1) -> list[R]:
+    """The coefficients of P(x)·Q(x^S), those of P and Q constant ones first, or leading ones first.
+
+    With places instead of S the coefficients of Q are those of the powers of x with these exponents.
+    """
     a: Sequence[Any] = first
-    found = [a[0] * 0] * (len(first) + (len(second) - 1) * stride)
+    places = places_of(step, len(second))
+    found = [a[0] * 0] * (len(first) + places[-1])
     for i, left in enumerate(a):
-        for j, right in enumerate(second):
-            found[i + j * stride] = found[i + j * stride] + left * right
+        for place, right in zip(places, second, strict=True):
+            found[i + place] = found[i + place] + left * right
     return found

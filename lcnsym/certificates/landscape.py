@@ -29,6 +29,7 @@ from ..landscape.strata.strata import critical_functions
 from ..landscape.strata.stratum import Stratum, precise
 from ..network.architecture import Architecture
 from ..network.convolution import compose
+from ..network.networks import require_one_axis
 from .claims import AllCriticalPoints, SpuriousMinimum, StratumCriticalPoints
 from .claims import CriticalPoint as CriticalPointClaim
 from .document import Certificate
@@ -67,14 +68,14 @@ def certify_critical_point(landscape: Certifiable, parameters: ParameterClass) -
     Raises:
         InconclusiveError: no rational layers are known, and the Hessian is singular up to scaling, or nearly, so that
             no box is certified.
-        UnsupportedError: more than MAX_UNKNOWNS unknowns, or an irrational target.
+        UnsupportedError: more than MAX_UNKNOWNS unknowns, an irrational target, or several axes.
     """
     require_rational_target(landscape.square_loss, WANTED)
+    architecture = _certifiable(landscape)
     if parameters.layers is not None:
-        _check_unknowns(landscape.architecture)
-        return certify_exact_critical_point(landscape.architecture, landscape.square_loss, parameters.layers)
+        return certify_exact_critical_point(architecture, landscape.square_loss, parameters.layers)
     found = _boxed(landscape, parameters)
-    claim = CriticalPointClaim(landscape.architecture, found.loss, found.box, found.value, found.nature)
+    claim = CriticalPointClaim(architecture, found.loss, found.box, found.value, found.nature)
     return Certificate.of(RATIONALS, claim, found.evidence)
 
 
@@ -93,7 +94,8 @@ def certify_spurious_minimum(landscape: Certifiable, index: int | None = None) -
         InconclusiveError, UnsupportedError: as for critical points.
     """
     require_rational_target(landscape.square_loss, WANTED)
-    better, points = _better(landscape), landscape.points
+    architecture = _certifiable(landscape)
+    better, points = _better(architecture, landscape), landscape.points
     if index is not None:
         place = require_integer(index, "the index of a function", 0, len(points) - 1)
         points = points[place : place + 1]
@@ -102,14 +104,13 @@ def certify_spurious_minimum(landscape: Certifiable, index: int | None = None) -
             if better is None or parameters.nature is not Nature.MINIMUM or not better.loss < point.loss[0]:
                 continue
             if parameters.layers is not None:
-                _check_unknowns(landscape.architecture)
                 return certify_exact_spurious_minimum(
-                    landscape.architecture, landscape.square_loss, parameters.layers, better.filters
+                    architecture, landscape.square_loss, parameters.layers, better.filters
                 )
             found = _boxed(landscape, parameters, point.loss[0] - better.loss)
             if found.nature != "minimum":
                 raise InconclusiveError("the Hessian at the minimum is too near to a singular one to be certified")
-            claim = SpuriousMinimum(landscape.architecture, found.loss, found.box, found.value, better.filters)
+            claim = SpuriousMinimum(architecture, found.loss, found.box, found.value, better.filters)
             return Certificate.of(RATIONALS, claim, found.evidence)
     where = "" if index is None else f" at index {index}"
     raise CertificateError(f"no minimum with a loss above the least is known{where}, so there is none to certify")
@@ -123,15 +124,15 @@ class _Better:
     loss: Fraction
 
 
-def _better(landscape: Certifiable) -> _Better | None:
+def _better(architecture: Architecture, landscape: Certifiable) -> _Better | None:
     """None: no point of least loss is known."""
     if isinstance(landscape, SingularLandscape):
         member = landscape.zero_loss.member
         if member is None:
             return None
         if member.is_zero:
-            return _Better(tuple((Fraction(0),) * k for k in landscape.architecture.filter_sizes), Fraction(0))
-        layers = next(iter(Fibre(landscape.architecture, member).factorizations())).enclosures(CENTRE_BITS)
+            return _Better(tuple((Fraction(0),) * k for k in architecture.filter_sizes), Fraction(0))
+        layers = next(iter(Fibre(architecture, member).factorizations())).enclosures(CENTRE_BITS)
         return _Better(tuple(tuple((lo + hi) / 2 for lo, hi in layer) for layer in layers), Fraction(0))
     least = landscape.global_minimum
     return None if least is None else _Better(_filters_of(least), least.loss[1])
@@ -240,7 +241,6 @@ class _Boxed:
 
 def _boxed(landscape: Certifiable, parameters: ParameterClass, gap: Fraction | None = None) -> _Boxed:
     """A box around a critical point; the interval of the loss is shorter than the gap."""
-    _check_unknowns(landscape.architecture)
     inertia = parameters.inertia or precise(parameters.filters.inertia, last=INERTIA_BITS)
     if inertia is None or inertia.zero:
         raise InconclusiveError(
@@ -256,7 +256,7 @@ def _boxed(landscape: Certifiable, parameters: ParameterClass, gap: Fraction | N
 
 def _box_with(landscape: Certifiable, parameters: ParameterClass, gap: Fraction | None, more: int) -> _Boxed | None:
     """The same with more bits; None: the box is not proved to hold one critical point of the nature."""
-    architecture, loss = landscape.architecture, landscape.square_loss
+    architecture, loss = _certifiable(landscape), landscape.square_loss
     centre, size = _centre(parameters, CENTRE_BITS + 2 * more)
     sizes = [[abs(c) for c in layer] for layer in centre[1:]]
     fixed = [None, *(layer.index(max(layer)) for layer in sizes)]
@@ -304,10 +304,13 @@ def _box_with(landscape: Certifiable, parameters: ParameterClass, gap: Fraction 
     )
 
 
-def _check_unknowns(architecture: Architecture) -> None:
+def _certifiable(landscape: Certifiable) -> Architecture:
+    """The architecture. Raises UnsupportedError for several axes, and for too many unknowns."""
+    architecture = require_one_axis(landscape.architecture, "certificates of critical points are")
     unknowns = sum(architecture.filter_sizes) - architecture.layers + 1
     if unknowns > MAX_UNKNOWNS:
         raise UnsupportedError(f"certificates are for up to {MAX_UNKNOWNS} unknowns, {architecture} has {unknowns}")
+    return architecture
 
 
 def _rows(rows: MutableRows) -> Rows:

@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import BadInputError
-from .options import from_source, read_form
+from .options import from_source, read_filter
 from .parser import Parser
 
 if TYPE_CHECKING:
-    from ..algebra.forms import BinaryForm
     from ..algebra.numbers import Number
     from ..landscape.loss import AnyLoss, SquareLoss
-    from ..network.architecture import Architecture
+    from ..network.networks import Filter, Network
 
     Rows = Sequence[Sequence[Number | int]]
 L = TypeVar("L")
@@ -33,14 +32,14 @@ def add_loss(parser: Parser, *, data: bool = True) -> None:
         parser.value("--outputs", "FILE", "outputs, one sample a row, as many as inputs", reads=True)
 
 
-def read_loss(options: Namespace, architecture: Architecture) -> SquareLoss:
+def read_loss(options: Namespace, architecture: Network) -> SquareLoss:
     """The loss of the options. Raises BadInputError or UnsupportedError, also for a singular Gram matrix."""
     from ..landscape.loss import SquareLoss
 
     return _read(options, architecture, SquareLoss.with_gram, SquareLoss.of_data)
 
 
-def read_any_loss(options: Namespace, architecture: Architecture) -> AnyLoss:
+def read_any_loss(options: Namespace, architecture: Network) -> AnyLoss:
     """The same where the Gram matrix may be singular."""
     from ..landscape.loss import loss_of_data, loss_with_gram
 
@@ -49,12 +48,11 @@ def read_any_loss(options: Namespace, architecture: Architecture) -> AnyLoss:
 
 def _read(
     options: Namespace,
-    architecture: Architecture,
-    with_gram: Callable[[Rows, BinaryForm], L],
-    of_data: Callable[[Architecture, Rows, Rows], L],
+    architecture: Network,
+    with_gram: Callable[[Rows, Filter], L],
+    of_data: Callable[[Network, Rows, Rows], L],
 ) -> L:
     from ..landscape.loss import identity
-    from ..network.convolution import check_filter
 
     inputs, outputs = getattr(options, "inputs", None), getattr(options, "outputs", None)
     if (inputs is None) is not (outputs is None):
@@ -68,9 +66,8 @@ def _read(
         return of_data(with_outputs(architecture, len(ys[0])), xs, ys)
     if options.target is None:
         raise BadInputError("a loss is required: --target FILTER, or --inputs FILE and --outputs FILE")
-    target = read_form(options.target)
-    check_filter(architecture, target)
-    return with_gram(identity(target.degree + 1) if options.gram is None else read_rows(options.gram), target)
+    target = read_filter(options.target, architecture)
+    return with_gram(identity(len(target.coefficients)) if options.gram is None else read_rows(options.gram), target)
 
 
 def read_rows(name: str) -> list[list[Number]]:
@@ -84,8 +81,20 @@ def read_rows(name: str) -> list[list[Number]]:
     return from_source(name.removeprefix("@"), read_matrix)
 
 
-def with_outputs(architecture: Architecture, outputs: int) -> Architecture:
-    """The architecture whose last layer has this many outputs."""
-    from ..network.architecture import Architecture
+def with_outputs(architecture: Network, outputs: int) -> Network:
+    """The architecture whose last layer has this many outputs, with several axes in all: a power of those along one.
 
-    return Architecture(architecture.filter_sizes, architecture.strides, outputs)
+    Raises:
+        BadInputError: there is no such power.
+    """
+    from dataclasses import replace
+    from itertools import count
+
+    along = outputs
+    if architecture.axes > 1:
+        along = next(n for n in count(1) if n**architecture.axes >= outputs)
+    if along**architecture.axes != outputs:
+        raise BadInputError(
+            f"{outputs} outputs are not as many along each of the {architecture.axes} axes of {architecture}"
+        )
+    return replace(architecture, output_size=along)

@@ -52,11 +52,14 @@ def read_architecture(options: Namespace, *, sized: bool = True) -> Architecture
     return Architecture.parse(options.k, options.s, _outputs(options) if sized else 1)
 
 
-def read_network(options: Namespace) -> Network:
-    """The network of the options, with one axis or several. Raises BadInputError or UnsupportedError."""
+def read_network(options: Namespace, *, sized: bool = True) -> Network:
+    """The network of the options, with one axis or several. Raises BadInputError or UnsupportedError.
+
+    `sized` is as for `read_architecture`.
+    """
     from ..network.networks import parse_network
 
-    return parse_network(options.k, options.s, _outputs(options))
+    return parse_network(options.k, options.s, _outputs(options) if sized else 1)
 
 
 def _outputs(options: Namespace) -> int:
@@ -79,12 +82,12 @@ def read_filter(words: str, network: Network) -> Filter:
     return check_fit(network, read_form(words)).form
 
 
-def read_layers(words: str, network: Network) -> list[Filter]:
-    """The layers' filters, first layer first, separated by semicolons. Raises as `read_form`."""
+def read_layers(words: str, network: Network, option: str = "--filters") -> list[Filter]:
+    """The layers' filters, first layer first, separated by semicolons. Raises as `read_form`, and names the option."""
     given = words.split(";")
     if len(given) != network.layers:
         raise BadInputError(
-            f"--filters lists {len(given)} filters, but {network} has {network.layers} layers; "
+            f"{option} lists {len(given)} filters, but {network} has {network.layers} layers; "
             "one filter for each is required, separated by semicolons"
         )
     forms = []

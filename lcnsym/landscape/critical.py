@@ -12,6 +12,8 @@ from ..algebra.numbers import to_json
 from ..fibres.problem import number_of_complex_packings
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
+from ..network.networks import Network, along_one_axis, form_of
+from ..network.several_axes import TensorArchitecture
 from .by_strata import search_strata
 from .completeness import Proof
 from .ed_degrees import segre_ed_degree
@@ -34,11 +36,11 @@ class Landscape(LeanCopies):
     Landscapes are compared by identity: their points are known by enclosures of any precision.
 
     Attributes:
-        architecture: of any strides.
+        architecture: of any strides, with one axis, or with several and layers that are not all along one.
         square_loss: the loss.
         points: those whose filter is isolated, ascending by loss; equal or undecided losses in no particular order.
-        strata: for stride one, what is known of each stratum that has compatible packings; for larger strides, what is
-            known of parameter space as a whole.
+        strata: for stride one, what is known of each stratum that has compatible packings; for larger strides and
+            several axes, what is known of parameter space as a whole.
         zero_families: the critical points with exactly one zero filter, by layer.
         undecided: filters over the field of the target that solve the equations of a stratum and lie on a smaller one,
             of which it is not decided which factorizations are critical.
@@ -55,7 +57,7 @@ class Landscape(LeanCopies):
         (True, 4, 0)
     """
 
-    architecture: Architecture
+    architecture: Network
     square_loss: SquareLoss
     points: tuple[CriticalPoint, ...]
     strata: tuple[Stratum | ParameterSpace, ...]
@@ -70,7 +72,7 @@ class Landscape(LeanCopies):
     @property
     def expected_classes(self) -> int:
         """gED(Segre_k), the number of complex critical points in parameter space for generic data."""
-        return segre_ed_degree(self.architecture.filter_sizes)
+        return segre_ed_degree(self.architecture.entries)
 
     @property
     def parameter_classes(self) -> int:
@@ -166,13 +168,17 @@ class Landscape(LeanCopies):
         """The numbers of real critical filters of strata that are no critical points of the network, for stride one.
 
         First those that have no factorization without a double root in a layer and are critical at no other; then 1
-        where the target, the critical filter of its own stratum, is no member. (0, 0) for larger strides.
+        where the target, the critical filter of its own stratum, is no member. (0, 0) for larger strides
+        and several axes.
         """
         known = {point.function.exact_form for point in self.points} - {None}
         functions = [f for s in self.strata if isinstance(s, Stratum) for f in s.functions]
         own = [f for f in functions if isinstance(f.form, GivenForm)]
         others = [f for f in functions if not isinstance(f.form, GivenForm) and f.exact_form not in known]
-        has = {pattern: has_factorizations(self.architecture, pattern) for pattern in {f.pattern for f in others}}
+        network = self.architecture
+        if isinstance(network, TensorArchitecture):
+            return 0, 0
+        has = {pattern: has_factorizations(network, pattern) for pattern in {f.pattern for f in others}}
         return sum(not has[f.pattern] for f in others), int(bool(own) and self.square_loss.target not in known)
 
     @cached_property
@@ -185,7 +191,7 @@ class Landscape(LeanCopies):
 
     def _may_be_better(self, form: BinaryForm, point: CriticalPoint) -> bool:
         """Whether a filter is in the function space with a loss that may be less than that of a point."""
-        if not decide(self.architecture, form).is_member:
+        if not decide(self.architecture, form_of(self.architecture, form.coefficients)).is_member:
             return False
         return self.square_loss.value(form) < point.loss[1] and form != point.function.exact_form
 
@@ -236,7 +242,7 @@ class Landscape(LeanCopies):
 
     def _packings(self, stratum: Stratum | ParameterSpace) -> int | None:
         """N_k(λ). None: points are found in parameter space."""
-        if stratum.partition is None:
+        if stratum.partition is None or isinstance(self.architecture, TensorArchitecture):
             return None
         return number_of_complex_packings(self.architecture, stratum.partition)
 
@@ -261,7 +267,7 @@ class Landscape(LeanCopies):
 
 
 def critical_points(
-    architecture: Architecture,
+    architecture: Network,
     loss: SquareLoss,
     seconds: float = 600,
     progress: Callable[[str], None] | None = None,
@@ -273,11 +279,12 @@ def critical_points(
     Stride one: for generic data they are, for every compatible root pattern, the critical points of the loss on its
     stratum, each with its compatible factorizations. That no other factorization is critical is checked at every point.
     For other data there may be rational filters that solve the equations of a stratum and lie on a smaller one, of
-    which all factorizations are looked at. Where a larger stride matters, all are found at once in parameter space.
+    which all factorizations are looked at. Where a larger stride matters, and with several axes, all are found at once
+    in parameter space. Where several axes have all layers along one, it is the landscape of the same layers with one.
 
     Args:
-        architecture: of any strides.
-        loss: for filters of the architecture's size.
+        architecture: of any strides, with one axis or several.
+        loss: for filters of the architecture's size or format.
         seconds: how long each way to approximations may take, in parameter space or for one stratum with several
             repeated roots.
         progress: is told what comes next, and "" at the end.
@@ -288,11 +295,12 @@ def critical_points(
 
     Raises:
         BadInputError: the loss is for filters of another size.
-        UnsupportedError: stride one with more than MAX_CLASSES factorizations, or too many strata; larger strides with
-            more than MOST_POINTS complex critical points.
+        UnsupportedError: stride one with more than MAX_CLASSES factorizations, or too many strata; larger strides or
+            several axes with more than MOST_POINTS complex critical points.
         InconclusiveError: stride one, and the target's own roots are not told apart.
 
-    Source: arXiv 2108.01538, critical points of the square loss; arXiv 2304.05752 and arXiv 2401.16613, larger strides.
+    Source: arXiv 2108.01538, critical points of the square loss; arXiv 2304.05752 and arXiv 2401.16613, larger strides;
+    `docs/critical-points.md` for several axes.
 
     Examples:
         >>> landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 0, 1))))
@@ -304,10 +312,13 @@ def critical_points(
         2|0 4/3 saddle
     """
     require_loss(loss, architecture)
+    line = along_one_axis(architecture)
+    if line is not None and isinstance(architecture, TensorArchitecture):
+        architecture, loss = line, replace(loss, format=None)
     told = progress or (lambda _: None)
     effort = Effort(seconds, use_cache)
     families = zero_filter_families(architecture, loss)
-    if architecture.reduced.is_stride_one:
+    if isinstance(architecture, Architecture) and architecture.reduced.is_stride_one:
         found = search_strata(architecture, loss, effort, told)
         curves = [curve for stratum in found.strata for curve in stratum.curves]
         landscape = Landscape(

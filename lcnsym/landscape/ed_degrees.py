@@ -14,7 +14,8 @@ from ..algebra.partitions import Partition, check_partition, partitions
 from ..cost import require
 from ..errors import BadInputError, UnsupportedError, require_integers
 from ..fibres.problem import number_of_complex_packings
-from ..network.architecture import Architecture, ArchitectureLike, as_architecture
+from ..network.architecture import Architecture
+from ..network.networks import Network, NetworkLike, along_one_axis, as_network
 
 MAX_STRATA = 40_000
 """So many strata of an architecture are listed."""
@@ -103,6 +104,8 @@ def generic_ed_degree(partition: Sequence[int]) -> int:
 def segre_ed_degree(filter_sizes: Sequence[int]) -> int:
     """gED(Segre ΠP^{k_i−1}): the non-zero complex critical points in parameter space modulo scaling, any strides.
 
+    With several axes k_i is the number of entries of a layer's filter.
+
     With m_j = k_j − 1 and N = Σ m_j it is
     Σ_i (−1)^i (2^{N+1−i} − 1)(N−i)! Σ_{i_1+…+i_L=i} Π_j C(m_j+1, i_j)/(m_j − i_j)!.
 
@@ -168,9 +171,10 @@ class EDDegree:
     """The generic Euclidean distance degree of an architecture, stratum by stratum where strides are one.
 
     Attributes:
-        architecture: of any strides.
+        architecture: of any strides, with one axis or several.
         total: gED(Segre_k), the non-zero complex critical points in parameter space modulo scaling.
-        strata: the strata with their degrees; None for larger strides, where strata of roots do not matter.
+        strata: the strata with their degrees; None for larger strides, where strata of roots do not matter, and where
+            the layers are along several axes.
 
     Source: arXiv 2401.16613, Euclidean distance degree of Segre varieties for a generic quadric.
 
@@ -180,7 +184,7 @@ class EDDegree:
         (10, 10)
     """
 
-    architecture: Architecture
+    architecture: Network
     total: int
     strata: tuple[StratumDegree, ...] | None
 
@@ -190,7 +194,7 @@ class EDDegree:
         return {"total": self.total, "strata": strata}
 
 
-def ed_degree(architecture: ArchitectureLike, gather: Gather = list[StratumDegree]) -> EDDegree:
+def ed_degree(architecture: NetworkLike, gather: Gather = list[StratumDegree]) -> EDDegree:
     """The generic ED degree: by the Segre formula, and for stride one each stratum's by gED(λ).
 
     Args:
@@ -209,12 +213,14 @@ def ed_degree(architecture: ArchitectureLike, gather: Gather = list[StratumDegre
         >>> ed_degree(Architecture((2, 2, 2))).total, ed_degree(Architecture((3, 2), (2, 1))).strata
         (34, None)
     """
-    architecture = as_architecture(architecture)
+    architecture = as_network(architecture)
     number = architecture.dimension - 1
     if number > MAX_DIMENSION:
         raise UnsupportedError(f"ED degrees are given for Σ (k_i − 1) up to {MAX_DIMENSION}; here it is {number}")
-    if not architecture.reduced.is_stride_one:
-        return EDDegree(architecture, segre_ed_degree(architecture.filter_sizes), None)
+    line = along_one_axis(architecture)
+    if line is None or not line.reduced.is_stride_one:
+        return EDDegree(architecture, segre_ed_degree(architecture.entries), None)
+    architecture = line
     n = architecture.degree
     # too many strata are refused before anything is computed
     listed = _in_order(partitions(n)) if n <= MAX_LISTED_DEGREE else strata_of(architecture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ..network.architecture import Architecture
+from ..network.networks import Network
 from .completeness import Proof
 from .layers.parameter_points import CriticalPoint
 from .loss import AnyLoss
@@ -14,7 +14,7 @@ class Found(Protocol):
     """An answer about the critical points of a square loss."""
 
     @property
-    def architecture(self) -> Architecture:
+    def architecture(self) -> Network:
         """Of the network."""
 
     @property

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..algebra.coefficients import correlation, difference, image
-from ..algebra.forms import BinaryForm
 from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, UnsupportedError
-from ..network.architecture import Architecture
-from ..network.convolution import check_layers, composed, composed_without
+from ..network.convolution import composed, composed_without
+from ..network.networks import Filter, Network, along_one_axis, compose
 from .critical import Landscape
 from .layers.invariant_sets import ScaledFilters
 from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
@@ -19,13 +18,13 @@ from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
 Enclosure = tuple[Fraction, Fraction]
 
 
-def flow_invariants(architecture: Architecture, filters: Sequence[BinaryForm]) -> tuple[Fraction, ...]:
+def flow_invariants(architecture: Network, filters: Sequence[Filter]) -> tuple[Fraction, ...]:
     """δ_{i1} = ‖w_i‖² − ‖w_1‖² for i = 2, …, L: constant along gradient flow, for every loss of the end-to-end filter.
 
     ⟨w_i, ∂ℓ/∂w_i⟩ is the derivative of the loss when layer i is scaled, which is the same for all i.
 
     Args:
-        architecture: of any strides.
+        architecture: of any strides, with one axis or several.
         filters: the start, one filter for each layer, rational.
 
     Raises:
@@ -38,11 +37,17 @@ def flow_invariants(architecture: Architecture, filters: Sequence[BinaryForm]) -
         >>> [str(d) for d in flow_invariants(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((3, 1))])]
         ['5']
     """
-    check_layers(architecture, filters)
-    if not all(layer.is_rational for layer in filters):
-        raise UnsupportedError("invariants of gradient flow are computed for rational filters")
-    norms = [sum((c * c for c in layer.rationals), Fraction(0)) for layer in filters]
+    norms = [sum((c * c for c in layer), Fraction(0)) for layer in _rational(architecture, filters)]
     return tuple(norm - norms[0] for norm in norms[1:])
+
+
+def _rational(architecture: Network, filters: Sequence[Filter]) -> list[tuple[Fraction, ...]]:
+    """The layers' coefficients, in one line each. Raises what `flow_invariants` raises."""
+    compose(architecture, filters)
+    found = [tuple(c for c in layer.coefficients if isinstance(c, Fraction)) for layer in filters]
+    if any(len(known) < len(layer.coefficients) for known, layer in zip(found, filters, strict=True)):
+        raise UnsupportedError("invariants of gradient flow are computed for rational filters")
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +155,7 @@ class Flow:
         (2, None)
     """
 
-    architecture: Architecture
+    architecture: Network
     invariants: tuple[Fraction, ...]
     reachable: tuple[ReachablePoint, ...] | None
     is_complete: bool | None
@@ -178,7 +183,7 @@ class Flow:
         }
 
 
-def gradient_flow(architecture: Architecture, start: Sequence[BinaryForm], landscape: Landscape | None = None) -> Flow:
+def gradient_flow(architecture: Network, start: Sequence[Filter], landscape: Landscape | None = None) -> Flow:
     """The invariants of a start, and the critical points of a loss with a non-zero filter that they admit.
 
     A class of factorizations is the filters α_i·w_i with Π α_i = 1. On the invariant set t = α_1²·‖w_1‖² solves
@@ -206,10 +211,8 @@ def gradient_flow(architecture: Architecture, start: Sequence[BinaryForm], lands
     invariants = flow_invariants(architecture, start)
     if landscape is None:
         return Flow(architecture, invariants, None, None)
-    if (landscape.architecture.filter_sizes, landscape.architecture.strides) != (
-        architecture.filter_sizes,
-        architecture.strides,
-    ):
+    same = landscape.architecture, along_one_axis(architecture) or architecture
+    if same[0].entries != same[1].entries or same[0].steps != same[1].steps:
         raise BadInputError(f"the landscape is that of {landscape.architecture}, the start is one of {architecture}")
     shifts = (Fraction(0), *invariants)
     reachable = tuple(
@@ -223,7 +226,7 @@ def gradient_flow(architecture: Architecture, start: Sequence[BinaryForm], lands
         reachable,
         landscape.is_complete,
         _zero_limit(landscape, shifts),
-        _is_critical(landscape, start),
+        _is_critical(landscape, _rational(architecture, start)),
         landscape.is_interrupted,
     )
 
@@ -238,13 +241,12 @@ def _zero_limit(landscape: Landscape, shifts: Sequence[Fraction]) -> ZeroLimit:
     return ZeroLimit(layers, tuple(shift - least for shift in shifts), exists)
 
 
-def _is_critical(landscape: Landscape, start: Sequence[BinaryForm]) -> bool:
+def _is_critical(landscape: Landscape, layers: Sequence[Sequence[Fraction]]) -> bool:
     """Whether Q(w − u) is orthogonal to all w_1⋯w_i·forms⋯w_L, exactly."""
     loss = landscape.square_loss
-    strides = landscape.architecture.stride_products
-    layers = [layer.rationals for layer in start]
-    residual = image(loss.gram, difference(composed(layers, strides, Fraction(1)), loss.target.coefficients))
+    steps = landscape.architecture.steps
+    residual = image(loss.gram, difference(composed(layers, steps, Fraction(1)), loss.target.coefficients))
     return not any(
-        any(correlation(composed_without({i}, layers, strides, Fraction(1)), residual, S))
-        for i, S in enumerate(strides)
+        any(correlation(composed_without({i}, layers, steps, Fraction(1)), residual, step))
+        for i, step in enumerate(steps)
     )

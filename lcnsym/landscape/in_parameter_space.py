@@ -1,4 +1,4 @@
-"""All critical points found at once in parameter space, for all strides, mixed ones too."""
+"""All critical points found at once in parameter space, for all strides, mixed ones too, and several axes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from ..algebra.precision import precisions
 from ..errors import InconclusiveError, UnsupportedError
-from ..network.architecture import Architecture
+from ..network.networks import Network
 from .completeness import Proof
 from .ed_degrees import segre_ed_degree
 from .effort import Effort
@@ -118,7 +118,7 @@ class FoundInParameterSpace:
     is_interrupted: bool = False
 
 
-def search_parameter_space(architecture: Architecture, loss: AnyLoss, effort: Effort) -> FoundInParameterSpace:
+def search_parameter_space(architecture: Network, loss: AnyLoss, effort: Effort) -> FoundInParameterSpace:
     """All critical points with w ≠ 0, each with the others over its filter.
 
     Candidates are followed from data whose critical points are known; each is proved by Krawczyk's test in a gauge of
@@ -130,7 +130,7 @@ def search_parameter_space(architecture: Architecture, loss: AnyLoss, effort: Ef
     An interrupt (KeyboardInterrupt) ends the search; what was found is returned.
 
     Args:
-        architecture: of any strides.
+        architecture: of any strides, with one axis or several.
         loss: for its filters.
 
     Raises:
@@ -138,7 +138,7 @@ def search_parameter_space(architecture: Architecture, loss: AnyLoss, effort: Ef
 
     Source: arXiv 2401.16613, the Euclidean distance degree of Segre varieties; `docs/critical-points.md`.
     """
-    expected = segre_ed_degree(architecture.filter_sizes)
+    expected = segre_ed_degree(architecture.entries)
     quadric = Quadric(loss.gram, loss.target)
     if not any(quadric.moments):
         # w is orthogonal to Q(w − u), so that wᵀQw = 0
@@ -203,7 +203,7 @@ def _at_target(
         return [], zeros.real, ""
     try:
         factorizations = target_layers(zeros.architecture, zeros.quadric)
-    except InconclusiveError as error:
+    except (InconclusiveError, UnsupportedError) as error:
         return [], zeros.real, f"the target's factorizations are not looked at: {error}"
     classes, there = [], []
     for layers, zero in zip(factorizations, matched(factorizations, zeros.real), strict=True):

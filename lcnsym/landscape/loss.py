@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
+from math import prod
 
 from ..algebra.coefficients import difference, image, inner
 from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.linear import Inertia, inertia, kernel, rank, solution
+from ..algebra.multihomogeneous import Format, TensorForm, steps_of
 from ..algebra.numbers import Number, enclosure_to_json, text, to_json
 from ..errors import BadInputError, UnsupportedError
-from ..network.architecture import Architecture
+from ..network.networks import Filter, Network
+from ..network.several_axes import TensorArchitecture
 
 Gram = tuple[tuple[Fraction, ...], ...]
 
@@ -23,10 +27,11 @@ class QuadraticLoss:
     gram: Gram
     target: BinaryForm
     residual: Fraction | None = None
+    format: Format | None = field(default=None, kw_only=True)
 
     @property
     def degree(self) -> int:
-        """n, the degree of the target and of all filters."""
+        """n, one less than the number of coefficients of the target and of all filters."""
         return self.target.degree
 
     @property
@@ -34,7 +39,7 @@ class QuadraticLoss:
         """Whether Q is the identity."""
         return self.gram == identity(self.degree + 1)
 
-    def value(self, form: BinaryForm) -> Number:
+    def value(self, form: Filter) -> Number:
         """ℓ(w), exact."""
         away = difference(form.coefficients, self.target.coefficients)
         return inner(away, image(self.gram, away))
@@ -60,6 +65,8 @@ class QuadraticLoss:
     def _found_inertia(self) -> Inertia:
         """Of Q. Raises what `SquareLoss` raises for the shapes, a matrix that is not symmetric, and the target."""
         size = self.target.degree + 1
+        if self.format is not None and prod(self.format) != size:
+            raise BadInputError(f"the target has {size} coefficients, not {prod(self.format)} as its format says")
         if len(self.gram) != size or any(len(row) != size for row in self.gram):
             shape = f"{len(self.gram)} x {len(self.gram[0]) if self.gram else 0}"
             raise BadInputError(
@@ -76,9 +83,11 @@ class SquareLoss(QuadraticLoss):
 
     Args:
         gram: Q, (n+1) × (n+1), symmetric and positive definite, rational.
-        target: u, of degree n, over ℚ or a real number field.
+        target: u, of degree n, over ℚ or a real number field; with several axes its entries in one line, the last index
+            running fastest.
         residual: what no filter can lower: the sum of squared errors over them is ℓ(w) + residual, a sum
             over samples and outputs and no mean. None: the loss is of no data.
+        format: of filters with several axes. None: they have one axis.
 
     Raises:
         BadInputError: the shapes differ, or Q is not symmetric and positive definite (decided exactly).
@@ -101,24 +110,25 @@ class SquareLoss(QuadraticLoss):
             )
 
     @classmethod
-    def euclidean(cls, target: FormLike) -> SquareLoss:
+    def euclidean(cls, target: FormLike | TensorForm) -> SquareLoss:
         """The squared distance Σ (w_i − u_i)². Raises BadInputError for what is no form."""
-        form = as_form(target)
-        return cls(identity(form.degree + 1), form)
+        line, format_ = _in_one_line(target)
+        return cls(identity(line.degree + 1), line, format=format_)
 
     @classmethod
-    def with_gram(cls, gram: Sequence[Sequence[Number | int]], target: BinaryForm) -> SquareLoss:
-        """With a given Gram matrix Q.
+    def with_gram(cls, gram: Sequence[Sequence[Number | int]], target: Filter) -> SquareLoss:
+        """With a given Gram matrix Q, of several axes for the entries with the last index running fastest.
 
         Raises:
             BadInputError: an entry is not rational, or as for the class.
         """
-        return cls(_rational_rows(gram, "the Gram matrix"), target)
+        line, format_ = _in_one_line(target)
+        return cls(_rational_rows(gram, "the Gram matrix"), line, format=format_)
 
     @classmethod
     def of_data(
         cls,
-        architecture: Architecture,
+        architecture: Network,
         inputs: Sequence[Sequence[Number | int]],
         outputs: Sequence[Sequence[Number | int]],
     ) -> SquareLoss:
@@ -128,22 +138,25 @@ class SquareLoss(QuadraticLoss):
 
         Args:
             architecture: gives the filter's size, the stride and the sizes d_0 and d_L.
-            inputs: one row of length d_0 for each sample.
-            outputs: one row of length d_L for each sample.
+            inputs: one row of length d_0 for each sample; with several axes a tensor of the format d_0, the last index
+                running fastest.
+            outputs: one row of length d_L for each sample, likewise.
 
         Raises:
             BadInputError: the rows have other lengths, or the windows do not span: then Q is singular, and filters that
                 differ by an element of its kernel cannot be told apart.
         """
         data = data_moments(architecture, inputs, outputs)
-        size, found = architecture.filter_size, inertia(data.gram).positive
+        size, found = architecture.ambient_dimension, inertia(data.gram).positive
         if found < size:
             raise BadInputError(
                 f"the {data.windows} windows of the inputs span a space of dimension {found}, {size} is needed: the "
                 f"Gram matrix is singular, and filters that differ by an element of its kernel have the same loss"
             )
         target = solution(data.gram, data.moments)
-        return cls(data.gram, BinaryForm(target), data.squares - inner(data.moments, target))
+        return cls(
+            data.gram, BinaryForm(target), data.squares - inner(data.moments, target), format=_format(architecture)
+        )
 
 
 @dataclass(frozen=True)
@@ -155,7 +168,7 @@ class SemidefiniteLoss(QuadraticLoss):
     Args:
         gram: Q, (n+1) × (n+1), symmetric, positive semidefinite and singular, rational.
         target: u, rational, of degree n; any one of those with the same Q·u.
-        residual: as for `SquareLoss`.
+        residual, format: as for `SquareLoss`.
 
     Raises:
         BadInputError: the shapes differ, or Q is not symmetric, positive semidefinite and singular (decided exactly).
@@ -188,7 +201,7 @@ class SemidefiniteLoss(QuadraticLoss):
 AnyLoss = SquareLoss | SemidefiniteLoss
 
 
-def loss_with_gram(gram: Sequence[Sequence[Number | int]], target: BinaryForm) -> AnyLoss:
+def loss_with_gram(gram: Sequence[Sequence[Number | int]], target: Filter) -> AnyLoss:
     """With a given Gram matrix, singular or not.
 
     Raises:
@@ -204,12 +217,14 @@ def loss_with_gram(gram: Sequence[Sequence[Number | int]], target: BinaryForm) -
         'SquareLoss'
     """
     rows = _rational_rows(gram, "the Gram matrix")
-    found = QuadraticLoss(rows, target)._found_inertia()
-    return SemidefiniteLoss(rows, target) if found.zero and not found.negative else SquareLoss(rows, target)
+    line, format_ = _in_one_line(target)
+    found = QuadraticLoss(rows, line, format=format_)._found_inertia()
+    kind = SemidefiniteLoss if found.zero and not found.negative else SquareLoss
+    return kind(rows, line, format=format_)
 
 
 def loss_of_data(
-    architecture: Architecture, inputs: Sequence[Sequence[Number | int]], outputs: Sequence[Sequence[Number | int]]
+    architecture: Network, inputs: Sequence[Sequence[Number | int]], outputs: Sequence[Sequence[Number | int]]
 ) -> AnyLoss:
     """As `SquareLoss.of_data`, also where the windows of the inputs do not span.
 
@@ -224,12 +239,13 @@ def loss_of_data(
         (Fraction(0, 1), 1)
     """
     data = data_moments(architecture, inputs, outputs)
-    if inertia(data.gram).positive == architecture.filter_size:
+    if inertia(data.gram).positive == architecture.ambient_dimension:
         return SquareLoss.of_data(architecture, inputs, outputs)
     augmented = [[*row, -m] for row, m in zip(data.gram, data.moments, strict=True)]
     # Q·u = Σ y·v has solutions, as the right side is a combination of the windows v
     target = next(v[:-1] for v in kernel(augmented) if v[-1] == 1)
-    return SemidefiniteLoss(data.gram, BinaryForm(target), data.squares - inner(data.moments, target))
+    squares = data.squares - inner(data.moments, target)
+    return SemidefiniteLoss(data.gram, BinaryForm(target), squares, format=_format(architecture))
 
 
 @dataclass(frozen=True)
@@ -250,7 +266,7 @@ class DataMoments:
 
 
 def data_moments(
-    architecture: Architecture, inputs: Sequence[Sequence[Number | int]], outputs: Sequence[Sequence[Number | int]]
+    architecture: Network, inputs: Sequence[Sequence[Number | int]], outputs: Sequence[Sequence[Number | int]]
 ) -> DataMoments:
     """The moments of data. Raises BadInputError for rows of other lengths than the architecture's."""
     xs, ys = _rational_rows(inputs, "the inputs"), _rational_rows(outputs, "the outputs")
@@ -258,18 +274,22 @@ def data_moments(
         raise BadInputError(
             f"{len(xs)} inputs and {len(ys)} outputs were given; as many of both are needed, at least one"
         )
-    width, height = architecture.sizes[0], architecture.sizes[-1]
+    windows = _windows(architecture)
+    if isinstance(architecture, TensorArchitecture):
+        width, height = prod(architecture.sizes[0]), prod(architecture.sizes[-1])
+    else:
+        width, height = architecture.sizes[0], architecture.sizes[-1]
     for rows, length, what in ((xs, width, "input"), (ys, height, "output")):
         for i, row in enumerate(rows):
             if len(row) != length:
                 raise BadInputError(
                     f"{what} {i} has {len(row)} entries; {architecture} with {height} outputs needs {length}"
                 )
-    size = architecture.filter_size
+    size = architecture.ambient_dimension
     pairs = [
-        (x[j * architecture.stride : j * architecture.stride + size], y[j])
+        ([x[place] for place in window], c)
         for x, y in zip(xs, ys, strict=True)
-        for j in range(height)
+        for window, c in zip(windows, y, strict=True)
     ]
     gram = tuple(tuple(sum((v[i] * v[j] for v, _ in pairs), Fraction(0)) for j in range(size)) for i in range(size))
     moments = [sum((v[i] * y for v, y in pairs), Fraction(0)) for i in range(size)]
@@ -277,18 +297,54 @@ def data_moments(
     return DataMoments(gram, tuple(moments), squares, len(pairs))
 
 
-def require_loss(loss: object, architecture: Architecture) -> None:
+def _windows(architecture: Network) -> list[Sequence[int]]:
+    """For each output the places of the inputs that it depends on, in the order of the filter's coefficients."""
+    if not isinstance(architecture, TensorArchitecture):
+        stride, size = architecture.stride, architecture.filter_size
+        return [range(j * stride, j * stride + size) for j in range(architecture.sizes[-1])]
+    steps = steps_of(architecture.sizes[0])
+    inside = [
+        sum(a * b for a, b in zip(index, steps, strict=True)) for index in product(*map(range, architecture.format))
+    ]
+    starts = [
+        sum(a * s * b for a, s, b in zip(index, architecture.stride, steps, strict=True))
+        for index in product(*map(range, architecture.sizes[-1]))
+    ]
+    return [[start + place for place in inside] for start in starts]
+
+
+def _format(architecture: Network) -> Format | None:
+    return architecture.format if isinstance(architecture, TensorArchitecture) else None
+
+
+def _in_one_line(target: FormLike | TensorForm) -> tuple[BinaryForm, Format | None]:
+    """The coefficients in one line, and the format if there are several axes. Raises BadInputError for no form."""
+    if isinstance(target, TensorForm):
+        return BinaryForm(target.coefficients), target.format
+    return as_form(target), None
+
+
+def require_loss(loss: object, architecture: Network) -> None:
     """Refuse what is no SquareLoss for filters of this architecture. Raises BadInputError."""
     if not isinstance(loss, SquareLoss):
         given = type(loss).__name__
         raise BadInputError(
             f"a SquareLoss is required, such as SquareLoss.euclidean(form), not a value of type {given}"
         )
-    if loss.degree != architecture.degree:
-        raise BadInputError(
-            f"the loss is for filters of size {loss.degree + 1}, "
-            f"{architecture} has filters of size {architecture.filter_size}"
+    require_fitting(loss, architecture)
+
+
+def require_fitting(loss: QuadraticLoss, architecture: Network) -> None:
+    """Refuse a loss for filters of another size or format. Raises BadInputError."""
+    if (loss.degree + 1, loss.format) != (architecture.ambient_dimension, _format(architecture)):
+        given, needed = (
+            str(size) if format_ is None else "x".join(map(str, format_))
+            for size, format_ in (
+                (loss.degree + 1, loss.format),
+                (architecture.ambient_dimension, _format(architecture)),
+            )
         )
+        raise BadInputError(f"the loss is for filters of size {given}, {architecture} has filters of size {needed}")
 
 
 def require_rational_target(loss: QuadraticLoss, what: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..algebra.copies import LeanCopies
 from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, UnsupportedError
-from ..network.architecture import Architecture
+from ..network.networks import Network, along_one_axis
+from ..network.several_axes import TensorArchitecture
 from .completeness import Proof
 from .ed_degrees import segre_ed_degree
 from .effort import Effort
@@ -17,7 +18,7 @@ from .in_parameter_space import FoundInParameterSpace, ParameterSpace, search_pa
 from .layers.natures import Nature
 from .layers.parameter_points import CriticalPoint
 from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
-from .loss import SemidefiniteLoss
+from .loss import SemidefiniteLoss, require_fitting
 from .ties import ascending
 from .zero_loss import ZeroLoss, zero_loss
 
@@ -30,7 +31,7 @@ class SingularLandscape(LeanCopies):
     zero come in families, real or not, there are fewer.
 
     Attributes:
-        architecture: of any strides.
+        architecture: of any strides, with one axis, or with several and layers that are not all along one.
         square_loss: the loss.
         zero_loss: the filters of the function space with loss zero.
         points: ascending by loss; each class is a simple zero of the gradient up to scaling.
@@ -48,7 +49,7 @@ class SingularLandscape(LeanCopies):
         (<SingularLandscape of k = (2,2,2): 4 isolated critical points>, 1, False)
     """
 
-    architecture: Architecture
+    architecture: Network
     square_loss: SemidefiniteLoss
     zero_loss: ZeroLoss
     points: tuple[CriticalPoint, ...]
@@ -136,16 +137,17 @@ class SingularLandscape(LeanCopies):
 
 
 def singular_critical_points(
-    architecture: Architecture, loss: SemidefiniteLoss, seconds: float = 600, *, use_cache: bool = True
+    architecture: Network, loss: SemidefiniteLoss, seconds: float = 600, *, use_cache: bool = True
 ) -> SingularLandscape:
     """What is proved of the critical points of a square loss with a singular Gram matrix, for all strides.
 
     Candidates are followed from data whose critical points are known; each is proved by Krawczyk's test. With more than
-    MOST_POINTS complex critical points for generic data none is looked for, which the note says.
+    MOST_POINTS complex critical points for generic data none is looked for, which the note says. Where several axes
+    have all layers along one, it is about the same layers with one axis.
 
     Args:
-        architecture: of any strides.
-        loss: for filters of the architecture's size.
+        architecture: of any strides, with one axis or several.
+        loss: for filters of the architecture's size or format.
         seconds: how long the way to approximations may take.
         use_cache: as for `critical_points`.
 
@@ -165,21 +167,23 @@ def singular_critical_points(
     """
     if not isinstance(loss, SemidefiniteLoss):
         raise BadInputError(f"a SemidefiniteLoss is required, not a value of type {type(loss).__name__}")
-    if loss.degree != architecture.degree:
-        raise BadInputError(
-            f"the loss is for filters of size {loss.degree + 1}, "
-            f"{architecture} has filters of size {architecture.filter_size}"
-        )
+    require_fitting(loss, architecture)
+    line = along_one_axis(architecture)
+    if line is not None and isinstance(architecture, TensorArchitecture):
+        architecture, loss = line, replace(loss, format=None)
     try:
         found = search_parameter_space(architecture, loss, Effort(seconds, use_cache))
     except UnsupportedError as error:
         # which filters have loss zero is asked all the same
-        expected = segre_ed_degree(architecture.filter_sizes)
+        expected = segre_ed_degree(architecture.entries)
         found = FoundInParameterSpace((), ParameterSpace(expected, 0, 0, None, f"none was looked for: {error}"))
     points = tuple(ascending(found.points))
     least = zero_loss(architecture, loss.gram, loss.target)
     if found.space.is_complete:
         least = _among(points, least)
+    elif least.is_empty is None:
+        exact = next((point.function.rational_form for point in points if point.loss[1] <= 0), None)
+        least = least if exact is None else ZeroLoss(False, None, exact)
     families = zero_filter_families(architecture, loss)
     return SingularLandscape(architecture, loss, least, points, found.space, families, found.is_interrupted)
 

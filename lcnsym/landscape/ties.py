@@ -6,18 +6,22 @@ space that carries one filter to the other, or as the losses are the same root o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import prod
+from itertools import permutations, product
 from typing import Protocol, TypeVar
 
+from ..algebra.coefficients import places_of
 from ..algebra.enclosures import enclosure_of
 from ..algebra.forms import BinaryForm
+from ..algebra.multihomogeneous import steps_of
 from ..algebra.numbers import Number
 from ..algebra.precision import precisions
 from ..network.architecture import Architecture
+from ..network.networks import Network
+from ..network.several_axes import TensorArchitecture
 from ..roots.roots import RealRoot, isolate_roots
 from .loss import SquareLoss
 
@@ -26,6 +30,8 @@ TIE_BITS = 2048
 MATCHING_BITS = 1024
 MAX_LAYERS = 5
 """Up to this many layers are turned and reversed one by one, where that can be done."""
+MAX_EXCHANGED_AXES = 3
+"""Up to this many axes are exchanged."""
 
 Enclosure = tuple[Fraction, Fraction]
 
@@ -51,7 +57,8 @@ class Symmetry:
     """A signed permutation of the coefficients of filters: w ↦ (s_i·w_{p(i)})_i.
 
     It maps the function space to itself, as it is x ↦ −x, the exchange of x and y, or both, in all layers, or in some
-    where the end-to-end filter has a coefficient for every choice of one in each layer; and then perhaps the sign.
+    where the end-to-end filter has a coefficient for every choice of one in each layer; and then perhaps the sign. With
+    several axes the former are for every axis by itself, and axes are exchanged that the layers do not tell apart.
     """
 
     places: tuple[int, ...]
@@ -71,32 +78,65 @@ class Symmetry:
         )
 
 
-def symmetries(architecture: Architecture, loss: SquareLoss) -> tuple[Symmetry, ...]:
+def symmetries(architecture: Network, loss: SquareLoss) -> tuple[Symmetry, ...]:
     """Those that the loss has, the identity not among them. They map critical points to critical points."""
-    size = architecture.filter_size
+    size = architecture.ambient_dimension
     identity = Symmetry(tuple(range(size)), (1,) * size)
     found = dict.fromkeys(s for s in _candidates(architecture) if s != identity and s.keeps(loss))
     return tuple(found)
 
 
-def _candidates(architecture: Architecture) -> Iterator[Symmetry]:
-    size = architecture.filter_size
-    for sign, is_turned, is_reversed in product((1, -1), (False, True), (False, True)):
-        places = range(size - 1, -1, -1) if is_reversed else range(size)
-        yield Symmetry(tuple(places), tuple(-sign if is_turned and i % 2 else sign for i in range(size)))
-    layers = [(k, S) for k, S in zip(architecture.filter_sizes, architecture.stride_products, strict=True) if k > 1]
-    choices = list(product(*(range(k) for k, _ in layers)))
-    where = {sum(a * S for a, (_, S) in zip(choice, layers, strict=True)): choice for choice in choices}
-    if len(layers) > MAX_LAYERS or len(where) < prod(k for k, _ in layers):
+def _candidates(network: Network) -> Iterator[Symmetry]:
+    yield from _of_axes(network) if isinstance(network, TensorArchitecture) else _of_one_axis(network)
+    size = network.ambient_dimension
+    layers = [places_of(step, k) for k, step in zip(network.entries, network.steps, strict=True) if k > 1]
+    choices = list(product(*(range(len(places)) for places in layers)))
+    where = {_place(choice, layers): choice for choice in choices}
+    if len(layers) > MAX_LAYERS or len(where) < len(choices):
         return
     for turned, backward in product(product((0, 1), repeat=len(layers)), repeat=2):
         moves, signs = list(range(size)), [1] * size
         for place, choice in where.items():
-            moved = [k - 1 - a if back else a for a, (k, _), back in zip(choice, layers, backward, strict=True)]
-            moves[place] = sum(a * S for a, (_, S) in zip(moved, layers, strict=True))
+            moved = [len(own) - 1 - a if back else a for a, own, back in zip(choice, layers, backward, strict=True)]
+            moves[place] = _place(moved, layers)
             signs[place] = (-1) ** sum(a * turn for a, turn in zip(choice, turned, strict=True))
         for sign in (1, -1):
             yield Symmetry(tuple(moves), tuple(sign * s for s in signs))
+
+
+def _place(choice: Sequence[int], layers: Sequence[Sequence[int]]) -> int:
+    """Where the product of one coefficient of each layer goes."""
+    return sum(places[a] for a, places in zip(choice, layers, strict=True))
+
+
+def _of_one_axis(architecture: Architecture) -> Iterator[Symmetry]:
+    size = architecture.filter_size
+    for sign, is_turned, is_reversed in product((1, -1), (False, True), (False, True)):
+        places = range(size - 1, -1, -1) if is_reversed else range(size)
+        yield Symmetry(tuple(places), tuple(-sign if is_turned and i % 2 else sign for i in range(size)))
+
+
+def _of_axes(architecture: TensorArchitecture) -> Iterator[Symmetry]:
+    format_, axes = architecture.format, range(architecture.axes)
+    layers = list(zip(architecture.formats, architecture.strides_of_layers, strict=True))
+    indices, steps = list(product(*map(range, format_))), steps_of(format_)
+    long = [j for j in axes if format_[j] > 1]
+    for exchanged in permutations(long) if len(long) <= MAX_EXCHANGED_AXES else [tuple(long)]:
+        source = dict(zip(long, exchanged, strict=True))
+        order = [source.get(j, j) for j in axes]
+        moved = [(tuple(k[j] for j in order), tuple(S[j] for j in order)) for k, S in layers]
+        # layers commute, so that only which there are matters
+        if Counter(moved) != Counter(layers):
+            continue
+        for backward, turned in product(product((False, True), repeat=len(long)), repeat=2):
+            is_reversed, is_turned = dict(zip(long, backward, strict=True)), dict(zip(long, turned, strict=True))
+            places, signs = [], []
+            for index in indices:
+                there = [format_[j] - 1 - index[j] if is_reversed.get(j) else index[j] for j in order]
+                places.append(sum(a * step for a, step in zip(there, steps, strict=True)))
+                signs.append((-1) ** sum(index[j] for j in long if is_turned[j]))
+            for sign in (1, -1):
+                yield Symmetry(tuple(places), tuple(sign * s for s in signs))
 
 
 class Losses:

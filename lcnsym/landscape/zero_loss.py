@@ -15,9 +15,12 @@ from ..algebra.flintio import to_fmpq, to_fraction
 from ..algebra.forms import BinaryForm
 from ..algebra.linear import kernel
 from ..algebra.numbers import to_json
+from ..errors import InconclusiveError
 from ..membership.positions import Position
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
+from ..network.networks import Network, form_of
+from ..network.several_axes import TensorArchitecture
 from ..roots.roots import RealRoot, isolate_roots
 
 NODES = tuple(Fraction(a, b) for a, b in ((0, 1), (1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2), (3, 1), (-3, 1)))
@@ -33,7 +36,7 @@ class ZeroLoss:
     Attributes:
         is_empty: whether there are none. None: not decided.
         dimension: of this set. None: it is empty, or the dimension is not decided.
-        member: one of them. None: none is known.
+        member: one of them, with several axes its entries in one line. None: none is known.
 
     Source: arXiv 2108.01538, the function space of stride one; arXiv 2512.21029 for losses with few data.
 
@@ -55,7 +58,7 @@ class ZeroLoss:
         return {"empty": self.is_empty, "dimension": self.dimension, "member": member}
 
 
-def zero_loss(architecture: Architecture, gram: Sequence[Sequence[Fraction]], target: BinaryForm) -> ZeroLoss:
+def zero_loss(architecture: Network, gram: Sequence[Sequence[Fraction]], target: BinaryForm) -> ZeroLoss:
     """Which filters of the function space have loss zero, where this can be decided.
 
     For stride one the function space is closed, and the closure of its interior: forms with enough real roots of odd
@@ -63,18 +66,21 @@ def zero_loss(architecture: Architecture, gram: Sequence[Sequence[Fraction]], ta
     among those with as many prescribed rational roots as the kernel has dimensions. If the kernel has dimension one,
     the line is cut at the roots of the discriminant, between which root patterns do not change; that decides. Where the
     discriminant vanishes on all of the line, and for larger kernels without such a form, nothing is decided but what
-    the forms that were tried show.
+    the forms that were tried show. With several axes and layers that are not all along one, function spaces are thin,
+    and only the target is tried.
 
     Args:
         gram: Q, positive semidefinite.
         target: u, rational.
     """
     directions = [BinaryForm(v) for v in kernel(gram)]
+    if not any(c for row in gram for c in row):
+        return ZeroLoss(False, architecture.dimension, BinaryForm([0] * architecture.ambient_dimension))
+    if isinstance(architecture, TensorArchitecture):
+        return _of_several_axes(architecture, target, len(directions))
     if architecture.is_filling or not directions:
         is_member = decide(architecture, target).is_member
         return ZeroLoss(False, len(directions), target) if is_member else ZeroLoss(True)
-    if not any(c for row in gram for c in row):
-        return ZeroLoss(False, architecture.dimension, BinaryForm([0] * architecture.filter_size))
     known: BinaryForm | None = None
     for form in _candidates(target, directions):
         verdict = decide(architecture, form)
@@ -84,6 +90,17 @@ def zero_loss(architecture: Architecture, gram: Sequence[Sequence[Fraction]], ta
     if len(directions) == 1 and architecture.is_stride_one:
         return _on_a_line(architecture, target, directions[0], known)
     return ZeroLoss(None if known is None else False, None, known)
+
+
+def _of_several_axes(architecture: TensorArchitecture, target: BinaryForm, directions: int) -> ZeroLoss:
+    """What the target shows; everything where the network is filling, or Q has no kernel."""
+    try:
+        is_member = decide(architecture, form_of(architecture, target.coefficients)).is_member
+    except InconclusiveError:
+        return ZeroLoss(None)
+    if architecture.is_filling or not directions:
+        return ZeroLoss(False, directions, target) if is_member else ZeroLoss(True)
+    return ZeroLoss(False, None, target) if is_member else ZeroLoss(None)
 
 
 def _candidates(target: BinaryForm, directions: Sequence[BinaryForm]) -> Iterator[BinaryForm]:

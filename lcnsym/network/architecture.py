@@ -10,6 +10,7 @@ from math import prod
 from operator import mul
 from typing import TypeAlias
 
+from ..algebra.coefficients import Step
 from ..errors import BadInputError, require_integer, require_integers, shorten
 
 MAX_LAYERS = 10_000
@@ -82,6 +83,16 @@ class Architecture:
     def stride_products(self) -> tuple[int, ...]:
         """S_i = s_1⋯s_{i−1} for i = 1..L; S_1 = 1."""
         return tuple(accumulate(self.strides[:-1], mul, initial=1))
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The numbers of coefficients of the layers' filters."""
+        return self.filter_sizes
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """For each layer how far apart, in end-to-end filters, are the places that its coefficients multiply into."""
+        return self.stride_products
 
     @property
     def strides_of_layers(self) -> tuple[tuple[int, ...], ...]:

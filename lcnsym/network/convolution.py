@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from ..algebra.coefficients import polynomial_product
+from ..algebra.coefficients import Step, polynomial_product
 from ..algebra.forms import BinaryForm, FormLike, as_form, product
 from ..algebra.numbers import Number
 from ..errors import BadInputError, require_integer, shorten
@@ -63,20 +63,25 @@ def compose(architecture: Architecture, filters: Sequence[BinaryForm]) -> Binary
     return product(form.in_powers(S) for form, S in zip(filters, architecture.stride_products, strict=True))
 
 
-def composed(filters: Sequence[Sequence[R]], stride_products: Sequence[int], one: R) -> list[R]:
-    """The coefficients of the end-to-end filter over any ring: those of Π π(w_i)(x^{S_i}, y^{S_i}), 1 for no layers."""
+def composed(filters: Sequence[Sequence[R]], steps: Sequence[Step], one: R) -> list[R]:
+    """The coefficients of the end-to-end filter over any ring: those of Π π(w_i)(x^{S_i}, y^{S_i}), 1 for no layers.
+
+    Args:
+        steps: `Architecture.steps`, or `TensorArchitecture.steps` for filters and an end-to-end filter in one line, the
+            last index running fastest.
+    """
     found = [one]
-    for layer, S in zip(filters, stride_products, strict=True):
-        found = polynomial_product(found, layer, S)
+    for layer, step in zip(filters, steps, strict=True):
+        found = polynomial_product(found, layer, step)
     return found
 
 
 def composed_without(
-    left_out: Collection[int], filters: Sequence[Sequence[R]], stride_products: Sequence[int], one: R
+    left_out: Collection[int], filters: Sequence[Sequence[R]], steps: Sequence[Step], one: R
 ) -> list[R]:
     """The same without some of the layers, which are counted from 0."""
     kept = [i for i in range(len(filters)) if i not in left_out]
-    return composed([filters[i] for i in kept], [stride_products[i] for i in kept], one)
+    return composed([filters[i] for i in kept], [steps[i] for i in kept], one)
 
 
 def convolution_matrix(form: FormLike, stride: int, rows: int) -> Matrix:

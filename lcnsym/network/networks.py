@@ -3,7 +3,8 @@
 A network with one axis is an `Architecture` and has BinaryForms as filters, one with several axes is a
 `TensorArchitecture` and has TensorForms. Both have `layers`, `axes`, `degrees` (of end-to-end filters' forms, for each
 axis), `capacities` and `strides_of_layers` (k_i − 1 and S_i, for each layer and axis), `dimension`,
-`ambient_dimension`, `is_stride_one`, `is_filling`, `reduced`; `levels` has what follows from capacities and strides.
+`ambient_dimension`, `entries` and `steps` (how many coefficients the layers have, and where these go in end-to-end
+filters in one line), `is_stride_one`, `is_filling`, `reduced`; `levels` has what follows from capacities and strides.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple, TypeAlias, overload
 from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.multihomogeneous import TensorForm, TensorLike, as_tensor
 from ..algebra.numbers import Number
-from ..errors import require_sequence
+from ..errors import UnsupportedError, require_sequence
 from .architecture import Architecture, ArchitectureLike, as_architecture
 from .convolution import check_filter
 from .convolution import compose as compose_forms
@@ -96,6 +97,13 @@ def as_filter(value: FilterLike, network: Network) -> Filter:
 def along_one_axis(network: Network) -> Architecture | None:
     """The same layers with one axis, if they are all along one; None: they are not."""
     return network.one_dimensional if isinstance(network, TensorArchitecture) else network
+
+
+def require_one_axis(network: Network, what: str) -> Architecture:
+    """Refuse a network with several axes for what is for one only. Raises UnsupportedError, which names it."""
+    if isinstance(network, TensorArchitecture):
+        raise UnsupportedError(f"{what} for networks with one axis, {network} was given")
+    return network
 
 
 def check_fit(network: NetworkLike, form: FilterLike) -> Fit | TensorFit:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, pairwise
+from itertools import product as cartesian
 from math import prod
 from operator import mul
 
+from ..algebra.coefficients import Step
 from ..algebra.multihomogeneous import Format, TensorForm, steps_of, tensor_product
 from ..algebra.numbers import Number
 from ..errors import BadInputError, require_integer, require_integers, require_kind, require_sequence
@@ -105,6 +107,27 @@ class TensorArchitecture:
         return tuple(
             1 + sum((size - 1) * S for size, S in zip(along, step, strict=True))
             for along, step in zip(zip(*self.formats, strict=True), steps, strict=True)
+        )
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The numbers of coefficients of the layers' filters, Π_j k_i^(j)."""
+        return tuple(map(prod, self.formats))
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """For each layer the places of its entries in end-to-end filters in one line, as other layers are 1.
+
+        The last index runs fastest. Composition is then the product of polynomials in one variable with these
+        exponents, by Kronecker's substitution: no exponent of an end-to-end filter is as large as its format.
+        """
+        wide = steps_of(self.format)
+        return tuple(
+            tuple(
+                sum(a * S * step for a, S, step in zip(index, strides, wide, strict=True))
+                for index in cartesian(*map(range, sizes))
+            )
+            for sizes, strides in zip(self.formats, self.strides_of_layers, strict=True)
         )
 
     @property

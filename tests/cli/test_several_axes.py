@@ -190,3 +190,67 @@ def test_what_no_certificate_states_with_several_axes(
     lcnsym: CommandLine, tmp_path: Path, words: tuple[str, ...], told: str
 ) -> None:
     assert told in lcnsym.refused(*words, "--certificate", str(tmp_path / "c.json"))
+
+
+def test_critical(lcnsym: CommandLine, tmp_path: Path) -> None:
+    """The rank-one approximations of the matrix with rows 1, 2 and 3, 4."""
+    words = ("critical", "-k", "2x1,1x2", "--target", "1,2,3,4")
+    document = lcnsym.json(*words)
+    assert (document["complete"], document["proof"], document["parameter_classes"]) == (True, "exclusion", 2)
+    assert document["strata"][0]["partition"] is None
+    assert document["architecture"]["format"] == [2, 2]
+    values = numpy.linalg.svd([[1, 2], [3, 4]], compute_uv=False) ** 2
+    for function, value in zip(document["functions"], values[::-1], strict=True):
+        assert function["pattern"] is None
+        assert function["loss"]["approx"] == pytest.approx(value)
+        assert [len(function["filter"]), *map(len, function["filters"])] == [4, 2, 2]
+    assert [function["nature"] for function in document["functions"]] == ["minimum", "saddle"]
+    assert "Square loss on k = (2x1,1x2)" in lcnsym(*words).out
+    gram = tmp_path / "gram.json"
+    gram.write_text(json.dumps([[4, 1, 0, 0], [1, 3, 0, 1], [0, 0, 2, 0], [0, 1, 0, 5]]))
+    assert lcnsym.json(*words, "--gram", str(gram))["proof"] == "count"
+    line = lcnsym.json("critical", "-k", "3x1,2x1", "--target", "1,0,-3,2")
+    assert line["functions"] == lcnsym.json("critical", "-k", "3,2", "--target", "1,0,-3,2")["functions"]
+
+
+def test_critical_of_data(lcnsym: CommandLine, tmp_path: Path) -> None:
+    inputs, outputs = tmp_path / "x.json", tmp_path / "y.json"
+    rng = numpy.random.default_rng(1)
+    inputs.write_text(json.dumps(rng.integers(-5, 6, (3, 9)).tolist()))
+    outputs.write_text(json.dumps(rng.integers(-5, 6, (3, 4)).tolist()))
+    words = ("critical", "-k", "2x1,1x2", "--inputs", str(inputs), "--outputs", str(outputs))
+    document = lcnsym.json(*words)
+    assert (document["complete"], document["complex_parameter_classes"]) == (True, 6)
+    assert document["residual"] is not None
+    outputs.write_text("[[1,2],[1,2],[1,2]]")
+    assert "2 outputs are not as many along each of the 2 axes" in lcnsym.refused(*words)
+
+
+def test_flow_and_ed_degree(lcnsym: CommandLine) -> None:
+    document = lcnsym.json("flow", "-k", "2x1,1x2", "--start", "1,2;3,1", "--target", "1,2,3,4")
+    assert (document["invariants"], document["complete"], len(document["reachable"])) == (["5"], True, 2)
+    assert lcnsym.json("ed-degree", "-k", "2x2,2x2")["total"] == 284
+    assert "--start lists 1 filters" in lcnsym.refused("flow", "-k", "2x1,1x2", "--start", "1,2")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("-k", "2x2,2x1", "--target", "1,2,3"), "a 3x2 tensor has 6 entries, 3 were given"),
+        (("-k", "3x3,2x2", "--target", ",".join("1" * 16)), "has 5444 complex critical points for generic data"),
+        (
+            ("-k", "2x1,1x2", "--target", "1,2,3,4", "--certificate", "c.json", "--claim", "critical-point"),
+            "certificates of critical points are for networks with one axis, k = (2x1,1x2) was given",
+        ),
+        (
+            (
+                *("-k", "2x1,1x2", "--target", "1,2,3,4", "--certificate", "c.json"),
+                *("--claim", "stratum-critical-points", "--stratum", "2,1"),
+            ),
+            "is about one axis and stride one, k = (2x1,1x2) was given",
+        ),
+    ],
+)
+def test_what_critical_refuses(lcnsym: CommandLine, words: tuple[str, ...], told: str) -> None:
+    run = lcnsym("critical", *words)
+    assert (run.status, told in run.err) == (2, True), run.err

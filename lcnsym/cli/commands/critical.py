@@ -17,8 +17,8 @@ from ..options import (
     add_no_cache,
     check_certificate,
     check_claim,
-    read_architecture,
     read_integer,
+    read_network,
     with_certificate,
 )
 from ..parser import Parser
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ...landscape.critical import Landscape
     from ...landscape.loss import SemidefiniteLoss
     from ...network.architecture import Architecture
+    from ...network.networks import Network
 
 CLAIMS = ("spurious-minimum", "critical-point", "stratum-critical-points", "all-critical-points")
 ABOUT_STRATA = CLAIMS[2:]
@@ -41,7 +42,7 @@ NO_CERTIFICATE = 2
 
 
 def _configure(parser: Parser) -> None:
-    add_architecture(parser)
+    add_architecture(parser, tensors=True)
     add_loss(parser)
     add_certificate(parser, "write a certificate of a spurious minimum, a critical point, or those of a stratum")
     parser.value(
@@ -77,7 +78,7 @@ def _answer(options: Namespace) -> Answer:
     if options.index is not None and (options.claim in ABOUT_STRATA or options.certificate is None):
         raise BadInputError(f"--index belongs to --certificate with --claim {CLAIMS[0]} or {CLAIMS[1]}")
     index = None if options.index is None else read_integer(options.index, "--index", 0, MAX_INTEGER)
-    architecture = read_architecture(options, sized=False)
+    architecture = read_network(options, sized=False)
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, MAX_INTEGER)
     which = _Which(index, _read_stratum(options, architecture), seconds)
     loss = read_any_loss(options, architecture)
@@ -112,14 +113,17 @@ class _Which:
     seconds: float
 
 
-def _read_stratum(options: Namespace, architecture: Architecture) -> tuple[int, ...] | None:
+def _read_stratum(options: Namespace, network: Network) -> tuple[int, ...] | None:
     """The root multiplicities of --stratum, which fit the claim and the architecture. None: there is no such claim."""
+    from ...network.networks import along_one_axis
+
     if options.claim not in ABOUT_STRATA:
         if options.stratum is not None:
             raise BadInputError(f"--stratum belongs to --claim {' or '.join(ABOUT_STRATA)}, which was not given")
         return None
-    if not architecture.reduced.is_stride_one:
-        raise UnsupportedError(f"--claim {options.claim} is about stride one, {architecture} was given")
+    architecture = along_one_axis(network)
+    if architecture is None or not architecture.reduced.is_stride_one:
+        raise UnsupportedError(f"--claim {options.claim} is about one axis and stride one, {network} was given")
     degree = architecture.degree
     if degree < LEAST_DEGREE[options.claim]:
         raise BadInputError(_no_such_stratum(options.claim, architecture))
@@ -169,7 +173,7 @@ def _with_certificate(answer: Answer, options: Namespace, landscape: Certifiable
     return with_certificate(answer, options.certificate, certificate)
 
 
-def _singular_answer(options: Namespace, architecture: Architecture, loss: SemidefiniteLoss, which: _Which) -> Answer:
+def _singular_answer(options: Namespace, architecture: Network, loss: SemidefiniteLoss, which: _Which) -> Answer:
     from ...landscape.singular_landscape import singular_critical_points
     from ...show.values.landscape import singular_view
 

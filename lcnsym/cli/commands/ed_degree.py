@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..command import Answer, Command, Json
 from ..gathering import Gathering
-from ..options import add_architecture, read_architecture
+from ..options import add_architecture, read_network
 from ..parser import Parser
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _configure(parser: Parser) -> None:
-    add_architecture(parser)
+    add_architecture(parser, tensors=True)
 
 
 def _answer(options: Namespace) -> Answer:
@@ -23,7 +23,7 @@ def _answer(options: Namespace) -> Answer:
     from ...show.values.landscape import ed_degree_view
 
     gathering = Gathering("strata")
-    found = ed_degree(read_architecture(options), gathering)
+    found = ed_degree(read_network(options), gathering)
     document: Json = {**found.to_dict(), "complete": gathering.is_complete}
     return gathering.marked(Answer(document, lambda: ed_degree_view(found)))
 

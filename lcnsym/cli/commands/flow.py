@@ -8,12 +8,12 @@ from ...errors import BadInputError
 from ...supervision import INTERRUPTED
 from ..command import Answer, Command
 from ..losses import add_loss, read_loss
-from ..options import add_architecture, add_no_cache, read_architecture, read_form
+from ..options import add_architecture, add_no_cache, read_layers, read_network
 from ..parser import Parser
 
 
 def _configure(parser: Parser) -> None:
-    add_architecture(parser)
+    add_architecture(parser, tensors=True)
     parser.value("--start", "W1;W2;…", 'the filters at the start, first layer first, such as "1,2;3,4"', required=True)
     add_loss(parser, data=False)
     add_no_cache(parser)
@@ -24,8 +24,8 @@ def _answer(options: Namespace) -> Answer:
     from ...landscape.flow import flow_invariants, gradient_flow
     from ...show.values.flow import flow_view
 
-    architecture = read_architecture(options)
-    start = [read_form(words) for words in options.start.split(";")]
+    architecture = read_network(options)
+    start = read_layers(options.start, architecture, "--start")
     flow_invariants(architecture, start)
     landscape = None
     if options.target is not None:

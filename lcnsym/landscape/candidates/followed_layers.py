@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...algebra.coefficients import Step
 from ..effort import Effort
 from ..equations.floating_quadrics import Array, Data, floating, floating_scale
 from ..equations.quadrics import Quadric
@@ -39,13 +40,13 @@ class LayerApproximation:
 
 
 def layer_approximations(
-    quadric: Quadric, sizes: Sequence[int], stride_products: Sequence[int], effort: Effort
+    quadric: Quadric, sizes: Sequence[int], steps: Sequence[Step], effort: Effort
 ) -> Iterator[list[LayerApproximation]]:
     """Approximations of all complex critical points with w ≠ 0, of a conjugate pair one; quick ones, then careful ones.
 
     Args:
         quadric: on end-to-end filters.
-        sizes, stride_products: k_i and S_i of the layers.
+        sizes, steps: how many coefficients the layers have, and where these go.
         effort: what it may take in all.
 
     Raises:
@@ -59,7 +60,7 @@ def layer_approximations(
     large = [i for i, k in enumerate(sizes) if k > 1] or [0]
     order = sorted(large, key=lambda i: (sizes[i], i))
     system = SegreSystem([sizes[i] for i in order])
-    given = system.pulled_back(data, [stride_products[i] for i in order])
+    given = system.pulled_back(data, [steps[i] for i in order])
     base, start = start_system(system, deadline, use_cache=effort.use_cache)
     ends = np.empty((system.entries, 0), complex)
     for way, factor in ((followed_twice, 1), (_carefully, TURN)):

@@ -12,6 +12,7 @@ from itertools import accumulate, combinations, pairwise
 
 import numpy as np
 
+from ...algebra.coefficients import Step, places_of
 from ..ed_degrees import segre_ed_degree
 from .floating_quadrics import Array, Data, complex_normal, random_quadric
 
@@ -93,11 +94,11 @@ class SegreSystem:
             np.stack([start.gram, end.gram - start.gram]), np.stack([start.moments, end.moments - start.moments])
         )
 
-    def pulled_back(self, data: Data, stride_products: Sequence[int]) -> Data:
+    def pulled_back(self, data: Data, steps: Sequence[Step]) -> Data:
         """A quadric on end-to-end filters as one on the tensors: MᵀQM and Mᵀm, M from tensors to filters."""
         places = np.zeros(1, int)
-        for k, S in zip(self.sizes, stride_products, strict=True):
-            places = np.add.outer(places, S * np.arange(k)).ravel()
+        for k, step in zip(self.sizes, steps, strict=True):
+            places = np.add.outer(places, places_of(step, k)).ravel()
         return Data(data.gram[np.ix_(places, places)], data.moments[places])
 
     def evaluated(self, columns: Array, times: Array, path: TensorPath) -> tuple[Array, Array]:

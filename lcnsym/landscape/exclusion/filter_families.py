@@ -1,7 +1,7 @@
 """Families of filters h(a)·b, h a product of powers of forms a up to scaling, b any form: what b is best is linear.
 
-Filters of a network are such a family for every layer b; those with root multiplicities λ are one with b = A_1 and
-h = Π A_i^i over i ≥ 2. The parameters a are points of a product of real projective spaces.
+Filters of a network, with one axis or several, are such a family for every layer b; those with root multiplicities λ
+are one with b = A_1 and h = Π A_i^i over i ≥ 2. The parameters a are points of a product of real projective spaces.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from math import prod
 
 import numpy as np
 
+from ...algebra.coefficients import Step, places_of
 from ..equations.repeated_roots import RepeatedRoots
 from .intervals import Intervals, convolved, exact, joined
 
@@ -26,11 +27,22 @@ Places = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Factor:
-    """A form of some degree in (x^stride, y^stride), to a power."""
+    """A form of some degree in (x^S, y^S), to a power; or of coefficients that go to any places of a filter.
+
+    Attributes:
+        degree: one less than the number of coefficients.
+        step: S, or the places of the coefficients.
+        exponent: of the power.
+    """
 
     degree: int
-    stride: int = 1
+    step: Step = 1
     exponent: int = 1
+
+    @property
+    def places(self) -> Sequence[int]:
+        """Of the coefficients, where the others of a filter are 1."""
+        return places_of(self.step, self.degree + 1)
 
 
 @dataclass(frozen=True)
@@ -52,18 +64,18 @@ class Family:
         return cls(tuple(Factor(m, 1, i) for i, m in degrees.items()), Factor(list(partition).count(1)))
 
     @classmethod
-    def of_network(cls, sizes: Sequence[int], stride_products: Sequence[int], last: int) -> Family:
-        """Of the filter sizes k_i and the stride products S_i, all layers in their order but the one with this index.
+    def of_network(cls, sizes: Sequence[int], steps: Sequence[Step], last: int) -> Family:
+        """Of the numbers of coefficients and where they go, all layers in their order but the one with this index.
 
-        Layers of size 1 are left out.
+        Layers of one coefficient are left out.
         """
-        factors = [Factor(k - 1, stride) for k, stride in zip(sizes, stride_products, strict=True)]
+        factors = [Factor(k - 1, step) for k, step in zip(sizes, steps, strict=True)]
         return cls(tuple(f for i, f in enumerate(factors) if i != last and f.degree), factors[last])
 
     @property
     def degree(self) -> int:
-        """n."""
-        return sum(f.degree * f.stride * f.exponent for f in (*self.factors, self.last))
+        """n, one less than the number of coefficients of a filter."""
+        return sum(f.places[-1] * f.exponent for f in (*self.factors, self.last))
 
     @cached_property
     def dimension(self) -> int:
@@ -103,7 +115,7 @@ class Family:
         found = exact(np.ones((1, *forms[0].mid.shape[1:])))
         for i, (factor, form) in enumerate(zip(self.factors, forms, strict=True)):
             for _ in range(factor.exponent - list(lowered).count(i)):
-                found = convolved(form, found, factor.stride)
+                found = convolved(form, found, factor.step)
         return found
 
     def divisor(self, forms: Sequence[Intervals], lowered: Sequence[int]) -> Intervals:

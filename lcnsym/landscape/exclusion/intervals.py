@@ -31,6 +31,7 @@ from typing import Any
 
 import numpy as np
 
+from ...algebra.coefficients import Step, places_of
 from ...algebra.enclosures import enclosure_of
 from ...algebra.numbers import Number
 
@@ -107,6 +108,11 @@ class Intervals:
         lin = None if self.lin is None else self.lin.reshape(len(self.lin), *shape)
         return Intervals(self.mid.reshape(shape), self.rad.reshape(shape), lin)
 
+    @property
+    def transposed(self) -> Intervals:
+        """Of a matrix without linear parts."""
+        return Intervals(self.mid.T, self.rad.T)
+
     def widened(self, radii: Array) -> Intervals:
         """With radii added to the own ones."""
         return _outward(self.mid, self.rad + radii, self.lin)
@@ -162,10 +168,10 @@ def applied(matrix: Intervals, columns: Intervals) -> Intervals:
     return _outward(matrix.mid @ flat.mid, rad, lin).reshaped(len(matrix.mid), *rest)
 
 
-def convolved(first: Intervals, second: Intervals, stride: int = 1) -> Intervals:
-    """Products of forms, by their coefficients along the first axis; the first is one in x^stride, y^stride."""
+def convolved(first: Intervals, second: Intervals, step: Step = 1) -> Intervals:
+    """Products of forms, by their coefficients along the first axis; the first one's go to these places."""
     short, long = len(first.mid), len(second.mid)
-    places = [slice(i * stride, i * stride + long) for i in range(short)]
+    places = [slice(start, start + long) for start in places_of(step, short)]
     return _summed(first, second, ((i, place, slice(None)) for i, place in enumerate(places)), places[-1].stop)
 
 

@@ -18,6 +18,7 @@ from flint import fmpq_mat
 from ...algebra.coefficients import image
 from ...algebra.enclosures import enclosure_of
 from ...algebra.flintio import to_fmpq, to_fraction
+from ...algebra.numbers import Number
 from ..equations.quadrics import Quadric
 from .filter_families import Family, Places
 from .intervals import (
@@ -50,6 +51,7 @@ class Data:
         gram: S.
         back: Lᵀ·S.
         target: L·u, (n+1) × 1.
+        moments: Q·u, exact.
         scales: Q and u are divided by these.
     """
 
@@ -57,6 +59,7 @@ class Data:
     gram: Intervals
     back: Intervals
     target: Intervals
+    moments: tuple[Number, ...]
     scales: tuple[Fraction, Fraction]
 
     @classmethod
@@ -75,6 +78,7 @@ class Data:
             _enclosed(middle),
             _enclosed(exactly.transpose() * middle),
             enclosed(image([[Fraction(c) for c in row] for row in root.tolist()], target)).reshaped(len(target), 1),
+            quadric.moments,
             (of_gram, of_target),
         )
 
@@ -171,13 +175,12 @@ class Projection:
     @cached_property
     def shifts(self) -> list[int]:
         """∂_jh is a product of forms, moved by so many places."""
-        return [c * self.family.factors[i].stride for i, c in self.unknowns]
+        return [self.family.factors[i].places[c] for i, c in self.unknowns]
 
     def columns(self, h: Intervals) -> Intervals:
         """The multiples of h by the powers of x and y in b."""
         last, size = self.family.last, self.family.degree + 1
-        starts = [i * last.stride for i in range(last.degree + 1)]
-        parts = [((slice(start, start + len(h.mid)), i), h) for i, start in enumerate(starts)]
+        parts = [((slice(start, start + len(h.mid)), i), h) for i, start in enumerate(last.places)]
         return placed(parts, (size, last.degree + 1, *h.mid.shape[1:]))
 
     def basis(self, columns: Array) -> Intervals:
@@ -212,13 +215,10 @@ class Projection:
         ]
         return placed(moved, (size, len(self.unknowns), *first.mid.shape[1:]))
 
-    def picked(self, parts: dict[int, Intervals], number: int, stride: int) -> Intervals:
-        """For every coordinate entries of the part of its factor from its shift on, number × D × B."""
+    def picked(self, parts: dict[int, Intervals], places: Sequence[int]) -> Intervals:
+        """For every coordinate these entries of the part of its factor, counted from its shift on, places × D × B."""
         return stacked(
-            [
-                parts[i][shift : shift + (number - 1) * stride + 1 : stride]
-                for (i, _), shift in zip(self.unknowns, self.shifts, strict=True)
-            ],
+            [parts[i][shift + np.array(places)] for (i, _), shift in zip(self.unknowns, self.shifts, strict=True)],
             1,
         )
 
@@ -253,10 +253,10 @@ class Slopes:
         """
         last, data = projection.family.last, projection.data
         image = applied(data.back, near.residual)
-        picked = projection.picked({i: correlated(q, image) for i, q in rests.items()}, last.degree + 1, last.stride)
+        picked = projection.picked({i: correlated(q, image) for i, q in rests.items()}, last.places)
         against = contracted("ijb,idb->jdb", near.basis, picked)
         moves = applied(
-            data.root, projection.moved({i: convolved(near.last_form, q, last.stride) for i, q in rests.items()})
+            data.root, projection.moved({i: convolved(near.last_form, q, last.step) for i, q in rests.items()})
         )
         moved_images = applied(data.gram, moves)
         right = against - contracted("lib,ldb->idb", near.columns, moved_images)

@@ -230,7 +230,7 @@ def left_inverses(matrices: Array) -> Array:
 
 
 def _around_newton_points(system: System, boxes: Boxes, points: Array) -> tuple[Array, list[SmallBox]]:
-    """Which of the boxes are in larger ones around points with at most one solution, and these."""
+    """Which of the boxes are in larger ones around points with at most one solution, one looked for, and these."""
     sides = GROWTH * np.maximum(abs(boxes.upper - points), abs(points - boxes.lower))
     # no side much shorter than others, as the Newton step may mix them
     sides = np.maximum(sides, sides.max(axis=0) / 8)
@@ -241,7 +241,7 @@ def _around_newton_points(system: System, boxes: Boxes, points: Array) -> tuple[
     defects = exact(np.eye(len(points))[:, :, None]) - contracted("dab,aeb->deb", inverse, here.jacobian)
     # what is inside is less than half a side away from the middle, rounded down
     inner = np.minimum(larger.upper - larger.middles, larger.middles - larger.lower) / SURPLUS
-    is_one = (upward(steps.sizes + reach(defects, larger.radii)) < inner).all(axis=0)
+    is_one = here.is_wanted & (upward(steps.sizes + reach(defects, larger.radii)) < inner).all(axis=0)
     is_one &= ((larger.lower <= boxes.lower) & (boxes.upper <= larger.upper)).all(axis=0)
     centres = larger.middles - steps.mid
     found = [

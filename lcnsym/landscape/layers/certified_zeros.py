@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import flint
 from flint import acb
 
-from ...network.architecture import Architecture
+from ...network.networks import Network
 from ..effort import Effort
 from ..equations.quadrics import Quadric
 from ..krawczyk import MAX_PRECISION, Box, disjoint
@@ -27,7 +27,7 @@ class CertifiedZeros:
 
     Attributes:
         quadric: Q and u.
-        architecture: of any strides.
+        architecture: of any strides, with one axis or several.
         expected: the most zeros there can be that are isolated; with as many, a search ends.
         gauges: by the places of the ones.
         boxes: the zeros.
@@ -35,7 +35,7 @@ class CertifiedZeros:
     """
 
     quadric: Quadric
-    architecture: Architecture
+    architecture: Network
     expected: int
     gauges: dict[tuple[int, ...], GaugedGradient] = field(default_factory=dict)
     boxes: list[GaugedLayers] = field(default_factory=list)
@@ -57,9 +57,7 @@ class CertifiedZeros:
 
         architecture = self.architecture
         known: dict[tuple[tuple[int, ...], bool], list[tuple[complex, ...]]] = {}
-        for candidates in layer_approximations(
-            self.quadric, architecture.filter_sizes, architecture.stride_products, effort
-        ):
+        for candidates in layer_approximations(self.quadric, architecture.entries, architecture.steps, effort):
             found = list(self.boxes)
             for candidate in candidates:
                 tried = known.setdefault((candidate.ones, candidate.is_real), [])
@@ -80,12 +78,12 @@ class CertifiedZeros:
         """Look for real zeros outside the boxes. Empty: none is missing now, else why some may be."""
         from .real_layers import real_layers  # noqa: PLC0415 - numpy is loaded where it is needed
 
-        sizes, strides = self.architecture.filter_sizes, self.architecture.stride_products
+        sizes, steps = self.architecture.entries, self.architecture.steps
         # layers of one coefficient have no unknowns
         large = [i for i, k in enumerate(sizes) if k > 1]
         if len(large) < 2:
             return "exclusion is for two layers and more"
-        short = [sizes[i] for i in large], [strides[i] for i in large]
+        short = [sizes[i] for i in large], [steps[i] for i in large]
         known = [
             GaugedLayers(GaugedGradient(self.quadric, *short, [zero.gauge.ones[i] for i in large]), zero.box)
             for zero in self.real
@@ -99,8 +97,8 @@ class CertifiedZeros:
         return found.note
 
     def _gauge(self, ones: tuple[int, ...]) -> GaugedGradient:
-        sizes, strides = self.architecture.filter_sizes, self.architecture.stride_products
-        return self.gauges.setdefault(ones, GaugedGradient(self.quadric, sizes, strides, ones))
+        sizes, steps = self.architecture.entries, self.architecture.steps
+        return self.gauges.setdefault(ones, GaugedGradient(self.quadric, sizes, steps, ones))
 
 
 def _is_near(first: Sequence[complex], second: Sequence[complex]) -> bool:

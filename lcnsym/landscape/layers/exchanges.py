@@ -3,18 +3,21 @@
 Let the layers of a block have the same S, so that only their product matters for w, and let P_i be their filters. Where
 every layer of the block has distinct roots, D is the product of the roots of the block, each as often as it is in the
 block but once, and the derivatives of w in the block's layers are the multiples of D and the other layers. The same is
-true after roots were exchanged, as long as no layer gets a root twice. So then the point is critical as well.
+true after roots were exchanged, as long as no layer gets a root twice. So then the point is critical as well. With
+several axes this holds for layers along one of them with the same S, and others that are equal can be permuted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, permutations
+from math import factorial
 
 import flint
 from flint import acb, arb
 
-from ...algebra.coefficients import polynomial_product
+from ...algebra.coefficients import Step, places_of, polynomial_product
 from ...fibres.balls import Balls, Bins
 from ...fibres.problem import PackingProblem
 from ...network.convolution import composed
@@ -87,26 +90,40 @@ def _exchanged(point: GaugedLayers) -> Iterator[list[list[arb]]]:
     precision = point.box.precision * FINER
     layers = point.filters(precision)
     with flint.ctx.workprec(precision):
-        filter_ = composed(layers, point.stride_products, arb(1))
-        for block in _blocks(layers, point.stride_products):
-            for exchanged in _exchanged_in([layers[i] for i in block]):
+        filter_ = composed(layers, point.steps, arb(1))
+        for step, block in _blocks(layers, point.steps).items():
+            own = [layers[i] for i in block]
+            for exchanged in _exchanged_in(own) if isinstance(step, int) else _permuted(own):
                 found = [list(layer) for layer in layers]
                 for i, layer in zip(block, exchanged, strict=True):
                     found[i] = layer
-                product = composed(found, point.stride_products, arb(1))
+                product = composed(found, point.steps, arb(1))
                 largest = max(range(len(product)), key=lambda m: product[m].abs_lower())
                 factor = filter_[largest] / product[largest]
                 found[block[0]] = [factor * c for c in found[block[0]]]
                 yield found
 
 
-def _blocks(layers: Layers, stride_products: Sequence[int]) -> list[list[int]]:
-    """Layers of more than one coefficient with the same S, where there are several."""
-    found: dict[int, list[int]] = {}
-    for i, (layer, S) in enumerate(zip(layers, stride_products, strict=True)):
+def _blocks(layers: Layers, steps: Sequence[Step]) -> dict[Step, list[int]]:
+    """Layers of more than one coefficient with the same S along one axis, or the same places, where there are several.
+
+    Different axes have different distances between neighbours: those along an axis are less than one step along any
+    axis before it.
+    """
+    found: dict[Step, list[int]] = {}
+    for i, (layer, step) in enumerate(zip(layers, steps, strict=True)):
         if len(layer) > 1:
-            found.setdefault(S, []).append(i)
-    return [block for block in found.values() if len(block) > 1]
+            places = places_of(step, len(layer))
+            distances = {b - a for a, b in pairwise(places)}
+            found.setdefault(distances.pop() if len(distances) == 1 else tuple(places), []).append(i)
+    return {step: block for step, block in found.items() if len(block) > 1}
+
+
+def _permuted(layers: Layers) -> Iterator[list[list[arb]]]:
+    """The layers of one block in other orders."""
+    if factorial(len(layers)) <= MAX_EXCHANGES:
+        _, *others = permutations(layers)
+        yield from ([list(layer) for layer in order] for order in others)
 
 
 def _exchanged_in(layers: Layers) -> Iterator[list[list[arb]]]:

@@ -1,4 +1,4 @@
-"""The gradient of the square loss in the layers' filters, for all strides, in a gauge, and boxes around its zeros."""
+"""The gradient of the square loss in the layers' filters, in a gauge, and boxes around its zeros; for every network."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import flint
 from flint import Ordering, acb, acb_mat, arb, fmpz_mpoly, fmpz_mpoly_ctx
 
-from ...algebra.coefficients import correlation, difference, image, inner
+from ...algebra.coefficients import Step, correlation, difference, image, inner, places_of
 from ...algebra.copies import LeanCopies
 from ...algebra.enclosures import enclosed, enclosure_of
 from ...algebra.forms import BinaryForm
@@ -39,16 +39,14 @@ class GaugedGradient(LeanCopies, SquareSystem):
 
     Args:
         quadric: Q and u.
-        sizes: k_1, …, k_L.
-        stride_products: S_1, …, S_L.
+        sizes: how many coefficients the layers have.
+        steps: where they go, see `composed`.
         ones: for every layer the index of the coefficient that is 1.
     """
 
-    def __init__(
-        self, quadric: Quadric, sizes: Sequence[int], stride_products: Sequence[int], ones: Sequence[int]
-    ) -> None:
+    def __init__(self, quadric: Quadric, sizes: Sequence[int], steps: Sequence[Step], ones: Sequence[int]) -> None:
         self.quadric = quadric
-        self.sizes, self.stride_products, self.ones = tuple(sizes), tuple(stride_products), tuple(ones)
+        self.sizes, self.steps, self.ones = tuple(sizes), tuple(steps), tuple(ones)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -62,14 +60,14 @@ class GaugedGradient(LeanCopies, SquareSystem):
         *unknowns, tau = ring.gens()
         one = ring.constant(1)
         layers = self.layers(unknowns, one)
-        v = composed(layers, self.stride_products, one)
+        v = composed(layers, self.steps, one)
         _, gram = self.quadric.gram_integers
         common, target = self.quadric.centre_common
         residual = image(gram, difference([c * tau * common for c in v], target))
         equations = [inner(v, residual)]
-        for i, (k, S) in enumerate(zip(self.sizes, self.stride_products, strict=True)):
-            rest = composed_without({i}, layers, self.stride_products, one)
-            slopes = correlation(rest, residual, S)
+        for i, (k, step) in enumerate(zip(self.sizes, self.steps, strict=True)):
+            rest = composed_without({i}, layers, self.steps, one)
+            slopes = correlation(rest, residual, step)
             equations += [slopes[a] for a in range(k) if a != self.ones[i]]
         return equations
 
@@ -94,9 +92,9 @@ class GaugedGradient(LeanCopies, SquareSystem):
         *free, tau = coordinates
         layers, one, zero = self.layers(free, acb(1)), acb(1), acb(0)
         size = self.quadric.degree + 1
-        tangents = [composed(layers, self.stride_products, one)]
-        for i, a in self._free:
-            rest, start = composed_without({i}, layers, self.stride_products, one), a * self.stride_products[i]
+        tangents = [composed(layers, self.steps, one)]
+        for i, start in self._places:
+            rest = composed_without({i}, layers, self.steps, one)
             tangents.append([zero] * start + rest + [zero] * (size - start - len(rest)))
         rows = acb_mat(tangents)
         images = gram * rows.transpose()
@@ -114,13 +112,12 @@ class GaugedGradient(LeanCopies, SquareSystem):
         self, rows: list[list[acb]], layers: Sequence[Sequence[acb]], residual: Sequence[acb]
     ) -> None:
         """To the derivatives of the equations of one layer by the coefficients of another those of the tangents."""
-        S = self.stride_products
         for i, j in combinations(range(len(layers)), 2):
-            both = correlation(composed_without({i, j}, layers, S, acb(1)), residual)
-            for m, (first, a) in enumerate(self._free):
-                for n, (second, b) in enumerate(self._free):
+            both = correlation(composed_without({i, j}, layers, self.steps, acb(1)), residual)
+            for m, (first, a) in enumerate(self._places):
+                for n, (second, b) in enumerate(self._places):
                     if (first, second) == (i, j):
-                        entry = both[a * S[i] + b * S[j]]
+                        entry = both[a + b]
                         rows[m + 1][n] += entry
                         rows[n + 1][m] += entry
 
@@ -143,9 +140,14 @@ class GaugedGradient(LeanCopies, SquareSystem):
         return gram * second + moments * product * slope**2
 
     @cached_property
-    def _free(self) -> tuple[tuple[int, int], ...]:
-        """The layers and places of the unknowns but τ."""
-        return tuple((i, a) for i, k in enumerate(self.sizes) for a in range(k) if a != self.ones[i])
+    def _places(self) -> tuple[tuple[int, int], ...]:
+        """The layers of the unknowns but τ, and where they go in end-to-end filters."""
+        return tuple(
+            (i, place)
+            for i, (k, step) in enumerate(zip(self.sizes, self.steps, strict=True))
+            for a, place in enumerate(places_of(step, k))
+            if a != self.ones[i]
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,9 +163,9 @@ class GaugedLayers(LeanCopies, CriticalLayers):
     box: Box
 
     @property
-    def stride_products(self) -> tuple[int, ...]:
-        """S_1, …, S_L."""
-        return self.gauge.stride_products
+    def steps(self) -> tuple[Step, ...]:
+        """See `CriticalLayers`."""
+        return self.gauge.steps
 
     @cached_property
     def rational_layers(self) -> RationalLayers | None:
@@ -180,7 +182,7 @@ class GaugedLayers(LeanCopies, CriticalLayers):
             return None
         *values, tau = found
         layers = in_lowest_terms(self._scaled(self.gauge.layers(values, Fraction(1)), tau))
-        return layers if is_critical(self.gauge.quadric, layers, self.stride_products) else None
+        return layers if is_critical(self.gauge.quadric, layers, self.steps) else None
 
     @staticmethod
     def _scaled(layers: list[list[R]], tau: R) -> list[list[R]]:
@@ -216,7 +218,7 @@ class GaugedForm(LeanCopies):
     def exact_form(self) -> BinaryForm | None:
         """The end-to-end filter where the layers are known to be rational; None: they are not known to be."""
         layers = self.layers.rational_layers
-        return None if layers is None else BinaryForm(composed(layers, self.layers.stride_products, Fraction(1)))
+        return None if layers is None else BinaryForm(composed(layers, self.layers.steps, Fraction(1)))
 
     @cached_property
     def exact_value(self) -> Number | None:
@@ -230,7 +232,7 @@ class GaugedForm(LeanCopies):
         """The end-to-end filter."""
         layers = self.layers.filters(precision)
         with flint.ctx.workprec(precision):
-            return tuple(composed(layers, self.layers.stride_products, arb(1)))
+            return tuple(composed(layers, self.layers.steps, arb(1)))
 
     def value(self, precision: int) -> arb:
         """ℓ(w) = uᵀQu − uᵀQw, as Q(w − u) is orthogonal to w."""

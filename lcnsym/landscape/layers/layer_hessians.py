@@ -12,7 +12,7 @@ from typing import Any
 import flint
 from flint import arb
 
-from ...algebra.coefficients import image, inner, polynomial_product
+from ...algebra.coefficients import Step, image, inner, places_of, polynomial_product
 from ...algebra.enclosures import enclosed_layers
 from ...algebra.linear import Inertia
 from ...network.convolution import composed, composed_without
@@ -25,8 +25,8 @@ class CriticalLayers(ABC):
 
     @property
     @abstractmethod
-    def stride_products(self) -> tuple[int, ...]:
-        """S_1, …, S_L."""
+    def steps(self) -> tuple[Step, ...]:
+        """Where the layers' coefficients go in end-to-end filters, see `composed`."""
 
     @abstractmethod
     def filters(self, precision: int) -> tuple[tuple[arb, ...], ...] | None:
@@ -57,7 +57,7 @@ class CriticalLayers(ABC):
             return None
         with flint.ctx.workprec(precision):
             gram, residual = self.gram_and_residual(precision)
-            return hessian_modulo_scaling(filters, self.stride_products, gram, residual)
+            return hessian_modulo_scaling(filters, self.steps, gram, residual)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +91,7 @@ class LayerFilters(CriticalLayers):
             return found if all(c.is_finite() for layer in found for c in layer) else None
 
     @property
-    def stride_products(self) -> tuple[int, ...]:
+    def steps(self) -> tuple[Step, ...]:
         """Strides are one."""
         return (1,) * len(self.chosen)
 
@@ -102,7 +102,7 @@ class LayerFilters(CriticalLayers):
 
 def hessian_modulo_scaling(
     filters: Sequence[Sequence[arb]],
-    stride_products: Sequence[int],
+    steps: Sequence[Step],
     gram: Sequence[Sequence[arb]],
     residual: Sequence[arb],
 ) -> list[list[arb]] | None:
@@ -113,20 +113,20 @@ def hessian_modulo_scaling(
 
     Args:
         filters: of the layers, first layer first.
-        stride_products: S_1, …, S_L.
+        steps: where their coefficients go.
         gram, residual: Q and Q(w − u).
     """
     places = []
-    for i, (layer, S) in enumerate(zip(filters, stride_products, strict=True)):
+    for i, (layer, step) in enumerate(zip(filters, steps, strict=True)):
         left_out = -1
         if i:
             left_out = max(range(len(layer)), key=lambda a: layer[a].abs_lower())
             if layer[left_out].contains(0):
                 return None
-        places += [(i, a * S) for a in range(len(layer)) if a != left_out]
+        places += [(i, place) for a, place in enumerate(places_of(step, len(layer))) if a != left_out]
 
     def without(left_out: set[int]) -> list[arb]:
-        return composed_without(left_out, filters, stride_products, arb(1))
+        return composed_without(left_out, filters, steps, arb(1))
 
     return half_hessian(without, places, gram, residual)
 
@@ -141,7 +141,7 @@ def half_hessian(
 
     Args:
         without: the composition of all layers but one or two, which are counted from 0.
-        places: the coefficients that are variables: the layer i, and a·S_i for the a-th one.
+        places: the coefficients that are variables: the layer i, and where it goes, a·S_i for the a-th one.
         gram, residual: Q and Q(w − u).
     """
     layers = sorted({i for i, _ in places})

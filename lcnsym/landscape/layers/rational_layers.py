@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
 
-from ...algebra.coefficients import correlation, difference, image
+from ...algebra.coefficients import Step, correlation, difference, image
 from ...algebra.copies import LeanCopies
 from ...algebra.forms import BinaryForm, product
 from ...algebra.numbers import text
@@ -79,18 +79,15 @@ class RationalRoots(LeanCopies):
         return product([BinaryForm((1,)), *powers]) if self._roots_of_factors is not None else None
 
 
-def is_critical(quadric: Quadric, layers: RationalLayers, stride_products: Sequence[int]) -> bool:
+def is_critical(quadric: Quadric, layers: RationalLayers, steps: Sequence[Step]) -> bool:
     """Whether the gradient of the loss in the layers' filters is zero, exactly.
 
     Args:
-        stride_products: S_1, …, S_L.
+        steps: where the layers' coefficients go.
     """
     one = Fraction(1)
-    residual = difference(image(quadric.gram, composed(layers, stride_products, one)), quadric.moments)
-    slopes = (
-        correlation(composed_without({i}, layers, stride_products, one), residual, S)
-        for i, S in enumerate(stride_products)
-    )
+    residual = difference(image(quadric.gram, composed(layers, steps, one)), quadric.moments)
+    slopes = (correlation(composed_without({i}, layers, steps, one), residual, step) for i, step in enumerate(steps))
     return all(slope == 0 for of_layer in slopes for slope in of_layer)
 
 

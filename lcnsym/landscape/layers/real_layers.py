@@ -1,4 +1,4 @@
-"""All real critical layers of a network with one axis and any strides, by exclusion of everything else."""
+"""All real critical layers of a network of any strides, with one axis or several, by exclusion of everything else."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from flint import acb, arb, fmpq_mat
 
+from ...algebra.coefficients import Step
 from ...algebra.enclosures import enclosure_of
 from ...algebra.flintio import to_fmpq, to_fraction
 from ...network.convolution import composed
@@ -24,7 +25,7 @@ BITS = 128
 
 def real_layers(
     sizes: Sequence[int],
-    strides: Sequence[int],
+    steps: Sequence[Step],
     quadric: Quadric,
     seconds: float,
     known: Sequence[GaugedLayers] = (),
@@ -32,13 +33,13 @@ def real_layers(
     """All real critical points with w ≠ 0 up to scaling of the layers, as far as they are found.
 
     Args:
-        sizes, strides: k_i and S_i of at least two layers, all k_i > 1.
+        sizes, steps: how many coefficients at least two layers have, all more than one, and where they go.
         quadric: q(w) = (w − u)ᵀ Q (w − u), u not zero.
         seconds: how long the search may take.
         known: distinct such points.
     """
     last = sizes.index(max(sizes))
-    family = Family.of_network(sizes, strides, last)
+    family = Family.of_network(sizes, steps, last)
     found = search(systems(GradientSystem, family, Data.of(quadric)), seconds)
 
     def kept(point: GaugedLayers) -> Forms:
@@ -47,7 +48,7 @@ def real_layers(
 
     def prove(box: SmallBox) -> Proved[GaugedLayers] | None:
         forms = [[Fraction(c) for c in form] for form in box.forms(family)]
-        best = _best_last(quadric, strides, forms, last, sizes[last])
+        best = _best_last(quadric, steps, forms, last, sizes[last])
         largest = max(range(len(best)), key=lambda i: abs(best[i]))
         tau = best[largest]
         if not tau:
@@ -55,7 +56,7 @@ def real_layers(
         ones = [*box.chart[:last], largest, *box.chart[last:]]
         layers = [*forms[:last], [c / tau for c in best], *forms[last:]]
         unknowns = [c for layer, one in zip(layers, ones, strict=True) for a, c in enumerate(layer) if a != one]
-        gauge = GaugedGradient(quadric, sizes, strides, ones)
+        gauge = GaugedGradient(quadric, sizes, steps, ones)
         approximation = [acb(arb(c.numerator) / c.denominator) for c in (*unknowns, tau)]
         proved = gauge.box(approximation, is_real=True)
         # τ = 0 belongs to the zero filter
@@ -68,13 +69,13 @@ def real_layers(
 
 
 def _best_last(
-    quadric: Quadric, strides: Sequence[int], forms: Sequence[Sequence[Fraction]], last: int, size: int
+    quadric: Quadric, steps: Sequence[Step], forms: Sequence[Sequence[Fraction]], last: int, size: int
 ) -> list[Fraction]:
     """The filter of the last layer that is best with the others."""
     rows = []
     for i in range(size):
         unit = [Fraction(int(i == j)) for j in range(size)]
-        rows.append([to_fmpq(c) for c in composed([*forms[:last], unit, *forms[last:]], strides, Fraction(1))])
+        rows.append([to_fmpq(c) for c in composed([*forms[:last], unit, *forms[last:]], steps, Fraction(1))])
     columns = fmpq_mat(rows)
     gram = fmpq_mat([[to_fmpq(q) for q in row] for row in quadric.gram])
     moments = fmpq_mat([[to_fmpq(enclosure_of(m, BITS)[0])] for m in quadric.moments])

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import flint
 from flint import arb
 
-from ...fibres.fibre import Factorization, Fibre
+from ...algebra.coefficients import Step
+from ...algebra.flintio import to_fmpq
+from ...algebra.multihomogeneous import TensorForm
+from ...algebra.numbers import AlgebraicNumber
+from ...fibres.fibre import Factorization
+from ...fibres.fibres import fibre_of
+from ...fibres.tensor_fibre import TensorFactorization
 from ...membership.verdict import decide
-from ...network.architecture import Architecture
+from ...network.networks import Network, form_of
 from ..equations.quadrics import Quadric
 from .exchanges import FINER, is_in_box
 from .gauged_gradients import GaugedForm, GaugedLayers
@@ -21,7 +27,7 @@ from .rational_layers import RationalLayers, in_lowest_terms
 
 @dataclass(frozen=True, eq=False)
 class TargetLayers(CriticalLayers):
-    """The layers of a factorization of the target, for all strides. Their gradient is zero, as Q(w − u) is.
+    """The layers of a factorization of the target. Their gradient is zero, as Q(w − u) is.
 
     Attributes:
         quadric: Q and u, u rational.
@@ -29,17 +35,30 @@ class TargetLayers(CriticalLayers):
     """
 
     quadric: Quadric
-    factorization: Factorization
+    factorization: Factorization | TensorFactorization
 
     @property
-    def stride_products(self) -> tuple[int, ...]:
-        """S_1, …, S_L."""
-        return self.factorization.fibre.architecture.stride_products
+    def steps(self) -> tuple[Step, ...]:
+        """See `CriticalLayers`."""
+        return self.factorization.fibre.architecture.steps
+
+    @cached_property
+    def tensors(self) -> tuple[TensorForm, ...]:
+        """The layers' filters, exact, where there are several axes; none with one axis. Raises InconclusiveError."""
+        return self.factorization.filters if isinstance(self.factorization, TensorFactorization) else ()
 
     @lru_cache(maxsize=8)  # noqa: B019 - a few precisions
     def filters(self, precision: int) -> tuple[tuple[arb, ...], ...]:
         """The layers' filters; the first begins like u, the others with 1."""
-        return tuple(tuple(layer.chosen.balls(precision)) for layer in self.factorization.layers)
+        if isinstance(self.factorization, Factorization):
+            return tuple(tuple(layer.chosen.balls(precision)) for layer in self.factorization.layers)
+        with flint.ctx.workprec(precision):
+            return tuple(
+                tuple(
+                    c.ball(precision) if isinstance(c, AlgebraicNumber) else arb(to_fmpq(c)) for c in layer.coefficients
+                )
+                for layer in self.tensors
+            )
 
     def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
         """Q and Q(w − u) = 0."""
@@ -53,30 +72,41 @@ class TargetLayers(CriticalLayers):
 
         A filter that begins with a rational number is rational exactly if it has conjugate roots equally often.
         """
+        if not isinstance(self.factorization, Factorization):
+            known = [[c for c in layer.coefficients if not isinstance(c, AlgebraicNumber)] for layer in self.tensors]
+            is_rational = all(len(a) == len(b.coefficients) for a, b in zip(known, self.tensors, strict=True))
+            return in_lowest_terms(known) if is_rational else None
         layers = self.factorization.layers
         if any(layer.conjugates > 1 for layer in layers):
             return None
         return in_lowest_terms([layer.form.rationals for layer in layers])
 
 
-def target_layers(architecture: Architecture, quadric: Quadric) -> list[TargetLayers]:
+def target_layers(architecture: Network, quadric: Quadric) -> list[TargetLayers]:
     """All factorizations of the target u up to scaling, in the canonical order; none if it is no member.
 
-    They are finitely many, at most the degree N!/Π (k_i − 1)! of the Segre variety, N = Σ (k_i − 1), as no tensor of
-    rank one has the end-to-end filter zero; so at most gED(Segre).
+    They are finitely many, at most the degree N!/Π (k_i − 1)! of the Segre variety for layers with k_i coefficients,
+    N = Σ (k_i − 1), as no tensor of rank one has the end-to-end filter zero; so at most gED(Segre).
 
     Args:
-        architecture: of any strides.
+        architecture: of any strides, with one axis or several.
         quadric: Q and u ≠ 0.
 
     Raises:
-        InconclusiveError: to place the roots of u costs too much.
+        InconclusiveError: to place the roots of u costs too much; with several axes, how u factors is not decided, or a
+            factor has too many conjugates.
 
-    Source: arXiv 2108.01538, the proposition on fibres; `docs/larger-strides.md`.
+    Source: arXiv 2108.01538, the proposition on fibres, and on D-dimensional convolutions; `docs/larger-strides.md`.
     """
-    if not decide(architecture, quadric.centre).is_member:
+    target = form_of(architecture, quadric.centre.coefficients)
+    if not decide(architecture, target).is_member:
         return []
-    return [TargetLayers(quadric, found) for found in Fibre(architecture, quadric.centre).factorizations()]
+    listed: Iterator[Factorization | TensorFactorization] = fibre_of(architecture, target).factorizations()
+    found = [TargetLayers(quadric, factorization) for factorization in listed]
+    for layers in found:
+        # made exact here, where it may be said that they cannot
+        _ = layers.tensors
+    return found
 
 
 def matched(factorizations: Sequence[TargetLayers], zeros: Sequence[GaugedLayers]) -> list[GaugedLayers | None]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...algebra.coefficients import image
-from ...algebra.forms import BinaryForm
+from ...algebra.coefficients import Step, image, places_of
 from ...algebra.linear import kernel
 from ...algebra.numbers import Number
+from ...errors import InconclusiveError, UnsupportedError
 from ...membership.verdict import decide
 from ...network.architecture import Architecture
+from ...network.networks import Network, form_of
+from ...network.several_axes import TensorArchitecture
 from ..loss import QuadraticLoss
 
 
@@ -20,11 +22,12 @@ class ZeroFilterFamily:
     """The critical points where exactly one layer's filter w_i is zero.
 
     They are those whose other layers have a product P with ⟨Q·u, P·ℝ[x^S, y^S]_{k_i−1}⟩ = 0, S = S_i: P lies in a
-    linear space of forms and factors as the other layers ask. Every point with two or more zero filters is critical.
+    linear space of forms and factors as the other layers ask; with several axes likewise. Every point with two or more
+    zero filters is critical.
 
     Attributes:
         layer: i, from 1.
-        equations: k_i, the linear equations for P.
+        equations: the linear equations for P, as many as w_i has coefficients.
         dimension: of the linear space of forms P that solve them, whether they factor or not, with zeros where all
             products have zeros.
         exists: whether one of them other than zero is a product of real filters, so that there are such critical
@@ -47,25 +50,37 @@ class ZeroFilterFamily:
         return {"layer": self.layer, "equations": self.equations, "dimension": self.dimension, "exists": self.exists}
 
 
-def zero_filter_families(architecture: Architecture, loss: QuadraticLoss) -> tuple[ZeroFilterFamily, ...]:
+def zero_filter_families(architecture: Network, loss: QuadraticLoss) -> tuple[ZeroFilterFamily, ...]:
     """For every layer the family of critical points where only its filter is zero."""
     moments = image(loss.gram, loss.target.coefficients)
-    sizes, strides = architecture.filter_sizes, architecture.strides
+    entries, steps = architecture.entries, architecture.steps
     found = []
-    for i, (size, S) in enumerate(zip(sizes, architecture.stride_products, strict=True)):
-        others = Architecture((*sizes[:i], 1, *sizes[i + 1 :]), strides)
-        places = _places(others)
-        basis = kernel([[moments[a * S + j] for j in places] for a in range(size)])
-        forms = [_spread(vector, places, others.filter_size) for vector in basis]
+    for i, (size, step) in enumerate(zip(entries, steps, strict=True)):
+        others = _without(architecture, i)
+        places = _reached((*entries[:i], *entries[i + 1 :]), (*steps[:i], *steps[i + 1 :]))
+        basis = kernel([[moments[start + j] for j in places] for start in places_of(step, size)])
+        # with several axes their own end-to-end filters have another format, and the places have the same order
+        own = _reached(others.entries, others.steps)
+        forms = [_spread(vector, own, others.ambient_dimension) for vector in basis]
         found.append(ZeroFilterFamily(i + 1, size, len(forms), _has_product(others, forms, len(places))))
     return tuple(found)
 
 
-def _places(architecture: Architecture) -> list[int]:
+def _without(network: Network, i: int) -> Network:
+    """With one coefficient in a layer, which is counted from 0."""
+    if isinstance(network, TensorArchitecture):
+        formats = list(network.formats)
+        formats[i] = (1,) * network.axes
+        return TensorArchitecture(tuple(formats), strides=network.strides)
+    sizes = network.filter_sizes
+    return Architecture((*sizes[:i], 1, *sizes[i + 1 :]), network.strides)
+
+
+def _reached(entries: Sequence[int], steps: Sequence[Step]) -> list[int]:
     """The coefficients of end-to-end filters that need not be zero; their filters span this space."""
     found = {0}
-    for k, S in zip(architecture.filter_sizes, architecture.stride_products, strict=True):
-        found = {place + a * S for place in found for a in range(k)}
+    for number, step in zip(entries, steps, strict=True):
+        found = {place + start for place in found for start in places_of(step, number)}
     return sorted(found)
 
 
@@ -77,7 +92,7 @@ def _spread(vector: Sequence[Number], places: Sequence[int], size: int) -> tuple
     return tuple(found)
 
 
-def _has_product(architecture: Architecture, basis: Sequence[tuple[Number, ...]], dimension: int) -> bool | None:
+def _has_product(network: Network, basis: Sequence[tuple[Number, ...]], dimension: int) -> bool | None:
     """Whether a form of the space that is not zero is an end-to-end filter. None: not decided.
 
     Args:
@@ -86,8 +101,11 @@ def _has_product(architecture: Architecture, basis: Sequence[tuple[Number, ...]]
     """
     if not basis:
         return False
-    if architecture.is_filling or len(basis) == dimension:
+    if network.is_filling or len(basis) == dimension:
         return True
-    if any(decide(architecture, BinaryForm(vector)).is_member for vector in basis):
-        return True
+    try:
+        if any(decide(network, form_of(network, vector)).is_member for vector in basis):
+            return True
+    except (InconclusiveError, UnsupportedError):
+        return None
     return False if len(basis) == 1 else None

@@ -9,6 +9,7 @@ from typing import Any
 from ...errors import UnsupportedError
 from ...landscape.critical import Landscape
 from ...landscape.layers.natures import Nature
+from ...network.networks import require_one_axis
 from .drawing_files import Drawing
 from .lines import LossLines, MarkedPoint, marked_points
 from .parts import steps
@@ -36,8 +37,9 @@ def loss(landscape: Landscape) -> Drawing:
     """One path through the first critical points, and for each its least curved direction.
 
     Raises:
-        UnsupportedError: no critical point is known.
+        UnsupportedError: no critical point is known, or several axes.
     """
+    architecture = require_one_axis(landscape.architecture, "pictures of the loss are")
     points = marked_points(landscape, MAX_POINTS)
     if not points:
         raise UnsupportedError(f"no critical point of {landscape.architecture} is known, so there is no line to draw")
@@ -47,7 +49,7 @@ def loss(landscape: Landscape) -> Drawing:
     more = len(landscape.points) - len(points)
     if more:
         title += f", {more} critical functions with larger losses left out"
-    lines = LossLines(landscape.architecture, landscape.square_loss)
+    lines = LossLines(architecture, landscape.square_loss)
     return Drawing(title, (12, 3.4 + 2.6 * rows), lambda figure: _draw(figure, lines, points, columns))
 
 

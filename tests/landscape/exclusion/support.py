@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from lcnsym.algebra.coefficients import Step
 from lcnsym.algebra.linear import solution
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.exclusion.filter_families import Family
@@ -19,12 +20,13 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Form = list[Fraction]
 
 
-def multiplied(first: Sequence[Fraction], second: Sequence[Fraction], stride: int = 1) -> Form:
-    """A product of forms by their coefficients, the first one in powers."""
-    found = [Fraction(0)] * ((len(first) - 1) * stride + len(second))
-    for i, a in enumerate(first):
+def multiplied(first: Sequence[Fraction], second: Sequence[Fraction], step: Step = 1) -> Form:
+    """A product of forms by their coefficients, the first one in powers, or with places of its own."""
+    places = [i * step for i in range(len(first))] if isinstance(step, int) else list(step)
+    found = [Fraction(0)] * (places[-1] + len(second))
+    for place, a in zip(places, first, strict=True):
         for j, b in enumerate(second):
-            found[i * stride + j] += a * b
+            found[place + j] += a * b
     return found
 
 
@@ -33,7 +35,7 @@ def power_product(family: Family, forms: Sequence[Form], less: int = 0) -> Form:
     found = [Fraction(1)]
     for factor, form in zip(family.factors, forms, strict=True):
         for _ in range(factor.exponent - less):
-            found = multiplied(form, found, factor.stride)
+            found = multiplied(form, found, factor.step)
     return found
 
 
@@ -41,7 +43,7 @@ def residual(family: Family, quadric: Quadric, forms: Sequence[Form]) -> tuple[F
     """b and Q·(u − h·b) for the best b."""
     h = power_product(family, forms)
     number = family.last.degree + 1
-    columns = [multiplied([Fraction(int(i == j)) for j in range(number)], h, family.last.stride) for i in range(number)]
+    columns = [multiplied([Fraction(int(i == j)) for j in range(number)], h, family.last.step) for i in range(number)]
     images = [[sum(q * c for q, c in zip(row, column, strict=True)) for row in quadric.gram] for column in columns]
     matrix = [[sum(a * b for a, b in zip(column, image, strict=True)) for image in images] for column in columns]
     right = [sum(m * c for m, c in zip(quadric.moments, column, strict=True)) for column in columns]
@@ -66,7 +68,7 @@ def half_gradient(family: Family, quadric: Quadric, forms: Sequence[Form], chart
     for i, c in family.unknowns(tuple(chart)):
         unit = [Fraction(int(c == j)) for j in range(len(forms[i]))]
         moved = power_product(family, [*forms[:i], unit, *forms[i + 1 :]])
-        slope = multiplied(best, moved, family.last.stride)
+        slope = multiplied(best, moved, family.last.step)
         found.append(sum((a * b for a, b in zip(slope, rest, strict=True)), Fraction(0)))
     return found
 

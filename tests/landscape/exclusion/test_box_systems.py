@@ -16,7 +16,9 @@ from lcnsym.landscape.exclusion.box_systems import GradientSystem, System, Tange
 from lcnsym.landscape.exclusion.filter_families import Factor, Family
 from lcnsym.landscape.exclusion.intervals import Intervals, exact
 from lcnsym.landscape.exclusion.projection import Data, Solver
+from lcnsym.landscape.loss import identity
 from lcnsym.network.architecture import Architecture
+from lcnsym.network.several_axes import TensorArchitecture
 
 from ..support import random_loss
 from .support import Form, half_gradient, tangency
@@ -144,6 +146,40 @@ def test_gradients_on_boxes(sizes: tuple[int, ...], strides: tuple[int, ...]) ->
         check(GradientSystem(family, Data.of(quadric), rng.choice(family.charts)), quadric, rng) for _ in range(4)
     ]
     assert min(shares) >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("formats", "strides"), [("2x2,2x1", None), ("2x1,1x3,2x2", "2,1,1"), ("1x2,2x2,2x2", "1x2,1x1,1x1")]
+)
+def test_gradients_on_boxes_with_several_axes(formats: str, strides: str | None) -> None:
+    architecture, rng = TensorArchitecture.parse(formats, strides), random.Random(formats)
+    loss = random_loss(architecture.ambient_dimension - 1, 8)
+    entries = architecture.entries
+    family = Family.of_network(entries, architecture.steps, entries.index(max(entries)))
+    quadric = Quadric(loss.gram, loss.target)
+    shares = [
+        check(GradientSystem(family, Data.of(quadric), rng.choice(family.charts)), quadric, rng) for _ in range(4)
+    ]
+    assert min(shares) >= 0.5
+
+
+def test_zero_filters_are_excluded_and_critical_points_are_not() -> None:
+    """Rank-one approximations of a matrix of rank two: the last layer is zero where the first is in its kernel."""
+    matrix = np.array([[1, 2, 3], [2, 4, 6], [-1, -2, -4]])
+    architecture = TensorArchitecture(((3, 1), (1, 3)))
+    quadric = Quadric(identity(9), BinaryForm(matrix.ravel().tolist()))
+    family = Family.of_network((3, 3), architecture.steps, 1)
+    left, sizes, _ = np.linalg.svd(matrix)
+    assert sizes[2] < 1e-9
+    for column, is_zero in ((0, False), (1, False), (2, True)):
+        place = int(abs(left[:, column]).argmax())
+        system = GradientSystem(family, Data.of(quadric), (place,))
+        at = np.delete(left[:, column] / left[place, column], place)
+        radii = np.array([[2.0**-i for i in range(2, 20)]] * 2)
+        middles = at[:, None] + radii * np.random.default_rng(column).uniform(-0.9, 0.9, radii.shape)
+        _, excluded = system.linearized(middles, radii)
+        assert excluded[-8:].all() if is_zero else not excluded.any()
+        assert system.evaluated(middles, radii).is_wanted[-8:].all() != is_zero
 
 
 def test_badly_scaled_data_are_scaled_exactly() -> None:
