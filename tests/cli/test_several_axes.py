@@ -247,7 +247,7 @@ def test_flow_and_ed_degree(lcnsym: CommandLine) -> None:
                 *("-k", "2x1,1x2", "--target", "1,2,3,4", "--certificate", "c.json"),
                 *("--claim", "stratum-critical-points", "--stratum", "2,1"),
             ),
-            "is about one axis and stride one, k = (2x1,1x2) was given",
+            "is about stride one and one axis, k = (2x1,1x2) was given",
         ),
     ],
 )

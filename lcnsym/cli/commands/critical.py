@@ -123,7 +123,7 @@ def _read_stratum(options: Namespace, network: Network) -> tuple[int, ...] | Non
         return None
     architecture = along_one_axis(network)
     if architecture is None or not architecture.reduced.is_stride_one:
-        raise UnsupportedError(f"--claim {options.claim} is about one axis and stride one, {network} was given")
+        raise UnsupportedError(f"--claim {options.claim} is about stride one and one axis, {network} was given")
     degree = architecture.degree
     if degree < LEAST_DEGREE[options.claim]:
         raise BadInputError(_no_such_stratum(options.claim, architecture))
