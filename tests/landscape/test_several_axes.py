@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcnsym.algebra.forms import BinaryForm
+from lcnsym.algebra.literals import parse_numbers
 from lcnsym.algebra.multihomogeneous import TensorForm
+from lcnsym.algebra.numbers import Number
 from lcnsym.certificates.landscape import certify_critical_point, certify_spurious_minimum
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.landscape.critical import Landscape, critical_points
@@ -42,6 +44,11 @@ def network(formats: str, strides: str | None = None) -> TensorArchitecture:
 
 def integers(rng: random.Random, number: int, largest: int = 9) -> list[int]:
     return [rng.randint(-largest, largest) for _ in range(number)]
+
+
+def sqrt_of(n: int) -> Number:
+    (root,) = parse_numbers(f"sqrt({n})")
+    return root
 
 
 def dense_gram(size: int, seed: int) -> list[list[int]]:
@@ -184,6 +191,19 @@ def test_weighted_singular_values() -> None:
     singular = np.linalg.svd(a @ np.reshape(target, (2, 3)) @ b.T, compute_uv=False)
     assert landscape.is_complete
     assert losses(landscape) == pytest.approx(sorted(sum(singular**2) - singular**2))
+
+
+def test_singular_values_of_an_irrational_matrix() -> None:
+    target = [sqrt_of(2), 1, -2, sqrt_of(3)]
+    landscape = critical_points(network("2x1,1x2"), SquareLoss.euclidean(TensorForm((2, 2), target)))
+    singular = np.linalg.svd([[2**0.5, 1], [-2, 3**0.5]], compute_uv=False)
+    assert landscape.is_complete
+    assert losses(landscape) == pytest.approx(sorted(singular**2))
+    rank_one = [1, sqrt_of(2), sqrt_of(2), 2]
+    landscape = critical_points(network("2x1,1x2"), SquareLoss.euclidean(TensorForm((2, 2), rank_one)))
+    assert landscape.is_complete
+    (least,) = landscape.points
+    assert least.loss[1] < Fraction(1, 10**12)
 
 
 def test_equal_singular_values_are_not_said_to_be_complete() -> None:
