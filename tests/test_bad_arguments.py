@@ -20,6 +20,7 @@ from lcnsym import (
 )
 from lcnsym.certificates.claims import Dimension
 from lcnsym.certificates.document import Certificate
+from lcnsym.landscape.systems import critical_system
 
 pytestmark = pytest.mark.quick
 
@@ -45,10 +46,12 @@ CALLS: dict[str, Callable[[], object]] = {
     "full dimension of several axes": lambda: lcnsym.certify_full_dimensional(PLANE),  # type: ignore[arg-type]
     "a pattern of several axes": lambda: lcnsym.certify_pattern(TENSOR),  # type: ignore[arg-type]
     "packings of several axes": lambda: lcnsym.certify_compatibility(PLANE, RootPattern((2,), ())),  # type: ignore[arg-type]
-    "an ED degree of several axes": lambda: lcnsym.ed_degree(PLANE),  # type: ignore[arg-type]
+    "equations of several axes": lambda: critical_system(PLANE, SquareLoss.euclidean(FORM)),  # type: ignore[arg-type]
     "a missing filter of several axes": lambda: lcnsym.missing_filter(PLANE),  # type: ignore[arg-type]
     "roots of several axes": lambda: lcnsym.isolate_roots(TENSOR),  # type: ignore[arg-type]
-    "a target of several axes": lambda: SquareLoss.euclidean(TENSOR),  # type: ignore[arg-type]
+    "a target of several axes for one": lambda: lcnsym.critical_points(
+        Architecture((9,)), SquareLoss.euclidean(TENSOR)
+    ),
     "a dimension of a dictionary": lambda: lcnsym.certify_dimension({2: 2}),  # type: ignore[arg-type]
     "a matrix for a filter": lambda: lcnsym.certify_factorization(LINE, [[(1, 2)], [(1, 3)]]),  # type: ignore[list-item]
     "bytes for a filter": lambda: lcnsym.decide(LINE, b"123"),  # type: ignore[call-overload]
