@@ -12,6 +12,7 @@ import pytest
 from lcnsym.algebra.forms import BinaryForm
 from lcnsym.certificates.document import Certificate
 from lcnsym.certificates.factorizations import certify_compatibility, certify_factorization, certify_fibre_count
+from lcnsym.fibres import fibres
 from lcnsym.membership.patterns import RootPattern
 from lcnsym.network.architecture import Architecture
 from tests.checker.hostile import HOSTILE
@@ -193,3 +194,20 @@ def test_files_are_given_up_in_the_end(lcnsym: CommandLine, cabinet: dict[str, s
 def test_limits_are_positive_integers(lcnsym: CommandLine, cabinet: dict[str, str], option: str, value: str) -> None:
     line = lcnsym.refused("certificate", "check", cabinet["good"], f"{option}={value}")
     assert f"{option} takes an integer from 1 to 999999" in line
+
+
+@pytest.mark.quick
+def test_a_factorization_of_another_filter_is_not_certified(
+    lcnsym: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a mistake elsewhere could bring one; the command compares the claim with what was asked."""
+    other = fibres.first_factorization(fibres.fibre_of(Architecture((2, 2)), BinaryForm((1, 0, -9))))
+    monkeypatch.setattr(fibres, "first_factorization", lambda _: other)
+    file = tmp_path / "certificate.json"
+    arguments = ("fibre", "-k", "2,2", "--claim", "factorization", "--certificate", str(file), "--filter")
+    assert lcnsym(*arguments, "1,0,-9").status == 0
+    file.unlink()
+    done = lcnsym(*arguments, "1,0,-4")
+    assert done.status == 2
+    assert "composes to another filter" in done.err
+    assert not file.exists()

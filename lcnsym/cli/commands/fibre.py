@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...cost import require
-from ...errors import BadInputError, InconclusiveError
+from ...errors import BadInputError, CertificateError, InconclusiveError
 from ..command import Answer, Command, Json
 from ..gathering import Gathering
 from ..listing import add_limit, check_listed, read_limit
@@ -111,6 +111,7 @@ def _default_claim(fibre: AnyFibre) -> str:
 
 
 def _certified(claim: str, fibre: AnyFibre) -> Certificate:
+    from ...certificates.claims import AboutFilter
     from ...certificates.networks import certify_factorization, certify_fibre_count
     from ...fibres.fibres import first_factorization
     from ...show.values.fibres import why_no_factorization
@@ -120,7 +121,13 @@ def _certified(claim: str, fibre: AnyFibre) -> Certificate:
     first = first_factorization(fibre)
     if first is None:
         raise BadInputError(f"there is no factorization to certify: {why_no_factorization(fibre)}")
-    return certify_factorization(fibre.architecture, first.filters)
+    certificate = certify_factorization(fibre.architecture, first.filters)
+    if (
+        not isinstance(certificate.claim, AboutFilter)
+        or certificate.claim.filter.coefficients != fibre.form.coefficients
+    ):
+        raise CertificateError("the factorization that was found composes to another filter, so nothing is certified")
+    return certificate
 
 
 COMMAND = Command(
