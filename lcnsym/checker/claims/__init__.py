@@ -230,11 +230,6 @@ class WithPattern(WithArchitecture):
         return cls(architecture, pattern, roots)
 
 
-def define(kind: str, base: type[Claim], says: str, **attributes: object) -> None:
-    """A kind of claim that has nothing of its own but its sentence, and some attributes of its class."""
-    type(kind, (base,), {"kind": kind, "says": says, **attributes})
-
-
 def read_written_form(of: Keys, key: str, field: Field) -> tuple[Form, str]:
     """A form, and how it is written: as in the document, with a for the generator of the field."""
     form = read_form(of[key], field, f"claim.{key}")
@@ -280,4 +275,5 @@ for _kind, _base, _attributes, _says in (
     ("compatible", WithPattern, {}, f"{_PATTERN} factorizations {_SIMPLE}"),
     ("not-compatible", WithPattern, {}, f"{_PATTERN} no factorization {_SIMPLE}"),
 ):
-    define(_kind, _base, _says, **_attributes)
+    # these have nothing of their own but their sentences
+    type(_kind, (_base,), {"kind": _kind, "says": _says, **_attributes})

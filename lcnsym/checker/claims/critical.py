@@ -14,7 +14,7 @@ from typing import ClassVar, TypeAlias
 from ..kernel.fields import Field
 from ..kernel.outcome import Malformed, shorten
 from ..kernel.reading import fields, integer, items, rational, shown, spelled
-from . import Claim, Keys, WithArchitecture, WithRoots, define, read_written_form
+from . import Claim, Keys, WithArchitecture, WithRoots, read_written_form
 from .patterns import read_pattern
 
 MAX_UNKNOWNS = 64
@@ -26,6 +26,8 @@ NATURES = ("minimum", "maximum", "saddle")
 
 
 Matrix: TypeAlias = tuple[tuple[Fraction, ...], ...]
+Sides: TypeAlias = tuple[Fraction, tuple[int | None, ...]]
+"""Half the side of a box, and the coordinates that are not unknowns."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Loss:
         return f"with the target ({target}) and {'the identity as' if self.gram is None else 'the given'} Gram matrix"
 
 
-def read_loss(document: object, most: int, least: int = 2) -> Loss:
+def read_loss(document: object, least: int, most: int) -> Loss:
     """Q and u, of a size in the given range."""
     gram, target = fields(document, ("gram", "target"), "claim.loss")
     u = read_numbers(target, len(items(target, "claim.loss.target", least, most)), "claim.loss.target")
@@ -87,26 +89,27 @@ class AboutPoint(WithArchitecture):
     value: tuple[Fraction, Fraction]
     nature: str | None
     witness: Matrix | None
-    radius: Fraction = Fraction(0)
-    fixed: tuple[int | None, ...] = ()
+    radius: Fraction
+    fixed: tuple[int | None, ...]
 
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - all numbers are rational
         architecture = cls.read_architecture(of)
-        sizes, size, radius, fixed = architecture.sizes, architecture.filter_size, Fraction(0), tuple[int | None, ...]()
+        sizes, size = architecture.sizes, architecture.filter_size
         if sum(sizes) - len(sizes) + 1 > MAX_UNKNOWNS or size > MAX_SIZE:
             bounds = f"up to {MAX_UNKNOWNS} unknowns and filters of size {MAX_SIZE} are checked"
             raise Malformed(f"claim.architecture: {bounds}")
         loss = read_loss(of["loss"], size, size)
+        sides: Sides = (Fraction(), ())
         if "box" in of:
-            layers, radius, fixed = _read_box(of["box"], sizes)
+            layers, sides = _read_box(of["box"], sizes)
             lo, hi = read_numbers(of["value"], 2, "claim.value")
         else:
             layers = read_filters(of["layers"], sizes, "claim.layers")
             lo = hi = rational(of["value"], "claim.value")
         witness = None if "filters" not in of else read_filters(of["filters"], sizes, "claim.filters")
         nature = "minimum" if witness is not None else _read_nature(of["nature"])
-        return cls(architecture, loss, layers, (lo, hi), nature, witness, radius, fixed)
+        return cls(architecture, loss, layers, (lo, hi), nature, witness, *sides)
 
     @property
     def of_loss(self) -> str:
@@ -133,7 +136,7 @@ class AboutPoint(WithArchitecture):
         )
 
 
-def _read_box(document: object, sizes: Sequence[int]) -> tuple[Matrix, Fraction, tuple[int | None, ...]]:
+def _read_box(document: object, sizes: Sequence[int]) -> tuple[Matrix, Sides]:
     centre, radius, fixed = fields(document, ("centre", "radius", "fixed"), "claim.box")
     r = rational(radius, "claim.box.radius")
     if r <= 0:
@@ -144,7 +147,7 @@ def _read_box(document: object, sizes: Sequence[int]) -> tuple[Matrix, Fraction,
     )
     if left_out.count(None) != 1:
         raise Malformed("claim.box.fixed must be null for exactly one layer")
-    return read_filters(centre, sizes, "claim.box.centre"), r, left_out
+    return read_filters(centre, sizes, "claim.box.centre"), (r, left_out)
 
 
 def _read_nature(document: object) -> str | None:
@@ -168,7 +171,7 @@ for _kind, _keys, _says in (
         "{0.known}, a minimum up to scaling, and other filters have a smaller one",
     ),
 ):
-    define(_kind, AboutPoint, _says, keys=("architecture", "loss", *_keys))
+    type(_kind, (AboutPoint,), {"kind": _kind, "says": _says, "keys": ("architecture", "loss", *_keys)})
 
 
 @dataclass(frozen=True)
@@ -186,7 +189,7 @@ class StratumCriticalPoints(WithRoots):
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:
         form, written = read_written_form(of, "elimination", field)
-        pattern, loss = read_pattern(of["pattern"]), read_loss(of["loss"], MAX_FORM, 3)
+        pattern, loss = read_pattern(of["pattern"]), read_loss(of["loss"], 3, MAX_FORM)
         m = integer(of["multiplicity"], "claim.multiplicity", 2, len(loss.target) - 1)
         d = len(loss.target) - m
         degree = (2 * d + 1) * m - d - 1
@@ -242,7 +245,7 @@ class AllCritical(Claim):
 
     @classmethod
     def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - all numbers are rational
-        loss = read_loss(of["loss"], MAX_FORM, 3)
+        loss = read_loss(of["loss"], 3, MAX_FORM)
         degree, entry = len(loss.target) - 1, "an entry of claim."
         partition = items(of["partition"], "claim.partition", 1, MAX_FORM - 1)
         parts = tuple(integer(part, f"{entry}partition", 1, MAX_FORM - 1) for part in partition)
