@@ -37,7 +37,7 @@ def read_krawczyk(document: object, claim: Claim, _field: Field) -> tuple[Matrix
     if claim.kind not in PROVES or not isinstance(claim, AboutPoint):
         raise Malformed("evidence of kind krawczyk is for claims about critical points")
     _, preconditioner, congruence = fields(document, ("kind", "preconditioner", "congruence"), "evidence")
-    size = len(coefficients(claim.layers, claim.fixed))
+    size = sum(map(len, claim.layers)) - len(claim.layers) + 1
     return (
         read_square(preconditioner, size, "evidence.preconditioner"),
         None if congruence is None else read_square(congruence, size, "evidence.congruence"),
