@@ -83,6 +83,44 @@ Definition check_field (f : field) : bool :=
 
 Definition check_number_field (f : option field) : bool := if f is Some f then check_field f else true.
 
+(** ** Signs *)
+
+Definition zsign (z : Z) : comparison := Z.compare z Z0.
+
+Definition nonnegative (s : seq Z) : bool := all (Z.leb Z0) s && ~~ all_zero s.
+
+Definition reduced (t : point) : point :=
+  let g := Z.gcd t.1 t.2 in if Z.ltb Z0 g then (Z.div t.1 g, Z.div t.2 g) else t.
+
+Definition point_lt (s t : point) : bool := Z.ltb (Z.mul s.1 t.2) (Z.mul t.1 s.2).
+
+Definition middle (l r : point) : point :=
+  reduced (Z.add (Z.mul l.1 r.2) (Z.mul r.1 l.2), Z.mul (Zpos 2) (Z.mul l.2 r.2)).
+
+(** The sign of the number, with the root between [l] and [r], by bisection; [None] if [fuel] does not suffice. *)
+Fixpoint field_sign_from (fuel : nat) (m c : seq Z) (l r : point) : option comparison :=
+  match fuel with
+  | 0 => None
+  | S fuel' =>
+    if ~~ opposite (zvalue m l) (zvalue m r) then None else
+    let s := zsubst l.1 r.1 l.2 r.2 c in
+    if nonnegative s then Some Gt else if nonnegative (map Z.opp s) then Some Lt else
+    let x := middle l r in
+    if ~~ [&& Z.ltb Z0 x.2, point_lt l x & point_lt x r] then None else
+    if opposite (zvalue m l) (zvalue m x) then field_sign_from fuel' m c l x
+    else field_sign_from fuel' m c x r
+  end.
+
+Definition max_bisections : nat := 3000.
+
+Definition number_sign (f : option field) (c : number) : option comparison :=
+  match f with
+  | None => Some (if c is x :: _ then zsign x else Eq)
+  | Some f =>
+    if field_zero f c then Some Eq
+    else field_sign_from max_bisections (rev (minimal f)) (rev c) (below f) (above f)
+  end.
+
 (** ** Meaning *)
 
 Local Open Scope ring_scope.
@@ -216,5 +254,88 @@ Proof. by rewrite /ev zpoly_cons hornerMXaddC /zpoly /= horner0 mul0r add0r. Qed
 
 Lemma ev_nil a : ev a [::] = 0.
 Proof. by rewrite /ev /zpoly /= horner0. Qed.
+
+(** ** Signs *)
+
+Definition has_sign (x : R) (c : comparison) : Prop := match c with Lt => x < 0 | Eq => x = 0 | Gt => 0 < x end.
+
+Lemma zsignP z : has_sign (zr R z) (zsign z).
+Proof. by case: z => [|z|z] /=; [rewrite zr0 | exact: zr_pos | exact: zr_neg]. Qed.
+
+Lemma nonnegativeP s u : 0 < u -> nonnegative s -> 0 < (zpoly R s).[u].
+Proof.
+move=> u0 /andP[s0 nz]; have zr_ge0 z : Z.leb Z0 z -> 0 <= zr R z.
+  by case: z => // z _; apply/ltW/zr_pos.
+have ge0 t : all (Z.leb Z0) t -> 0 <= (zpoly R t).[u].
+  elim: t => [_|z t IH] /=; first by rewrite /zpoly /= horner0.
+  by case/andP=> /zr_ge0 z0 /IH t0; rewrite zpoly_cons hornerMXaddC addr_ge0 // mulr_ge0 // ltW.
+elim: s s0 nz => // z s IH /= /andP[z0 s0]; rewrite negb_and => nz.
+rewrite zpoly_cons hornerMXaddC; have [e|ne] := boolP (all_zero s).
+  move: nz; rewrite e orbF => nz; apply: ltr_paddl; first by rewrite mulr_ge0 ?ge0 // ltW.
+  by rewrite lt0r zr_ge0 // zr_neq0.
+by apply: ltr_paddr; rewrite ?zr_ge0 // mulr_gt0 // IH.
+Qed.
+
+Lemma zpoly_opp s : zpoly R (map Z.opp s) = - zpoly R s.
+Proof.
+elim: s => [|z s IH] /=; first by rewrite /zpoly /= oppr0.
+by rewrite !zpoly_cons IH zrN polyCN mulNr opprD.
+Qed.
+
+Lemma zsubst_value l r (c : seq Z) a : c != [::] -> Z.ltb Z0 l.2 -> Z.ltb Z0 r.2 -> num R l < a < num R r ->
+  exists u k, [/\ 0 < u, 0 < k & (zpoly R (zsubst l.1 r.1 l.2 r.2 c)).[u] = k * (form R c).[a]].
+Proof.
+move=> c0 /(zr_lt R) l0 /(zr_lt R) r0; rewrite /num ltr_pdivr_mulr // ltr_pdivl_mulr // => /andP[la ar].
+pose x := a * zr R l.2 - zr R l.1; pose y := zr R r.1 - a * zr R r.2.
+have x0 : 0 < x by rewrite subr_gt0.
+have y0 : 0 < y by rewrite subr_gt0.
+have u0 : 0 < x / y by rewrite divr_gt0.
+have B0 : 0 < zr R l.2 + zr R r.2 * (x / y) by rewrite addr_gt0 // mulr_gt0.
+exists (x / y), ((zr R l.2 + zr R r.2 * (x / y)) ^+ (size c).-1); split=> //; first by rewrite exprn_gt0.
+have BE : ((zr R l.2)%:P + zr R r.2 *: 'X).[x / y] = zr R l.2 + zr R r.2 * (x / y) by rewrite !hornerE.
+have AE : ((zr R l.1)%:P + zr R r.1 *: 'X).[x / y] = zr R l.1 + zr R r.1 * (x / y) by rewrite !hornerE.
+rewrite zpoly_subst // horner_subst_field ?BE ?AE ?gt_eqF //; last first.
+  by rewrite prednK ?lt0n ?size_eq0 // size_form.
+congr (_ * _.[_]); apply: (mulIf (x := zr R l.2 + zr R r.2 * (x / y))); first by rewrite gt_eqF.
+rewrite divfK ?gt_eqF //; have : y * (x / y) = x by rewrite mulrC divfK ?gt_eqF.
+move: (x / y) => w; rewrite /x /y mulrBl => /eqP; rewrite subr_eq => /eqP ->.
+by rewrite addrA [zr R l.1 + _]addrC subrK mulrDr mulrA.
+Qed.
+
+Lemma field_sign_fromP f c fuel l r a (s : comparison) : check_field f -> field_root (Some f) a -> c != [::] ->
+  Z.ltb Z0 l.2 -> Z.ltb Z0 r.2 -> num R (below f) <= num R l -> num R r <= num R (above f) -> num R l < num R r ->
+  field_sign_from fuel (rev (minimal f)) (rev c) l r = Some s -> has_sign (ev a c) s.
+Proof.
+move=> ok fa c0; have [x [_ uniq]] := check_fieldP ok.
+elim: fuel l r => //= k IH l r l0 r0 bl ra lr; case: ifP => // /negbFE op.
+have m0 : rev (minimal f) != [::] by apply: contraTneq op => ->.
+have ia : num R l < a < num R r.
+  have := opposite_values m0 (zr_lt R l0) (zr_lt R r0) op; rewrite form_rev.
+  case/(root_between (ltW lr)) => b ib rb; have <- // : b = a.
+  rewrite -(uniq _ fa) [RHS](uniq b) //; split=> //; case/andP: ib => lb br.
+  by rewrite /inside (le_lt_trans bl lb) (lt_le_trans br ra).
+have rc0 : rev c != [::] by rewrite -size_eq0 size_rev size_eq0.
+have [u [w [u0 w0 e]]] := zsubst_value rc0 l0 r0 ia; rewrite form_rev -/(ev a c) in e.
+case: ifP => [/(nonnegativeP u0)|_]; first by rewrite e pmulr_rgt0 // => pos [<-].
+case: ifP => [/(nonnegativeP u0)|_].
+  by rewrite zpoly_opp hornerN e -mulrN pmulr_rgt0 // oppr_gt0 => neg [<-].
+case: ifP => // /negbFE/and3P[x0 lx xr].
+have nlx := num_lt l0 x0 lx; have nxr := num_lt x0 r0 xr.
+case: ifP => _; apply: IH => //; first exact: le_trans (ltW nxr) ra.
+exact: le_trans bl (ltW nlx).
+Qed.
+
+Local Opaque max_bisections.
+
+Lemma number_signP (f : option field) c a (s : comparison) : check_number_field f -> field_root f a ->
+  number_sign f c = Some s -> has_sign (ev a c) s.
+Proof.
+case: f => [f|] /= ok.
+  move=> fa; case: ifP => [/(field_zeroP ok fa) z [<-] //|nz].
+  have [/and5P[l0 r0 lr _ _]] := ok; apply: field_sign_fromP => //; last exact: num_lt.
+  by apply: contraFneq nz => ->.
+move=> ->; case: c => [|z c] [<-] /=; first by rewrite /ev /zpoly /= horner0.
+by rewrite /ev zpoly_cons hornerMXaddC mulr0 add0r; exact: zsignP.
+Qed.
 
 End Meaning.
