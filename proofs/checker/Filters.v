@@ -85,6 +85,39 @@ Definition check_filters (f : option field) (a : design) (w : coefficients) (ws 
 
 Local Open Scope ring_scope.
 
+Section Networks.
+
+Variable F : idomainType.
+Implicit Type b : design.
+
+(** The filter [w] is that of [W_L ... W_1], whatever the number of outputs. *)
+Definition end_to_end_filter n (net : seq (layer F)) (w : 'rV[F]_n) : Prop :=
+  forall d, (0 < d)%N -> Network.end_to_end net d = conv_mx (total_stride (architecture net)) d _ w.
+
+(** The filter is the end-to-end filter of some network with this architecture. *)
+Definition in_function_space n b (w : 'rV[F]_n) : Prop :=
+  exists2 net : seq (layer F), architecture net = layers_of b & end_to_end_filter net w.
+
+Lemma well_formedP b : well_formed b -> [/\ layers_of b != [::], all (leq 1) (unzip1 (layers_of b)) & all (leq 1) (unzip2 (layers_of b))].
+Proof.
+case/and3P=> b0 b1 b2; split; first by case: (b) b0.
+  by rewrite /unzip1 /layers_of -map_comp.
+rewrite /unzip2 /layers_of -map_comp; move: b2; rewrite /unzip2 !all_map; apply: sub_all => -[k s] /=.
+case: s => //= p _; have := Pos2Nat.is_pos p; lia.
+Qed.
+
+Lemma in_function_spaceP b n (w : 'rV[F]_n) : well_formed b -> n = total_size b ->
+  in_function_space b w <-> level_representable (levels 1 (layers_of b)) (rVpoly w).
+Proof.
+move=> /well_formedP[_ b1 _] nE; have P d d0 := @end_to_end_representableP F (layers_of b) d n w d0 b1 nE.
+split=> [[net an h]|/network_representableP[net an e]].
+  by apply/(P 1%N isT); exists net => //; rewrite (h 1%N isT) an.
+exists net => // d d0; rewrite end_to_end_toeplitz ?an // conv_mxE; congr toeplitz.
+exact: e.
+Qed.
+
+End Networks.
+
 Section Meaning.
 
 Variable R : rcfType.
@@ -95,14 +128,6 @@ Definition row a w : 'rV[R]_(n_coefficients w) := \row_i (ev a (nth [::] (numera
 
 Definition network a b (ws : seq coefficients) : seq (layer R) :=
   [seq @Layer R (n_coefficients x.2) (N.to_nat x.1) (row a x.2) | x <- zip (unzip2 b) ws].
-
-(** The filter [w] is that of [W_L ... W_1], whatever the number of outputs. *)
-Definition end_to_end_filter n (net : seq (layer R)) (w : 'rV[R]_n) : Prop :=
-  forall d, (0 < d)%N -> Network.end_to_end net d = conv_mx (total_stride (architecture net)) d _ w.
-
-(** The filter is the end-to-end filter of some network with this architecture. *)
-Definition in_function_space n b (w : 'rV[R]_n) : Prop :=
-  exists2 net : seq (layer R), architecture net = layers_of b & end_to_end_filter net w.
 
 Definition pval a s : {poly R} := Poly (map (ev a) s).
 
@@ -167,14 +192,6 @@ move: h; rewrite /number_equal; move: (number_add _ _) => u; elim: u => [|c u IH
 by rewrite pval_cons c0 u0 mul0r addr0.
 Qed.
 
-Lemma well_formedP b : well_formed b -> [/\ layers_of b != [::], all (leq 1) (unzip1 (layers_of b)) & all (leq 1) (unzip2 (layers_of b))].
-Proof.
-case/and3P=> b0 b1 b2; split; first by case: (b) b0.
-  by rewrite /unzip1 /layers_of -map_comp.
-rewrite /unzip2 /layers_of -map_comp; move: b2; rewrite /unzip2 !all_map; apply: sub_all => -[k s] /=.
-case: s => //= p _; have := Pos2Nat.is_pos p; lia.
-Qed.
-
 Lemma architecture_network a b ws : map n_coefficients ws == unzip1 b -> architecture (network a b ws) = layers_of b.
 Proof.
 move/eqP; elim: b ws => [|[k s] b IH] [|w ws] //= [wk /IH e].
@@ -210,15 +227,5 @@ Qed.
 Corollary check_filters_member (f : option field) b w ws a : check_filters f b w ws -> field_root f a ->
   in_function_space b (row a w).
 Proof. by move=> ok /(check_filters_sound ok)[e h]; exists (network a b ws). Qed.
-
-Lemma in_function_spaceP b n (w : 'rV[R]_n) : well_formed b -> n = total_size b ->
-  in_function_space b w <-> level_representable (levels 1 (layers_of b)) (rVpoly w).
-Proof.
-move=> /well_formedP[_ b1 _] nE; have P d d0 := @end_to_end_representableP R (layers_of b) d n w d0 b1 nE.
-split=> [[net an h]|/network_representableP[net an e]].
-  by apply/(P 1%N isT); exists net => //; rewrite (h 1%N isT) an.
-exists net => // d d0; rewrite end_to_end_toeplitz ?an // conv_mxE; congr toeplitz.
-exact: e.
-Qed.
 
 End Meaning.
