@@ -120,7 +120,7 @@ def verified_verdicts(texts: list[str]) -> list[str]:
         for path, text in zip(paths, texts, strict=True):
             path.write_text(text, encoding="utf-8")
         run = subprocess.run([PROGRAM, *paths], capture_output=True, text=True, check=False)  # noqa: S603
-    return [line.split(": ")[1] for line in run.stdout.splitlines()]
+    return [line.split(": ")[1].replace("given up", "not understood") for line in run.stdout.splitlines()]
 
 
 def main() -> int:

@@ -1,14 +1,12 @@
-(* Reads certificate files (docs/certificate-format.md) and runs the checkers that Coq extracted on them.
+(* Reads certificate files (docs/certificate-format.md) and runs the checker that Coq extracted on them.
 
-   Trusted: this reader, which turns JSON into the checkers' records; Yojson and Zarith, which it uses for that; Coq's
-   extraction; the OCaml compiler. Not trusted: whoever wrote the certificate. The checkers compute with Coq's own
-   binary integers, no theorem of theirs is replaced by an axiom about a library.
+   Trusted: this reader, which turns JSON into the checker's claim; Yojson and Zarith, which it uses for that; Coq's
+   extraction; the OCaml compiler. Not trusted: whoever wrote the certificate. The checker computes with Coq's own
+   binary integers, no theorem of theirs is replaced by an axiom about a library. What is printed after "accepted" is
+   written from the claim that the checker was given.
 
-   Read are the claims member, not-member, not-filling, interior, boundary (stride one, one axis) and pattern, about
-   rational filters, with the evidence arithmetic, sign-changes, descartes and factored.
-
-   One line a file: accepted, rejected or not understood. Exit status 0 if all are accepted, 1 if one is rejected,
-   2 if one is not understood. *)
+   One line a file: accepted, rejected, given up or not understood. Exit status 0 if all are accepted, 1 if one is
+   rejected or given up, 2 if one is not understood. *)
 
 module Big = Z (* Zarith, before the extracted module Z hides it *)
 
@@ -18,8 +16,11 @@ exception Unknown of string
 
 let fail what = raise (Unknown what)
 
-(* What the checkers would reject, found before the work that it would cost to ask them. *)
+(* What the checker would reject, found before the work that it would cost to ask it. *)
 exception Wrong
+
+(* The time allowed for one file is over. *)
+exception Late
 
 (* Text of others in a line of the answer: no other line, nothing for the terminal, not long. *)
 let shown s = String.escaped (if String.length s > 40 then String.sub s 0 40 ^ "..." else s)
@@ -34,7 +35,9 @@ let rec positive n =
 
 let integer n = if Big.sign n = 0 then Z0 else if Big.sign n > 0 then Zpos (positive n) else Zneg (positive (Big.neg n))
 
-let rec natural n = if n = 0 then O else S (natural (n - 1))
+let natural n = List.fold_left (fun m _ -> S m) O (List.init n Fun.id)
+
+let binary n = match integer n with Zpos p -> Npos p | _ -> N0
 
 let max_digits = 4000
 
@@ -110,15 +113,30 @@ let kind = function
   | `Assoc pairs -> ( match List.assoc_opt "kind" pairs with Some (`String s) -> s | _ -> fail "a kind")
   | _ -> fail "an object"
 
-let items f = function `List l -> List.map f l | _ -> fail "a list"
+let items ?(most = 200_000) f = function
+  | `List l when List.compare_length_with l most <= 0 -> List.map f l
+  | `List _ -> fail ("a list of " ^ string_of_int most ^ " at most")
+  | _ -> fail "a list"
 
-let coefficients json =
-  match items rational json with [] -> fail "a coefficient" | numbers -> numbers
+(* Numbers of the field of degree d: lists of rationals, of length 1 or d. *)
+let number d = function
+  | `List _ as json when d > 1 ->
+      let parts = items rational json in
+      if List.length parts <> d || List.for_all (fun q -> Big.sign (Q.num q) = 0) (List.tl parts) then
+        fail "a number that is no rational";
+      parts
+  | json -> [ rational json ]
 
 (* A positive common denominator, and the numbers times it. *)
 let cleared numbers =
-  let unit = List.fold_left (fun m q -> Big.lcm m (Q.den q)) Big.one numbers in
-  (unit, List.map (fun q -> Big.mul (Q.num q) (Big.divexact unit (Q.den q))) numbers)
+  let unit = List.fold_left (List.fold_left (fun m q -> Big.lcm m (Q.den q))) Big.one numbers in
+  (unit, List.map (List.map (fun q -> Big.mul (Q.num q) (Big.divexact unit (Q.den q)))) numbers)
+
+let form d json = match items ~most:2049 (number d) json with [] -> fail "a coefficient" | numbers -> numbers
+
+let coefficients numbers =
+  let unit, ints = cleared numbers in
+  { numerators = List.map (List.map integer) ints; denominator = integer unit }
 
 (* Evidence *)
 
@@ -126,8 +144,7 @@ let point json =
   let q = rational json in
   (integer (Q.num q), integer (Q.den q))
 
-let places json =
-  match items point json with [] -> fail "a point" | found -> found
+let places json = match items ~most:20_000 point json with [] -> fail "a point" | found -> found
 
 let count key json = if key = "points" then Points (places json) else Breakpoints (places json)
 
@@ -135,89 +152,109 @@ let count key json = if key = "points" then Points (places json) else Breakpoint
 let factor json =
   let key = if has "points" json then "points" else "breakpoints" in
   let get = fields [ "multiplicity"; "form"; key ] json in
-  let m = int_from 1 2048 (get "multiplicity") in
-  let form = coefficients (get "form") in
+  let m = int_from 1 2048 (get "multiplicity") and form = form 1 (get "form") in
   if List.length form < 2 then fail "a form of degree 1 at least";
-  (m, form, count key (get key))
-
-(* Multiplicity, denominator, and the record of the checker. *)
-let cleared_factor (m, form, factor_count) =
-  let unit, form = cleared form in
-  ((m, unit), { multiplicity = natural m; factor_form = List.map integer form; factor_count })
+  (m, List.concat form, count key (get key))
 
 let rec increasing = function a :: (b :: _ as rest) -> a < b && increasing rest | _ -> true
 
-(* d, c and the factors, with d * (the cleared filter) = c * (the product of the powers); and the prime. The filter has
-   that many coefficients; denominators and their powers are of bounded size once the degrees fit. *)
-let factored (size, unit) json =
+(* The product must be right at some points modulo a prime, before it is multiplied out. *)
+let prime = Big.sub (Big.shift_left Big.one 61) Big.one
+
+let modulo q = Big.erem (Big.mul (Q.num q) (Big.invert (Q.den q) prime)) prime
+
+let value x form = List.fold_left (fun v q -> Big.erem (Big.add (Big.mul v x) (modulo q)) prime) Big.zero form
+
+let agree filter scalar read =
+  List.for_all
+    (fun x ->
+      let x = Big.of_int x in
+      let power v (m, form, _) = Big.erem (Big.mul v (Big.powm (value x form) (Big.of_int m) prime)) prime in
+      Big.equal (value x filter) (List.fold_left power (modulo scalar) read))
+    [ 2; 3; 1_000_003 ]
+
+let unless_zero_denominator f = try f () with Division_by_zero -> true
+
+(* d, c and the factors, with d * (the cleared filter) = c * (the product of the powers); and the prime. *)
+let factored filter json =
   let get = fields [ "kind"; "scalar"; "factors"; "prime" ] json in
   let read = items factor (get "factors") and scalar = rational (get "scalar") in
   if not (increasing (List.map (fun (m, _, _) -> m) read)) then fail "increasing multiplicities";
-  if List.fold_left (fun n (m, form, _) -> n + (m * (List.length form - 1))) 1 read <> size then raise Wrong;
-  let factors = List.map cleared_factor read in
-  let scale s ((m, own), _) = Q.div s (Q.of_bigint (Big.pow own m)) in
-  let scalar = List.fold_left scale (Q.mul scalar (Q.of_bigint unit)) factors in
-  (integer (Q.den scalar), integer (Q.num scalar), List.map snd factors, get "prime")
+  let size = List.fold_left (fun n (m, form, _) -> n + (m * (List.length form - 1))) 1 read in
+  if size <> List.length filter || not (unless_zero_denominator (fun () -> agree filter scalar read)) then raise Wrong;
+  let unit form = fst (cleared [ form ]) in
+  let cleared_factor (m, form, factor_count) =
+    let ints = List.concat (snd (cleared [ form ])) in
+    { multiplicity = natural m; factor_form = List.map integer ints; factor_count }
+  in
+  let scale s (m, form, _) = Q.div s (Q.of_bigint (Big.pow (unit form) m)) in
+  let scalar = List.fold_left scale (Q.mul scalar (Q.of_bigint (unit filter))) read in
+  (integer (Q.den scalar), integer (Q.num scalar), List.map cleared_factor read, get "prime")
 
-let counted key json = Roots (Counted (count key (fields [ "kind"; key ] json key)))
+let modulus json =
+  let p = whole json in
+  if Big.leq p Big.one || Big.numbits p > 128 then fail "a prime above 1 of 128 bits at most";
+  integer p
 
-let membership_evidence filter json =
+let counted key json = ByRoots (Counted (count key (fields [ "kind"; key ] json key)))
+
+(* The evidence, for the sizes of the layers and, where it is about roots, the rational filter. *)
+let read_proof d sizes filter with_prime json =
+  let rational_filter () =
+    if d > 1 then fail "a rational filter, for evidence of this kind";
+    List.concat filter
+  in
   match kind json with
-  | "arithmetic" ->
-      ignore (fields [ "kind" ] json "kind");
-      Arithmetic
-  | "sign-changes" -> counted "points" json
-  | "descartes" -> counted "breakpoints" json
+  | "arithmetic" -> ignore (fields [ "kind" ] json "kind"); ByArithmetic
+  | "sign-changes" -> ignore (rational_filter ()); counted "points" json
+  | "descartes" -> ignore (rational_filter ()); counted "breakpoints" json
   | "factored" -> (
-      match factored filter json with
-      | d, c, factors, `Null -> Roots (Factored (d, c, factors))
+      match (factored (rational_filter ()) json, with_prime) with
+      | (d, c, factors, `Null), false -> ByRoots (Factored (d, c, factors))
+      | (d, c, factors, prime), true -> ByPattern (d, c, factors, modulus prime)
       | _ -> fail "the prime null")
+  | "filters" ->
+      let ws = items ~most:10_000 (form d) (fields [ "kind"; "filters" ] json "filters") in
+      if List.map List.length ws <> sizes then fail "filters of the sizes of the layers";
+      ByFilters (List.map coefficients ws)
+  | "packing" ->
+      let colour json = match int_from (-2048) 2048 json with 0 -> fail "a colour" | n -> integer (Big.of_int n) in
+      let bins = items ~most:10_000 (items ~most:2048 colour) (fields [ "kind"; "bins" ] json "bins") in
+      if List.compare_lengths bins sizes <> 0 then fail "a bin for every layer";
+      ByPacking bins
   | other -> fail ("evidence of a kind within reach; found " ^ shown other)
+
+(* The kinds of evidence that the format admits for a claim. *)
+let admitted claim evidence =
+  List.mem claim
+    (match evidence with
+    | "sign-changes" -> [ "member"; "interior" ]
+    | "descartes" -> [ "not-member"; "not-filling" ]
+    | "factored" -> [ "member"; "not-member"; "not-filling"; "boundary"; "pattern"; "fibre-count" ]
+    | "filters" -> [ "member"; "factorization" ]
+    | "packing" -> [ "compatible" ]
+    | _ -> [ "member"; "complex-member"; "interior"; "boundary"; "filling"; "not-compatible"; "satisfies"; "violates" ])
 
 (* Claims *)
 
-let sizes json =
+let any_stride = [ "member"; "not-member"; "complex-member"; "factorization"; "not-filling" ]
+
+(* Sizes and strides, and the size of the filter. *)
+let architecture name json =
   let get = fields [ "k"; "s" ] json in
-  let k = items (int_from 1 2049) (get "k") and s = items (int_from 1 1_000_000_000) (get "s") in
+  let k = items ~most:10_000 (int_from 1 2049) (get "k") in
+  let s = items ~most:10_000 (int_from 1 1_000_000_000) (get "s") in
   if k = [] || List.length k <> List.length s then fail "as many strides as sizes";
-  let larger = ref false in
-  List.iter2
-    (fun size stride ->
-      if !larger && size > 1 then fail "an architecture of stride one";
-      if stride > 1 then larger := true)
-    k s;
-  if List.fold_left (fun n size -> n + size - 1) 0 k > 2048 then fail "a degree of 2048 at most";
-  k
-
-let about_filter claim key =
-  let get = fields [ "kind"; "architecture"; key ] claim in
-  let k = sizes (get "architecture") in
-  let given = coefficients (get key) in
-  let size = List.length given in
-  if size <> List.fold_left (fun n k_i -> n + k_i - 1) 1 k then fail "a filter that fits the architecture";
-  let unit, w = cleared given in
-  (List.map natural k, (size, unit), List.map integer w)
-
-(* The format admits fewer combinations of claims and evidence than the theorems. *)
-let admitted claim evidence =
-  let claims =
-    match kind evidence with
-    | "sign-changes" -> [ "member"; "interior" ]
-    | "descartes" -> [ "not-member"; "not-filling" ]
-    | "factored" -> [ "member"; "not-member"; "not-filling"; "boundary" ]
-    | _ -> [ "member"; "interior"; "boundary" ]
+  let degree, _ =
+    List.fold_left2
+      (fun (degree, stride) k_i s_i ->
+        if k_i > 1 && stride > 1 && not (List.mem name any_stride) then fail "an architecture of stride one";
+        let degree = degree + ((k_i - 1) * min stride 4096) in
+        if degree > 2048 then fail "a degree of 2048 at most";
+        (degree, min 4096 (stride * s_i)))
+      (0, 1) k s
   in
-  List.mem (kind claim) claims
-
-let check_member claim key evidence =
-  let sizes, filter, end_to_end = about_filter claim key in
-  let decided_by = membership_evidence filter evidence in
-  admitted claim evidence && check_membership { sizes; end_to_end; member = kind claim = "member"; decided_by }
-
-let check_place claim evidence =
-  let layers, filter, located = about_filter claim "filter" in
-  let located_by = membership_evidence filter evidence in
-  admitted claim evidence && check_position { layers; located; inside = kind claim = "interior"; located_by }
+  (k, List.map2 (fun k_i s_i -> (natural k_i, binary (Big.of_int s_i))) k s, degree + 1)
 
 (* The multiplicities on one side of the bar: 0, digits, or numbers with commas. *)
 let side s =
@@ -236,33 +273,211 @@ let spelled multiplicities =
   | [ word ] -> word ^ ","
   | words -> String.concat "," words
 
-let check_root_pattern claim evidence =
-  let get = fields [ "kind"; "filter"; "pattern" ] claim in
-  let text = match get "pattern" with `String s -> s | _ -> fail "a pattern" in
-  let real, pairs =
-    match String.split_on_char '|' text with [ a; b ] -> (side a, side b) | _ -> fail "a pattern with one bar"
-  in
-  if kind evidence <> "factored" then fail "evidence of the kind factored";
-  let unit, w = cleared (coefficients (get "filter")) in
-  let scale, scalar, factors, prime = factored (List.length w, unit) evidence in
-  let prime = whole prime in
-  if Big.leq prime Big.one || Big.numbits prime > 128 then fail "a prime above 1 of 128 bits at most";
-  text = spelled real ^ "|" ^ spelled pairs
-  && check_pattern
-       { patterned = List.map integer w; real_part = List.map natural real; pair_part = List.map natural pairs;
-         scale; scalar; factors; modulus = integer prime }
+let spelled_pattern (real, pairs) = spelled real ^ "|" ^ spelled pairs
 
+let pattern json =
+  let text = match json with `String s when String.length s <= 100_000 -> s | _ -> fail "a pattern" in
+  match String.split_on_char '|' text with
+  | [ a; b ] -> (text, (side a, side b))
+  | _ -> fail "a pattern with one bar"
+
+let total = List.fold_left ( + ) 0
+
+(* In a claim another spelling is not the pattern's. *)
+let require_spelled (text, parts) = if spelled_pattern parts <> text then raise Wrong
+
+let relation = function
+  | `String "<" -> Below | `String "=" -> Equal | `String ">" -> Above
+  | `String "<=" -> AtMostZero | `String ">=" -> AtLeastZero | `String "!=" -> NotZero
+  | _ -> fail "a relation"
+
+let formula size json =
+  let terms = ref 0 in
+  let term = function
+    | `List [ c; exponents ] ->
+        incr terms;
+        let exponents = items (int_from 0 1000) exponents in
+        if List.length exponents <> size || !terms > 100_000 then fail "an exponent for every coefficient";
+        (total exponents, (integer (whole c), List.map natural exponents))
+    | _ -> fail "a coefficient and exponents"
+  in
+  let condition json =
+    let get = fields [ "polynomial"; "relation" ] json in
+    let read = items term (get "polynomial") in
+    (match read with
+    | (n, _) :: rest -> if List.exists (fun (m, _) -> m <> n) rest then fail "a homogeneous polynomial"
+    | [] -> ());
+    (List.map snd read, relation (get "relation"))
+  in
+  items ~most:1000 (items ~most:100 condition) json
+
+(* The claim, and a function that reads its evidence. *)
+let read_claim d json =
+  let name = kind json in
+  let naturals = List.map natural in
+  let get keys = fields ("kind" :: keys) json in
+  let about_filter key further =
+    let get = get ("architecture" :: key :: further) in
+    let k, design, size = architecture name (get "architecture") in
+    let filter = form d (get key) in
+    if List.length filter <> size then fail "a filter that fits the architecture";
+    (get, k, design, filter, coefficients filter)
+  in
+  match name with
+  | "member" | "not-member" ->
+      let _, k, a, filter, w = about_filter "filter" [] in
+      (ClaimMember (name = "member", a, w), read_proof d k filter false)
+  | "complex-member" ->
+      let _, k, a, filter, w = about_filter "filter" [] in
+      (ClaimComplexMember (a, w), read_proof d k filter false)
+  | "interior" ->
+      let _, k, a, filter, w = about_filter "filter" [] in
+      (ClaimInterior (a, w), read_proof d k filter false)
+  | "boundary" ->
+      let _, k, a, filter, w = about_filter "filter" [] in
+      (ClaimBoundary (a, w), read_proof d k filter false)
+  | "not-filling" ->
+      let _, k, a, filter, w = about_filter "witness" [] in
+      (ClaimNotFilling (a, w), read_proof d k filter false)
+  | "factorization" ->
+      let _, k, a, filter, w = about_filter "filter" [] in
+      (ClaimFactorization (a, w, []), read_proof d k filter false)
+  | "fibre-count" ->
+      let get, k, a, filter, w = about_filter "filter" [ "compatible"; "count" ] in
+      let simple = match get "compatible" with `Bool b -> b | _ -> fail "true or false" in
+      let n = whole (get "count") in
+      if Big.sign n < 0 then fail "a number that is not negative";
+      (ClaimFibreCount (a, w, simple, binary n), read_proof d k filter true)
+  | "filling" ->
+      let k, a, _ = architecture name (get [ "architecture" ] "architecture") in
+      (ClaimFilling a, read_proof d k [] false)
+  | "pattern" ->
+      let get = get [ "filter"; "pattern" ] in
+      let filter = form d (get "filter") and (_, (real, pairs) as read) = pattern (get "pattern") in
+      ( ClaimPattern (coefficients filter, naturals real, naturals pairs),
+        fun evidence ->
+          let found = read_proof d [] filter true evidence in
+          require_spelled read; found )
+  | "compatible" | "not-compatible" ->
+      let get = get [ "architecture"; "pattern" ] in
+      let k, a, size = architecture name (get "architecture") and (_, (real, pairs) as read) = pattern (get "pattern") in
+      if total real + (2 * total pairs) <> size - 1 then fail "a pattern that fits the architecture";
+      ( ClaimCompatible (name = "compatible", a, naturals real, naturals pairs),
+        fun evidence ->
+          let found = read_proof d k [] false evidence in
+          require_spelled read; found )
+  | "satisfies" | "violates" ->
+      let get = get [ "filter"; "formula" ] in
+      let filter = form d (get "filter") in
+      ( ClaimFormula (name = "satisfies", coefficients filter, formula (List.length filter) (get "formula")),
+        read_proof d [] filter false )
+  | other -> fail ("a claim within reach; found " ^ shown other)
+
+(* The filters of a factorization are part of what is claimed. *)
+let completed = function ClaimFactorization (a, w, _), ByFilters ws -> ClaimFactorization (a, w, ws) | claim, _ -> claim
+
+let read_field = function
+  | `Null -> (1, None)
+  | json ->
+      let get = fields [ "minpoly"; "interval" ] json in
+      let m = items ~most:65 whole (get "minpoly") in
+      let d = List.length m - 1 in
+      if d < 2 || Big.sign (List.nth m d) <= 0 then fail "a polynomial of degree 2 to 64, its leading coefficient positive";
+      match get "interval" with
+      | `List [ lo; hi ] when Q.lt (rational lo) (rational hi) ->
+          (d, Some { minimal = List.map integer m; below = point lo; above = point hi })
+      | _ -> fail "an interval"
+
+(* What is printed is written from the claim that was checked *)
+
+let rec big_positive = function
+  | XH -> Big.one
+  | XO p -> Big.shift_left (big_positive p) 1
+  | XI p -> Big.succ (Big.shift_left (big_positive p) 1)
+
+let big = function Z0 -> Big.zero | Zpos p -> big_positive p | Zneg p -> Big.neg (big_positive p)
+let of_binary = function N0 -> Big.zero | Npos p -> big_positive p
+let of_natural n = let rec go m = function O -> m | S n -> go (m + 1) n in go 0 n
+let listed f l = "(" ^ String.concat "," (List.map f l) ^ ")"
+
+let polynomial variable coefficients =
+  let monomial j c =
+    let c = Q.to_string c in
+    match j with 0 -> c | 1 -> c ^ "*" ^ variable | _ -> Printf.sprintf "%s*%s^%d" c variable j
+  in
+  let terms = List.filteri (fun j _ -> Q.sign (List.nth coefficients j) <> 0) (List.mapi monomial coefficients) in
+  match List.rev terms with
+  | [] -> "0"
+  | first :: rest -> List.fold_left (fun s t -> if t.[0] = '-' then s ^ t else s ^ "+" ^ t) first rest
+
+let told_filter w =
+  let unit = big w.denominator in
+  let number c = polynomial "a" (List.map (fun z -> Q.make (big z) unit) c) in
+  "(" ^ String.concat ", " (List.map number w.numerators) ^ ")"
+
+let told_design a =
+  let k = listed (fun (k, _) -> string_of_int (of_natural k)) a in
+  let s = listed (fun (_, s) -> Big.to_string (of_binary s)) a in
+  if List.for_all (fun (_, s) -> Big.equal (of_binary s) Big.one) a then "k = " ^ k else "k = " ^ k ^ ", s = " ^ s
+
+let told_pattern rho gamma = spelled_pattern (List.map of_natural rho, List.map of_natural gamma)
+
+let told_formula p =
+  let relation = function
+    | Below -> "<" | Equal -> "=" | Above -> ">" | AtMostZero -> "<=" | AtLeastZero -> ">=" | NotZero -> "!="
+  in
+  let power i e = match of_natural e with 0 -> "" | 1 -> Printf.sprintf "*w%d" i | n -> Printf.sprintf "*w%d^%d" i n in
+  let term (c, es) = Big.to_string (big c) ^ String.concat "" (List.mapi power es) in
+  let condition (p, r) = (if p = [] then "0" else String.concat " + " (List.map term p)) ^ " " ^ relation r ^ " 0" in
+  let alternative l = if l = [] then "true" else String.concat " and " (List.map condition l) in
+  if p = [] then "false" else String.concat " or " (List.map alternative p)
+
+let told_claim = function
+  | ClaimMember (m, a, w) ->
+      Printf.sprintf "the filter %s is %san end-to-end filter of %s" (told_filter w) (if m then "" else "not ") (told_design a)
+  | ClaimComplexMember (a, w) ->
+      Printf.sprintf "the filter %s is an end-to-end filter of complex filters of %s" (told_filter w) (told_design a)
+  | ClaimInterior (a, w) ->
+      Printf.sprintf "the filter %s lies in the interior of the function space of %s" (told_filter w) (told_design a)
+  | ClaimBoundary (a, w) ->
+      Printf.sprintf "the filter %s lies on the boundary of the function space of %s" (told_filter w) (told_design a)
+  | ClaimPattern (w, rho, gamma) ->
+      Printf.sprintf "the filter %s has the root pattern %s" (told_filter w) (told_pattern rho gamma)
+  | ClaimFilling a -> Printf.sprintf "%s is filling: every filter is an end-to-end filter" (told_design a)
+  | ClaimNotFilling (a, w) -> Printf.sprintf "%s is not filling: the filter %s is missing" (told_design a) (told_filter w)
+  | ClaimFactorization (a, w, ws) ->
+      Printf.sprintf "the filter %s is the end-to-end filter of the filters %s of %s" (told_filter w)
+        (String.concat ", " (List.map told_filter ws)) (told_design a)
+  | ClaimFibreCount (a, w, simple, n) ->
+      Printf.sprintf "the number of factorizations%s of the filter %s over %s, up to scaling, is %s"
+        (if simple then " without double roots" else "") (told_filter w) (told_design a) (Big.to_string (of_binary n))
+  | ClaimCompatible (m, a, rho, gamma) ->
+      Printf.sprintf "filters with the root pattern %s have %s without double roots over %s" (told_pattern rho gamma)
+        (if m then "factorizations" else "no factorization") (told_design a)
+  | ClaimFormula (m, w, p) ->
+      Printf.sprintf "the filter %s %s the formula %s" (told_filter w) (if m then "satisfies" else "does not satisfy")
+        (told_formula p)
+
+let told_field = function
+  | None -> ""
+  | Some f ->
+      let end_ (p, q) = Q.to_string (Q.make (big p) (big q)) in
+      Printf.sprintf ", with a the root of %s in (%s, %s)"
+        (polynomial "x" (List.map (fun z -> Q.of_bigint (big z)) f.minimal)) (end_ f.below) (end_ f.above)
+
+(* The claim that was accepted, if it was. *)
 let accepted json =
   let get = fields [ "format"; "version"; "field"; "claim"; "evidence" ] json in
-  if get "format" <> `String "lcnsym-certificate" || get "version" <> `Int 1 then fail "a certificate of version 1";
-  if get "field" <> `Null then fail "a rational filter";
-  let claim = get "claim" and evidence = get "evidence" in
-  match kind claim with
-  | "member" | "not-member" -> check_member claim "filter" evidence
-  | "not-filling" -> check_member claim "witness" evidence
-  | "interior" | "boundary" -> check_place claim evidence
-  | "pattern" -> check_root_pattern claim evidence
-  | other -> fail ("a claim within reach; found " ^ shown other)
+  (match (get "format", get "version") with
+  | `String "lcnsym-certificate", `Int (1 | 2) -> ()
+  | _ -> fail "a certificate of version 1 or 2");
+  let d, field = read_field (get "field") in
+  let claim, read_evidence = read_claim d (get "claim") in
+  let proof = read_evidence (get "evidence") in
+  let claim = completed (claim, proof) in
+  if admitted (kind (get "claim")) (kind (get "evidence")) && check field claim proof then
+    Some (told_claim claim ^ told_field field)
+  else None
 
 (* Opening a named pipe or a device does not block, and neither is read. *)
 let open_regular path =
@@ -284,19 +499,32 @@ let verdict path =
   check_plain text;
   accepted (Yojson.Safe.from_string text)
 
-let status_of path =
+(* At most so many seconds of processor time. *)
+let within seconds f =
+  let timer it_value = ignore (Unix.setitimer Unix.ITIMER_VIRTUAL { Unix.it_interval = 0.; it_value }) in
+  Sys.set_signal Sys.sigvtalrm (Sys.Signal_handle (fun _ -> raise Late));
+  timer seconds;
+  Fun.protect ~finally:(fun () -> timer 0.) f
+
+let status_of seconds path =
   let name = String.map (fun c -> if c < ' ' || c = '\127' then '?' else c) path in
   let told status what = print_endline (name ^ ": " ^ what); status in
-  match verdict path with
-  | true -> told 0 "accepted"
-  | false -> told 1 "rejected"
+  match within seconds (fun () -> verdict path) with
+  | Some claim -> told 0 ("accepted: " ^ claim)
+  | None -> told 1 "rejected"
   | exception Wrong -> told 1 "rejected"
+  | exception (Late | Fun.Finally_raised Late) -> told 1 "given up: too large for this checker"
   | exception Unknown what -> told 2 ("not understood: expected " ^ what)
   | exception Yojson.Json_error _ -> told 2 "not understood: not JSON"
   | exception (Sys_error _ | Unix.Unix_error _) -> told 2 "not understood: cannot be read"
   | exception (Stack_overflow | Out_of_memory | End_of_file) -> told 2 "not understood: too large"
 
+let usage () = prerr_endline "usage: check-certificates [--max-seconds N] FILE.json ..."; exit 2
+
 let () =
+  let run seconds paths = exit (List.fold_left (fun worst path -> max worst (status_of seconds path)) 0 paths) in
   match List.tl (Array.to_list Sys.argv) with
-  | [] -> prerr_endline "usage: check-certificates FILE.json ..."; exit 2
-  | paths -> exit (List.fold_left (fun worst path -> max worst (status_of path)) 0 paths)
+  | "--max-seconds" :: n :: (_ :: _ as paths) -> (
+      match float_of_string_opt n with Some seconds when seconds > 0. -> run seconds paths | _ -> usage ())
+  | [] | "--max-seconds" :: _ -> usage ()
+  | paths -> run 38. paths
