@@ -1,9 +1,11 @@
 """Compares the verdicts of the engine, the Python checker and the extracted Coq checker on random certificates.
 
-python proofs/compare.py [--cases N] [--seed S]: exit status 1 where two of them disagree.
+python proofs/compare.py [--cases N] [--changes N] [--seed S]: exit status 1 where two of them disagree.
 
 A case is a certificate that the engine produced; of every other one there is a copy with something changed. Both
 checkers must say the same of each, accept what was produced, and accept nothing that the engine takes to be false.
+Then good files of the corpus are changed at random places, --changes of them: none may be accepted by one checker and
+rejected by the other.
 """
 
 from __future__ import annotations
@@ -89,6 +91,52 @@ def changed(rng: random.Random, text: str) -> str:
     return json.dumps(document)
 
 
+def places(value: Any, found: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Where a JSON value can be changed: containers with a key or an index."""
+    keys = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for key in keys:
+        found.append((value, key))
+        places(value[key], found)
+    return found
+
+
+def other_value(rng: random.Random, value: Any) -> Any:
+    """Another value of much the same sort."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + rng.choice([-2, -1, 1, 2])
+    if isinstance(value, str):
+        try:
+            return str(Fraction(value) + rng.choice([-7, -1, Fraction(1, 2), 1, 7]))
+        except (ValueError, ZeroDivisionError):
+            return rng.choice([value[::-1], value + "1", "member", "not-member", "interior", "boundary", "<", ">="])
+    if isinstance(value, list) and value:
+        return rng.choice([value[:-1], value[1:], value + value[:1], value[::-1]])
+    return value
+
+
+def changed_somewhere(rng: random.Random, text: str) -> str:
+    """A certificate with one or two things changed anywhere."""
+    document = json.loads(text)
+    for _ in range(rng.randint(1, 2)):
+        container, key = rng.choice(places({"claim": document["claim"], "evidence": document["evidence"]}, [])[2:])
+        container[key] = other_value(rng, container[key])
+    return json.dumps(document)
+
+
+def compare_changes(rng: random.Random, changes: int) -> list[str]:
+    """Changed files of the corpus that one checker accepts and the other rejects; prints counts."""
+    good = sorted((Path(__file__).parent.parent / "tests" / "corpora" / "good").glob("*.json"))
+    originals = [path.read_text(encoding="utf-8") for path in good]
+    read = [text for text, word in zip(originals, verified_verdicts(originals), strict=True) if word == "accepted"]
+    texts = [changed_somewhere(rng, rng.choice(read)) for _ in range(changes)]
+    pairs = list(zip(map(python_verdict, texts), verified_verdicts(texts), strict=True))
+    for (python, verified), count in sorted(Counter(pairs).items()):
+        print(f"{count} changed files of the corpus: Python checker {python}, verified checker {verified}")
+    return [text for text, pair in zip(texts, pairs, strict=True) if set(pair) == {"accepted", "rejected"}]
+
+
 def engine_agrees(text: str) -> bool:
     """Whether the engine takes the claim to be true."""
     claim = json.loads(text)["claim"]
@@ -127,6 +175,7 @@ def main() -> int:
     """Run the comparison and print counts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=200)
+    parser.add_argument("--changes", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     start, rng = time.monotonic(), random.Random(options.seed)
@@ -142,7 +191,8 @@ def main() -> int:
         for (true, python, verified), count in sorted(Counter(part).items()):
             engine = "true" if true else "false"
             print(f"{count} {name}: engine {engine}, Python checker {python}, verified checker {verified}")
-    print(f"{len(texts)} certificates, seed {options.seed}, {time.monotonic() - start:.1f} s")
+    wrong += compare_changes(rng, options.changes)
+    print(f"{len(texts) + options.changes} certificates, seed {options.seed}, {time.monotonic() - start:.1f} s")
     for text in wrong:
         print(f"disagreement: {text.strip()}", file=sys.stderr)
     return 1 if wrong else 0
