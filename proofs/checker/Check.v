@@ -8,7 +8,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder complex zify ssrZ.
 From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides PolyphaseCriterion.
 From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks.
-From LCNCheck Require Import Numbers Filters Packings Colours FibreCounts Formulas Statements.
+From LCNCheck Require Import Numbers Filters Packings Colours FibreCounts Formulas Jacobian Statements.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -25,7 +25,8 @@ Inductive proof : Type :=
   | ByRoots of Certificates.evidence
   | ByPattern of Z & Z & seq factor & Z
   | ByFilters of seq coefficients
-  | ByPacking of seq (seq Z).
+  | ByPacking of seq (seq Z)
+  | ByJacobian of seq (seq Z) & Z.
 
 Fixpoint degree_of (b : design) : N :=
   match b with
@@ -85,6 +86,11 @@ Definition check_packings (b : design) (rho gamma : seq nat) (m : bool) (e : pro
     | _, _ => false
     end].
 
+(** 1 + sum of the k_i - 1. *)
+Definition most_dimensions (b : design) : nat := (Architecture.degree (unzip1 b)).+1.
+
+Definition design_size (b : design) : nat := (N.to_nat (degree_of b)).+1.
+
 Definition check (f : option field) (c : claim) (e : proof) : bool :=
   check_number_field f &&
   match c with
@@ -99,6 +105,12 @@ Definition check (f : option field) (c : claim) (e : proof) : bool :=
   | ClaimFibreCount b w simple n => check_number f b w simple n e
   | ClaimCompatible m b rho gamma => check_packings b rho gamma m e
   | ClaimFormula truth w p => if e is ByArithmetic then check_formula f w p truth else false
+  | ClaimFullDimensional b =>
+      stride_one b && if e is ByJacobian ws p then check_rank b (design_size b) (design_size b) ws p else false
+  | ClaimNotFullDimensional b =>
+      well_formed b && if e is ByArithmetic then N.leb (N.of_nat (most_dimensions b)) (degree_of b) else false
+  | ClaimDimension b d =>
+      if e is ByJacobian ws p then (most_dimensions b <= d) && check_rank b (design_size b) d ws p else false
   end.
 
 (** ** Soundness *)
@@ -203,7 +215,7 @@ Lemma check_member_sound (f : option field) a b w m e : check_number_field f -> 
   check_member f b w m e -> if m then in_function_space b (row a w) else ~ in_function_space b (row a w).
 Proof.
 move=> ok fa /andP[fit]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
-case: e => [|ev|d c fs q|ws|bins] //.
+case: e => [|ev|d c fs q|ws|bins|js p] //.
 - case/andP=> -> /orP[/andP[s1 few]|/(zero_filter ok fa) z]; last exact: zero_member.
   apply/(member_formP a fit s1); have [_ fill] := fillingP R b0 b1; apply: fill => //.
   exact: number_form_le.
@@ -278,7 +290,7 @@ Lemma check_place_sound (f : option field) a b w m e : check_number_field f -> f
 Proof.
 move=> ok fa /and3P[fit s1]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
 have sE := stride_one_size s1; have dn := denominator_inv pw.
-case: e => [|ev|d c fs q|ws|bins] //.
+case: e => [|ev|d c fs q|ws|bins|js p] //.
   case: m => [few|/andP[many z]]; last first.
     by rewrite (zero_filter ok fa z) linear0; apply: zero_on_boundary; rewrite // ltnNge.
   have [_ fill] := fillingP R b0 b1; split; first by rewrite -sE -sz size_poly.
@@ -310,10 +322,26 @@ have := check_pattern_sound R cp; rewrite /= -integers_form filter_formE /Descar
 by apply: has_pattern_scale; rewrite gt_eqF // denominator_inv.
 Qed.
 
+Lemma design_sizeE b : design_size b = total_size b.
+Proof. by rewrite /design_size degree_ofE. Qed.
+
+Lemma rank_le_most b (net : seq (layer R)) : well_formed b -> architecture net = layers_of b ->
+  (differential_rank net <= most_dimensions b)%N.
+Proof.
+move=> wf an; have [b0 b1 b2] := well_formedP wf.
+apply: leq_trans (differential_rank_le _ _ _) _; rewrite ?an //.
+  by case: (net) an b0 => //= <-.
+rewrite /most_rank /most_dimensions /Architecture.degree sumnE big_map ltnS.
+have -> : unzip1 b = [seq filter_size l | l <- net].
+  have <- : unzip1 (layers_of b) = unzip1 b by rewrite /layers_of /unzip1 -map_comp.
+  by rewrite -an /architecture /unzip1 -map_comp.
+by rewrite big_map.
+Qed.
+
 (** What the checker accepts is true, over every real closed field and for every number that the field admits. *)
 Theorem check_sound (f : option field) c e a : check f c e -> field_root f a -> statement a c.
 Proof.
-case/andP=> ok; case: c => [m b w|b w|b w|b w|w rho gamma|b|b w|b w ws|b w simple n|m b rho gamma|truth w p] ch fa.
+case/andP=> ok; case: c => [m b w|b w|b w|b w|w rho gamma|b|b w|b w ws|b w simple n|m b rho gamma|truth w p|b|b|b d] ch fa.
 - by have := check_member_sound ok fa ch; case: m {ch}.
 - move: ch => /andP[fit]; case: e => // /orP[s1|/(zero_filter ok fa) z]; first exact: complex_memberP.
   have [wf pw sz] := fits_designP fit; apply: zero_member => //.
@@ -334,7 +362,19 @@ case/andP=> ok; case: c => [m b w|b w|b w|b w|w rho gamma|b|b w|b w ws|b w simpl
 - case/and3P: ch => _ _; case: m; case: e => //.
     by move=> bins cc P pat; apply: check_compatible_sound cc pat.
   by move=> cc P pat; apply: check_not_compatible_sound cc pat.
-by case: e ch => // ch; apply: check_formula_sound ch fa.
+- by case: e ch => // ch; apply: check_formula_sound ch fa.
+- case/andP: ch => _; case: e => // ws p /and3P[wf _ _]; have [b0 b1] := design_sizes wf.
+  by have [P iP] := interior_nonempty R b0 b1; exists P.
+- case/andP: ch => wf; case: e => // /N.leb_le le net an.
+  apply: leq_ltn_trans (rank_le_most wf an) _; rewrite /total_size -degree_ofE ltnS.
+  by move: le; rewrite /most_dimensions; lia.
+case: e ch => // ws p /andP[most rk]; have [wf _ _] := and3P rk.
+have [an le] := check_rankP R rk; set net := integer_network R _ in an le.
+have rE : \rank (differential (design_size b) net) = differential_rank net.
+  by rewrite /differential_rank /n_filter an design_sizeE.
+have bound (net' : seq (layer R)) : architecture net' = layers_of b -> (differential_rank net' <= d)%N.
+  by move=> an'; apply: leq_trans (rank_le_most wf an') most.
+by split=> //; exists net => //; apply/eqP; rewrite eqn_leq bound // -rE.
 Qed.
 
 End Soundness.

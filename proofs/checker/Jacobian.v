@@ -272,3 +272,92 @@ have [_] := upto _ lt; by rewrite prednK // take_size.
 Qed.
 
 End Differential.
+
+(** ** Integer filters *)
+
+Section Integers.
+
+Variable R : rcfType.
+
+Definition integer_row (w : seq Z) : 'rV[R]_(size w) := \row_i zr R (nth Z0 w i).
+
+Definition integer_network (net : seq (N * seq Z)) : seq (layer R) :=
+  [seq @Layer R (size x.2) (N.to_nat x.1) (integer_row x.2) | x <- net].
+
+Lemma integer_rowE w : rVpoly (integer_row w) = zpoly R w.
+Proof.
+apply/polyP => i; rewrite /zpoly coef_Poly; have [lt|le] := ltnP i (size w).
+  by rewrite (coef_rVpoly_ord _ (Ordinal lt)) mxE /= (nth_map Z0).
+by rewrite !nth_default ?size_map // (leq_trans (size_poly _ _)).
+Qed.
+
+Lemma zpoly_shift a s : zpoly R (zshift a s) = 'X^a * zpoly R s.
+Proof.
+elim: a => [|a IH] /=; first by rewrite expr0 mul1r.
+by rewrite zpoly_cons IH zr0 addr0 exprS mulrC mulrA.
+Qed.
+
+Lemma zpoly_zeros k s : zpoly R (nseq k Z0 ++ s) = zpoly R s * 'X^k.
+Proof.
+elim: k => [|k IH] /=; first by rewrite expr0 mulr1.
+by rewrite zpoly_cons IH zr0 addr0 exprSr mulrA.
+Qed.
+
+Lemma zpoly_spread k s : (0 < N.to_nat k)%N -> zpoly R (zspread k s) = zpoly R s \Po 'X^(N.to_nat k).
+Proof.
+move=> k0; elim: s => [|c [|d s] IH]; first by rewrite /zpoly /= comp_poly0.
+  by rewrite !zpoly_cons /zpoly /= mul0r add0r comp_polyC.
+rewrite -[zspread _ _]/(c :: nseq (N.to_nat k).-1 Z0 ++ zspread k (d :: s)).
+rewrite zpoly_cons zpoly_zeros IH [in RHS]zpoly_cons comp_polyD comp_polyM comp_polyX comp_polyC.
+by rewrite -mulrA -exprSr prednK.
+Qed.
+
+Definition positive_strides (net : seq (N * seq Z)) : bool := all (fun x => ~~ N.eqb x.1 N0) net.
+
+Lemma stride_gt0 (s : N) : ~~ N.eqb s N0 -> (0 < N.to_nat s)%N.
+Proof. by case: s => // p _; have := Pos2Nat.is_pos p; lia. Qed.
+
+Lemma zformP net : positive_strides net -> zpoly R (zform net) = network_form (integer_network net).
+Proof.
+elim: net => [_|[s w] net IH] /=; first by rewrite /network_form big_nil zpoly_cons /zpoly /= mul0r add0r zr1.
+by case/andP=> /stride_gt0 s0 /IH e; rewrite zpolyM zpoly_spread // e network_form_cons /= integer_rowE.
+Qed.
+
+Lemma zrowsP net r : positive_strides net -> r \in zrows net -> exists n1 l n2 (h : 'rV[R]_(filter_size l)),
+  integer_network net = n1 ++ l :: n2 /\ zpoly R r = network_form (n1 ++ Layer (stride l) h :: n2).
+Proof.
+elim: net r => // -[s w] net IH r /= /andP[s0 pos]; rewrite mem_cat => /orP[] /mapP[x].
+  rewrite mem_iota /= add0n => lt ->.
+  exists [::], (@Layer R (size w) (N.to_nat s) (integer_row w)), (integer_network net), (delta_mx 0 (Ordinal lt)).
+  by split=> //=; rewrite network_form_cons /= rVpoly_delta zpoly_shift zpoly_spread ?stride_gt0 // zformP.
+move=> xr ->; have [n1 [l [n2 [h [e xe]]]]] := IH x pos xr.
+exists (@Layer R (size w) (N.to_nat s) (integer_row w) :: n1), l, n2, h; split; first by rewrite /= -/(integer_network _) e.
+by rewrite /= network_form_cons /= zpolyM zpoly_spread ?stride_gt0 // xe integer_rowE.
+Qed.
+
+Lemma rows_matrix_differential n net : positive_strides net ->
+  (rows_matrix R n (zrows net) <= differential n (integer_network net))%MS.
+Proof.
+move=> pos; apply/row_subP => i; have mem := mem_nth [::] (ltn_ord i).
+have [n1 [l [n2 [h [e re]]]]] := zrowsP pos mem.
+have -> : matrix.row i (rows_matrix R n (zrows net)) = filter_of n (n1 ++ Layer (stride l) h :: n2).
+  rewrite /filter_of -re; apply/rowP => j; rewrite !mxE /zpoly coef_Poly.
+  have [lt|le] := ltnP j (size (nth [::] (zrows net) i)); first by rewrite (nth_map Z0).
+  by rewrite [in LHS]nth_default // [RHS]nth_default ?size_map.
+by rewrite e; apply: filter_of_differential.
+Qed.
+
+(** The network with these integer filters has a differential of this rank, at least. *)
+Theorem check_rankP b n d ws p : check_rank b n d ws p ->
+  let net := integer_network (with_strides b ws) in
+  architecture net = layers_of b /\ (d <= \rank (differential n net))%N.
+Proof.
+case/and3P=> wf /eqP sz rank net; have [b0 b1 b2] := and3P wf; split.
+  rewrite /net /integer_network /with_strides; elim: (b) ws sz {wf rank net b0 b1 b2} => [|[k s] c IH] [|w ws] //= [wk /IH e].
+  by rewrite /= wk -e.
+apply: leq_trans (rank_at_leastP R rank) _; apply/mxrankS/rows_matrix_differential.
+rewrite /positive_strides /with_strides; elim: (unzip2 b) (ws) b2 => [|s ss IH] [|w l] //= /andP[-> h].
+exact: IH.
+Qed.
+
+End Integers.

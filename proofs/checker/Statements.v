@@ -2,13 +2,14 @@
 
     [statement R a c] is the claim [c] about filters of networks over the real closed field [R]; [a] is the number that generates the
     field of the certificate, 0 if there is none.  The form of a filter in the chart y = 1 is [filter_form]; that of row
-    vectors in the theories is the chart x = 1, and what is said of one is true of the other. *)
+    vectors in the theories is the chart x = 1, and what is said of one is true of the other.  A dimension is the largest rank of the
+    differential of the composition. *)
 
 From Coq Require Import ZArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder complex zify ssrZ.
 From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides.
-From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks Numbers Filters FibreCounts Formulas.
+From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks Numbers Filters FibreCounts Formulas Jacobian.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -29,7 +30,10 @@ Inductive claim : Type :=
   | ClaimFactorization of design & coefficients & seq coefficients
   | ClaimFibreCount of design & coefficients & bool & N
   | ClaimCompatible of bool & design & seq nat & seq nat
-  | ClaimFormula of bool & coefficients & formula.
+  | ClaimFormula of bool & coefficients & formula
+  | ClaimFullDimensional of design
+  | ClaimNotFullDimensional of design
+  | ClaimDimension of design & nat.
 
 Definition sizes_of_design (b : design) : seq nat := unzip1 b.
 
@@ -62,6 +66,12 @@ Definition statement a (c : claim) : Prop :=
   | ClaimCompatible false b rho gamma => forall P : {poly R}, has_pattern (Architecture.degree (unzip1 b)) P rho gamma ->
       forall p, ~ @simple_factorization R (unzip1 b) P true p
   | ClaimFormula truth w p => satisfies (coefficient a w) p = truth
+  | ClaimFullDimensional b => exists P : {poly R}, interior (unzip1 b) P
+  | ClaimNotFullDimensional b => forall net : seq (layer R), architecture net = layers_of b ->
+      (differential_rank net < total_size b)%N
+  | ClaimDimension b d =>
+      (exists2 net : seq (layer R), architecture net = layers_of b & differential_rank net = d) /\
+      forall net : seq (layer R), architecture net = layers_of b -> (differential_rank net <= d)%N
   end.
 
 (** ** From forms to filters *)

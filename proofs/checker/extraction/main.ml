@@ -222,6 +222,13 @@ let read_proof d sizes filter with_prime json =
       let bins = items ~most:10_000 (items ~most:2048 colour) (fields [ "kind"; "bins" ] json "bins") in
       if List.compare_lengths bins sizes <> 0 then fail "a bin for every layer";
       ByPacking bins
+  | "jacobian" ->
+      let get = fields [ "kind"; "filters"; "prime" ] json in
+      let p = whole (get "prime") in
+      if Big.leq p Big.one || Big.geq p (Big.shift_left Big.one 31) then fail "a prime from 2 to 2^31";
+      let ws = items ~most:10_000 (items ~most:2049 whole) (get "filters") in
+      if List.map List.length ws <> sizes then fail "filters of the sizes of the layers";
+      ByJacobian (List.map (List.map (fun w -> integer (Big.erem w p))) ws, integer p)
   | other -> fail ("evidence of a kind within reach; found " ^ shown other)
 
 (* The kinds of evidence that the format admits for a claim. *)
@@ -233,11 +240,14 @@ let admitted claim evidence =
     | "factored" -> [ "member"; "not-member"; "not-filling"; "boundary"; "pattern"; "fibre-count" ]
     | "filters" -> [ "member"; "factorization" ]
     | "packing" -> [ "compatible" ]
-    | _ -> [ "member"; "complex-member"; "interior"; "boundary"; "filling"; "not-compatible"; "satisfies"; "violates" ])
+    | "jacobian" -> [ "full-dimensional"; "dimension" ]
+    | _ -> [ "member"; "complex-member"; "interior"; "boundary"; "filling"; "not-compatible"; "satisfies"; "violates";
+        "not-full-dimensional" ])
 
 (* Claims *)
 
-let any_stride = [ "member"; "not-member"; "complex-member"; "factorization"; "not-filling" ]
+let any_stride =
+  [ "member"; "not-member"; "complex-member"; "factorization"; "not-filling"; "not-full-dimensional"; "dimension" ]
 
 (* Sizes and strides, and the size of the filter. *)
 let architecture name json =
@@ -351,6 +361,14 @@ let read_claim d json =
   | "filling" ->
       let k, a, _ = architecture name (get [ "architecture" ] "architecture") in
       (ClaimFilling a, read_proof d k [] false)
+  | "full-dimensional" | "not-full-dimensional" ->
+      let k, a, _ = architecture name (get [ "architecture" ] "architecture") in
+      ( (if name = "full-dimensional" then ClaimFullDimensional a else ClaimNotFullDimensional a),
+        read_proof d k [] false )
+  | "dimension" ->
+      let get = get [ "architecture"; "dimension" ] in
+      let k, a, _ = architecture name (get "architecture") in
+      (ClaimDimension (a, natural (int_from 1 2049 (get "dimension"))), read_proof d k [] false)
   | "pattern" ->
       let get = get [ "filter"; "pattern" ] in
       let filter = form d (get "filter") and (_, (real, pairs) as read) = pattern (get "pattern") in
@@ -457,6 +475,10 @@ let told_claim = function
   | ClaimFormula (m, w, p) ->
       Printf.sprintf "the filter %s %s the formula %s" (told_filter w) (if m then "satisfies" else "does not satisfy")
         (told_formula p)
+  | ClaimFullDimensional a -> Printf.sprintf "the function space of %s has full dimension" (told_design a)
+  | ClaimNotFullDimensional a -> Printf.sprintf "the function space of %s does not have full dimension" (told_design a)
+  | ClaimDimension (a, d) ->
+      Printf.sprintf "the function space of %s has dimension %d" (told_design a) (of_natural d)
 
 let told_field = function
   | None -> ""
