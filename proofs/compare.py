@@ -108,7 +108,7 @@ def other_value(rng: random.Random, value: Any) -> Any:
         return value + rng.choice([-2, -1, 1, 2])
     if isinstance(value, str):
         try:
-            return str(Fraction(value) + rng.choice([-7, -1, Fraction(1, 2), 1, 7]))
+            return str(Fraction(value) + Fraction(rng.choice([-14, -2, 1, 2, 14]), 2))
         except (ValueError, ZeroDivisionError):
             return rng.choice([value[::-1], value + "1", "member", "not-member", "interior", "boundary", "<", ">="])
     if isinstance(value, list) and value:
