@@ -6,12 +6,12 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb
+from math import comb, prod
 
 Rows = list[list[Fraction]]
 
-RANDOM = 300
-DEGENERATE = 100
+RANDOM = 405
+DEGENERATE = 135
 SIZES: tuple[tuple[int, ...], ...] = (
     (2, 2),
     (3, 2),
@@ -23,27 +23,40 @@ SIZES: tuple[tuple[int, ...], ...] = (
     (2, 3),
     (4, 3),
 )
+STRIDED: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = (
+    ((2, 2), (2, 1)),
+    ((2, 2), (3, 1)),
+    ((3, 2), (2, 1)),
+    ((2, 3), (2, 1)),
+    ((2, 2, 2), (1, 2, 1)),
+    ((2, 2, 2), (2, 1, 1)),
+    ((2, 2, 2), (2, 2, 1)),
+    ((3, 3), (2, 1)),
+    ((3, 2, 2), (2, 1, 1)),
+)
+"""k and s."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A square loss of a stride-one network.
+    """A square loss of a network.
 
     Attributes:
         kind: how it was made.
-        sizes: k.
+        sizes, strides: k and s.
         target: u.
         gram: Q, symmetric and positive definite.
     """
 
     kind: str
     sizes: tuple[int, ...]
+    strides: tuple[int, ...]
     target: tuple[Fraction, ...]
     gram: tuple[tuple[Fraction, ...], ...]
 
     def __str__(self) -> str:
         rows = "; ".join(",".join(map(str, row)) for row in self.gram)
-        return f"{self.kind}: k = {self.sizes}, u = {','.join(map(str, self.target))}, Q = {rows}"
+        return f"{self.kind}: k = {self.sizes}, s = {self.strides}, u = {','.join(map(str, self.target))}, Q = {rows}"
 
 
 def cases(number: int = RANDOM + DEGENERATE) -> Iterator[Case]:
@@ -54,10 +67,22 @@ def cases(number: int = RANDOM + DEGENERATE) -> Iterator[Case]:
 
 def _random(i: int) -> Case:
     rng = random.Random(f"random {i}")
-    sizes = rng.choice(SIZES)
-    n = sum(sizes) - len(sizes)
+    sizes, strides = _network(rng)
+    n = _degree(sizes, strides)
     gram = rng.choice((_identity, _dense, _diagonal))(n, rng)
-    return _case("random", sizes, [rng.randint(-20, 20) for _ in range(n + 1)], gram)
+    return _case("random", sizes, strides, [rng.randint(-20, 20) for _ in range(n + 1)], gram)
+
+
+def _network(rng: random.Random) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Every third of larger strides."""
+    if rng.randrange(3) == 0:
+        return rng.choice(STRIDED)
+    sizes = rng.choice(SIZES)
+    return sizes, (1,) * len(sizes)
+
+
+def _degree(sizes: Sequence[int], strides: Sequence[int]) -> int:
+    return sum((k - 1) * prod(strides[:i]) for i, k in enumerate(sizes))
 
 
 def _degenerate(i: int) -> Case:
@@ -73,18 +98,24 @@ def _degenerate(i: int) -> Case:
         _badly_scaled,
         _even,
         _power,
+        _very_badly_scaled,
+        _in_other_units,
     ]
     make = kinds[i % len(kinds)]
-    sizes = rng.choice([s for s in SIZES if make is not _power_of_a_circle or (sum(s) - len(s)) % 2 == 0])
-    target, gram = make(rng, sum(sizes) - len(sizes))
-    return _case(make.__name__.strip("_"), sizes, target, gram)
+    sizes, strides = _network(rng)
+    while make is _power_of_a_circle and _degree(sizes, strides) % 2:
+        sizes, strides = _network(rng)
+    target, gram = make(rng, _degree(sizes, strides))
+    return _case(make.__name__.strip("_"), sizes, strides, target, gram)
 
 
-def _case(kind: str, sizes: tuple[int, ...], target: Sequence[Fraction | int], gram: Rows) -> Case:
+def _case(
+    kind: str, sizes: tuple[int, ...], strides: tuple[int, ...], target: Sequence[Fraction | int], gram: Rows
+) -> Case:
     u = [Fraction(c) for c in target]
     if not any(u):
         u[0] = Fraction(1)
-    return Case(kind, sizes, tuple(u), tuple(map(tuple, gram)))
+    return Case(kind, sizes, strides, tuple(u), tuple(map(tuple, gram)))
 
 
 def _product(factors: Sequence[Sequence[int]]) -> list[int]:
@@ -160,6 +191,18 @@ def _nearly_singular(rng: random.Random, n: int) -> tuple[Sequence[int], Rows]:
 def _badly_scaled(rng: random.Random, n: int) -> tuple[Sequence[Fraction], Rows]:
     target = [rng.randint(-9, 9) * Fraction(10) ** rng.choice((0, 0, 3, -3, 8, -8)) for _ in range(n + 1)]
     return target, _some_gram(n, rng)
+
+
+def _very_badly_scaled(rng: random.Random, n: int) -> tuple[Sequence[Fraction], Rows]:
+    target = [rng.randint(-9, 9) * Fraction(10) ** rng.choice((0, 0, 16, -16)) for _ in range(n + 1)]
+    return target, _some_gram(n, rng)
+
+
+def _in_other_units(rng: random.Random, n: int) -> tuple[Sequence[Fraction], Rows]:
+    """The target times 10^±16, and Q too."""
+    by, unit = (Fraction(10) ** rng.choice((16, -16)) for _ in "uQ")
+    gram = [[q * unit for q in row] for row in _some_gram(n, rng)]
+    return [rng.randint(-9, 9) * by for _ in range(n + 1)], gram
 
 
 def _identity(n: int, _rng: random.Random) -> Rows:

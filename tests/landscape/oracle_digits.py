@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import mpmath
@@ -23,7 +24,7 @@ def confirmed(case: Case, layers: Sequence[Sequence[float]]) -> list[list[float]
     """The critical point with w ≠ 0 that the iteration finds from these layers; None: it finds none to 30 digits."""
     with mpmath.workdps(DIGITS):
         found = _refined(case, [[mpmath.mpf(c) for c in layer] for layer in layers], SMALL)
-        if found is None or mpmath.norm(mpmath.matrix(_product(found))) < 1e-6:
+        if found is None or mpmath.norm(mpmath.matrix(_product(found, _steps(case)))) < 1e-6:
             return None
         return [[float(c) for c in layer] for layer in found]
 
@@ -37,7 +38,7 @@ def curvature_sign(case: Case, layers: Sequence[Sequence[Fraction]]) -> int | No
         found = _refined(case, [[_number(c) for c in layer] for layer in layers], SMALLER)
         if found is None:
             return None
-        _, hessian = _derivatives(found, _places(found), *_scaled(case))
+        _, hessian = _derivatives(found, _steps(case), _places(found), *_scaled(case))
         values = mpmath.eigsy(hessian, eigvals_only=True)
         least, top = min(values), max(map(abs, values))
         return 0 if abs(least) < FLAT * top else int(mpmath.sign(least))
@@ -47,7 +48,7 @@ def _refined(case: Case, here: Layers, small: float) -> Layers | None:
     target, gram = _scaled(case)
     places = _places(here)
     for _ in range(STEPS):
-        gradient, hessian = _derivatives(here, places, target, gram)
+        gradient, hessian = _derivatives(here, _steps(case), places, target, gram)
         length = mpmath.norm(gradient)
         if length < small:
             return here
@@ -78,31 +79,40 @@ def _number(value: Fraction) -> Any:
     return mpmath.mpf(value.numerator) / value.denominator
 
 
-def _derivatives(layers: Layers, places: Sequence[tuple[int, int]], target: list[Any], gram: list[list[Any]]) -> Any:
+def _steps(case: Case) -> list[int]:
+    """The stride products S_i."""
+    return [prod(case.strides[:i]) for i in range(len(case.sizes))]
+
+
+def _derivatives(
+    layers: Layers, steps: Sequence[int], places: Sequence[tuple[int, int]], target: list[Any], gram: list[list[Any]]
+) -> Any:
     """Half the gradient and half the Hessian in the coordinates."""
-    residual = [mpmath.fdot(row, [w - u for w, u in zip(_product(layers), target, strict=True)]) for row in gram]
-    columns = []
-    for i, a in places:
-        others = _product([layer for j, layer in enumerate(layers) if j != i])
-        columns.append([mpmath.mpf(0)] * a + others + [mpmath.mpf(0)] * (len(target) - a - len(others)))
+    residual = [mpmath.fdot(row, [w - u for w, u in zip(_product(layers, steps), target, strict=True)]) for row in gram]
+    columns = [_product(_with_units(layers, [place]), steps) for place in places]
     images = [[mpmath.fdot(row, column) for row in gram] for column in columns]
     gradient = mpmath.matrix([mpmath.fdot(column, residual) for column in columns])
     hessian = mpmath.matrix(len(places))
-    for p, (i, a) in enumerate(places):
-        for q, (j, b) in enumerate(places):
+    for p, first in enumerate(places):
+        for q, second in enumerate(places):
             hessian[p, q] = mpmath.fdot(columns[p], images[q])
-            if i != j:
-                rest = _product([layer for m, layer in enumerate(layers) if m not in (i, j)])
-                hessian[p, q] += mpmath.fdot(rest, residual[a + b : a + b + len(rest)])
+            if first[0] != second[0]:
+                hessian[p, q] += mpmath.fdot(_product(_with_units(layers, [first, second]), steps), residual)
     return gradient, hessian
 
 
-def _product(layers: Layers) -> list[Any]:
+def _with_units(layers: Layers, places: Sequence[tuple[int, int]]) -> Layers:
+    """Some layers replaced by unit vectors."""
+    units = {i: [mpmath.mpf(int(a == b)) for b in range(len(layers[i]))] for i, a in places}
+    return [units.get(i, layer) for i, layer in enumerate(layers)]
+
+
+def _product(layers: Layers, steps: Sequence[int]) -> list[Any]:
     found = [mpmath.mpf(1)]
-    for layer in layers:
-        longer = [mpmath.mpf(0)] * (len(found) + len(layer) - 1)
+    for layer, step in zip(layers, steps, strict=True):
+        longer = [mpmath.mpf(0)] * (len(found) + step * (len(layer) - 1))
         for i, a in enumerate(found):
             for j, b in enumerate(layer):
-                longer[i + j] += a * b
+                longer[i + step * j] += a * b
         found = longer
     return found

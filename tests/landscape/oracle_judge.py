@@ -68,7 +68,7 @@ class _Judge:
 
     @classmethod
     def of(cls, case: Case, changed: Callable[[Landscape], Landscape]) -> _Judge:
-        architecture = Architecture(case.sizes)
+        architecture = Architecture(case.sizes, case.strides)
         loss = SquareLoss.with_gram([list(row) for row in case.gram], BinaryForm(case.target))
         landscape = changed(critical_points(architecture, loss, SECONDS))
         size, largest = max(map(abs, case.target)), max(abs(q) for row in case.gram for q in row)
@@ -80,7 +80,7 @@ class _Judge:
             for found in point.classes:
                 listed.append((found, float((lo + hi) / 2 / size**2 / largest)))
                 rows.append([float(c) for layer in _layers(found, size) for c in layer])
-        network = Network(case.sizes, target, gram)
+        network = Network(case.sizes, target, gram, architecture.stride_products)
         points = network.balanced(np.array(rows).reshape(-1, network.number))
         return cls(case, landscape, network, listed, points, Counter())
 

@@ -19,7 +19,7 @@ from .oracle_judge import judged
 FEW = 40
 
 
-@pytest.mark.parametrize("case", [*cases(FEW)], ids=lambda case: f"{case.kind}-{case.sizes}")
+@pytest.mark.parametrize("case", [*cases(FEW)], ids=lambda case: f"{case.kind}-{case.sizes}-{case.strides}")
 def test_nothing_is_contradicted(case: Case) -> None:
     assert not judged(case).contradictions
 
@@ -83,6 +83,6 @@ def with_natures(landscape: Landscape, instead: dict[Nature, Nature]) -> Landsca
 def test_wrong_answers_are_contradicted(changed: Callable[[Landscape], Landscape], words: str) -> None:
     """k = (3,2), u = (2,1,−2,3), Q = 1 has the spurious minimum (1,0,−3,2) with the loss 4."""
     identity = tuple(tuple(Fraction(int(i == j)) for j in range(4)) for i in range(4))
-    case = Case("by hand", (3, 2), tuple(map(Fraction, (2, 1, -2, 3))), identity)
+    case = Case("by hand", (3, 2), (1, 1), tuple(map(Fraction, (2, 1, -2, 3))), identity)
     assert not judged(case).contradictions
     assert any(words in line for line in judged(case, changed).contradictions)

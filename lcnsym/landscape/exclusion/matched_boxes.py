@@ -42,6 +42,7 @@ def matched(
     family: Family,
     prove: Callable[[SmallBox], Proved[T] | None],
     known: Sequence[Proved[T]] = (),
+    is_void: Callable[[SmallBox], bool] = lambda _: False,
 ) -> Matched[T]:
     """The solutions in the boxes of a search.
 
@@ -52,10 +53,11 @@ def matched(
         prove: looks for the solution in a box: its forms a, as balls that hold it, and what is kept of it. None: no
             proof succeeds.
         known: solutions that are known already, distinct.
+        is_void: whether it is proved that a zero of the equations in the box is no solution; it is the only zero there.
     """
     solutions, missing = list(known), 0
     for box in found.boxes:
-        if any(is_inside(forms, box, family) for forms, _ in solutions):
+        if any(is_inside(forms, box, family) for forms, _ in solutions) or is_void(box):
             continue
         new = prove(box)
         if new is None or not is_inside(new[0], box, family):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from flint import acb, arb, fmpq_mat
 
+from ...algebra.breakpoints import simplest_between
 from ...algebra.coefficients import Step
 from ...algebra.enclosures import enclosure_of
 from ...algebra.flintio import to_fmpq, to_fraction
@@ -21,6 +22,9 @@ from .gauged_gradients import GaugedGradient, GaugedLayers
 
 BITS = 128
 """Of approximations of irrational numbers."""
+
+RADII = (Fraction(2), Fraction(1, 1 << 16), Fraction(1, 1 << 32))
+"""Around the centre of a box, in which rational numbers are looked for."""
 
 
 def real_layers(
@@ -65,19 +69,50 @@ def real_layers(
         point = GaugedLayers(gauge, proved)
         return kept(point), point
 
-    return matched(found, family, prove, [(kept(point), point) for point in known])
+    def is_void(box: SmallBox) -> bool:
+        """Whether the other layers have a rational point there with which the filter zero is best for the last one.
+
+        F has its largest value there, so it is a zero of the gradient, but one with w = 0.
+        """
+        if not quadric.is_rational:
+            return False
+        moments = fmpq_mat([[to_fmpq(m)] for m in quadric.moments if isinstance(m, Fraction)])
+        return any(
+            not any((_products(steps, forms, last, sizes[last]) * moments).entries())
+            for forms in _simplest_forms(box, family)
+        )
+
+    return matched(found, family, prove, [(kept(point), point) for point in known], is_void)
+
+
+def _simplest_forms(box: SmallBox, family: Family) -> Iterator[list[list[Fraction]]]:
+    """Rational points in a box, those with the least denominators in it and nearer to its centre."""
+    for radius in RADII:
+        forms = [[Fraction(1)] * (factor.degree + 1) for factor in family.factors]
+        places = zip(box.lower.tolist(), box.centre.tolist(), box.upper.tolist(), strict=True)
+        for (low, centre, high), (i, c) in zip(places, family.unknowns(box.chart), strict=True):
+            near = max(Fraction(low), Fraction(centre) - radius), min(Fraction(high), Fraction(centre) + radius)
+            if near[0] >= near[1]:
+                return
+            forms[i][c] = simplest_between(*near)
+        yield forms
+
+
+def _products(steps: Sequence[Step], forms: Sequence[Sequence[Fraction]], last: int, size: int) -> fmpq_mat:
+    """The end-to-end filters with unit vectors in the last layer, a row each."""
+    rows = []
+    for i in range(size):
+        unit = [Fraction(int(i == j)) for j in range(size)]
+        rows.append([to_fmpq(c) for c in composed([*forms[:last], unit, *forms[last:]], steps, Fraction(1))])
+    return fmpq_mat(rows)
 
 
 def _best_last(
     quadric: Quadric, steps: Sequence[Step], forms: Sequence[Sequence[Fraction]], last: int, size: int
 ) -> list[Fraction]:
     """The filter of the last layer that is best with the others."""
-    rows = []
-    for i in range(size):
-        unit = [Fraction(int(i == j)) for j in range(size)]
-        rows.append([to_fmpq(c) for c in composed([*forms[:last], unit, *forms[last:]], steps, Fraction(1))])
-    columns = fmpq_mat(rows)
+    rows = _products(steps, forms, last, size)
     gram = fmpq_mat([[to_fmpq(q) for q in row] for row in quadric.gram])
     moments = fmpq_mat([[to_fmpq(enclosure_of(m, BITS)[0])] for m in quadric.moments])
-    best = (columns * gram * columns.transpose()).solve(columns * moments)
+    best = (rows * gram * rows.transpose()).solve(rows * moments)
     return [to_fraction(best[i, 0]) for i in range(size)]
