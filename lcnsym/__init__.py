@@ -75,6 +75,12 @@ _GROUPS = {
         "landscape.strata.strata": ("critical_functions",),
         "landscape.strata.stratum": ("CriticalCurve", "CriticalFunction", "Stratum"),
     },
+    "atlases": {
+        "atlases.answers": ("LocalAnswer", "Rival"),
+        "atlases.atlas": ("Atlas", "AtlasCell", "AtlasWall", "atlas"),
+        "atlases.families": ("LossFamily",),
+        "atlases.walls": ("Event", "Question"),
+    },
     "certificates": {
         "certificates.document": ("Certificate",),
         "certificates.factorizations": ("certify_compatibility",),

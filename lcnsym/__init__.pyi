@@ -17,6 +17,15 @@ from .algebra.numbers import AlgebraicNumber as AlgebraicNumber
 from .algebra.polynomials import Polynomial as Polynomial
 from .algebra.squarefree import SquarefreeDecomposition as SquarefreeDecomposition
 from .algebra.squarefree import squarefree_decomposition as squarefree_decomposition
+from .atlases.answers import LocalAnswer as LocalAnswer
+from .atlases.answers import Rival as Rival
+from .atlases.atlas import Atlas as Atlas
+from .atlases.atlas import AtlasCell as AtlasCell
+from .atlases.atlas import AtlasWall as AtlasWall
+from .atlases.atlas import atlas as atlas
+from .atlases.families import LossFamily as LossFamily
+from .atlases.walls import Event as Event
+from .atlases.walls import Question as Question
 from .certificates.document import Certificate as Certificate
 from .certificates.factorizations import certify_compatibility as certify_compatibility
 from .certificates.formulas import certify_formula as certify_formula

@@ -147,7 +147,12 @@ def searched() -> dict[str, object]:
     factorization = next(lcnsym.Fibre(found.architecture, BinaryForm((1, 0, -3, 0, 1))).factorizations())
     assert flow.reachable
     assert {len(point.classes) for point in found.points} > {1}
+    line = lcnsym.LossFamily(BinaryForm((2, 1, -2, 3)), (BinaryForm((0, 0, 1, 0)),))
+    surveyed = lcnsym.atlas(Architecture((2, 2, 2)), line, "minima")
     return {
+        "atlas": surveyed,
+        "cell of an atlas": surveyed.cells[0],
+        "wall of an atlas": surveyed.walls[0],
         "landscape": found,
         "stratum": next(stratum for stratum in found.strata if stratum.partition == (2, 2)),
         "point": found.points[0],
@@ -179,7 +184,10 @@ def described() -> dict[str, object]:
     dense = lcnsym.DenseLandscape.of_rows([[2, 0], [0, 1]], 1)
     flow = lcnsym.gradient_flow(network, [BinaryForm((1, 2, 3)), BinaryForm((1, 1)), BinaryForm((2, 1))], landscape())
     curved = SquareLoss.with_gram([[1, 0, 0], [0, Fraction(1, 2), 0], [0, 0, 1]], BinaryForm((1, 0, 1)))
+    rival = lcnsym.Rival(1, "3|0", (Fraction(1), Fraction(2)))
     return {
+        "family": lcnsym.LossFamily(BinaryForm((2, 1, -2)), (BinaryForm((0, 0, 1)),)),
+        "answer": (lcnsym.LocalAnswer(1, 2, (("12|0", 3), ("3|0", 1)), "12|0", True, (rival,)), rival),
         "architectures": (network, strides, tensors),
         "function spaces": lcnsym.compare_spaces(network, Architecture((3, 2), (2, 1))),
         "forms": (form, tensor, BinaryForm.parse("1,sqrt(2)"), BinaryForm.parse("1,sqrt(2)").field),

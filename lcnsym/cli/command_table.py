@@ -28,6 +28,7 @@ SUMMARIES = {
     "report": "a page with tables, pictures and certificates of an architecture",
     "ed-degree": "how many critical points a generic square loss has",
     "critical": "all critical points of the square loss, and what they are",
+    "atlas": "where on a line or plane of targets the landscape is the same",
     "flow": "invariants of gradient flow and the critical points within reach",
     "experiment": "where gradient descent ends, by the root patterns of targets and ends",
     "sweep run": "a theorem, membership or spurious minima on many cases, kept in a file",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .views import View
 
 NAMES = (
+    "atlases.atlas.Atlas",
     "certificates.document.Certificate",
     "description.closures.LocusEquations",
     "description.closures.RootLocus",

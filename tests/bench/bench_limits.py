@@ -57,6 +57,8 @@ CALLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ed-degree", "10,000 layers, stride 2", ("-k", TWOS, "-s", ",".join(["2"] + ["1"] * 9_999), "--json")),
     ("critical", "degree 3", ("-k", "2,2,2", "--target", "2,1,3,5")),
     ("critical", "degree 5", ("-k", "3,3,2", "--target", "1,2,3,-2,4,1")),
+    ("atlas", "a line, degree 3", ("-k", "2,2,2", "--from", "2,1,-2,3", "--along", "0,0,1,0")),
+    ("atlas", "a plane, degree 3", ("-k", "3,2", "--from", "2,1,-2,3", "--along", "0,0,1,0", "--and", "0,1,0,1")),
     ("flow", "degree 3", ("-k", "2,3", "--start", "1,2;3,1,4", "--target", "1,0,2,5")),
     ("theorem check", "degree 4", ("membership", "-k", "3,2,2", "--filter", "1,0,-5,0,4")),
     ("export", "degree 3", ("--to", "singular", "-k", "3,2", "--target", "1,-2,-3,4")),

@@ -30,6 +30,7 @@ CALLS = {
     "report": "-k 2,2 -o page.html",
     "ed-degree": "-k 2,2",
     "critical": "-k 2,2 --target 1,2,5",
+    "atlas": "-k 2,2 --from 1,0,1 --along 0,1,0",
     "flow": "-k 2,2 --start 1,2;3,4",
     "experiment": "-k 2,2 --runs 3",
     "sweep run": "membership -k 3,2 --filters 3 --workers 1 -o new.sqlite",

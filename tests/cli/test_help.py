@@ -81,7 +81,7 @@ def test_version(lcnsym: CommandLine) -> None:
         ((), "a command is required"),
         (("membr",), "did you mean member?"),
         (("pattrn", "--filter", "1"), "did you mean pattern?"),
-        (("qqq",), "accepted: architecture, architectures, certificate"),
+        (("qqq",), "accepted: architecture, architectures, atlas, certificate"),
         (("theorem",), "a theorem command is required: list, check"),
         (("theorem", "chek"), "did you mean check?"),
         (("certificate", "zzz"), "accepted: check"),

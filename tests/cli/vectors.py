@@ -169,7 +169,7 @@ def _size(word: str) -> int | None:
 
 OFTEN = {"-k": 0.95, "--filter": 0.9, "--filters": 0.95, "--target": 0.9, "--start": 0.95, "--degree": 0.95, "-s": 0.25}
 SELDOM = {"--certificate": 0.06, "--max-seconds": 0.0, "--max-memory": 0.0, "--json": 0.5, "-h": 0.01, "--help": 0.01}
-UNPREDICTED = ("critical", "flow", "picture", "report", "theorem check", "certificate export")
+UNPREDICTED = ("critical", "atlas", "flow", "picture", "report", "theorem check", "certificate export")
 """Commands that stop at a limit of time, since their work is not known before; they are drawn seldom."""
 
 

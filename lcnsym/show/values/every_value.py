@@ -9,6 +9,7 @@ from ...algebra.forms import BinaryForm
 from ...algebra.multihomogeneous import TensorForm
 from ...algebra.numbers import AlgebraicNumber, polynomial_text
 from ...algebra.polynomials import Polynomial
+from ...atlases.atlas import Atlas
 from ...certificates.document import Certificate
 from ...description.closures import LocusEquations, RootLocus
 from ...description.description import Description
@@ -31,7 +32,19 @@ from ..notation.formulas import latex
 from ..notation.latex import form_latex, number_latex, polynomial_latex
 from ..numbers import approximate
 from ..views import View
-from . import certificates, closures, descriptions, fibres, landscape, membership, networks, packings, roots, theorems
+from . import (
+    atlases,
+    certificates,
+    closures,
+    descriptions,
+    fibres,
+    landscape,
+    membership,
+    networks,
+    packings,
+    roots,
+    theorems,
+)
 
 
 def view_of(value: object) -> View:
@@ -55,6 +68,7 @@ def _number(value: AlgebraicNumber) -> View:
 VIEWS: dict[type, Callable[[Any], View]] = {
     AlgebraicNumber: _number,
     Architecture: networks.architecture_view,
+    Atlas: atlases.atlas_view,
     BinaryForm: lambda form: View("", write_formula=lambda: form_latex(form)),
     Certificate: certificates.certificate_view,
     CriticalPoint: landscape.critical_point_view,

@@ -1,0 +1,1 @@
+"""How the landscape of the square loss changes along families of targets and of Gram matrices."""

@@ -1,0 +1,144 @@
+"""Where in a part of a plane the global minimum stays the same, though critical losses may change their order.
+
+While no wall is crossed every critical filter w moves smoothly with the target u. Its distance to u, the square root of
+the loss, has the gradient Q(u − w) over that distance, of length one: so it changes at most as fast as u moves. If two
+distances at u differ by more than 2r, they are in that order everywhere that a path of length r leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from heapq import heappop, heappush
+from math import inf, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..algebra.coefficients import image, inner
+from .areas import Window, box_bounds
+from .families import LossFamily
+
+Point = tuple[Fraction, Fraction]
+Bounds = tuple[Fraction, Fraction]
+SLACK = 1e-12
+"""More than the relative error of a few operations in floating point."""
+MOST_IN_VAIN = 300
+"""Where so many points decide nothing, losses are too near to each other everywhere."""
+Box = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How far the target moves, in the norm of Q, from a box to the next one; upper bounds.
+
+    Attributes:
+        across, up: to the next box in s, and in t.
+    """
+
+    across: float
+    up: float
+
+    @property
+    def inside(self) -> float:
+        """From the middle of a box to any of its points."""
+        return (self.across + self.up) / 2
+
+    @classmethod
+    def of(cls, family: LossFamily, depth: int) -> Steps:
+        """For 2^depth × 2^depth boxes of a family of targets; its Gram matrix is the same everywhere."""
+        lengths = []
+        for form, (lo, hi) in zip(family.along, family.bounds, strict=True):
+            square = inner(image(family.grams[0], form.rationals), form.rationals)
+            lengths.append(sqrt(square) * float(hi - lo) / (1 << depth) * (1 + SLACK))
+        return cls(*lengths)
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Which minima have the least loss at a point, and for how long.
+
+    Attributes:
+        kind: of all of them.
+        reach: how far the target may move while no minimum of another kind has the least loss; a lower bound.
+    """
+
+    kind: object
+    reach: float
+
+
+def leader_of(losses: Iterable[tuple[object, Bounds]]) -> Leader:
+    """From the kinds and losses of all minima."""
+    found = sorted(losses, key=lambda entry: entry[1][1])
+    kind, (_, most) = found[0]
+    nearest = min((loss[0] for other, loss in found if other != kind), default=None)
+    if nearest is None:
+        return Leader(kind, inf)
+    return Leader(kind, (sqrt(nearest) * (1 - SLACK) - sqrt(most) * (1 + SLACK)) / 2)
+
+
+class Flood:
+    """The boxes of one part of a plane, as far as it is decided which minima have the least loss there.
+
+    Args:
+        family: a plane of targets.
+        window: of the boxes.
+        inside: which boxes are in the part; they are joined by edges.
+
+    Attributes:
+        open: which boxes are not decided.
+        found: points that were asked at, the kinds of the minima of least loss, and how many boxes that decided.
+    """
+
+    def __init__(self, family: LossFamily, window: Window, inside: NDArray[np.bool_]) -> None:
+        self._window, self._depth = window, (len(inside) - 1).bit_length()
+        self._steps = Steps.of(family, self._depth)
+        self.open = inside.copy()
+        self.found: list[tuple[Point, object, int]] = []
+        self._in_vain = 0
+
+    def run(self, asked: Callable[[Point], Leader | None], enough: int) -> None:
+        """Ask in the middle of boxes, coarse ones first, until at most `enough` boxes are open.
+
+        It ends as well when all boxes were asked, or MOST_IN_VAIN one after the other decided nothing.
+        """
+        step = len(self.open) // 2
+        while step >= 1 and self._in_vain < MOST_IN_VAIN:
+            for i in range(step // 2, len(self.open), step):
+                for j in (step // 2 + np.flatnonzero(self.open[i, step // 2 :: step]) * step).tolist():
+                    if self.open[i, j] and self._in_vain < MOST_IN_VAIN:
+                        self._ask((i, j), asked)
+                if int(self.open.sum()) <= enough:
+                    return
+            step //= 2
+
+    def _ask(self, box: Box, asked: Callable[[Point], Leader | None]) -> None:
+        (a, b), (c, d) = box_bounds(self._window, self._depth, *box)
+        point = ((a + b) / 2, (c + d) / 2)
+        leader = asked(point)
+        self._in_vain += 1
+        if leader is not None and leader.reach >= self._steps.inside:
+            self.found.append((point, leader.kind, self._fill(box, leader.reach - self._steps.inside)))
+            self._in_vain = 0
+
+    def _fill(self, start: Box, reach: float) -> int:
+        """Close all open boxes that a path of this length leads to, and count them."""
+        size, steps = len(self.open), self._steps
+        waiting = [(0.0, start)]
+        self.open[start] = False
+        count = 0
+        while waiting:
+            length, (i, j) = heappop(waiting)
+            count += 1
+            for p, q, step in (
+                (i - 1, j, steps.across),
+                (i + 1, j, steps.across),
+                (i, j - 1, steps.up),
+                (i, j + 1, steps.up),
+            ):
+                further = (length + step) * (1 + SLACK)
+                if further <= reach and 0 <= p < size and 0 <= q < size and self.open[p, q]:
+                    self.open[p, q] = False
+                    heappush(waiting, (further, (p, q)))
+        return count
