@@ -10,7 +10,7 @@ from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import approximation, enclosure_to_json, int_to_json, text
 from ..errors import BadInputError
-from ..network.architecture import Architecture, require_architecture
+from ..network.architecture import Architecture, ArchitectureLike, as_architecture
 from ..roots.roots import RealRoot
 from .answers import Inquiry, LocalAnswer
 from .families import LossFamily
@@ -185,7 +185,7 @@ class Atlas(LeanCopies):
 
 
 def atlas(
-    architecture: Architecture,
+    architecture: ArchitectureLike,
     family: LossFamily,
     question: str = Question.SPURIOUS,
     progress: Progress | None = None,
@@ -217,7 +217,7 @@ def atlas(
         >>> [str(wall.event) for wall in atlas(Architecture((3, 2)), line).walls if wall.separates]
         ['a pair of critical points is born']
     """
-    require_architecture(architecture)
+    architecture = as_architecture(architecture)
     if question not in list(Question):
         raise BadInputError(f"an atlas is about one of {', '.join(Question)}; '{question}' was given")
     family.check_fit(architecture)
