@@ -285,8 +285,8 @@ def critical_points(
     Args:
         architecture: of any strides, with one axis or several.
         loss: for filters of the architecture's size or format.
-        seconds: how long each way to approximations may take, in parameter space or for one stratum with several
-            repeated roots.
+        seconds: how long one search may take, of parameter space or of one stratum with several repeated roots; two
+            thirds of it for approximations, the rest for exclusion. It may take a tenth and a second more.
         progress: is told what comes next, and "" at the end.
         use_cache: whether data whose critical points were found once are looked for, and kept, in the user's cache
             folder. All critical points are proved, whatever is there.

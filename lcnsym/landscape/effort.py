@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import inf
+
+from ..errors import InconclusiveError
 
 NO_CACHE = "LCNSYM_NO_CACHE"
 """The environment variable that says, unless it is empty, that the cache is neither read nor written.
@@ -31,14 +36,65 @@ def cache_for_workers(*, use_cache: bool) -> Iterator[None]:
             os.environ[NO_CACHE] = before
 
 
+SHARE = Fraction(2, 3)
+"""Of the time of a search, for ways to approximations where exclusion may follow."""
+
+
 @dataclass(frozen=True)
 class Effort:
     """What a search may take, and may use.
 
     Attributes:
-        seconds: how long each way to approximations may take.
+        seconds: how long one search may take in all, of one stratum or of parameter space.
         use_cache: whether data whose solutions were found once are looked for, and kept, in the user's cache folder.
+        deadline: of `time.monotonic`, when a search that was begun ends.
     """
 
     seconds: float = 600
     use_cache: bool = True
+    deadline: float = inf
+
+    def begun(self) -> Effort:
+        """Of a search that begins now."""
+        return replace(self, deadline=time.monotonic() + self.seconds)
+
+    def shared(self) -> Effort:
+        """The same with a share of the time."""
+        return replace(self, deadline=self.deadline - float((1 - SHARE) * Fraction(self.seconds)))
+
+    @property
+    def left(self) -> float:
+        """How many seconds are left."""
+        return max(0.0, self.deadline - time.monotonic())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no time is left."""
+        return time.monotonic() >= self.deadline
+
+    def check(self, what: str) -> None:
+        """Raise InconclusiveError if no time is left for something."""
+        if self.is_over:
+            raise InconclusiveError(f"{what} took too long")
+
+
+class Rounds:
+    """Rounds of work of which each takes longer than the one before. None is begun that may not be done in time.
+
+    Args:
+        deadline: of `time.monotonic`.
+        growth: how many times as long as the one before a round takes at most.
+    """
+
+    def __init__(self, deadline: float, growth: int) -> None:
+        self._deadline, self._growth = deadline, growth
+        self._before: float | None = None
+        self._longest = 0.0
+
+    def has_time(self) -> bool:
+        """Whether there is time for another round; called before every one."""
+        now = time.monotonic()
+        if self._before is not None:
+            self._longest = max(self._longest, now - self._before)
+        self._before = now
+        return now + self._growth * self._longest < self._deadline

@@ -138,6 +138,7 @@ def search_parameter_space(architecture: Network, loss: AnyLoss, effort: Effort)
 
     Source: arXiv 2401.16613, the Euclidean distance degree of Segre varieties; `docs/critical-points.md`.
     """
+    effort = effort.begun()
     expected = segre_ed_degree(architecture.entries)
     quadric = Quadric(loss.gram, loss.target)
     if not any(quadric.moments):
@@ -158,7 +159,7 @@ def search_parameter_space(architecture: Network, loss: AnyLoss, effort: Effort)
     proof, is_interrupted = None, False
     try:
         try:
-            zeros.search(effort)
+            zeros.search(effort.shared() if isinstance(loss, SquareLoss) else effort)
         except InconclusiveError as error:
             trouble.append(str(error))
         if zeros.number == expected:

@@ -148,7 +148,7 @@ def singular_critical_points(
     Args:
         architecture: of any strides, with one axis or several.
         loss: for filters of the architecture's size or format.
-        seconds: how long the way to approximations may take.
+        seconds: how long the search may take, as for `critical_points`.
         use_cache: as for `critical_points`.
 
     An interrupt (KeyboardInterrupt) ends the search; what was found is returned.

@@ -164,7 +164,7 @@ def test_larger_strides():
     point = strided_point((1, 0, 0, 2), [0.001, 0.0001, 1.001])
     assert point.layers.rational_layers == ((1, 0), (1, 0))
     assert point.exact_value == 4
-    assert point.rational_form == BinaryForm((1, 0, 0, 0))
+    assert point.exact_form == BinaryForm((1, 0, 0, 0))
     irrational = strided_point((1, 1, 0, 2), [0.5, 0.1, 1.1])
     assert irrational.layers.rational_layers is None
     assert irrational.exact_value is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -87,13 +86,12 @@ def approximations(quadric: Quadric, partition: tuple[int, ...], effort: Effort)
     Raises:
         InconclusiveError: it takes longer.
     """
-    deadline = time.monotonic() + effort.seconds
     data = floating(quadric)
     if data is None:
         return
     data = Data(data.gram[::-1, ::-1], data.moments[::-1])
     system, scale = TangentSystem(partition), floating_scale(quadric)
-    base, start = start_system(system, deadline, use_cache=effort.use_cache)
-    ends = followed_twice(system, start, base, data, deadline)
+    base, start = start_system(system, effort.deadline, use_cache=effort.use_cache)
+    ends = followed_twice(system, start, base, data, effort.deadline)
     for chart in CHARTS:
         yield Approximations(finite(system, system.in_chart(ends, chart)), system.repeated, scale, chart)

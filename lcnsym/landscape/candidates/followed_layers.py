@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -52,7 +51,6 @@ def layer_approximations(
     Raises:
         InconclusiveError: it takes longer.
     """
-    deadline = time.monotonic() + effort.seconds
     data, scale = floating(quadric), floating_scale(quadric)
     if data is None or scale is None:
         return
@@ -61,12 +59,12 @@ def layer_approximations(
     order = sorted(large, key=lambda i: (sizes[i], i))
     system = SegreSystem([sizes[i] for i in order])
     given = system.pulled_back(data, [steps[i] for i in order])
-    base, start = start_system(system, deadline, use_cache=effort.use_cache)
+    base, start = start_system(system, effort.deadline, use_cache=effort.use_cache)
     ends = np.empty((system.entries, 0), complex)
     for way, factor in ((followed_twice, 1), (_carefully, TURN)):
         # solutions for a multiple of the data are the same, the paths are others
         turned = Data(base.gram * factor, base.moments * factor)
-        more = way(system, start, turned, given, deadline)
+        more = way(system, start, turned, given, effort.deadline)
         ends = np.concatenate([ends, more], axis=1)
         yield [_among(len(sizes), order, found) for found in _sorted_out(system, ends, scale, order)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -11,8 +10,11 @@ import flint
 from flint import acb, acb_poly, arb, fmpz, fmpz_poly
 
 from ...algebra.precision import precisions
+from ..effort import Rounds
 
 MAX_PRECISION = 1 << 16
+GROWTH = 8
+"""How many times as long the roots take with four times the bits, at most."""
 APPROXIMATION_BITS = 96
 PRECISIONS = (APPROXIMATION_BITS, 384, 1536)
 """With how many bits points are asked for; coordinates of very different sizes need the larger ones."""
@@ -104,8 +106,9 @@ def half_of_roots(polynomial: fmpz_poly, precision: int, deadline: float = inf) 
 
 
 def _roots(polynomial: fmpz_poly, precision: int, deadline: float) -> list[acb]:
+    rounds = Rounds(deadline, GROWTH)
     for bits in precisions(precision, MAX_PRECISION, 4):
-        if time.monotonic() >= deadline:
+        if not rounds.has_time():
             break
         try:
             with flint.ctx.workprec(bits):

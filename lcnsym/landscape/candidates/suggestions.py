@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
-from ...errors import InconclusiveError
 from ..effort import Effort
 from ..equations.charts import CHARTS, Chart, in_chart
 from ..equations.quadrics import Quadric
@@ -75,14 +73,12 @@ def parametrized(tangency: Tangency) -> Parametrization | None:
 
 def _eliminated(quadric: Quadric, partition: tuple[int, ...], effort: Effort) -> Iterator[Suggestion]:
     """Two repeated roots: by elimination."""
-    deadline = time.monotonic() + effort.seconds
     for chart in CHARTS:
         tangency = Tangency(in_chart(quadric, chart), partition)
-        zeros = common_zeros(tangency.unknowns.equations(tangency.quadric), deadline)
+        zeros = common_zeros(tangency.unknowns.equations(tangency.quadric), effort.deadline)
         if zeros is not None:
             yield tangency, zeros, chart
-        if time.monotonic() > deadline:
-            raise InconclusiveError("elimination took too long")
+        effort.check("elimination")
 
 
 def _followed(quadric: Quadric, partition: tuple[int, ...], effort: Effort) -> Iterator[Suggestion]:

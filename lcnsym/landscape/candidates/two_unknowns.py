@@ -27,9 +27,13 @@ from flint import (
 )
 
 from ...algebra.precision import precisions
+from ..effort import Rounds
 from .parametrizations import MAX_PRECISION, PRECISIONS, Parametrization, half_of_roots, newton_refined
 from .quotient_rings import QuotientRing, integers
 from .rational_residues import cleared
+
+GROWTH = 3
+"""How many times as long a step takes if numbers have twice the digits, at most."""
 
 PRIME = 2**62 - 57
 TRIES = 4
@@ -107,6 +111,8 @@ def common_zeros(equations: Sequence[fmpz_mpoly], deadline: float = inf) -> Comm
     rng = random.Random(20210803)
     rows = [_rows(equation) for equation in equations]
     for shear in range(TRIES):
+        if time.monotonic() > deadline:
+            break
         sheared = [_sheared(r, shear) for r in rows]
         pair = (_mixed(sheared, rng), _mixed(sheared, rng))
         third = _mixed(sheared, rng)
@@ -256,8 +262,9 @@ class _Lifting:
         self._e, self._b, self._inverse = integers(elimination), integers(below), integers(inverse)
 
     def elimination(self, deadline: float = inf) -> fmpz_poly | None:
-        """E with integer coefficients. None: they are too large, or the deadline is past."""
-        while time.monotonic() < deadline and self._step():
+        """E with integer coefficients. None: they are too large, or it is not found before the deadline."""
+        rounds = Rounds(deadline, GROWTH)
+        while rounds.has_time() and self._step():
             if self._modulus.bit_length() > FIRST_BITS:
                 found = cleared(self._e, self._modulus)
                 if found is not None:

@@ -9,8 +9,10 @@ from functools import lru_cache
 import flint
 from flint import acb, acb_mat, acb_poly, arb
 
-from ...algebra.coefficients import polynomial_product
+from ...algebra.coefficients import image, inner, polynomial_product
 from ...algebra.forms import BinaryForm
+from ...algebra.linear import kernel
+from ...algebra.numbers import Number
 from ..krawczyk import FIRST_PRECISION, Box, SquareSystem
 from .quadrics import Quadric
 from .repeated_roots import RepeatedRoots, repeated_divisor, repeated_part
@@ -106,23 +108,29 @@ class Tangency(SquareSystem):
                 start = len(entries) - 1 + k
                 yield [full[start + a] for a in range(self.roots + 1)]
 
-    def form_at(self, coordinates: Sequence[Fraction]) -> BinaryForm | None:
-        """The form with these rational coordinates, if they satisfy the equations exactly. None: they do not.
+    def coordinates_with(self, repeated: Sequence[Fraction]) -> tuple[Number, ...] | None:
+        """All coordinates of the only solution with these of the repeated roots, exactly. None: there is none, or more.
 
-        None also for irrational u, for which it is not looked for.
+        A_1 solves linear equations over the field of u.
         """
-        if not self.quadric.is_rational:
+        one, size = Fraction(1), self.size
+        parts = self.unknowns.parts(repeated, one)
+        gram = [row[::-1] for row in self.quadric.gram[::-1]]
+        columns = _exact_shifts(repeated_part(parts, one), self.simple + 1, size)
+        images: list[list[Number]] = [list(image(gram, column)) for column in columns]
+        images.append([m * -1 for m in self.quadric.moments[::-1]])
+        multiples = _exact_shifts(repeated_divisor(parts, one), self.roots + 1, size)
+        found = kernel([[inner(moved, multiple) for moved in images] for multiple in multiples])
+        if len(found) != 1 or not found[0][-1]:
             return None
-        one = Fraction(1)
-        parts = self.unknowns.parts(coordinates, one)
-        simple = coordinates[len(coordinates) - self.simple - 1 :]
-        low, high = repeated_divisor(parts, one), repeated_part(parts, one)
-        # the columns are for c·Q and e·Qu with the common denominators
-        c, e = self.quadric.gram_integers[0], self.quadric.integer_moments[0]
-        for *row, right in self.unknowns.inner_products(self.quadric, low, high):
-            if sum(a * h for a, h in zip(row, simple, strict=True)) * e != right * c:
-                return None
-        return BinaryForm(reversed(polynomial_product(high, simple)))
+        *simple, last = found[0]
+        return (*repeated, *(c / last for c in simple))
+
+    def form_at(self, coordinates: Sequence[Number]) -> BinaryForm:
+        """The form with these exact coordinates."""
+        one, number = Fraction(1), len(coordinates) - self.simple - 1
+        high: list[Number] = [*repeated_part(self.unknowns.parts(coordinates[:number], one), one)]
+        return BinaryForm(reversed(polynomial_product(high, coordinates[number:])))
 
     def completed(self, repeated: Sequence[acb], precision: int) -> list[acb]:
         """The coordinates with A_1 from the repeated roots: a solution of the linear equations for it, by midpoints."""
@@ -173,6 +181,12 @@ class Tangency(SquareSystem):
         # Leibniz' rule for the factor A_1, and (Π b^e)″ ≤ Π b^e·(Σ e·b′/b)²
         second = high * high_slope * (high_slope * norm + 2 * number)
         return low * (gram * second + moments * low_slope**2)
+
+
+def _exact_shifts(coefficients: Sequence[Fraction], number: int, size: int) -> list[list[Fraction]]:
+    """The coefficients of x^k times a polynomial for k = 0, …, number − 1, `size` of them, constant first."""
+    rest = size - len(coefficients)
+    return [[*[Fraction(0)] * k, *coefficients, *[Fraction(0)] * (rest - k)] for k in range(number)]
 
 
 def _low_and_high(multiple: Mapping[int, acb_poly]) -> tuple[acb_poly, acb_poly]:

@@ -60,6 +60,8 @@ class CertifiedZeros:
         for candidates in layer_approximations(self.quadric, architecture.entries, architecture.steps, effort):
             found = list(self.boxes)
             for candidate in candidates:
+                if effort.is_over:
+                    break
                 tried = known.setdefault((candidate.ones, candidate.is_real), [])
                 if any(_is_near(candidate.coordinates, other) for other in tried):
                     continue
@@ -73,6 +75,7 @@ class CertifiedZeros:
             self.boxes = _disjoint(found)
             if self.number == self.expected:
                 return
+            effort.check("the search for critical points")
 
     def exclude_others(self, effort: Effort) -> str:
         """Look for real zeros outside the boxes. Empty: none is missing now, else why some may be."""
@@ -88,7 +91,7 @@ class CertifiedZeros:
             GaugedLayers(GaugedGradient(self.quadric, *short, [zero.gauge.ones[i] for i in large]), zero.box)
             for zero in self.real
         ]
-        found = real_layers(*short, self.quadric, min(effort.seconds, EXCLUSION_SECONDS), known)
+        found = real_layers(*short, self.quadric, min(effort.left, EXCLUSION_SECONDS), known)
         for zero in found.solutions:
             if zero not in known:
                 ones = dict(zip(large, zero.gauge.ones, strict=True))

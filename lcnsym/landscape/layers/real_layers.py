@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -44,6 +45,7 @@ def real_layers(
     """
     last = sizes.index(max(sizes))
     family = Family.of_network(sizes, steps, last)
+    deadline = time.monotonic() + seconds
     found = search(systems(GradientSystem, family, Data.of(quadric)), seconds)
 
     def kept(point: GaugedLayers) -> Forms:
@@ -82,7 +84,7 @@ def real_layers(
             for forms in _simplest_forms(box, family)
         )
 
-    return matched(found, family, prove, [(kept(point), point) for point in known], is_void)
+    return matched(found, family, prove, [(kept(point), point) for point in known], is_void, deadline)
 
 
 def _simplest_forms(box: SmallBox, family: Family) -> Iterator[list[list[Fraction]]]:

@@ -35,14 +35,18 @@ class BoxedForm(CriticalForm):
 
     @cached_property
     def exact_form(self) -> BinaryForm | None:
-        """The form itself, if it has rational coordinates with short numerators; None: none are found.
+        """The form itself, if its A_i, i ≥ 2, are rational with short denominators; None: none are found.
 
-        The simplest rationals in the box are put into the equations, if their denominators are so short that chance
-        does not explain them; the box holds one solution only. The longer the numbers in the data, the more bits.
+        The simplest rationals in the box are put into the equations, which A_1 then solves over the field of u, if
+        their denominators are so short that chance does not explain them. If the box holds the solution it is this one,
+        as it holds one only. The longer the numbers in the data, the more bits.
         """
-        found = simplest_point(self._box(HEIGHTS * self.quadric.height).coordinates)
-        form = None if found is None else self.tangency.form_at(found)
-        return None if form is None else out_of_chart(form, self.chart)
+        box = self._box(HEIGHTS * self.quadric.height)
+        repeated = simplest_point(box.coordinates[: self.tangency.unknowns.number])
+        found = None if repeated is None else self.tangency.coordinates_with(repeated)
+        if found is None or not box.holds(found):
+            return None
+        return out_of_chart(self.tangency.form_at(found), self.chart)
 
     def _box(self, precision: int) -> Box:
         return self.box if precision <= self.box.precision else self.tangency.refined(self.box, precision)

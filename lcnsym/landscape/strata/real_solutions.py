@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -46,6 +47,7 @@ def real_solutions(quadric: Quadric, partition: Sequence[int], seconds: float) -
         seconds: how long the search may take.
     """
     family = Family.of_stratum(partition)
+    deadline = time.monotonic() + seconds
     found = search(systems(TangencySystem, family, Data.of(quadric)), seconds)
     tangencies = {chart: Tangency(in_chart(quadric, chart), partition) for chart in CHARTS}
 
@@ -58,7 +60,7 @@ def real_solutions(quadric: Quadric, partition: Sequence[int], seconds: float) -
         proved = tangency.box_near(repeated, FIRST_PRECISION, is_real=True)
         return None if proved is None else (_forms(tangency, chart, proved), TangentSolution(tangency, chart, proved))
 
-    return matched(found, family, prove)
+    return matched(found, family, prove, deadline=deadline)
 
 
 def _least_leading(parts: Sequence[BinaryForm], chart: Chart) -> Fraction:

@@ -50,7 +50,7 @@ def critical_functions(
 
     Args:
         partition: λ, of the loss's degree.
-        seconds: how long each way to approximations may take for several repeated roots.
+        seconds: how long the search may take for several repeated roots, two thirds of it for approximations.
         use_cache: see `critical_points`.
 
     Raises:
@@ -123,7 +123,7 @@ def _with_finite_roots(quadric: Quadric, multiplicity: int) -> tuple[Chart, Quad
 
 
 def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int, ...], effort: Effort) -> Stratum:
-    known = _Search(loss, parts, effort)
+    known = _Search(loss, parts, effort.begun())
     # where solutions are looked for, coordinates are of little account
     balanced = balanced_chart(quadric)
     here = in_chart(quadric, balanced)
@@ -140,29 +140,43 @@ class _Search:
         self.best = _Found(1, (target_function(loss),), False) if is_target_here else _Found(0, (), False)
         self.trouble: list[str] = []
 
+    @property
+    def repeated(self) -> int:
+        """How many repeated roots there are."""
+        return sum(part > 1 for part in self.parts)
+
+    @property
+    def may_be_excluded(self) -> bool:
+        """Whether exclusion is tried where counting does not succeed."""
+        return self.repeated <= MOST_EXCLUDED
+
     def counted(self, here: Quadric, balanced: Chart, suggesting: Sequence[Way]) -> Stratum | None:
         """With as many complex solutions as there can be. None: not so many are proved."""
+        effort = self.effort.shared() if self.may_be_excluded else self.effort
         for suggest in suggesting:
             try:
-                for tangency, zeros, chart in suggest(here, self.parts, self.effort):
-                    found = _verified(tangency, zeros, composed(balanced, chart), self.loss)
+                effort.check("the search for solutions")
+                for tangency, zeros, chart in suggest(here, self.parts, effort):
+                    found = _verified(tangency, zeros, composed(balanced, chart), self.loss, effort)
                     self.best = found if found.number > self.best.number else self.best
                     # with a box around the target, evidence can be written
                     if found.number == self.expected and found.solutions is not None:
                         return _all_found(self.parts, found)
+                    effort.check("the search for solutions")
             except (UnsupportedError, InconclusiveError) as error:
                 self.trouble.append(str(error))
+                if effort.is_over:
+                    break
         return _all_found(self.parts, self.best) if self.best.number == self.expected else None
 
     def by_exclusion(self, here: Quadric, balanced: Chart) -> Stratum | None:
         """With all real solutions, as everything else is excluded. None: that is not proved."""
-        repeated = sum(part > 1 for part in self.parts)
-        if repeated > MOST_EXCLUDED:
-            self.trouble.append(f"exclusion is for at most {MOST_EXCLUDED} repeated roots, here are {repeated}")
+        if not self.may_be_excluded:
+            self.trouble.append(f"exclusion is for at most {MOST_EXCLUDED} repeated roots, here are {self.repeated}")
             return None
         from .real_solutions import real_solutions  # noqa: PLC0415 - numpy is loaded where it is needed
 
-        excluded = real_solutions(here, self.parts, min(self.effort.seconds, EXCLUSION_SECONDS))
+        excluded = real_solutions(here, self.parts, min(self.effort.left, EXCLUSION_SECONDS))
         functions: list[CriticalFunction] = []
         for solution in excluded.solutions:
             tangency, box = solution.tangency, solution.box
@@ -238,26 +252,33 @@ class _Found:
     solutions: Solutions | None = None
 
 
-def _boxes(tangency: Tangency, zeros: Suggested) -> list[Box]:
-    """Disjoint boxes around solutions, from approximations of more and more bits if some do not lead to one."""
+def _boxes(tangency: Tangency, zeros: Suggested, effort: Effort) -> list[Box]:
+    """Disjoint boxes around solutions, from approximations of more and more bits if some do not lead to one.
+
+    Those that were proved when no time was left.
+    """
     best: list[Box] = []
     for bits in zeros.precisions:
-        proved = [tangency.box_near(point, bits, is_real=is_real) for point, is_real in zeros.points(bits)]
+        proved: list[Box | None] = []
+        for point, is_real in zeros.points(bits):
+            if effort.is_over:
+                break
+            proved.append(tangency.box_near(point, bits, is_real=is_real))
         boxes = disjoint([box for box in proved if box is not None])
         best = boxes if len(boxes) > len(best) else best
-        if len(boxes) == len(proved):
+        if len(boxes) == len(proved) or effort.is_over:
             break
     return best
 
 
-def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLoss) -> _Found:
+def _verified(tangency: Tangency, zeros: Suggested, chart: Chart, loss: SquareLoss, effort: Effort) -> _Found:
     """The solutions in disjoint boxes, and the target, if it is on the stratum.
 
     The target is a simple solution, as Q is regular on the tangent space there. A box cannot hold it where a repeated
     root is at infinity.
     """
     parts = tangency.unknowns.partition
-    boxes = _boxes(tangency, zeros)
+    boxes = _boxes(tangency, zeros, effort)
     number = sum(1 if box.is_real else 2 for box in boxes)
     is_open = all(box.is_real or box_is_on_open_stratum(tangency, box) for box in boxes)
     values = SolutionValues(tangency, zeros.parametrization)

@@ -29,7 +29,7 @@ class Subject:
         architecture: of any strides, with any number of axes.
         form: a filter of its end-to-end size; None: no filter.
         square_loss: for filters with one axis; None: no loss.
-        seconds: how long each way to approximations may take for one stratum with several repeated roots.
+        seconds: how long each search for critical points may take, as for `critical_points`.
         command: the words that asked for the report, shown at its end.
         notes: sentences about the input, such as a filter that was rounded.
         use_cache: as for `critical_points`.
