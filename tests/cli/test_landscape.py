@@ -90,12 +90,24 @@ def test_the_residual_is_told_apart_from_the_loss(lcnsym: CommandLine, tmp_path:
     assert "least squared errors  1/5" in shown
 
 
+@pytest.mark.quick
+def test_irrational_targets(lcnsym: CommandLine, tmp_path: Path) -> None:
+    words = ("critical", "-k", "2,2", "--target", "sqrt(2),0,-1")
+    document = lcnsym(*words, "--json").document
+    assert (document["complete"], document["global_minimum"]["loss"]) == (True, "0")
+    assert document["square_loss"]["target"][0]["minpoly"] == [-2, 0, 1]
+    assert document["functions"][0]["filter"][1:] == ["0", "-1"]
+    run = lcnsym(*words, "--certificate", str(tmp_path / "c.json"), "--claim", "critical-point")
+    assert (run.status, run.err.count("\n")) == (2, 1)
+    assert "need a rational target, sqrt(2) is in the one given" in run.err
+    assert "complete" in run.out
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (("-k", "2,2"), "a loss is required"),
         (("-k", "2,2", "--target", "1,2"), "size 3"),
-        (("-k", "2,2", "--target", "1,sqrt(2),1"), "rational target"),
         (("-k", "2,2", "--target", "1,2,3", "--gram", "no.json"), "cannot read"),
         (("-k", "2,2", "--inputs", "x.csv"), "belong together"),
         (("-k", "2,2", "--target", "1,2,3", "--timeout", "0"), "--timeout takes an integer"),
