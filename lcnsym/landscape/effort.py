@@ -7,8 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from math import inf
+from math import inf, isinf
 
 from ..errors import InconclusiveError
 
@@ -36,8 +35,8 @@ def cache_for_workers(*, use_cache: bool) -> Iterator[None]:
             os.environ[NO_CACHE] = before
 
 
-SHARE = Fraction(2, 3)
-"""Of the time of a search, for ways to approximations where exclusion may follow."""
+FOR_EXCLUSION = 3
+"""The time of a search divided by it is kept for exclusion, where that may follow the ways to approximations."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,8 @@ class Effort:
         return replace(self, deadline=time.monotonic() + self.seconds)
 
     def shared(self) -> Effort:
-        """The same with a share of the time."""
-        return replace(self, deadline=self.deadline - float((1 - SHARE) * Fraction(self.seconds)))
+        """The same without the time that is kept for exclusion."""
+        return self if isinf(self.seconds) else replace(self, deadline=self.deadline - self.seconds / FOR_EXCLUSION)
 
     @property
     def left(self) -> float:

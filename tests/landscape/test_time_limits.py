@@ -75,6 +75,7 @@ def test_efforts(clock: Clock) -> None:
     assert begun.left == 0
     with pytest.raises(InconclusiveError, match="all this took too long"):
         begun.check("all this")
+    assert Effort(float("inf")).begun().shared().left > 0
     # what was not begun has no end
     assert not Effort(0).is_over
 
