@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import Generic, TypeVar
 
 from flint import arb
@@ -45,7 +43,6 @@ def matched(
     prove: Callable[[SmallBox], Proved[T] | None],
     known: Sequence[Proved[T]] = (),
     is_void: Callable[[SmallBox], bool] = lambda _: False,
-    deadline: float = inf,
 ) -> Matched[T]:
     """The solutions in the boxes of a search.
 
@@ -57,13 +54,12 @@ def matched(
             proof succeeds.
         known: solutions that are known already, distinct.
         is_void: whether it is proved that a zero of the equations in the box is no solution; it is the only zero there.
-        deadline: of `time.monotonic`; then no solution is looked for.
     """
     solutions, missing = list(known), 0
     for box in found.boxes:
         if any(is_inside(forms, box, family) for forms, _ in solutions) or is_void(box):
             continue
-        new = prove(box) if time.monotonic() < deadline else None
+        new = prove(box)
         if new is None or not is_inside(new[0], box, family):
             missing += 1
         elif all(are_apart(new[0], forms) for forms, _ in solutions):

@@ -53,6 +53,8 @@ def real_layers(
         return [layer for i, layer in enumerate(layers) if i != last]
 
     def prove(box: SmallBox) -> Proved[GaugedLayers] | None:
+        if time.monotonic() > deadline:
+            return None
         forms = [[Fraction(c) for c in form] for form in box.forms(family)]
         best = _best_last(quadric, steps, forms, last, sizes[last])
         largest = max(range(len(best)), key=lambda i: abs(best[i]))
@@ -84,7 +86,7 @@ def real_layers(
             for forms in _simplest_forms(box, family)
         )
 
-    return matched(found, family, prove, [(kept(point), point) for point in known], is_void, deadline)
+    return matched(found, family, prove, [(kept(point), point) for point in known], is_void)
 
 
 def _simplest_forms(box: SmallBox, family: Family) -> Iterator[list[list[Fraction]]]:

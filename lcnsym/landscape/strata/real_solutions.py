@@ -60,7 +60,7 @@ def real_solutions(quadric: Quadric, partition: Sequence[int], seconds: float) -
         proved = tangency.box_near(repeated, FIRST_PRECISION, is_real=True)
         return None if proved is None else (_forms(tangency, chart, proved), TangentSolution(tangency, chart, proved))
 
-    return matched(found, family, prove, deadline=deadline)
+    return matched(found, family, lambda box: prove(box) if time.monotonic() < deadline else None)
 
 
 def _least_leading(parts: Sequence[BinaryForm], chart: Chart) -> Fraction:
