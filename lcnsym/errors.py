@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from numbers import Integral
-from typing import TypeGuard, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 T = TypeVar("T")
 
@@ -103,7 +103,7 @@ def require_bool(value: object, what: str) -> bool:
     return value
 
 
-def require_sequence(values: object, what: str) -> tuple[object, ...]:
+def require_sequence(values: object, what: str) -> tuple[Any, ...]:
     """The values, if they can be gone through and are no text; `what` says what they are. Raises BadInputError."""
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         raise BadInputError(f"{what} are a sequence, {_given(values)} was given")

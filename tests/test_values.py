@@ -149,7 +149,7 @@ JUNK: list[Any] = [
 
 def callables() -> list[str]:
     """The public functions and classes that can be called: no errors, enumerations or abstract classes."""
-    values = {name: getattr(lcnsym, name) for name, home in lcnsym._HOME_OF.items() if "landscape" not in home}
+    values = {name: getattr(lcnsym, name) for name in lcnsym.__all__ if name != "__version__"}
     return [
         name
         for name, value in values.items()

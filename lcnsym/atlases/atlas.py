@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import approximation, enclosure_to_json, int_to_json, text
-from ..errors import BadInputError
+from ..errors import BadInputError, require_kind
 from ..network.architecture import Architecture, ArchitectureLike, as_architecture
 from ..roots.roots import RealRoot
 from .answers import Inquiry, LocalAnswer
@@ -218,9 +218,9 @@ def atlas(
         ['a pair of critical points is born']
     """
     architecture = as_architecture(architecture)
-    if question not in list(Question):
+    if not isinstance(question, str) or question not in list(Question):
         raise BadInputError(f"an atlas is about one of {', '.join(Question)}; '{question}' was given")
-    family.check_fit(architecture)
+    require_kind(family, LossFamily).check_fit(architecture)
     told = progress or (lambda _: None)
     told("walls")
     found = Atlas(architecture, family, Question(question), (), (), Fraction(0))

@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import product
 
 from ..algebra.coefficients import image
-from ..algebra.forms import BinaryForm
+from ..algebra.forms import BinaryForm, as_form
 from ..algebra.linear import inertia, rank
-from ..errors import BadInputError
-from ..landscape.loss import Gram, SquareLoss, identity, loss_with_gram
+from ..errors import BadInputError, require_sequence
+from ..landscape.loss import Gram, SquareLoss, identity, loss_with_gram, rational_rows
 from ..network.architecture import Architecture
 
 Window = tuple[tuple[Fraction, Fraction], ...]
@@ -50,6 +50,12 @@ class LossFamily:
     window: Window | None = None
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "origin", as_form(self.origin))
+        object.__setattr__(self, "along", tuple(as_form(each) for each in require_sequence(self.along, "directions")))
+        if self.gram is not None:
+            object.__setattr__(self, "gram", rational_rows(self.gram, "the Gram matrix"))
+        moved = require_sequence(self.gram_along, "directions of the Gram matrix")
+        object.__setattr__(self, "gram_along", tuple(rational_rows(rows, "a direction") for rows in moved))
         if not 1 <= self.dimension <= 2:
             raise BadInputError(f"a line or a plane of losses is required, {self.dimension} directions were given")
         size = self.origin.degree + 1

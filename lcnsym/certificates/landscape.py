@@ -12,7 +12,7 @@ from ..algebra.forms import BinaryForm
 from ..algebra.linear import inverse
 from ..algebra.numbers import as_rational
 from ..algebra.partitions import check_partition
-from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError, require_integer
+from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError, require_integer, require_kind
 from ..fibres.fibre import Fibre
 from ..landscape.critical import Landscape
 from ..landscape.ed_degrees import generic_ed_degree
@@ -70,8 +70,8 @@ def certify_critical_point(landscape: Certifiable, parameters: ParameterClass) -
             no box is certified.
         UnsupportedError: more than MAX_UNKNOWNS unknowns, an irrational target, or several axes.
     """
-    require_rational_target(landscape.square_loss, WANTED)
     architecture = _certifiable(landscape)
+    require_kind(parameters, ParameterClass)
     if parameters.layers is not None:
         return certify_exact_critical_point(architecture, landscape.square_loss, parameters.layers)
     found = _boxed(landscape, parameters)
@@ -93,7 +93,6 @@ def certify_spurious_minimum(landscape: Certifiable, index: int | None = None) -
         CertificateError: no spurious minimum is known, or none with this function.
         InconclusiveError, UnsupportedError: as for critical points.
     """
-    require_rational_target(landscape.square_loss, WANTED)
     architecture = _certifiable(landscape)
     better, points = _better(architecture, landscape), landscape.points
     if index is not None:
@@ -158,9 +157,9 @@ def certify_stratum(loss: SquareLoss, multiplicity: int) -> Certificate:
         UnsupportedError: the degree is too large, or the target irrational.
         CertificateError: every point is possible, so that there is no such form.
     """
-    require_rational_target(loss, WANTED)
+    require_rational_target(require_kind(loss, SquareLoss), WANTED)
     n = loss.degree
-    if not 2 <= multiplicity <= n:
+    if require_integer(multiplicity, "the multiplicity", 2) > n:
         raise BadInputError(f"the multiplicity is from 2 to the degree {n}, {multiplicity} was given")
     if n >= MAX_SIZE:
         raise UnsupportedError(f"such certificates are for degrees below {MAX_SIZE}, {n} was given")
@@ -187,7 +186,7 @@ def certify_all_critical_points(loss: SquareLoss, partition: Sequence[int], seco
         InconclusiveError: not all points are known, or some are not simple, or nearly so, or on a smaller stratum.
         UnsupportedError: the degree is too large, more than MAX_BOXES points, or an irrational target.
     """
-    require_rational_target(loss, WANTED)
+    require_rational_target(require_kind(loss, SquareLoss), WANTED)
     parts = check_partition(partition)
     if sum(part > 1 for part in parts) < 2:
         raise BadInputError(f"at least two repeated roots are required, {parts} was given")
@@ -305,7 +304,10 @@ def _box_with(landscape: Certifiable, parameters: ParameterClass, gap: Fraction 
 
 
 def _certifiable(landscape: Certifiable) -> Architecture:
-    """The architecture. Raises UnsupportedError for several axes, and for too many unknowns."""
+    """The architecture. Raises UnsupportedError for irrational targets, several axes, and too many unknowns."""
+    if not isinstance(landscape, Landscape | SingularLandscape):
+        raise BadInputError(f"a Landscape is required, a {type(landscape).__name__} was given")
+    require_rational_target(landscape.square_loss, WANTED)
     architecture = require_one_axis(landscape.architecture, "certificates of critical points are")
     unknowns = sum(architecture.filter_sizes) - architecture.layers + 1
     if unknowns > MAX_UNKNOWNS:

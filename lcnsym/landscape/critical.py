@@ -12,7 +12,7 @@ from ..algebra.numbers import to_json
 from ..fibres.problem import number_of_complex_packings
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..network.networks import Network, along_one_axis, form_of
+from ..network.networks import FilterLike, Network, NetworkLike, along_one_axis, as_network, form_of
 from ..network.several_axes import TensorArchitecture
 from .by_strata import search_strata
 from .completeness import Proof
@@ -23,7 +23,7 @@ from .in_parameter_space import ParameterSpace, search_parameter_space
 from .layers.natures import LEAST, Nature, singular_note
 from .layers.parameter_points import CriticalPoint, filter_json, has_factorizations, loss_json
 from .layers.zero_filters import ZeroFilterFamily, zero_filter_families
-from .loss import SquareLoss, require_loss
+from .loss import SquareLoss, as_loss, require_loss
 from .strata.exact_forms import GivenForm
 from .strata.stratum import CriticalCurve, Stratum
 from .ties import Losses, ascending, exceeds, symmetries
@@ -267,8 +267,8 @@ class Landscape(LeanCopies):
 
 
 def critical_points(
-    architecture: Network,
-    loss: SquareLoss,
+    architecture: NetworkLike,
+    loss: SquareLoss | FilterLike,
     seconds: float = 600,
     progress: Callable[[str], None] | None = None,
     *,
@@ -283,8 +283,8 @@ def critical_points(
     in parameter space. Where several axes have all layers along one, it is the landscape of the same layers with one.
 
     Args:
-        architecture: of any strides, with one axis or several.
-        loss: for filters of the architecture's size or format.
+        architecture: of any strides, with one axis or several; or filter sizes, for strides 1.
+        loss: for filters of the architecture's size or format; or a target, for the squared distance to it.
         seconds: how long one search may take, of parameter space or of one stratum with several repeated roots; two
             thirds of it for approximations, the rest for exclusion. It may take a tenth and a second more.
         progress: is told what comes next, and "" at the end.
@@ -311,7 +311,8 @@ def critical_points(
         2|0 4/3 saddle
         2|0 4/3 saddle
     """
-    require_loss(loss, architecture)
+    architecture = as_network(architecture)
+    loss = require_loss(as_loss(loss, architecture), architecture)
     line = along_one_axis(architecture)
     if line is not None and isinstance(architecture, TensorArchitecture):
         architecture, loss = line, replace(loss, format=None)

@@ -9,17 +9,18 @@ from functools import cached_property
 from itertools import combinations
 from math import comb
 
-from ..algebra.forms import BinaryForm
+from ..algebra.forms import BinaryForm, FormLike
 from ..algebra.linear import characteristic_form
 from ..algebra.numbers import to_json
 from ..algebra.squarefree import squarefree_decomposition
 from ..errors import BadInputError, InconclusiveError, UnsupportedError, require_integer
-from ..network.architecture import Architecture
+from ..network.architecture import ArchitectureLike
 from ..network.convolution import end_to_end_matrix
+from ..network.networks import check_one_axis
 from ..roots.roots import RealRoot, isolate_roots
 from .critical import Landscape, critical_points
 from .layers.natures import Nature
-from .loss import SquareLoss
+from .loss import SquareLoss, rational_rows
 
 Matrix = tuple[tuple[Fraction, ...], ...]
 Interval = tuple[Fraction, Fraction]
@@ -89,6 +90,7 @@ class DenseLandscape:
     rank_bound: int
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "target", rational_rows(self.target, "the target"))
         if not self.target or len({len(row) for row in self.target}) != 1 or not self.target[0]:
             raise BadInputError("the target must be a matrix with rows of one length")
         object.__setattr__(self, "rank_bound", require_integer(self.rank_bound, "the rank bound", 1))
@@ -101,7 +103,7 @@ class DenseLandscape:
     @classmethod
     def of_rows(cls, rows: Sequence[Sequence[Fraction | int]], rank_bound: int) -> DenseLandscape:
         """From rows of rationals."""
-        return cls(tuple(tuple(Fraction(c) for c in row) for row in rows), rank_bound)
+        return cls(rational_rows(rows, "the target"), rank_bound)
 
     @cached_property
     def _characteristic(self) -> BinaryForm:
@@ -225,7 +227,7 @@ class Comparison:
         }
 
 
-def compare_with_dense(architecture: Architecture, target: BinaryForm) -> Comparison:
+def compare_with_dense(architecture: ArchitectureLike, target: FormLike) -> Comparison:
     """The landscape of a stride-one network next to that of the fully-connected network with the same layer sizes.
 
     The Frobenius distance of convolutional matrices is Σ (w − u)² times the number of outputs, so that both networks
@@ -245,6 +247,7 @@ def compare_with_dense(architecture: Architecture, target: BinaryForm) -> Compar
         >>> len(found.convolutional.points), found.dense.number_of_points - 1
         (10, 1)
     """
+    architecture, target = check_one_axis(architecture, target)
     landscape = critical_points(architecture, SquareLoss.euclidean(target))
     rows = [[Fraction(c) for c in row if isinstance(c, Fraction)] for row in end_to_end_matrix(architecture, target)]
     return Comparison(landscape, DenseLandscape.of_rows(rows, min(architecture.sizes)))

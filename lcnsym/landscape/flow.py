@@ -8,9 +8,18 @@ from fractions import Fraction
 
 from ..algebra.coefficients import correlation, difference, image
 from ..algebra.numbers import enclosure_to_json
-from ..errors import BadInputError, UnsupportedError
+from ..errors import BadInputError, UnsupportedError, require_kind
 from ..network.convolution import composed, composed_without
-from ..network.networks import Filter, Network, along_one_axis, compose
+from ..network.networks import (
+    Filter,
+    FilterLike,
+    Network,
+    NetworkLike,
+    along_one_axis,
+    as_network,
+    check_kinds,
+    compose,
+)
 from .critical import Landscape
 from .layers.invariant_sets import ScaledFilters
 from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
@@ -18,7 +27,7 @@ from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
 Enclosure = tuple[Fraction, Fraction]
 
 
-def flow_invariants(architecture: Network, filters: Sequence[Filter]) -> tuple[Fraction, ...]:
+def flow_invariants(architecture: NetworkLike, filters: Sequence[FilterLike]) -> tuple[Fraction, ...]:
     """δ_{i1} = ‖w_i‖² − ‖w_1‖² for i = 2, …, L: constant along gradient flow, for every loss of the end-to-end filter.
 
     ⟨w_i, ∂ℓ/∂w_i⟩ is the derivative of the loss when layer i is scaled, which is the same for all i.
@@ -37,15 +46,22 @@ def flow_invariants(architecture: Network, filters: Sequence[Filter]) -> tuple[F
         >>> [str(d) for d in flow_invariants(Architecture((2, 2)), [BinaryForm((1, 2)), BinaryForm((3, 1))])]
         ['5']
     """
-    norms = [sum((c * c for c in layer), Fraction(0)) for layer in _rational(architecture, filters)]
+    return _differences(_rational(architecture, filters))
+
+
+def _differences(layers: Sequence[Sequence[Fraction]]) -> tuple[Fraction, ...]:
+    """Of the squared norms, from that of the first layer."""
+    norms = [sum((c * c for c in layer), Fraction(0)) for layer in layers]
     return tuple(norm - norms[0] for norm in norms[1:])
 
 
-def _rational(architecture: Network, filters: Sequence[Filter]) -> list[tuple[Fraction, ...]]:
+def _rational(architecture: NetworkLike, filters: Sequence[FilterLike]) -> list[tuple[Fraction, ...]]:
     """The layers' coefficients, in one line each. Raises what `flow_invariants` raises."""
-    compose(architecture, filters)
-    found = [tuple(c for c in layer.coefficients if isinstance(c, Fraction)) for layer in filters]
-    if any(len(known) < len(layer.coefficients) for known, layer in zip(found, filters, strict=True)):
+    network, found_layers = check_kinds(architecture, filters)
+    layers: Sequence[Filter] = found_layers
+    compose(network, layers)
+    found = [tuple(c for c in layer.coefficients if isinstance(c, Fraction)) for layer in layers]
+    if any(len(known) < len(layer.coefficients) for known, layer in zip(found, layers, strict=True)):
         raise UnsupportedError("invariants of gradient flow are computed for rational filters")
     return found
 
@@ -183,7 +199,7 @@ class Flow:
         }
 
 
-def gradient_flow(architecture: Network, start: Sequence[Filter], landscape: Landscape | None = None) -> Flow:
+def gradient_flow(architecture: NetworkLike, start: Sequence[FilterLike], landscape: Landscape | None = None) -> Flow:
     """The invariants of a start, and the critical points of a loss with a non-zero filter that they admit.
 
     A class of factorizations is the filters α_i·w_i with Π α_i = 1. On the invariant set t = α_1²·‖w_1‖² solves
@@ -208,10 +224,12 @@ def gradient_flow(architecture: Network, start: Sequence[Filter], landscape: Lan
         >>> len(found.reachable), found.is_complete, found.start_is_critical
         (4, True, False)
     """
-    invariants = flow_invariants(architecture, start)
+    architecture = as_network(architecture)
+    rows = _rational(architecture, start)
+    invariants = _differences(rows)
     if landscape is None:
         return Flow(architecture, invariants, None, None)
-    same = landscape.architecture, along_one_axis(architecture) or architecture
+    same = require_kind(landscape, Landscape).architecture, along_one_axis(architecture) or architecture
     if same[0].entries != same[1].entries or same[0].steps != same[1].steps:
         raise BadInputError(f"the landscape is that of {landscape.architecture}, the start is one of {architecture}")
     shifts = (Fraction(0), *invariants)
@@ -226,7 +244,7 @@ def gradient_flow(architecture: Network, start: Sequence[Filter], landscape: Lan
         reachable,
         landscape.is_complete,
         _zero_limit(landscape, shifts),
-        _is_critical(landscape, _rational(architecture, start)),
+        _is_critical(landscape, rows),
         landscape.is_interrupted,
     )
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 from math import prod
+from typing import TypeAlias
 
 from ..algebra.coefficients import difference, image, inner
 from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.linear import Inertia, inertia, kernel, rank, solution
 from ..algebra.multihomogeneous import Format, TensorForm, steps_of
-from ..algebra.numbers import Number, enclosure_to_json, text, to_json
-from ..errors import BadInputError, UnsupportedError
-from ..network.networks import Filter, Network
+from ..algebra.numbers import Number, enclosure_to_json, number, text, to_json
+from ..errors import BadInputError, UnsupportedError, require_sequence
+from ..network.networks import Filter, FilterLike, Network, NetworkLike, as_filter, as_network
 from ..network.several_axes import TensorArchitecture
 
 Gram = tuple[tuple[Fraction, ...], ...]
+Rows: TypeAlias = Iterable[Iterable[Number | int | float]]
+"""A matrix as people have it: nested lists, or an array."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class QuadraticLoss:
 
     def _found_inertia(self) -> Inertia:
         """Of Q. Raises what `SquareLoss` raises for the shapes, a matrix that is not symmetric, and the target."""
+        object.__setattr__(self, "gram", rational_rows(self.gram, "the Gram matrix"))
+        object.__setattr__(self, "target", as_form(self.target))
         size = self.target.degree + 1
         if self.format is not None and prod(self.format) != size:
             raise BadInputError(f"the target has {size} coefficients, not {prod(self.format)} as its format says")
@@ -116,21 +121,21 @@ class SquareLoss(QuadraticLoss):
         return cls(identity(line.degree + 1), line, format=format_)
 
     @classmethod
-    def with_gram(cls, gram: Sequence[Sequence[Number | int]], target: Filter) -> SquareLoss:
+    def with_gram(cls, gram: Rows, target: FormLike | TensorForm) -> SquareLoss:
         """With a given Gram matrix Q, of several axes for the entries with the last index running fastest.
 
         Raises:
             BadInputError: an entry is not rational, or as for the class.
         """
         line, format_ = _in_one_line(target)
-        return cls(_rational_rows(gram, "the Gram matrix"), line, format=format_)
+        return cls(rational_rows(gram, "the Gram matrix"), line, format=format_)
 
     @classmethod
     def of_data(
         cls,
-        architecture: Network,
-        inputs: Sequence[Sequence[Number | int]],
-        outputs: Sequence[Sequence[Number | int]],
+        architecture: NetworkLike,
+        inputs: Rows,
+        outputs: Rows,
     ) -> SquareLoss:
         """The sum of squared errors Σ ‖y − W·x‖² over the samples, W the convolutional matrix of w.
 
@@ -146,6 +151,7 @@ class SquareLoss(QuadraticLoss):
             BadInputError: the rows have other lengths, or the windows do not span: then Q is singular, and filters that
                 differ by an element of its kernel cannot be told apart.
         """
+        architecture = as_network(architecture)
         data = data_moments(architecture, inputs, outputs)
         size, found = architecture.ambient_dimension, inertia(data.gram).positive
         if found < size:
@@ -184,8 +190,8 @@ class SemidefiniteLoss(QuadraticLoss):
     """
 
     def __post_init__(self) -> None:
-        require_rational_target(self, "a singular Gram matrix needs")
         found = self._found_inertia()
+        require_rational_target(self, "a singular Gram matrix needs")
         if found.negative or not found.zero:
             raise BadInputError(
                 f"the Gram matrix must be positive semidefinite and singular; it has {found.positive} positive, "
@@ -201,7 +207,7 @@ class SemidefiniteLoss(QuadraticLoss):
 AnyLoss = SquareLoss | SemidefiniteLoss
 
 
-def loss_with_gram(gram: Sequence[Sequence[Number | int]], target: Filter) -> AnyLoss:
+def loss_with_gram(gram: Rows, target: FormLike | TensorForm) -> AnyLoss:
     """With a given Gram matrix, singular or not.
 
     Raises:
@@ -216,16 +222,14 @@ def loss_with_gram(gram: Sequence[Sequence[Number | int]], target: Filter) -> An
         >>> type(loss_with_gram([[1, 0], [0, 2]], BinaryForm((1, 5)))).__name__
         'SquareLoss'
     """
-    rows = _rational_rows(gram, "the Gram matrix")
+    rows = rational_rows(gram, "the Gram matrix")
     line, format_ = _in_one_line(target)
     found = QuadraticLoss(rows, line, format=format_)._found_inertia()
     kind = SemidefiniteLoss if found.zero and not found.negative else SquareLoss
     return kind(rows, line, format=format_)
 
 
-def loss_of_data(
-    architecture: Network, inputs: Sequence[Sequence[Number | int]], outputs: Sequence[Sequence[Number | int]]
-) -> AnyLoss:
+def loss_of_data(architecture: NetworkLike, inputs: Rows, outputs: Rows) -> AnyLoss:
     """As `SquareLoss.of_data`, also where the windows of the inputs do not span.
 
     Raises:
@@ -238,6 +242,7 @@ def loss_of_data(
         >>> loss.residual, loss.kernel_dimension
         (Fraction(0, 1), 1)
     """
+    architecture = as_network(architecture)
     data = data_moments(architecture, inputs, outputs)
     if inertia(data.gram).positive == architecture.ambient_dimension:
         return SquareLoss.of_data(architecture, inputs, outputs)
@@ -265,11 +270,9 @@ class DataMoments:
     windows: int
 
 
-def data_moments(
-    architecture: Network, inputs: Sequence[Sequence[Number | int]], outputs: Sequence[Sequence[Number | int]]
-) -> DataMoments:
+def data_moments(architecture: Network, inputs: Rows, outputs: Rows) -> DataMoments:
     """The moments of data. Raises BadInputError for rows of other lengths than the architecture's."""
-    xs, ys = _rational_rows(inputs, "the inputs"), _rational_rows(outputs, "the outputs")
+    xs, ys = rational_rows(inputs, "the inputs"), rational_rows(outputs, "the outputs")
     if len(xs) != len(ys) or not xs:
         raise BadInputError(
             f"{len(xs)} inputs and {len(ys)} outputs were given; as many of both are needed, at least one"
@@ -324,14 +327,22 @@ def _in_one_line(target: FormLike | TensorForm) -> tuple[BinaryForm, Format | No
     return as_form(target), None
 
 
-def require_loss(loss: object, architecture: Network) -> None:
-    """Refuse what is no SquareLoss for filters of this architecture. Raises BadInputError."""
+def as_loss(value: AnyLoss | FilterLike, network: Network) -> AnyLoss:
+    """A loss, or the squared distance of a target from what people have. Raises BadInputError."""
+    return (
+        value if isinstance(value, SquareLoss | SemidefiniteLoss) else SquareLoss.euclidean(as_filter(value, network))
+    )
+
+
+def require_loss(loss: object, architecture: Network) -> SquareLoss:
+    """The loss, if it is a SquareLoss for filters of this architecture. Raises BadInputError."""
     if not isinstance(loss, SquareLoss):
         given = type(loss).__name__
         raise BadInputError(
             f"a SquareLoss is required, such as SquareLoss.euclidean(form), not a value of type {given}"
         )
     require_fitting(loss, architecture)
+    return loss
 
 
 def require_fitting(loss: QuadraticLoss, architecture: Network) -> None:
@@ -359,11 +370,16 @@ def identity(size: int) -> Gram:
     return tuple(tuple(Fraction(int(i == j)) for j in range(size)) for i in range(size))
 
 
-def _rational_rows(rows: Sequence[Sequence[Number | int]], what: str) -> Gram:
-    found = tuple(tuple(Fraction(c) if isinstance(c, (int, Fraction)) else c for c in row) for row in rows)
-    if any(not isinstance(c, Fraction) for row in found for c in row):
+def rational_rows(rows: Rows, what: str) -> Gram:
+    """Rows of rationals, floats as the binary fractions they are. Raises BadInputError, which says what they are."""
+    entries = [
+        [c if type(c) is Fraction else number(c) for c in require_sequence(row, f"the rows of {what}")]
+        for row in require_sequence(rows, f"the rows of {what}")
+    ]
+    found = tuple(tuple(c for c in row if isinstance(c, Fraction)) for row in entries)
+    if any(len(rational) < len(row) for rational, row in zip(found, entries, strict=True)):
         raise BadInputError(f"{what} must have rational entries")
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _explained(zero: int, negative: int) -> str:

@@ -164,5 +164,5 @@ def check_kinds(architecture: NetworkLike, filters: object) -> Layers | TensorLa
     found = require_sequence(filters, "the layers' filters")
     if isinstance(network, TensorArchitecture):
         formats = [*network.formats, *[network.format] * len(found)]
-        return TensorLayers(network, tuple(map(as_tensor, found, formats)))  # type: ignore[arg-type]
-    return Layers(network, tuple(map(as_form, found)))  # type: ignore[arg-type]
+        return TensorLayers(network, tuple(map(as_tensor, found, formats)))
+    return Layers(network, tuple(map(as_form, found)))

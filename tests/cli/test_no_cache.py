@@ -22,14 +22,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.quick
-def test_the_variable(folder: Path) -> None:
+def test_the_variable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert cache_folder() == folder
     with cache_for_workers(use_cache=False):
         assert cache_folder() is None
         with cache_for_workers(use_cache=True):
             assert cache_folder() is None
     assert cache_folder() == folder
-    os.environ[NO_CACHE] = "0"
+    monkeypatch.setenv(NO_CACHE, "0")
     with cache_for_workers(use_cache=False):
         assert cache_folder() is None
     assert os.environ[NO_CACHE] == "0"

@@ -8,7 +8,7 @@ from functools import partial
 
 from ...algebra.forms import BinaryForm
 from ...algebra.partitions import check_partition
-from ...errors import BadInputError, InconclusiveError, UnsupportedError
+from ...errors import BadInputError, InconclusiveError, UnsupportedError, require_kind
 from ..candidates.suggestions import Suggested, Way, parametrized, ways
 from ..completeness import Proof
 from ..ed_degrees import generic_ed_degree
@@ -63,7 +63,7 @@ def critical_functions(
         >>> found.complex, len(found.functions), found.is_complete
         (13, 3, True)
     """
-    (found,) = critical_strata(loss, [partition], Effort(seconds, use_cache))
+    (found,) = critical_strata(require_kind(loss, SquareLoss), [partition], Effort(seconds, use_cache))
     return found
 
 
