@@ -69,7 +69,9 @@ def test_equality_is_of_values_not_of_coordinates() -> None:
     field = Field([6, 0, -5, 0, 1], (Fraction(1), Fraction(3, 2)))
     assert read_form([["0", "0", "1", "0"], "1"], field, "").equals(read_form(["2", "1"], field, ""))
     assert not read_form([["0", "0", "1", "0"], "1"], field, "").equals(read_form(["3", "1"], field, ""))
-    assert constant(field, [Fraction(-2), Fraction(0), Fraction(1), Fraction(0)]).is_zero()
+    zero = constant(field, [Fraction(-2), Fraction(0), Fraction(1), Fraction(0)])
+    assert zero.is_zero()
+    assert (zero.order_at_zero(), zero.order_at_infinity()) == (1, 1)
 
 
 @pytest.mark.quick

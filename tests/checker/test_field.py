@@ -162,6 +162,12 @@ def test_a_lower_bound_of_exactly_one() -> None:
     assert field.sign([-c for c in element]) == -1
 
 
+def test_an_interval_that_ends_at_zero_decides_nothing() -> None:
+    field = Field([-2, 0, 1], (Fraction(1), Fraction(2)))
+    field._powers[96] = [(1 << 96, 0, 0), (-7, 0, 7)]
+    assert field.sign([0, 1]) == 1
+
+
 @pytest.mark.parametrize("power", [201, 202, 401, 402])
 def test_elements_near_zero_of_either_sign(power: int) -> None:
     """a − b√2 = (1 − √2)^power."""

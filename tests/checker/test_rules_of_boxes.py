@@ -237,13 +237,11 @@ def derivative(f: Polynomial, axis: int) -> Polynomial:
     return {(a - (axis == 0), b - (axis == 1)): c * (a, b)[axis] for (a, b), c in f.items() if (a, b)[axis]}
 
 
-def test_rupperts_matrix_is_that_of_its_equation() -> None:
+@pytest.mark.parametrize(("m", "n"), [(2, 2), (2, 3), (3, 4), (1, 3)])
+def test_rupperts_matrix_is_that_of_its_equation(m: int, n: int) -> None:
     """f·∂g/∂y − g·∂f/∂y − f·∂h/∂x + h·∂f/∂x, one sign for all rows."""
-    p, f = (
-        10007,
-        {(0, 0): 3, (1, 0): 5, (2, 0): 7, (0, 1): 11, (1, 1): 13, (2, 1): 17, (0, 2): 19, (1, 2): 23, (2, 2): 2},
-    )
-    m = n = 2
+    p = 10007
+    f = {(i, j): (7 * i * i + 5 * i * j + 3 * j + 2) % 29 + 1 for i in range(m + 1) for j in range(n + 1)}
     rows = _ruppert([[f[i, j] for j in range(n + 1)] for i in range(m + 1)], m, n, p)
     expected = []
     for axis, unknowns in (

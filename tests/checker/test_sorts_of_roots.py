@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 from itertools import product
 
 import pytest
 
 from lcnsym.checker.claims.architectures import Architecture
+from lcnsym.checker.kernel.fields import rational_numbers
+from lcnsym.checker.kernel.forms import read_form
 from lcnsym.checker.kernel.limits import Work
-from lcnsym.checker.rules.divisors import Level, Sorts, choices, has_real_layers, levels, required_degree
+from lcnsym.checker.rules.divisors import Level, Sorts, _sorts_of, choices, has_real_layers, levels, required_degree
 
 pytestmark = pytest.mark.quick
 
@@ -92,3 +95,16 @@ def test_whether_roots_can_be_shared_out() -> None:
         assert has_real_layers(all_levels, tuple(roots), Work()) == expected
         answers[expected] += 1
     assert min(answers.values()) > 30
+
+
+@pytest.mark.parametrize(
+    ("coefficients", "expected"),
+    [
+        # x·y·(x − y), x·y²·(x + y), x²·(x² + y²)
+        (["0", "1", "-1", "0"], Sorts(1, 0, 2, 0)),
+        (["0", "0", "1", "1", "0"], Sorts(0, 1, 3, 0)),
+        (["1", "0", "1", "0", "0"], Sorts(0, 0, 2, 1)),
+    ],
+)
+def test_roots_at_zero_and_at_infinity_are_fixed(coefficients: list[str], expected: Sorts) -> None:
+    assert _sorts_of(read_form(coefficients, rational_numbers(), "a form"), [Fraction(0)]) == expected
