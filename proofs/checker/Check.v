@@ -8,7 +8,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder complex zify ssrZ.
 From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides PolyphaseCriterion.
 From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks.
-From LCNCheck Require Import Numbers Filters Packings Colours FibreCounts Formulas Jacobian Statements.
+From LCNCheck Require Import Numbers Filters FieldRoots FieldCounts Packings Colours FibreCounts Formulas Jacobian Statements.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -18,11 +18,12 @@ Import Order.TTheory GRing.Theory Num.Theory.
 
 (** ** Computation *)
 
-(** [ByRoots]: bounds on the numbers of roots; [ByPattern d c fs q]: [d] times the filter is [c] times the product of the
+(** [ByRoots]: bounds on the numbers of roots; [ByDivisors d c fs]: the same, all roots counted exactly; [ByPattern d c fs q]: [d] times the filter is [c] times the product of the
     powers of [fs], square-free modulo [q]. *)
 Inductive proof : Type :=
   | ByArithmetic
-  | ByRoots of Certificates.evidence
+  | ByRoots of nevidence
+  | ByDivisors of Z & number & seq nfactor
   | ByPattern of Z & Z & seq factor & Z
   | ByFilters of seq coefficients
   | ByPacking of seq (seq Z)
@@ -46,11 +47,16 @@ Definition few_even (b : design) : bool := n_even (unzip1 b) <= 1.
 
 Definition rational (f : option field) : bool := if f is None then true else false.
 
+Definition counted_exactly (f : option field) (g : nfactor) : bool :=
+  if ncount_bounds f (nfactor_form g) (nfactor_count g) is Some (lo, hi) then lo == hi else false.
+
 Definition check_member (f : option field) (b : design) (w : coefficients) (m : bool) (e : proof) : bool :=
   fits_design b w &&
   match e with
   | ByArithmetic => m && ((stride_one b && few_even b) || is_zero_filter f w)
-  | ByRoots ev => [&& rational f, stride_one b & check_membership (Membership (unzip1 b) (integers w) m (Roots ev))]
+  | ByRoots ev => stride_one b && check_nmember f (unzip1 b) (numerators w) m ev
+  | ByDivisors d c fs =>
+      [&& stride_one b, all (counted_exactly f) fs & check_nmember f (unzip1 b) (numerators w) m (NFactored d c fs)]
   | ByFilters ws => m && check_filters f b w ws
   | _ => false
   end.
@@ -62,7 +68,7 @@ Definition check_place (f : option field) (b : design) (w : coefficients) (inner
   [&& fits_design b w, stride_one b &
     match e with
     | ByArithmetic => if inner then few_even b else ~~ few_even b && is_zero_filter f w
-    | ByRoots ev => rational f && check_position (Position (unzip1 b) (integers w) inner (Roots ev))
+    | ByRoots ev => check_nplace f (unzip1 b) (numerators w) inner ev
     | _ => false
     end].
 
@@ -168,7 +174,7 @@ by rewrite /layers_of /unzip1 -map_comp.
 Qed.
 
 Lemma member_formP a b w : fits_design b w -> stride_one b ->
-  in_function_space b (row a w) <-> representable (unzip1 b) (number_form a (numerators w)).
+  in_function_space b (row a w) <-> representable (unzip1 b) (nform a (numerators w)).
 Proof.
 move=> /fits_designP[wf pw sz] s1; have [b0 b1 _] := well_formedP wf.
 have u1 : unzip1 (layers_of b) = unzip1 b by rewrite /layers_of /unzip1 -map_comp.
@@ -179,14 +185,14 @@ have sE : n_coefficients w = (Architecture.degree (unzip1 b)).+1 by rewrite sz s
 have D0 := proper_neq0 R pw.
 rewrite -(exchange_filter_form a w) filter_formE sE; split=> h.
   have := representable_exchange b1 h; rewrite exchangeK; last first.
-    by apply: leq_trans (size_scale_leq _ _) _; rewrite -sE size_number_form.
+    by apply: leq_trans (size_scale_leq _ _) _; rewrite -sE size_nform.
   by apply: representable_scaled; rewrite ?invr_eq0.
 by apply: representable_exchange => //; apply: representable_scale.
 Qed.
 
-Lemma integers_form w : number_form (0 : R) (numerators w) = form R (integers w).
+Lemma integers_nform w : nform (0 : R) (numerators w) = form R (integers w).
 Proof.
-rewrite /number_form /form /integers -map_comp; congr (Poly (rev _)); apply: eq_map => c /=.
+rewrite /nform /form /integers -map_comp; congr (Poly (rev _)); apply: eq_map => c /=.
 rewrite /ev; case: c => [|z c] /=; first by rewrite /zpoly /= horner0 zr0.
 by rewrite zpoly_cons hornerMXaddC mulr0 add0r.
 Qed.
@@ -204,9 +210,9 @@ have [b0 b1 _] := well_formedP wf; apply: level_representable0; last by rewrite 
 by case: (layers_of b) b0 => // -[].
 Qed.
 
-Lemma number_form_le a b w : fits_design b w -> stride_one b ->
-  (size (number_form a (numerators w)) <= (Architecture.degree (unzip1 b)).+1)%N.
-Proof. by case/fits_designP=> _ _ sz s1; rewrite -stride_one_size // -sz size_number_form. Qed.
+Lemma filter_size_le a b w : fits_design b w -> stride_one b ->
+  (size (nform a (numerators w)) <= (Architecture.degree (unzip1 b)).+1)%N.
+Proof. by case/fits_designP=> _ _ sz s1; rewrite -stride_one_size // -sz size_nform. Qed.
 
 Lemma design_sizes b : well_formed b -> unzip1 b != [::] /\ all (leq 1) (unzip1 b).
 Proof. by case/and3P=> b0 b1 _; split=> //; case: (b) b0. Qed.
@@ -215,14 +221,14 @@ Lemma check_member_sound (f : option field) a b w m e : check_number_field f -> 
   check_member f b w m e -> if m then in_function_space b (row a w) else ~ in_function_space b (row a w).
 Proof.
 move=> ok fa /andP[fit]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
-case: e => [|ev|d c fs q|ws|bins|js p] //.
+case: e => [|ev|d c fs|d c fs q|ws|bins|js p] //.
 - case/andP=> -> /orP[/andP[s1 few]|/(zero_filter ok fa) z]; last exact: zero_member.
   apply/(member_formP a fit s1); have [_ fill] := fillingP R b0 b1; apply: fill => //.
-  exact: number_form_le.
-- move=> /and3P[rat s1 cm]; case: f rat ok fa => // _ _ a0; rewrite a0.
-  have := check_membership_sound R cm; rewrite /= -integers_form.
-  case: m {cm} => h; first exact/(member_formP 0 fit s1).
-  by move/(member_formP 0 fit s1).
+  exact: filter_size_le.
+- case/andP=> s1 /(check_nmember_sound ok fa); case: m => h; first exact/(member_formP a fit s1).
+  by move/(member_formP a fit s1).
+- case/and3P=> s1 _ /(check_nmember_sound ok fa); case: m => h; first exact/(member_formP a fit s1).
+  by move/(member_formP a fit s1).
 by case/andP=> -> cf; apply: check_filters_member cf fa.
 Qed.
 
@@ -290,14 +296,12 @@ Lemma check_place_sound (f : option field) a b w m e : check_number_field f -> f
 Proof.
 move=> ok fa /and3P[fit s1]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
 have sE := stride_one_size s1; have dn := denominator_inv pw.
-case: e => [|ev|d c fs q|ws|bins|js p] //.
+case: e => [|ev|d c fs|d c fs q|ws|bins|js p] //.
   case: m => [few|/andP[many z]]; last first.
     by rewrite (zero_filter ok fa z) linear0; apply: zero_on_boundary; rewrite // ltnNge.
   have [_ fill] := fillingP R b0 b1; split; first by rewrite -sE -sz size_poly.
   by exists 1 => // p sp _; apply: fill.
-case/andP=> rat cp; case: f rat ok fa => // _ _ a0; rewrite a0.
-have := check_position_sound R cp; rewrite /= -integers_form -exchange_filter_form sz sE.
-rewrite filter_formE => h; case: m {cp} h => h.
+move/(check_nplace_sound ok fa); rewrite -exchange_filter_form sz sE filter_formE => h; case: m h => h.
   by apply: interior_exchange => //; apply: interior_scale.
 by apply: on_boundary_exchange => //; apply: on_boundary_scale.
 Qed.
@@ -306,7 +310,7 @@ Lemma check_root_pattern_sound (f : option field) a w rho gamma e : check_number
   check_root_pattern f w rho gamma e -> has_pattern (n_coefficients w).-1 (filter_form a w) rho gamma.
 Proof.
 move=> ok fa /and3P[pw rat]; case: e => // d c fs q cp; case: f rat ok fa => // _ _ a0; rewrite a0.
-have := check_pattern_sound R cp; rewrite /= -integers_form filter_formE.
+have := check_pattern_sound R cp; rewrite /= -integers_nform filter_formE.
 have -> : Descartes.degree (integers w) = (n_coefficients w).-1 by rewrite /Descartes.degree size_map.
 by apply: has_pattern_scale; rewrite gt_eqF // denominator_inv.
 Qed.
@@ -318,7 +322,7 @@ move=> ok fa /and4P[fit s1 rat]; have [wf pw sz] := fits_designP fit; case: e =>
 case: (multiplicities fs) => [[rho gamma]|] //; case/and5P=> gs /eqP /= szw pos cp.
 case E: (pattern_packings _ _ _ _) => [k|] // /N.eqb_eq <-.
 case: f rat ok fa => // _ _ a0; rewrite a0 (count_packingsP E); apply: pattern_factorizations => //.
-have := check_pattern_sound R cp; rewrite /= -integers_form filter_formE /Descartes.degree szw.
+have := check_pattern_sound R cp; rewrite /= -integers_nform filter_formE /Descartes.degree szw.
 by apply: has_pattern_scale; rewrite gt_eqF // denominator_inv.
 Qed.
 

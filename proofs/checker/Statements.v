@@ -9,7 +9,7 @@ From Coq Require Import ZArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder complex zify ssrZ.
 From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides.
-From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks Numbers Filters FibreCounts Formulas Jacobian.
+From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks Numbers Filters FieldRoots FibreCounts Formulas Jacobian.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -76,15 +76,9 @@ Definition statement a (c : claim) : Prop :=
 
 (** ** From forms to filters *)
 
-(** The numerators, leading coefficient first, as a form in the chart y = 1. *)
-Definition number_form a (ns : seq number) : {poly R} := Poly (rev [seq ev a c | c <- ns]).
-
-Lemma size_number_form a ns : (size (number_form a ns) <= size ns)%N.
-Proof. by apply: leq_trans (size_Poly _) _; rewrite size_rev size_map. Qed.
-
-Lemma filter_formE a w : filter_form a w = (zr R (denominator w))^-1 *: number_form a (numerators w).
+Lemma filter_formE a w : filter_form a w = (zr R (denominator w))^-1 *: nform a (numerators w).
 Proof.
-apply/polyP => i; rewrite coef_poly coefZ coef_Poly; case: ltnP => iw; last first.
+apply/polyP => i; rewrite coef_poly coefZ /nform coef_Poly; case: ltnP => iw; last first.
   by rewrite nth_default ?mulr0 // size_rev size_map.
 rewrite nth_rev ?size_map // -/(n_coefficients w).
 have lt : (n_coefficients w - i.+1 < n_coefficients w)%N by move: iw; lia.

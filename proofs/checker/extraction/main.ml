@@ -149,12 +149,12 @@ let places json = match items ~most:20_000 point json with [] -> fail "a point" 
 let count key json = if key = "points" then Points (places json) else Breakpoints (places json)
 
 (* A factor as read: multiplicity, coefficients, and how its roots are counted. *)
-let factor json =
-  let key = if has "points" json then "points" else "breakpoints" in
+let factor keys d json =
+  let key = if has "points" json && List.mem "points" keys then "points" else "breakpoints" in
   let get = fields [ "multiplicity"; "form"; key ] json in
-  let m = int_from 1 2048 (get "multiplicity") and form = form 1 (get "form") in
+  let m = int_from 1 2048 (get "multiplicity") and form = form d (get "form") in
   if List.length form < 2 then fail "a form of degree 1 at least";
-  (m, List.concat form, count key (get key))
+  (m, form, count key (get key))
 
 let rec increasing = function a :: (b :: _ as rest) -> a < b && increasing rest | _ -> true
 
@@ -163,56 +163,80 @@ let prime = Big.sub (Big.shift_left Big.one 61) Big.one
 
 let modulo q = Big.erem (Big.mul (Q.num q) (Big.invert (Q.den q) prime)) prime
 
-let value x form = List.fold_left (fun v q -> Big.erem (Big.add (Big.mul v x) (modulo q)) prime) Big.zero form
+let value x form =
+  List.fold_left (fun v q -> Big.erem (Big.add (Big.mul v x) (modulo (List.hd q))) prime) Big.zero form
 
 let agree filter scalar read =
   List.for_all
     (fun x ->
       let x = Big.of_int x in
       let power v (m, form, _) = Big.erem (Big.mul v (Big.powm (value x form) (Big.of_int m) prime)) prime in
-      Big.equal (value x filter) (List.fold_left power (modulo scalar) read))
+      Big.equal (value x filter) (List.fold_left power (modulo (List.hd scalar)) read))
     [ 2; 3; 1_000_003 ]
 
 let unless_zero_denominator f = try f () with Division_by_zero -> true
 
-(* d, c and the factors, with d * (the cleared filter) = c * (the product of the powers); and the prime. *)
-let factored filter json =
-  let get = fields [ "kind"; "scalar"; "factors"; "prime" ] json in
-  let read = items factor (get "factors") and scalar = rational (get "scalar") in
+(* The factors with the filter as their product: d * (the cleared filter) = c * (the product of the powers). *)
+let product d filter scalar read =
   if not (increasing (List.map (fun (m, _, _) -> m) read)) then fail "increasing multiplicities";
   let size = List.fold_left (fun n (m, form, _) -> n + (m * (List.length form - 1))) 1 read in
-  if size <> List.length filter || not (unless_zero_denominator (fun () -> agree filter scalar read)) then raise Wrong;
-  let unit form = fst (cleared [ form ]) in
-  let cleared_factor (m, form, factor_count) =
-    let ints = List.concat (snd (cleared [ form ])) in
-    { multiplicity = natural m; factor_form = List.map integer ints; factor_count }
-  in
-  let scale s (m, form, _) = Q.div s (Q.of_bigint (Big.pow (unit form) m)) in
-  let scalar = List.fold_left scale (Q.mul scalar (Q.of_bigint (unit filter))) read in
-  (integer (Q.den scalar), integer (Q.num scalar), List.map cleared_factor read, get "prime")
+  if size <> List.length filter then raise Wrong;
+  if d = 1 && not (unless_zero_denominator (fun () -> agree filter scalar read)) then raise Wrong;
+  let unit, top = cleared [ scalar ] in
+  let denominator = List.fold_left (fun v (m, form, _) -> Big.mul v (Big.pow (fst (cleared form)) m)) unit read in
+  let own = fst (cleared filter) in
+  (denominator, List.map (fun z -> Big.mul own z) (List.hd top))
+
+let numbered (m, form, nfactor_count) =
+  { nmultiplicity = natural m; nfactor_form = List.map (List.map integer) (snd (cleared form)); nfactor_count }
+
+(* Over the rationals, where roots are counted in patterns. *)
+let plain (m, form, factor_count) =
+  { multiplicity = natural m; factor_form = List.map integer (List.concat (snd (cleared form))); factor_count }
+
+let factored d filter with_prime modulus json =
+  let get = fields [ "kind"; "scalar"; "factors"; "prime" ] json in
+  let read = items (factor [ "points"; "breakpoints" ] d) (get "factors") and scalar = number d (get "scalar") in
+  match (get "prime", with_prime) with
+  | `Null, false ->
+      let denominator, c = product d filter scalar read in
+      ByRoots (NFactored (integer denominator, List.map integer c, List.map numbered read))
+  | prime, true ->
+      let p = modulus prime in
+      if d > 1 then fail "a rational filter, for evidence of this kind";
+      let denominator, c = product d filter scalar read in
+      ByPattern (integer denominator, integer (List.hd c), List.map plain read, p)
+  | _ -> fail "the prime null"
 
 let modulus json =
   let p = whole json in
   if Big.leq p Big.one || Big.numbits p > 128 then fail "a prime above 1 of 128 bits at most";
   integer p
 
-let counted key json = ByRoots (Counted (count key (fields [ "kind"; key ] json key)))
+let counted key json = ByRoots (NCounted (count key (fields [ "kind"; key ] json key)))
 
-(* The evidence, for the sizes of the layers and, where it is about roots, the rational filter. *)
-let read_proof d sizes filter with_prime json =
-  let rational_filter () =
-    if d > 1 then fail "a rational filter, for evidence of this kind";
-    List.concat filter
-  in
+(* For one level of stride one, all roots of which are counted. *)
+let divisors d levels filter json =
+  match (fields [ "kind"; "levels" ] json "levels", levels) with
+  | `List [ level ], `Stride_one ->
+      let get = fields [ "cofactor"; "factors"; "prime" ] level in
+      ignore (modulus (get "prime"));
+      let scalar = match form d (get "cofactor") with [ c ] -> c | _ -> raise Wrong in
+      let read = items (factor [ "breakpoints" ] d) (get "factors") in
+      let zero = function Breakpoints bs -> List.exists (fun (p, _) -> p = Z0) bs | Points _ -> false in
+      let denominator, c = product d filter scalar read in
+      if not (List.for_all (fun (_, _, found) -> zero found) read) then raise Wrong;
+      ByDivisors (integer denominator, List.map integer c, List.map numbered read)
+  | _ -> fail "divisors for one level of stride one"
+
+(* The evidence, for the sizes of the layers and the filter. *)
+let read_proof ?(levels = `Other) d sizes filter with_prime json =
   match kind json with
   | "arithmetic" -> ignore (fields [ "kind" ] json "kind"); ByArithmetic
-  | "sign-changes" -> ignore (rational_filter ()); counted "points" json
-  | "descartes" -> ignore (rational_filter ()); counted "breakpoints" json
-  | "factored" -> (
-      match (factored (rational_filter ()) json, with_prime) with
-      | (d, c, factors, `Null), false -> ByRoots (Factored (d, c, factors))
-      | (d, c, factors, prime), true -> ByPattern (d, c, factors, modulus prime)
-      | _ -> fail "the prime null")
+  | "sign-changes" -> counted "points" json
+  | "descartes" -> counted "breakpoints" json
+  | "factored" -> factored d filter with_prime modulus json
+  | "divisors" -> divisors d levels filter json
   | "filters" ->
       let ws = items ~most:10_000 (form d) (fields [ "kind"; "filters" ] json "filters") in
       if List.map List.length ws <> sizes then fail "filters of the sizes of the layers";
@@ -240,6 +264,7 @@ let admitted claim evidence =
     | "factored" -> [ "member"; "not-member"; "not-filling"; "boundary"; "pattern"; "fibre-count" ]
     | "filters" -> [ "member"; "factorization" ]
     | "packing" -> [ "compatible" ]
+    | "divisors" -> [ "member"; "not-member" ]
     | "jacobian" -> [ "full-dimensional"; "dimension" ]
     | _ -> [ "member"; "complex-member"; "interior"; "boundary"; "filling"; "not-compatible"; "satisfies"; "violates";
         "not-full-dimensional" ])
@@ -336,7 +361,9 @@ let read_claim d json =
   match name with
   | "member" | "not-member" ->
       let _, k, a, filter, w = about_filter "filter" [] in
-      (ClaimMember (name = "member", a, w), read_proof d k filter false)
+      let positive = List.length (List.filter (fun k_i -> k_i > 1) k) > 0 and size = List.length filter in
+      let one = positive && size = List.fold_left (fun n k_i -> n + k_i - 1) 1 k in
+      (ClaimMember (name = "member", a, w), read_proof ~levels:(if one then `Stride_one else `Other) d k filter false)
   | "complex-member" ->
       let _, k, a, filter, w = about_filter "filter" [] in
       (ClaimComplexMember (a, w), read_proof d k filter false)
