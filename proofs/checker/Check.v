@@ -8,7 +8,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder complex zify ssrZ.
 From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides PolyphaseCriterion.
 From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks.
-From LCNCheck Require Import Numbers Filters FieldRoots FieldCounts Packings Colours FibreCounts Formulas Jacobian Statements.
+From LCNCheck Require Import Numbers Filters FieldRoots FieldCounts FieldPatterns Packings Colours FibreCounts Formulas Jacobian Statements.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -19,12 +19,13 @@ Import Order.TTheory GRing.Theory Num.Theory.
 (** ** Computation *)
 
 (** [ByRoots]: bounds on the numbers of roots; [ByDivisors d c fs]: the same, all roots counted exactly; [ByPattern d c fs q]: [d] times the filter is [c] times the product of the
-    powers of [fs], square-free modulo [q]. *)
+    powers of [fs], square-free modulo [q]; [ByFieldPattern]: the same over a field, square-free by Euclid's algorithm. *)
 Inductive proof : Type :=
   | ByArithmetic
   | ByRoots of nevidence
   | ByDivisors of Z & number & seq nfactor
   | ByPattern of Z & Z & seq factor & Z
+  | ByFieldPattern of Z & number & seq nfactor
   | ByFilters of seq coefficients
   | ByPacking of seq (seq Z)
   | ByJacobian of seq (seq Z) & Z.
@@ -73,15 +74,26 @@ Definition check_place (f : option field) (b : design) (w : coefficients) (inner
     end].
 
 Definition check_root_pattern (f : option field) (w : coefficients) (rho gamma : seq nat) (e : proof) : bool :=
-  [&& proper w, rational f &
-    if e is ByPattern d c fs q then check_pattern (Pattern (integers w) rho gamma d c fs q) else false].
+  proper w &&
+  match e with
+  | ByPattern d c fs q => rational f && check_pattern (Pattern (integers w) rho gamma d c fs q)
+  | ByFieldPattern d c fs => check_npattern f (numerators w) rho gamma d c fs
+  | _ => false
+  end.
+
+(** The root pattern that the evidence shows. *)
+Definition pattern_found (f : option field) (e : proof) : option (seq nat * seq nat) :=
+  match e with
+  | ByPattern _ _ fs _ => multiplicities fs
+  | ByFieldPattern _ _ fs => nmultiplicities f fs
+  | _ => None
+  end.
 
 Definition check_number (f : option field) (b : design) (w : coefficients) (simple : bool) (n : N) (e : proof) : bool :=
-  [&& fits_design b w, stride_one b, rational f &
-    if e is ByPattern d c fs q then
-      if multiplicities fs is Some (rho, gamma) then
-        check_fibre_count (unzip1 b) simple n (Pattern (integers w) rho gamma d c fs q)
-      else false
+  [&& fits_design b w, stride_one b &
+    if pattern_found f e is Some (rho, gamma) then
+      [&& positive_parts rho gamma, check_root_pattern f w rho gamma e &
+        if pattern_packings simple (unzip1 b) rho gamma is Some k then N.eqb k n else false]
     else false].
 
 Definition check_packings (b : design) (rho gamma : seq nat) (m : bool) (e : proof) : bool :=
@@ -221,7 +233,7 @@ Lemma check_member_sound (f : option field) a b w m e : check_number_field f -> 
   check_member f b w m e -> if m then in_function_space b (row a w) else ~ in_function_space b (row a w).
 Proof.
 move=> ok fa /andP[fit]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
-case: e => [|ev|d c fs|d c fs q|ws|bins|js p] //.
+case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p] //.
 - case/andP=> -> /orP[/andP[s1 few]|/(zero_filter ok fa) z]; last exact: zero_member.
   apply/(member_formP a fit s1); have [_ fill] := fillingP R b0 b1; apply: fill => //.
   exact: filter_size_le.
@@ -296,7 +308,7 @@ Lemma check_place_sound (f : option field) a b w m e : check_number_field f -> f
 Proof.
 move=> ok fa /and3P[fit s1]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
 have sE := stride_one_size s1; have dn := denominator_inv pw.
-case: e => [|ev|d c fs|d c fs q|ws|bins|js p] //.
+case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p] //.
   case: m => [few|/andP[many z]]; last first.
     by rewrite (zero_filter ok fa z) linear0; apply: zero_on_boundary; rewrite // ltnNge.
   have [_ fill] := fillingP R b0 b1; split; first by rewrite -sE -sz size_poly.
@@ -309,21 +321,21 @@ Qed.
 Lemma check_root_pattern_sound (f : option field) a w rho gamma e : check_number_field f -> field_root f a ->
   check_root_pattern f w rho gamma e -> has_pattern (n_coefficients w).-1 (filter_form a w) rho gamma.
 Proof.
-move=> ok fa /and3P[pw rat]; case: e => // d c fs q cp; case: f rat ok fa => // _ _ a0; rewrite a0.
-have := check_pattern_sound R cp; rewrite /= -integers_nform filter_formE.
-have -> : Descartes.degree (integers w) = (n_coefficients w).-1 by rewrite /Descartes.degree size_map.
-by apply: has_pattern_scale; rewrite gt_eqF // denominator_inv.
+move=> ok fa /andP[pw ch]; rewrite filter_formE; apply: has_pattern_scale; first by rewrite gt_eqF // denominator_inv.
+case: e ch => // [d c fs q|d c fs]; last exact: check_npattern_sound ok fa _ _ _ _ _ _.
+case/andP=> rat cp; case: f rat ok fa => // _ _ a0; rewrite a0.
+have := check_pattern_sound R cp; rewrite /= -integers_nform.
+by have -> : Descartes.degree (integers w) = (n_coefficients w).-1 by rewrite /Descartes.degree size_map.
 Qed.
 
 Lemma check_number_sound (f : option field) a b w simple n e : check_number_field f -> field_root f a ->
   check_number f b w simple n e -> @number_of_factorizations R (unzip1 b) (filter_form a w) simple (N.to_nat n).
 Proof.
-move=> ok fa /and4P[fit s1 rat]; have [wf pw sz] := fits_designP fit; case: e => // d c fs q.
-case: (multiplicities fs) => [[rho gamma]|] //; case/and5P=> gs /eqP /= szw pos cp.
+move=> ok fa /and3P[fit s1]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
+case: (pattern_found f e) => [[rho gamma]|] // /and3P[pos ch].
 case E: (pattern_packings _ _ _ _) => [k|] // /N.eqb_eq <-.
-case: f rat ok fa => // _ _ a0; rewrite a0 (count_packingsP E); apply: pattern_factorizations => //.
-have := check_pattern_sound R cp; rewrite /= -integers_nform filter_formE /Descartes.degree szw.
-by apply: has_pattern_scale; rewrite gt_eqF // denominator_inv.
+rewrite (count_packingsP E); apply: pattern_factorizations => //; first by rewrite /good_sizes b0.
+by have := check_root_pattern_sound ok fa ch; rewrite sz stride_one_size.
 Qed.
 
 Lemma design_sizeE b : design_size b = total_size b.

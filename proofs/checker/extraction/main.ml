@@ -194,7 +194,86 @@ let numbered (m, form, nfactor_count) =
 let plain (m, form, factor_count) =
   { multiplicity = natural m; factor_form = List.map integer (List.concat (snd (cleared form))); factor_count }
 
-let factored d filter with_prime modulus json =
+(* Over a field d the evidence also has a prime modulo which Euclid's algorithm must not meet a non-unit, in
+   (Z/p)[x]/(m). Coq does not need that; the format demands it, so what fails there is rejected. *)
+let squarefree_residues m p forms =
+  let md x = Big.erem x p in
+  let inverse x = try Big.invert (md x) p with Division_by_zero -> raise Wrong in
+  let monic = List.map (fun c -> md (Big.mul c (inverse (List.nth m (List.length m - 1))))) m in
+  let trimmed zero l = List.rev (let rec go = function x :: r when zero x -> go r | r -> r in go (List.rev l)) in
+  let rec combined f a b =
+    match (a, b) with
+    | x :: a, y :: b -> f x y :: combined f a b
+    | [], b -> List.map (f Big.zero) b
+    | a, [] -> List.map (fun x -> f x Big.zero) a
+  in
+  let minus = combined (fun x y -> md (Big.sub x y)) and plus = combined (fun x y -> md (Big.add x y)) in
+  let scaled c = List.map (fun x -> md (Big.mul c x)) in
+  let rec times a b = match a with [] -> [] | x :: a -> plus (scaled x b) (Big.zero :: times a b) in
+  let strip = trimmed (fun x -> Big.sign x = 0) in
+  let shifted n l = List.init n (fun _ -> Big.zero) @ l in
+  let last l = List.nth l (List.length l - 1) in
+  (* quotient and remainder in (Z/p)[x] *)
+  let rec divided q f g =
+    let f = strip f in
+    let n = List.length f - List.length g in
+    if f = [] || n < 0 then (q, f)
+    else
+      let c = md (Big.mul (last f) (inverse (last g))) in
+      divided (plus q (shifted n [ c ])) (minus f (shifted n (scaled c g))) g
+  in
+  let reduced a = snd (divided [] a monic) in
+  let multiply a b = reduced (times a b) in
+  let unit a =
+    let rec go before rest t s =
+      if List.length rest > 1 then
+        let q, following = divided [] before rest in
+        go rest following s (strip (minus t (times q s)))
+      else scaled (inverse (match rest with x :: _ -> x | [] -> Big.zero)) s
+    in
+    go monic (strip a) [] [ Big.one ]
+  in
+  (* the same for polynomials over this ring *)
+  let is_zero a = strip a = [] in
+  let rec combine f a b =
+    match (a, b) with
+    | x :: a, y :: b -> f x y :: combine f a b
+    | [], b -> List.map (f []) b
+    | a, [] -> List.map (fun x -> f x []) a
+  in
+  let rec product a b =
+    match a with [] -> [] | x :: a -> combine plus (List.map (multiply x) b) ([] :: product a b)
+  in
+  let rec remainder f g lead =
+    let f = trimmed is_zero f in
+    let n = List.length f - List.length g in
+    if n < 0 then f
+    else
+      let c = multiply (last f) lead in
+      remainder (combine minus f (List.init n (fun _ -> []) @ List.map (multiply c) g)) g lead
+  in
+  let rec last_remainder f g = if g = [] then f else last_remainder g (remainder f g (unit (last g))) in
+  let f = List.fold_left (fun f form -> product f (List.rev_map reduced form)) [ [ Big.one ] ] forms in
+  ignore (unit (last f));
+  let derivative = List.tl (List.mapi (fun i c -> scaled (Big.of_int i) c) f) in
+  List.length (last_remainder f (trimmed is_zero derivative)) = 1
+
+(* The integer coefficients, without those at the front that are zero; at most one of all factors may be. *)
+let without_infinity field read =
+  let rec drop n = function
+    | c :: rest when number_zero field (List.map integer c) -> drop (n + 1) rest
+    | rest -> (n, rest)
+  in
+  let found = List.map (fun (_, form, _) -> drop 0 (snd (cleared form))) read in
+  if List.fold_left (fun n (k, _) -> n + k) 0 found > 1 then raise Wrong;
+  List.map snd found
+
+let minimal_integers field =
+  let rec value = function XH -> Big.one | XO p -> Big.shift_left (value p) 1 | XI p -> Big.succ (Big.shift_left (value p) 1) in
+  let signed = function Z0 -> Big.zero | Zpos p -> value p | Zneg p -> Big.neg (value p) in
+  match field with Some f -> List.map signed f.minimal | None -> [ Big.zero; Big.one ]
+
+let factored field d filter with_prime modulus json =
   let get = fields [ "kind"; "scalar"; "factors"; "prime" ] json in
   let read = items (factor [ "points"; "breakpoints" ] d) (get "factors") and scalar = number d (get "scalar") in
   match (get "prime", with_prime) with
@@ -203,9 +282,12 @@ let factored d filter with_prime modulus json =
       ByRoots (NFactored (integer denominator, List.map integer c, List.map numbered read))
   | prime, true ->
       let p = modulus prime in
-      if d > 1 then fail "a rational filter, for evidence of this kind";
       let denominator, c = product d filter scalar read in
-      ByPattern (integer denominator, integer (List.hd c), List.map plain read, p)
+      if d > 1 then (
+        let forms = without_infinity field read in
+        if not (squarefree_residues (minimal_integers field) (whole prime) forms) then raise Wrong;
+        ByFieldPattern (integer denominator, List.map integer c, List.map numbered read))
+      else ByPattern (integer denominator, integer (List.hd c), List.map plain read, p)
   | _ -> fail "the prime null"
 
 let modulus json =
@@ -230,12 +312,12 @@ let divisors d levels filter json =
   | _ -> fail "divisors for one level of stride one"
 
 (* The evidence, for the sizes of the layers and the filter. *)
-let read_proof ?(levels = `Other) d sizes filter with_prime json =
+let read_proof ?(levels = `Other) (d, field) sizes filter with_prime json =
   match kind json with
   | "arithmetic" -> ignore (fields [ "kind" ] json "kind"); ByArithmetic
   | "sign-changes" -> counted "points" json
   | "descartes" -> counted "breakpoints" json
-  | "factored" -> factored d filter with_prime modulus json
+  | "factored" -> factored field d filter with_prime modulus json
   | "divisors" -> divisors d levels filter json
   | "filters" ->
       let ws = items ~most:10_000 (form d) (fields [ "kind"; "filters" ] json "filters") in
@@ -347,7 +429,7 @@ let formula size json =
   items ~most:1000 (items ~most:100 condition) json
 
 (* The claim, and a function that reads its evidence. *)
-let read_claim d json =
+let read_claim (d, field) json =
   let name = kind json in
   let naturals = List.map natural in
   let get keys = fields ("kind" :: keys) json in
@@ -363,45 +445,45 @@ let read_claim d json =
       let _, k, a, filter, w = about_filter "filter" [] in
       let positive = List.length (List.filter (fun k_i -> k_i > 1) k) > 0 and size = List.length filter in
       let one = positive && size = List.fold_left (fun n k_i -> n + k_i - 1) 1 k in
-      (ClaimMember (name = "member", a, w), read_proof ~levels:(if one then `Stride_one else `Other) d k filter false)
+      (ClaimMember (name = "member", a, w), read_proof ~levels:(if one then `Stride_one else `Other) (d, field) k filter false)
   | "complex-member" ->
       let _, k, a, filter, w = about_filter "filter" [] in
-      (ClaimComplexMember (a, w), read_proof d k filter false)
+      (ClaimComplexMember (a, w), read_proof (d, field) k filter false)
   | "interior" ->
       let _, k, a, filter, w = about_filter "filter" [] in
-      (ClaimInterior (a, w), read_proof d k filter false)
+      (ClaimInterior (a, w), read_proof (d, field) k filter false)
   | "boundary" ->
       let _, k, a, filter, w = about_filter "filter" [] in
-      (ClaimBoundary (a, w), read_proof d k filter false)
+      (ClaimBoundary (a, w), read_proof (d, field) k filter false)
   | "not-filling" ->
       let _, k, a, filter, w = about_filter "witness" [] in
-      (ClaimNotFilling (a, w), read_proof d k filter false)
+      (ClaimNotFilling (a, w), read_proof (d, field) k filter false)
   | "factorization" ->
       let _, k, a, filter, w = about_filter "filter" [] in
-      (ClaimFactorization (a, w, []), read_proof d k filter false)
+      (ClaimFactorization (a, w, []), read_proof (d, field) k filter false)
   | "fibre-count" ->
       let get, k, a, filter, w = about_filter "filter" [ "compatible"; "count" ] in
       let simple = match get "compatible" with `Bool b -> b | _ -> fail "true or false" in
       let n = whole (get "count") in
       if Big.sign n < 0 then fail "a number that is not negative";
-      (ClaimFibreCount (a, w, simple, binary n), read_proof d k filter true)
+      (ClaimFibreCount (a, w, simple, binary n), read_proof (d, field) k filter true)
   | "filling" ->
       let k, a, _ = architecture name (get [ "architecture" ] "architecture") in
-      (ClaimFilling a, read_proof d k [] false)
+      (ClaimFilling a, read_proof (d, field) k [] false)
   | "full-dimensional" | "not-full-dimensional" ->
       let k, a, _ = architecture name (get [ "architecture" ] "architecture") in
       ( (if name = "full-dimensional" then ClaimFullDimensional a else ClaimNotFullDimensional a),
-        read_proof d k [] false )
+        read_proof (d, field) k [] false )
   | "dimension" ->
       let get = get [ "architecture"; "dimension" ] in
       let k, a, _ = architecture name (get "architecture") in
-      (ClaimDimension (a, natural (int_from 1 2049 (get "dimension"))), read_proof d k [] false)
+      (ClaimDimension (a, natural (int_from 1 2049 (get "dimension"))), read_proof (d, field) k [] false)
   | "pattern" ->
       let get = get [ "filter"; "pattern" ] in
       let filter = form d (get "filter") and (_, (real, pairs) as read) = pattern (get "pattern") in
       ( ClaimPattern (coefficients filter, naturals real, naturals pairs),
         fun evidence ->
-          let found = read_proof d [] filter true evidence in
+          let found = read_proof (d, field) [] filter true evidence in
           require_spelled read; found )
   | "compatible" | "not-compatible" ->
       let get = get [ "architecture"; "pattern" ] in
@@ -409,13 +491,13 @@ let read_claim d json =
       if total real + (2 * total pairs) <> size - 1 then fail "a pattern that fits the architecture";
       ( ClaimCompatible (name = "compatible", a, naturals real, naturals pairs),
         fun evidence ->
-          let found = read_proof d k [] false evidence in
+          let found = read_proof (d, field) k [] false evidence in
           require_spelled read; found )
   | "satisfies" | "violates" ->
       let get = get [ "filter"; "formula" ] in
       let filter = form d (get "filter") in
       ( ClaimFormula (name = "satisfies", coefficients filter, formula (List.length filter) (get "formula")),
-        read_proof d [] filter false )
+        read_proof (d, field) [] filter false )
   | other -> fail ("a claim within reach; found " ^ shown other)
 
 (* The filters of a factorization are part of what is claimed. *)
@@ -521,7 +603,7 @@ let accepted json =
   | `String "lcnsym-certificate", `Int (1 | 2) -> ()
   | _ -> fail "a certificate of version 1 or 2");
   let d, field = read_field (get "field") in
-  let claim, read_evidence = read_claim d (get "claim") in
+  let claim, read_evidence = read_claim (d, field) (get "claim") in
   let proof = read_evidence (get "evidence") in
   let claim = completed (claim, proof) in
   if admitted (kind (get "claim")) (kind (get "evidence")) && check field claim proof then
