@@ -86,6 +86,7 @@ from .landscape.dense import Comparison as Comparison
 from .landscape.dense import DenseLandscape as DenseLandscape
 from .landscape.dense import DensePoint as DensePoint
 from .landscape.dense import compare_with_dense as compare_with_dense
+from .landscape.distances import Distance as Distance
 from .landscape.ed_degrees import EDDegree as EDDegree
 from .landscape.ed_degrees import StratumDegree as StratumDegree
 from .landscape.ed_degrees import ed_degree as ed_degree
@@ -96,6 +97,7 @@ from .landscape.flow import ReachablePoint as ReachablePoint
 from .landscape.flow import ZeroLimit as ZeroLimit
 from .landscape.flow import flow_invariants as flow_invariants
 from .landscape.flow import gradient_flow as gradient_flow
+from .landscape.function_spaces import FunctionSpace as FunctionSpace
 from .landscape.in_parameter_space import ParameterSpace as ParameterSpace
 from .landscape.layers.natures import Nature as Nature
 from .landscape.layers.parameter_points import CriticalPoint as CriticalPoint

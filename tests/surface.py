@@ -26,6 +26,10 @@ RECORD = ROOT / "tests" / "data" / "public_surface.txt"
 MODULES = {"theorems": theorems, "checker": checker, "strategies": strategies}
 ONLY_FOR_TYPES = {
     "networkx": networkx,
+    "Description": lcnsym.Description,
+    "Distance": lcnsym.Distance,
+    "SquareLoss": lcnsym.SquareLoss,
+    "StridedClosure": lcnsym.StridedClosure,
     "Theorem": theorems.Theorem,
     "AnyFibre": lcnsym.Fibre | lcnsym.TensorFibre,
 }

@@ -15,6 +15,7 @@ SUMMARIES = {
     "architecture": "sizes, dimension, filling or not, of an architecture",
     "architectures": "all architectures of a degree, by their function spaces",
     "compare": "which of two function spaces holds the other",
+    "distance": "how far a filter is from the function space, its boundary, a stratum",
     "compose": "the end-to-end filter of the layers' filters",
     "pattern": "the root multiplicity pattern of a filter",
     "member": "is a filter an end-to-end filter, and where does it lie",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 
 from ..algebra.forms import BinaryForm, as_form
 from ..algebra.partitions import partitions
@@ -153,6 +155,23 @@ def patterns_with_pairs(degree: int, complex_pairs: int) -> list[RootPattern]:
     """The patterns of a degree with Σγ = `complex_pairs`, 0 ≤ 2Σγ ≤ degree, in the slides' order."""
     reals, pairs = list(partitions(degree - 2 * complex_pairs)), list(partitions(complex_pairs))
     return sorted((RootPattern(real, pair) for real in reals for pair in pairs), key=lambda found: found.slides_key)
+
+
+def patterns_of_multiplicities(multiplicities: Sequence[int]) -> tuple[RootPattern, ...]:
+    """The patterns of forms whose roots over ℂ have these multiplicities, in the slides' order.
+
+    Examples:
+        >>> print(*patterns_of_multiplicities((2, 1, 1)))
+        112|0 2|1
+    """
+    numbers = sorted(Counter(multiplicities).items())
+    found = []
+    for pairs in product(*(range(number // 2 + 1) for _, number in numbers)):
+        real = [m for (m, number), p in zip(numbers, pairs, strict=True) for _ in range(number - 2 * p)]
+        found.append(
+            RootPattern(tuple(real), tuple(m for (m, _), p in zip(numbers, pairs, strict=True) for _ in range(p)))
+        )
+    return tuple(sorted(found, key=lambda pattern: pattern.slides_key))
 
 
 def number_of_patterns(degree: int) -> int:

@@ -30,6 +30,7 @@ NAMES = (
     "fibres.packing.Packing",
     "landscape.layers.parameter_points.CriticalPoint",
     "landscape.critical.Landscape",
+    "landscape.distances.Distance",
     "landscape.ed_degrees.EDDegree",
     "landscape.loss.SemidefiniteLoss",
     "landscape.loss.SquareLoss",

@@ -17,6 +17,7 @@ CALLS = {
     "architecture": "-k 3,2",
     "architectures": "--degree 3",
     "compare": "-k 2,2 --with 3",
+    "distance": "-k 2,2 --filter 1,0,1",
     "compose": "-k 2,2 --filters 1,2;3,4",
     "pattern": "--filter 1,2,3",
     "member": "-k 2,2 --filter 1,0,1",

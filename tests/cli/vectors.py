@@ -152,8 +152,11 @@ def value(draw: random.Random, option: str, words: dict[str, str], choices: tupl
         "--start-pattern": lambda: draw.choice(PATTERNS),
         "--partition": lambda: draw.choice(PARTITIONS),
         "--stratum": lambda: draw.choice(PARTITIONS),
+        "--to": lambda: draw.choice(
+            ["boundary", "function-space", f"stratum:{draw.choice(PATTERNS)}", f"stratum:{draw.choice(PARTITIONS)}"]
+        ),
     }
-    if option in makers:
+    if option in makers and not (option == "--to" and choices):
         return makers[option]()
     if choices:
         return draw.choice(choices)
@@ -169,11 +172,11 @@ def _size(word: str) -> int | None:
 
 OFTEN = {"-k": 0.95, "--filter": 0.9, "--filters": 0.95, "--target": 0.9, "--start": 0.95, "--degree": 0.95, "-s": 0.25}
 SELDOM = {"--certificate": 0.06, "--max-seconds": 0.0, "--max-memory": 0.0, "--json": 0.5, "-h": 0.01, "--help": 0.01}
-UNPREDICTED = ("critical", "atlas", "flow", "picture", "report", "theorem check", "certificate export")
+UNPREDICTED = ("critical", "distance", "atlas", "flow", "picture", "report", "theorem check", "certificate export")
 """Commands that stop at a limit of time, since their work is not known before; they are drawn seldom."""
 
 
-LATER = ("sweep verify", "certificate checker-archive", "certificate bundle")
+LATER = ("sweep verify", "certificate checker-archive", "certificate bundle", "distance")
 """Commands with vectors of their own, so that those of the others stay what they are."""
 
 

@@ -52,6 +52,10 @@ VALUES = {
         decide(Architecture((3, 2), (2, 1)), BinaryForm((-2, 0, -3, 0, -3))),
         ["outside, as M is closed", "s = (2,1)"],
     ),
+    "distance": (
+        lcnsym.FunctionSpace(K).distance(BinaryForm((1, 0, 2, 0, 3))),
+        ["Distance from the function space", "0, 0, 2, 0, 3", "2|1"],
+    ),
     "description": (describe(Architecture((2, 2, 2))), ["D3 ≥ 0", "12|0", "-3*w0*w2 + w1^2"]),
     "formula": (describe(Architecture((2, 2))).function_space, ["$-4 w_{0} w_{2} + w_{1}^{2} \\ge 0$"]),
     "locus": (RootLocus((3, 1)), ["Closure of the stratum (3,1)", "3 of 5"]),

@@ -197,7 +197,7 @@ def _decided(system: System, boxes: Boxes) -> _Outcome:
     is_small = (smaller.sides <= 2 * SMALLEST).all(axis=0)
     left = [smaller.ends(i) for i in np.flatnonzero(is_small).tolist()]
     kept = np.flatnonzero(~is_small)
-    return _Outcome(_halved(smaller[kept], before[kept]), found, left)
+    return _Outcome(halved(smaller[kept], before[kept]), found, left)
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,7 +260,7 @@ def _contracted(places: _Places, boxes: Boxes) -> Boxes:
     return Boxes(np.where(low > boxes.lower, low, boxes.lower), np.where(high < boxes.upper, high, boxes.upper))
 
 
-def _halved(boxes: Boxes, before: Boxes) -> Boxes:
+def halved(boxes: Boxes, before: Boxes) -> Boxes:
     """Those that have become much smaller, and the halves of the others, cut along the longest side."""
     is_smaller = boxes.sides.max(axis=0) <= ENOUGH * before.sides.max(axis=0)
     others = boxes[~is_smaller]

@@ -98,46 +98,18 @@ class ParameterClass(Judged):
 
 
 @dataclass(frozen=True, eq=False)
-class CriticalPoint(LeanCopies):
-    """A critical point of the network's loss in function space, with all factorizations that are critical.
+class CriticalFilter(LeanCopies):
+    """A filter at which the loss is critical on some set of filters, with its loss.
 
     Attributes:
         square_loss: the loss.
-        function: the end-to-end filter.
+        function: the filter.
         pattern: its root pattern. None: larger strides matter, so that it was not looked for.
-        is_target: whether it is the target itself, with loss zero.
-        classes: the critical points in parameter space over it, up to scaling.
-        is_searched: whether all factorizations were looked at, and not only those without double roots in a layer; for
-            larger strides, whether the classes are those of an exhaustive search, as far as it is complete.
-
-    Source: arXiv 2108.01538, critical points of the square loss, and critical points in parameter space.
-
-    Examples:
-        >>> from lcnsym import critical_points
-        >>> landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 1, 3))))
-        >>> least = landscape.points[0]
-        >>> least
-        <CriticalPoint 2|0: 1 class of factorizations>
-        >>> least.loss_minimal_polynomial(), least.loss_enclosure(8)[0] < least.loss[0]
-        ((1936, -2976, 795, -82, 3), True)
     """
 
     square_loss: AnyLoss
     function: CriticalFunction
     pattern: RootPattern | None
-    is_target: bool
-    classes: tuple[ParameterClass, ...]
-    is_searched: bool = False
-
-    def __repr__(self) -> str:
-        number = len(self.classes)
-        shown = "" if self.pattern is None else f" {self.pattern}"
-        return f"<CriticalPoint{shown}: {number} class{'' if number == 1 else 'es'} of factorizations>"
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether it is proved that no other factorization is critical. False: not proved."""
-        return self.is_target or self.is_searched or self.function.is_generic
 
     @cached_property
     def loss(self) -> Enclosure:
@@ -176,6 +148,62 @@ class CriticalPoint(LeanCopies):
         form = self.function.form
         return form.value_minimal_polynomial() if isinstance(form, (OneRepeatedRoot, BoxedForm)) else None
 
+    def _loss_json(self, *, minimal_polynomials: bool) -> str | dict[str, object]:
+        shown = loss_json(self)
+        minpoly = self.loss_minimal_polynomial() if minimal_polynomials and isinstance(shown, dict) else None
+        return {**shown, "minpoly": list(map(int_to_json, minpoly))} if minpoly and isinstance(shown, dict) else shown
+
+    def coefficients(self) -> tuple[Enclosure, ...]:
+        """Certified rationals around w_0, …, w_n; the same twice where they are known."""
+        return self.enclosures(OUTPUT_BITS)
+
+    def enclosures(self, bits: int) -> tuple[Enclosure, ...]:
+        """For every coefficient of the filter certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
+        exact = self.function.exact_form
+        if exact is None:
+            return self.function.enclosures(bits)
+        return tuple(enclosure_of(c, bits) for c in exact.coefficients)
+
+
+@dataclass(frozen=True, eq=False)
+class CriticalPoint(CriticalFilter):
+    """A critical point of the network's loss in function space, with all factorizations that are critical.
+
+    Attributes:
+        square_loss: the loss.
+        function: the end-to-end filter.
+        pattern: its root pattern. None: larger strides matter, so that it was not looked for.
+        is_target: whether it is the target itself, with loss zero.
+        classes: the critical points in parameter space over it, up to scaling.
+        is_searched: whether all factorizations were looked at, and not only those without double roots in a layer; for
+            larger strides, whether the classes are those of an exhaustive search, as far as it is complete.
+
+    Source: arXiv 2108.01538, critical points of the square loss, and critical points in parameter space.
+
+    Examples:
+        >>> from lcnsym import critical_points
+        >>> landscape = critical_points(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 1, 3))))
+        >>> least = landscape.points[0]
+        >>> least
+        <CriticalPoint 2|0: 1 class of factorizations>
+        >>> least.loss_minimal_polynomial(), least.loss_enclosure(8)[0] < least.loss[0]
+        ((1936, -2976, 795, -82, 3), True)
+    """
+
+    is_target: bool
+    classes: tuple[ParameterClass, ...]
+    is_searched: bool = False
+
+    def __repr__(self) -> str:
+        number = len(self.classes)
+        shown = "" if self.pattern is None else f" {self.pattern}"
+        return f"<CriticalPoint{shown}: {number} class{'' if number == 1 else 'es'} of factorizations>"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is proved that no other factorization is critical. False: not proved."""
+        return self.is_target or self.is_searched or self.function.is_generic
+
     @property
     def natures(self) -> tuple[Nature | None, ...]:
         """The natures of the classes, each once, None for those that are not decided."""
@@ -204,24 +232,8 @@ class CriticalPoint(LeanCopies):
             **({key: classes[0][key] for key in ("filters", "layers", "inertia")} if self.pattern is None else {}),
         }
 
-    def _loss_json(self, *, minimal_polynomials: bool) -> str | dict[str, object]:
-        shown = loss_json(self)
-        minpoly = self.loss_minimal_polynomial() if minimal_polynomials and isinstance(shown, dict) else None
-        return {**shown, "minpoly": list(map(int_to_json, minpoly))} if minpoly and isinstance(shown, dict) else shown
 
-    def coefficients(self) -> tuple[Enclosure, ...]:
-        """Certified rationals around w_0, …, w_n; the same twice where they are known."""
-        return self.enclosures(OUTPUT_BITS)
-
-    def enclosures(self, bits: int) -> tuple[Enclosure, ...]:
-        """For every coefficient of the filter certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
-        exact = self.function.exact_form
-        if exact is None:
-            return self.function.enclosures(bits)
-        return tuple(enclosure_of(c, bits) for c in exact.coefficients)
-
-
-def filter_json(point: CriticalPoint) -> list[str | dict[str, object]]:
+def filter_json(point: CriticalFilter) -> list[str | dict[str, object]]:
     """The JSON of w_0, …, w_n, exact numbers where they are known."""
     exact = point.function.exact_form
     if exact is None:
@@ -229,7 +241,7 @@ def filter_json(point: CriticalPoint) -> list[str | dict[str, object]]:
     return [to_json(c) for c in exact.coefficients]
 
 
-def loss_json(point: CriticalPoint) -> str | dict[str, object]:
+def loss_json(point: CriticalFilter) -> str | dict[str, object]:
     """The JSON of ℓ(w), an exact number where it is known."""
     return enclosure_to_json(*point.loss) if point.exact_value is None else to_json(point.exact_value)
 

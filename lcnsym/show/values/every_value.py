@@ -17,6 +17,7 @@ from ...description.formulas import Formula
 from ...fibres.fibre import Factorization, Fibre
 from ...fibres.packing import Packing
 from ...landscape.critical import Landscape
+from ...landscape.distances import Distance
 from ...landscape.ed_degrees import EDDegree
 from ...landscape.layers.parameter_points import CriticalPoint
 from ...landscape.loss import SemidefiniteLoss, SquareLoss
@@ -37,6 +38,7 @@ from . import (
     certificates,
     closures,
     descriptions,
+    distances,
     fibres,
     landscape,
     membership,
@@ -73,6 +75,7 @@ VIEWS: dict[type, Callable[[Any], View]] = {
     Certificate: certificates.certificate_view,
     CriticalPoint: landscape.critical_point_view,
     Description: descriptions.description_view,
+    Distance: distances.distance_view,
     EDDegree: landscape.ed_degree_view,
     EquationSystem: landscape.system_view,
     LocusEquations: closures.equations_view,

@@ -1,0 +1,70 @@
+"""Views of distances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..numbers import decimal, short_filter, short_number
+from ..views import Facts, View
+
+if TYPE_CHECKING:
+    from ...algebra.forms import BinaryForm
+    from ...landscape.distances import Distance
+
+BITS = 60
+SHOWN = 8
+"""So many nearest filters are shown at most."""
+ENTRIES = 12
+PROOFS = {
+    "polynomial": "critical filters are the roots of polynomials",
+    "count": "there are as many critical filters as there can be",
+    "exclusion": "everything but boxes around critical filters is excluded",
+}
+
+
+def distance_view(found: Distance) -> View:
+    """Of a distance."""
+    facts: Facts = (
+        ("filter", short_filter(found.form)),
+        ("distance", _bounds(found.enclosure(BITS))),
+        ("squared", _bounds(found.squared_enclosure(BITS))),
+        ("Gram matrix", "given" if found.loss is not None and not found.loss.is_euclidean else "identity"),
+    )
+    shown = list(zip(found.patterns, _filters(found), strict=True))
+    label = "nearest" if found.is_unique else "equally near" if found.is_unique is False else "one of these is nearest"
+    for pattern, text in shown[:SHOWN]:
+        facts += ((label, text if pattern is None else f"{text}  ({pattern})"),)
+    if len(shown) > SHOWN:
+        facts += (("more", str(len(shown) - SHOWN)),)
+    if found.bounds is not None:
+        facts += (("known only between", " and ".join(f"{decimal(b, 17)}" for b in found.enclosure(BITS))),)
+    if found.example is not None:
+        facts += (("about as near", short_filter(found.example)),)
+    why = "the filter is in the set" if found.proof is None else PROOFS[str(found.proof)]
+    return View(f"Distance from {found.to}", (*facts, ("proof", why)))
+
+
+def no_distance_view(form: BinaryForm, why: str) -> View:
+    """Where the set is empty."""
+    return View("Distance from the boundary", (("filter", short_filter(form)), ("distance", f"none: {why}")))
+
+
+def _filters(found: Distance) -> list[str]:
+    if found.is_zero:
+        return [short_filter(found.form)]
+    return [
+        short_filter(exact) if exact is not None else _entries(bounds)
+        for exact, bounds in zip(found.nearest, found.nearest_enclosures(BITS), strict=True)
+    ]
+
+
+def _entries(bounds: Sequence[tuple[Fraction, Fraction]]) -> str:
+    more = ", …" if len(bounds) > ENTRIES else ""
+    return ", ".join(_bounds(pair) for pair in bounds[:ENTRIES]) + more
+
+
+def _bounds(pair: tuple[Fraction, Fraction]) -> str:
+    lo, hi = pair
+    return short_number(lo) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
