@@ -56,6 +56,7 @@ _GROUPS = {
         "description.closures": ("LocusEquations", "RootLocus"),
         "description.description": ("Description", "describe"),
         "description.formulas": ("Conjunction", "Formula", "Relation", "SignCondition"),
+        "description.strided_description": ("LevelStratum", "StridedDescription"),
         "description.strided_closures": ("RankCondition", "StridedClosure"),
     },
     "landscape": {

@@ -52,6 +52,8 @@ from .description.formulas import Relation as Relation
 from .description.formulas import SignCondition as SignCondition
 from .description.strided_closures import RankCondition as RankCondition
 from .description.strided_closures import StridedClosure as StridedClosure
+from .description.strided_description import LevelStratum as LevelStratum
+from .description.strided_description import StridedDescription as StridedDescription
 from .errors import BadInputError as BadInputError
 from .errors import CertificateError as CertificateError
 from .errors import InconclusiveError as InconclusiveError

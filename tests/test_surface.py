@@ -206,6 +206,7 @@ def described() -> dict[str, object]:
         "packings": (pattern, lcnsym.pattern_packings(network, pattern), problem, problem.balls, problem.bins),
         "packing": tuple(problem.packings()),
         "description": (lcnsym.describe(network), formula, *formula.alternatives, *formula.alternatives[0].conditions),
+        "strided description": (lcnsym.describe(strides), *lcnsym.describe(strides).level_strata),  # type: ignore[attr-defined]
         "polynomial": formula.polynomials,
         "locus": (lcnsym.RootLocus((2, 2)), lcnsym.RootLocus((2, 2)).equations()),
         "closure": (closure, *closure.conditions, *closure.equations),

@@ -114,6 +114,14 @@ class Polynomial:
         return Polynomial(self._flint.derivative(i))
 
     @property
+    def variable(self) -> int | None:
+        """The i for which it is w_i. None: it is no variable."""
+        if len(self._flint) != 1 or self._flint.leading_coefficient() != 1:
+            return None
+        (exponents,) = self.terms
+        return exponents.index(1) if sum(exponents) == 1 else None
+
+    @property
     def is_irreducible(self) -> bool:
         """Whether it has content 1 and no proper factor over ℚ, by FLINT's factorisation."""
         content, factors = self._flint.factor()

@@ -62,15 +62,38 @@ def classified(degree: int, label_of: Callable[[RootPattern | None], Label]) -> 
     Raises:
         UnsupportedError: a larger degree.
     """
+    require_classified(degree)
+    found = classified_at(Polynomial.variables(degree + 1), label_of)
+    return {label: Formula(degree + 1, alternatives) for label, alternatives in found.items()}
+
+
+def require_classified(degree: int) -> None:
+    """Refuse a degree above MAX_DEGREE. Raises UnsupportedError."""
     if degree > MAX_DEGREE:
         raise UnsupportedError(f"root classifications are worked out up to degree {MAX_DEGREE}, {degree} was given")
-    w = Polynomial.variables(degree + 1)
+
+
+def classified_at(
+    coefficients: Sequence[Polynomial], label_of: Callable[[RootPattern | None], Label]
+) -> dict[Label, tuple[Conjunction, ...]]:
+    """For each label conditions on the variables under which forms with polynomial coefficients have such a pattern.
+
+    Args:
+        coefficients: of the form, n + 1.
+        label_of: the label of every pattern of the degree, and of the zero form (None).
+
+    Raises:
+        UnsupportedError: a larger degree.
+    """
+    degree = len(coefficients) - 1
+    require_classified(degree)
     labels = {pattern: label_of(pattern) for pattern in patterns_of_degree(degree)}
     zero = label_of(None)
     if len({zero, *labels.values()}) == 1:
-        return {zero: Formula.constant(degree + 1, True)}
+        return {zero: (ALWAYS,)}
+    w = tuple(coefficients)
     found = _at_infinity(w, 0, labels, zero) if degree < 2 else _from_all(w, labels, zero)
-    return {label: Formula(degree + 1, tuple(alternatives)) for label, alternatives in found.items()}
+    return {label: tuple(alternatives) for label, alternatives in found.items()}
 
 
 Cases = dict[Label, list[Conjunction]]

@@ -144,16 +144,25 @@ class Description:
 
 
 def describe(architecture: ArchitectureLike) -> Description:
-    """The function space of a stride-one architecture as polynomial equations and inequalities.
+    """The function space of an architecture as polynomial equations and inequalities.
+
+    For larger strides it is a `StridedDescription`.
 
     Raises:
         BadInputError: the argument is no architecture.
-        UnsupportedError: a larger stride that matters.
+        UnsupportedError: larger strides that matter, and filters of degree above 6 or more than two levels.
 
     Examples:
         >>> from lcnsym import BinaryForm
         >>> found = describe(Architecture((3, 2, 2)))
         >>> found.function_space.holds(BinaryForm((1, 0, 2, 0, 1))), found.boundary.holds(BinaryForm((1, 0, -2, 0, 1)))
         (False, True)
+        >>> print(describe(Architecture((3, 3), (2, 1))).function_space.alternatives[0])
+        w1*w5 - w3^2 = 0 and -w0*w5^2 + w1*w4*w5 = 0
     """
-    return Description(as_architecture(architecture))
+    known = as_architecture(architecture)
+    if known.is_stride_one:
+        return Description(known)
+    from .strided_description import StridedDescription  # noqa: PLC0415 - it is made from this class
+
+    return StridedDescription(known)

@@ -51,6 +51,7 @@ CALLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("describe", "degree 999,999, filling", ("-k", "1000000")),
     ("describe", "degree 7", ("-k", "2,2,2,2,2,2,2")),
     ("describe", "degree 8, not filling", ("-k", "2,8")),
+    ("describe", "degree 6, strides", ("-k", "2,2,2,2,2", "-s", "1,1,1,2,1")),
     ("closure", "stride one, size 100,000", ("-k", "100000")),
     ("closure", "stride 10, degree 300,989", ("-k", "1000,30000", "-s", "10,1")),
     ("closure", "a partition of 6", ("--partition", "3,2,1")),

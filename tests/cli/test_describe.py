@@ -116,7 +116,7 @@ def test_a_script_comes_with_a_note_about_the_filter(lcnsym: CommandLine, filter
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("-k", "3,2", "-s", "2,1"), "stride one is required"),
+        (("-k", "4,3", "-s", "3,1"), "described for forms of degree up to 6"),
         (("-k", "5,5,2,2"), "up to degree 7, 10 was given"),
         (("-k", "2,2", "--format", "maple"), "'maple' was given"),
         (("-k", "2,2", "--of", "everything"), "'everything' was given"),

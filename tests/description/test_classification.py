@@ -208,7 +208,7 @@ def test_refusals() -> None:
     with pytest.raises(UnsupportedError, match="degree"):
         classified(MAX_DEGREE + 1, str)
     with pytest.raises(UnsupportedError, match="stride"):
-        describe(Architecture((3, 2), (2, 1)))
+        describe(Architecture((4, 3), (3, 1)))
     with pytest.raises(BadInputError, match="Architecture"):
         describe(2)  # type: ignore[arg-type]
     with pytest.raises(BadInputError, match="degree 3"):

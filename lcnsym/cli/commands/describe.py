@@ -42,6 +42,7 @@ def _configure(parser: Parser) -> None:
 
 def _answer(options: Namespace) -> Answer:
     from ...description.description import describe
+    from ...description.strided_description import StridedDescription
     from ...membership.patterns import RootPattern
     from ...network.convolution import check_filter
     from ...show.values.descriptions import description_view, strata_of
@@ -68,10 +69,25 @@ def _answer(options: Namespace) -> Answer:
         return _writers(title)[style](found, called)
 
     def document() -> Json:
-        strata = strata_of(description)
-        entries = strata and [
-            {"pattern": str(key), "conditions": written(found, "stratum")} for key, found in strata.items()
-        ]
+        entries: list[Json] | None
+        if isinstance(description, StridedDescription):
+            entries = [
+                {
+                    "pattern": None,
+                    "stride": stratum.stride,
+                    "divisor_degree": stratum.degree,
+                    "conditions": written(stratum.conditions, "stratum"),
+                    "members": written(stratum.members, "members"),
+                }
+                for stratum in description.level_strata
+            ]
+        else:
+            strata = strata_of(description)
+            entries = (
+                strata
+                if strata is None
+                else [{"pattern": str(key), "conditions": written(found, "stratum")} for key, found in strata.items()]
+            )
         parts = {key: written(found, key) for key, found in description.parts.items()}
         answer: Json = {"formula": written(formula, name), "format": style, "strata": entries, **parts}
         return answer if values is None else {**answer, "values": values}

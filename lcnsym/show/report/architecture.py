@@ -115,8 +115,6 @@ def _drawing(make: Callable[[Architecture], Drawing], architecture: Architecture
 
 def inequalities(architecture: Architecture) -> Markup:
     """The function space as polynomial inequalities, for small degrees."""
-    if not architecture.is_stride_one:
-        return _absent("Inequalities are for stride one; for larger strides the command closure has equations.")
     if architecture.degree > MAX_DESCRIBED:
         return _absent(
             f"Inequalities for degrees above {MAX_DESCRIBED} fill pages; the command describe prints them, if it can."

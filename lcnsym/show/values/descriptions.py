@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ...description.classification import MAX_DEGREE
 from ...description.description import Description
 from ...description.formulas import Formula
+from ...description.strided_description import StridedDescription
 from ...membership.patterns import RootPattern
 from ..notation.formulas import named_text, names_of, terms_text
 from ..palette import yes_no
@@ -20,6 +21,17 @@ def strata_of(description: Description) -> dict[RootPattern, Formula] | None:
     return description.strata
 
 
+def _shown_strata(description: Description) -> dict[str, Formula]:
+    """The formulas of strata by what they are called: root patterns, or degrees of divisors for larger strides."""
+    if not isinstance(description, StridedDescription):
+        return {str(pattern): formula for pattern, formula in (strata_of(description) or {}).items()}
+    found: dict[str, Formula] = {}
+    for stratum in description.level_strata:
+        name = f"divisor in x^{stratum.stride}, y^{stratum.stride} of degree {stratum.degree}"
+        found |= {name: stratum.conditions, f"{name}, members": stratum.members}
+    return found
+
+
 def blocks(description: Description, one: tuple[str, Formula] | None = None) -> dict[str, Facts]:
     """By title the function space and its parts, the strata, and the long polynomials, which have names of their own.
 
@@ -29,14 +41,14 @@ def blocks(description: Description, one: tuple[str, Formula] | None = None) -> 
     Raises:
         UnsupportedError: M is not everything, and the degree is too large.
     """
-    strata = {} if one else strata_of(description) or {}
+    strata = {} if one else _shown_strata(description)
     parts = [one] if one else [(key.replace("_", " "), found) for key, found in description.parts.items()]
     shown = [*(found for _, found in parts), *strata.values()]
     names = names_of(tuple(dict.fromkeys(p for found in shown for p in found.polynomials)), description.degree + 1)
     title = f"Description of {description.architecture}"
     found = {title: tuple((label, named_text(formula, names)) for label, formula in parts)}
     if strata:
-        found["Strata"] = tuple((str(key), named_text(formula, names)) for key, formula in strata.items())
+        found["Strata"] = tuple((key, named_text(formula, names)) for key, formula in strata.items())
     used = dict.fromkeys(p for formula in shown for p in formula.polynomials if p in names)
     defined = sorted(used, key=lambda p: (names[p][0], int(names[p][1:])))
     if defined:
