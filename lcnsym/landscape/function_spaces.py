@@ -58,7 +58,7 @@ class FunctionSpace:
         (True, True)
         >>> space.contains(BinaryForm((1, 0, 2, 0, 1))), str(space.position(BinaryForm((1, 0, -2, 0, 1))))
         (False, 'boundary')
-        >>> space.distance(BinaryForm((1, 0, 0, 0, 1))).exact_squared
+        >>> space.distance(BinaryForm((1, 0, 2, 0, 3))).exact_squared
         Fraction(1, 1)
     """
 
