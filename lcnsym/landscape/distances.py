@@ -12,9 +12,11 @@ from fractions import Fraction
 from functools import cached_property
 from math import isqrt
 
+from ..algebra.coefficients import image
 from ..algebra.copies import LeanCopies
+from ..algebra.enclosures import enclosure_of
 from ..algebra.forms import BinaryForm
-from ..algebra.numbers import enclosure_to_json, int_to_json, to_json
+from ..algebra.numbers import Number, enclosure_to_json, int_to_json, minimal_polynomial, to_json
 from ..algebra.partitions import Partition
 from ..errors import BadInputError, InconclusiveError, UnsupportedError
 from ..membership.closure_order import in_closure
@@ -49,29 +51,24 @@ class ExactFilter:
     """A filter that is known exactly, with its squared distance from the given one."""
 
     form: BinaryForm
-    value: Fraction
+    exact_value: Number
 
     @property
     def pattern(self) -> RootPattern | None:
         """Its root pattern; None for the zero filter."""
         return root_pattern(self.form)
 
-    @property
-    def exact_loss(self) -> Enclosure:
-        """The squared distance, twice."""
-        return self.value, self.value
+    def loss_enclosure(self, bits: int) -> Enclosure:
+        """Certified rationals around the squared distance."""
+        return enclosure_of(self.exact_value, bits)
 
-    def loss_enclosure(self, bits: int) -> Enclosure:  # noqa: ARG002 - as for filters that are not known exactly
-        """The squared distance, twice."""
-        return self.value, self.value
-
-    def enclosures(self, bits: int) -> tuple[Enclosure, ...]:  # noqa: ARG002
-        """Every coefficient twice."""
-        return tuple((c, c) for c in self.form.rationals)
+    def enclosures(self, bits: int) -> tuple[Enclosure, ...]:
+        """Certified rationals around every coefficient."""
+        return tuple(enclosure_of(c, bits) for c in self.form.coefficients)
 
     def loss_minimal_polynomial(self) -> tuple[int, ...]:
         """The minimal polynomial of the squared distance."""
-        return -self.value.numerator, self.value.denominator
+        return minimal_polynomial(self.exact_value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +85,8 @@ class Distance(LeanCopies):
             in the set.
         candidates: provisional; the filters of the set of which none is proved to be nearer than another.
         bounds: of d², where the nearest filters are not known. None: they are.
-        example: then a filter of the set that is at most as far away as the upper bound says. None: none is known that
-            is rational.
+        example: then a filter of the set that is at most as far away as the upper bound says. None: none is known
+            exactly.
 
     Source: arXiv 2108.01538, critical points on strata of root multiplicities; `docs/distances.md`, with proofs.
 
@@ -133,13 +130,13 @@ class Distance(LeanCopies):
 
     @property
     def nearest(self) -> tuple[BinaryForm | None, ...]:
-        """The nearest filters, and those that may be equally near; None for those that are not known to be rational.
+        """The nearest filters, and those that may be equally near; None for those that are not known exactly.
 
         There is none where `bounds` is all that is known.
         """
         if self.is_zero:
             return (self.form,)
-        return tuple(map(_rational, self.candidates))
+        return tuple(map(_exact, self.candidates))
 
     @property
     def patterns(self) -> tuple[RootPattern | None, ...]:
@@ -149,37 +146,30 @@ class Distance(LeanCopies):
         return tuple(f.pattern for f in self.candidates)
 
     def nearest_enclosures(self, bits: int) -> tuple[tuple[Enclosure, ...], ...]:
-        """For every coefficient of each of these filters certified rationals lo ≤ v ≤ hi with hi − lo < 2^−bits.
-
-        Raises:
-            UnsupportedError: the filter is in the set, with irrational coefficients; it is its own nearest filter.
-        """
-        if not self.is_zero:
-            return tuple(f.enclosures(bits) for f in self.candidates)
-        if not self.form.is_rational:
-            raise UnsupportedError("the filter is in the set, and has irrational coefficients: it is the nearest one")
-        return (tuple((c, c) for c in self.form.rationals),)
+        """For every coefficient of each of these filters certified rationals lo ≤ v ≤ hi with hi − lo < 2^−bits."""
+        if self.is_zero:
+            return (tuple(enclosure_of(c, bits) for c in self.form.coefficients),)
+        return tuple(f.enclosures(bits) for f in self.candidates)
 
     @cached_property
-    def exact_squared(self) -> Fraction | None:
-        """d², where the nearest filters are known to be rational. None: they are not."""
+    def exact_squared(self) -> Number | None:
+        """d², where the nearest filters are known exactly. None: they are not."""
         if self.is_zero:
             return Fraction(0)
         if self.bounds is not None:
             return None
-        values = {f.exact_loss for f in self.candidates}
-        (found, *others) = values
-        return None if others or found is None else found[0]
+        found, *others = (f.exact_value for f in self.candidates)
+        return found if all(other is not None and other == found for other in others) else None
 
     def squared_enclosure(self, bits: int) -> Enclosure:
-        """Certified rationals lo ≤ d² ≤ hi with hi − lo < 2^−bits; the same where d² is known exactly.
+        """Certified rationals lo ≤ d² ≤ hi with hi − lo < 2^−bits; the same where d² is known to be rational.
 
         Where `bounds` is all that is known, these are given, whatever the bits.
         """
         if self.bounds is not None:
             return self.bounds
         if self.exact_squared is not None:
-            return self.exact_squared, self.exact_squared
+            return enclosure_of(self.exact_squared, bits)
         bounds = [f.loss_enclosure(bits) for f in self.candidates]
         return max(Fraction(0), min(lo for lo, _ in bounds)), min(hi for _, hi in bounds)
 
@@ -199,12 +189,16 @@ class Distance(LeanCopies):
         None: several filters may be nearest, or it is not known; it may take seconds for several repeated roots.
         """
         if self.exact_squared is not None:
-            return -self.exact_squared.numerator, self.exact_squared.denominator
+            return minimal_polynomial(self.exact_squared)
         return self.candidates[0].loss_minimal_polynomial() if len(self.candidates) == 1 else None
 
     def to_dict(self, *, minimal_polynomials: bool = False) -> dict[str, object]:
         """{to, distance_squared, distance, nearest: [{pattern, filter}], example, unique, proof}."""
-        squared = enclosure_to_json(*self.squared_enclosure(OUTPUT_BITS))
+        squared = (
+            enclosure_to_json(*self.squared_enclosure(OUTPUT_BITS))
+            if self.exact_squared is None
+            else to_json(self.exact_squared)
+        )
         if minimal_polynomials and isinstance(squared, dict):
             minpoly = self.squared_minimal_polynomial()
             squared = {**squared, "minpoly": minpoly and list(map(int_to_json, minpoly))}
@@ -222,9 +216,11 @@ class Distance(LeanCopies):
         }
 
     def _filters_json(self) -> list[list[object]]:
-        if self.is_zero:
-            return [[to_json(c) for c in self.form.coefficients]]
-        return [[enclosure_to_json(*c) for c in found] for found in self.nearest_enclosures(OUTPUT_BITS)]
+        bounds = self.nearest_enclosures(OUTPUT_BITS)
+        return [
+            [enclosure_to_json(*c) for c in enclosed] if exact is None else [to_json(c) for c in exact.coefficients]
+            for exact, enclosed in zip(self.nearest, bounds, strict=True)
+        ]
 
 
 def _root_below(value: Fraction, bits: int) -> Fraction:
@@ -417,7 +413,7 @@ class _Doubt:
         what: which these are.
     """
 
-    value: Fraction
+    value: Number
     what: str
 
 
@@ -446,11 +442,11 @@ def _found(
     open_ = [doubt for doubt in doubts if not _is_at_most(nearest[0], doubt.value)]
     if not open_:
         return Distance(loss, loss.target, to, proof, nearest)
-    least = min(open_, key=lambda doubt: doubt.value)
+    below, what = min((enclosure_of(doubt.value, OUTPUT_BITS)[0], doubt.what) for doubt in open_)
     above = nearest[0].loss_enclosure(OUTPUT_BITS)[1]
-    if above - least.value > above * WIDEST:
-        raise InconclusiveError(f"the distance is not decided: {least.what}")
-    return _between(loss, to, least.value, above, _rational(nearest[0]))
+    if above - below > above * WIDEST:
+        raise InconclusiveError(f"the distance is not decided: {what}")
+    return _between(loss, to, below, above, _exact(nearest[0]))
 
 
 def _between(loss: SquareLoss, to: str, below: Fraction, above: Fraction, example: BinaryForm | None) -> Distance:
@@ -470,9 +466,7 @@ def _candidates(
     examples = [curve.example for curve in stratum.curves if curve.example is not None]
     for form in (*stratum.smaller, *examples):
         if holds(root_pattern(form)):
-            value = loss.value(form)
-            if isinstance(value, Fraction):
-                yield ExactFilter(form, value)
+            yield ExactFilter(form, loss.value(form))
 
 
 def _doubts_on_curves(stratum: Stratum, holds: Callable[[RootPattern | None], bool]) -> Iterator[_Doubt]:
@@ -488,26 +482,26 @@ def _shown(stratum: Stratum) -> str:
     return "the stratum " + ",".join(map(str, stratum.partition))
 
 
-def _is_at_most(found: Compared, value: Fraction) -> bool:
+def _is_at_most(found: Compared, value: Number) -> bool:
     known = order_by_bounds(found, ExactFilter(BinaryForm((0,)), value))
     return known is not None and known <= 0
 
 
 def _nearest(found: Sequence[ExactFilter | CriticalFilter]) -> tuple[ExactFilter | CriticalFilter, ...]:
-    """Those that are not proved to be farther away than another; a rational filter that several strata have, once."""
+    """Those that are not proved to be farther away than another; one that several strata have, once."""
     if not found:
         return ()
     first, *others = ascending(found)
     near = (first, *(other for other in others if order_by_bounds(first, other) != -1))
     kept: dict[BinaryForm | int, ExactFilter | CriticalFilter] = {}
     for one in near:
-        exact = _rational(one)
+        exact = _exact(one)
         kept.setdefault(id(one) if exact is None else exact, one)
     return tuple(kept.values())
 
 
-def _rational(found: ExactFilter | CriticalFilter) -> BinaryForm | None:
-    return found.form if isinstance(found, ExactFilter) else found.function.rational_form
+def _exact(found: ExactFilter | CriticalFilter) -> BinaryForm | None:
+    return found.form if isinstance(found, ExactFilter) else found.function.exact_form
 
 
 def _weakest(proofs: set[Proof]) -> Proof:
@@ -520,8 +514,6 @@ def _distance_in_parameter_space(
     """For larger strides, and a target that is no member."""
     zero = BinaryForm((0,) * (architecture.degree + 1))
     origin = loss.value(zero)
-    if not isinstance(origin, Fraction):
-        raise TypeError("a loss has rational values at rational filters")
     if _is_orthogonal(architecture, loss):
         return Distance(loss, loss.target, to, Proof.POLYNOMIAL, (ExactFilter(zero, origin),))
     landscape = critical_points(architecture, loss, effort.seconds, progress)
@@ -535,7 +527,8 @@ def _distance_in_parameter_space(
         notes = "; ".join(stratum.note for stratum in landscape.strata if stratum.note)
         raise InconclusiveError(f"the distance is not decided: critical filters may be missing: {notes}")
     lower, example = bounded
-    return _between(loss, to, lower, example.value, example.form)
+    above = example.loss_enclosure(OUTPUT_BITS)[1]
+    return _between(loss, to, lower, above, example.form)
 
 
 def _bounded_in_layers(
@@ -552,8 +545,7 @@ def _bounded_in_layers(
     if found is None:
         return None
     form = filter_at(quadric, family, found.forms)
-    value = loss.value(form)
-    return (found.lower, ExactFilter(form, value)) if isinstance(value, Fraction) else None
+    return found.lower, ExactFilter(form, loss.value(form))
 
 
 def _is_orthogonal(architecture: Architecture, loss: SquareLoss) -> bool:
@@ -561,5 +553,5 @@ def _is_orthogonal(architecture: Architecture, loss: SquareLoss) -> bool:
     occurring = {0}
     for k, S in zip(architecture.filter_sizes, architecture.stride_products, strict=True):
         occurring = {i + a * S for i in occurring for a in range(k)}
-    moments = (sum(q * u for q, u in zip(row, loss.target.rationals, strict=True)) for row in loss.gram)
-    return all(moment == 0 for i, moment in enumerate(moments) if i in occurring)
+    moments = image(loss.gram, loss.target.coefficients)
+    return all(not moment for i, moment in enumerate(moments) if i in occurring)

@@ -137,7 +137,7 @@ class FunctionSpace:
         return hash((_ambient(self), self.dimension))
 
     def project(self, target: FormLike, gram: Gram | None = None) -> tuple[BinaryForm | None, ...]:
-        """The filters of M that are nearest to a target, as `Distance.nearest`: None where one is not rational.
+        """The filters of M that are nearest to a target, as `Distance.nearest`: None where one is not known exactly.
 
         Raises:
             BadInputError, InconclusiveError, UnsupportedError: as `distance`.
@@ -162,14 +162,12 @@ class FunctionSpace:
         Raises:
             BadInputError: the filter has another size, or Q is not symmetric and positive definite.
             InconclusiveError: it is not proved that no filter is nearer than those found.
-            UnsupportedError: several axes; an irrational filter that is not in M; too many strata or critical points.
+            UnsupportedError: several axes; too many strata or critical points.
         """
-        from .distances import Distance, distance_from_space  # noqa: PLC0415 - loaded where it is needed
+        from .distances import distance_from_space  # noqa: PLC0415 - loaded where it is needed
 
         architecture = self._one_axis("distances")
         form = _fitting(architecture, form)
-        if not form.is_rational and self.contains(form):
-            return Distance.zero(form, str(self))
         return distance_from_space(architecture, _loss(form, gram), seconds, progress)
 
     def distance_to_boundary(
@@ -189,14 +187,10 @@ class FunctionSpace:
         Raises:
             BadInputError, InconclusiveError, UnsupportedError: as `distance`.
         """
-        from .distances import Distance, distance_from_boundary  # noqa: PLC0415
+        from .distances import distance_from_boundary  # noqa: PLC0415
 
         architecture = self._one_axis("distances")
         form = _fitting(architecture, form)
-        if architecture.is_filling:
-            return None
-        if not form.is_rational and self.position(form) is Position.BOUNDARY:
-            return Distance.zero(form, f"the boundary of {self}")
         return distance_from_boundary(architecture, _loss(form, gram), seconds, progress)
 
     def distance_to_strata(
@@ -215,7 +209,7 @@ class FunctionSpace:
 
         Raises:
             BadInputError: there is no pattern, or one of another degree; or as `distance`.
-            InconclusiveError, UnsupportedError: as `distance`, for irrational filters always.
+            InconclusiveError, UnsupportedError: as `distance`.
         """
         from .distances import distance_from_strata  # noqa: PLC0415
 

@@ -59,7 +59,6 @@ def test_minimal_polynomials(lcnsym: CommandLine) -> None:
         ((*NEAR, "--to", "stratum:3|0"), "has degree 3"),
         ((*NEAR, "--to", "stratum:x"), "--to stratum takes an integer"),
         ((*NEAR, "--timeout", "0"), "--timeout"),
-        (("-k", "2,2", "--filter", "1,0,sqrt(2)"), "rational"),
         (("-k", "2x2,2x2", "--filter", "1,0,1"), "one-dimensional"),
     ],
 )

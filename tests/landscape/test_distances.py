@@ -289,18 +289,28 @@ def test_square_roots_are_rounded_outwards() -> None:
 
 
 @pytest.mark.quick
+def test_irrational_filters() -> None:
+    space = FunctionSpace(Architecture((2, 2)))
+    assert space.distance("1,0,-sqrt(2)").is_zero
+    found = space.distance("sqrt(2),0,sqrt(3)")
+    assert found.nearest == (BinaryForm.parse("0,0,sqrt(3)"),)
+    assert found.exact_squared == 2
+    assert middle(found.enclosure(BITS)) == pytest.approx(2**0.5)
+    assert middle(space.distance("sqrt(3),1,sqrt(2)").enclosure(BITS)) == pytest.approx(
+        middle(space.distance([Fraction(3**0.5), 1, Fraction(2**0.5)]).enclosure(BITS)), abs=1e-12
+    )
+    strided = FunctionSpace(Architecture((2, 2), (2, 1))).distance("1,sqrt(2),3,4")
+    values = np.linalg.svd(np.array([[1, 2**0.5], [3, 4]]))[1]
+    assert middle(strided.enclosure(BITS)) == pytest.approx(values[1], abs=1e-9)
+
+
+@pytest.mark.quick
 def test_what_is_refused() -> None:
     space = FunctionSpace(Architecture((2, 2)))
     with pytest.raises(BadInputError, match="positive definite"):
         space.distance(BinaryForm((1, 0, 1)), [[1, 0, 0], [0, 0, 0], [0, 0, 1]])
     with pytest.raises(BadInputError, match="3"):
         space.distance(BinaryForm((1, 0)))
-    root = BinaryForm.parse("1,0,sqrt(2)")
-    with pytest.raises(UnsupportedError, match="rational"):
-        space.distance(root)
-    assert space.distance(BinaryForm.parse("1,0,-sqrt(2)")).is_zero
-    with pytest.raises(UnsupportedError, match="irrational"):
-        space.distance(BinaryForm.parse("1,0,-sqrt(2)")).nearest_enclosures(5)
     with pytest.raises(BadInputError, match="at least one"):
         space.distance_to_strata([], BinaryForm((1, 0, 1)))
     with pytest.raises(BadInputError, match="degree 3"):
