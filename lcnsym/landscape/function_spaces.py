@@ -95,6 +95,19 @@ class FunctionSpace:
         """
         return decide(self.architecture, form).position
 
+    def relative_position(self, form: FilterLike) -> Position | None:
+        """The position with respect to the real points of the Zariski closure of M; for stride one `position`.
+
+        None: not decided, for more than two levels and for several axes.
+
+        Raises:
+            BadInputError: the filter has another size.
+        """
+        from ..membership.larger_strides import StridedVerdict  # noqa: PLC0415 - only where there are larger strides
+
+        verdict = decide(self.architecture, form)
+        return verdict.relative_position.position if isinstance(verdict, StridedVerdict) else verdict.position
+
     def __le__(self, other: FunctionSpace) -> bool:
         """Whether every filter of M is one of the other function space; False: proved that one is not.
 

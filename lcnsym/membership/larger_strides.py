@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import Number, sign
@@ -19,6 +20,9 @@ from ..roots.powers import order_at_zero
 from ..roots.roots import distinct_real_roots, root_multiplicities
 from .divisors import Divisors
 from .positions import OneAxisVerdict
+
+if TYPE_CHECKING:
+    from .relative_positions import RelativePosition
 
 
 @lru_cache(maxsize=256)
@@ -260,6 +264,23 @@ class StridedVerdict(OneAxisVerdict):
     def factorization(self) -> StridedFactorization | None:
         """What decides; None for the zero filter."""
         return None if self.form.is_zero else StridedFactorization(self.architecture, self.form)
+
+    @cached_property
+    def relative_position(self) -> RelativePosition:
+        """Where the filter lies in the real points of the Zariski closure of M.
+
+        Source: `docs/larger-strides.md`, with a proof for at most two levels.
+        """
+        from .relative_positions import relative_position  # noqa: PLC0415 - it is about these verdicts
+
+        return relative_position(self.architecture, self.factorization)
+
+    def _evidence(self) -> dict[str, object]:
+        found = self.relative_position
+        return {
+            "relative_position": None if found.position is None else str(found.position),
+            "relative_position_note": found.reason,
+        }
 
     @property
     def is_member(self) -> bool:

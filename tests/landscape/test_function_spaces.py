@@ -88,6 +88,8 @@ def test_other_questions_reach_what_answers_them() -> None:
     assert " ".join(map(str, space.strata)) == "1111|0 112|0 22|0 13|0 4|0 11|1 2|1"
     strided = FunctionSpace(Architecture((3, 2), (2, 1)))
     (equation,) = strided.closure.equations
+    assert str(strided.relative_position([1, 0, 0, 0, -1])) == "interior"
+    assert space.relative_position([1, 0, -5, 0, 4]) is Position.INTERIOR
     assert str(equation) == "w0*w3^2 + w1^2*w4 - w1*w2*w3"
     with pytest.raises(UnsupportedError, match=r"describe\(\)"):
         str(strided.strata)

@@ -25,10 +25,21 @@ def verdict_facts(verdict: Verdict) -> Facts:
         ("architecture", str(verdict.architecture)),
         ("member", yes_no(verdict.is_member)),
         ("position", _position(verdict)),
+        *_relative(verdict),
         *found,
         ("member over ℂ", yes_no(verdict.is_complex_member)),
         ("reason", verdict.reason),
     )
+
+
+def _relative(verdict: Verdict) -> Facts:
+    """For larger strides, where a filter lies in the real points of the Zariski closure of M."""
+    from ...membership.larger_strides import StridedVerdict  # noqa: PLC0415 - only where there are larger strides
+
+    if not isinstance(verdict, StridedVerdict):
+        return ()
+    known = verdict.relative_position
+    return (("position in closure", known.reason if known.position is None else position_text(str(known.position))),)
 
 
 def _factors(verdict: Verdict) -> Facts:
