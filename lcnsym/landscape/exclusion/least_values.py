@@ -17,8 +17,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from ...algebra.coefficients import image, inner
-from ...algebra.forms import BinaryForm, product
+from ...algebra.coefficients import image, inner, polynomial_product
+from ...algebra.forms import BinaryForm
 from ...algebra.linear import solution
 from ..equations.quadrics import Quadric
 from ..one_thread import one_blas_thread
@@ -115,11 +115,13 @@ class _Search:
 
 def filter_at(quadric: Quadric, family: Family, forms: Sequence[BinaryForm]) -> BinaryForm:
     """The filter h·b for exact factors of h with the best b, exactly."""
-    powers = zip(forms, family.factors, strict=True)
-    h = product([form.in_powers(factor.stride) for form, factor in powers for _ in range(factor.exponent)]).rationals
-    last = family.last
-    shifts = [(i * last.stride, (last.degree - i) * last.stride) for i in range(last.degree + 1)]
-    basis = [[Fraction(0)] * before + list(h) + [Fraction(0)] * after for before, after in shifts]
+    h = [Fraction(1)]
+    for form, factor in zip(forms, family.factors, strict=True):
+        for _ in range(factor.exponent):
+            h = polynomial_product(h, form.rationals, factor.step)
+    size = family.last.degree + 1
+    units = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
+    basis = [polynomial_product(h, unit, family.last.step) for unit in units]
     gram = [[inner(image(quadric.gram, a), b) for b in basis] for a in basis]
     best = solution(gram, [inner(row, quadric.moments) for row in basis])
     return BinaryForm(
