@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..algebra.copies import LeanCopies
+from ..algebra.fields import outward
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import approximation, enclosure_to_json, int_to_json, text
 from ..errors import BadInputError, require_kind
@@ -35,6 +36,7 @@ class AtlasCell(LeanCopies):
         answer: there. What the atlas was asked for holds in the whole cell. None: not worked out.
         area: bounds for the part of the window that it takes, a length on a line.
         ends: on a line, the walls at its ends; None: an end of the window. () in a plane.
+        pieces: provisional; the numbers of its parts in the decomposition of a plane.
 
     Source: `docs/critical-points.md`, walls.
 
@@ -50,6 +52,7 @@ class AtlasCell(LeanCopies):
     answer: LocalAnswer | None
     area: tuple[Fraction, Fraction]
     ends: tuple[RealRoot | None, ...] = ()
+    pieces: tuple[tuple[int, int], ...] = ()
 
     def __repr__(self) -> str:
         where = ", ".join(map(str, self.point))
@@ -171,6 +174,11 @@ class Atlas(LeanCopies):
             and self.undecided_area <= MOST_UNDECIDED * self.family.area
         )
 
+    @property
+    def curves(self) -> tuple[Curve, ...]:
+        """The polynomials of the walls of a plane, in the order by which its pieces are numbered."""
+        return _curves(self.walls)
+
     def to_dict(self) -> dict[str, object]:
         """{k, of, window, cells, walls, undecided_area, complete}."""
         return {
@@ -231,9 +239,10 @@ def atlas(
     return replace(found, is_interrupted=inquiry.is_interrupted)
 
 
-def _curves(walls: Sequence[Wall]) -> list[Curve]:
-    """Every polynomial once."""
-    return list(dict.fromkeys(wall.curve for wall in walls))
+def _curves(walls: Sequence[Wall | AtlasWall]) -> tuple[Curve, ...]:
+    """Every polynomial once, in an order of their own."""
+    curves = {wall.curve for wall in walls if wall.curve is not None}
+    return tuple(sorted(curves, key=lambda curve: (curve.degree, curve.terms)))
 
 
 def _on_line(empty: Atlas, walls: Sequence[Wall], inquiry: Inquiry) -> Atlas:
@@ -270,7 +279,7 @@ def _segment_cell(empty: Atlas, segment: Segment, survey: LineSurvey, points: di
         high.append(interval[1])
         ends.append(points.get(index))
     point = (segment.sample,)
-    area = (low[1] - high[0], high[1] - low[0])
+    area = outward((low[1] - high[0], high[1] - low[0]), ROOT_BITS)
     return AtlasCell(point, empty.family.target_at(point), segment.answer, area, tuple(ends))
 
 
@@ -290,7 +299,7 @@ def _in_plane(empty: Atlas, walls: Sequence[Wall], inquiry: Inquiry, told: Progr
         strata = tuple(_partition(m, family.degree) for m in repeated_multiplicities(empty.architecture))
         found.append(AtlasWall(Event.EXCHANGE, strata, None, True))
     cells = [
-        AtlasCell(region.sample, family.target_at(region.sample), region.answer, region.area)
+        AtlasCell(region.sample, family.target_at(region.sample), region.answer, region.area, (), region.pieces)
         for region in sorted(survey.regions, key=lambda region: -region.area[1])
     ]
     return replace(empty, cells=tuple(cells), walls=_ordered(found), undecided_area=survey.undecided_area)

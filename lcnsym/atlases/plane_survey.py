@@ -34,11 +34,13 @@ class Region:
         sample: a rational point of one of them.
         answer: there; None: not worked out.
         area: bounds.
+        pieces: the numbers of its cells, if they are all in it whole.
     """
 
     sample: tuple[Fraction, ...]
     answer: LocalAnswer | None
     area: tuple[Fraction, Fraction]
+    pieces: tuple[Cell, ...] = ()
 
 
 class PlaneSurvey:
@@ -116,11 +118,19 @@ class PlaneSurvey:
         counts: dict[Cell, int] = defaultdict(int)
         for part, mask in masks.items():
             counts[merged.name(part)] += int(mask.sum())
+        whole: dict[Cell, list[Cell]] = defaultdict(list)
+        for cell in self.cells.cells:
+            whole[merged.name(self._parts.name(cell))].append(cell)
         for region, inside in merged.sets().items():
             if region not in changing:
                 best = max(inside, key=lambda part: int(masks[part].sum()) if part in masks else 0)
                 self.regions.append(
-                    Region(self._samples[best], self._answers[best], grid.bounds(counts[region], vague))
+                    Region(
+                        self._samples[best],
+                        self._answers[best],
+                        grid.bounds(counts[region], vague),
+                        tuple(whole[region]),
+                    )
                 )
         spare = max(0, int(ENOUGH * grid.boxes) - vague) / max(1, sum(counts[part] for part in changing))
         unknown = vague if changing else 0

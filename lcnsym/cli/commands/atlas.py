@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ...errors import BadInputError, UnsupportedError, shorten
 from ...supervision import INTERRUPTED
-from ..command import Answer, Command
+from ..command import Answer, Command, OutputFile
+from ..files import check_suffix, check_writable
 from ..losses import read_rows
 from ..options import add_architecture, add_no_cache, choice, read_architecture, read_form
 from ..parser import Parser
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ...atlases.families import LossFamily, Window
     from ...landscape.loss import Gram
 
+SUFFIXES = ("svg", "png", "json")
 QUESTIONS = ("spurious", "minima", "critical", "patterns", "least")
 
 
@@ -39,6 +42,7 @@ def _configure(parser: Parser) -> None:
         f"what is the same in every cell: {', '.join(QUESTIONS)} (default: {QUESTIONS[0]})",
         choices=QUESTIONS,
     )
+    parser.value("-o", "FILE", "a picture, .svg or .png, or the JSON object, .json; - writes SVG to stdout")
     add_no_cache(parser)
 
 
@@ -47,6 +51,9 @@ def _answer(options: Namespace) -> Answer:
     from ...show.values.atlases import atlas_view
 
     question = choice(options.of, QUESTIONS, "--of")
+    suffix = None if options.o is None else check_suffix(options.o, SUFFIXES)
+    if options.o is not None:
+        check_writable(options.o)
     architecture = read_architecture(options)
     found = atlas(architecture, _family(options), question, show_progress, use_cache=not options.no_cache)
     return Answer(
@@ -54,7 +61,16 @@ def _answer(options: Namespace) -> Answer:
         lambda: atlas_view(found),
         status=INTERRUPTED if found.is_interrupted else 0,
         notes=_notes(found),
+        files=() if suffix is None else (OutputFile(options.o, _content(found, suffix)),),
     )
+
+
+def _content(found: Atlas, suffix: str) -> str | bytes:
+    if suffix == "json":
+        return json.dumps(found.to_dict(), indent=1) + "\n"
+    from ...show.pictures.atlas import atlas_picture
+
+    return atlas_picture(found).rendered(suffix)
 
 
 def _notes(found: Atlas) -> tuple[str, ...]:
