@@ -15,9 +15,9 @@ from ..network.architecture import Architecture, ArchitectureLike, as_architectu
 from ..roots.roots import RealRoot
 from .answers import Inquiry, LocalAnswer
 from .families import LossFamily
-from .line import LineSurvey, Segment, exchange_wall
+from .line import LineSurvey, Segment, exchange_wall, strata_of_least
 from .plane_survey import PlaneSurvey
-from .walls import Curve, Event, Partition, Question, Wall, repeated_multiplicities, walls_of
+from .walls import Curve, Event, Partition, Question, Wall, has_pairs, repeated_multiplicities, walls_of
 
 DEPTH = 8
 ROOT_BITS = 60
@@ -168,11 +168,7 @@ class Atlas(LeanCopies):
     @property
     def is_complete(self) -> bool:
         """Whether it is proved that the answers hold in the window, but for 1 % of its area. False: not proved."""
-        return (
-            not self.is_interrupted
-            and all(cell.answer is not None and cell.answer.about(self.question) is not None for cell in self.cells)
-            and self.undecided_area <= MOST_UNDECIDED * self.family.area
-        )
+        return not self.is_interrupted and self.undecided_area <= MOST_UNDECIDED * self.family.area
 
     @property
     def curves(self) -> tuple[Curve, ...]:
@@ -207,7 +203,7 @@ def atlas(
 
     Args:
         architecture: of stride one, all strata of which that have compatible packings have at most one repeated root:
-            (n,2) in either order, (2,2,2), and these with layers of size one.
+            (n,2) in either order, (2,2,2), and these with layers of size one. On lines also others of degree 4.
         family: of losses for its filters.
         question: what is to be the same in every cell: "spurious" and "minima", numbers of parameter classes,
             "critical", the number of critical functions, "patterns", these by root pattern, or "least", the root
@@ -247,20 +243,22 @@ def _curves(walls: Sequence[Wall | AtlasWall]) -> tuple[Curve, ...]:
 
 def _on_line(empty: Atlas, walls: Sequence[Wall], inquiry: Inquiry) -> Atlas:
     """The atlas of a line."""
-    curves = _curves(walls)
-    survey = LineSurvey(empty.family, curves, empty.question, repeated_multiplicities(empty.architecture))
+    curves, architecture = _curves(walls), empty.architecture
+    multiplicities = repeated_multiplicities(architecture)
+    survey = LineSurvey(empty.family, curves, empty.question, multiplicities, pairs=has_pairs(architecture))
     survey.run(inquiry)
     points = {index: cut.root for index, cut in enumerate(survey.cuts)}
     separating = set()
     exchanges: list[AtlasWall] = []
     for index, below, above in survey.separating():
         cut = survey.cuts[index]
-        if cut.curve is None:
-            wall = exchange_wall(cut, [below.answer, above.answer])
+        if cut.curve is None and cut.source is not None:
+            wall = exchange_wall(cut, cut.source, [below.answer, above.answer])
             points[index] = RealRoot(1, cut.root.interval, wall.curve.form) if cut.root.part else cut.root
             exchanges.append(AtlasWall(wall.event, wall.strata, wall.curve, True, (points[index],)))
-        else:
+        elif cut.curve is not None:
             separating.add(cut.curve)
+    exchanges += [AtlasWall(Event.EXCHANGE, strata_of_least(sides), None, True) for sides in survey.bracketed()]
     roots = {c: tuple(points[i] for i, cut in enumerate(survey.cuts) if cut.curve == c) for c in curves}
     found = [AtlasWall(w.event, w.strata, w.curve, w.curve in separating, roots[w.curve]) for w in walls]
     cells = [_segment_cell(empty, segment, survey, points) for segment in survey.merged()]

@@ -17,8 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..algebra.coefficients import image, inner
+from .answers import LocalAnswer
 from .areas import Window, box_bounds
 from .families import LossFamily
+from .walls import Question
 
 Point = tuple[Fraction, Fraction]
 Bounds = tuple[Fraction, Fraction]
@@ -76,6 +78,13 @@ def leader_of(losses: Iterable[tuple[object, Bounds]]) -> Leader:
     if nearest is None:
         return Leader(kind, inf)
     return Leader(kind, (sqrt(nearest) * (1 - SLACK) - sqrt(most) * (1 + SLACK)) / 2)
+
+
+def leader_of_answer(answer: LocalAnswer | None, question: Question) -> Leader | None:
+    """From all critical points; None: not decided, or several filters have the least loss."""
+    if answer is None or not answer.rivals or not answer.has_single_least:
+        return None
+    return leader_of((rival.about(question), rival.loss) for rival in answer.rivals)
 
 
 class Flood:

@@ -15,7 +15,7 @@ from operator import mul
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from ..algebra.coefficients import inner, total
-from ..landscape.equations.charts import Chart
+from ..landscape.equations.charts import Chart, adjugate
 from ..landscape.equations.elimination_form import derivative
 from .families import LossFamily
 
@@ -35,6 +35,14 @@ class ParametricStrata:
         rows = _inverse_gram(family)
         half = [[inner(row, image) for image in images] for row in rows]
         self.inverse = [[inner(column, image) for image in images] for column in zip(*half, strict=True)]
+        self._family, self._chart = family, chart
+
+    @cached_property
+    def gram(self) -> list[list[fmpz_mpoly]]:
+        """Q times a positive number."""
+        columns = list(zip(*_substitution(self.degree, adjugate(self._chart)), strict=True))
+        half = [[inner(row, column) for column in columns] for row in _grams(self._family)]
+        return [[inner(row, column) for column in columns] for row in zip(*half, strict=True)]
 
     @cached_property
     def target_form(self) -> fmpz_mpoly:
@@ -147,9 +155,7 @@ def _targets(family: LossFamily) -> list[fmpz_mpoly]:
 
 def _inverse_gram(family: LossFamily) -> list[list[fmpz_mpoly]]:
     """(Q0 + s·Q1 + t·Q2)⁻¹ times a polynomial that is positive in the window."""
-    size = family.degree + 1
-    flat = _combined([[q for row in gram for q in row] for gram in family.grams])
-    rows = [flat[i * size : (i + 1) * size] for i in range(size)]
+    size, rows = family.degree + 1, _grams(family)
     others = [[*range(i), *range(i + 1, size)] for i in range(size)]
     found = [[ZERO] * size for _ in range(size)]
     for i in range(size):
@@ -157,6 +163,13 @@ def _inverse_gram(family: LossFamily) -> list[list[fmpz_mpoly]]:
             minor = determinant([[rows[a][b] for b in others[j]] for a in others[i]])
             found[i][j] = found[j][i] = -minor if (i + j) % 2 else minor
     return found
+
+
+def _grams(family: LossFamily) -> list[list[fmpz_mpoly]]:
+    """Q0 + s·Q1 + t·Q2 times a positive integer."""
+    size = family.degree + 1
+    flat = _combined([[q for row in gram for q in row] for gram in family.grams])
+    return [flat[i * size : (i + 1) * size] for i in range(size)]
 
 
 def _combined(vectors: Sequence[Sequence[Fraction]]) -> list[fmpz_mpoly]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .answers import LocalAnswer
 from .areas import box_bounds, components, free_boxes
 from .families import LossFamily
-from .floods import Flood, Leader, leader_of
+from .floods import Flood, Leader, leader_of, leader_of_answer
 from .joined import Joined
 from .minimal_losses import minimal_losses
 from .plane import Cell, PlaneCells
@@ -168,7 +168,7 @@ class PlaneSurvey:
         """How it is found which minima have the least loss: of all critical points, or if that is enough of losses."""
         kinds = answer.kinds(self._question)
         if kinds is None:
-            return lambda point: _leader(asked(point), self._question)
+            return lambda point: leader_of_answer(asked(point), self._question)
 
         def from_losses(point: Point) -> Leader | None:
             found = minimal_losses(self._family.loss(point), kinds)
@@ -221,9 +221,3 @@ class _Grid:
     def bounds(self, count: int, more: int) -> tuple[Fraction, Fraction]:
         """The area of so many boxes, and of at most so many more."""
         return self.area(count), self.area(min(count + more, self.boxes))
-
-
-def _leader(answer: LocalAnswer | None, question: Question) -> Leader | None:
-    if answer is None or not answer.rivals or not answer.has_single_least:
-        return None
-    return leader_of((rival.about(question), rival.loss) for rival in answer.rivals)

@@ -14,10 +14,12 @@ from ..landscape.ed_degrees import strata_of
 from ..landscape.equations.charts import CHARTS
 from ..network.architecture import Architecture
 from ..roots.counting_roots import count_distinct_real_roots
+from .double_roots import births_of_double_roots
 from .families import LossFamily
 from .parametric_strata import CONTEXT, ParametricStrata
 
 Partition = tuple[int, ...]
+PAIRS = (2, 2)
 
 
 class Question(StrEnum):
@@ -123,18 +125,23 @@ def repeated_multiplicities(architecture: Architecture) -> list[int]:
     """The m for which the stratum (m, 1, …, 1) has compatible packings, m ≥ 2, ascending.
 
     Raises:
-        UnsupportedError: larger strides, or some stratum with compatible packings has several repeated roots.
+        UnsupportedError: larger strides, or other strata with several repeated roots than (2,2) have some.
     """
     if not architecture.reduced.is_stride_one:
         raise UnsupportedError(f"an atlas is about stride one, {architecture} was given")
     strata = strata_of(architecture)
-    several = next((parts for parts in strata if sum(part > 1 for part in parts) > 1), None)
+    several = next((parts for parts in strata if sum(part > 1 for part in parts) > 1 and parts != PAIRS), None)
     if several is not None:
         raise UnsupportedError(
-            f"an atlas is for architectures whose critical filters have one repeated root, such as (n,2) and (2,2,2); "
-            f"for {architecture} they may have the multiplicities {several}"
+            f"an atlas is for architectures (n,2) and those of degree up to 4; critical filters of {architecture} may "
+            f"have the multiplicities {','.join(map(str, several))}"
         )
-    return sorted(parts[0] for parts in strata if parts[0] > 1)
+    return sorted(parts[0] for parts in strata if parts[0] > 1 and parts != PAIRS)
+
+
+def has_pairs(architecture: Architecture) -> bool:
+    """Whether there are critical filters with two double roots."""
+    return PAIRS in strata_of(architecture)
 
 
 def walls_of(architecture: Architecture, family: LossFamily, question: Question) -> list[Wall]:
@@ -143,22 +150,32 @@ def walls_of(architecture: Architecture, family: LossFamily, question: Question)
     Proof: `docs/critical-points.md`, walls. A wall may be listed at which nothing happens.
 
     Raises:
-        UnsupportedError: as `repeated_multiplicities`; or a family whose every loss is on a wall.
+        UnsupportedError: as `repeated_multiplicities`; a plane for an architecture with critical filters that have two
+            double roots; or a family whose every loss is on a wall.
     """
     multiplicities = repeated_multiplicities(architecture)
+    pairs = has_pairs(architecture)
+    if pairs and family.dimension > 1:
+        raise UnsupportedError(
+            f"for {architecture}, of which critical filters may have two double roots, an atlas is about lines"
+        )
     found = _Found(architecture, family)
     ones = (1,) * architecture.degree
     found.add(Event.TARGET if architecture.is_filling else Event.LEAVING, (ones,), found.of_target())
     for m in multiplicities:
         found.add(Event.BIRTH, (found.partition(m),), found.of_births(m))
-    if question not in {Question.CRITICAL, Question.PATTERNS}:
+    if pairs:
+        found.add(Event.BIRTH, (PAIRS,), found.of_double_births())
+    if pairs or question not in {Question.CRITICAL, Question.PATTERNS}:
         for m in multiplicities:
             if m + 1 in multiplicities:
                 found.add(Event.JOINING, (found.partition(m), found.partition(m + 1)), found.of_joining(m))
-    if question in {Question.PATTERNS, Question.LEAST}:
+    if pairs or question in {Question.PATTERNS, Question.LEAST}:
         for m in multiplicities:
             if architecture.degree - m >= 2:
                 found.add(Event.COLLISION, (found.partition(m),), found.of_collisions(m))
+    if pairs and not {3, 4} <= set(multiplicities):
+        found.add(Event.JOINING, (PAIRS, (4,)), found.of_joining(3))
     return found.walls
 
 
@@ -213,6 +230,11 @@ class _Found:
             elif in_s or in_t or _has_real_root(factor):
                 forms *= factor
         return content * forms.discriminant("p") if forms.degrees()[2] > 1 else content
+
+    def of_double_births(self) -> fmpz_mpoly:
+        """Where two critical filters with two double roots meet, on a line."""
+        polynomial = births_of_double_roots(self._charts[0])
+        return CONTEXT.from_dict({(i, 0, 0, 0): c for i, c in enumerate(polynomial.coeffs()) if c})
 
     def of_joining(self, m: int) -> fmpz_mpoly:
         """Where a critical filter of multiplicity m has one of m + 1, and so solves the equations of both strata."""

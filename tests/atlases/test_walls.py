@@ -15,7 +15,9 @@ from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.landscape.equations.charts import CHARTS, in_chart
 from lcnsym.landscape.equations.elimination_form import elimination_form, value_fraction
 from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.strata.strata import critical_functions
 from lcnsym.network.architecture import Architecture
+from lcnsym.roots.roots import RealRoot, isolate_roots
 from tests.atlases.support import ROTATION_INVARIANT, random_family, random_form, random_gram
 
 pytestmark = pytest.mark.quick
@@ -119,8 +121,8 @@ def test_architectures_without_atlases() -> None:
     """Larger strides, and strata with several repeated roots, are refused."""
     with pytest.raises(UnsupportedError, match="stride one"):
         walls_of(Architecture((2, 2), (2, 1)), PLANE, Question.SPURIOUS)
-    with pytest.raises(UnsupportedError, match="one repeated root"):
-        walls_of(Architecture((3, 3)), QUARTICS, Question.SPURIOUS)
+    with pytest.raises(UnsupportedError, match="multiplicities 2,2,1"):
+        walls_of(Architecture((4, 3)), random_family(random.Random(1), 5, 1), Question.SPURIOUS)
 
 
 @pytest.mark.parametrize(
@@ -142,3 +144,41 @@ def test_bad_families(change: dict[str, object], message: str) -> None:
     words: dict[str, object] = {"origin": BinaryForm((1, 0, 1)), "along": (BinaryForm((0, 1, 0)),), **change}
     with pytest.raises(BadInputError, match=message):
         LossFamily(**words)  # type: ignore[arg-type]
+
+
+def test_quartics_with_two_double_roots() -> None:
+    """The discriminant of the stratum (2,2), of degree 36, and the other walls."""
+    line = random_family(random.Random(1), 4, 1)
+    assert _degrees((3, 2, 2), line, Question.MINIMA) == [
+        (Event.LEAVING, 6),
+        (Event.BIRTH, 18),
+        (Event.BIRTH, 22),
+        (Event.BIRTH, 36),
+        (Event.JOINING, 10),
+        (Event.COLLISION, 16),
+        (Event.JOINING, 10),
+    ]
+    assert [degree for _, degree in _degrees((3, 3), line, Question.MINIMA)] == [6, 18, 36, 16, 10]
+    assert [degree for _, degree in _degrees((2, 2, 2, 2), line, Question.MINIMA)] == [6, 18, 22, 18, 36, 10, 10, 16]
+    with pytest.raises(UnsupportedError, match="is about lines"):
+        walls_of(Architecture((3, 3)), QUARTICS, Question.MINIMA)
+
+
+def test_where_filters_with_two_double_roots_meet() -> None:
+    """Beside a wall the numbers of critical filters of (2,2) differ by two; the wall holds for any Gram matrix."""
+    draw = random.Random(8)
+    gram = random_gram(draw, 5)
+    forms = random_form(draw, 4), random_form(draw, 4)
+    family = LossFamily(forms[0], forms[1:], gram, window=((Fraction(-3), Fraction(3)),))
+    walls = walls_of(Architecture((3, 3)), family, Question.MINIMA)
+    curves = [w.curve for w in walls if w.event is Event.BIRTH and w.strata == ((2, 2),)]
+    assert sum(curve.degree for curve in curves) == 36
+    roots = [r for curve in curves for r in isolate_roots(curve.form) if isinstance(r, RealRoot)]
+    seen = 0
+    for root in [r for r in roots if -3 < r.refined(40).interval[0] < 3][:3]:
+        lo, hi = root.refined(20).interval
+        step = Fraction(1, 2**16)
+        numbers = [len(critical_functions(family.loss((s,)), (2, 2)).functions) for s in (lo - step, hi + step)]
+        assert abs(numbers[0] - numbers[1]) == 2
+        seen += 1
+    assert seen

@@ -58,7 +58,7 @@ def test_the_command(lcnsym: CommandLine, tmp_path: Path) -> None:
         ((*LINE, "-o", "picture.pdf"), "-o takes a file name"),
         (("-k", "3,2", "--from", "1,2,3,4", "--along", "0,0,0,0"), "the direction is zero"),
         (("-k", "3,2", "--from", "1,2,3", "--along", "0,0,1"), "filters of size 4"),
-        (("-k", "3,3", "--from", "1,2,3,1,1", "--along", "0,0,1,1,0"), "one repeated root"),
+        (("-k", "4,3", "--from", "1,2,3,1,1,1", "--along", "0,0,1,1,0,0"), "may have the multiplicities 2,2,1"),
         (("-k", "3,2", "-s", "2,1", "--from", "1,2,3,1,1", "--along", "0,0,1,1,0"), "stride one"),
         (("-k", "3,2", "--from", "1,2,3,sqrt(2)", "--along", "0,0,1,1"), "needs a rational target"),
     ],
