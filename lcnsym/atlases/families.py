@@ -8,10 +8,11 @@ from fractions import Fraction
 from itertools import product
 
 from ..algebra.coefficients import image
-from ..algebra.forms import BinaryForm, as_form
+from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.linear import inertia, rank
-from ..errors import BadInputError, require_sequence
-from ..landscape.loss import Gram, SquareLoss, identity, loss_with_gram, rational_rows
+from ..algebra.numbers import Number
+from ..errors import BadInputError, UnsupportedError, require_sequence
+from ..landscape.loss import Gram, SquareLoss, identity, rational_rows
 from ..network.architecture import Architecture
 
 Window = tuple[tuple[Fraction, Fraction], ...]
@@ -63,9 +64,8 @@ class LossFamily:
             if form.degree + 1 != size:
                 raise BadInputError(f"a direction has {form.degree + 1} coefficients, the first target has {size}")
         self._check_window()
-        # shapes, symmetry, rational targets
-        for form in (self.origin, *self.along):
-            loss_with_gram(identity(size), form)
+        if not all(form.is_rational for form in (self.origin, *self.along)):
+            raise UnsupportedError("an atlas needs rational targets and directions; irrational coefficients were given")
         for gram in self.grams:
             if len(gram) != size or any(len(row) != size for row in gram):
                 raise BadInputError(
@@ -75,6 +75,29 @@ class LossFamily:
                 raise BadInputError("the Gram matrices, and their directions, must be symmetric")
         self._check_directions()
         self._check_definite()
+
+    @classmethod
+    def of(
+        cls,
+        origin: FormLike,
+        *along: FormLike,
+        gram: Sequence[Sequence[Number | int]] | None = None,
+        window: Sequence[Sequence[Fraction | int]] | None = None,
+    ) -> LossFamily:
+        """A line or a plane of targets, with one Gram matrix.
+
+        Raises:
+            BadInputError, UnsupportedError: as for the class, or what is given is no form, matrix or window.
+
+        Examples:
+            >>> LossFamily.of("1,0,1", (0, 1, 0), window=[(0, 5)]).area
+            Fraction(5, 1)
+        """
+        rows = None if gram is None else SquareLoss.with_gram(gram, as_form(origin)).gram
+        ends = None if window is None else tuple(tuple(map(Fraction, part)) for part in window)
+        if ends is not None and any(len(part) != 2 for part in ends):
+            raise BadInputError("a window has two ends for each parameter")
+        return cls(as_form(origin), tuple(map(as_form, along)), rows, (), ends)  # type: ignore[arg-type]
 
     @property
     def dimension(self) -> int:

@@ -60,7 +60,7 @@ def test_the_command(lcnsym: CommandLine, tmp_path: Path) -> None:
         (("-k", "3,2", "--from", "1,2,3", "--along", "0,0,1"), "filters of size 4"),
         (("-k", "4,3", "--from", "1,2,3,1,1,1", "--along", "0,0,1,1,0,0"), "may have the multiplicities 2,2,1"),
         (("-k", "3,2", "-s", "2,1", "--from", "1,2,3,1,1", "--along", "0,0,1,1,0"), "stride one"),
-        (("-k", "3,2", "--from", "1,2,3,sqrt(2)", "--along", "0,0,1,1"), "needs a rational target"),
+        (("-k", "3,2", "--from", "1,2,3,sqrt(2)", "--along", "0,0,1,1"), "needs rational targets"),
     ],
 )
 def test_refused_in_one_line(lcnsym: CommandLine, words: tuple[str, ...], told: str) -> None:
