@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -41,6 +42,23 @@ def test_the_command(lcnsym: CommandLine, tmp_path: Path) -> None:
     lo, hi = map(Fraction, document["cells"][0]["window_area"]["interval"])
     assert lo < hi < lo + Fraction(1, 2**50)
     assert float(lo) == pytest.approx(1.3187568774)
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("words", [LINE, PLANE])
+def test_the_page_loads_nothing(lcnsym: CommandLine, words: tuple[str, ...], tmp_path: Path) -> None:
+    """One cell for each in the JSON, no address, and no markup from numbers or names."""
+    target = tmp_path / "atlas.html"
+    document = lcnsym.json("atlas", *words, "-o", str(target))
+    text = target.read_text()
+    assert "default-src &#x27;none&#x27;" in text
+    assert "http:" not in text.replace("http://www.w3.org/2000/svg", "")
+    assert "https:" not in text
+    data = json.loads(text.partition('id="data">')[2].partition("</script>")[0])
+    assert len(data["cells"]) == len(document["cells"])
+    shown = {int(number) for number in re.findall(r'<(?:polygon|rect)[^>]*data-cell="(\d+)"', text)}
+    assert shown == set(range(len(data["cells"])))
+    assert dict(data["cells"][0]["facts"])["spurious minima"] == str(document["cells"][0]["spurious_minima"])
 
 
 @pytest.mark.quick

@@ -162,3 +162,34 @@ def test_it_prints_on_paper(chromium: Any, quartics: Path) -> None:
         assert chromium.execute_script(overflow) == "visible"
     finally:
         chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_the_page_of_an_atlas(chromium: Any, tmp_path: Path) -> None:
+    """A click on a cell tells about it; where the pointer is, the loss is drawn with as many minima as are proved."""
+    path = tmp_path / "atlas.html"
+    words = ("-k", "3,2", "--from", "1,0,-3,0", "--along", "1,0,1,0", "--and", "0,-1,0,-1", "--window", "-5,5;-5,5")
+    gram = tmp_path / "gram.json"
+    gram.write_text("[[3,0,0,0],[0,1,0,0],[0,0,1,0],[0,0,0,3]]")
+    assert main(["atlas", *words, "--gram", str(gram), "-o", str(path)]) == 0
+    opened(chromium, path)
+    assert not chromium.get_log("browser")
+    told = "return document.getElementById('told').textContent"
+    cells = chromium.execute_script("return data.cells.length")
+    assert cells == 7
+    for i in range(cells):
+        found = chromium.execute_script(
+            "document.querySelector(`button[data-cell='${arguments[0]}']`).click(); return data.cells[arguments[0]]", i
+        )
+        facts = dict(found["facts"])
+        assert facts["target"] in chromium.execute_script(told)
+        seen = chromium.execute_script("return document.getElementById('seen').textContent")
+        assert f": {facts['minima']} minima, {facts['spurious minima']} of them above the least" in seen
+    before = chromium.execute_script("return document.querySelector('#graph path').getAttribute('d')")
+    move = "const box = picture.getBoundingClientRect(); picture.dispatchEvent(new PointerEvent('pointermove', "
+    move += "{clientX: box.left + box.width / 4, clientY: box.top + box.height / 3})); "
+    move += "return document.querySelector('#graph path').getAttribute('d')"
+    assert chromium.execute_script(move) != before
+    polygon = "document.querySelector(`polygon[data-cell='2']`).dispatchEvent(new MouseEvent('click', {bubbles: true}))"
+    chromium.execute_script(polygon)
+    assert dict(chromium.execute_script("return data.cells[2]")["facts"])["target"] in chromium.execute_script(told)
+    assert not chromium.get_log("browser")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ...atlases.families import LossFamily, Window
     from ...landscape.loss import Gram
 
-SUFFIXES = ("svg", "png", "json")
+SUFFIXES = ("svg", "png", "html", "json")
 QUESTIONS = ("spurious", "minima", "critical", "patterns", "least")
 
 
@@ -42,7 +42,7 @@ def _configure(parser: Parser) -> None:
         f"what is the same in every cell: {', '.join(QUESTIONS)} (default: {QUESTIONS[0]})",
         choices=QUESTIONS,
     )
-    parser.value("-o", "FILE", "a picture, .svg or .png, or the JSON object, .json; - writes SVG to stdout")
+    parser.value("-o", "FILE", "a picture, .svg or .png, a page, .html, or the JSON object, .json; - is SVG on stdout")
     add_no_cache(parser)
 
 
@@ -68,6 +68,10 @@ def _answer(options: Namespace) -> Answer:
 def _content(found: Atlas, suffix: str) -> str | bytes:
     if suffix == "json":
         return json.dumps(found.to_dict(), indent=1) + "\n"
+    if suffix == "html":
+        from ...show.report.atlas_page import atlas_page
+
+        return atlas_page(found)
     from ...show.pictures.atlas import atlas_picture
 
     return atlas_picture(found).rendered(suffix)
