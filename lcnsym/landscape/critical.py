@@ -148,6 +148,15 @@ class Landscape(LeanCopies):
             return None
         return first if all(self._losses.order(first, p) in {-1, 0} for p in self.points[1:]) else None
 
+    @property
+    def is_least_at_zero(self) -> bool:
+        """Whether the zero filter is proved to have the least loss. False: it has not, or that is not proved.
+
+        It is if no other filter is critical: the least loss is attained. Else some filter near it has a smaller loss.
+        """
+        nothing = not self.points and not self.curves and not self.undecided
+        return self.square_loss.target.is_zero or (nothing and self.is_complete)
+
     @cached_property
     def _losses(self) -> Losses:
         """Of complete lists: a symmetry of the loss maps every stratum's points to others of it."""
@@ -206,7 +215,7 @@ class Landscape(LeanCopies):
     @cached_property
     def undecided_minima(self) -> str:
         """Why the minima with a loss above the least are not counted; empty if they are."""
-        if self.square_loss.target.is_zero:
+        if self.is_least_at_zero:
             return ""
         if any(curve.is_minimum is None for curve in self.curves):
             return "curves of critical points may be minima or not"
@@ -257,12 +266,14 @@ class Landscape(LeanCopies):
         curve = self.least_curve
         if curve is not None and curve.example is not None:
             return {
-                "pattern": str(curve.pattern),
+                "pattern": None if curve.pattern is None else str(curve.pattern),
                 "loss": to_json(curve.loss),
                 "filter": [to_json(c) for c in curve.example.coefficients],
             }
-        if self.square_loss.target.is_zero:
-            return {"pattern": None, "loss": "0", "filter": ["0"] * (self.square_loss.degree + 1)}
+        if self.is_least_at_zero:
+            value = self.square_loss.value_at_zero
+            zeros = ["0"] * (self.square_loss.degree + 1)
+            return {"pattern": None, "loss": to_json(value), "filter": zeros}
         return None
 
 
@@ -337,7 +348,13 @@ def critical_points(
         everything = search_parameter_space(architecture, loss, effort)
         points = tuple(ascending(everything.points))
         landscape = Landscape(
-            architecture, loss, points, (everything.space,), families, is_interrupted=everything.is_interrupted
+            architecture,
+            loss,
+            points,
+            (everything.space,),
+            families,
+            is_interrupted=everything.is_interrupted,
+            curves=everything.space.curves,
         )
     told("")
     return _with_least_decided(landscape)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import ClassVar
 
 from ..algebra.precision import precisions
 from ..errors import InconclusiveError, UnsupportedError
@@ -16,8 +15,10 @@ from .effort import Effort
 from .equations.quadrics import Quadric
 from .krawczyk import MAX_PRECISION
 from .layers.certified_zeros import CertifiedZeros
-from .layers.exchanges import with_one_filter
-from .layers.gauged_gradients import GaugedForm, GaugedLayers
+from .layers.composed_forms import ComposedForm
+from .layers.eliminated_layers import EliminatedLayers
+from .layers.exchanges import Found, with_one_filter
+from .layers.gauged_gradients import GaugedLayers
 from .layers.natures import LEAST, UNDECIDED, Decided
 from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
 from .layers.target_layers import matched, target_layers
@@ -30,6 +31,7 @@ MOST_POINTS = 3000
 
 TELLING_BITS = 2048
 
+ON_CURVES = "there are infinitely many critical points, on curves"
 SINGULAR_BITS = 128
 """If Q is singular, most paths end in families of zeros, where no number of bits proves one."""
 
@@ -44,6 +46,7 @@ class ParameterSpace:
         real: how many of them are real.
         proof: how it is proved that no real one is missing. None: it is not proved.
         note: what is not generic or not known; empty if there is nothing to say.
+        curves: of critical points, or families of more dimensions; then it is not said that no real one is missing.
 
     Source: arXiv 2304.05752 and arXiv 2401.16613, critical points for all strides; `docs/critical-points.md`.
 
@@ -60,15 +63,13 @@ class ParameterSpace:
     real: int
     proof: Proof | None
     note: str = ""
+    curves: tuple[CriticalCurve, ...] = ()
 
     partition = None
     """They are on no stratum of root multiplicities in particular."""
 
     has_smaller = False
     """Nothing is left to a smaller stratum."""
-
-    curves: ClassVar[tuple[CriticalCurve, ...]] = ()
-    """None is found in parameter space."""
 
     @property
     def is_complete(self) -> bool:
@@ -78,7 +79,8 @@ class ParameterSpace:
     @property
     def complex(self) -> int | None:
         """How many complex ones there are. None: not known, or infinitely many."""
-        return self.certified if self.proof in {Proof.COUNT, Proof.POLYNOMIAL} else None
+        is_known = self.proof is Proof.COUNT or (self.proof is Proof.POLYNOMIAL and not self.real)
+        return self.certified if is_known else None
 
     @property
     def is_generic(self) -> bool | None:
@@ -153,25 +155,39 @@ def search_parameter_space(architecture: Network, loss: AnyLoss, effort: Effort)
             f"{architecture} has {expected} complex critical points for generic data, and up to {MOST_POINTS} are "
             "followed in parameter space"
         )
-    bits = MAX_PRECISION if isinstance(loss, SquareLoss) else SINGULAR_BITS
-    zeros = CertifiedZeros(quadric, architecture, expected, most_bits=bits)
+    is_regular = isinstance(loss, SquareLoss)
+    bits = MAX_PRECISION if is_regular else SINGULAR_BITS
+    zeros = CertifiedZeros(quadric, architecture, expected, most_bits=bits, is_regular=is_regular)
     trouble: list[str] = []
     proof, is_interrupted = None, False
     try:
         try:
-            zeros.search(effort.shared() if isinstance(loss, SquareLoss) else effort)
+            zeros.search(effort.shared() if is_regular else effort)
         except InconclusiveError as error:
             trouble.append(str(error))
         if zeros.number == expected:
             proof = Proof.COUNT
         elif isinstance(loss, SquareLoss):
-            reason = zeros.exclude_others(effort)
-            proof = None if reason else Proof.EXCLUSION
-            trouble += [f"exclusion: {reason}"] if reason else []
+            proof, trouble = _proved_otherwise(zeros, effort, trouble)
     except KeyboardInterrupt:
         trouble.append("interrupted")
         is_interrupted = True
     return _found(loss, zeros, proof, trouble, is_interrupted=is_interrupted)
+
+
+def _proved_otherwise(zeros: CertifiedZeros, effort: Effort, trouble: Sequence[str]) -> tuple[Proof | None, list[str]]:
+    """That no real zero is missing, though not as many complex ones are certified as there can be; or why some may be.
+
+    With one or two unknowns left elimination finds multiple zeros and curves, too; exclusion finds simple zeros only.
+    """
+    reasons = list(trouble)
+    if zeros.can_eliminate:
+        reason = zeros.eliminate(effort)
+        if not reason:
+            return (None, [ON_CURVES]) if zeros.curves else (Proof.POLYNOMIAL, [])
+        reasons.append(f"elimination: {reason}")
+    reason = zeros.exclude_others(effort)
+    return (None, [*reasons, f"exclusion: {reason}"]) if reason else (Proof.EXCLUSION, [])
 
 
 def _found(
@@ -182,48 +198,60 @@ def _found(
     notes = []
     if proof is Proof.EXCLUSION:
         notes.append("by exclusion for real filters; complex solutions are not counted")
+    elif proof is Proof.POLYNOMIAL:
+        notes.append("by elimination for real filters; complex solutions are not counted")
+    elif zeros.curves:
+        notes += trouble
     elif proof is None:
         told = f"{zeros.number} are certified, {zeros.expected} is the number for generic data; others may be missing"
         notes += [told, *trouble, *([complaint] if complaint else [])]
     untold = sum(not _are_different(a, b) for a, b in combinations(points, 2))
     if untold:
         notes.append(f"pairs of filters that are not told apart: {untold}")
-    space = ParameterSpace(zeros.expected, zeros.number, len(zeros.real), proof, "; ".join(notes))
+    real = len(zeros.real) + len(zeros.exact)
+    space = ParameterSpace(zeros.expected, zeros.number, real, proof, "; ".join(notes), zeros.curves)
     return FoundInParameterSpace(points, space, is_interrupted)
 
 
 def _at_target(
     loss: AnyLoss, zeros: CertifiedZeros, *, is_complete: bool
-) -> tuple[list[CriticalPoint], list[GaugedLayers], str]:
+) -> tuple[list[CriticalPoint], list[Found], str]:
     """The target with all its factorizations, if it is a member; the real zeros elsewhere; why it may be missing.
 
     Args:
         is_complete: whether every factorization is one of the zeros, so that none is added.
     """
+    everything: list[Found] = [*zeros.real, *zeros.exact]
     if not isinstance(loss, SquareLoss):
-        return [], zeros.real, ""
+        return [], everything, ""
     try:
         factorizations = target_layers(zeros.architecture, zeros.quadric)
     except (InconclusiveError, UnsupportedError) as error:
-        return [], zeros.real, f"the target's factorizations are not looked at: {error}"
-    classes, there = [], []
+        return [], everything, f"the target's factorizations are not looked at: {error}"
+    classes: list[ParameterClass] = []
+    # multiple zeros of loss zero are factorizations, too
+    at_target = [zero for zero in zeros.exact if zero.is_target]
+    there: list[Found] = list(at_target)
     for layers, zero in zip(factorizations, matched(factorizations, zeros.real), strict=True):
         if zero is not None:
             there.append(zero)
             classes.append(_class_of(zero, otherwise=LEAST))
-        elif not is_complete:
+        elif not is_complete or at_target:
             classes.append(ParameterClass(None, layers, LEAST))
     if not classes:
-        return [], zeros.real, ""
+        return [], everything, ""
     function = CriticalFunction(None, GivenForm(zeros.quadric), None)
     point = CriticalPoint(loss, function, None, True, tuple(classes), is_searched=True)
-    return [point], [zero for zero in zeros.real if all(zero is not other for other in there)], ""
+    return [point], [zero for zero in everything if all(zero is not other for other in there)], ""
 
 
-def _point(loss: AnyLoss, group: Sequence[GaugedLayers]) -> CriticalPoint:
+def _point(loss: AnyLoss, group: Sequence[Found]) -> CriticalPoint:
     """A simple zero of the gradient has a regular Hessian, so that balls decide if their precision allows it."""
-    classes = [_class_of(layers, otherwise=UNDECIDED) for layers in group]
-    function = CriticalFunction(None, GaugedForm(group[0]), None)
+    classes = [
+        _class_of(layers, otherwise=UNDECIDED) if isinstance(layers, GaugedLayers) else _exact_class(loss, layers)
+        for layers in group
+    ]
+    function = CriticalFunction(None, ComposedForm(group[0]), None)
     is_target = function.exact_form == loss.target
     return CriticalPoint(loss, function, None, is_target, tuple(classes), is_searched=True)
 
@@ -231,6 +259,12 @@ def _point(loss: AnyLoss, group: Sequence[GaugedLayers]) -> CriticalPoint:
 def _class_of(layers: GaugedLayers, otherwise: Decided) -> ParameterClass:
     inertia = precise(layers.inertia)
     return ParameterClass(None, layers, otherwise if inertia is None else Decided.by_inertia(inertia))
+
+
+def _exact_class(loss: AnyLoss, layers: EliminatedLayers) -> ParameterClass:
+    if not isinstance(loss, SquareLoss):
+        raise TypeError("the Gram matrix is regular where layers are found by elimination")
+    return ParameterClass(None, layers, layers.decided(loss))
 
 
 def _are_different(first: CriticalPoint, second: CriticalPoint) -> bool:

@@ -47,6 +47,11 @@ class QuadraticLoss:
         away = difference(form.coefficients, self.target.coefficients)
         return inner(away, image(self.gram, away))
 
+    @property
+    def value_at_zero(self) -> Number:
+        """uᵀ Q u, the loss of the zero filter."""
+        return inner(image(self.gram, self.target.coefficients), self.target.coefficients)
+
     def to_dict(self) -> dict[str, object]:
         """{target, gram, offset}; gram is null for the identity, offset is the residual, 0 without data."""
         gram = None if self.is_euclidean else [[str(q) for q in row] for row in self.gram]

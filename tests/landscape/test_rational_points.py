@@ -15,7 +15,8 @@ from lcnsym import Architecture, BinaryForm, Fibre, SquareLoss, compose, critica
 from lcnsym.algebra.forms import product
 from lcnsym.algebra.numbers import Number
 from lcnsym.landscape.equations.quadrics import Quadric
-from lcnsym.landscape.layers.gauged_gradients import GaugedForm, GaugedGradient, GaugedLayers
+from lcnsym.landscape.layers.composed_forms import ComposedForm
+from lcnsym.landscape.layers.gauged_gradients import GaugedGradient, GaugedLayers
 from lcnsym.landscape.layers.rational_layers import RationalLayers, in_lowest_terms, is_critical
 from lcnsym.show.renderings import html
 from lcnsym.show.values.landscape import critical_point_view, landscape_view
@@ -151,12 +152,12 @@ def test_lowest_terms(layers):
         )
 
 
-def strided_point(target: tuple[int, ...], near: list[float]) -> GaugedForm:
+def strided_point(target: tuple[int, ...], near: list[float]) -> ComposedForm:
     loss = SquareLoss.euclidean(BinaryForm(target))
     gauge = GaugedGradient(Quadric(loss.gram, loss.target), (2, 2), (1, 2), (0, 0))
     box = gauge.box([acb(c) for c in near], is_real=True)
     assert box is not None
-    return GaugedForm(GaugedLayers(gauge, box))
+    return ComposedForm(GaugedLayers(gauge, box))
 
 
 def test_larger_strides():

@@ -17,6 +17,7 @@ from lcnsym.landscape import in_parameter_space
 from lcnsym.landscape.critical import Landscape, critical_points
 from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.flow import gradient_flow
+from lcnsym.landscape.layers.certified_zeros import CertifiedZeros
 from lcnsym.landscape.layers.gauged_gradients import GaugedLayers
 from lcnsym.landscape.layers.natures import Nature
 from lcnsym.landscape.layers.rational_layers import is_critical
@@ -132,6 +133,7 @@ def test_a_target_whose_roots_cost_too_much(monkeypatch: pytest.MonkeyPatch) -> 
         raise TooCostlyError("too many roots")
 
     monkeypatch.setattr(in_parameter_space, "target_layers", refuse)
+    monkeypatch.setattr(CertifiedZeros, "can_eliminate", False)
     landscape = critical_points(Architecture((3, 2), (2, 1)), euclidean(1, 0, 2, 0, 1))
     assert not any(point.is_target for point in landscape.points)
     assert len(landscape.points) == 1

@@ -45,8 +45,14 @@ SEARCHES: dict[str, Callable[[int], object]] = {
     "in parameter space": lambda s: critical_points(
         Architecture((2, 2, 2), (1, 2, 1)), euclidean(2, -1, 3, 1, 4), s, use_cache=False
     ),
-    "excluded in parameter space": lambda s: critical_points(
+    "eliminated in parameter space": lambda s: critical_points(
         Architecture((3, 3), (2, 1)), euclidean(1, 2, -1, 3, 2, 1, 4), s
+    ),
+    "eliminated with curves": lambda s: critical_points(
+        Architecture((2, 2, 2), (2, 1, 1)), euclidean(1, 0, 0, 0, 0, 1), s
+    ),
+    "excluded in parameter space": lambda s: critical_points(
+        Architecture((3, 3), (2, 1)), SquareLoss.euclidean(BinaryForm.parse("sqrt(2),2,-1,3,2,1,4")), s
     ),
 }
 

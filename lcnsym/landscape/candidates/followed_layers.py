@@ -39,7 +39,7 @@ class LayerApproximation:
 
 
 def layer_approximations(
-    quadric: Quadric, sizes: Sequence[int], steps: Sequence[Step], effort: Effort
+    quadric: Quadric, sizes: Sequence[int], steps: Sequence[Step], effort: Effort, *, only_quick: bool = False
 ) -> Iterator[list[LayerApproximation]]:
     """Approximations of all complex critical points with w ≠ 0, of a conjugate pair one; quick ones, then careful ones.
 
@@ -47,6 +47,7 @@ def layer_approximations(
         quadric: on end-to-end filters.
         sizes, steps: how many coefficients the layers have, and where these go.
         effort: what it may take in all.
+        only_quick: whether the careful ones are left out.
 
     Raises:
         InconclusiveError: it takes longer.
@@ -61,7 +62,7 @@ def layer_approximations(
     given = system.pulled_back(data, [steps[i] for i in order])
     base, start = start_system(system, effort.deadline, use_cache=effort.use_cache)
     ends = np.empty((system.entries, 0), complex)
-    for way, factor in ((followed_twice, 1), (_carefully, TURN)):
+    for way, factor in ((followed_twice, 1), (_carefully, TURN))[: 1 if only_quick else 2]:
         # solutions for a multiple of the data are the same, the paths are others
         turned = Data(base.gram * factor, base.moments * factor)
         more = way(system, start, turned, given, effort.deadline)

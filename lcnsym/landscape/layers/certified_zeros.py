@@ -6,18 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import flint
-from flint import acb
+from flint import acb, arb
 
+from ...errors import InconclusiveError
+from ...network.architecture import Architecture
 from ...network.networks import Network
 from ..effort import Effort
+from ..elimination.reduced_loss import can_eliminate
 from ..equations.quadrics import Quadric
 from ..krawczyk import MAX_PRECISION, Box, disjoint
+from ..strata.stratum import CriticalCurve, precise
+from .eliminated_layers import EliminatedLayers, eliminated
+from .exchanges import FINER, is_in_box
 from .gauged_gradients import GaugedGradient, GaugedLayers
+from .parameter_points import EXACT_BITS
 
 WEIGHTS = ((1, 2, -3, 5, -7, 11, -13, 17), (2, -7, 3, 1, 11, -5, 19, -4))
 """Of the linear forms of a layer's coefficients by which zeros are told apart; the first again after the last."""
 
 NEAR = 1e-6
+QUICK_BITS = 256
+"""With so many bits a zero is proved, or else given up, where elimination finds the real ones."""
 EXCLUSION_SECONDS = 120.0
 
 
@@ -32,6 +41,9 @@ class CertifiedZeros:
         gauges: by the places of the ones.
         boxes: the zeros.
         most_bits: with so many bits a zero is proved, or else given up.
+        is_regular: whether Q is.
+        exact: isolated real zeros found by elimination that are in no box.
+        curves: of zeros, found by elimination.
     """
 
     quadric: Quadric
@@ -40,6 +52,9 @@ class CertifiedZeros:
     gauges: dict[tuple[int, ...], GaugedGradient] = field(default_factory=dict)
     boxes: list[GaugedLayers] = field(default_factory=list)
     most_bits: int = MAX_PRECISION
+    is_regular: bool = True
+    exact: list[EliminatedLayers] = field(default_factory=list)
+    curves: tuple[CriticalCurve, ...] = ()
 
     @property
     def number(self) -> int:
@@ -52,12 +67,15 @@ class CertifiedZeros:
         return [zero for zero in self.boxes if zero.box.is_real]
 
     def search(self, effort: Effort) -> None:
-        """Raises InconclusiveError if it takes too long."""
+        """Not for long where `eliminate` finds the real ones. Raises InconclusiveError if it takes too long."""
         from ..candidates.followed_layers import layer_approximations  # noqa: PLC0415 - numpy is loaded where needed
 
         architecture = self.architecture
+        most_bits = min(self.most_bits, QUICK_BITS) if self.can_eliminate else self.most_bits
         known: dict[tuple[tuple[int, ...], bool], list[tuple[complex, ...]]] = {}
-        for candidates in layer_approximations(self.quadric, architecture.entries, architecture.steps, effort):
+        for candidates in layer_approximations(
+            self.quadric, architecture.entries, architecture.steps, effort, only_quick=self.can_eliminate
+        ):
             found = list(self.boxes)
             for candidate in candidates:
                 if effort.is_over:
@@ -67,7 +85,7 @@ class CertifiedZeros:
                     continue
                 gauge = self._gauge(candidate.ones)
                 coordinates = [acb(z) for z in candidate.coordinates]
-                box = gauge.box(coordinates, last=self.most_bits, is_real=candidate.is_real)
+                box = gauge.box(coordinates, last=most_bits, is_real=candidate.is_real)
                 # τ = 0 belongs to the zero filter
                 if box is not None and not box.coordinates[-1].contains(0):
                     found.append(GaugedLayers(gauge, box))
@@ -98,6 +116,61 @@ class CertifiedZeros:
                 gauge = self._gauge(tuple(ones.get(i, 0) for i in range(len(sizes))))
                 self.boxes.append(GaugedLayers(gauge, zero.box))
         return found.note
+
+    @property
+    def can_eliminate(self) -> bool:
+        """Whether `eliminate` is for this architecture and loss: one axis, Q regular and u rational."""
+        architecture = self.architecture
+        if not isinstance(architecture, Architecture) or not self.is_regular or not self.quadric.is_rational:
+            return False
+        layers = zip(architecture.filter_sizes, architecture.stride_products, strict=True)
+        large = [(k, S) for k, S in layers if k > 1]
+        return can_eliminate([k for k, _ in large], [S for _, S in large])
+
+    def eliminate(self, effort: Effort) -> str:
+        """Find all real zeros by elimination. Empty: none is missing now, else why some may be.
+
+        Those with a regular Hessian are in a box, known or new; others are `exact`, or on `curves`.
+        """
+        architecture = self.architecture
+        if not isinstance(architecture, Architecture):
+            return "it is for one axis"
+        exact = []
+        try:
+            found = eliminated(self.quadric, architecture.filter_sizes, architecture.stride_products, effort)
+            for point in found.points:
+                effort.check("it")
+                if not self._is_boxed(point):
+                    # decided here, where it may be said that it cannot
+                    _ = point.is_target
+                    exact.append(point)
+        except InconclusiveError as error:
+            return str(error)
+        self.exact, self.curves = exact, found.curves
+        return ""
+
+    def _is_boxed(self, point: EliminatedLayers) -> bool:
+        """Whether a zero is in a box, which is made if need be."""
+        layers = point.filters(FINER * MAX_PRECISION)
+        if layers is None:
+            return False
+        if any(is_in_box(zero, layers) for zero in self.real):
+            return True
+        inertia = precise(point.inertia, last=EXACT_BITS)
+        if inertia is None or inertia.zero:
+            return False
+        ones = tuple(max(range(len(layer)), key=lambda a: abs(layer[a]).lower()) for layer in layers)
+        tau, coordinates = arb(1), []
+        with flint.ctx.workprec(FINER * MAX_PRECISION):
+            for layer, one in zip(layers, ones, strict=True):
+                tau *= layer[one]
+                coordinates += [acb(c / layer[one]) for a, c in enumerate(layer) if a != one]
+        gauge = self._gauge(ones)
+        box = gauge.box([*coordinates, acb(tau)], last=self.most_bits, is_real=True)
+        if box is None or not is_in_box(GaugedLayers(gauge, box), layers):
+            return False
+        self.boxes.append(GaugedLayers(gauge, box))
+        return True
 
     def _gauge(self, ones: tuple[int, ...]) -> GaugedGradient:
         sizes, steps = self.architecture.entries, self.architecture.steps

@@ -22,8 +22,11 @@ from ...fibres.balls import Balls, Bins
 from ...fibres.problem import PackingProblem
 from ...network.convolution import composed
 from ..equations.charts import CHARTS, Chart, adjugate
+from ..exclusion.matched_boxes import are_apart
 from ..strata.critical_forms import isolated_roots, substituted
-from .gauged_gradients import GaugedForm, GaugedLayers
+from .composed_forms import ComposedForm
+from .eliminated_layers import EliminatedLayers
+from .gauged_gradients import GaugedLayers
 
 FINER = 4
 """Exchanged layers are computed with so many times the bits of the boxes in which they are to be found."""
@@ -31,6 +34,7 @@ FINER = 4
 MAX_EXCHANGES = 20_000
 
 Layers = Sequence[Sequence[arb]]
+Found = GaugedLayers | EliminatedLayers
 
 
 @dataclass
@@ -42,15 +46,15 @@ class _Cluster:
     layers: set[int] = field(default_factory=set)
 
 
-def with_one_filter(points: Sequence[GaugedLayers]) -> list[list[GaugedLayers]]:
+def with_one_filter(points: Sequence[Found]) -> list[list[Found]]:
     """Critical points in parameter space that are proved to have the same end-to-end filter, by exchanges of roots.
 
     That two lists have different filters is not proved.
 
     Args:
-        points: in disjoint boxes, ascending by loss.
+        points: in disjoint boxes, or found by elimination; if some are, these are all isolated ones.
     """
-    values = [GaugedForm(point).value_enclosure(point.box.precision // 2) for point in points]
+    values = [ComposedForm(point).value_enclosure(point.precision // 2) for point in points]
     group = list(range(len(points)))
     for i, point in enumerate(points):
         near = [
@@ -60,13 +64,27 @@ def with_one_filter(points: Sequence[GaugedLayers]) -> list[list[GaugedLayers]]:
         ]
         for layers in _exchanged(point) if near else ():
             for j in near:
-                if group[j] != group[i] and is_in_box(points[j], layers):
+                if group[j] != group[i] and _is_at(points, j, layers):
                     joined, old = group[i], group[j]
                     group = [joined if g == old else g for g in group]
-    found: dict[int, list[GaugedLayers]] = {}
+    found: dict[int, list[Found]] = {}
     for g, point in zip(group, points, strict=True):
         found.setdefault(g, []).append(point)
     return list(found.values())
+
+
+def _is_at(points: Sequence[Found], which: int, layers: Layers) -> bool:
+    """Whether critical layers, up to scaling, are proved to be one of the points.
+
+    Near exchanged layers the loss is the same function as near those before, so that they are isolated, and where all
+    isolated points are known they are the only one of these from which they are not told apart.
+    """
+    point = points[which]
+    if isinstance(point, GaugedLayers):
+        return is_in_box(point, layers)
+    with flint.ctx.workprec(FINER * point.precision):
+        others = (other.filters(FINER * point.precision) for i, other in enumerate(points) if i != which)
+        return all(other is not None and are_apart(other, layers) for other in others)
 
 
 def is_in_box(point: GaugedLayers, layers: Layers) -> bool:
@@ -85,10 +103,12 @@ def is_in_box(point: GaugedLayers, layers: Layers) -> bool:
         return all(z.contains(acb(c)) for z, c in zip(point.box.coordinates, [*coordinates, tau], strict=True))
 
 
-def _exchanged(point: GaugedLayers) -> Iterator[list[list[arb]]]:
+def _exchanged(point: Found) -> Iterator[list[list[arb]]]:
     """The layers after all exchanges of roots within one block, at a precision for which the boxes hold them."""
-    precision = point.box.precision * FINER
+    precision = point.precision * FINER
     layers = point.filters(precision)
+    if layers is None:
+        return
     with flint.ctx.workprec(precision):
         filter_ = composed(layers, point.steps, arb(1))
         for step, block in _blocks(layers, point.steps).items():

@@ -14,21 +14,17 @@ from flint import Ordering, acb, acb_mat, arb, fmpz_mpoly, fmpz_mpoly_ctx
 
 from ...algebra.coefficients import Step, correlation, difference, image, inner, places_of
 from ...algebra.copies import LeanCopies
-from ...algebra.enclosures import enclosed, enclosure_of
-from ...algebra.forms import BinaryForm
-from ...algebra.numbers import Number, ball_of
 from ...algebra.polynomials import Polynomial
 from ...network.convolution import composed, composed_without
 from ..equations.quadrics import Quadric
 from ..krawczyk import Box, SquareSystem
 from ..simplest_points import HEIGHTS, simplest_point
-from .layer_hessians import CriticalLayers
+from .composed_forms import LayersOfLoss
 from .rational_layers import RationalLayers, in_lowest_terms, is_critical
 
 R = TypeVar("R")
 
 Polynomials = list[fmpz_mpoly]
-Bounds = tuple[Fraction, Fraction]
 
 
 class GaugedGradient(LeanCopies, SquareSystem):
@@ -151,7 +147,7 @@ class GaugedGradient(LeanCopies, SquareSystem):
 
 
 @dataclass(frozen=True, eq=False)
-class GaugedLayers(LeanCopies, CriticalLayers):
+class GaugedLayers(LeanCopies, LayersOfLoss):
     """The layers of a real critical point in a certified box.
 
     Attributes:
@@ -166,6 +162,16 @@ class GaugedLayers(LeanCopies, CriticalLayers):
     def steps(self) -> tuple[Step, ...]:
         """See `CriticalLayers`."""
         return self.gauge.steps
+
+    @property
+    def quadric(self) -> Quadric:
+        """Q and u."""
+        return self.gauge.quadric
+
+    @property
+    def precision(self) -> int:
+        """The bits of the box."""
+        return self.box.precision
 
     @cached_property
     def rational_layers(self) -> RationalLayers | None:
@@ -198,65 +204,3 @@ class GaugedLayers(LeanCopies, CriticalLayers):
         with flint.ctx.workprec(precision):
             *values, tau = (arb(z.real) for z in box.coordinates)
             return tuple(map(tuple, self._scaled(self.gauge.layers(values, arb(1)), tau)))
-
-    def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
-        """Q and Q(w − u)."""
-        return GaugedForm(self).gram_and_residual(precision)
-
-
-@dataclass(frozen=True, eq=False)
-class GaugedForm(LeanCopies):
-    """The end-to-end filter of a real critical point in a certified box.
-
-    Attributes:
-        layers: the critical point.
-    """
-
-    layers: GaugedLayers
-
-    @cached_property
-    def exact_form(self) -> BinaryForm | None:
-        """The end-to-end filter where the layers are known to be rational; None: they are not known to be."""
-        layers = self.layers.rational_layers
-        return None if layers is None else BinaryForm(composed(layers, self.layers.steps, Fraction(1)))
-
-    @cached_property
-    def exact_value(self) -> Number | None:
-        """ℓ(w) = uᵀQu − uᵀQw where the layers are known to be rational; None: they are not known to be."""
-        if self.exact_form is None:
-            return None
-        quadric = self.layers.gauge.quadric
-        return quadric.squared_norm - inner(quadric.moments, self.exact_form.rationals)
-
-    def coefficients(self, precision: int) -> tuple[arb, ...]:
-        """The end-to-end filter."""
-        layers = self.layers.filters(precision)
-        with flint.ctx.workprec(precision):
-            return tuple(composed(layers, self.layers.steps, arb(1)))
-
-    def value(self, precision: int) -> arb:
-        """ℓ(w) = uᵀQu − uᵀQw, as Q(w − u) is orthogonal to w."""
-        w = self.coefficients(precision)
-        with flint.ctx.workprec(precision):
-            quadric = self.layers.gauge.quadric
-            return ball_of(quadric.squared_norm) - inner(quadric.balls()[1], w)
-
-    def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
-        """Q and Q(w − u)."""
-        w = self.coefficients(precision)
-        with flint.ctx.workprec(precision):
-            gram, moments = self.layers.gauge.quadric.balls()
-            return gram, difference(image(gram, w), moments)
-
-    def enclosures(self, bits: int) -> tuple[Bounds, ...]:
-        """Certified rationals around the end-to-end filter, closer than 2^−bits; the same twice where it is known."""
-        if self.exact_form is not None:
-            return tuple((c, c) for c in self.exact_form.rationals)
-        return enclosed(self.coefficients, bits)
-
-    def value_enclosure(self, bits: int) -> Bounds:
-        """Certified rationals around ℓ(w), closer than 2^−bits; the same twice where it is known."""
-        if self.exact_value is not None:
-            return enclosure_of(self.exact_value, bits)
-        lo, hi = enclosed(lambda p: [self.value(p)], bits)[0]
-        return max(lo, Fraction(0)), hi

@@ -21,8 +21,8 @@ from ..strata.boxed_forms import BoxedForm
 from ..strata.critical_forms import MAX_REFERENCE, OneRepeatedRoot
 from ..strata.exact_forms import ExactForm, GivenForm
 from ..strata.stratum import CriticalFunction, exact_function, precise
+from .composed_forms import LayersOfLoss
 from .exact_layers import compatible_shape, has_exact_layers, shape_at_layers
-from .gauged_gradients import GaugedLayers
 from .layer_hessians import CriticalLayers, LayerFilters
 from .natures import LEAST, UNDECIDED, Decided, Judged, Nature
 from .rational_layers import RationalLayers, RationalRoots, layers_to_json
@@ -70,7 +70,7 @@ class ParameterClass(Judged):
         All layers but the first have coprime integers, of which the first that is not zero is positive. If the
         end-to-end filter is known to be rational, None means that no point of the class is rational.
         """
-        if isinstance(self.filters, (GaugedLayers, TargetLayers)):
+        if isinstance(self.filters, (LayersOfLoss, TargetLayers)):
             return self.filters.rational_layers
         if self.roots is None or not isinstance(self.filters, LayerFilters):
             return None

@@ -19,8 +19,9 @@ from ...fibres.tensor_fibre import TensorFactorization
 from ...membership.verdict import decide
 from ...network.networks import Network, form_of
 from ..equations.quadrics import Quadric
+from .composed_forms import ComposedForm
 from .exchanges import FINER, is_in_box
-from .gauged_gradients import GaugedForm, GaugedLayers
+from .gauged_gradients import GaugedLayers
 from .layer_hessians import CriticalLayers
 from .rational_layers import RationalLayers, in_lowest_terms
 
@@ -124,5 +125,5 @@ def matched(factorizations: Sequence[TargetLayers], zeros: Sequence[GaugedLayers
 
 
 def _may_be_target(zero: GaugedLayers) -> bool:
-    low, high = GaugedForm(zero).value_enclosure(zero.box.precision // 2)
+    low, high = ComposedForm(zero).value_enclosure(zero.box.precision // 2)
     return low <= 0 <= high

@@ -140,12 +140,16 @@ class Solutions:
 
 @dataclass(frozen=True)
 class CriticalCurve:
-    """A curve of critical points of the loss on one stratum: one for every point of the real projective line.
+    """A curve of critical points of the loss, on one stratum or in parameter space up to scaling.
+
+    On a stratum there is one for every point of the real projective line. In parameter space all critical points of a
+    family of any dimension are meant.
 
     Attributes:
-        partition: the multiplicities of the roots over ℂ on the stratum it is found for, descending.
+        partition: the multiplicities of the roots over ℂ on the stratum it is found for, descending. None: it was
+            found in parameter space.
         loss: the same on all of it, as the derivative of the loss along the curve is zero.
-        pattern: of all forms on some arcs of it; None: not decided.
+        pattern: of all forms on some arcs of it; None: not decided, or found in parameter space.
         is_minimum: whether these are minima in parameter space, which are not strict, at their factorizations without
             double roots in a layer; False: saddles. None: not decided.
         is_whole: whether all real solutions of the stratum are on this curve, and none of them is on a smaller stratum
@@ -160,7 +164,7 @@ class CriticalCurve:
         1 2|0 True
     """
 
-    partition: tuple[int, ...]
+    partition: tuple[int, ...] | None
     loss: Number
     pattern: RootPattern | None
     is_minimum: bool | None = None
@@ -171,7 +175,7 @@ class CriticalCurve:
         """{pattern, partition, loss, nature, strict}."""
         return {
             "pattern": None if self.pattern is None else str(self.pattern),
-            "partition": list(self.partition),
+            "partition": None if self.partition is None else list(self.partition),
             "loss": to_json(self.loss),
             "nature": {None: None, True: "minimum", False: "saddle"}[self.is_minimum],
             "strict": False if self.is_minimum else None,

@@ -138,9 +138,10 @@ def curves_text(landscape: Landscape) -> str:
     """The curves of critical functions, each with its pattern, its loss and what is decided."""
     told = []
     for curve in landscape.curves:
-        pattern = "patterns not decided" if curve.pattern is None else f"pattern {curve.pattern}"
+        pattern = "patterns not decided, " if curve.pattern is None else f"pattern {curve.pattern}, "
         nature = {None: "nature not decided", True: "minima, not strict", False: "saddles"}[curve.is_minimum]
-        told.append(f"{pattern}, loss {short_number(curve.loss)} on all of it, {nature}")
+        shown = "" if curve.partition is None else pattern
+        told.append(f"{shown}loss {short_number(curve.loss)} on all of it, {nature}")
     return "; ".join(told)
 
 
@@ -307,8 +308,11 @@ def _least(landscape: Landscape) -> str:
         return loss_text(least) if least.pattern is None else f"{loss_text(least)}, pattern {least.pattern}"
     curve = landscape.least_curve
     if curve is not None:
-        return f"{short_number(curve.loss)}, pattern {curve.pattern}, on a curve"
-    return "0, at the zero filter" if landscape.square_loss.target.is_zero else "not proved"
+        pattern = "" if curve.partition is None else f", pattern {curve.pattern}"
+        return f"{short_number(curve.loss)}{pattern}, on a curve"
+    if landscape.is_least_at_zero:
+        return f"{short_number(landscape.square_loss.value_at_zero)}, at the zero filter"
+    return "not proved"
 
 
 def _least_bounds(landscape: Landscape) -> Bounds | None:
@@ -317,7 +321,7 @@ def _least_bounds(landscape: Landscape) -> Bounds | None:
         return least.loss
     if landscape.least_curve is not None:
         return enclosure_of(landscape.least_curve.loss, 60)
-    return (Fraction(0), Fraction(0)) if landscape.square_loss.target.is_zero else None
+    return enclosure_of(landscape.square_loss.value_at_zero, 60) if landscape.is_least_at_zero else None
 
 
 def _residual_facts(loss: QuadraticLoss) -> Facts:

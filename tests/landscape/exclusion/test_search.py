@@ -17,7 +17,7 @@ from lcnsym.landscape.exclusion.filter_families import Family
 from lcnsym.landscape.exclusion.matched_boxes import matched
 from lcnsym.landscape.exclusion.projection import Data
 from lcnsym.landscape.exclusion.subdivision import Search, SmallBox, search
-from lcnsym.landscape.layers.gauged_gradients import GaugedForm
+from lcnsym.landscape.layers.composed_forms import ComposedForm
 from lcnsym.landscape.layers.real_layers import real_layers
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.landscape.strata.real_solutions import real_solutions
@@ -46,7 +46,7 @@ def losses_of(architecture: Architecture, loss: SquareLoss) -> list[float]:
         architecture.reduced.filter_sizes, architecture.reduced.stride_products, quadric_of(loss), SECONDS
     )
     assert found.note == ""
-    return sorted(float(GaugedForm(point).value_enclosure(40)[0]) for point in found.solutions)
+    return sorted(float(ComposedForm(point).value_enclosure(40)[0]) for point in found.solutions)
 
 
 @pytest.mark.parametrize("partition", [(2, 2), (3, 2), (2, 2, 1)])

@@ -9,6 +9,7 @@ import pytest
 from lcnsym.landscape.completeness import Proof
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.equations.quadrics import Quadric
+from lcnsym.landscape.layers.certified_zeros import CertifiedZeros
 from lcnsym.landscape.layers.real_layers import real_layers
 from lcnsym.network.architecture import Architecture
 
@@ -28,12 +29,19 @@ CASES = [
 
 @pytest.mark.parametrize(("sizes", "strides", "target", "number"), CASES)
 def test_symmetric_targets(
-    sizes: tuple[int, ...], strides: tuple[int, ...], target: tuple[int, ...], number: int
+    sizes: tuple[int, ...],
+    strides: tuple[int, ...],
+    target: tuple[int, ...],
+    number: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """All lists are complete, and Newton's iteration and descent find nothing else."""
-    landscape = critical_points(Architecture(sizes, strides), euclidean(*target))
-    assert landscape.proof is Proof.EXCLUSION
-    assert landscape.parameter_classes == number
+    """All lists are complete, by elimination and without it; Newton's iteration and descent find nothing else."""
+    eliminated = critical_points(Architecture(sizes, strides), euclidean(*target))
+    assert (eliminated.proof, eliminated.parameter_classes) == (Proof.POLYNOMIAL, number)
+    with monkeypatch.context() as patched:
+        patched.setattr(CertifiedZeros, "can_eliminate", False)
+        landscape = critical_points(Architecture(sizes, strides), euclidean(*target))
+    assert (landscape.proof, landscape.parameter_classes) == (Proof.EXCLUSION, number)
     identity = tuple(tuple(Fraction(int(i == j)) for j in range(len(target))) for i in range(len(target)))
     assert not judged(Case("symmetric", sizes, strides, tuple(map(Fraction, target)), identity)).contradictions
 
