@@ -30,6 +30,7 @@ from .function_space.filling import FILLING
 from .function_space.full_dimensional import FULL_DIMENSIONAL
 from .function_space.interior import INTERIOR
 from .function_space.membership import MEMBERSHIP
+from .function_space.nearest_filters import NEAREST_FILTERS
 from .larger_strides.complex_membership import COMPLEX_MEMBERSHIP
 from .larger_strides.containment import CONTAINMENT
 from .larger_strides.dimension import DIMENSION
@@ -37,7 +38,9 @@ from .larger_strides.filling_strides import STRIDED_FILLING
 from .larger_strides.jacobian_two_layers import JACOBIAN_TWO_LAYERS
 from .larger_strides.last_stride import LAST_STRIDE
 from .larger_strides.membership_strides import STRIDED_MEMBERSHIP
+from .larger_strides.relative_interior import RELATIVE_INTERIOR
 from .larger_strides.size_one_layers import SIZE_ONE
+from .larger_strides.strided_inequalities import STRIDED_INEQUALITIES
 from .statement import Theorem
 
 _THEOREMS = (
@@ -49,6 +52,7 @@ _THEOREMS = (
     BOUNDARY,
     INTERIOR,
     BOUNDARY_CLOSURE,
+    NEAREST_FILTERS,
     EXAMPLE_222,
     EXAMPLE_322,
     EXAMPLE_42,
@@ -64,6 +68,8 @@ _THEOREMS = (
     SIZE_ONE,
     COMPLEX_MEMBERSHIP,
     STRIDED_MEMBERSHIP,
+    STRIDED_INEQUALITIES,
+    RELATIVE_INTERIOR,
     JACOBIAN_TWO_LAYERS,
     STRATUM_TANGENTS,
     CRITICAL_LAYERS,

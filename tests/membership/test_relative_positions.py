@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 
 import pytest
 
 from lcnsym import Architecture, BinaryForm, decide
-from lcnsym.algebra.forms import product
-from lcnsym.membership.divisors import Divisors
-from lcnsym.network.levels import levels
-from lcnsym.roots.powers import cofactor_of_powers
+from lcnsym.theorems.methods.near_in_closure import filters_near
 from tests.description.test_strided_description import some_filters
 
-ONE = BinaryForm((1,))
 TWO_LEVELS = [
     Architecture(k, s)
     for k, s in (
@@ -33,66 +28,11 @@ TWO_LEVELS = [
         ((1, 2, 2), (2, 2, 1)),
     )
 ]
-Factors = list[tuple[BinaryForm, int]]
 
 
 def position_of(architecture: Architecture, form: BinaryForm) -> str | None:
     found = decide(architecture, form).to_dict()["relative_position"]
     return None if found is None else str(found)
-
-
-def rational_factors(form: BinaryForm) -> Factors | None:
-    """Linear ones and definite quadratic ones with multiplicities; None: there are others."""
-    found = [(BinaryForm((0, 1)), form.order_at_infinity)] if form.order_at_infinity else []
-    for factor, multiplicity in form.integer_polynomial.factor()[1]:
-        c = [int(x) for x in reversed(factor.coeffs())]
-        if len(c) > 3 or (len(c) == 3 and c[1] ** 2 > 4 * c[0] * c[2]):
-            return None
-        found.append((BinaryForm(c), multiplicity))
-    return found
-
-
-def nearby(draw: random.Random, factors: Factors) -> BinaryForm:
-    """A form near a product, in which multiple real roots often become pairs."""
-
-    def small() -> Fraction:
-        return Fraction(draw.randint(-1000, 1000), 10**7)
-
-    parts = [ONE]
-    for factor, multiplicity in factors:
-        left = multiplicity
-        while left:
-            if factor.degree == 2:
-                parts.append(factor + BinaryForm((small(), small(), small())))
-                left -= 1
-                continue
-            across = BinaryForm((-factor.coefficients[1], factor.coefficients[0]))
-            moved = factor + across.scaled(small())
-            if left > 1 and draw.random() < 0.7:
-                parts.append(moved * moved + (across * across).scaled(small() ** 2 + Fraction(1, 10**14)))
-                left -= 2
-            else:
-                parts.append(moved)
-                left -= 1
-    return product(parts)
-
-
-def filters_near(
-    architecture: Architecture, form: BinaryForm, draw: random.Random, number: int
-) -> Iterator[BinaryForm]:
-    """C′·E′(x^r) with E a divisor of D_r(P), where all factors of E and C are rational."""
-    lower, upper = levels(architecture)
-    ratio = upper.stride // lower.stride
-    whole, divisor = Divisors(architecture, form).divisors
-    factors = rational_factors(divisor)
-    for _ in range(number if factors is not None else 0):
-        chosen = [(f, draw.choice([draw.randint(0, m), m, m - m % 2])) for f, m in factors or ()]
-        if sum(f.degree * m for f, m in chosen) < upper.degree:
-            continue
-        found = product([ONE, *(f for f, m in chosen for _ in range(m))])
-        rest = rational_factors(cofactor_of_powers(whole, found, ratio))
-        if rest is not None:
-            yield (nearby(draw, rest) * nearby(draw, chosen).in_powers(ratio)).in_powers(lower.stride)
 
 
 @pytest.mark.parametrize("architecture", TWO_LEVELS, ids=str)
@@ -106,7 +46,10 @@ def test_what_is_near(architecture: Architecture) -> None:
         assert (position == "outside") is not verdict.is_member
         if form.is_zero or position == "outside":
             continue
-        others = [decide(architecture, other).is_member for other in filters_near(architecture, form, draw, 20)]
+        others = [
+            decide(architecture, other).is_member
+            for other in filters_near(architecture, form, draw.randint(0, 9**9), 20)
+        ]
         if position == "interior":
             assert all(others), form
         elif others:
