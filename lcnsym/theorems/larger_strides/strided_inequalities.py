@@ -41,7 +41,10 @@ def _examine(architecture: Architecture, form: BinaryForm | None) -> Finding:
 
 def _of_every_degree(architecture: Architecture) -> Iterator[BinaryForm]:
     """Filters with divisors in powers of every degree that there can be, with few and with many real roots."""
-    top = levels(architecture)[-1]
+    found = levels(architecture)
+    if not found:
+        return
+    top = found[-1]
     for degree in range(top.degree, architecture.degree // top.stride + 1):
         rest = architecture.degree - degree * top.stride
         for divisor, cofactor in product((_positive, _negative, _few), (_positive, _few)):
