@@ -262,3 +262,24 @@ def test_residuals_of_real_forms_are_real() -> None:
     equations = Equations(claim(2, 1), Work())
     factors = equations._factors([exact(i << equations.fixed.places, 0) for i in (1, 2, 3)])
     assert all(im == 0 for _, im, _ in equations._residual(factors))
+
+
+def exact_claim(k: list[int], target: list[str], layers: list[list[str]], value: str) -> dict[str, object]:
+    """Of a minimum that is known."""
+    loss = {"gram": None, "target": target}
+    claim = {"kind": "exact-critical-point", "architecture": {"k": k, "s": [1] * len(k)}, "loss": loss}
+    return {**claim, "layers": layers, "value": value, "nature": "minimum"}
+
+
+@pytest.mark.parametrize(("layers", "value", "accepted"), [("13", "0", True), ("12", "1", False), ("13", "1", False)])
+def test_layers_that_are_all_of_size_one(layers: str, value: str, accepted: bool) -> None:
+    """(ab − 3)² is least where ab = 3."""
+    claim = exact_claim([1, 1], ["3"], [[c] for c in layers], value)
+    assert check_text(text(certificate(claim, {"kind": "hessian"}, version=2))).accepted == accepted
+
+
+def test_boxes_are_for_points_in_boxes() -> None:
+    claim = exact_claim([1, 1], ["3"], [["1"], ["3"]], "0")
+    evidence = {"kind": "krawczyk", "preconditioner": [["1"]], "congruence": None}
+    with pytest.raises(Malformed, match="evidence of kind krawczyk is for claims about critical points"):
+        check_text(text(certificate(claim, evidence, version=2)))

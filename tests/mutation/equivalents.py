@@ -656,4 +656,28 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "StratumCriticalPoints.read",
         ("read_loss(of['loss'], 3, MAX_FORM)", "read_loss(of['loss'], 2, MAX_FORM)"),
     ),
+    *_all(
+        "the ends of an interval of length zero are the same",
+        "rules/critical/hessian.py",
+        "check_hessian",
+        ("_exceeds(loss, factor, claim.value[0])", "_exceeds(loss, factor, claim.value[1])"),
+        ("_exceeds(loss, factor, claim.value[0])", "_exceeds(loss, factor, claim.value[-1])"),
+        (
+            "_exceeds(*_loss_at(claim, claim.witness, field.work), claim.value[0])",
+            "_exceeds(*_loss_at(claim, claim.witness, field.work), claim.value[1])",
+        ),
+        (
+            "_exceeds(*_loss_at(claim, claim.witness, field.work), claim.value[0])",
+            "_exceeds(*_loss_at(claim, claim.witness, field.work), claim.value[-1])",
+        ),
+    ),
+    *_all(
+        "it is the only entry",
+        "rules/critical/hessian.py",
+        "_loss_at",
+        (
+            "[filter_[0] for filter_ in filters if len(filter_) == 1]",
+            "[filter_[-1] for filter_ in filters if len(filter_) == 1]",
+        ),
+    ),
 )
