@@ -680,4 +680,21 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
             "[filter_[-1] for filter_ in filters if len(filter_) == 1]",
         ),
     ),
+    *_all(
+        "more places, all of them exact, or a bound of lengths for the meter alone",
+        "rules/critical/tangency.py",
+        "check_disjoint",
+        ("_arithmetic(boxes, 0, 0, work)", "_arithmetic(boxes, 1, 0, work)"),
+        ("_arithmetic(boxes, 0, 0, work)", "_arithmetic(boxes, 0, 1, work)"),
+        ("_arithmetic(boxes, 0, 0, work)", "_arithmetic(boxes, 0, -1, work)"),
+    ),
+    *_all(
+        "where a box meets another's conjugate, that one meets the first's, and one of the two pairs is compared",
+        "rules/critical/tangency.py",
+        "check_disjoint",
+        (
+            "(centre[0] - r, [-c if i % 2 else c for i, c in enumerate(centre)], r, position)",
+            "(centre[0] + r, [-c if i % 2 else c for i, c in enumerate(centre)], r, position)",
+        ),
+    ),
 )
