@@ -101,7 +101,7 @@ def test_boxes_that_meet() -> None:
     check_disjoint([apart, box("1", ("0", "0"), ("33/16", "0"))], Work())
     check_disjoint([box("1", ("0", "0")), box("1/4", ("3/2", "0")), box("1", ("3", "0"))], Work())
     upper, lower = box("1", ("-100", "5"), ("0", "0")), box("1", ("-100", "-5"), ("0", "0"))
-    with pytest.raises(Rejected, match="is not disjoint from box [01] or its conjugate"):
+    with pytest.raises(Rejected, match=r"is not disjoint from box [01] or its conjugate"):
         check_disjoint([upper, lower], Work())
     with pytest.raises(Rejected, match="box 0 is not disjoint from its conjugate"):
         check_disjoint([box("1/2", ("0", "1/2"))], Work())
