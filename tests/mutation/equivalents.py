@@ -741,4 +741,10 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("euclid_for(form, p, 1, form.degree + 1)", "euclid_for(form, p, 1, form.degree + 2)"),
         ("euclid_for(form, p, 1, form.degree + 1)", "euclid_for(form, p, 1, form.degree + 0)"),
     ),
+    *_all(
+        "which cost the meter is told",
+        "kernel/linear.py",
+        "Integers.inner",
+        ("if self.p is None:", "if self.p is not None:"),
+    ),
 )
