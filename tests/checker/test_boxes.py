@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lcnsym.checker.claims.critical import Box
 from lcnsym.checker.kernel.dyadic import FixedPoint, combined, exact, multiple
 from lcnsym.checker.kernel.limits import Work
-from lcnsym.checker.kernel.linear import determinant
+from lcnsym.checker.kernel.linear import determinant, inertia
 from lcnsym.checker.kernel.outcome import Rejected
 from lcnsym.checker.rules.critical.tangency import check_disjoint
 
@@ -126,3 +126,20 @@ def test_determinants_by_permutations(size: int, entries: list[int]) -> None:
 def test_squares_around_real_numbers_are_around_the_real_line() -> None:
     for value, radius in ((Fraction(1, 3), Fraction(0)), (Fraction(-5, 7), Fraction(1, 9)), (Fraction(2), Fraction(1))):
         assert FIXED.around(value, radius)[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([[0, 1], [1, 0]], (1, 1, 0)),
+        ([[0, -3], [-3, 0]], (1, 1, 0)),
+        ([[0, 2, 0], [2, 0, 0], [0, 0, 0]], (1, 1, 1)),
+        ([[0, 1, 1], [1, 0, 1], [1, 1, 0]], (1, 2, 0)),
+        ([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]], (2, 1, 0)),
+        ([[0, 0, 0, 1], [0, 0, 1, 0], [0, 1, 0, 0], [1, 0, 0, 0]], (2, 2, 0)),
+        ([[2, 1], [1, -5]], (1, 1, 0)),
+        ([[-2, 1], [1, -5]], (0, 2, 0)),
+    ],
+)
+def test_squares_of_either_sign(rows: list[list[int]], expected: tuple[int, int, int]) -> None:
+    assert inertia(rows, Work()) == expected

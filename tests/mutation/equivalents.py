@@ -747,4 +747,31 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "Integers.inner",
         ("if self.p is None:", "if self.p is not None:"),
     ),
+    *_all(
+        "the division is exact",
+        "kernel/linear.py",
+        "cleared",
+        ("scale // q.denominator", "-(-scale // q.denominator)"),
+    ),
+    *_all(
+        "the division is exact",
+        "kernel/linear.py",
+        "_without",
+        ("(head * a - row[j] * b) // last", "-(-(head * a - row[j] * b) // last)"),
+    ),
+    *_all(
+        "all rows have one length",
+        "kernel/linear.py",
+        "unit_rank",
+        ("(0, len(rows[0]))", "(0, len(rows[-1]))"),
+    ),
+    *_all(
+        "no pivot is zero",
+        "kernel/linear.py",
+        "inertia",
+        ("(head > 0) == (last > 0)", "(head >= 0) == (last > 0)"),
+        ("(head > 0) == (last > 0)", "(head > -1) == (last > 0)"),
+        ("(head > 0) == (last > 0)", "(head > 0) == (last >= 0)"),
+        ("(head > 0) == (last > 0)", "(head > 0) == (last > -1)"),
+    ),
 )
