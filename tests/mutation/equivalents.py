@@ -774,4 +774,21 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("(head > 0) == (last > 0)", "(head > 0) == (last >= 0)"),
         ("(head > 0) == (last > 0)", "(head > 0) == (last > -1)"),
     ),
+    *_all(
+        "powers of one change nothing",
+        "kernel/polynomials.py",
+        "scale",
+        ("if base != 1:", "if base != 0:"),
+    ),
+    *_all(
+        "a positive factor, which decides no sign",
+        "kernel/polynomials.py",
+        "scale",
+        ("repeat(base, len(f) - 1)", "repeat(base, len(f) + 1)"),
+        ("repeat(base, len(f) - 1)", "repeat(base, len(f) - 0)"),
+        (
+            "accumulate(repeat(base, len(f) - 1), mul, initial=1)",
+            "accumulate(repeat(base, len(f) - 1), mul, initial=2)",
+        ),
+    ),
 )
