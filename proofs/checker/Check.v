@@ -8,7 +8,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder complex zify ssrZ.
 From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides PolyphaseCriterion.
 From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks.
-From LCNCheck Require Import Numbers Filters FieldRoots FieldCounts FieldPatterns Packings Colours FibreCounts Formulas Jacobian Statements.
+From LCNCheck Require Import Numbers Filters FieldRoots FieldCounts FieldPatterns Squarefree Modular Classes ClassesSound Packings Colours FibreCounts Formulas Jacobian Statements.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -28,7 +28,8 @@ Inductive proof : Type :=
   | ByFieldPattern of Z & number & seq nfactor
   | ByFilters of seq coefficients
   | ByPacking of seq (seq Z)
-  | ByJacobian of seq (seq Z) & Z.
+  | ByJacobian of seq (seq Z) & Z
+  | ByClasses of N & Z.
 
 Fixpoint degree_of (b : design) : N :=
   match b with
@@ -51,6 +52,15 @@ Definition rational (f : option field) : bool := if f is None then true else fal
 Definition counted_exactly (f : option field) (g : nfactor) : bool :=
   if ncount_bounds f (nfactor_form g) (nfactor_count g) is Some (lo, hi) then lo == hi else false.
 
+(** [check_classes] with degrees as binary numbers: strides may be large. *)
+Definition no_layers (b : design) (w : seq Z) (T : N) (p : Z) : bool :=
+  let t := N.to_nat T in let r := leading_zeros w in let r' := leading_zeros (rev (drop r w)) in
+  N.ltb N0 T &&
+  match from_level T 1 b with
+  | Some b' => if classes_bound p t (core w) is Some d then (r %/ t + r' %/ t + d)%N < N.to_nat (degree_of b') else false
+  | None => false
+  end.
+
 Definition check_member (f : option field) (b : design) (w : coefficients) (m : bool) (e : proof) : bool :=
   fits_design b w &&
   match e with
@@ -59,8 +69,12 @@ Definition check_member (f : option field) (b : design) (w : coefficients) (m : 
   | ByDivisors d c fs =>
       [&& stride_one b, all (counted_exactly f) fs & check_nmember f (unzip1 b) (numerators w) m (NFactored d c fs)]
   | ByFilters ws => m && check_filters f b w ws
+  | ByClasses T p => [&& ~~ m, rational f & no_layers b (integers w) T p]
   | _ => false
   end.
+
+Definition check_not_complex_member (f : option field) (b : design) (w : coefficients) (e : proof) : bool :=
+  [&& fits_design b w, rational f & if e is ByClasses T p then no_layers b (integers w) T p else false].
 
 Definition check_complex_member (f : option field) (b : design) (w : coefficients) (e : proof) : bool :=
   fits_design b w && if e is ByArithmetic then stride_one b || is_zero_filter f w else false.
@@ -114,6 +128,7 @@ Definition check (f : option field) (c : claim) (e : proof) : bool :=
   match c with
   | ClaimMember m b w => check_member f b w m e
   | ClaimComplexMember b w => check_complex_member f b w e
+  | ClaimNotComplexMember b w => check_not_complex_member f b w e
   | ClaimInterior b w => check_place f b w true e
   | ClaimBoundary b w => check_place f b w false e
   | ClaimPattern w rho gamma => check_root_pattern f w rho gamma e
@@ -229,11 +244,57 @@ Proof. by case/fits_designP=> _ _ sz s1; rewrite -stride_one_size // -sz size_nf
 Lemma design_sizes b : well_formed b -> unzip1 b != [::] /\ all (leq 1) (unzip1 b).
 Proof. by case/and3P=> b0 b1 _; split=> //; case: (b) b0. Qed.
 
+Lemma no_layers_classes b w T p : fits_design b w -> no_layers b (integers w) T p -> check_classes b (integers w) T p.
+Proof.
+move=> /fits_designP[_ _ sz]; rewrite /no_layers /check_classes => /andP[-> h]; rewrite size_map -/(n_coefficients w) sz eqxx /=.
+by move: h; case: (from_level _ _ _) => // b'; rewrite degree_ofE.
+Qed.
+
+Lemma level_representable_scale (F : idomainType) l (c : F) (p : {poly F}) : l != [::] ->
+  level_representable l p -> level_representable l (c *: p).
+Proof.
+case: l => // -[k S] l _ /level_representable_cons[p1 [p2 [s1 r ->]]]; apply/level_representable_cons.
+exists (c *: p1), p2; split=> //; first exact: leq_trans (size_scale_leq _ _) s1.
+by rewrite comp_polyZ scalerAl.
+Qed.
+
+Lemma rational_row w : rVpoly (row (0 : R) w) = (zr R (denominator w))^-1 *: classes_form [rmorphism of ratr] (integers w).
+Proof.
+rewrite rVpoly_row; congr (_ *: _); rewrite /classes_form -toRE toR_zpoly /pval /zpoly /integers -map_comp.
+congr Poly; apply: eq_map => c /=; rewrite /ev; case: c => [|z c] /=; first by rewrite /zpoly /= horner0 zr0.
+by rewrite zpoly_cons hornerMXaddC mulr0 add0r.
+Qed.
+
+Lemma levels_nonempty b : well_formed b -> levels 1 (layers_of b) != [::].
+Proof. by case/and3P=> + _ _; case: b => // -[]. Qed.
+
+Lemma no_layers_real b w T p : fits_design b w -> no_layers b (integers w) T p -> ~ in_function_space b (row (0 : R) w).
+Proof.
+move=> fit nl; have [wf pw sz] := fits_designP fit; move/(in_function_spaceP _ wf sz).
+move/(level_representable_scale (zr R (denominator w)) (levels_nonempty wf)).
+rewrite rational_row scalerA divff ?proper_neq0 // scale1r.
+exact: check_classes_sound wf (no_layers_classes fit nl).
+Qed.
+
+Lemma no_layers_complex b w T p : fits_design b w -> no_layers b (integers w) T p -> ~ complex_member (0 : R) b w.
+Proof.
+move=> fit nl; have [wf pw sz] := fits_designP fit; move/(in_function_spaceP _ wf sz).
+move/(level_representable_scale (real_complex R (zr R (denominator w))) (levels_nonempty wf)).
+have -> : rVpoly (map_mx (real_complex R) (row (0 : R) w)) = map_poly (real_complex R) (rVpoly (row (0 : R) w)).
+  apply/polyP => i; rewrite coef_map; have [lt|le] := ltnP i (n_coefficients w).
+    by rewrite !(coef_rVpoly_ord _ (Ordinal lt)) mxE.
+  by rewrite !nth_default ?rmorph0 // (leq_trans (size_poly _ _)).
+rewrite rational_row -map_polyZ scalerA divff ?proper_neq0 // scale1r.
+have -> : map_poly (real_complex R) (classes_form [rmorphism of ratr] (integers w)) =
+    classes_form [rmorphism of real_complex R \o ratr] (integers w) by rewrite /classes_form -map_poly_comp.
+exact: check_classes_sound wf (no_layers_classes fit nl).
+Qed.
+
 Lemma check_member_sound (f : option field) a b w m e : check_number_field f -> field_root f a ->
   check_member f b w m e -> if m then in_function_space b (row a w) else ~ in_function_space b (row a w).
 Proof.
 move=> ok fa /andP[fit]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
-case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p] //.
+case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p|T p] //.
 - case/andP=> -> /orP[/andP[s1 few]|/(zero_filter ok fa) z]; last exact: zero_member.
   apply/(member_formP a fit s1); have [_ fill] := fillingP R b0 b1; apply: fill => //.
   exact: filter_size_le.
@@ -241,7 +302,9 @@ case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p] //.
   by move/(member_formP a fit s1).
 - case/and3P=> s1 _ /(check_nmember_sound ok fa); case: m => h; first exact/(member_formP a fit s1).
   by move/(member_formP a fit s1).
-by case/andP=> -> cf; apply: check_filters_member cf fa.
+- by case/andP=> -> cf; apply: check_filters_member cf fa.
+case/and3P=> /negPf -> rat nl; case: f rat ok fa => // _ _ a0; rewrite a0.
+exact: (no_layers_real fit nl).
 Qed.
 
 Lemma complex_memberP a b w : fits_design b w -> stride_one b -> complex_member a b w.
@@ -308,7 +371,7 @@ Lemma check_place_sound (f : option field) a b w m e : check_number_field f -> f
 Proof.
 move=> ok fa /and3P[fit s1]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
 have sE := stride_one_size s1; have dn := denominator_inv pw.
-case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p] //.
+case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p|T p] //.
   case: m => [few|/andP[many z]]; last first.
     by rewrite (zero_filter ok fa z) linear0; apply: zero_on_boundary; rewrite // ltnNge.
   have [_ fill] := fillingP R b0 b1; split; first by rewrite -sE -sz size_poly.
@@ -357,11 +420,13 @@ Qed.
 (** What the checker accepts is true, over every real closed field and for every number that the field admits. *)
 Theorem check_sound (f : option field) c e a : check f c e -> field_root f a -> statement a c.
 Proof.
-case/andP=> ok; case: c => [m b w|b w|b w|b w|w rho gamma|b|b w|b w ws|b w simple n|m b rho gamma|truth w p|b|b|b d] ch fa.
+case/andP=> ok; case: c => [m b w|b w|b w|b w|b w|w rho gamma|b|b w|b w ws|b w simple n|m b rho gamma|truth w p|b|b|b d] ch fa.
 - by have := check_member_sound ok fa ch; case: m {ch}.
 - move: ch => /andP[fit]; case: e => // /orP[s1|/(zero_filter ok fa) z]; first exact: complex_memberP.
   have [wf pw sz] := fits_designP fit; apply: zero_member => //.
   by rewrite z; apply/rowP => i; rewrite !mxE rmorph0.
+- case/and3P: ch => fit rat; case: e => // T p nl; case: f rat ok fa => // _ _ a0; rewrite a0.
+  exact: no_layers_complex fit nl.
 - exact: (check_place_sound ok fa ch).
 - exact: (check_place_sound ok fa ch).
 - exact: (check_root_pattern_sound ok fa ch).

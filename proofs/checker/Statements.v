@@ -22,6 +22,7 @@ Local Open Scope ring_scope.
 Inductive claim : Type :=
   | ClaimMember of bool & design & coefficients
   | ClaimComplexMember of design & coefficients
+  | ClaimNotComplexMember of design & coefficients
   | ClaimInterior of design & coefficients
   | ClaimBoundary of design & coefficients
   | ClaimPattern of coefficients & seq nat & seq nat
@@ -53,6 +54,7 @@ Definition statement a (c : claim) : Prop :=
   | ClaimMember true b w => in_function_space b (row a w)
   | ClaimMember false b w => ~ in_function_space b (row a w)
   | ClaimComplexMember b w => complex_member a b w
+  | ClaimNotComplexMember b w => ~ complex_member a b w
   | ClaimInterior b w => interior (unzip1 b) (rVpoly (row a w))
   | ClaimBoundary b w => on_boundary (unzip1 b) (rVpoly (row a w))
   | ClaimPattern w rho gamma => has_pattern (n_coefficients w).-1 (filter_form a w) rho gamma

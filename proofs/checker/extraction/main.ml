@@ -328,6 +328,12 @@ let read_proof ?(levels = `Other) (d, field) sizes filter with_prime json =
       let bins = items ~most:10_000 (items ~most:2048 colour) (fields [ "kind"; "bins" ] json "bins") in
       if List.compare_lengths bins sizes <> 0 then fail "a bin for every layer";
       ByPacking bins
+  | "classes" ->
+      let get = fields [ "kind"; "prime"; "stride" ] json in
+      if d > 1 then fail "a rational filter, for evidence of this kind";
+      let stride = int_from 1 1_000_000_000 (get "stride") and p = modulus (get "prime") in
+      if stride > 2048 then raise Wrong;
+      ByClasses (binary (Big.of_int stride), p)
   | "jacobian" ->
       let get = fields [ "kind"; "filters"; "prime" ] json in
       let p = whole (get "prime") in
@@ -347,6 +353,7 @@ let admitted claim evidence =
     | "filters" -> [ "member"; "factorization" ]
     | "packing" -> [ "compatible" ]
     | "divisors" -> [ "member"; "not-member" ]
+    | "classes" -> [ "not-member"; "not-complex-member"; "not-filling" ]
     | "jacobian" -> [ "full-dimensional"; "dimension" ]
     | _ -> [ "member"; "complex-member"; "interior"; "boundary"; "filling"; "not-compatible"; "satisfies"; "violates";
         "not-full-dimensional" ])
@@ -354,7 +361,7 @@ let admitted claim evidence =
 (* Claims *)
 
 let any_stride =
-  [ "member"; "not-member"; "complex-member"; "factorization"; "not-filling"; "not-full-dimensional"; "dimension" ]
+  [ "member"; "not-member"; "complex-member"; "not-complex-member"; "factorization"; "not-filling"; "not-full-dimensional"; "dimension" ]
 
 (* Sizes and strides, and the size of the filter. *)
 let architecture name json =
@@ -449,6 +456,9 @@ let read_claim (d, field) json =
   | "complex-member" ->
       let _, k, a, filter, w = about_filter "filter" [] in
       (ClaimComplexMember (a, w), read_proof (d, field) k filter false)
+  | "not-complex-member" ->
+      let _, k, a, filter, w = about_filter "filter" [] in
+      (ClaimNotComplexMember (a, w), read_proof (d, field) k filter false)
   | "interior" ->
       let _, k, a, filter, w = about_filter "filter" [] in
       (ClaimInterior (a, w), read_proof (d, field) k filter false)
@@ -564,6 +574,8 @@ let told_claim = function
       Printf.sprintf "the filter %s is %san end-to-end filter of %s" (told_filter w) (if m then "" else "not ") (told_design a)
   | ClaimComplexMember (a, w) ->
       Printf.sprintf "the filter %s is an end-to-end filter of complex filters of %s" (told_filter w) (told_design a)
+  | ClaimNotComplexMember (a, w) ->
+      Printf.sprintf "the filter %s is not an end-to-end filter of complex filters of %s" (told_filter w) (told_design a)
   | ClaimInterior (a, w) ->
       Printf.sprintf "the filter %s lies in the interior of the function space of %s" (told_filter w) (told_design a)
   | ClaimBoundary (a, w) ->
@@ -606,6 +618,12 @@ let accepted json =
   let claim, read_evidence = read_claim (d, field) (get "claim") in
   let proof = read_evidence (get "evidence") in
   let claim = completed (claim, proof) in
+  (* The format looks at classes from the other end of the form than Coq does: both ends must do. *)
+  (match (claim, proof) with
+  | (ClaimMember (false, a, w) | ClaimNotComplexMember (a, w) | ClaimNotFilling (a, w)), ByClasses (t, p) ->
+      if not (no_layers a (List.rev (integers w)) t p) then raise Wrong;
+      if not (check field claim proof) then fail "classes with units at both ends"
+  | _ -> ());
   if admitted (kind (get "claim")) (kind (get "evidence")) && check field claim proof then
     Some (told_claim claim ^ told_field field)
   else None
