@@ -296,8 +296,11 @@ class FunctionSpace:
 
 
 def _undecided(what: str) -> str:
+    if what == "distances":
+        return (
+            "distances are worked out for filters with one axis; with several, critical_points finds what is critical"
+        )
     return f"{what}: for filters with several axes a theorem is missing, on " + {
-        "distances": "the critical points of the loss on products of forms in several pairs of variables",
         "inequalities": "when forms in several pairs of variables with given coefficients factor",
         "equations of the Zariski closure": "the equations of products of forms in several pairs of variables",
         "strata": "the types of factorizations of forms in several pairs of variables",
