@@ -304,15 +304,22 @@ def test_proposed_strata_exist(lcnsym: CommandLine, tmp_path: Path, sizes: str, 
 
 @pytest.mark.quick
 def test_a_list_that_is_not_complete_says_so(lcnsym: CommandLine) -> None:
-    """A circle of solutions, none of them certified; and a target that only its factorizations prove to be critical."""
-    circle = lcnsym("critical", "-k", "2,2", "-s", "2,1", "--target", "1,0,0,1")
+    """A circle of solutions, none of them certified; and a target that only its factorizations prove to be critical.
+
+    Both are irrational multiples of targets for which elimination finds a curve, or all points.
+    """
+    circle = lcnsym("critical", "-k", "2,2", "-s", "2,1", "--target", "sqrt(2),0,0,sqrt(2)")
     assert re.search(r"critical functions +0 proved, others may be missing\n", circle.out)
     assert re.search(r"critical points +0 proved up to scaling, .* others may", circle.out)
-    member = lcnsym("critical", "-k", "3,2", "-s", "2,1", "--target", "1,0,2,0,1")
+    rational = lcnsym("critical", "-k", "2,2", "-s", "2,1", "--target", "1,0,0,1")
+    assert re.search(r"critical functions +0, isolated\n", rational.out)
+    assert re.search(r"curves +loss 1 on all of it, minima, not strict\n", rational.out)
+    assert re.search(r"least loss +1, on a curve\n", rational.out)
+    member = lcnsym("critical", "-k", "3,2", "-s", "2,1", "--target", "sqrt(2),0,2*sqrt(2),0,sqrt(2)")
     assert re.search(r"least loss +0\n", member.out)
     assert re.search(r"critical functions +2 proved, others may be missing\n", member.out)
-    complete = lcnsym("critical", "-k", "3,2", "-s", "2,1", "--target", "1,-2,3,1,4")
-    assert "may be missing" not in complete.out
+    for target in ("1,-2,3,1,4", "1,0,2,0,1"):
+        assert "may be missing" not in lcnsym("critical", "-k", "3,2", "-s", "2,1", "--target", target).out
 
 
 @pytest.mark.quick
