@@ -48,10 +48,15 @@ MAX_PATTERNS = 5000
 
 @dataclass(frozen=True, eq=False)
 class ExactFilter:
-    """A filter that is known exactly, with its squared distance from the given one."""
+    """A filter that is known exactly, with its squared distance from the given one.
+
+    Attributes:
+        is_on_curve: whether infinitely many filters of the set are as far away.
+    """
 
     form: BinaryForm
     exact_value: Number
+    is_on_curve: bool = False
 
     @property
     def pattern(self) -> RootPattern | None:
@@ -125,14 +130,14 @@ class Distance(LeanCopies):
         if self.bounds is not None:
             return None
         if len(self.candidates) < 2:
-            return True
+            return not any(isinstance(f, ExactFilter) and f.is_on_curve for f in self.candidates)
         return False if self.exact_squared is not None else None
 
     @property
     def nearest(self) -> tuple[BinaryForm | None, ...]:
         """The nearest filters, and those that may be equally near; None for those that are not known exactly.
 
-        There is none where `bounds` is all that is known.
+        Of a curve of them there is one. There is none where `bounds` is all that is known.
         """
         if self.is_zero:
             return (self.form,)
@@ -463,10 +468,13 @@ def _candidates(
     for function in stratum.functions:
         if holds(function.pattern):
             yield CriticalFilter(loss, function, function.pattern)
-    examples = [curve.example for curve in stratum.curves if curve.example is not None]
-    for form in (*stratum.smaller, *examples):
+    for form in stratum.smaller:
         if holds(root_pattern(form)):
             yield ExactFilter(form, loss.value(form))
+    for curve in stratum.curves:
+        if curve.example is not None and holds(root_pattern(curve.example)):
+            # all filters of an arc have its pattern
+            yield ExactFilter(curve.example, curve.loss, is_on_curve=holds(curve.pattern))
 
 
 def _doubts_on_curves(stratum: Stratum, holds: Callable[[RootPattern | None], bool]) -> Iterator[_Doubt]:
@@ -522,6 +530,13 @@ def _distance_in_parameter_space(
     found: list[ExactFilter | CriticalFilter] = [*landscape.points, ExactFilter(zero, origin)]
     if landscape.proof is not None:
         return Distance(loss, loss.target, to, landscape.proof, _nearest(found))
+    on_curves = [
+        ExactFilter(curve.example, curve.loss, is_on_curve=True)
+        for curve in landscape.curves
+        if curve.example is not None
+    ]
+    if landscape.knows_all_functions and len(on_curves) == len(landscape.curves):
+        return Distance(loss, loss.target, to, Proof.POLYNOMIAL, _nearest([*found, *on_curves]))
     bounded = _bounded_in_layers(architecture, loss, effort)
     if bounded is None:
         notes = "; ".join(stratum.note for stratum in landscape.strata if stratum.note)

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from lcnsym import Architecture, BinaryForm, FunctionSpace, RootPattern, SquareLoss, compose, decide, root_pattern
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
-from lcnsym.landscape.distances import Distance, boundary_pattern, distance_from_strata, strata_needed
+from lcnsym.landscape.completeness import Proof
+from lcnsym.landscape.distances import (
+    Distance,
+    boundary_pattern,
+    distance_from_space,
+    distance_from_strata,
+    strata_needed,
+)
+from lcnsym.landscape.layers.certified_zeros import CertifiedZeros
 from lcnsym.membership.closure_order import in_closure
 from lcnsym.membership.patterns import patterns_of_degree
 from lcnsym.membership.positions import Position, position_of_pattern
@@ -221,13 +229,20 @@ def test_pairs_that_collide_are_found_on_the_larger_stratum() -> None:
     assert away.exact_squared == Fraction(7, 10_000)
 
 
-def test_bounds_where_critical_points_are_multiple() -> None:
-    """Neither a count nor exclusion shows that no critical point is missing, but everything else is farther away."""
+def test_bounds_where_critical_points_are_multiple(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a count nor exclusion shows that no critical point is missing, but everything else is farther away.
+
+    Elimination shows which filter is nearest.
+    """
     target = BinaryForm((0, 1, 0, 0, 1))
     space = FunctionSpace(Architecture((3, 2), (2, 1)))
+    known = space.distance(target)
+    assert known.proof is Proof.POLYNOMIAL
+    monkeypatch.setattr(CertifiedZeros, "can_eliminate", False)
     found = space.distance(target)
     assert found.bounds is not None
     lo, hi = found.squared_enclosure(BITS)
+    assert lo <= known.squared_enclosure(BITS)[0] <= known.squared_enclosure(BITS)[1] <= hi
     assert found.nearest == ()
     assert found.is_unique is None
     assert 0 < hi - lo < hi / 10**6
@@ -245,6 +260,22 @@ def test_bounds_where_critical_points_are_multiple() -> None:
         values.append(float(rest @ rest))
     assert min(values) == pytest.approx(float(lo), rel=1e-4)
     assert min(values) >= float(lo)
+
+
+@pytest.mark.quick
+def test_infinitely_many_filters_may_be_nearest() -> None:
+    """On a circle: of filters with a double root for the invariant loss, and of matrices of rank one."""
+    invariant = SquareLoss.with_gram([[1, 0, 0], [0, Fraction(1, 2), 0], [0, 0, 1]], BinaryForm((1, 0, 1)))
+    for architecture, loss in (
+        (Architecture((2, 2)), invariant),
+        (Architecture((2, 2), (2, 1)), SquareLoss.euclidean(BinaryForm((1, 0, 0, 1)))),
+    ):
+        found = distance_from_space(architecture, loss)
+        assert (found.exact_squared, found.is_unique, found.proof) == (1, False, Proof.POLYNOMIAL)
+        (nearest,) = found.nearest
+        assert nearest is not None
+        assert loss.value(nearest) == 1
+        assert decide(architecture, nearest).is_member
 
 
 @pytest.mark.quick

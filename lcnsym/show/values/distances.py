@@ -33,9 +33,12 @@ def distance_view(found: Distance) -> View:
         ("Gram matrix", "given" if found.loss is not None and not found.loss.is_euclidean else "identity"),
     )
     shown = list(zip(found.patterns, _filters(found), strict=True))
-    label = "nearest" if found.is_unique else "equally near" if found.is_unique is False else "one of these is nearest"
+    is_on_curve = found.is_unique is False and len(shown) == 1
+    label = {True: "nearest", False: "equally near", None: "one of these is nearest"}[is_on_curve or found.is_unique]
     for pattern, text in shown[:SHOWN]:
         facts += ((label, text if pattern is None else f"{text}  ({pattern})"),)
+    if is_on_curve:
+        facts += (("equally near", "infinitely many others, on a curve"),)
     if len(shown) > SHOWN:
         facts += (("more", str(len(shown) - SHOWN)),)
     if found.bounds is not None:
