@@ -7,6 +7,7 @@ distances at u differ by more than 2r, they are in that order everywhere that a 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -97,30 +98,60 @@ class Flood:
 
     Attributes:
         open: which boxes are not decided.
+        left: how many these are.
         found: points that were asked at, the kinds of the minima of least loss, and how many boxes that decided.
     """
 
     def __init__(self, family: LossFamily, window: Window, inside: NDArray[np.bool_]) -> None:
         self._window, self._depth = window, (len(inside) - 1).bit_length()
         self._steps = Steps.of(family, self._depth)
-        self.open = inside.copy()
+        self.open, self._inside = inside.copy(), inside
         self.found: list[tuple[Point, object, int]] = []
         self._in_vain = 0
+        self.left = int(inside.sum())
 
-    def run(self, asked: Callable[[Point], Leader | None], enough: int) -> None:
+    def run(self, asked: Callable[[Point], Leader | None], enough: int, least_step: int = 1) -> None:
         """Ask in the middle of boxes, coarse ones first, until at most `enough` boxes are open.
 
-        It ends as well when all boxes were asked, or MOST_IN_VAIN one after the other decided nothing.
+        It ends as well when the next points would be nearer to each other than `least_step` boxes, or MOST_IN_VAIN
+        decided nothing, one after the other.
         """
         step = len(self.open) // 2
-        while step >= 1 and self._in_vain < MOST_IN_VAIN:
+        while step >= least_step and self._in_vain < MOST_IN_VAIN:
             for i in range(step // 2, len(self.open), step):
                 for j in (step // 2 + np.flatnonzero(self.open[i, step // 2 :: step]) * step).tolist():
                     if self.open[i, j] and self._in_vain < MOST_IN_VAIN:
                         self._ask((i, j), asked)
-                if int(self.open.sum()) <= enough:
-                    return
+                    if self.left <= enough:
+                        return
             step //= 2
+
+    def refine(self, kind_in: Callable[[Window], object], enough: int, least: int) -> None:
+        """Decide squares of boxes that are all inside, large ones first, down to `least` boxes, until few are open.
+
+        Args:
+            kind_in: the kind of the minima of least loss in a square; None: not decided.
+        """
+        waiting, in_vain = deque([(0, 0, len(self.open))]), 0
+        while waiting and self.left > enough and in_vain < MOST_IN_VAIN:
+            i, j, size = waiting.popleft()
+            square = slice(i, i + size), slice(j, j + size)
+            count = int(self.open[square].sum())
+            if not count:
+                continue
+            if self._inside[square].all():
+                (a, _), (c, _) = box_bounds(self._window, self._depth, i, j)
+                (_, b), (_, d) = box_bounds(self._window, self._depth, i + size - 1, j + size - 1)
+                kind = kind_in(((a, b), (c, d)))
+                in_vain = in_vain + 1 if kind is None else 0
+                if kind is not None:
+                    self.open[square] = False
+                    self.left -= count
+                    self.found.append((((a + b) / 2, (c + d) / 2), kind, count))
+                    continue
+            half = size // 2
+            if half >= least:
+                waiting += [(i + a, j + b, half) for a in (0, half) for b in (0, half)]
 
     def _ask(self, box: Box, asked: Callable[[Point], Leader | None]) -> None:
         (a, b), (c, d) = box_bounds(self._window, self._depth, *box)
@@ -137,6 +168,7 @@ class Flood:
         waiting = [(0.0, start)]
         self.open[start] = False
         count = 0
+        self.left -= 1
         while waiting:
             length, (i, j) = heappop(waiting)
             count += 1
@@ -149,5 +181,6 @@ class Flood:
                 further = (length + step) * (1 + SLACK)
                 if further <= reach and 0 <= p < size and 0 <= q < size and self.open[p, q]:
                     self.open[p, q] = False
+                    self.left -= 1
                     heappush(waiting, (further, (p, q)))
         return count

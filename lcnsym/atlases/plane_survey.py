@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,16 +12,19 @@ from numpy.typing import NDArray
 
 from .answers import LocalAnswer
 from .areas import box_bounds, components, free_boxes
+from .concave_boxes import ConcaveBoxes
 from .families import LossFamily
 from .floods import Flood, Leader, leader_of, leader_of_answer
 from .joined import Joined
-from .minimal_losses import minimal_losses
+from .minimal_losses import MinimalLoss
 from .plane import Cell, PlaneCells
 from .walls import Curve, Question
 
 Asked = Callable[[Sequence[Fraction]], LocalAnswer | None]
 Point = tuple[Fraction, Fraction]
-MAX_DEPTH = 10
+MAX_DEPTH = 11
+LEAST_STEP, LEAST_BOX = 32, 2
+"""In boxes: between points whose surroundings are decided by distances, and what is decided by tangents."""
 ENOUGH = Fraction(9, 1000)
 """The share of the window that may be left without an answer where the global minimum changes hands."""
 
@@ -137,7 +140,7 @@ class PlaneSurvey:
         for part in changing:
             flood = Flood(self._family, self.window, masks.get(part, np.zeros_like(grid.free)))
             self._run(flood, part, asked, int(spare * counts[part]))
-            unknown += int(flood.open.sum())
+            unknown += flood.left
             self._add_regions(flood, part, asked, grid, vague)
         for region, inside in merged.sets().items():
             if region not in changing and self._value(self._answers[inside[0]]) is None:
@@ -147,12 +150,19 @@ class PlaneSurvey:
     def _run(self, flood: Flood, part: Cell, asked: Asked, enough: int) -> None:
         answer = self._answers[part]
         # the theorem about distances is about a Gram matrix that stays the same
-        if answer is not None and answer.has_single_least and not self._family.gram_along:
-            flood.run(self._leaders(answer, asked), enough)
+        if answer is None or not answer.has_single_least or self._family.gram_along:
+            return
+        kinds = answer.kinds(self._question)
+        if kinds is None:
+            flood.run(lambda point: leader_of_answer(asked(point), self._question), enough)
+            return
+        boxes = ConcaveBoxes(self._family, kinds, len(answer.rivals))
+        flood.run(lambda point: _leader(boxes.losses_at(point), kinds), enough, LEAST_STEP)
+        flood.refine(boxes.kind_in, enough, LEAST_BOX)
 
     def _add_regions(self, flood: Flood, part: Cell, asked: Asked, grid: _Grid, vague: int) -> None:
         """Add the regions of a part in which the global minimum may change hands."""
-        slack = int(flood.open.sum()) + vague
+        slack = flood.left + vague
         by_kind: dict[object, list[tuple[Point, int]]] = defaultdict(list)
         for point, kind, count in flood.found:
             by_kind[kind].append((point, count))
@@ -163,20 +173,6 @@ class PlaneSurvey:
         self.has_exchanges = self.has_exchanges or len(by_kind) > 1
         if not by_kind:
             self.regions.append(Region(self._samples[part], None, grid.bounds(0, slack)))
-
-    def _leaders(self, answer: LocalAnswer, asked: Asked) -> Callable[[Point], Leader | None]:
-        """How it is found which minima have the least loss: of all critical points, or if that is enough of losses."""
-        kinds = answer.kinds(self._question)
-        if kinds is None:
-            return lambda point: leader_of_answer(asked(point), self._question)
-
-        def from_losses(point: Point) -> Leader | None:
-            found = minimal_losses(self._family.loss(point), kinds)
-            if found is None or len(found) != len(answer.rivals):
-                return None
-            return leader_of((kinds[m], loss) for m, loss in found)
-
-        return from_losses
 
     def _masks(self, grid: _Grid) -> dict[Cell, NDArray[np.bool_]]:
         """Which free boxes are in which connected part."""
@@ -221,3 +217,7 @@ class _Grid:
     def bounds(self, count: int, more: int) -> tuple[Fraction, Fraction]:
         """The area of so many boxes, and of at most so many more."""
         return self.area(count), self.area(min(count + more, self.boxes))
+
+
+def _leader(losses: Sequence[MinimalLoss] | None, kinds: Mapping[int, object]) -> Leader | None:
+    return None if losses is None else leader_of((kinds[found.multiplicity], found.loss) for found in losses)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 import pytest
 from flint import fmpz_mpoly, fmpz_poly
 
 from lcnsym.algebra.forms import BinaryForm
+from lcnsym.atlases.answers import answer_of
 from lcnsym.atlases.areas import box_bounds, components, free_boxes
-from lcnsym.atlases.minimal_losses import minimal_losses
+from lcnsym.atlases.atlas import atlas
+from lcnsym.atlases.concave_boxes import ConcaveBoxes
+from lcnsym.atlases.families import LossFamily
+from lcnsym.atlases.minimal_losses import minimal_losses, slope
 from lcnsym.atlases.ordered_roots import coprime_parts, has_root_between, ordered_roots
 from lcnsym.atlases.parametric_strata import CONTEXT, S, T
 from lcnsym.atlases.plane import PlaneCells
 from lcnsym.atlases.projections import discriminant_in_t, resultant_in_t
-from lcnsym.atlases.walls import Curve
+from lcnsym.atlases.walls import Curve, Event, Question, walls_of
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.layers.natures import Nature
 from lcnsym.landscape.loss import SquareLoss
 from lcnsym.network.architecture import Architecture
+from tests.atlases.support import random_family
 
 pytestmark = pytest.mark.quick
 
@@ -146,10 +152,51 @@ def test_losses_of_minima() -> None:
             continue
         assert found is not None
         assert len(found) == len(minima)
-        for m, (lo, hi) in found:
+        for m, (lo, hi) in ((minimum.multiplicity, minimum.loss) for minimum in found):
             near = [p for p in minima if p.loss[0] <= hi and lo <= p.loss[1]]
             assert len(near) == 1
             assert near[0].pattern is not None
             assert max(near[0].pattern.real) == m
             seen += 1
     assert seen > 15
+
+
+def test_boxes_in_which_the_global_minimum_stays() -> None:
+    """Where tangents decide which minima have the least loss, all critical points agree at the corners of the box.
+
+    A box around a place where the global minimum changes hands on a line is not decided, those beside it are.
+    """
+    line = random_family(random.Random(1), 3, 1)
+    family = LossFamily(line.origin, (*line.along, BinaryForm((1, 0, 0, 0))))
+    curves = [wall.curve for wall in walls_of(Architecture((2, 2, 2)), family, Question.SPURIOUS)]
+    kinds: dict[int, object] = {2: 3, 3: 1}
+    wall = next(wall for wall in atlas((2, 2, 2), line).walls if wall.event is Event.EXCHANGE)
+    place = Fraction(round(sum(wall.roots[0].refined(30).interval) * 5000), 10000)
+    seen = []
+    for s in (place - Fraction(1, 500), place, place + Fraction(1, 500)):
+        box = ((s - Fraction(1, 4000), s + Fraction(1, 4000)), (Fraction(-1, 4000), Fraction(1, 4000)))
+        assert free_boxes(curves, box, 0).all()
+        rivals = answer_of(critical_points(Architecture((2, 2, 2)), family.loss((s, Fraction(0))))).rivals
+        seen.append(ConcaveBoxes(family, kinds, len(rivals)).kind_in(box))
+        for point in product(*box):
+            found = critical_points(Architecture((2, 2, 2)), family.loss(point)).global_minimum
+            assert found is not None
+            assert seen[-1] in {None, len(found.classes)}
+    assert seen[1] is None
+    assert {seen[0], seen[2]} == {1, 3}
+
+
+def test_slopes() -> None:
+    """The derivative of the loss of a minimum against a difference of exact losses."""
+    target, direction = (Fraction(c) for c in (2, 1, 5, 3)), tuple(Fraction(c) for c in (1, 0, -2, 1))
+    loss, step = SquareLoss.euclidean(BinaryForm(tuple(target))), Fraction(1, 10**6)
+    further = [a + step * b for a, b in zip(loss.target.rationals, direction, strict=True)]
+    moved = SquareLoss.euclidean(BinaryForm(further))
+    here, there = minimal_losses(loss, (2, 3)), minimal_losses(moved, (2, 3))
+    assert here
+    assert there
+    assert len(here) == len(there)
+    for minimum in here:
+        lo, hi = slope(loss, minimum, direction)
+        near = min(there, key=lambda other: abs(other.loss[0] - minimum.loss[0]))
+        assert float((near.loss[0] - minimum.loss[0]) / step) == pytest.approx(float(lo + hi) / 2, rel=1e-4)
