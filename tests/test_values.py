@@ -169,3 +169,27 @@ def test_wrong_values_are_refused_by_errors_of_the_package(name: str) -> None:
     for values in many:
         with suppress(LcnsymError):
             function(*values, **dict.fromkeys(named, 3))
+
+
+def test_entries_of_lists_are_text_and_sympys_numbers_too() -> None:
+    form = BinaryForm.parse("1/2,sqrt(2),3")
+    assert as_form(["1/2", "sqrt(2)", 3]) == as_form([sympy.Rational(1, 2), sympy.sqrt(2), 3]) == form
+    assert as_form(sympy.Matrix([[1], [2], [3]])) == BinaryForm((1, 2, 3))
+
+
+def test_a_verdict_is_true_for_members() -> None:
+    inside, outside = lcnsym.decide((3, 2, 2), "1,0,-5,0,4"), lcnsym.decide((3, 2, 2), FORM)
+    assert inside
+    assert not outside
+    assert repr(outside) == "<StrideOneVerdict: not a member of the function space of k = (3,2,2)>"
+    assert not lcnsym.decide(TensorArchitecture(((2, 2), (2, 2))), [[1, 0, 0], [0, 0, 0], [0, 0, 1]])
+
+
+def test_values_that_functions_return_take_them_too() -> None:
+    described = lcnsym.describe((3, 2, 2))
+    assert not described.function_space.holds("x^4 + 2x^2y^2 + y^4")
+    assert described.stratum("0|2").holds([1, 0, 2, 0, 1])
+    assert lcnsym.SquareLoss.euclidean([1, 2, 3]).value([1, 1, 1]) == 5
+    assert lcnsym.SquareLoss.with_gram(np.eye(3), [1, 2, 3]).value("1,1,1") == 5
+    with pytest.raises(BadInputError, match="filters of size 3"):
+        lcnsym.SquareLoss.euclidean([1, 2, 3]).value([1, 1])

@@ -274,6 +274,8 @@ def as_form(value: FormLike) -> BinaryForm:
         return value
     given: object = value
     if type(given).__module__.partition(".")[0] == "sympy":
+        if hasattr(given, "shape"):
+            return BinaryForm(list(given))  # type: ignore[call-overload]
         expression = given.as_expr() if hasattr(given, "as_expr") else given
         return BinaryForm.parse(str(expression))
     if isinstance(given, str):

@@ -176,7 +176,7 @@ def is_number(value: object) -> TypeGuard[Number | int]:
 def number(value: object) -> Number:
     """An integer, Fraction, AlgebraicNumber or finite float (the binary fraction it is) as an exact number.
 
-    NumPy's integers and floats are read like Python's.
+    NumPy's integers and floats are read like Python's, text and SymPy's numbers like literals.
 
     Raises:
         BadInputError: the value is none of these, or nan or infinite.
@@ -185,6 +185,10 @@ def number(value: object) -> Number:
         return value
     if isinstance(value, Integral) and not isinstance(value, bool):
         return Fraction(int(value))
+    if isinstance(value, str) or type(value).__module__.partition(".")[0] == "sympy":
+        from .literals import parse_number  # noqa: PLC0415 - which makes numbers, too
+
+        return parse_number(str(value).replace("**", "^"))
     ratio = getattr(value, "as_integer_ratio", None)
     if isinstance(value, Real) and not isinstance(value, bool) and ratio is not None:
         try:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from ..algebra.polynomials import Polynomial
 from ..errors import BadInputError
-from ..membership.patterns import RootPattern, patterns_of_degree
+from ..membership.patterns import RootPattern, as_pattern, patterns_of_degree
 from ..membership.positions import Position, position_of_pattern, require_stride_one
 from ..network.architecture import Architecture, ArchitectureLike, as_architecture
 from .classification import classified
@@ -131,13 +131,14 @@ class Description:
         """The formulas of the strata of filter space, in the slides' order. Raises as `function_space`."""
         return strata(self.degree)
 
-    def stratum(self, pattern: RootPattern) -> Formula:
+    def stratum(self, pattern: RootPattern | str) -> Formula:
         """The formula of one stratum.
 
         Raises:
             BadInputError: the pattern has another degree.
             UnsupportedError: as `function_space`.
         """
+        pattern = as_pattern(pattern)
         if pattern.degree != self.degree:
             raise BadInputError(f"{pattern} has degree {pattern.degree}; filters of this size have {self.degree}")
         return strata(self.degree)[pattern]

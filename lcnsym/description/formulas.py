@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..algebra.forms import BinaryForm
+from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.polynomials import Polynomial
 from ..errors import BadInputError
 
@@ -124,7 +124,7 @@ class Formula:
         """The formula that is always or never true."""
         return cls(size, (Conjunction(()),) if value else ())
 
-    def holds(self, form: BinaryForm, signs: Signs | None = None) -> bool:
+    def holds(self, form: FormLike, signs: Signs | None = None) -> bool:
         """Whether it is true for the coefficients of a form of degree n, decided exactly.
 
         Args:
@@ -134,6 +134,7 @@ class Formula:
         Raises:
             BadInputError: the form has another degree.
         """
+        form = as_form(form)
         if form.degree + 1 != self.size:
             raise BadInputError(f"a form of degree {self.size - 1} is required, one of degree {form.degree} was given")
         known = {} if signs is None else signs

@@ -18,7 +18,7 @@ from ..algebra.polynomials import Polynomial
 from ..algebra.subdiscriminants import determinant
 from ..cost import require
 from ..errors import UnsupportedError
-from ..network.architecture import Architecture
+from ..network.architecture import Architecture, as_architecture
 from ..network.convolution import check_filter
 from ..network.levels import levels, required_degrees
 
@@ -122,6 +122,9 @@ class StridedClosure:
     """
 
     architecture: Architecture
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "architecture", as_architecture(self.architecture))
 
     @property
     def dimension(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import BadInputError
-from ..network.architecture import Architecture
+from ..network.architecture import ArchitectureLike, as_architecture
 from . import counting_packings as counting
 from . import enumeration, sampling
 from . import state_graph as graphs
@@ -116,7 +116,7 @@ class PackingProblem:
 
 
 def number_of_complex_packings(
-    architecture: Architecture, partition: Sequence[int], budget: int = counting.BUDGET, *, compatible: bool = True
+    architecture: ArchitectureLike, partition: Sequence[int], budget: int = counting.BUDGET, *, compatible: bool = True
 ) -> int:
     """N_k(λ), the number of packings of a complex form with root multiplicities λ into the layers.
 
@@ -132,5 +132,7 @@ def number_of_complex_packings(
         >>> [number_of_complex_packings(architecture, partition) for partition in [(1, 1, 1, 1), (2, 1, 1), (4,)]]
         [12, 5, 0]
     """
-    problem = PackingProblem(Balls.of_partition(partition), Bins.of_architecture(architecture), compatible=compatible)
+    problem = PackingProblem(
+        Balls.of_partition(partition), Bins.of_architecture(as_architecture(architecture)), compatible=compatible
+    )
     return problem.count(budget)

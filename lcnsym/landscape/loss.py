@@ -12,10 +12,10 @@ from typing import TypeAlias
 from ..algebra.coefficients import difference, image, inner
 from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.linear import Inertia, inertia, kernel, rank, solution
-from ..algebra.multihomogeneous import Format, TensorForm, steps_of
+from ..algebra.multihomogeneous import Format, TensorForm, as_tensor, steps_of
 from ..algebra.numbers import Number, enclosure_to_json, number, text, to_json
 from ..errors import BadInputError, UnsupportedError, require_sequence
-from ..network.networks import Filter, FilterLike, Network, NetworkLike, as_filter, as_network
+from ..network.networks import FilterLike, Network, NetworkLike, as_filter, as_network
 from ..network.several_axes import TensorArchitecture
 
 Gram = tuple[tuple[Fraction, ...], ...]
@@ -42,9 +42,12 @@ class QuadraticLoss:
         """Whether Q is the identity."""
         return self.gram == identity(self.degree + 1)
 
-    def value(self, form: Filter) -> Number:
-        """ℓ(w), exact."""
-        away = difference(form.coefficients, self.target.coefficients)
+    def value(self, form: FilterLike) -> Number:
+        """ℓ(w), exact. Raises BadInputError for a filter of another size."""
+        line, _ = _in_one_line(form if self.format is None else as_tensor(form, self.format))  # type: ignore[arg-type]
+        if line.degree != self.degree:
+            raise BadInputError(f"the loss is for filters of size {self.degree + 1}, not {line.degree + 1}")
+        away = difference(line.coefficients, self.target.coefficients)
         return inner(away, image(self.gram, away))
 
     @property
@@ -343,8 +346,9 @@ def require_loss(loss: object, architecture: Network) -> SquareLoss:
     """The loss, if it is a SquareLoss for filters of this architecture. Raises BadInputError."""
     if not isinstance(loss, SquareLoss):
         given = type(loss).__name__
+        asked = "; singular_critical_points takes that" if isinstance(loss, SemidefiniteLoss) else ""
         raise BadInputError(
-            f"a SquareLoss is required, such as SquareLoss.euclidean(form), not a value of type {given}"
+            f"a SquareLoss is required, such as SquareLoss.euclidean(form), not a value of type {given}{asked}"
         )
     require_fitting(loss, architecture)
     return loss
@@ -389,5 +393,8 @@ def rational_rows(rows: Rows, what: str) -> Gram:
 
 def _explained(zero: int, negative: int) -> str:
     if zero and not negative:
-        return "; it is singular, so filters that differ by an element of its kernel have the same loss"
+        return (
+            "; it is singular, so filters that differ by an element of its kernel have the same loss: "
+            "loss_with_gram and loss_of_data take it"
+        )
     return ""

@@ -8,7 +8,7 @@ from functools import cached_property
 from ..algebra.copies import LeanCopies
 from ..algebra.numbers import enclosure_to_json
 from ..errors import BadInputError, UnsupportedError
-from ..network.networks import Network, along_one_axis
+from ..network.networks import Network, NetworkLike, along_one_axis, as_network
 from ..network.several_axes import TensorArchitecture
 from .completeness import Proof
 from .ed_degrees import segre_ed_degree
@@ -137,7 +137,7 @@ class SingularLandscape(LeanCopies):
 
 
 def singular_critical_points(
-    architecture: Network, loss: SemidefiniteLoss, seconds: float = 600, *, use_cache: bool = True
+    architecture: NetworkLike, loss: SemidefiniteLoss, seconds: float = 600, *, use_cache: bool = True
 ) -> SingularLandscape:
     """What is proved of the critical points of a square loss with a singular Gram matrix, for all strides.
 
@@ -167,6 +167,7 @@ def singular_critical_points(
     """
     if not isinstance(loss, SemidefiniteLoss):
         raise BadInputError(f"a SemidefiniteLoss is required, not a value of type {type(loss).__name__}")
+    architecture = as_network(architecture)
     require_fitting(loss, architecture)
     line = along_one_axis(architecture)
     if line is not None and isinstance(architecture, TensorArchitecture):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..algebra.coefficients import correlation, difference, image, inner
 from ..algebra.fields import RealField
-from ..algebra.forms import BinaryForm
+from ..algebra.forms import BinaryForm, FormLike
 from ..algebra.numbers import polynomial_text, text
 from ..algebra.partitions import check_partition
 from ..algebra.polynomials import Polynomial
@@ -20,7 +20,7 @@ from .ed_degrees import generic_ed_degree, segre_ed_degree
 from .equations.quadrics import Quadric
 from .equations.repeated_roots import RepeatedRoots, repeated_divisor, repeated_part
 from .layers.gauged_gradients import GaugedGradient
-from .loss import SquareLoss, require_loss, require_rational_target
+from .loss import SquareLoss, as_loss, require_loss, require_rational_target
 
 WANTED = "equations for other programs need"
 
@@ -60,7 +60,7 @@ class EquationSystem:
                 )
 
 
-def critical_system(architecture: ArchitectureLike, loss: SquareLoss) -> EquationSystem:
+def critical_system(architecture: ArchitectureLike, loss: SquareLoss | FormLike) -> EquationSystem:
     """All critical points with an end-to-end filter that is not zero, up to scaling of the layers, for any strides.
 
     The end-to-end filter is τ·v, v the composition of filters that begin with 1, and the gradient vanishes; layers of
@@ -77,7 +77,7 @@ def critical_system(architecture: ArchitectureLike, loss: SquareLoss) -> Equatio
         (('w0_1', 'w1_1', 'tau'), 3, 6)
     """
     architecture = as_architecture(architecture)
-    require_loss(loss, architecture)
+    loss = require_loss(as_loss(loss, architecture), architecture)
     require_rational_target(loss, WANTED)
     layers = [(k, S) for k, S in _layers(architecture) if k > 1]
     sizes, strides = [k for k, _ in layers], [S for _, S in layers]
@@ -87,7 +87,7 @@ def critical_system(architecture: ArchitectureLike, loss: SquareLoss) -> Equatio
     return EquationSystem(title, gauge.names, gauge.polynomials, expected)
 
 
-def gradient_system(architecture: ArchitectureLike, loss: SquareLoss) -> EquationSystem:
+def gradient_system(architecture: ArchitectureLike, loss: SquareLoss | FormLike) -> EquationSystem:
     """The gradient in the filters, all but the first of which begin with 1, for any strides.
 
     Besides the critical points of `critical_system` it has the solutions whose first filter is zero, of which there may
@@ -103,7 +103,7 @@ def gradient_system(architecture: ArchitectureLike, loss: SquareLoss) -> Equatio
         (('w0_0', 'w0_1', 'w1_1'), 3)
     """
     architecture = as_architecture(architecture)
-    require_loss(loss, architecture)
+    loss = require_loss(as_loss(loss, architecture), architecture)
     require_rational_target(loss, WANTED)
     layers = _layers(architecture)
     names = [f"w{i}_{a}" for i, (k, _) in enumerate(layers) for a in range(int(i > 0), k)]

@@ -251,7 +251,7 @@ class Search:
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StridedVerdict(OneAxisVerdict):
     """The answer for larger strides: by divisors in powers and the sorts of their roots."""
 

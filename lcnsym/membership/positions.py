@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ..algebra.forms import BinaryForm
-from ..errors import UnsupportedError
+from ..errors import UnsupportedError, shorten
 from ..network.architecture import Architecture
 from ..network.networks import Filter, Network
 from .patterns import RootPattern, root_pattern
@@ -83,6 +83,16 @@ class Verdict(ABC):
     def reason(self) -> str:
         """One sentence that says why, in the terms of the theorem."""
 
+    def __bool__(self) -> bool:
+        """Whether the filter is a member."""
+        return self.is_member
+
+    def __str__(self) -> str:
+        return f"{'a member' if self.is_member else 'not a member'} of the function space of {self.architecture}"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {shorten(str(self))}>"
+
     def to_dict(self) -> dict[str, object]:
         """The JSON of the command `member`."""
         return {
@@ -100,7 +110,7 @@ class Verdict(ABC):
         return {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class OneAxisVerdict(Verdict):
     """The answer for filters with one axis, which have a root pattern.
 

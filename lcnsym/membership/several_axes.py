@@ -21,7 +21,7 @@ from .positions import OneAxisVerdict, Position, Verdict
 from .vector_packings import VectorProblem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TensorVerdict(Verdict):
     """The answer for filters with several axes.
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from .positions import OneAxisVerdict, Position, position_of_pattern
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StrideOneVerdict(OneAxisVerdict):
     """The answer where no stride matters: by the root pattern."""
 
