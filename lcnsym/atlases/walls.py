@@ -222,14 +222,8 @@ class _Found:
 
     def of_births(self, m: int) -> fmpz_mpoly:
         """Where the elimination form vanishes altogether, or two of its real roots meet, multiple ones taken once."""
-        content, forms = CONTEXT.constant(1), CONTEXT.constant(1)
-        for factor, _ in self._charts[0].elimination_form(m).factor_squarefree()[1]:
-            in_s, in_t, in_p, _ = factor.degrees()
-            if not in_p:
-                content *= factor
-            elif in_s or in_t or _has_real_root(factor):
-                forms *= factor
-        return content * forms.discriminant("p") if forms.degrees()[2] > 1 else content
+        content, form = _reduced(self._charts[0], m)
+        return content * form.discriminant("p") if form.degrees()[2] > 1 else content
 
     def of_double_births(self) -> fmpz_mpoly:
         """Where two critical filters with two double roots meet, on a line."""
@@ -239,13 +233,13 @@ class _Found:
     def of_joining(self, m: int) -> fmpz_mpoly:
         """Where a critical filter of multiplicity m has one of m + 1, and so solves the equations of both strata."""
         strata = self._charts[0]
-        form = strata.elimination_form(m)
+        form = _reduced(strata, m)[1]
         first = form.resultant(strata.further_derivative(m), "p")
-        return self._without_isotropic(m, first.gcd(form.resultant(strata.elimination_form(m + 1), "p")))
+        return self._without_isotropic(m, first.gcd(form.resultant(_reduced(strata, m + 1)[1], "p")))
 
     def of_collisions(self, m: int) -> fmpz_mpoly:
         """Where simple roots meet; two charts, as in each the place at infinity is a zero without a meaning."""
-        found = [s.elimination_form(m).resultant(s.discriminant_of_rest(m), "p") for s in self._charts]
+        found = [_reduced(s, m)[1].resultant(s.discriminant_of_rest(m), "p") for s in self._charts]
         return self._without_isotropic(m, found[0].gcd(found[-1]))
 
     def _without_isotropic(self, m: int, polynomial: fmpz_mpoly) -> fmpz_mpoly:
@@ -256,7 +250,7 @@ class _Found:
         points at most. Nothing changes across such points.
         """
         strata = self._charts[0]
-        for factor, power in strata.elimination_form(m).resultant(strata.isotropy(m), "p").factor()[1]:
+        for factor, power in _reduced(strata, m)[1].resultant(strata.isotropy(m), "p").factor()[1]:
             while power % 2 and not factor.is_constant() and not polynomial % factor:
                 polynomial //= factor
         return polynomial
@@ -268,6 +262,21 @@ class _Found:
         for factor, _ in polynomial.factor()[1]:
             if not factor.is_constant():
                 self.walls.append(Wall(event, strata, Curve.of(factor)))
+
+
+def _reduced(strata: ParametricStrata, m: int) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+    """The content of the elimination form in the parameters, and its other factors, each taken once.
+
+    Factors without parameters and without real roots are left out.
+    """
+    content, form = CONTEXT.constant(1), CONTEXT.constant(1)
+    for factor, _ in strata.elimination_form(m).factor_squarefree()[1]:
+        in_s, in_t, in_p, _ = factor.degrees()
+        if not in_p:
+            content *= factor
+        elif in_s or in_t or _has_real_root(factor):
+            form *= factor
+    return content, form
 
 
 def _always(event: Event) -> str:

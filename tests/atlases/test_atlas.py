@@ -189,6 +189,21 @@ def test_the_deltoids() -> None:
 
 
 @pytest.mark.quick
+def test_losses_that_rotations_do_not_change() -> None:
+    """Their elimination forms have factors 1 + p² in common, which are no walls."""
+    draw = random.Random(2)
+    family = random_family(draw, 3, 1)
+    rotated = LossFamily(family.origin, family.along, ROTATION_INVARIANT, window=family.window)
+    found = atlas((2, 2, 2), rotated, "minima")
+    assert found.is_complete
+    for _ in range(10):
+        point = random_point(draw, rotated)
+        here = _cell_at(found, point[0]).answer
+        assert here is not None
+        assert here.minima == answer_by_critical_points(Architecture((2, 2, 2)), rotated, point).minima
+
+
+@pytest.mark.quick
 def test_an_interrupt_keeps_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     """The cells that come later have no answer, and the atlas is not complete."""
     from lcnsym.atlases import answers
