@@ -280,7 +280,11 @@ def as_form(value: FormLike) -> BinaryForm:
         return BinaryForm.parse(str(expression))
     if isinstance(given, str):
         return BinaryForm.parse(given)
-    if isinstance(given, bytes | Mapping | Set) or not isinstance(given, Iterable) or getattr(given, "ndim", 1) != 1:
+    if (
+        isinstance(given, bytes | bytearray | memoryview | Mapping | Set)
+        or not isinstance(given, Iterable)
+        or getattr(given, "ndim", 1) != 1
+    ):
         kind = type(given).__name__
         raise BadInputError(f"a filter is a BinaryForm, such as BinaryForm((1, 0, -2)); a {kind} was given")
     return BinaryForm(given)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from math import inf, isinf
 
-from ..errors import InconclusiveError
+from ..errors import BadInputError, InconclusiveError, shorten
 
 NO_CACHE = "LCNSYM_NO_CACHE"
 """The environment variable that says, unless it is empty, that the cache is neither read nor written.
@@ -52,6 +52,10 @@ class Effort:
     seconds: float = 600
     use_cache: bool = True
     deadline: float = inf
+
+    def __post_init__(self) -> None:
+        if isinstance(self.seconds, bool) or not isinstance(self.seconds, int | float) or not self.seconds >= 0:
+            raise BadInputError(f"the limit of seconds is a number from 0 on, {shorten(repr(self.seconds))} was given")
 
     def begun(self) -> Effort:
         """Of a search that begins now."""

@@ -27,6 +27,18 @@ def test_a_singular_loss_has_another_function() -> None:
         critical_points(Architecture((2,)), loss_with_gram([[1, 0], [0, 0]], "1,2"))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("seconds", ["5", float("nan"), -5, True, None])
+def test_limits_of_time_are_numbers(seconds: object) -> None:
+    with pytest.raises(BadInputError, match="limit of seconds"):
+        critical_points((2, 2), [1, 2, 3], seconds=seconds)  # type: ignore[arg-type]
+
+
+def test_very_long_irrational_numbers_are_no_fields() -> None:
+    landscape = critical_points((2, 2), f"1{'0' * 400}*sqrt(2),1,1")
+    assert len(landscape.points) == 2
+    assert landscape.is_complete
+
+
 def test_a_loss_for_other_filters() -> None:
     loss = SquareLoss.euclidean(BinaryForm((1, 2, 3)))
     for architecture in (Architecture((3, 2)), Architecture((2, 2), (2, 1))):

@@ -9,6 +9,7 @@ from itertools import islice
 from ...algebra.coefficients import difference, image
 from ...algebra.forms import BinaryForm, product
 from ...algebra.linear import inertia
+from ...algebra.literals import number_bits
 from ...algebra.numbers import Number
 from ...algebra.squarefree import squarefree_decomposition
 from ...errors import LcnsymError
@@ -24,6 +25,9 @@ from .stratum_hessians import stratum_hessian
 
 MAX_FACTORIZATIONS = 200
 MAX_FIELD = 12
+MAX_FIELD_BITS = 4_000
+"""The degree of a field times the bits of the equation that it is made from; with twice as many it takes minutes."""
+
 BITS = 60
 Layer = Sequence[tuple[Fraction, Fraction]]
 
@@ -72,10 +76,13 @@ def _nullity_on_stratum(loss: SquareLoss, parts: Mapping[int, BinaryForm]) -> in
 
 
 def _field_degree(function: CriticalFunction) -> float:
+    """Of the field of the repeated root; infinite if there is none, or its numbers are too long."""
     form = function.form
     if not isinstance(form, OneRepeatedRoot) or form.root.part is None:
         return float("inf")
-    return form.root.part.degree * form.quadric.centre.field.degree
+    part = form.root.part
+    degree = part.degree * form.quadric.centre.field.degree
+    return degree if degree * max(map(number_bits, part.coefficients)) <= MAX_FIELD_BITS else float("inf")
 
 
 def _parts_of(form: OneRepeatedRoot) -> dict[int, BinaryForm]:
