@@ -103,7 +103,8 @@ def check_guarded(file: str, limits: Limits | None = None, full: bool = False) -
         raise
     finally:
         _, status = os.waitpid(child, 0)
-    return Answer(**json.loads(text)) if text else _unfinished(file, _ending(status, limits or Limits()))
+    # a child that was stopped may have written a part of its answer
+    return _unfinished(file, _ending(status, limits or Limits())) if status else Answer(**json.loads(text))
 
 
 def _run_child(writing: int, file: str, limits: Limits, full: bool) -> None:

@@ -67,6 +67,17 @@ def test_what_takes_too_much_is_given_up(monkeypatch: pytest.MonkeyPatch, work: 
     assert not answer.is_malformed
 
 
+def test_a_part_of_an_answer_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(writing: int, *_: object) -> None:
+        os.write(writing, b'{"file": "some file", "accepted"')
+        os.kill(os.getpid(), signal.SIGXCPU)
+
+    monkeypatch.setattr(guard, "_run_child", stop)
+    answer = check_guarded("some file", Limits(1, 200))
+    reason = f"{GIVEN_UP}more than 1 seconds of processor time"
+    assert answer == Answer("some file", False, None, reason, None, None)
+
+
 def test_a_file_may_be_given_up_beside_others(tmp_path: Path) -> None:
     slow = tmp_path / "slow.json"
     slow.write_text(HOSTILE["hidden-zeros"]())
