@@ -390,13 +390,13 @@ class ExactSpuriousMinimum(Claim):
 
 @dataclass(frozen=True, repr=False)
 class StratumCriticalPoints(Claim):
-    """Critical points with a root of the multiplicity have it at a real root of the form, which has the pattern."""
+    """Critical points with a real root of the multiplicity have it at one of the form, which has the pattern."""
 
     kind = "stratum-critical-points"
     definition = "stratumClaim"
     says = (
-        "the real critical points of the square loss {loss} on the forms with a root of multiplicity {multiplicity} "
-        "have it at a real root of the form {elimination}, which has the root pattern {pattern}"
+        "the real critical points of the square loss {loss} on the forms with a real root of multiplicity exactly "
+        "{multiplicity} have it at a real root of the form {elimination}, which has the root pattern {pattern}"
     )
 
     loss: StatedLoss

@@ -39,8 +39,11 @@ CLAIMS = {
     "critical-saddle": "the square loss of k = (2,2) with the target (1, 0, -1) and the identity as Gram matrix has "
     "exactly one critical point in the box, a saddle up to scaling, with a loss in [9/10, 11/10]",
     "stratum-double-root": "the real critical points of the square loss with the target (1, -2, -3, 4) and the "
-    "identity as Gram matrix on the forms with a root of multiplicity 2 have it at a real root of the form (2, 7, -12, "
-    "5, -10, 3, -8, -3), which has the root pattern 111|11",
+    "identity as Gram matrix on the forms with a real root of multiplicity exactly 2 have it at a real root of the "
+    "form (2, 7, -12, 5, -10, 3, -8, -3), which has the root pattern 111|11",
+    "stratum-target-with-a-complex-double-root": "the real critical points of the square loss with the target "
+    "(1, 0, 2, 0, 1) and the identity as Gram matrix on the forms with a real root of multiplicity exactly 2 have it "
+    "at a real root of the form (0, -3, 0, -4, 0, 0, 0, 4, 0, 3, 0), which has the root pattern 1111|111",
     "all-critical-points-gram": "given that generic data have 13 complex critical points with the root multiplicities "
     "2,2 (cited), the square loss with the target (1/2, -2, 0, 3, 1) and the given Gram matrix has exactly 13, all "
     "isolated, one in each box or its conjugate, and 3 of them are real",

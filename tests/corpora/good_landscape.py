@@ -81,6 +81,8 @@ CUBIC_LOSS = loss(["1", "-2", "-3", "4"])
 ELIMINATION = ["2", "7", "-12", "5", "-10", "3", "-8", "-3"]
 """u·κ′ − 2u′·κ, κ = 1 + t² + t⁴ + t⁶, up to a factor; three real roots."""
 ELIMINATION_EVIDENCE = factored(part(1, ELIMINATION, "-1", "0", "1"), prime="2147483647")
+EVEN = ["0", "-3", "0", "-4", "0", "0", "0", "4", "0", "3", "0"]
+"""The elimination form of (x² + y²)² for double roots: four real roots, and pairs, one of them i and −i."""
 
 
 def stratum(of: Json, multiplicity: Any, form: list[str], pattern: str) -> Json:
@@ -95,6 +97,11 @@ def stratum(of: Json, multiplicity: Any, form: list[str], pattern: str) -> Json:
 
 LANDSCAPE: dict[str, Json] = {
     "stratum-double-root": certificate(stratum(CUBIC_LOSS, 2, ELIMINATION, "111|11"), ELIMINATION_EVIDENCE),
+    # the target is a critical point with double roots that are not real
+    "stratum-target-with-a-complex-double-root": certificate(
+        stratum(loss(["1", "0", "2", "0", "1"]), 2, EVEN, "1111|111"),
+        factored(part(1, EVEN, "-2", "-1", "-1/2", "0", "1/2", "1", "2"), prime="7"),
+    ),
     "critical-spurious-minimum": certificate(
         spurious((2, 2), SPURIOUS_LOSS, SPURIOUS_BOX, ["159/10", "161/10"], BETTER), SPURIOUS_EVIDENCE
     ),

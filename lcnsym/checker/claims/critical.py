@@ -179,8 +179,8 @@ class StratumCriticalPoints(WithRoots):
     kind = "stratum-critical-points"
     keys = ("loss", "multiplicity", "elimination", "pattern")
     says = (
-        "the real critical points of the square loss {0.loss} on the forms with a root of multiplicity "
-        "{0.multiplicity} have it at a real root of the form {0.written}, which has the root pattern {0.shown}"
+        "the real critical points of the square loss {0.loss} on the forms with a real root of multiplicity "
+        "exactly {0.multiplicity} have it at a real root of the form {0.written}, which has the root pattern {0.shown}"
     )
 
     loss: Loss

@@ -2,8 +2,8 @@
 
 Theorem. Let D_b be the derivatives of order m − 2 at p = (t : 1), H_a those of order m − 1, d = n − m + 1. Premises:
 `rational`, the form E is rational; `gram`, Q is regular; `elimination`, E is not zero and a multiple of the determinant
-in t of [−H_a Q⁻¹ D_b | H_a u], of degree (2d + 1)m − d − 1. Conclusion: real critical points with a root of
-multiplicity m have it at a real root of E.
+in t of [−H_a Q⁻¹ D_b | H_a u], of degree (2d + 1)m − d − 1. Conclusion: real critical points with a real
+root of multiplicity exactly m have it at a real root of E.
 
 Proof. In the format, under `factored`. Both sides are polynomials of that degree in t, so agreement up to one factor at
 one point more is enough. By Schur's complement the determinant of [[Q, D | 0], [H, 0 | H u]] is det Q times it. ∎
