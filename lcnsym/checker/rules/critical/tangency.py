@@ -3,8 +3,8 @@
 Theorem. Premises: `number`, there are gED(λ) boxes, those that are not real counted twice; `real`, as many of them are
 real as claimed; `disjoint`, no two meet, conjugates included; `gram`, Q is regular; in every box `inside`, Krawczyk's
 test holds for the equations of tangency, and `distinct`, Sylvester's matrix of the derivatives of Π A_i is regular on
-the whole box. Conclusion: the loss has exactly gED(λ) complex critical
-points with the root multiplicities λ, one in each box or its conjugate, and so many of them are real.
+the whole box. Conclusion: the loss has exactly gED(λ) complex critical points with the root multiplicities λ, one in
+each box or its conjugate, and so many of them are real.
 
 Proof. In the format, under `tangency`; that there are at most gED(λ) is proved in docs/critical-points.md, not here. ∎
 """
