@@ -44,7 +44,8 @@ class QuadraticLoss:
 
     def value(self, form: FilterLike) -> Number:
         """ℓ(w), exact. Raises BadInputError for a filter of another size."""
-        line, _ = _in_one_line(form if self.format is None else as_tensor(form, self.format))  # type: ignore[arg-type]
+        in_line = self.format is None or isinstance(form, BinaryForm)
+        line, _ = _in_one_line(form if in_line else as_tensor(form, self.format or ()))  # type: ignore[arg-type]
         if line.degree != self.degree:
             raise BadInputError(f"the loss is for filters of size {self.degree + 1}, not {line.degree + 1}")
         away = difference(line.coefficients, self.target.coefficients)

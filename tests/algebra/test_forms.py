@@ -142,7 +142,7 @@ def test_text_and_refusals() -> None:
     with pytest.raises(BadInputError):
         BinaryForm(())
     with pytest.raises(BadInputError):
-        BinaryForm(("1",))  # type: ignore[arg-type]
+        BinaryForm(("one",))  # type: ignore[arg-type]
 
 
 @pytest.mark.quick

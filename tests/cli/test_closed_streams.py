@@ -109,7 +109,7 @@ def test_what_is_no_command(folder: Path, words: list[str]) -> None:
 
 def test_bad_input_and_closed_streams(folder: Path) -> None:
     for redirected in (CLOSED_OUT, CLOSED_ERR, CLOSED_BOTH, "<&-", "<&- >&- 2>&-"):
-        found = run(folder, ["lcnsym", "pattern", "--filter", "x"], redirected)
+        found = run(folder, ["lcnsym", "pattern", "--filter", "z"], redirected)
         assert found.returncode == 2
         assert found.stdout == ""
         assert found.stderr.count("\n") == ("2>" not in redirected)

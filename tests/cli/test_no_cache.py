@@ -69,7 +69,7 @@ def test_workers_of_sweeps(lcnsym: CommandLine, folder: Path) -> None:
     )
     for number, options in enumerate((["--no-cache"], [])):
         file = str(folder.parent / f"{number}.sqlite")
-        assert lcnsym(*words, "--workers", "1", "-o", file, *options).status == 0
+        assert lcnsym(*words, "-o", file, *options).status == 0
         assert folder.exists() is (not options)
 
 

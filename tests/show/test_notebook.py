@@ -71,6 +71,10 @@ VALUES = {
         lcnsym.singular_critical_points(Architecture((2, 2, 2)), SINGULAR),
         ["its kernel has dimension 1", "a set of dimension 1", "others may be missing"],
     ),
+    "atlas": (
+        lcnsym.atlas(Architecture((3, 2)), lcnsym.LossFamily.of("2,1,-2,3", "0,0,1,0")),
+        ["a pair of critical points is born", "k = (3,2)"],
+    ),
     "ed degree": (ed_degree(K), ["100, not zero", "2,1,1"]),
     "system": (critical_system(Architecture((2, 2)), SquareLoss.euclidean(BinaryForm((1, 2, 3)))), ["w0_1, w1_1, tau"]),
     "tensor architecture": (TENSORS, ["Architecture k = (2x2,2x2)", "3x3"]),
