@@ -349,10 +349,13 @@ def _require_small(first: RealField, second: RealField) -> None:
 
 
 def compositum_steps(first: RealField, second: RealField) -> float:
-    """The estimate for the polynomial of all sums and its factors: by their number and the size of the coefficients."""
+    """The estimate for the polynomial of all sums, its factors and its roots: by their number and their size.
+
+    The roots may be as close to one another, for their size, as their bits allow, which takes the cube of these.
+    """
     number = first.degree * second.degree
-    bits = number * (2 + sum(_bits(field.minpoly) / field.degree for field in (first, second)))
-    return 3.0 * number * bits
+    bits = sum(_bits(field.minpoly) / field.degree for field in (first, second))
+    return 3.0 * number**2 * (2 + bits) + 1.4e-3 * number * bits**3
 
 
 def _bits(coefficients: Sequence[int]) -> int:
