@@ -13,7 +13,7 @@ from lcnsym.errors import InconclusiveError
 
 from .vectors import vectors
 
-VECTORS, PARTS = 5000, 20
+VECTORS, PARTS, FEW = 5000, 20, 2
 SECONDS, MEGABYTES = 0.4, 400
 LONGEST_LINE = 1000
 
@@ -33,7 +33,13 @@ def little_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
 
 
-@pytest.mark.parametrize(("part", "later"), [*((part, False) for part in range(PARTS)), (PARTS, True)])
+@pytest.mark.parametrize(
+    ("part", "later"),
+    [
+        *(pytest.param(part, False, marks=[] if part < FEW else [pytest.mark.long]) for part in range(PARTS)),
+        pytest.param(PARTS, True, marks=pytest.mark.long),
+    ],
+)
 def test_argument_vectors(part: int, later: bool, capsys: pytest.CaptureFixture[str]) -> None:
     for words in vectors(VECTORS // PARTS, part, later):
         capsys.readouterr()
