@@ -93,11 +93,10 @@ class LossFamily:
             >>> LossFamily.of("1,0,1", (0, 1, 0), window=[(0, 5)]).area
             Fraction(5, 1)
         """
-        rows = None if gram is None else SquareLoss.with_gram(gram, as_form(origin)).gram
         ends = None if window is None else tuple(tuple(map(Fraction, part)) for part in window)
         if ends is not None and any(len(part) != 2 for part in ends):
             raise BadInputError("a window has two ends for each parameter")
-        return cls(as_form(origin), tuple(map(as_form, along)), rows, (), ends)  # type: ignore[arg-type]
+        return cls(origin, along, gram, (), ends)  # type: ignore[arg-type]
 
     @property
     def dimension(self) -> int:
