@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeGuard
 import flint
 from flint import arb, fmpq_mat, fmpq_poly, fmpz, fmpz_poly
 
+from ..cost import require
 from ..errors import BadInputError, UnsupportedError, shorten
 from .fields import (
     MAX_DEGREE,
@@ -67,8 +68,11 @@ class AlgebraicNumber:
             return self.field
         d = self.field.degree
         columns = [fmpq_poly([0] * j + [1]) * self.residue % self.field.modulus for j in range(d)]
-        characteristic = fmpq_mat([[column[i] for column in columns] for i in range(d)]).charpoly().numer()
-        return field_of_root(characteristic, self.ball)
+        multiplication = fmpq_mat([[column[i] for column in columns] for i in range(d)])
+        require(
+            f"the minimal polynomial of a number of degree up to {d}", steps=_minimal_polynomial_steps(multiplication)
+        )
+        return field_of_root(multiplication.charpoly().numer(), self.ball)
 
     @property
     def minpoly(self) -> tuple[int, ...]:
@@ -166,6 +170,14 @@ class AlgebraicNumber:
 
 
 Number: TypeAlias = Fraction | AlgebraicNumber
+
+
+def _minimal_polynomial_steps(multiplication: fmpq_mat) -> float:
+    """The estimate for the characteristic polynomial of multiplication by a number, and its root: by its size."""
+    entries, denominator = multiplication.numer_denom()
+    degree = entries.nrows()
+    bits = max(int(x).bit_length() for x in (denominator, *entries.entries()))
+    return 0.015 * degree**2 * (degree * bits)
 
 
 def is_number(value: object) -> TypeGuard[Number | int]:

@@ -399,7 +399,8 @@ def _newton(form: BinaryForm, lo: Fraction, hi: Fraction, precision: int) -> tup
             return None
         middle = arb(to_fmpq((lo + hi) / 2))
         below, above = ball_bounds(middle - polynomial(middle) / slope)
-    return (max(lo, below), min(hi, above)) if max(lo, below) < min(hi, above) else None
+    # the ends are equal where the root is found exactly
+    return (max(lo, below), min(hi, above)) if max(lo, below) <= min(hi, above) else None
 
 
 def _spread(form: BinaryForm) -> int:

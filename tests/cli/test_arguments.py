@@ -13,7 +13,7 @@ from lcnsym.errors import InconclusiveError
 
 from .vectors import vectors
 
-VECTORS, PARTS, FEW = 5000, 20, 2
+VECTORS, PARTS = 5000, 20
 SECONDS, MEGABYTES = 0.4, 400
 LONGEST_LINE = 1000
 
@@ -33,18 +33,14 @@ def little_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
 
 
-@pytest.mark.parametrize(
-    ("part", "later"),
-    [
-        *(pytest.param(part, False, marks=[] if part < FEW else [pytest.mark.long]) for part in range(PARTS)),
-        pytest.param(PARTS, True, marks=pytest.mark.long),
-    ],
-)
-def test_argument_vectors(part: int, later: bool, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("part", "later"), [*((part, False) for part in range(PARTS)), (PARTS, True)])
+def test_argument_vectors(part: int, later: bool, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     for words in vectors(VECTORS // PARTS, part, later):
-        capsys.readouterr()
+        capsysbinary.readouterr()
         status = entry.main(words)
-        out, err = capsys.readouterr()
+        answer, told = capsysbinary.readouterr()
+        # archives and pictures may be asked for on stdout
+        out, err = answer.decode(errors="replace"), told.decode()
         shown = [word[:80] for word in words]
         assert status in (0, 1, 2), (shown, status, err[-500:])
         assert "Traceback" not in out + err, shown
@@ -63,6 +59,7 @@ SIZES_APART = (
 )
 MANY_ROOTS = "0,-1,-8,-6,8,9,7,7,5,-1,2,-4,9,9,2,-1,3,8,4,-7,5,6,-8,6,8"
 CLOSE_CONJUGATES = f"1/{'7' * 500},7,sqrt(3)^200;-1,-5/2,1,root(x^3-2,0),-0;3,8,1;2,4,8"
+MANY_SIZES = f"-2,-4,-6,4,3;-5/2,sqrt(3)^200,1e100000,3,-5/2,-5/2,1,sqrt(2),1,root(x^64-2,1),3,{'9' * 3000},1,1,1,1;1"
 
 
 @pytest.mark.parametrize(
@@ -79,6 +76,11 @@ CLOSE_CONJUGATES = f"1/{'7' * 500},7,sqrt(3)^200;-1,-5/2,1,root(x^3-2,0),-0;3,8,
         (["fibre", "-k", "3,2", "--filter", "1,1e1000,1,-1", "--json"], None),
         (["pattern", "--filter", "1e40,0,2e40,0,1e40-1", "--json"], None),
         (["pattern", "--filter", "1,1e400,1,-1,7", "--json"], None),
+        (["pattern", "--filter", "2^100000,-5/2", "--json"], None),
+        (
+            ["compose", "-k", "5,16,1", "--filters", MANY_SIZES, "--json"],
+            "the minimal polynomial of a number of degree",
+        ),
     ],
 )
 def test_what_was_slow(words: list[str], refused: str | None, capsys: pytest.CaptureFixture[str]) -> None:
