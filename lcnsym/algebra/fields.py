@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import combinations
-from math import ceil, floor, lcm
+from math import ceil, comb, floor, lcm
 from typing import Any
 
 import flint
@@ -154,10 +154,24 @@ def complex_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:
         return _quadratic_roots(polynomial, precision)
     if polynomial.degree() > 2 and polynomial.height_bits() > LONG * polynomial.degree():
         mean = -fmpq(polynomial[polynomial.degree() - 1], polynomial.degree() * polynomial[polynomial.degree()])
-        centred = fmpq_poly(polynomial)(fmpq_poly([mean, 1])).numer()
-        if mean and _log2_of_roots(centred) < _log2(mean) - LONG:
-            return _roots_around(mean, centred, precision)
+        if mean and _may_be_near(polynomial, _log2(mean)):
+            centred = fmpq_poly(polynomial)(fmpq_poly([mean, 1])).numer()
+            if _log2_of_roots(centred) < _log2(mean) - LONG:
+                return _roots_around(mean, centred, precision)
     return _flint_roots(polynomial, precision)
+
+
+def _may_be_near(polynomial: fmpz_poly, exponent: int) -> bool:
+    """Whether all roots may be a number of size 2^exponent, but for their last digits. False: they are not.
+
+    The coefficients are then about as large as those of the power of one linear factor.
+    """
+    n = int(polynomial.degree())
+    sizes = [int(abs(c)).bit_length() for c in reversed(polynomial.coeffs())]
+    return all(
+        size > 0 and abs(size - sizes[0] - k * exponent - comb(n, k).bit_length()) <= 2 * k + 4
+        for k, size in enumerate(sizes)
+    )
 
 
 def _flint_roots(polynomial: fmpz_poly, precision: int) -> list[acb]:

@@ -31,7 +31,7 @@ MAX_SPREAD = 40_000
 """Bits by which sizes of coefficients differ; roots take a second or so there, and much longer in number fields."""
 MAX_LEADING_BITS = 20_000
 SHORT_LEADING_BITS = 24
-FAR = 1000
+FAR = 16
 """Ends of an interval are of different sizes if their exponents differ by more."""
 ROOT_PRIMES = (101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157)
 
@@ -376,8 +376,8 @@ def _between(lo: Fraction, hi: Fraction) -> Fraction:
         return (lo + hi) / 2
     small, large = sorted((abs(lo), abs(hi)))
     top = _exponent(large)
-    # with 0 as an end, first 1 and then ever smaller powers, each the square of the one before
-    bottom = _exponent(small) if small else (-top if top > 0 else 3 * top)
+    # with 0 as an end, first 1 and then ever smaller powers, each about the square of the one before
+    bottom = _exponent(small) if small else (-top if top > FAR else 3 * min(top, -FAR))
     if top - bottom <= FAR:
         return (lo + hi) / 2
     exponent = (top + bottom) // 2

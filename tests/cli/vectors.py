@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import cache
 
 from lcnsym.cli.command_table import SUMMARIES, load
 from lcnsym.theorems import all_theorems
@@ -174,40 +175,42 @@ OFTEN = {"-k": 0.95, "--filter": 0.9, "--filters": 0.95, "--target": 0.9, "--sta
 SELDOM = {"--certificate": 0.06, "--max-seconds": 0.0, "--max-memory": 0.0, "--json": 0.5, "-h": 0.01, "--help": 0.01}
 UNPREDICTED = ("critical", "distance", "atlas", "flow", "picture", "report", "theorem check", "certificate export")
 """Commands that stop at a limit of time, since their work is not known before; they are drawn seldom."""
+USUAL, SELDOM_DRAWN = 200, 20
+"""So many vectors of a command, and of one of UNPREDICTED."""
 
 
-LATER = ("sweep verify", "certificate checker-archive", "certificate bundle", "distance")
-"""Commands with vectors of their own, so that those of the others stay what they are."""
+def vectors() -> Iterator[list[str]]:
+    """Argument vectors of every command. A new command or option leaves the other words what they are."""
+    for name in SUMMARIES:
+        for number in range(SELDOM_DRAWN if name in UNPREDICTED else USUAL):
+            yield vector(name, number)
 
 
-def vectors(number: int, seed: int, later: bool = False) -> Iterator[list[str]]:
-    """So many argument vectors, of all commands but those of LATER, or of these."""
-    draw = random.Random(seed)
-    names = [name for name in SUMMARIES if (name in LATER) is later]
-    theorems = [known.name for known in all_theorems()]
-    weights = [0.1 if name in UNPREDICTED else 1.0 for name in names]
-    for name in draw.choices(names, weights, k=number):
-        yield vector(draw, name, theorems)
-
-
-def vector(draw: random.Random, name: str, theorems: list[str]) -> list[str]:
+def vector(name: str, number: int) -> list[str]:
     """One argument vector of a command."""
     found = name.split(" ")
     given: dict[str, str] = {}
     for word in load(name).parser().vocabulary:
+        draw = random.Random(f"{name} {number} {word.name or word.metavar}")
         if not word.name:
-            found.append(draw.choice(theorems) if word.metavar == "NAME" else _word(draw, word.choices))
+            found.append(draw.choice(_theorems()) if word.metavar == "NAME" else _word(draw, word.choices))
         elif draw.random() < SELDOM.get(word.name, OFTEN.get(word.name, 0.12)):
             if not word.metavar:
                 found.append(word.name)
                 continue
             given[word.name] = value(draw, word.name, given, word.choices)
             found += [f"{word.name}={given[word.name]}"] if draw.random() < 0.1 else [word.name, given[word.name]]
+    draw = random.Random(f"{name} {number}")
     if name in UNPREDICTED or draw.random() < 0.05:
         found += ["--max-seconds", "1" if name in UNPREDICTED else draw.choice(["1", "60", "0", "-1", "x", "9" * 50])]
     if draw.random() < 0.04:
         found.insert(draw.randrange(len(found) + 1), draw.choice([*ODD, "--nonsense", "--json=1", "-k"]))
     return found
+
+
+@cache
+def _theorems() -> list[str]:
+    return [known.name for known in all_theorems()]
 
 
 def _word(draw: random.Random, choices: tuple[str, ...]) -> str:
