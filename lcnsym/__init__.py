@@ -66,6 +66,8 @@ _GROUPS = {
         "landscape.distances": ("Distance",),
         "landscape.ed_degrees": ("EDDegree", "StratumDegree", "ed_degree", "generic_ed_degree", "segre_ed_degree"),
         "landscape.function_spaces": ("FunctionSpace",),
+        "landscape.trained.networks": ("TrainedModel", "TrainedNetwork", "load_model"),
+        "landscape.trained.results": ("NearestPoint", "TrainingResult"),
         "landscape.flow": ("Flow", "ReachablePoint", "ZeroLimit", "flow_invariants", "gradient_flow"),
         "landscape.completeness": ("Proof",),
         "landscape.in_parameter_space": ("ParameterSpace",),

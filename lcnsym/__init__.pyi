@@ -120,6 +120,11 @@ from .landscape.systems import closure_system as closure_system
 from .landscape.systems import critical_system as critical_system
 from .landscape.systems import gradient_system as gradient_system
 from .landscape.systems import stratum_system as stratum_system
+from .landscape.trained.networks import TrainedModel as TrainedModel
+from .landscape.trained.networks import TrainedNetwork as TrainedNetwork
+from .landscape.trained.networks import load_model as load_model
+from .landscape.trained.results import NearestPoint as NearestPoint
+from .landscape.trained.results import TrainingResult as TrainingResult
 from .landscape.zero_loss import ZeroLoss as ZeroLoss
 from .membership.closure_order import closure_graph as closure_graph
 from .membership.containment import SpaceComparison as SpaceComparison

@@ -17,7 +17,7 @@ from . import msolve
 EXTRAS = {
     "test-all": (
         "distributed", "furo", "importlinter", "IPython", "markdown_it", "math_core", "matplotlib", "mypy", "myst_nb",
-        "pyarrow", "ruff", "selenium", "sphinx", "z3",
+        "pyarrow", "ruff", "safetensors", "selenium", "sphinx", "z3",
     ),
     "bench": ("cypari", "ortools"),
 }  # fmt: skip

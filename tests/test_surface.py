@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import lcnsym
@@ -149,7 +150,10 @@ def searched() -> dict[str, object]:
     assert {len(point.classes) for point in found.points} > {1}
     line = lcnsym.LossFamily(BinaryForm((2, 1, -2, 3)), (BinaryForm((0, 0, 1, 0)),))
     surveyed = lcnsym.atlas(Architecture((2, 2, 2)), line, "minima")
+    (trained,) = lcnsym.load_model([[1, 1, -2], [1, -1]]).on_data(np.eye(4), [[2], [1], [-2], [3]])
     return {
+        "training": trained,
+        "nearest point": trained.nearest,
         "atlas": surveyed,
         "cell of an atlas": surveyed.cells[0],
         "wall of an atlas": surveyed.walls[0],
@@ -181,12 +185,14 @@ def described() -> dict[str, object]:
     problem = lcnsym.PackingProblem(lcnsym.Balls.of_pattern(pattern), lcnsym.Bins.of_architecture(network))
     closure, formula = lcnsym.StridedClosure(strides), lcnsym.describe(network).function_space
     check = theorems.theorem("membership").check(network, form)
+    trained = lcnsym.load_model([[1, 1, -2], [1, -1]])
     plan = lcnsym.MembershipSweep(0, (2, 2), (1, 1), filters=4, largest=9)
     dense = lcnsym.DenseLandscape.of_rows([[2, 0], [0, 1]], 1)
     flow = lcnsym.gradient_flow(network, [BinaryForm((1, 2, 3)), BinaryForm((1, 1)), BinaryForm((2, 1))], landscape())
     curved = SquareLoss.with_gram([[1, 0, 0], [0, Fraction(1, 2), 0], [0, 0, 1]], BinaryForm((1, 0, 1)))
     rival = lcnsym.Rival(1, "3|0", (Fraction(1), Fraction(2)))
     return {
+        "trained model": (trained, trained.channels[0]),
         "family": lcnsym.LossFamily(BinaryForm((2, 1, -2)), (BinaryForm((0, 0, 1)),)),
         "answer": (lcnsym.LocalAnswer(1, 2, (("12|0", 3), ("3|0", 1)), "12|0", True, (rival,)), rival),
         "architectures": (network, strides, tensors),

@@ -17,6 +17,7 @@ SUMMARIES = {
     "compare": "which of two function spaces holds the other",
     "distance": "how far a filter is from the function space, its boundary, a stratum",
     "compose": "the end-to-end filter of the layers' filters",
+    "model": "what a trained network is: its filter, and where its training ended",
     "pattern": "the root multiplicity pattern of a filter",
     "member": "is a filter an end-to-end filter, and where does it lie",
     "patterns": "all root patterns of an architecture's filters",

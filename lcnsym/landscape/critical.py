@@ -162,8 +162,8 @@ class Landscape(LeanCopies):
         """Of complete lists: a symmetry of the loss maps every stratum's points to others of it."""
         return Losses(self.points, symmetries(self.architecture, self.square_loss))
 
-    def _is_above_least(self, point: CriticalPoint) -> bool:
-        """Whether the loss of one of the points is proved to be above the least. False: it is not, or not proved."""
+    def is_above_least(self, point: CriticalPoint) -> bool:
+        """Whether the loss of one of `points` is proved to be above the least. False: it is not, or not proved."""
         least = self.global_minimum
         return least is not None and point is not least and self._losses.order(least, point) == -1
 
@@ -209,7 +209,7 @@ class Landscape(LeanCopies):
         """The number of parameter classes that are minima with a loss above the least. None: see `undecided_minima`."""
         if self.undecided_minima:
             return None
-        above = [point for point in self.points if self.least_curve or self._is_above_least(point)]
+        above = [point for point in self.points if self.least_curve or self.is_above_least(point)]
         return sum(c.nature is Nature.MINIMUM for point in above for c in point.classes)
 
     @cached_property
@@ -371,7 +371,7 @@ def _with_least_decided(landscape: Landscape) -> Landscape:
         return landscape
     points = [
         replace(point, classes=tuple(replace(c, decided=LEAST) for c in point.classes))
-        if any(c.decided.may_be_minimum for c in point.classes) and not landscape._is_above_least(point)
+        if any(c.decided.may_be_minimum for c in point.classes) and not landscape.is_above_least(point)
         else point
         for point in landscape.points
     ]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
-from math import prod
+from math import lcm, prod
+from operator import mul
 from typing import TypeAlias
 
 from ..algebra.coefficients import difference, image, inner
@@ -252,14 +253,19 @@ def loss_of_data(architecture: NetworkLike, inputs: Rows, outputs: Rows) -> AnyL
         (Fraction(0, 1), 1)
     """
     architecture = as_network(architecture)
-    data = data_moments(architecture, inputs, outputs)
-    if inertia(data.gram).positive == architecture.ambient_dimension:
-        return SquareLoss.of_data(architecture, inputs, outputs)
+    return loss_of_moments(data_moments(architecture, inputs, outputs), _format(architecture))
+
+
+def loss_of_moments(data: DataMoments, format: Format | None = None) -> AnyLoss:
+    """The sum of squared errors over data of which the moments are known, for filters of a format with several axes."""
+    if inertia(data.gram).zero == 0:
+        target = BinaryForm(solution(data.gram, data.moments))
+        squares = data.squares - inner(data.moments, target.rationals)
+        return SquareLoss(data.gram, target, squares, format=format)
     augmented = [[*row, -m] for row, m in zip(data.gram, data.moments, strict=True)]
     # Q·u = Σ y·v has solutions, as the right side is a combination of the windows v
-    target = next(v[:-1] for v in kernel(augmented) if v[-1] == 1)
-    squares = data.squares - inner(data.moments, target)
-    return SemidefiniteLoss(data.gram, BinaryForm(target), squares, format=_format(architecture))
+    u = next(v[:-1] for v in kernel(augmented) if v[-1] == 1)
+    return SemidefiniteLoss(data.gram, BinaryForm(u), data.squares - inner(data.moments, u), format=format)
 
 
 @dataclass(frozen=True)
@@ -271,12 +277,26 @@ class DataMoments:
         moments: Σ y·v.
         squares: Σ y².
         windows: how many there are.
+        window_sums: Σ v.
+        output_sum: Σ y.
     """
 
     gram: Gram
     moments: tuple[Fraction, ...]
     squares: Fraction
     windows: int
+    window_sums: tuple[Fraction, ...]
+    output_sum: Fraction
+
+    def centred(self) -> DataMoments:
+        """Of the windows and outputs less their means: what the best constant beside a filter leaves of the loss."""
+        m, sums, total = self.windows, self.window_sums, self.output_sum
+        gram = tuple(
+            tuple(q - a * b / m for q, b in zip(row, sums, strict=True)) for row, a in zip(self.gram, sums, strict=True)
+        )
+        moments = tuple(c - a * total / m for c, a in zip(self.moments, sums, strict=True))
+        zeros = (Fraction(0),) * len(sums)
+        return DataMoments(gram, moments, self.squares - total * total / m, m, zeros, Fraction(0))
 
 
 def data_moments(architecture: Network, inputs: Rows, outputs: Rows) -> DataMoments:
@@ -297,16 +317,24 @@ def data_moments(architecture: Network, inputs: Rows, outputs: Rows) -> DataMome
                 raise BadInputError(
                     f"{what} {i} has {len(row)} entries; {architecture} with {height} outputs needs {length}"
                 )
-    size = architecture.ambient_dimension
-    pairs = [
-        ([x[place] for place in window], c)
-        for x, y in zip(xs, ys, strict=True)
-        for window, c in zip(windows, y, strict=True)
-    ]
-    gram = tuple(tuple(sum((v[i] * v[j] for v, _ in pairs), Fraction(0)) for j in range(size)) for i in range(size))
-    moments = [sum((v[i] * y for v, y in pairs), Fraction(0)) for i in range(size)]
-    squares = sum((y * y for _, y in pairs), Fraction(0))
-    return DataMoments(gram, tuple(moments), squares, len(pairs))
+    # with one denominator for all, products are of integers
+    left, right = _denominator(xs), _denominator(ys)
+    scaled = [[c.numerator * (left // c.denominator) for c in row] for row in xs]
+    columns = [[x[place] for x in scaled for place in places] for places in zip(*windows, strict=True)]
+    values = [c.numerator * (right // c.denominator) for row in ys for c in row]
+    gram = [[Fraction(sum(map(mul, a, b)), left * left) for b in columns[: i + 1]] for i, a in enumerate(columns)]
+    return DataMoments(
+        tuple(tuple(gram[max(i, j)][min(i, j)] for j in range(len(columns))) for i in range(len(columns))),
+        tuple(Fraction(sum(map(mul, a, values)), left * right) for a in columns),
+        Fraction(sum(map(mul, values, values)), right * right),
+        len(values),
+        tuple(Fraction(sum(a), left) for a in columns),
+        Fraction(sum(values), right),
+    )
+
+
+def _denominator(rows: Gram) -> int:
+    return lcm(*(c.denominator for row in rows for c in row))
 
 
 def _windows(architecture: Network) -> list[Sequence[int]]:

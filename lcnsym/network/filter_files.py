@@ -348,6 +348,18 @@ def _from_npy(content: bytes, format: Format | None = None) -> list[Number]:
 
 def _npy_entries(content: bytes, check: Callable[[tuple[int, ...]], None]) -> tuple[tuple[int, ...], list[Number]]:
     """The shape, which is checked before anything is read, and the entries with the last index running fastest."""
+    array = npy_array(content, check)
+    return array.shape, _exact(array.ravel())
+
+
+def npy_array(
+    content: bytes, check: Callable[[tuple[int, ...]], None] = lambda _: None
+) -> numpy.ndarray[Any, numpy.dtype[Any]]:
+    """The array of numbers in the content of a .npy file, whose shape is checked before anything is read.
+
+    Raises:
+        BadInputError: it is no such file, holds no integers or floats, or more or fewer numbers than it says.
+    """
     import numpy  # noqa: PLC0415 - slow to load, and only arrays need it
 
     stream = io.BytesIO(content)
@@ -360,7 +372,7 @@ def _npy_entries(content: bytes, check: Callable[[tuple[int, ...]], None]) -> tu
     if len(data) != count * dtype.itemsize:
         raise BadInputError(f"{count} numbers need {count * dtype.itemsize} bytes, the file holds {len(data)}")
     order: Literal["F", "C"] = "F" if columns_first else "C"
-    return shape, _exact(numpy.frombuffer(data, dtype).reshape(shape, order=order).ravel())
+    return numpy.frombuffer(data, dtype).reshape(shape, order=order)
 
 
 def _check_shape(shape: tuple[int, ...], format: Format | None) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy
 import pytest
 
 from lcnsym.cli.command_table import SUMMARIES
@@ -21,6 +22,7 @@ CALLS = {
     "compose": "-k 2,2 --filters 1,2;3,4",
     "pattern": "--filter 1,2,3",
     "member": "-k 2,2 --filter 1,0,1",
+    "model": "layer.npy",
     "patterns": "-k 2,2",
     "packings": "-k 3,2 --pattern 111|0",
     "fibre": "-k 2,2 --filter 1,0,-2",
@@ -61,6 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("streams")
     words = ["member", "-k", "2,2", "--filter", "1,0,1", "--certificate", "c.json"]
     subprocess.run([sys.executable, "-m", "lcnsym", *words], cwd=path, check=True, capture_output=True)
+    numpy.save(path / "layer.npy", [1.0, 2.0])
     with Store.create(str(path / "some.sqlite"), MembershipSweep(1, (3, 2), (), 2, 9)).writing() as writer:
         writer.add(map(MembershipSweep(1, (3, 2), (), 2, 9).row, range(2)))
     return path

@@ -19,6 +19,7 @@ NEED_FILES = (
     "certificate check",
     "certificate export",
     "certificate bundle",
+    "model",
     "sweep resume",
     "sweep status",
     "sweep verify",

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +42,7 @@ LANDSCAPE = critical_points(Architecture((2, 2, 2)), LOSS)
 TENSORS = TensorArchitecture(((2, 2), (2, 2)))
 TENSOR = lcnsym.TensorForm((3, 3), (1, 2, 3, 4, 5, 6, 7, 8, 10))
 
+TRAINED = lcnsym.load_model([[1, 1, -2], [1, -1]])
 VALUES = {
     "architecture": (K, ["Architecture k = (3,2,2)", "even filter sizes e", "full-dimensional"]),
     "form": (BinaryForm.parse("1,0,-sqrt(2)"), ["$x^{2} - \\sqrt{2} y^{2}$"]),
@@ -56,6 +58,9 @@ VALUES = {
         lcnsym.FunctionSpace(K).distance(BinaryForm((1, 0, 2, 0, 3))),
         ["Distance from the function space", "0, 0, 2, 0, 3", "2|1"],
     ),
+    "model": (TRAINED, ["Trained network", "cross-correlation", "layer 1, layer 2"]),
+    "trained network": (TRAINED.channels[0], ["1, 0, -3, 2", "12|0"]),
+    "training": (TRAINED.on_data(np.eye(4), [[2], [1], [-2], [3]])[0], ["spurious minimum", "of this architecture"]),
     "description": (describe(Architecture((2, 2, 2))), ["D3 ≥ 0", "12|0", "-3*w0*w2 + w1^2"]),
     "formula": (describe(Architecture((2, 2))).function_space, ["$-4 w_{0} w_{2} + w_{1}^{2} \\ge 0$"]),
     "locus": (RootLocus((3, 1)), ["Closure of the stratum (3,1)", "3 of 5"]),

@@ -23,6 +23,8 @@ from ...landscape.layers.parameter_points import CriticalPoint
 from ...landscape.loss import SemidefiniteLoss, SquareLoss
 from ...landscape.singular_landscape import SingularLandscape
 from ...landscape.systems import EquationSystem
+from ...landscape.trained.networks import TrainedModel, TrainedNetwork
+from ...landscape.trained.results import TrainingResult
 from ...membership.patterns import RootPattern
 from ...membership.positions import Verdict
 from ...membership.several_axes import TensorVerdict
@@ -46,6 +48,7 @@ from . import (
     packings,
     roots,
     theorems,
+    trained,
 )
 
 
@@ -95,5 +98,8 @@ VIEWS: dict[type, Callable[[Any], View]] = {
     TensorVerdict: membership.verdict_view,
     Theorem: theorems.theorem_view,
     TheoremCheck: theorems.check_view,
+    TrainedModel: trained.model_view,
+    TrainedNetwork: trained.network_view,
+    TrainingResult: trained.result_view,
     Verdict: membership.verdict_view,
 }
