@@ -17,6 +17,7 @@ from ...lab.experiments.limits import (
     MAX_STEPS,
     MAX_WORKERS,
 )
+from ...lab.experiments.step_rules import STARTS, STEPS, StartDistribution, StepRule, read_gradient
 from ...supervision import INTERRUPTED
 from ..command import Answer, Command, OutputFile
 from ..files import STANDARD, check_writable
@@ -55,6 +56,11 @@ def _configure(parser: Parser) -> None:
         "SORT",
         f"Gram matrix of the loss: {GRAMS} ({', '.join(FILES)}, or -) (default: sample:10, or 2(n+1) if more)",
         reads=True,
+    )
+    parser.value("--start-from", "SORT", f"coefficients of the filters at the start: {STARTS} (default: normal:1)")
+    parser.value("--step", "RULE", f"{STEPS} (default: adaptive, near gradient flow)")
+    parser.value(
+        "--discard", "GRADIENT", "leave out runs whose gradient is longer at the end of descent (default: none)"
     )
     parser.value("--steps", "N", f"how many steps a run may take before it is unconverged (default: {DEFAULT_STEPS})")
     parser.value("--workers", "N", "processes; the answer does not depend on it (default: one for each processor)")
@@ -101,6 +107,12 @@ def _protocol(options: Namespace, architecture: Architecture) -> Protocol:
     protocol = Protocol(architecture, seed, start, _targets(options.targets))
     if options.steps is not None:
         protocol = replace(protocol, steps=read_integer(options.steps, "--steps", 1, MAX_STEPS))
+    if options.start_from is not None:
+        protocol = replace(protocol, start=StartDistribution.parse(options.start_from))
+    if options.step is not None:
+        protocol = replace(protocol, rule=StepRule.parse(options.step))
+    if options.discard is not None:
+        protocol = replace(protocol, discard=read_gradient(options.discard, "--discard"))
     gram = options.gram
     if gram is None:
         return replace(protocol, samples=default_samples(architecture))

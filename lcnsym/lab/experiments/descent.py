@@ -1,4 +1,4 @@
-"""Gradient descent on the square loss, for many starts and losses at once."""
+"""Gradient descent on the square loss, for many starts and losses at once, by several rules for the steps."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from .layer_arrays import Flags, Floats, Losses, relative_gradients
 from .limits import DEFAULT_STEPS
 from .polishing import polished
+from .step_rules import ADAM, ADAM_EPSILON, ADAM_FIRST, ADAM_SECOND, ADAPTIVE_STEPS, StepRule
 
 ARMIJO = 0.5
 SLOPE = 0.5
@@ -30,12 +31,14 @@ class Descended:
         losses: the loss of every run at its end.
         converged: which runs ended because the gradient vanished up to rounding, or by polishing.
         steps: how many steps every run took, Newton's last ones not counted.
+        slopes: the norm of the gradient at the end of descent, before Newton's last steps.
     """
 
     stack: Floats
     losses: Floats
     converged: Flags
     steps: NDArray[np.int64]
+    slopes: Floats
 
 
 class Descent:
@@ -80,18 +83,22 @@ class Descent:
         self.values, self.step = self.values[runs], self.step[runs]
 
 
-def descend(losses: Losses, stack: Floats, steps: int = DEFAULT_STEPS) -> Descended:
-    """Gradient descent of all runs until each is at its end.
+def descend(losses: Losses, stack: Floats, steps: int = DEFAULT_STEPS, rule: StepRule = ADAPTIVE_STEPS) -> Descended:
+    """Descent of all runs until each is at its end, or has taken its steps.
 
     Args:
         losses: of the runs.
         stack: the filters at the start, Σ k_i × runs.
-        steps: how many steps a run may try, taken or not; those that need more are unconverged.
+        steps: how many steps a run may try, taken or not; those that need more are unconverged. With other rules than
+            adaptive steps every run takes all of them.
+        rule: how steps are made.
 
-    Runs that are at their end are taken out, so that the slow ones alone are gone on with.
+    With adaptive steps, runs that are at their end are taken out, so that the slow ones alone are gone on with.
     """
+    if rule.size is not None:
+        return _descend_in_steps(losses, stack, steps, rule)
     runs = stack.shape[1]
-    ends, values = stack.copy(), losses.values(stack)
+    ends, values, slopes = stack.copy(), losses.values(stack), np.full(runs, np.inf)
     converged, taken = np.zeros(runs, dtype=bool), np.zeros(runs, dtype=np.int64)
     active = np.arange(runs)
     descent = Descent(losses, stack)
@@ -101,18 +108,60 @@ def descend(losses: Losses, stack: Floats, steps: int = DEFAULT_STEPS) -> Descen
         for _ in range(count):
             taken[active] += descent.advance()
         done += count
-        small = relative_gradients(descent.losses, descent.stack, descent.gradient)
-        at_end: Flags = small <= CONVERGED
-        near = np.flatnonzero((small <= POLISHED_BELOW) & ~at_end)
-        better, ok = polished(descent.losses.chosen(near), descent.stack[:, near])
-        descent.stack[:, near[ok]] = better[:, ok]
-        descent.values[near[ok]] = descent.losses.chosen(near[ok]).values(better[:, ok])
-        at_end[near[ok]] = True
+        slopes[active] = _norms(descent.gradient)
+        at_end = _finish(descent.losses, descent.stack, descent.values, descent.gradient)
         ends[:, active], values[active] = descent.stack, descent.values
         converged[active[at_end]] = True
         active = active[~at_end]
         descent.keep(~at_end)
-    return Descended(ends, values, converged, taken)
+    return Descended(ends, values, converged, taken, slopes)
+
+
+def _finish(losses: Losses, stack: Floats, values: Floats, gradient: Floats) -> Flags:
+    """Which runs are at their end; those that Newton's method brings there are moved, with their losses."""
+    small = relative_gradients(losses, stack, gradient)
+    at_end: Flags = small <= CONVERGED
+    near = np.flatnonzero((small <= POLISHED_BELOW) & ~at_end)
+    better, ok = polished(losses.chosen(near), stack[:, near])
+    stack[:, near[ok]] = better[:, ok]
+    values[near[ok]] = losses.chosen(near[ok]).values(better[:, ok])
+    at_end[near[ok]] = True
+    return at_end
+
+
+def _descend_in_steps(losses: Losses, stack: Floats, steps: int, rule: StepRule) -> Descended:
+    """All steps of a rule with a size, whatever happens; the losses are those at the end of descent itself.
+
+    Runs that leave the range of doubles are where they were when they left it, and not converged.
+    """
+    ends, size = stack.copy(), rule.size or 0.0
+    velocity, square = np.zeros_like(stack), np.zeros_like(stack)
+    with np.errstate(all="ignore"):
+        for step in range(1, steps + 1):
+            gradient = losses.values_and_gradients(ends)[1]
+            if rule.name == ADAM:
+                velocity = ADAM_FIRST * velocity + (1 - ADAM_FIRST) * gradient
+                square = ADAM_SECOND * square + (1 - ADAM_SECOND) * gradient * gradient
+                spread = np.sqrt(square / (1 - ADAM_SECOND**step)) + ADAM_EPSILON
+                ends -= size * velocity / (1 - ADAM_FIRST**step) / spread
+            else:
+                velocity = (rule.momentum or 0.0) * velocity + gradient
+                ends -= size * velocity
+        values, gradient = losses.values_and_gradients(ends)
+        slopes = _norms(gradient)
+        lost = ~np.isfinite(slopes)
+        ends[:, lost], values[lost], slopes[lost] = stack[:, lost], np.inf, np.inf
+    before = values.copy()
+    converged = np.zeros(len(values), dtype=bool)
+    kept = np.flatnonzero(~lost)
+    finished = ends[:, kept]
+    converged[kept] = _finish(losses.chosen(kept), finished, values[kept], gradient[:, kept])
+    ends[:, kept] = finished
+    return Descended(ends, before, converged, np.full(len(values), steps, dtype=np.int64), slopes)
+
+
+def _norms(gradient: Floats) -> Floats:
+    return np.asarray(np.sqrt((gradient * gradient).sum(axis=0)))
 
 
 def _largest_curvature(losses: Losses, stack: Floats) -> Floats:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum
 
 from ...errors import LcnsymError, require_integer
@@ -160,16 +161,21 @@ class Experiment:
         """Whether there are fewer runs than were asked for."""
         return len(self.runs) < self.wanted
 
+    @cached_property
+    def kept(self) -> tuple[Run, ...]:
+        """The runs that are not discarded, of which the tables are."""
+        return tuple(run for run in self.runs if not run.is_discarded)
+
     @property
     def targets(self) -> tuple[TargetRow, ...]:
         """The table, over all starts."""
-        return rows_of(self.runs)
+        return rows_of(self.kept)
 
     @property
     def starts(self) -> dict[RootPattern, tuple[TargetRow, ...]]:
         """The same table for the runs with each start pattern, in the slides' order."""
-        patterns = sorted({run.start for run in self.runs}, key=lambda found: found.slides_key)
-        return {p: rows_of([run for run in self.runs if run.start == p]) for p in patterns}
+        patterns = sorted({run.start for run in self.kept}, key=lambda found: found.slides_key)
+        return {p: rows_of([run for run in self.kept if run.start == p]) for p in patterns}
 
     @property
     def unconverged(self) -> int:
@@ -184,7 +190,7 @@ class Experiment:
     @property
     def reasons(self) -> dict[str, int]:
         """Why runs that converged were not matched, and how many."""
-        found = Counter(run.match.reason for run in self.runs if run.converged and run.pattern is None)
+        found = Counter(run.match.reason for run in self.kept if run.converged and run.pattern is None)
         return dict(sorted(found.items()))
 
     def to_dict(self) -> dict[str, object]:
@@ -202,6 +208,7 @@ class Experiment:
             "runs": len(self.runs),
             "seed": self.protocol.seed,
             "unconverged": self.unconverged,
+            "discarded": len(self.runs) - len(self.kept),
             "unmatched": self.unmatched,
             "unmatched_reasons": self.reasons,
             "starts": starts,

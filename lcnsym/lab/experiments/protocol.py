@@ -20,6 +20,8 @@ from ...network.architecture import Architecture
 from .layer_arrays import Floats
 from .limits import DEFAULT_STEPS, MAX_SAMPLES, MAX_SEED, MAX_SIZE, MAX_STEPS
 from .matching import check_experiment
+from .step_rules import ADAPTIVE_STEPS, USUAL_START, StartDistribution, StepRule
+from .step_rules import NORMAL as START_NORMAL
 
 TARGET_BITS = 16
 WINDOW_BITS = 10
@@ -44,6 +46,9 @@ class Protocol:
         samples: m, for Q = X·Xᵀ/m with m standard normal input windows X; None: `gram` is Q in all runs.
         gram: Q where `samples` is None.
         steps: how many steps of descent a run may try.
+        start: how the filters' coefficients at the start are drawn.
+        rule: how steps are made.
+        discard: runs with a gradient of a larger norm at the end of descent are left out of the tables. None: no run.
 
     Raises:
         BadInputError: numbers out of range, targets or Q of another size, start patterns that no start has.
@@ -57,6 +62,9 @@ class Protocol:
     samples: int | None = None
     gram: Gram | None = None
     steps: int = DEFAULT_STEPS
+    start: StartDistribution = USUAL_START
+    rule: StepRule = ADAPTIVE_STEPS
+    discard: float | None = None
 
     def __post_init__(self) -> None:
         check_experiment(self.architecture)
@@ -115,7 +123,7 @@ class Protocol:
         raise InconclusiveError(f"{MAX_ROUNDS} draws of {self.samples} input windows do not span")
 
     def _starts(self, rng: Generator, runs: int) -> tuple[Floats, tuple[RootPattern, ...]]:
-        """Filters with standard normal coefficients, rounded, stacked, and the patterns of their products.
+        """Filters with random coefficients, stacked, and the patterns of their products.
 
         They are drawn for the whole block, until the first of them are found.
         """
@@ -124,7 +132,7 @@ class Protocol:
         patterns: dict[int, RootPattern] = {}
         missing = list(range(BLOCK))
         for _ in range(MAX_ROUNDS):
-            drawn = np.rint(rng.normal(size=(len(missing), sum(sizes))) * 2.0**START_BITS) / 2.0**START_BITS
+            drawn = self._coefficients(rng, (len(missing), sum(sizes)))
             left = []
             for run, values in zip(missing, drawn, strict=True):
                 pattern = _pattern_of_product(sizes, values.tolist())
@@ -141,6 +149,11 @@ class Protocol:
             f"{lacking} of {runs} runs"
         )
 
+    def _coefficients(self, rng: Generator, shape: tuple[int, int]) -> Floats:
+        """Of starts: of scale 1 rounded, then scaled."""
+        drawn = rng.normal(size=shape) if self.start.name == START_NORMAL else rng.uniform(-1, 1, size=shape)
+        return np.asarray(np.rint(drawn * 2.0**START_BITS) / 2.0**START_BITS * self.start.scale)
+
     def to_dict(self) -> dict[str, object]:
         """What is not in the table itself."""
         given = [[str(c) for c in t.rationals] for t in self.targets] if isinstance(self.targets, tuple) else None
@@ -153,6 +166,9 @@ class Protocol:
             "gram": "sample" if self.samples is not None else gram or "identity",
             "samples": self.samples,
             "steps": self.steps,
+            "start_from": str(self.start),
+            "step": str(self.rule),
+            "discard": self.discard,
             "target_bits": TARGET_BITS if given is None else None,
             "start_bits": START_BITS,
             "window_bits": None if self.samples is None else WINDOW_BITS,

@@ -21,9 +21,11 @@ COLUMNS = (
     "reason",
     "steps",
     "packing",
+    "discarded",
 )
 """`end` is the pattern of the critical point at the end, `is_target` whether that is the target itself, `exact_loss`
-its certified loss, `packing` which of its roots are in which layer, `reason` why it is not known."""
+its certified loss, `packing` which of its roots are in which layer, `reason` why it is not known, `discarded` whether
+the protocol leaves it out."""
 
 
 def table_of_runs(runs: Iterable[Run]) -> str:
@@ -51,6 +53,7 @@ def _row(run: Run) -> tuple[object, ...]:
         match.reason,
         run.steps,
         match.packing or "",
+        _truth(value=run.is_discarded),
     )
 
 

@@ -33,6 +33,7 @@ class Run:
         converged: False: descent was not at its end when it had taken all its steps.
         steps: how many steps of descent it took.
         match: the critical point at its end; without a pattern if it did not converge, or there is no match.
+        is_discarded: whether the protocol leaves it out, as its gradient was too large.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Run:
     converged: bool
     steps: int
     match: Match
+    is_discarded: bool = False
 
     @property
     def pattern(self) -> RootPattern | None:
@@ -58,21 +60,24 @@ def block_of_runs(protocol: Protocol, number: int, runs: int) -> list[Run]:
     """The first runs of one block."""
     block = protocol.block(number, runs)
     losses = losses_of(protocol.architecture, block.losses)
-    ends = descend(losses, block.stack, protocol.steps)
+    ends = descend(losses, block.stack, protocol.steps, protocol.rule)
     known: dict[SquareLoss, ExactCriticalPoints] = {}
     found = []
     for i, (loss, start) in enumerate(zip(block.losses, block.start_patterns, strict=True)):
         if loss not in known:
             known[loss] = ExactCriticalPoints(protocol.architecture, loss)
-        match = _matched(losses, ends, i, known[loss])
-        value, converged, steps = float(ends.losses[i]), bool(ends.converged[i]), int(ends.steps[i])
-        found.append(Run(number * BLOCK + i, known[loss].target_pattern, start, value, converged, steps, match))
+        value, steps = float(ends.losses[i]), int(ends.steps[i])
+        is_discarded = protocol.discard is not None and not ends.slopes[i] <= protocol.discard
+        converged = bool(ends.converged[i]) or (protocol.discard is not None and not is_discarded)
+        match = _matched(losses, ends, i, known[loss], "" if converged else "not converged")
+        target = known[loss].target_pattern
+        found.append(Run(number * BLOCK + i, target, start, value, converged, steps, match, is_discarded))
     return found
 
 
-def _matched(losses: Losses, ends: Descended, i: int, exact: ExactCriticalPoints) -> Match:
-    if not ends.converged[i]:
-        return Match.none("not converged")
+def _matched(losses: Losses, ends: Descended, i: int, exact: ExactCriticalPoints, unmatched: str) -> Match:
+    if unmatched:
+        return Match.none(unmatched)
     return exact.match([layer[:, i].tolist() for layer in losses.layers(ends.stack)])
 
 

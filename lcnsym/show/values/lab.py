@@ -23,11 +23,15 @@ def experiment_view(found: Experiment) -> View:
     """Of the runs of an experiment, by the root patterns of targets and ends."""
     protocol = found.protocol
     gram = f"sample covariance of {protocol.samples} windows" if protocol.samples else "identity"
+    is_other = (str(protocol.rule), str(protocol.start)) != ("adaptive", "normal:1")
+    left_out = len(found.runs) - len(found.kept)
     facts = (
         ("runs", f"{len(found.runs)}, seed {protocol.seed}"),
         ("start", f"pattern {protocol.start_pattern}" if protocol.start_pattern else "any pattern, all together"),
         ("targets", f"{protocol.to_dict()['target_distribution']}"),
         ("Gram matrix", gram if protocol.gram is None else "given"),
+        *((("descent", f"steps {protocol.rule}, starts {protocol.start}"),) if is_other else ()),
+        *((("discarded", f"{left_out}, gradient above {protocol.discard:g}"),) if protocol.discard else ()),
         ("unconverged", f"{found.unconverged}, after {protocol.steps} steps"),
         ("unmatched", "; ".join([str(found.unmatched), *(f"{n}: {why}" for why, n in found.reasons.items())])),
     )
