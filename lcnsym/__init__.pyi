@@ -157,6 +157,8 @@ from .roots.roots import RealRoot as RealRoot
 from .roots.roots import isolate_roots as isolate_roots
 from .show.notation.programs import form_text as form_text
 from .show.notation.programs import system_text as system_text
+from .show.notation.saved_values import load as load
+from .show.notation.saved_values import save as save
 from .show.notation.sympy_objects import from_sympy as from_sympy
 from .show.notation.sympy_objects import to_sympy as to_sympy
 

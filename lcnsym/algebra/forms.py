@@ -18,10 +18,12 @@ from .fields import RATIONALS, RealField, Residue
 from .flintio import fractions_of, integer_multiple, rational_polynomial, to_fmpq, to_fraction
 from .form_literals import parse_coefficients
 from .numbers import AlgebraicNumber, Number, element, in_common_field, number, sign, text
+from .short_repr import short_repr
 
 T = TypeVar("T")
 
 
+@short_repr
 @dataclass(frozen=True, init=False)
 class BinaryForm:
     """P = w_0 x^n + w_1 x^{n−1} y + … + w_n y^n, with exact real coefficients (w_0, …, w_n), n ≥ 0.

@@ -14,11 +14,13 @@ from ..errors import BadInputError, require_integers, require_sequence
 from .forms import BinaryForm, FormLike
 from .literals import parse_numbers
 from .numbers import Number, fields_repr, number, sign, text
+from .short_repr import short_repr
 
 Format = tuple[int, ...]
 """k^(1) × … × k^(D), all positive."""
 
 
+@short_repr
 @dataclass(frozen=True)
 class TensorForm:
     """A form homogeneous of degree k^(j) − 1 in each pair (x_j, y_j), by the tensor of its coefficients.

@@ -27,10 +27,12 @@ from .fields import (
 )
 from .flintio import fractions_of, rational_polynomial, to_fmpq, to_fraction
 from .precision import decided
+from .short_repr import short_repr
 
 DOUBLE_PRECISION = 128
 
 
+@short_repr
 @dataclass(frozen=True, eq=False)
 class AlgebraicNumber:
     """An irrational element of a real number field: Σ coordinates[j]·α^j.

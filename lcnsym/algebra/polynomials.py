@@ -12,8 +12,10 @@ from ..errors import BadInputError
 from .fields import Residue
 from .forms import BinaryForm
 from .numbers import Number, power
+from .short_repr import short_repr
 
 
+@short_repr
 class Polynomial:
     """A polynomial in w_0, …, w_n with integer coefficients: a value, with terms in lexicographic order.
 

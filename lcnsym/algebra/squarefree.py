@@ -9,8 +9,10 @@ from typing import Any
 from .forms import BinaryForm, FormLike, as_form
 from .numbers import Number, element
 from .reductions import Reduced, first_primes, reductions
+from .short_repr import short_repr
 
 
+@short_repr
 @dataclass(frozen=True)
 class SquarefreeDecomposition:
     """P = scalar · Π A_m^m.

@@ -11,6 +11,7 @@ from ..algebra.coefficients import image
 from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.linear import inertia, rank
 from ..algebra.numbers import Number
+from ..algebra.short_repr import short_repr
 from ..errors import BadInputError, UnsupportedError, require_sequence
 from ..landscape.loss import Gram, SquareLoss, identity, rational_rows
 from ..network.architecture import Architecture
@@ -20,6 +21,7 @@ DEFAULT_END = 1
 """Without a window every parameter goes from −DEFAULT_END to DEFAULT_END."""
 
 
+@short_repr
 @dataclass(frozen=True)
 class LossFamily:
     """The square losses with target u0 + s·u1 + t·u2 and Gram matrix Q0 + s·Q1 + t·Q2, for (s, t) in a window.

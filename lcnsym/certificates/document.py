@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ..algebra.fields import RealField
+from ..algebra.short_repr import short_repr
 from ..errors import BadInputError, UnsupportedError, shorten
 from .claims import Claim, claim_class, claim_from_json
 from .reading import decode_field
@@ -21,6 +22,7 @@ MAX_BYTES = 16 * 2**20
 """What the checker reads, see docs/certificate-format.md; larger certificates are not written."""
 
 
+@short_repr
 @dataclass(frozen=True)
 class Certificate:
     """A claim with its evidence, as canonical JSON: keys sorted, no spaces, ASCII, a final newline.

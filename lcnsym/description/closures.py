@@ -14,6 +14,7 @@ from math import factorial, prod
 
 from ..algebra.partitions import Partition, check_partition, partitions
 from ..algebra.polynomials import Polynomial
+from ..algebra.short_repr import short_repr
 from ..algebra.subdiscriminants import subdiscriminants
 from ..algebra.vanishing import independent, monomials, vanishing
 from ..errors import BadInputError, UnsupportedError
@@ -126,6 +127,7 @@ class RootLocus:
         return _equations(self, up_to)
 
 
+@short_repr
 @dataclass(frozen=True)
 class LocusEquations:
     """Equations of the closure of a stratum, as `RootLocus.equations` gives them.

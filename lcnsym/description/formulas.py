@@ -7,6 +7,7 @@ from enum import Enum
 
 from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.polynomials import Polynomial
+from ..algebra.short_repr import short_repr
 from ..errors import BadInputError
 
 Signs = dict[Polynomial, int]
@@ -44,6 +45,7 @@ _SYMBOLS = {
 }
 
 
+@short_repr
 @dataclass(frozen=True)
 class SignCondition:
     """A homogeneous polynomial in w_0, …, w_n compared with 0.
@@ -73,6 +75,7 @@ class SignCondition:
         return f"{self.polynomial} {self.relation.symbol} 0"
 
 
+@short_repr
 @dataclass(frozen=True)
 class Conjunction:
     """Sign conditions that hold together.
@@ -101,6 +104,7 @@ class Conjunction:
         return " and ".join(map(str, self.conditions)) or "true"
 
 
+@short_repr
 @dataclass(frozen=True)
 class Formula:
     """A finite union of conjunctions; none: false.

@@ -15,6 +15,7 @@ from typing import TypeVar
 from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.linear import rank
 from ..algebra.polynomials import Polynomial
+from ..algebra.short_repr import short_repr
 from ..algebra.subdiscriminants import determinant
 from ..cost import require
 from ..errors import UnsupportedError
@@ -32,6 +33,7 @@ MAX_MINOR_SIZE = 7
 """Limits for writing minors out; the matrices are always given."""
 
 
+@short_repr
 @dataclass(frozen=True)
 class RankCondition:
     """The matrix of some coefficients has at most a given rank: D_S(P) has at least the degree that is needed.
@@ -104,6 +106,7 @@ class RankCondition:
         }
 
 
+@short_repr
 @dataclass(frozen=True)
 class StridedClosure:
     """The Zariski closure over ℂ of the function space of an architecture with any strides.

@@ -14,6 +14,7 @@ from itertools import combinations
 from math import comb
 
 from ..algebra.polynomials import Polynomial
+from ..algebra.short_repr import short_repr
 from ..algebra.subdiscriminants import determinant
 from ..errors import BadInputError, UnsupportedError, shorten
 from ..membership.larger_strides import RootSorts
@@ -36,6 +37,7 @@ ALWAYS = Conjunction(())
 Coefficients = tuple[Polynomial, ...]
 
 
+@short_repr
 @dataclass(frozen=True)
 class LevelStratum:
     """The filters with complex layers whose largest divisor in x^T, y^T has some degree.

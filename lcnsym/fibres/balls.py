@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..algebra.short_repr import short_repr
 from ..errors import BadInputError, UnsupportedError, require_integers
 from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
@@ -13,6 +14,7 @@ from ..network.architecture import Architecture
 MAX_TOTAL = 1_000_000
 
 
+@short_repr
 @dataclass(frozen=True)
 class Balls:
     """Balls of size 1 and 2 by colour; balls of one colour are alike.
@@ -64,6 +66,7 @@ class Balls:
         return (*range(-1, -len(self.double) - 1, -1), *range(1, len(self.single) + 1))
 
 
+@short_repr
 @dataclass(frozen=True)
 class Bins:
     """Bins with integer capacities ≥ 0; a packing fills every bin exactly.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..algebra.partitions import partitions
+from ..algebra.short_repr import short_repr
 from ..cost import steps_text
 from ..errors import InconclusiveError
 from ..membership.patterns import RootPattern, as_pattern, patterns_with_pairs
@@ -19,6 +20,7 @@ from .packing import Packing
 from .problem import PackingProblem
 
 
+@short_repr
 @dataclass(frozen=True)
 class PatternPackings:
     """The scaling classes of the fibre over a filter with a given root pattern.

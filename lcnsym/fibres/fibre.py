@@ -11,6 +11,7 @@ from itertools import islice
 from ..algebra.copies import LeanCopies
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import Number, enclosure_to_json, to_json
+from ..algebra.short_repr import short_repr
 from ..errors import require_integer
 from ..membership.nested import NestedProblem
 from ..membership.patterns import RootPattern, root_pattern
@@ -32,6 +33,7 @@ FEW_CONJUGATES = 24
 Gather = Callable[[Iterator[dict[str, object]]], list[dict[str, object]]]
 
 
+@short_repr
 @dataclass(frozen=True)
 class Fibre(LeanCopies):
     """μ⁻¹(W) of an architecture, W its end-to-end filter, up to scaling the layers' filters.
@@ -254,6 +256,7 @@ def _leading(form: BinaryForm) -> Number:
     return form.coefficients[form.order_at_infinity]
 
 
+@short_repr
 @dataclass(frozen=True)
 class Factorization(LeanCopies):
     """W = w_L ∗ ⋯ ∗ w_1: a representative of a scaling class. The first filter begins like W, the others with 1.

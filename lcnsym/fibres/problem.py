@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..algebra.short_repr import short_repr
 from ..errors import BadInputError
 from ..network.architecture import ArchitectureLike, as_architecture
 from . import counting_packings as counting
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import networkx
 
 
+@short_repr
 @dataclass(frozen=True)
 class PackingProblem:
     """Fill every bin exactly.

@@ -10,6 +10,7 @@ from math import prod
 
 from ..algebra.multihomogeneous import TensorForm, as_tensor, tensor_product
 from ..algebra.numbers import Number, to_json
+from ..algebra.short_repr import short_repr
 from ..errors import InconclusiveError, require_kind
 from ..membership.factor_levels import FactorLevel, Over, RationalFactor
 from ..membership.nested import NestedProblem
@@ -22,6 +23,7 @@ from .counting_packings import BUDGET
 from .fibre import Gather
 
 
+@short_repr
 @dataclass(frozen=True)
 class RealFactor:
     """An irreducible factor over ℝ of a filter's form.
@@ -66,6 +68,7 @@ class RealFactor:
         return self.factor.splitting.real_form(self.index)
 
 
+@short_repr
 @dataclass(frozen=True)
 class TensorFibre:
     """All real factorizations of a D-dimensional filter, up to scaling.
@@ -196,6 +199,7 @@ class TensorFibre:
         }
 
 
+@short_repr
 @dataclass(frozen=True)
 class TensorFactorization:
     """W = w_L ∗ ⋯ ∗ w_1: a representative of a scaling class. The first filter begins like W, the others with 1.

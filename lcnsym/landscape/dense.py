@@ -12,6 +12,7 @@ from math import comb
 from ..algebra.forms import BinaryForm, FormLike
 from ..algebra.linear import characteristic_form
 from ..algebra.numbers import to_json
+from ..algebra.short_repr import short_repr
 from ..algebra.squarefree import squarefree_decomposition
 from ..errors import BadInputError, InconclusiveError, UnsupportedError, require_integer
 from ..network.architecture import ArchitectureLike
@@ -62,6 +63,7 @@ class DensePoint:
         }
 
 
+@short_repr
 @dataclass(frozen=True)
 class DenseLandscape:
     """The square loss ‖W_L⋯W_1 − U‖² of a fully-connected linear network whose narrowest layer has width r.
@@ -191,6 +193,7 @@ class DenseLandscape:
         }
 
 
+@short_repr
 @dataclass(frozen=True)
 class Comparison:
     """A convolutional network and the fully-connected one with its layer sizes, for the same end-to-end matrix.

@@ -11,6 +11,7 @@ from math import comb, factorial, perm, prod
 
 from ..algebra.flintio import integer_power, integer_product
 from ..algebra.partitions import Partition, check_partition, partitions
+from ..algebra.short_repr import short_repr
 from ..cost import require
 from ..errors import BadInputError, UnsupportedError, require_integers
 from ..fibres.problem import number_of_complex_packings
@@ -166,6 +167,7 @@ class StratumDegree:
 Gather = Callable[[Iterator[StratumDegree]], list[StratumDegree]]
 
 
+@short_repr
 @dataclass(frozen=True)
 class EDDegree:
     """The generic Euclidean distance degree of an architecture, stratum by stratum where strides are one.

@@ -15,6 +15,7 @@ from ..algebra.forms import BinaryForm, FormLike, as_form
 from ..algebra.linear import Inertia, inertia, kernel, rank, solution
 from ..algebra.multihomogeneous import Format, TensorForm, as_tensor, steps_of
 from ..algebra.numbers import Number, enclosure_to_json, number, text, to_json
+from ..algebra.short_repr import short_repr
 from ..errors import BadInputError, UnsupportedError, require_sequence
 from ..network.networks import FilterLike, Network, NetworkLike, as_filter, as_network
 from ..network.several_axes import TensorArchitecture
@@ -92,6 +93,7 @@ class QuadraticLoss:
         return inertia(self.gram)
 
 
+@short_repr
 @dataclass(frozen=True)
 class SquareLoss(QuadraticLoss):
     """ℓ(w) = (w − u)ᵀ Q (w − u) for end-to-end filters w with n + 1 coefficients.
@@ -175,6 +177,7 @@ class SquareLoss(QuadraticLoss):
         )
 
 
+@short_repr
 @dataclass(frozen=True)
 class SemidefiniteLoss(QuadraticLoss):
     """ℓ(w) = (w − u)ᵀ Q (w − u) with a singular Gram matrix Q, as few data have it.

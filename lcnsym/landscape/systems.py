@@ -11,6 +11,7 @@ from ..algebra.forms import BinaryForm, FormLike
 from ..algebra.numbers import polynomial_text, text
 from ..algebra.partitions import check_partition
 from ..algebra.polynomials import Polynomial
+from ..algebra.short_repr import short_repr
 from ..description.closures import RootLocus
 from ..description.strided_closures import StridedClosure
 from ..errors import BadInputError, require_kind, require_sequence
@@ -27,6 +28,7 @@ WANTED = "equations for other programs need"
 Terms = dict[tuple[int, ...], int]
 
 
+@short_repr
 @dataclass(frozen=True)
 class EquationSystem:
     """Polynomial equations with integer coefficients.

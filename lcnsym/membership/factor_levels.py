@@ -13,6 +13,7 @@ from itertools import accumulate
 from ..algebra.forms import BinaryForm
 from ..algebra.multihomogeneous import TensorForm
 from ..algebra.multihomogeneous_factors import rational_factors
+from ..algebra.short_repr import short_repr
 from ..network.levels import Level, Vector
 from ..roots.absolute_factors import Splitting, most_pieces, splitting
 from ..roots.chosen_roots import PlacedRoot, placed_roots
@@ -31,6 +32,7 @@ class Over(Enum):
     COMPLEX = "ℂ"
 
 
+@short_repr
 @dataclass(frozen=True)
 class RationalFactor:
     """An irreducible factor over ℚ of a filter's form.

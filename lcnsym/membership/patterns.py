@@ -9,12 +9,14 @@ from itertools import chain, product
 
 from ..algebra.forms import BinaryForm, as_form
 from ..algebra.partitions import partitions
+from ..algebra.short_repr import short_repr
 from ..errors import BadInputError, require_integer, require_integers, require_kind, shorten
 from ..roots.roots import root_multiplicities
 
 MAX_TEXT = 100_000
 
 
+@short_repr
 @dataclass(frozen=True)
 class RootPattern:
     """Multiplicities of the distinct real roots (ρ) and of the distinct pairs of conjugate roots (γ), ascending.

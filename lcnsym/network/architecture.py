@@ -11,12 +11,14 @@ from operator import mul
 from typing import TypeAlias
 
 from ..algebra.coefficients import Step
+from ..algebra.short_repr import short_repr
 from ..errors import BadInputError, require_integer, require_integers, shorten
 
 MAX_LAYERS = 10_000
 MAX_FILTER_SIZE = 1_000_000
 
 
+@short_repr
 @dataclass(frozen=True)
 class Architecture:
     """A linear convolutional network (d, k, s): layer i = 1..L has filter size k_i and stride s_i, first layer first.

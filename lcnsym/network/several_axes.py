@@ -14,6 +14,7 @@ from operator import mul
 from ..algebra.coefficients import Step
 from ..algebra.multihomogeneous import Format, TensorForm, steps_of, tensor_product
 from ..algebra.numbers import Number
+from ..algebra.short_repr import short_repr
 from ..errors import BadInputError, require_integer, require_integers, require_kind, require_sequence
 from .architecture import MAX_FILTER_SIZE, MAX_LAYERS, Architecture, parse_integers
 from .convolution import Matrix
@@ -23,6 +24,7 @@ MAX_ENTRIES = 100_000
 """Of an end-to-end filter."""
 
 
+@short_repr
 @dataclass(frozen=True)
 class TensorArchitecture:
     """Layers with filter tensors of formats k_i^(1) × … × k_i^(D) and strides s_i^(1) × … × s_i^(D), first layer first.

@@ -20,6 +20,7 @@ from ..algebra.irreducible_factors import norm_polynomial
 from ..algebra.numbers import Number, element, generator, text
 from ..algebra.precision import decided
 from ..algebra.shiftable import IntegerPolynomial
+from ..algebra.short_repr import short_repr
 from ..algebra.squarefree import squarefree_decomposition
 from .counting_roots import count_distinct_real_roots, real_root_multiplicities
 from .descartes import Isolation, isolate
@@ -84,6 +85,7 @@ def _isolated(part: BinaryForm) -> Isolation[IntegerPolynomial | RealPolynomial]
     return isolate(line_polynomial(part))
 
 
+@short_repr
 @dataclass(frozen=True)
 class RealRoot:
     """A real root t, that is the point (t : 1) of the projective line.

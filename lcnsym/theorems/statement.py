@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..algebra.forms import BinaryForm
 from ..algebra.numbers import to_json
+from ..algebra.short_repr import short_repr
 from ..certificates.document import Certificate
 from ..errors import BadInputError, CertificateError, UnsupportedError
 from ..network.architecture import Architecture
@@ -43,6 +44,7 @@ Examination = Callable[[Architecture, BinaryForm | None], Finding]
 """Checks a theorem on an input that meets its hypothesis; raises ContradictionError if the theorem fails."""
 
 
+@short_repr
 @dataclass(frozen=True)
 class TheoremCheck:
     """The outcome of checking a theorem on one input.
@@ -168,6 +170,7 @@ class Hypothesis:
         raise BadInputError(f"theorem '{name}' is about {wanted} even filter sizes, but {architecture} has e = {e}")
 
 
+@short_repr
 @dataclass(frozen=True)
 class Theorem:
     """A theorem that can be checked.
