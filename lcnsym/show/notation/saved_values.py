@@ -74,6 +74,7 @@ def save(value: Saved, path: str | os.PathLike[str]) -> None:
         ...     print(load(Path(folder, "form.json")))
         x^2 + (-sqrt(2))*y^2
     """
+    name = _path(path)
     if isinstance(value, Certificate):
         text = value.text
     else:
@@ -85,7 +86,6 @@ def save(value: Saved, path: str | os.PathLike[str]) -> None:
             )
         document = {"format": FORMAT, "version": VERSION, "kind": kind, "value": KINDS[kind][1](value)}
         text = json.dumps(document, indent=1) + "\n"
-    name = os.fspath(path)
     check_output(name)
     with output_file(name) as file:
         file.write(text.encode())
@@ -107,7 +107,7 @@ def load(path: str | os.PathLike[str]) -> Saved:
         ...     load(Path(folder, "landscape.json"))
         <Landscape of k = (2,2): 4 critical points>
     """
-    name = shorten(os.fspath(path))
+    name = shorten(_path(path))
     try:
         with Path(path).open("rb") as file:
             content = file.read(MAX_BYTES + 1)
@@ -130,6 +130,12 @@ def load(path: str | os.PathLike[str]) -> Saved:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInputError(f"'{name}' is not of the format: {shorten(str(error), 80)}") from None
     return found
+
+
+def _path(path: str | os.PathLike[str]) -> str:
+    if not isinstance(path, str | os.PathLike):
+        raise BadInputError(f"a path is text, a {type(path).__name__} was given")
+    return os.fspath(path)
 
 
 def _numbers(values: Json) -> tuple[Number, ...]:
