@@ -50,6 +50,17 @@ SUMMARIES = {
 }
 """What each command answers; commands of two words live in the module of their first."""
 
+QUESTIONS = {
+    "What is this network, and what did training make of it?": "architecture architectures compare compose model",
+    "Which filters can it represent?": "member pattern patterns describe closure discriminant distance picture",
+    "With which layers?": "packings fibre",
+    "Where can training end?": "critical ed-degree flow atlas experiment",
+    "Many cases at once": "sweep",
+    "Is it true?": "theorem certificate",
+    "For others": "report export completion environment",
+}
+"""The first words of commands, by the questions that they answer."""
+
 
 def load(name: str) -> Command:
     """The command of that name; its module is imported now."""

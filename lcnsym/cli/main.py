@@ -20,7 +20,7 @@ from ..supervision import (
     time_is_over,
     time_told,
 )
-from .command_table import SUMMARIES, find, load, verbs_of
+from .command_table import QUESTIONS, SUMMARIES, find, load, verbs_of
 from .words import STATUSES
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _dispatch(argv: list[str]) -> int:
 
         _print(bibtex(_version()))
         return 0
-    if first in ("-h", "--help") or (verbs_of(first) and others[:1] in (["-h"], ["--help"])):
+    if not argv or first in ("-h", "--help") or (verbs_of(first) and others[:1] in (["-h"], ["--help"])):
         _print(_help(first if verbs_of(first) else ""))
         return 0
     name, words = find(argv)
@@ -152,12 +152,17 @@ def _version() -> str:
 def _help(group: str) -> str:
     names = [name for name in SUMMARIES if name.startswith(group)]
     width = max(map(len, names))
-    commands = "\n".join(f"  {name:<{width}}  {SUMMARIES[name]}" for name in names)
+    asked = QUESTIONS if not group else {"commands": group}
+    blocks = []
+    for question, words in asked.items():
+        listed = [name for word in words.split() for name in names if name.split(" ")[0] == word]
+        blocks.append("\n".join([f"{question}", *(f"  {name:<{width}}  {SUMMARIES[name]}" for name in listed)]))
+    commands = "\n\n".join(blocks)
     example = load(names[0]).example if group else "lcnsym member -k 3,2,2 --filter 1,0,-5,0,4"
     return (
         f"usage: lcnsym {group}{' ' if group else ''}COMMAND [options]\n\n"
         "The exact geometry of linear convolutional networks, with certificates.\n\n"
-        f"commands (lcnsym {group}{' ' if group else ''}COMMAND -h tells the options of one):\n{commands}\n\n"
+        f"lcnsym {group}{' ' if group else ''}COMMAND -h tells the options of a command.\n\n{commands}\n\n"
         "options:\n  --json     print one JSON object (every command)\n  --version  print the version\n"
         "  --cite     print how to cite lcnsym and the paper, as BibTeX\n"
         "  -h, --help\n\n"

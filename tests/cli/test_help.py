@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lcnsym import __version__
-from lcnsym.cli.command_table import SUMMARIES
+from lcnsym.cli.command_table import QUESTIONS, SUMMARIES
 from lcnsym.cli.main import DEFECT
 from lcnsym.supervision import INTERRUPTED
 
@@ -34,6 +34,13 @@ def test_help_lists_the_commands_and_the_exit_statuses(lcnsym: CommandLine) -> N
     assert all(name in run.out for name in SUMMARIES)
     assert "exit status" in run.out
     assert lcnsym("--help") == run
+    assert lcnsym() == run
+
+
+@pytest.mark.quick
+def test_every_command_answers_a_question_once() -> None:
+    words = [word for line in QUESTIONS.values() for word in line.split()]
+    assert sorted(words) == sorted({name.split(" ")[0] for name in SUMMARIES})
 
 
 @pytest.mark.quick
@@ -79,7 +86,6 @@ def test_version(lcnsym: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "a command is required"),
         (("membr",), "did you mean member?"),
         (("pattrn", "--filter", "1"), "did you mean pattern?"),
         (("qqq",), "accepted: architecture, architectures, atlas, certificate"),
