@@ -26,11 +26,18 @@ if TYPE_CHECKING:
     from ...landscape.zero_loss import ZeroLoss
 
 FUNCTION_HEADERS = ("index", "loss", "pattern", "classes", "nature", "filter")
-STRATUM_HEADERS = ("multiplicities", "over ℂ", "generic", "real", "complete", "note")
+STRATUM_HEADERS = ("multiplicities", "over ℂ", "generic", "real", "complete", "proof", "note")
 LAYER_HEADERS = ("index", "loss", "classes", "nature", "filters of the layers")
 RATIONAL_HEADERS = ("loss", "nature", "rational layers")
 FUNCTION_NUMBERS, STRATUM_NUMBERS, LAYER_NUMBERS, RATIONAL_NUMBERS = (0, 1, 3), (1, 2, 3), (0, 1, 2), (0,)
 """Which columns hold numbers."""
+
+PROOFS = {
+    "count": "count: as many complex ones are certified as there can be",
+    "polynomial": "polynomial: all are at real roots of polynomials",
+    "exclusion": "exclusion: outside certified boxes is no real one",
+}
+"""What is said of the weakest proof of all strata, or of the one of parameter space."""
 
 MAX_PARTS = 16
 """At most this many root multiplicities are written out."""
@@ -43,7 +50,7 @@ Bounds = tuple[Fraction, Fraction]
 
 
 def landscape_facts(landscape: Landscape) -> Facts:
-    """How many critical points there are, curves of them, whether all are known, the least loss and spurious minima."""
+    """How many critical points there are, curves of them, how all are known, the least loss and spurious minima."""
     alone = ", isolated," if landscape.curves else ""
     functions_open = bool(not landscape.knows_all_functions or landscape.undecided)
     points_open = functions_open or not all(point.is_complete for point in landscape.points)
@@ -64,6 +71,7 @@ def landscape_facts(landscape: Landscape) -> Facts:
         *((("curves", curves_text(landscape)),) if landscape.curves else ()),
         ("over ℂ", _complex_number(landscape.complex_classes, landscape.expected_classes)),
         ("complete", yes_no(value=True) if landscape.is_complete else fair(_incomplete(landscape))),
+        *_proof_facts(landscape),
         ("least loss", _least(landscape)),
         *_least_total_facts(landscape.square_loss, _least_bounds(landscape)),
         ("spurious minima", _spurious(landscape)),
@@ -73,6 +81,11 @@ def landscape_facts(landscape: Landscape) -> Facts:
 def _counted(number: int, what: str, *, is_open: bool) -> str:
     """A number, and whether there may be more."""
     return f"{number} proved{what}, others may be missing" if is_open else f"{number}{what}"
+
+
+def _proof_facts(landscape: Landscape | SingularLandscape) -> Facts:
+    """How it is proved that none is missing, in all strata or in parameter space."""
+    return () if landscape.proof is None else (("proof", PROOFS[str(landscape.proof)]),)
 
 
 def _unlisted_facts(landscape: Landscape) -> Facts:
@@ -110,6 +123,7 @@ def singular_view(landscape: SingularLandscape) -> View:
         ("critical points", f"{landscape.parameter_classes}, isolated, up to scaling"),
         ("over ℂ", _complex_number(landscape.space.complex, landscape.space.expected)),
         ("complete", yes_no(value=True) if landscape.is_complete else fair("not proved: others may be missing")),
+        *_proof_facts(landscape),
         ("spurious minima", "not decided" if found is None else str(found)),
     )
     points = Table(LAYER_HEADERS, tuple(_layer_rows(landscape.points)), LAYER_NUMBERS)
@@ -180,6 +194,7 @@ def stratum_rows(landscape: Landscape) -> Rows:
             str(s.expected),
             str(s.real),
             "yes" if s.is_complete else "not proved",
+            "none" if s.proof is None else str(s.proof),
             s.note,
         )
         for s in landscape.strata
