@@ -45,6 +45,7 @@ def search_strata(
     Args:
         architecture: of stride one.
         loss: for its filters.
+        effort: what each stratum may take, with the natures of its points.
         told: is told which stratum comes next.
 
     Raises:
@@ -62,17 +63,19 @@ def search_strata(
     undecided: list[BinaryForm] = []
     try:
         wanted += strata_of(architecture)
-        for stratum in critical_strata(loss, wanted, effort, told):
+        for parts in wanted:
+            own_effort = effort.begun()
+            (stratum,) = critical_strata(loss, [parts], own_effort, told)
             try:
                 others = [f for f in stratum.functions if not isinstance(f.form, GivenForm)]
-                found = [parameter_point(architecture, loss, f) for f in others]
+                found = [parameter_point(architecture, loss, f, own_effort) for f in others]
             except InconclusiveError as error:
                 strata.append(replace(stratum, proof=None, is_generic=None, note=str(error)))
             else:
                 strata.append(stratum)
                 points += [point for point in found if point is not None]
                 undecided += [form for form in stratum.smaller if form not in (loss.target, *undecided)]
-        points, undecided = _with_searched(architecture, loss, points, undecided)
+        points, undecided = _with_searched(architecture, loss, points, undecided, effort.begun())
         is_interrupted = False
     except KeyboardInterrupt:
         pass
@@ -81,13 +84,18 @@ def search_strata(
 
 
 def _with_searched(
-    architecture: Architecture, loss: SquareLoss, points: Sequence[CriticalPoint], forms: Sequence[BinaryForm]
+    architecture: Architecture,
+    loss: SquareLoss,
+    points: Sequence[CriticalPoint],
+    forms: Sequence[BinaryForm],
+    effort: Effort,
 ) -> tuple[list[CriticalPoint], list[BinaryForm]]:
     """The points with those over some filters on smaller strata, and the filters of which it is not decided."""
     found, undecided = list(points), []
     for form in forms:
         try:
-            point = searched_point(architecture, loss, form)
+            effort.check("the search for factorizations")
+            point = searched_point(architecture, loss, form, effort)
         except (InconclusiveError, UnsupportedError):
             undecided.append(form)
             continue

@@ -46,6 +46,8 @@ class Landscape(LeanCopies):
             of which it is not decided which factorizations are critical.
         is_interrupted: whether the search was stopped before all strata were done.
         curves: of critical filters with factorizations, as far as they are known; the list is then not complete.
+        orders: provisional; for every point −1, 0 or 1 as the loss of the target, or else of the first point, is less
+            than its own, equal or greater; None where that is not decided. Empty: it was not asked.
 
     Source: arXiv 2108.01538, critical points of the square loss; `docs/critical-points.md` for the method.
 
@@ -65,6 +67,7 @@ class Landscape(LeanCopies):
     undecided: tuple[BinaryForm, ...] = ()
     is_interrupted: bool = False
     curves: tuple[CriticalCurve, ...] = ()
+    orders: tuple[int | None, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Landscape of {self.architecture}: {len(self.points)} critical points>"
@@ -136,17 +139,20 @@ class Landscape(LeanCopies):
         compatible packings are critical in parameter space only where they solve the equations of a larger stratum
         that has some; see `is_complete`.
         """
-        own = [point for point in self.points if point.is_target]
-        if own:
-            return own[0]
-        if not self.points or not self.knows_all_functions:
-            return None
-        first = self.points[0]
+        first = self._candidate
+        if first is None or first.is_target:
+            return first
         if any(exceeds(first, curve.loss) is not False for curve in self.curves):
             return None
         if any(self._may_be_better(form, first) for form in self.undecided):
             return None
-        return first if all(self._losses.order(first, p) in {-1, 0} for p in self.points[1:]) else None
+        return first if self.orders and all(order in {-1, 0} for order in self.orders) else None
+
+    @property
+    def _candidate(self) -> CriticalPoint | None:
+        """The point that alone may be the first of least loss. None: others may be missing, or there is none."""
+        own = next((point for point in self.points if point.is_target), None)
+        return own or (self.points[0] if self.points and self.knows_all_functions else None)
 
     @property
     def is_least_at_zero(self) -> bool:
@@ -158,14 +164,15 @@ class Landscape(LeanCopies):
         return self.square_loss.target.is_zero or (nothing and self.is_complete)
 
     @cached_property
-    def _losses(self) -> Losses:
-        """Of complete lists: a symmetry of the loss maps every stratum's points to others of it."""
-        return Losses(self.points, symmetries(self.architecture, self.square_loss))
+    def _above_least(self) -> tuple[bool, ...]:
+        """For every point whether its loss is proved to be above the least. False: it is not, or not proved."""
+        if self.global_minimum is None or not self.orders:
+            return (False,) * len(self.points)
+        return tuple(order == -1 for order in self.orders)
 
     def is_above_least(self, point: CriticalPoint) -> bool:
         """Whether the loss of one of `points` is proved to be above the least. False: it is not, or not proved."""
-        least = self.global_minimum
-        return least is not None and point is not least and self._losses.order(least, point) == -1
+        return next(is_above for p, is_above in zip(self.points, self._above_least, strict=True) if p is point)
 
     @property
     def knows_all_functions(self) -> bool:
@@ -209,7 +216,8 @@ class Landscape(LeanCopies):
         """The number of parameter classes that are minima with a loss above the least. None: see `undecided_minima`."""
         if self.undecided_minima:
             return None
-        above = [point for point in self.points if self.least_curve or self.is_above_least(point)]
+        is_on_curve = self.least_curve is not None
+        above = [p for p, is_above in zip(self.points, self._above_least, strict=True) if is_on_curve or is_above]
         return sum(c.nature is Nature.MINIMUM for point in above for c in point.classes)
 
     @cached_property
@@ -296,8 +304,10 @@ def critical_points(
     Args:
         architecture: of any strides, with one axis or several; or filter sizes, for strides 1.
         loss: for filters of the architecture's size or format; or a target, for the squared distance to it.
-        seconds: how long one search may take, of parameter space or of one stratum with several repeated roots; two
-            thirds of it for approximations, the rest for exclusion. It may take a tenth and a second more.
+        seconds: how long one search may take, of parameter space or of one stratum with several repeated roots, with
+            the natures of its points; two thirds of it for approximations where exclusion may follow. As long may it
+            take to decide which losses are equal. What is not decided in time is None. A tenth and a second more may
+            pass.
         progress: is told what comes next, and "" at the end.
         use_cache: whether data whose critical points were found once are looked for, and kept, in the user's cache
             folder. All critical points are proved, whatever is there.
@@ -336,7 +346,7 @@ def critical_points(
         landscape = Landscape(
             architecture,
             loss,
-            tuple(ascending(found.points)),
+            found.points,
             found.strata,
             families,
             found.undecided,
@@ -346,18 +356,36 @@ def critical_points(
     else:
         told("parameter space")
         everything = search_parameter_space(architecture, loss, effort)
-        points = tuple(ascending(everything.points))
         landscape = Landscape(
             architecture,
             loss,
-            points,
+            everything.points,
             (everything.space,),
             families,
             is_interrupted=everything.is_interrupted,
             curves=everything.space.curves,
         )
     told("")
+    effort = effort.begun()
+    try:
+        landscape = _in_order(landscape, effort.ended() if landscape.is_interrupted else effort)
+    except KeyboardInterrupt:
+        landscape = replace(_in_order(landscape, effort.ended()), is_interrupted=True)
     return _with_least_decided(landscape)
+
+
+def _in_order(landscape: Landscape, effort: Effort) -> Landscape:
+    """The same with points ascending by loss, compared with that which may be the first of least loss.
+
+    A symmetry of the loss maps every stratum's points to others of it, where none is missing.
+    """
+    sorted_ = replace(landscape, points=tuple(ascending(landscape.points, effort)))
+    first = sorted_._candidate
+    if first is None:
+        return sorted_
+    losses = Losses(sorted_.points, symmetries(landscape.architecture, landscape.square_loss), effort)
+    orders = tuple(0 if point is first else losses.order(first, point) for point in sorted_.points)
+    return replace(sorted_, orders=orders)
 
 
 def _with_least_decided(landscape: Landscape) -> Landscape:
@@ -371,8 +399,8 @@ def _with_least_decided(landscape: Landscape) -> Landscape:
         return landscape
     points = [
         replace(point, classes=tuple(replace(c, decided=LEAST) for c in point.classes))
-        if any(c.decided.may_be_minimum for c in point.classes) and not landscape.is_above_least(point)
+        if any(c.decided.may_be_minimum for c in point.classes) and not is_above
         else point
-        for point in landscape.points
+        for point, is_above in zip(landscape.points, landscape._above_least, strict=True)
     ]
     return replace(landscape, points=tuple(points))

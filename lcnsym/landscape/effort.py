@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from math import inf, isinf
+from typing import TypeVar
 
+from ..algebra.precision import precisions
 from ..errors import BadInputError, InconclusiveError, shorten
+
+T = TypeVar("T")
 
 NO_CACHE = "LCNSYM_NO_CACHE"
 """The environment variable that says, unless it is empty, that the cache is neither read nor written.
@@ -58,8 +62,12 @@ class Effort:
             raise BadInputError(f"the limit of seconds is a number from 0 on, {shorten(repr(self.seconds))} was given")
 
     def begun(self) -> Effort:
-        """Of a search that begins now."""
-        return replace(self, deadline=time.monotonic() + self.seconds)
+        """Of a search that begins now; the same where it has begun."""
+        return self if self.deadline < inf else replace(self, deadline=time.monotonic() + self.seconds)
+
+    def ended(self) -> Effort:
+        """Of a search that is to go on with nothing that may take long."""
+        return replace(self, deadline=-inf)
 
     def shared(self) -> Effort:
         """The same without the time that is kept for exclusion."""
@@ -79,6 +87,24 @@ class Effort:
         """Raise InconclusiveError if no time is left for something."""
         if self.is_over:
             raise InconclusiveError(f"{what} took too long")
+
+    def decided(self, compute: Callable[[int], T | None], first: int, last: int, factor: int = 2) -> T | None:
+        """compute(bits) with the numbers of bits of `precisions` until it is not None, as long as time is left.
+
+        The first number of bits is tried in any case, as it takes little. None: not even with the last number of bits,
+        or not in time.
+        """
+        for bits in precisions(first, last, factor):
+            if bits > first and self.is_over:
+                return None
+            found = compute(bits)
+            if found is not None:
+                return found
+        return None
+
+
+UNLIMITED = Effort()
+"""Without a limit of time."""
 
 
 class Rounds:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Protocol
 
-from ..algebra.precision import precisions
 from ..errors import InconclusiveError, UnsupportedError
 from ..network.networks import Network
 from .completeness import Proof
@@ -20,7 +20,7 @@ from .layers.eliminated_layers import EliminatedLayers
 from .layers.exchanges import Found, with_one_filter
 from .layers.gauged_gradients import GaugedLayers
 from .layers.natures import LEAST, UNDECIDED, Decided
-from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, ParameterClass
+from .layers.parameter_points import OUTPUT_BITS, CriticalPoint, Enclosure, ParameterClass
 from .layers.target_layers import matched, target_layers
 from .loss import AnyLoss, SquareLoss
 from .strata.exact_forms import GivenForm
@@ -34,6 +34,13 @@ TELLING_BITS = 2048
 ON_CURVES = "there are infinitely many critical points, on curves"
 SINGULAR_BITS = 128
 """If Q is singular, most paths end in families of zeros, where no number of bits proves one."""
+
+
+class Enclosed(Protocol):
+    """A filter of which enclosures are known."""
+
+    def enclosures(self, bits: int) -> tuple[Enclosure, ...]:
+        """For every coefficient certified rationals lo ≤ w ≤ hi with hi − lo < 2^−bits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,6 +141,7 @@ def search_parameter_space(architecture: Network, loss: AnyLoss, effort: Effort)
     Args:
         architecture: of any strides, with one axis or several.
         loss: for its filters.
+        effort: what all may take, the natures of the points included.
 
     Raises:
         UnsupportedError: there may be more than MOST_POINTS.
@@ -172,7 +180,13 @@ def search_parameter_space(architecture: Network, loss: AnyLoss, effort: Effort)
     except KeyboardInterrupt:
         trouble.append("interrupted")
         is_interrupted = True
-    return _found(loss, zeros, proof, trouble, is_interrupted=is_interrupted)
+        effort = effort.ended()
+    try:
+        found = _found(loss, zeros, proof, trouble, effort)
+    except KeyboardInterrupt:
+        found = _found(loss, zeros, proof, trouble, effort.ended())
+        is_interrupted = True
+    return replace(found, is_interrupted=is_interrupted)
 
 
 def _proved_otherwise(zeros: CertifiedZeros, effort: Effort, trouble: Sequence[str]) -> tuple[Proof | None, list[str]]:
@@ -191,10 +205,11 @@ def _proved_otherwise(zeros: CertifiedZeros, effort: Effort, trouble: Sequence[s
 
 
 def _found(
-    loss: AnyLoss, zeros: CertifiedZeros, proof: Proof | None, trouble: Sequence[str], *, is_interrupted: bool
+    loss: AnyLoss, zeros: CertifiedZeros, proof: Proof | None, trouble: Sequence[str], effort: Effort
 ) -> FoundInParameterSpace:
-    known, others, complaint = _at_target(loss, zeros, is_complete=proof is not None)
-    points = (*known, *(_point(loss, group) for group in with_one_filter(others)))
+    known, others, complaint = _at_target(loss, zeros, effort, is_complete=proof is not None)
+    groups = _with_equal_filters(with_one_filter(others, effort), effort)
+    points = (*known, *(_point(loss, group, effort) for group in groups))
     notes = []
     if proof is Proof.EXCLUSION:
         notes.append("by exclusion for real filters; complex solutions are not counted")
@@ -205,16 +220,45 @@ def _found(
     elif proof is None:
         told = f"{zeros.number} are certified, {zeros.expected} is the number for generic data; others may be missing"
         notes += [told, *trouble, *([complaint] if complaint else [])]
-    untold = sum(not _are_different(a, b) for a, b in combinations(points, 2))
+    untold = sum(not _are_different(a, b, effort) for a, b in combinations(points, 2))
     if untold:
         notes.append(f"pairs of filters that are not told apart: {untold}")
     real = len(zeros.real) + len(zeros.exact)
     space = ParameterSpace(zeros.expected, zeros.number, real, proof, "; ".join(notes), zeros.curves)
-    return FoundInParameterSpace(points, space, is_interrupted)
+    return FoundInParameterSpace(points, space)
+
+
+def _with_equal_filters(groups: Sequence[list[Found]], effort: Effort) -> list[list[Found]]:
+    """The groups, those joined whose filters are known over number fields and are equal.
+
+    For targets with symmetries layers in powers of z may exchange roots with layers after a stride.
+    """
+    joined: list[list[Found]] = []
+    forms: list[ComposedForm] = []
+    for group in groups:
+        form = ComposedForm(group[0])
+        low, high = form.value_enclosure(OUTPUT_BITS)
+        for i, known in enumerate(forms):
+            below, above = known.value_enclosure(OUTPUT_BITS)
+            if low <= above and below <= high and _have_equal_filters(form, known, effort):
+                joined[i] += group
+                break
+        else:
+            joined.append(list(group))
+            forms.append(form)
+    return joined
+
+
+def _have_equal_filters(first: ComposedForm, second: ComposedForm, effort: Effort) -> bool:
+    """Whether two filters are proved to be equal. False: they are not, it is not known, or not in time."""
+    if effort.is_over or _are_apart(first, second, effort) or effort.is_over:
+        return False
+    filters = first.layers.exact_filter, second.layers.exact_filter
+    return None not in filters and filters[0] == filters[1]
 
 
 def _at_target(
-    loss: AnyLoss, zeros: CertifiedZeros, *, is_complete: bool
+    loss: AnyLoss, zeros: CertifiedZeros, effort: Effort, *, is_complete: bool
 ) -> tuple[list[CriticalPoint], list[Found], str]:
     """The target with all its factorizations, if it is a member; the real zeros elsewhere; why it may be missing.
 
@@ -235,7 +279,7 @@ def _at_target(
     for layers, zero in zip(factorizations, matched(factorizations, zeros.real), strict=True):
         if zero is not None:
             there.append(zero)
-            classes.append(_class_of(zero, otherwise=LEAST))
+            classes.append(_class_of(zero, effort, otherwise=LEAST))
         elif not is_complete or at_target:
             classes.append(ParameterClass(None, layers, LEAST))
     if not classes:
@@ -245,10 +289,12 @@ def _at_target(
     return [point], [zero for zero in everything if all(zero is not other for other in there)], ""
 
 
-def _point(loss: AnyLoss, group: Sequence[Found]) -> CriticalPoint:
+def _point(loss: AnyLoss, group: Sequence[Found], effort: Effort) -> CriticalPoint:
     """A simple zero of the gradient has a regular Hessian, so that balls decide if their precision allows it."""
     classes = [
-        _class_of(layers, otherwise=UNDECIDED) if isinstance(layers, GaugedLayers) else _exact_class(loss, layers)
+        _class_of(layers, effort, otherwise=UNDECIDED)
+        if isinstance(layers, GaugedLayers)
+        else _exact_class(loss, layers, effort)
         for layers in group
     ]
     function = CriticalFunction(None, ComposedForm(group[0]), None)
@@ -256,23 +302,29 @@ def _point(loss: AnyLoss, group: Sequence[Found]) -> CriticalPoint:
     return CriticalPoint(loss, function, None, is_target, tuple(classes), is_searched=True)
 
 
-def _class_of(layers: GaugedLayers, otherwise: Decided) -> ParameterClass:
-    inertia = precise(layers.inertia)
+def _class_of(layers: GaugedLayers, effort: Effort, otherwise: Decided) -> ParameterClass:
+    inertia = precise(layers.inertia, effort=effort)
     return ParameterClass(None, layers, otherwise if inertia is None else Decided.by_inertia(inertia))
 
 
-def _exact_class(loss: AnyLoss, layers: EliminatedLayers) -> ParameterClass:
+def _exact_class(loss: AnyLoss, layers: EliminatedLayers, effort: Effort) -> ParameterClass:
     if not isinstance(loss, SquareLoss):
         raise TypeError("the Gram matrix is regular where layers are found by elimination")
-    return ParameterClass(None, layers, layers.decided(loss))
+    return ParameterClass(None, layers, layers.decided(loss, effort))
 
 
-def _are_different(first: CriticalPoint, second: CriticalPoint) -> bool:
-    """Whether two filters are proved to be different."""
+def _are_different(first: CriticalPoint, second: CriticalPoint, effort: Effort) -> bool:
+    """Whether two filters are proved to be different. False: they are not, or not in time."""
     if first.loss[1] < second.loss[0] or second.loss[1] < first.loss[0]:
         return True
-    for bits in precisions(OUTPUT_BITS, TELLING_BITS, 4):
-        pairs = zip(first.function.enclosures(bits), second.function.enclosures(bits), strict=True)
-        if any(a[1] < b[0] or b[1] < a[0] for a, b in pairs):
-            return True
-    return False
+    return _are_apart(first.function, second.function, effort)
+
+
+def _are_apart(first: Enclosed, second: Enclosed, effort: Effort) -> bool:
+    """Whether enclosures of two filters are disjoint. False: they are not with TELLING_BITS bits, or not in time."""
+
+    def told(bits: int) -> bool | None:
+        pairs = zip(first.enclosures(bits), second.enclosures(bits), strict=True)
+        return any(a[1] < b[0] or b[1] < a[0] for a, b in pairs) or None
+
+    return effort.decided(told, OUTPUT_BITS, TELLING_BITS, 4) is not None

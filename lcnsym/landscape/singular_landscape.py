@@ -172,13 +172,14 @@ def singular_critical_points(
     line = along_one_axis(architecture)
     if line is not None and isinstance(architecture, TensorArchitecture):
         architecture, loss = line, replace(loss, format=None)
+    effort = Effort(seconds, use_cache)
     try:
-        found = search_parameter_space(architecture, loss, Effort(seconds, use_cache))
+        found = search_parameter_space(architecture, loss, effort)
     except UnsupportedError as error:
         # which filters have loss zero is asked all the same
         expected = segre_ed_degree(architecture.entries)
         found = FoundInParameterSpace((), ParameterSpace(expected, 0, 0, None, f"none was looked for: {error}"))
-    points = tuple(ascending(found.points))
+    points = tuple(ascending(found.points, effort.ended() if found.is_interrupted else effort.begun()))
     least = zero_loss(architecture, loss.gram, loss.target)
     if found.space.is_complete:
         least = _among(points, least)

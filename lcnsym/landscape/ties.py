@@ -23,6 +23,7 @@ from ..network.architecture import Architecture
 from ..network.networks import Network
 from ..network.several_axes import TensorArchitecture
 from ..roots.roots import RealRoot, isolate_roots
+from .effort import UNLIMITED, Effort
 from .loss import SquareLoss
 
 FIRST_BITS = 60
@@ -30,6 +31,8 @@ TIE_BITS = 2048
 MATCHING_BITS = 1024
 MAX_LAYERS = 5
 """Up to this many layers are turned and reversed one by one, where that can be done."""
+MAX_SIGNS = 12
+"""Of up to so many coefficients of layers, leading ones not counted, all signs are tried."""
 MAX_EXCHANGED_AXES = 3
 """Up to this many axes are exchanged."""
 
@@ -56,9 +59,10 @@ P = TypeVar("P", bound=Compared)
 class Symmetry:
     """A signed permutation of the coefficients of filters: w ↦ (s_i·w_{p(i)})_i.
 
-    It maps the function space to itself, as it is x ↦ −x, the exchange of x and y, or both, in all layers, or in some
-    where the end-to-end filter has a coefficient for every choice of one in each layer; and then perhaps the sign. With
-    several axes the former are for every axis by itself, and axes are exchanged that the layers do not tell apart.
+    It maps the function space to itself, as it comes from signs of the coefficients of all layers, or reverses the
+    coefficients of all of them, or does both; where the end-to-end filter has a coefficient for every choice of one in
+    each layer, some layers may be reversed and others not. With several axes signs are those of x_j ↦ −x_j and
+    reversals are for every axis by itself, and axes are exchanged that the layers do not tell apart.
     """
 
     places: tuple[int, ...]
@@ -111,9 +115,36 @@ def _place(choice: Sequence[int], layers: Sequence[Sequence[int]]) -> int:
 
 def _of_one_axis(architecture: Architecture) -> Iterator[Symmetry]:
     size = architecture.filter_size
-    for sign, is_turned, is_reversed in product((1, -1), (False, True), (False, True)):
+    for sign, signs, is_reversed in product((1, -1), _sign_patterns(architecture), (False, True)):
         places = range(size - 1, -1, -1) if is_reversed else range(size)
-        yield Symmetry(tuple(places), tuple(-sign if is_turned and i % 2 else sign for i in range(size)))
+        yield Symmetry(tuple(places), tuple(sign * s for s in signs))
+
+
+def _sign_patterns(architecture: Architecture) -> list[tuple[int, ...]]:
+    """Signs of the end-to-end coefficients that come from signs of all layers' coefficients, up to the sign of all.
+
+    An end-to-end coefficient is a sum of products of one coefficient of each layer: all these must have one sign. For
+    stride one they come from x ↦ −x; for larger strides there are more. Of many coefficients only these are tried.
+    """
+    size = architecture.filter_size
+    # the signs of the first layers' composition; coefficients that no product reaches do not occur
+    found: list[dict[int, int]] = [{0: 1}]
+    layers = [(k, S) for k, S in zip(architecture.filter_sizes, architecture.stride_products, strict=True) if k > 1]
+    if sum(k - 1 for k, _ in layers) > MAX_SIGNS:
+        return [(1,) * size, tuple((-1) ** i for i in range(size))]
+    for k, step in layers:
+        longer = (_with_layer(known, (1, *signs), step) for known in found for signs in product((1, -1), repeat=k - 1))
+        found = [signs for signs in longer if signs is not None]
+    return [tuple(known.get(i, 1) for i in range(size)) for known in found]
+
+
+def _with_layer(known: dict[int, int], signs: Sequence[int], step: int) -> dict[int, int] | None:
+    """The signs of a longer composition. None: products in one coefficient have different ones."""
+    found: dict[int, int] = {}
+    for (place, sign), (a, own) in product(known.items(), enumerate(signs)):
+        if found.setdefault(place + a * step, sign * own) != sign * own:
+            return None
+    return found
 
 
 def _of_axes(architecture: TensorArchitecture) -> Iterator[Symmetry]:
@@ -145,17 +176,18 @@ class Losses:
     Args:
         points: a list of critical points that holds the images of each of them under the symmetries.
         found: symmetries of the loss.
+        effort: what deciding may take; when no time is left, few bits may still decide, and nothing else is begun.
     """
 
-    def __init__(self, points: Sequence[Compared], found: Sequence[Symmetry]) -> None:
-        self._points, self._symmetries = points, found
+    def __init__(self, points: Sequence[Compared], found: Sequence[Symmetry], effort: Effort = UNLIMITED) -> None:
+        self._points, self._symmetries, self._effort = points, found, effort
         self._known: dict[tuple[int, int], int | None] = {}
 
     def order(self, first: Compared, second: Compared) -> int | None:
         """−1, 0 or 1 as the first loss is less than the second, equal or greater. None: not decided.
 
         Losses that TIE_BITS bits do not tell apart, no symmetry shows to be equal, and of which a minimal polynomial is
-        not known, are not decided.
+        not known, are not decided; nor are those for which no time is left.
         """
         key = id(first), id(second)
         if key not in self._known:
@@ -164,11 +196,24 @@ class Losses:
 
     def _order(self, first: Compared, second: Compared) -> int | None:
         found = order_of_bounds(first.loss_enclosure(FIRST_BITS), second.loss_enclosure(FIRST_BITS))
-        if found is None and any(_is_image(first, second, self._points, symmetry) for symmetry in self._symmetries):
+        if found is None and any(self._is_image(first, second, symmetry) for symmetry in self._symmetries):
             return 0
         if found is None:
-            found = order_by_bounds(first, second)
-        return 0 if found is None and _is_same_root(first, second) else found
+            found = order_by_bounds(first, second, self._effort)
+        is_open = found is None and not self._effort.is_over
+        return 0 if is_open and _is_same_root(first, second) else found
+
+    def _is_image(self, first: Compared, second: Compared, symmetry: Symmetry) -> bool:
+        """Whether the second filter is proved to be the image of the first one: it alone of all filters may be."""
+
+        def told(bits: int) -> bool | None:
+            image = symmetry.of_bounds(first.enclosures(bits))
+            if not _may_be_equal(image, second.enclosures(bits)):
+                return False
+            others = (point for point in self._points if point is not second)
+            return True if not any(_may_be_equal(image, other.enclosures(bits)) for other in others) else None
+
+        return bool(self._effort.decided(told, FIRST_BITS, MATCHING_BITS, 4))
 
 
 def order_of_bounds(first: Enclosure, second: Enclosure) -> int | None:
@@ -178,13 +223,14 @@ def order_of_bounds(first: Enclosure, second: Enclosure) -> int | None:
     return 0 if first[0] == first[1] == second[0] == second[1] else None
 
 
-def order_by_bounds(first: Compared, second: Compared) -> int | None:
-    """−1, 0 or 1 as the first loss is less than the second, equal or greater. None: TIE_BITS bits do not tell."""
-    for bits in precisions(FIRST_BITS, TIE_BITS, 4):
-        found = order_of_bounds(first.loss_enclosure(bits), second.loss_enclosure(bits))
-        if found is not None:
-            return found
-    return None
+def order_by_bounds(first: Compared, second: Compared, effort: Effort = UNLIMITED) -> int | None:
+    """−1, 0 or 1 as the first loss is less than the second, equal or greater.
+
+    None: TIE_BITS bits do not tell, or as many as there was time for.
+    """
+    return effort.decided(
+        lambda bits: order_of_bounds(first.loss_enclosure(bits), second.loss_enclosure(bits)), FIRST_BITS, TIE_BITS, 4
+    )
 
 
 def exceeds(point: Compared, value: Number) -> bool | None:
@@ -194,17 +240,6 @@ def exceeds(point: Compared, value: Number) -> bool | None:
         if found is not None:
             return found > 0
     return None
-
-
-def _is_image(first: Compared, second: Compared, all_points: Sequence[Compared], symmetry: Symmetry) -> bool:
-    """Whether the second filter is the image of the first one: it alone of all filters may be."""
-    for bits in precisions(FIRST_BITS, MATCHING_BITS, 4):
-        image = symmetry.of_bounds(first.enclosures(bits))
-        if not _may_be_equal(image, second.enclosures(bits)):
-            return False
-        if not any(point is not second and _may_be_equal(image, point.enclosures(bits)) for point in all_points):
-            return True
-    return False
 
 
 def _may_be_equal(first: Sequence[Enclosure], second: Sequence[Enclosure]) -> bool:
@@ -226,12 +261,16 @@ def _is_same_root(first: Compared, second: Compared) -> bool:
     return near == 1
 
 
-def ascending(points: Sequence[P]) -> list[P]:
-    """By loss; where two are not told apart at once they are refined. Equal or undecided ones in no set order."""
+def ascending(points: Sequence[P], effort: Effort = UNLIMITED) -> list[P]:
+    """By loss; where two are not told apart at once they are refined. Equal or undecided ones in no set order.
+
+    Args:
+        effort: what refining may take.
+    """
     ordered = sorted(points, key=lambda point: point.loss_enclosure(FIRST_BITS))
     for i in range(1, len(ordered)):
         j = i
-        while j and order_by_bounds(ordered[j], ordered[j - 1]) == -1:
+        while j and order_by_bounds(ordered[j], ordered[j - 1], effort) == -1:
             ordered[j - 1], ordered[j] = ordered[j], ordered[j - 1]
             j -= 1
     return ordered

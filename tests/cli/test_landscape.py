@@ -535,9 +535,7 @@ PROVED = [
 
 
 @pytest.mark.parametrize(("words", "wanted"), PROVED)
-def test_every_stratum_shows_its_proof(
-    lcnsym: CommandLine, words: tuple[str, ...], wanted: dict[str, str]
-) -> None:
+def test_every_stratum_shows_its_proof(lcnsym: CommandLine, words: tuple[str, ...], wanted: dict[str, str]) -> None:
     """The table has the words of the JSON; the line `proof` has the weakest one, if all strata have one."""
     shown, document = lcnsym("critical", *words).out, lcnsym("critical", *words, "--json").document
     found = dict(re.findall(r"^([\d,]+) .* (?:yes|not proved) +(\w+)(?: {2}.*)?$", shown, re.MULTILINE))

@@ -9,6 +9,7 @@ from math import comb
 
 import numpy as np
 import pytest
+import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,6 +123,66 @@ def test_a_curve_of_minima() -> None:
     assert min(found) == pytest.approx(1, abs=1e-6)
     assert landscape.least_curve is not None
     assert landscape.spurious_minima == 0
+
+
+@pytest.mark.parametrize("target", [(-1, 0, 0, 0, 0, -1, 0), (1, 0, 0, 0, 0, 1, 0)])
+def test_a_curve_of_minima_with_a_flat_place(target: tuple[int, ...]) -> None:
+    """F − 1 = (a + b)²·h along a + b = 0 with h = 0 at a = b = 0, where the Hessian decides nothing."""
+    landscape = critical_points(Architecture((3, 2, 2), (2, 1, 1)), euclidean(*target))
+    assert [(curve.loss, curve.is_minimum) for curve in landscape.curves] == [(1, True)]
+    (curve,) = landscape.curves
+    assert curve.example is not None
+    assert landscape.square_loss.value(curve.example) == curve.loss
+    assert (landscape.least_curve, landscape.spurious_minima) == (curve, 0)
+    oracle = Oracle(landscape)
+    found = [oracle.descended(start) for start in oracle.starts(4)]
+    assert min(found) == pytest.approx(1, abs=1e-6)
+    # near the flat place nothing is less, and the other layer is best for itself
+    rng = np.random.default_rng(1)
+    sign = target[0]
+    here = np.array([sign, 0, 0, 1, 0, 1, 0], float)
+    assert oracle.value(here) == pytest.approx(1)
+    assert all(oracle.value(here + 1e-2 * rng.normal(size=7)) >= 1 - 1e-12 for _ in range(300))
+
+
+@pytest.mark.parametrize(
+    ("target", "classes"),
+    [
+        # even: the first layer is a form in z², and exchanges roots with the others
+        ((1, 0, -3, 0, 3, 0, 3), [3, 3, 3, 1, 1, 1]),
+        # the root of one layer has the degree of the double root of the others
+        ((1, 0, 0, 0, 0, 0, 1), [3, 3, 3, 1, 1, 1]),
+    ],
+)
+def test_equal_filters_of_different_layers(target: tuple[int, ...], classes: list[int]) -> None:
+    """They are one function with several classes: pairs of filters are told apart by the oracle's digits, or equal."""
+    landscape = critical_points(Architecture((3, 2, 2), (2, 1, 1)), euclidean(*target))
+    assert landscape.proof is Proof.POLYNOMIAL
+    assert [len(point.classes) for point in landscape.points] == classes
+    assert "not told apart" not in landscape.strata[0].note
+    assert landscape.spurious_minima is not None
+    filters = [np.array([float(lo) for lo, _ in point.coefficients()]) for point in landscape.points]
+    assert all(np.abs(a - b).max() > 1e-6 for i, a in enumerate(filters) for b in filters[:i])
+    for point, w in zip(landscape.points, filters, strict=True):
+        oracle = Oracle(landscape)
+        for c in point.classes:
+            layers = np.array([float(lo) for layer in c.filter_enclosures(60) for lo, _ in layer])
+            assert oracle.value(layers) == pytest.approx(float(point.loss[0]), abs=1e-9)
+            assert np.abs(oracle.filter(np.split(layers, oracle.ends)) - w).max() < 1e-9
+
+
+def test_minimal_polynomials_of_losses_in_parameter_space() -> None:
+    """At the loss they vanish, and a square-free part of no lower degree does."""
+    landscape = critical_points(Architecture((3, 2, 2), (2, 1, 1)), euclidean(1, 0, -3, 0, 3, 0, 3))
+    for point in landscape.points:
+        minpoly = point.loss_minimal_polynomial()
+        assert minpoly is not None
+        lo, hi = point.loss_enclosure(300)
+        middle = (lo + hi) / 2
+        size = max(map(abs, minpoly)) * len(minpoly) * max(1, middle) ** len(minpoly)
+        assert abs(sum(c * middle**i for i, c in enumerate(minpoly))) < size * Fraction(1, 2**200)
+        factors = sympy.Poly(list(reversed(minpoly)), sympy.Symbol("x")).factor_list()[1]
+        assert [power for _, power in factors] == [1]
 
 
 class Oracle:

@@ -22,6 +22,7 @@ from lcnsym.landscape.degenerate.local_shape import LocalShape, local_shape
 from lcnsym.landscape.degenerate.lowest_forms import form_sign, value_at
 from lcnsym.landscape.degenerate.newton_polygons import positivity
 from lcnsym.landscape.degenerate.series import as_number
+from lcnsym.landscape.effort import Effort
 from lcnsym.landscape.loss import SquareLoss
 
 from .support import bombieri, euclidean
@@ -191,9 +192,13 @@ def test_bad_input() -> None:
 
 
 @pytest.mark.quick
-def test_little_work_decides_nothing() -> None:
+@pytest.mark.parametrize("limit", ["work", "time"])
+def test_little_work_decides_nothing(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     loss, layers, powers, *_ = EXAMPLES["3y⁴"]
-    shape = local_shape(loss, [BinaryForm(layer) for layer in layers], powers, work=10)
+    if limit == "work":
+        monkeypatch.setattr("lcnsym.landscape.degenerate.local_shape.MAX_WORK", 10)
+    effort = Effort().ended() if limit == "time" else Effort()
+    shape = local_shape(loss, [BinaryForm(layer) for layer in layers], powers, effort=effort)
     assert (shape.is_minimum, shape.is_strict, shape.order) == (None, None, 2)
     assert shape.note == "the terms of the loss through order 2 do not decide"
 

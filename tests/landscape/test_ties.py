@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcnsym import Architecture, BinaryForm, SquareLoss, compose, critical_points, decide
+from lcnsym.landscape.effort import Effort
 from lcnsym.landscape.layers.parameter_points import CriticalPoint
 from lcnsym.landscape.ties import Losses, Symmetry, ascending, order_by_bounds, symmetries
 from tests.landscape.support import euclidean
@@ -56,8 +57,9 @@ def test_symmetries_keep_the_function_space(architecture, data):
 
 @pytest.mark.parametrize(
     ("architecture", "number"),
-    # ±, x ↦ −x, exchange; where k_1 ≤ s_1, of each layer for itself; without the identity
-    [(Architecture((3, 2)), 7), (Architecture((2, 2), (2, 1)), 31), (Architecture((3, 2), (2, 1)), 7)],
+    # ±, x ↦ −x, exchange; where k_1 ≤ s_1, of each layer for itself; without the identity. For k = (3,2), s = (2,1)
+    # the signs (1, ±1, −1) of a layer and (1, −1) of the next one, too
+    [(Architecture((3, 2)), 7), (Architecture((2, 2), (2, 1)), 31), (Architecture((3, 2), (2, 1)), 15)],
 )
 def test_how_many_there_are(architecture, number):
     assert len(all_symmetries(architecture)) == number
@@ -121,6 +123,28 @@ def test_without_symmetry_or_field_a_tie_is_not_decided():
     # a symmetry of another loss does not carry one to the other
     turned = Symmetry((0, 1, 2, 3), (1, -1, 1, -1))
     assert Losses([first, second], (turned,)).order(first, second) is None
+
+
+def test_signs_that_no_substitution_has():
+    """(a, b, c) ↦ (a, −b, −c) and z² ↦ −z² in the others: a tie between fields of degree 40."""
+    landscape = critical_points(Architecture((3, 2, 2), (2, 1, 1)), euclidean(0, 0, 2, 0, 0, 1, 0))
+    assert landscape.orders[:2] == (0, 0)
+    assert landscape.spurious_minima == 1
+    first, second = landscape.points[:2]
+    signs = [
+        (lo > 0) == (low > 0) for (lo, _), (low, _) in zip(first.coefficients(), second.coefficients(), strict=True)
+    ]
+    assert signs == [False, True, True, False, False, True, True]
+
+
+def test_nothing_is_begun_when_no_time_is_left():
+    landscape = critical_points(Architecture((3, 2)), euclidean(3, -1, -1, 3))
+    first, second = landscape.points[2:]
+    over = Effort().ended()
+    assert Losses(landscape.points, ()).order(first, second) == 0
+    assert Losses(landscape.points, (), over).order(first, second) is None
+    assert [Losses(landscape.points, (), over).order(a, first) for a in landscape.points[:2]] == [-1, -1]
+    assert set(ascending(landscape.points[::-1], over)) == set(landscape.points)
 
 
 def test_different_losses_have_an_order():

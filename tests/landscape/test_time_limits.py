@@ -10,6 +10,7 @@ import pytest
 from lcnsym import Architecture, BinaryForm, SquareLoss, critical_functions, critical_points
 from lcnsym.errors import InconclusiveError
 from lcnsym.landscape.effort import Effort, Rounds
+from lcnsym.landscape.layers.natures import Nature
 
 from .support import bombieri, euclidean, random_loss
 
@@ -69,6 +70,43 @@ def test_no_search_goes_on_after_its_time(name: str, clock: Clock) -> None:
     assert clock.looks > 3
 
 
+UNDECIDED_LATE = {
+    # a singular Hessian, a loss with ties, several classes with one filter, a curve
+    "a degenerate minimum": (Architecture((2, 2, 2, 2)), euclidean(4, 0, 0, 0, 3)),
+    "ties": (Architecture((2, 2, 2, 2)), euclidean(1, 2, 5, 2, 1)),
+    "equal filters": (Architecture((3, 2, 2), (2, 1, 1)), euclidean(1, 0, -3, 0, 3, 0, 3)),
+    "a curve": (Architecture((2, 2, 2), (2, 1, 1)), euclidean(1, 0, 0, 0, 0, 1)),
+}
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("name", UNDECIDED_LATE)
+def test_what_is_decided_late_is_null_and_never_wrong(name: str) -> None:
+    """With less time the same natures and numbers, or none."""
+    architecture, loss = UNDECIDED_LATE[name]
+    whole = critical_points(architecture, loss, 10**6)
+    known = [(point.loss_enclosure(60), {c.nature for c in point.classes}) for point in whole.points]
+    counts = set()
+    for seconds in (0, 1, 3, 10, 40, 160):
+        found = critical_points(architecture, loss, seconds)
+        counts.add(found.spurious_minima)
+        least = found.global_minimum
+        if least is not None and whole.global_minimum is not None:
+            lo, hi = whole.global_minimum.loss_enclosure(60)
+            assert least.loss[0] <= hi
+            assert lo <= least.loss[1]
+        for point in found.points:
+            natures = set()
+            for bounds, own in known:
+                if bounds[0] <= point.loss[1] and point.loss[0] <= bounds[1]:
+                    natures |= own
+            assert {c.nature for c in point.classes} <= natures | {None, Nature.DEGENERATE}
+        for curve in found.curves:
+            assert curve.is_minimum in {None, *(other.is_minimum for other in whole.curves)}
+    assert whole.spurious_minima is not None
+    assert counts <= {None, whole.spurious_minima}
+
+
 @pytest.mark.quick
 def test_efforts(clock: Clock) -> None:
     begun = Effort(9).begun()
@@ -82,6 +120,17 @@ def test_efforts(clock: Clock) -> None:
     with pytest.raises(InconclusiveError, match="all this took too long"):
         begun.check("all this")
     assert Effort(float("inf")).begun().shared().left > 0
+    assert begun.begun() is begun
+    assert Effort().ended().is_over
+    tried: list[int] = []
+
+    def never(bits: int) -> bool | None:
+        tried.append(bits)
+        return None
+
+    assert begun.ended().decided(never, 8, 64) is None
+    assert Effort().decided(never, 8, 64, 4) is None
+    assert tried == [8, 8, 32]
     # what was not begun has no end
     assert not Effort(0).is_over
 

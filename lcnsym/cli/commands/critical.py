@@ -58,7 +58,7 @@ def _configure(parser: Parser) -> None:
     )
     parser.flag(
         "--minimal-polynomials",
-        "in JSON, the minimal polynomials of losses, for stride one; many seconds for several repeated roots",
+        "in JSON, the minimal polynomials of losses where they can be found; many seconds for several repeated roots",
     )
     parser.value(
         "--timeout",

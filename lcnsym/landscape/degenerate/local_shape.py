@@ -17,6 +17,7 @@ from ...algebra.numbers import AlgebraicNumber, Number, to_json
 from ...errors import BadInputError, UnsupportedError
 from ...roots.roots import InfiniteRoot, RealRoot
 from ..ed_degrees import segre_ed_degree
+from ..effort import UNLIMITED, Effort
 from ..loss import SquareLoss
 from .layer_charts import LayerChart
 from .lowest_forms import form_sign
@@ -75,7 +76,7 @@ def local_shape(
     stride_products: Sequence[int],
     *,
     most_zeros: int | None = None,
-    work: float | None = None,
+    effort: Effort = UNLIMITED,
 ) -> LocalShape:
     """What a critical point is, from its exact layers.
 
@@ -95,8 +96,7 @@ def local_shape(
         stride_products: S_i for every layer.
         most_zeros: an upper bound for the multiplicity of isolated critical points here; None: gED(Segre) of these
             layers.
-        work: how many products of coefficients the terms of one order may take, by an estimate made before; None:
-            MAX_WORK.
+        effort: the terms of no further order are found when no time is left.
 
     Raises:
         BadInputError: a layer is zero, or the point is not critical.
@@ -125,7 +125,7 @@ def local_shape(
         return LocalShape(found, True, True, 2)
     bound = segre_ed_degree([layer.degree + 1 for layer in layers if layer.degree])
     most = min(bound, bound if most_zeros is None else most_zeros)
-    return _Reduction(chart, found, most, MAX_WORK if work is None else work).shape()
+    return _Reduction(chart, found, most, effort).shape()
 
 
 def _arc(chart: LayerChart, moves: Sequence[Sequence[Number]]) -> Arc:
@@ -139,8 +139,8 @@ def _arc(chart: LayerChart, moves: Sequence[Sequence[Number]]) -> Arc:
 class _Reduction:
     """The reduced function of a point with a Hessian that is singular and nowhere negative."""
 
-    def __init__(self, chart: LayerChart, found: Inertia, bound: int, work: float) -> None:
-        self.chart, self.inertia, self.bound, self.work = chart, found, bound, work
+    def __init__(self, chart: LayerChart, found: Inertia, bound: int, effort: Effort) -> None:
+        self.chart, self.inertia, self.bound, self.effort = chart, found, bound, effort
         split = squares(chart.hessian)
         self.solved, self.free = split.pivots, split.others
         self.inverse = inverse([[chart.hessian[i][j] for j in self.solved] for i in self.solved])
@@ -152,7 +152,7 @@ class _Reduction:
         steps = 0
         while True:
             order = 2 * steps + 3
-            if order > MAX_ORDER or self._predicted(order) > self.work:
+            if order > MAX_ORDER or self._predicted(order) > MAX_WORK or self.effort.is_over:
                 return LocalShape(self.inertia, None, None, tried)
             steps += 1
             self._solve(steps)

@@ -23,7 +23,7 @@ from ...algebra.forms import BinaryForm
 from ...algebra.precision import precisions
 from ...errors import InconclusiveError
 from ...roots.roots import RealRoot, isolate_roots
-from ..effort import Effort
+from ..effort import UNLIMITED, Effort
 
 FIRST_BITS = 64
 TRIED_BITS = 1024
@@ -33,9 +33,6 @@ MANY_BITS = 256
 MAX_ZERO_BITS = 100_000
 """A polynomial is proved to be zero at a point with at most so many bits."""
 MAX_COMBINATIONS = 20
-
-UNLIMITED = Effort()
-"""Without a limit of time."""
 
 Coordinates = tuple[RealRoot, ...]
 """A point with real algebraic coordinates: roots of irreducible polynomials, or rational."""
@@ -201,8 +198,11 @@ def _roots_of_irreducible(polynomial: fmpz_poly) -> list[RealRoot]:
     return [root for root in found if isinstance(root, RealRoot)]
 
 
-def curve_of(polynomial: fmpz_mpoly, effort: Effort = UNLIMITED) -> Curve:
+def curve_of(polynomial: fmpz_mpoly, effort: Effort = UNLIMITED, cuts: Sequence[Coordinates] = ()) -> Curve:
     """Of an irreducible polynomial in two unknowns.
+
+    Args:
+        cuts: points on it; there are samples on every part of an arc between them.
 
     Between neighbouring real zeros of the discriminant and the leading coefficient in the second unknown, the curve
     has the same number of arcs over all points. Where there are none at all, its real points are isolated, so that both
@@ -214,10 +214,12 @@ def curve_of(polynomial: fmpz_mpoly, effort: Effort = UNLIMITED) -> Curve:
     x, y = polynomial.context().names()
     slopes = [polynomial.derivative(name) for name in (x, y)]
     if not polynomial.degrees()[1]:
-        zero = RealRoot(1, (Fraction(0), Fraction(0)), None)
-        return Curve(polynomial, tuple((root, zero) for root in _real_roots(univariate(polynomial, 0))), ())
+        places = _between(_ascending([cut[1] for cut in cuts]))
+        along = [RealRoot(1, (place, place), None) for place in places]
+        lines = _real_roots(univariate(polynomial, 0))
+        return Curve(polynomial, tuple((root, place) for root in lines for place in along), ())
     effort.check("it")
-    walls = _walls(polynomial)
+    walls = _walls(polynomial, [cut[0] for cut in cuts])
     samples: list[Coordinates] = []
     for place in _between(walls):
         effort.check("it")
@@ -226,13 +228,21 @@ def curve_of(polynomial: fmpz_mpoly, effort: Effort = UNLIMITED) -> Curve:
     return Curve(polynomial, tuple(samples), tuple(_isolated([polynomial, *filter(None, slopes)], effort)))
 
 
-def _walls(polynomial: fmpz_mpoly) -> list[RealRoot]:
-    """Roots of the discriminant in the second unknown and of the leading coefficient, ascending and disjoint."""
+def _walls(polynomial: fmpz_mpoly, cuts: Sequence[RealRoot]) -> list[RealRoot]:
+    """Roots of the discriminant in the second unknown, of the leading coefficient, and cuts, ascending and disjoint."""
     size = polynomial.degrees()[1]
     leading = {int(e[0]): int(c) for e, c in polynomial.terms() if e[1] == size}
     product = fmpz_poly([leading.get(i, 0) for i in range(1 + max(leading))])
     if size > 1:
         product *= univariate(polynomial.discriminant(polynomial.context().names()[1]), 0)
+    return _ascending(cuts, product)
+
+
+def _ascending(numbers: Sequence[RealRoot], polynomial: fmpz_poly | None = None) -> list[RealRoot]:
+    """The real roots of a polynomial, if one is given, and of those at which numbers are, in disjoint intervals."""
+    product = fmpz_poly([1]) if polynomial is None else polynomial
+    for factor in {tuple(map(int, _defining(number).coeffs())) for number in numbers}:
+        product *= fmpz_poly(list(factor))
     found = isolate_roots(BinaryForm([int(c) for c in reversed(product.coeffs())]))
     return [root for root in found if isinstance(root, RealRoot)]
 

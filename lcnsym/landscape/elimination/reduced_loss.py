@@ -205,6 +205,11 @@ class ReducedLoss(LeanCopies):
         common = full.denominator * unit.denominator
         return int(full * common) * self.scale - int(unit * common) * self.fall
 
+    def above(self, value: Fraction) -> fmpz_mpoly:
+        """A positive number times s·(F − value)."""
+        common = as_rational(self.quadric.squared_norm).denominator * self.fall_unit.denominator
+        return value.denominator * self.value - value.numerator * common * self.scale
+
     @property
     def last_unit(self) -> Fraction:
         """b is this times B/s."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import flint
 from flint import acb, arb
@@ -154,8 +154,10 @@ class CertifiedZeros:
         layers = point.filters(FINER * MAX_PRECISION)
         if layers is None:
             return False
-        if any(is_in_box(zero, layers) for zero in self.real):
-            return True
+        for i, zero in enumerate(self.boxes):
+            if zero.box.is_real and is_in_box(zero, layers):
+                self.boxes[i] = replace(zero, eliminated=point)
+                return True
         inertia = precise(point.inertia, last=EXACT_BITS)
         if inertia is None or inertia.zero:
             return False
@@ -169,7 +171,7 @@ class CertifiedZeros:
         box = gauge.box([*coordinates, acb(tau)], last=self.most_bits, is_real=True)
         if box is None or not is_in_box(GaugedLayers(gauge, box), layers):
             return False
-        self.boxes.append(GaugedLayers(gauge, box))
+        self.boxes.append(GaugedLayers(gauge, box, point))
         return True
 
     def _gauge(self, ones: tuple[int, ...]) -> GaugedGradient:

@@ -14,7 +14,7 @@ from ...algebra.coefficients import difference, image, inner
 from ...algebra.copies import LeanCopies
 from ...algebra.enclosures import enclosed, enclosure_of
 from ...algebra.forms import BinaryForm
-from ...algebra.numbers import Number, ball_of
+from ...algebra.numbers import Number, ball_of, minimal_polynomial
 from ...network.convolution import composed
 from ..equations.quadrics import Quadric
 from .layer_hessians import CriticalLayers
@@ -35,6 +35,16 @@ class LayersOfLoss(CriticalLayers):
     @abstractmethod
     def rational_layers(self) -> RationalLayers | None:
         """The layers exactly. None: they are not known to be rational."""
+
+    @property
+    def exact_filter(self) -> tuple[Number, ...] | None:
+        """The end-to-end filter over a number field. None: it is not known, or the field may be too large."""
+        return None
+
+    @property
+    def exact_loss(self) -> Number | None:
+        """ℓ(w) in that field; None as for `exact_filter`."""
+        return None
 
     def gram_and_residual(self, precision: int) -> tuple[list[list[arb]], list[arb]]:
         """Q and Q(w − u)."""
@@ -64,6 +74,11 @@ class ComposedForm(LeanCopies):
             return None
         quadric = self.layers.quadric
         return quadric.squared_norm - inner(quadric.moments, self.exact_form.rationals)
+
+    def value_minimal_polynomial(self) -> tuple[int, ...] | None:
+        """The minimal polynomial of ℓ(w) over ℤ, constant term first. None: it is not known."""
+        value = self.layers.exact_loss if self.exact_value is None else self.exact_value
+        return None if value is None else minimal_polynomial(value)
 
     def coefficients(self, precision: int) -> tuple[arb, ...]:
         """The end-to-end filter; not finite where this precision does not do."""

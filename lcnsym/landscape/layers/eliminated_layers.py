@@ -10,7 +10,7 @@ from math import prod
 from typing import Any
 
 import flint
-from flint import arb, fmpz_mpoly
+from flint import arb, fmpq_poly, fmpz_mpoly
 
 from ...algebra.breakpoints import simplest_between
 from ...algebra.copies import LeanCopies
@@ -23,8 +23,10 @@ from ...algebra.precision import precisions
 from ...errors import InconclusiveError
 from ...network.convolution import composed
 from ..degenerate.local_shape import local_shape
-from ..effort import Effort
+from ..degenerate.local_signs import is_negative_near
+from ..effort import UNLIMITED, Effort
 from ..elimination.plane_zeros import Coordinates, Curve, common_zeros, curve_of, is_zero, value_at
+from ..elimination.point_fields import PointField, point_field
 from ..elimination.reduced_loss import Kept, ReducedLoss
 from ..equations.quadrics import Quadric
 from ..loss import SquareLoss
@@ -38,6 +40,8 @@ GUARD_BITS = 32
 OWN_BITS = 128
 SIGN_BITS = 4096
 LOSS_BITS = 4096
+MAX_FILTER_FIELD = 12
+"""The degree of a number field over which filters and losses are worked out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,11 +100,18 @@ class EliminatedLayers(LeanCopies, LayersOfLoss):
             return None
         return in_lowest_terms(self._exactly([root.interval[0] for root in self.point]))
 
+    @cached_property
+    def _field(self) -> PointField | None:
+        return point_field(self.reduced.equations, self.point, MAX_FILTER_FIELD)
+
     def exact_layers(self) -> list[BinaryForm] | None:
-        """The layers over the field of the unknowns; None: its degree may be above MAX_FIELD."""
-        if prod(1 if root.part is None else root.part.degree for root in self.point) > MAX_FIELD:
+        """The layers over a field of the unknowns; None: its degree may be above MAX_FIELD."""
+        if prod(1 if root.part is None else root.part.degree for root in self.point) <= MAX_FIELD:
+            return [BinaryForm(layer) for layer in self._exactly([root.value() for root in self.point])]
+        field = self._field
+        if field is None or field.field.degree > MAX_FIELD:
             return None
-        return [BinaryForm(layer) for layer in self._exactly([root.value() for root in self.point])]
+        return [BinaryForm([field.number(c) for c in layer]) for layer in self._residues(field)]
 
     def _exactly(self, values: Sequence[Number]) -> list[list[Any]]:
         reduced = self.reduced
@@ -109,6 +120,31 @@ class EliminatedLayers(LeanCopies, LayersOfLoss):
         others = [[_exact_value(c, values) for c in form] for form in reduced.forms]
         return self._placed(others, last, Fraction(1))
 
+    def _residues(self, field: PointField) -> list[list[fmpq_poly]]:
+        """The layers as elements of a field."""
+        reduced = self.reduced
+        unit = field.inverse(field.residue(reduced.scale)) * to_fmpq(reduced.last_unit)
+        last = [field.residue(c) * unit % field.field.modulus for c in reduced.best]
+        others = [[field.residue(c) for c in form] for form in reduced.forms]
+        return self._placed(others, last, fmpq_poly([1]))
+
+    @cached_property
+    def exact_filter(self) -> tuple[Number, ...] | None:
+        """See `LayersOfLoss`."""
+        field = self._field
+        if field is None:
+            return None
+        return tuple(field.number(c) for c in composed(self._residues(field), self.strides, fmpq_poly([1])))
+
+    @cached_property
+    def exact_loss(self) -> Number | None:
+        """See `LayersOfLoss`."""
+        field, reduced = self._field, self.reduced
+        if field is None:
+            return None
+        fall = field.residue(reduced.fall) * field.inverse(field.residue(reduced.scale)) * to_fmpq(reduced.fall_unit)
+        return as_rational(reduced.quadric.squared_norm) - field.number(fall)
+
     def _placed(self, others: Sequence[Sequence[Any]], last: Sequence[Any], one: Any) -> list[list[Any]]:
         """All layers, in their order."""
         kept = self.reduced.kept
@@ -116,28 +152,30 @@ class EliminatedLayers(LeanCopies, LayersOfLoss):
         large = iter([list(last) if i == kept.last else list(next(supply)) for i in range(len(kept.sizes))])
         return [next(large) if k > 1 else [one] for k in self.sizes]
 
-    def decided(self, loss: SquareLoss) -> Decided:
-        """What the point is, where its Hessian is singular: by exact terms of any order, or else by balls."""
-        layers = self.exact_layers()
+    def decided(self, loss: SquareLoss, effort: Effort = UNLIMITED) -> Decided:
+        """What the point is, where its Hessian is singular: by exact terms of any order, or else by balls.
+
+        Args:
+            effort: when no time is left, balls of few bits may still decide, and nothing else is begun.
+        """
+        layers = None if effort.is_over else self.exact_layers()
         if layers is not None:
-            found = Decided.by_shape(local_shape(loss, layers, self.strides))
+            found = Decided.by_shape(local_shape(loss, layers, self.strides, effort=effort))
             if found.nature is not Nature.DEGENERATE:
                 return found
         try:
-            by_order = self._decided_by_order()
+            by_order = self._decided_by_order(effort)
         except InconclusiveError:
             by_order = None
         if by_order is not None:
             return by_order
-        for bits in precisions(128, SIGN_BITS, 4):
-            if self.has_negative_direction(bits):
-                return Decided(None, Nature.SADDLE)
-        return UNDECIDED
+        is_saddle = effort.decided(lambda bits: self.has_negative_direction(bits) or None, 128, SIGN_BITS, 4)
+        return Decided(None, Nature.SADDLE) if is_saddle else UNDECIDED
 
-    def _decided_by_order(self) -> Decided | None:
+    def _decided_by_order(self, effort: Effort) -> Decided | None:
         """By the sign changes of the derivative, where there is one unknown in all; None: there are more.
 
-        Raises InconclusiveError: it takes too many bits.
+        Raises InconclusiveError: it takes too many bits, or too long.
         """
         reduced = self.reduced
         if reduced.unknowns != 1 or reduced.kept.dimension != 1:
@@ -145,7 +183,10 @@ class EliminatedLayers(LeanCopies, LayersOfLoss):
         name = reduced.one.context().names()[0]
         (slope,) = reduced.equations
         order = 1
-        while is_zero(slope, self.point):
+        while True:
+            effort.check("it")
+            if not is_zero(slope, self.point):
+                break
             order += 1
             slope = slope.derivative(name)
         # the slope is a positive number times −F′, so −F has this derivative of this order
@@ -319,9 +360,11 @@ def _on_curve(reduced: ReducedLoss, curve: Curve, bits: int) -> tuple[Fraction] 
 def _curves(component: Component, sizes: Sequence[int], strides: Sequence[int], effort: Effort) -> list[CriticalCurve]:
     """One, or two if a part of it are minima and a part saddles."""
     found = []
-    for is_minimum in _natures(component, effort):
+    natures = _natures(component, effort)
+    for is_minimum in natures:
         rational = (p for p in component.samples if all(root.part is None for root in p))
-        own = (p for p in rational if component.has_curvature(p, is_minimum=is_minimum))
+        # where all of the curve are one thing, all samples are it
+        own = (p for p in rational if len(natures) == 1 or component.has_curvature(p, is_minimum=is_minimum))
         layers = (EliminatedLayers(component.reduced, p, tuple(sizes), tuple(strides)).rational_layers for p in own)
         example = next((BinaryForm(composed(those, strides, Fraction(1))) for those in layers if those), None)
         found.append(CriticalCurve(None, component.loss, None, is_minimum, is_whole=True, example=example))
@@ -329,28 +372,67 @@ def _curves(component: Component, sizes: Sequence[int], strides: Sequence[int], 
 
 
 def _natures(component: Component, effort: Effort) -> list[bool | None]:
-    """Whether points of a curve are minima, which are not strict, or False: saddles. None: not decided.
+    """Whether points of a curve are minima, which are not strict, or False: saddles. None: not decided, or not in time.
 
     Where the loss is the same everywhere they are minima. Along a curve the Hessian of F in a chart is singular, so
     that its trace is its other eigenvalue: where this is positive, F has a minimum, as the loss is constant on the
-    curve; where it is negative, and at limits of such points, a saddle. It changes its sign at its simple zeros.
+    curve; where it is negative, and at limits of such points, a saddle. It changes its sign at its simple zeros. At
+    others, and where the curve is singular, the signs of F near the point decide.
     """
     quadric, kept = component.reduced.quadric, component.reduced.kept
     if component.polynomial is None and component.reduced.unknowns == kept.dimension:
         return [True]
     signs: set[int] = set()
-    for template in kept.charts():
-        reduced = ReducedLoss(quadric, kept, template)
-        for part, _ in component.equation(reduced.forms).factor()[1]:
-            arcs = curve_of(part, effort)
-            if not arcs.samples:
-                continue
-            zeros = common_zeros([part, reduced.trace], effort)
-            turn = _jacobian(part, reduced.trace)
-            if arcs.singular or zeros.curves or any(is_zero(turn, point) for point in zeros.points):
-                return [None]
-            signs |= {1, -1} if zeros.points else {_sign(reduced.trace, sample) for sample in arcs.samples}
+    try:
+        for template in kept.charts():
+            reduced = ReducedLoss(quadric, kept, template)
+            for part, _ in component.equation(reduced.forms).factor()[1]:
+                found = _signs(reduced, part, component.loss, effort)
+                if found is None:
+                    return [None]
+                signs |= found
+    except InconclusiveError:
+        return [None]
     return [sign > 0 for sign in sorted(signs, reverse=True)]
+
+
+def _signs(reduced: ReducedLoss, part: fmpz_mpoly, loss: Fraction, effort: Effort) -> set[int] | None:
+    """1 if there are minima on a curve in a chart, −1 if there are saddles. None: not decided.
+
+    Raises:
+        InconclusiveError: as for `common_zeros`.
+    """
+    zeros = common_zeros([part, reduced.trace], effort)
+    arcs = curve_of(part, effort, zeros.points)
+    if not arcs.samples:
+        return set()
+    if zeros.curves:
+        return None
+    signs = {_sign(reduced.trace, sample) for sample in arcs.samples}
+    turn = _jacobian(part, reduced.trace)
+    # limits of saddles are saddles
+    touching = [] if signs == {-1} else [point for point in zeros.points if is_zero(turn, point)]
+    for point in (*arcs.singular, *touching):
+        is_minimum = _is_minimum_on(reduced, part, loss, point)
+        if is_minimum is None:
+            return None
+        signs.add(1 if is_minimum else -1)
+    return signs
+
+
+def _is_minimum_on(reduced: ReducedLoss, part: fmpz_mpoly, loss: Fraction, point: Coordinates) -> bool | None:
+    """Whether F has a minimum at a rational point of a curve of critical points. None: not decided.
+
+    F − loss is the square of the curve's equation times a polynomial, and divided by s > 0. Off the curve its sign is
+    that of the polynomial, which is not the zero one, as F is not constant.
+    """
+    if any(root.part is not None for root in point):
+        return None
+    quotient, rest = divmod(reduced.above(loss), part * part)
+    if rest or not quotient:
+        return None
+    is_negative = is_negative_near(quotient, [root.interval[0] for root in point])
+    return None if is_negative is None else not is_negative
 
 
 def _jacobian(first: fmpz_mpoly, second: fmpz_mpoly) -> fmpz_mpoly:

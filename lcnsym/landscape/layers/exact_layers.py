@@ -17,6 +17,7 @@ from ...fibres.fibre import Fibre
 from ...network.architecture import Architecture
 from ..degenerate.local_shape import LocalShape, local_shape
 from ..ed_degrees import generic_ed_degree, segre_ed_degree
+from ..effort import UNLIMITED, Effort
 from ..loss import SquareLoss
 from ..strata.critical_forms import OneRepeatedRoot, nearest_form
 from ..strata.stratum import CriticalFunction
@@ -37,7 +38,9 @@ def has_exact_layers(function: CriticalFunction) -> bool:
     return function.exact_form is not None or _field_degree(function) <= MAX_FIELD
 
 
-def compatible_shape(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> LocalShape | None:
+def compatible_shape(
+    architecture: Architecture, loss: SquareLoss, function: CriticalFunction, effort: Effort = UNLIMITED
+) -> LocalShape | None:
     """What the loss does at all factorizations without double roots in a layer, which is the same at all of them.
 
     With w = Π A_i^i the roots near those of w are the roots of forms near A_1 and of i forms near A_i. So the filters
@@ -63,7 +66,7 @@ def compatible_shape(architecture: Architecture, loss: SquareLoss, function: Cri
     if _nullity_on_stratum(loss, parts):
         most = min(most, generic_ed_degree([i for i, part in parts.items() for _ in range(part.degree)]))
     layers = [part for i, part in parts.items() for _ in range(i)]
-    return local_shape(loss, layers, [1] * len(layers), most_zeros=most)
+    return local_shape(loss, layers, [1] * len(layers), most_zeros=most, effort=effort)
 
 
 def _nullity_on_stratum(loss: SquareLoss, parts: Mapping[int, BinaryForm]) -> int:
@@ -100,23 +103,22 @@ def _parts_of(form: OneRepeatedRoot) -> dict[int, BinaryForm]:
 
 
 def shape_at_layers(
-    architecture: Architecture, loss: SquareLoss, form: BinaryForm, filters: LayerFilters, *, compatible: bool
+    architecture: Architecture, loss: SquareLoss, form: BinaryForm, filters: LayerFilters, effort: Effort = UNLIMITED
 ) -> LocalShape | None:
-    """What the loss does at a factorization of a filter over the field of the target.
-
-    Args:
-        compatible: whether no layer's filter has a double root.
+    """What the loss does at a factorization of a filter over the field of the target, layers with double roots or not.
 
     None: the factorization is not found among those of the fibre, or its filters are not made exact.
     """
     given = filters.enclosures(BITS)
-    fibre = Fibre(architecture, form, compatible=compatible)
+    fibre = Fibre(architecture, form, compatible=False)
     try:
         listed = list(islice(fibre.factorizations(), MAX_FACTORIZATIONS + 1))
         if len(listed) > MAX_FACTORIZATIONS:
             return None
         same = [found for found in listed if _agree(found.enclosures(BITS), given)]
-        return local_shape(loss, same[0].filters, architecture.stride_products) if len(same) == 1 else None
+        if len(same) != 1:
+            return None
+        return local_shape(loss, same[0].filters, architecture.stride_products, effort=effort)
     except LcnsymError:
         return None
 

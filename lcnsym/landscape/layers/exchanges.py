@@ -21,6 +21,7 @@ from ...algebra.coefficients import Step, places_of, polynomial_product
 from ...fibres.balls import Balls, Bins
 from ...fibres.problem import PackingProblem
 from ...network.convolution import composed
+from ..effort import UNLIMITED, Effort
 from ..equations.charts import CHARTS, Chart, adjugate
 from ..exclusion.matched_boxes import are_apart
 from ..strata.critical_forms import isolated_roots, substituted
@@ -46,13 +47,14 @@ class _Cluster:
     layers: set[int] = field(default_factory=set)
 
 
-def with_one_filter(points: Sequence[Found]) -> list[list[Found]]:
+def with_one_filter(points: Sequence[Found], effort: Effort = UNLIMITED) -> list[list[Found]]:
     """Critical points in parameter space that are proved to have the same end-to-end filter, by exchanges of roots.
 
     That two lists have different filters is not proved.
 
     Args:
         points: in disjoint boxes, or found by elimination; if some are, these are all isolated ones.
+        effort: what it may take; points that were not looked at in time are by themselves.
     """
     values = [ComposedForm(point).value_enclosure(point.precision // 2) for point in points]
     group = list(range(len(points)))
@@ -62,7 +64,7 @@ def with_one_filter(points: Sequence[Found]) -> list[list[Found]]:
             for j, (low, high) in enumerate(values)
             if group[j] != group[i] and low <= values[i][1] and values[i][0] <= high
         ]
-        for layers in _exchanged(point) if near else ():
+        for layers in _exchanged(point) if near and not effort.is_over else ():
             for j in near:
                 if group[j] != group[i] and _is_at(points, j, layers):
                     joined, old = group[i], group[j]

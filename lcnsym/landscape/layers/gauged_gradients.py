@@ -14,6 +14,7 @@ from flint import Ordering, acb, acb_mat, arb, fmpz_mpoly, fmpz_mpoly_ctx
 
 from ...algebra.coefficients import Step, correlation, difference, image, inner, places_of
 from ...algebra.copies import LeanCopies
+from ...algebra.numbers import Number
 from ...algebra.polynomials import Polynomial
 from ...network.convolution import composed, composed_without
 from ..equations.quadrics import Quadric
@@ -153,10 +154,22 @@ class GaugedLayers(LeanCopies, LayersOfLoss):
     Attributes:
         gauge: the equations.
         box: around the unknowns.
+        eliminated: the same point, as elimination found it. None: it did not.
     """
 
     gauge: GaugedGradient
     box: Box
+    eliminated: LayersOfLoss | None = None
+
+    @property
+    def exact_filter(self) -> tuple[Number, ...] | None:
+        """See `LayersOfLoss`."""
+        return None if self.eliminated is None else self.eliminated.exact_filter
+
+    @property
+    def exact_loss(self) -> Number | None:
+        """See `LayersOfLoss`."""
+        return None if self.eliminated is None else self.eliminated.exact_loss
 
     @property
     def steps(self) -> tuple[Step, ...]:

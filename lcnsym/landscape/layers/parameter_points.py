@@ -16,12 +16,13 @@ from ...fibres.packing import Packing
 from ...fibres.problem import PackingProblem
 from ...membership.patterns import RootPattern
 from ...network.architecture import Architecture
+from ..effort import UNLIMITED, Effort
 from ..loss import AnyLoss, SquareLoss
 from ..strata.boxed_forms import BoxedForm
 from ..strata.critical_forms import MAX_REFERENCE, OneRepeatedRoot
 from ..strata.exact_forms import ExactForm, GivenForm
 from ..strata.stratum import CriticalFunction, exact_function, precise
-from .composed_forms import LayersOfLoss
+from .composed_forms import ComposedForm, LayersOfLoss
 from .exact_layers import compatible_shape, has_exact_layers, shape_at_layers
 from .layer_hessians import CriticalLayers, LayerFilters
 from .natures import LEAST, UNDECIDED, Decided, Judged, Nature
@@ -141,12 +142,15 @@ class CriticalFilter(LeanCopies):
 
         None: the filter has several repeated roots, and a field of degree above MAX_FIELD_DEGREE or numbers beyond the
         EXPONENTS of `lcnsym.landscape.strata.solution_fields` would be needed; or it has three; or it was found in
-        parameter space.
+        parameter space, and not by elimination over a field of degree up to
+        `lcnsym.landscape.layers.eliminated_layers.MAX_FILTER_FIELD`.
         """
         if self.exact_value is not None:
             return minimal_polynomial(self.exact_value)
         form = self.function.form
-        return form.value_minimal_polynomial() if isinstance(form, (OneRepeatedRoot, BoxedForm)) else None
+        if isinstance(form, (OneRepeatedRoot, BoxedForm, ComposedForm)):
+            return form.value_minimal_polynomial()
+        return None
 
     def _loss_json(self, *, minimal_polynomials: bool) -> str | dict[str, object]:
         shown = loss_json(self)
@@ -246,10 +250,15 @@ def loss_json(point: CriticalFilter) -> str | dict[str, object]:
     return enclosure_to_json(*point.loss) if point.exact_value is None else to_json(point.exact_value)
 
 
-def parameter_point(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> CriticalPoint | None:
+def parameter_point(
+    architecture: Architecture, loss: SquareLoss, function: CriticalFunction, effort: Effort = UNLIMITED
+) -> CriticalPoint | None:
     """A critical filter with its parameter classes: those without double roots in a layer, of the target all.
 
     None: no factorization is critical.
+
+    Args:
+        effort: what deciding the natures may take, as for `compatible_nature`.
 
     Raises:
         UnsupportedError: there are more than MAX_CLASSES factorizations.
@@ -259,7 +268,7 @@ def parameter_point(architecture: Architecture, loss: SquareLoss, function: Crit
     problem = _packings(architecture, function, compatible=not is_target)
     if problem is None:
         return None
-    natures, exact = _Natures(architecture, loss, function), _rational_roots(function)
+    natures, exact = _Natures(architecture, loss, function, effort), _rational_roots(function)
     classes = []
     for packing in problem.packings():
         filters = LayerFilters(function.with_roots, chosen_roots(function, packing))
@@ -267,7 +276,9 @@ def parameter_point(architecture: Architecture, loss: SquareLoss, function: Crit
     return CriticalPoint(loss, function, _pattern(function), is_target, tuple(classes))
 
 
-def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryForm) -> CriticalPoint | None:
+def searched_point(
+    architecture: Architecture, loss: SquareLoss, form: BinaryForm, effort: Effort = UNLIMITED
+) -> CriticalPoint | None:
     """A filter on a smaller stratum than it was found for, with all factorizations that are critical.
 
     A factorization is critical if Q(w − u) is orthogonal to all multiples of the greatest common divisor of the
@@ -277,6 +288,7 @@ def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryFor
 
     Args:
         form: over the field of the target, not zero, and critical on the stratum it lies on.
+        effort: what deciding the natures may take.
 
     Raises:
         UnsupportedError: there are more than MAX_CLASSES factorizations.
@@ -286,7 +298,7 @@ def searched_point(architecture: Architecture, loss: SquareLoss, form: BinaryFor
     problem = _packings(architecture, function, compatible=False)
     if problem is None or not isinstance(function.form, ExactForm):
         return None
-    natures, exact = _Natures(architecture, loss, function), _rational_roots(function)
+    natures, exact = _Natures(architecture, loss, function, effort), _rational_roots(function)
     classes = []
     for packing in problem.packings():
         chosen = chosen_roots(function, packing)
@@ -338,6 +350,7 @@ class _Natures:
     architecture: Architecture
     loss: SquareLoss
     function: CriticalFunction
+    effort: Effort
     known: dict[tuple[object, ...], Decided] = field(default_factory=dict)
 
     def __call__(self, packing: Packing, filters: LayerFilters) -> Decided:
@@ -346,41 +359,55 @@ class _Natures:
             key = tuple(sorted(zip(self.architecture.filter_sizes, map(tuple, map(sorted, packing.bins)), strict=True)))
         if key not in self.known:
             given = (self.architecture, self.loss, self.function)
-            self.known[key] = nature_at_layers(*given, filters) if key else compatible_nature(*given)
+            self.known[key] = (
+                nature_at_layers(*given, filters, self.effort) if key else compatible_nature(*given, self.effort)
+            )
         return self.known[key]
 
 
-def compatible_nature(architecture: Architecture, loss: SquareLoss, function: CriticalFunction) -> Decided:
+def compatible_nature(
+    architecture: Architecture, loss: SquareLoss, function: CriticalFunction, effort: Effort = UNLIMITED
+) -> Decided:
     """What a critical filter w ≠ 0 is at its factorizations without double roots in a layer: the same at all.
 
     Balls decide where the Hessian is regular modulo scaling; else exact arithmetic, with terms of any order, where the
     filter is known exactly; else balls may still show that the Hessian is negative in some direction.
 
+    Args:
+        effort: when no time is left, balls of few bits may still decide, and nothing else is begun.
+
     Source: the theorem `critical-inertia`, proved in docs/critical-points.md.
     """
     is_exact = has_exact_layers(function)
-    inertia = precise(partial(inertia_of_form, function.with_roots), last=EXACT_BITS if is_exact else HESSIAN_BITS)
+    last = EXACT_BITS if is_exact else HESSIAN_BITS
+    inertia = precise(partial(inertia_of_form, function.with_roots), last=last, effort=effort)
     if inertia is not None:
         return Decided.by_inertia(inertia)
-    shape = compatible_shape(architecture, loss, function) if is_exact else None
+    shape = compatible_shape(architecture, loss, function, effort) if is_exact and not effort.is_over else None
     if shape is not None:
         return Decided.by_shape(shape)
-    is_saddle = precise(partial(form_has_negative_direction, function.with_roots), last=HESSIAN_BITS)
+    negative = partial(form_has_negative_direction, function.with_roots)
+    is_saddle = precise(negative, last=HESSIAN_BITS, effort=effort)
     return Decided(None, Nature.SADDLE) if is_saddle else UNDECIDED
 
 
 def nature_at_layers(
-    architecture: Architecture, loss: SquareLoss, function: CriticalFunction, filters: LayerFilters
+    architecture: Architecture,
+    loss: SquareLoss,
+    function: CriticalFunction,
+    filters: LayerFilters,
+    effort: Effort = UNLIMITED,
 ) -> Decided:
     """The same for layers of which some have double roots, from the Hessian in their filters."""
-    inertia = precise(filters.inertia, last=HESSIAN_BITS if function.exact_form is None else EXACT_BITS)
+    last = HESSIAN_BITS if function.exact_form is None else EXACT_BITS
+    inertia = precise(filters.inertia, last=last, effort=effort)
     if inertia is not None:
         return Decided.by_inertia(inertia)
-    if function.exact_form is not None:
-        shape = shape_at_layers(architecture, loss, function.exact_form, filters, compatible=False)
+    if function.exact_form is not None and not effort.is_over:
+        shape = shape_at_layers(architecture, loss, function.exact_form, filters, effort)
         if shape is not None:
             return Decided.by_shape(shape)
-    is_saddle = precise(filters.has_negative_direction, last=HESSIAN_BITS)
+    is_saddle = precise(filters.has_negative_direction, last=HESSIAN_BITS, effort=effort)
     return Decided(None, Nature.SADDLE) if is_saddle else UNDECIDED
 
 

@@ -11,11 +11,11 @@ from typing import Protocol, TypeVar, runtime_checkable
 from ...algebra.copies import LeanCopies
 from ...algebra.forms import BinaryForm
 from ...algebra.numbers import Number, to_json
-from ...algebra.precision import decided_within
 from ...algebra.squarefree import squarefree_decomposition
 from ...membership.patterns import RootPattern, root_pattern
 from ..completeness import Proof
 from ..ed_degrees import generic_ed_degree
+from ..effort import UNLIMITED, Effort
 from ..equations.charts import Chart
 from ..equations.quadrics import Quadric
 from ..equations.tangency import Tangency
@@ -33,9 +33,11 @@ FIRST_BITS = 128
 LAST_BITS = 4096
 
 
-def precise(compute: Callable[[int], T | None], first: int = FIRST_BITS, last: int = LAST_BITS) -> T | None:
-    """`decided_within` the bits that are spent on what may be singular, where no bits decide."""
-    return decided_within(compute, first, last)
+def precise(
+    compute: Callable[[int], T | None], first: int = FIRST_BITS, last: int = LAST_BITS, effort: Effort = UNLIMITED
+) -> T | None:
+    """`Effort.decided` with the bits that are spent on what may be singular, where no bits decide."""
+    return effort.decided(compute, first, last)
 
 
 @runtime_checkable

@@ -120,3 +120,17 @@ def test_samples_and_singular_points_of_curves() -> None:
 def test_no_equation() -> None:
     assert common_zeros([X - X, Y - Y]).is_everything
     assert not common_zeros([RING.constant(3), X]).points
+
+
+def test_samples_between_cuts():
+    """On a line and on a vertical line there are samples on both sides of every cut."""
+    for line, axis in ((X + Y, 0), (X - 1, 1)):
+        other = X - 2 if axis == 0 else Y * Y - 2
+        cuts = common_zeros([line, other]).points
+        places = [point[axis].interval[0] for point in curve_of(line, cuts=cuts).samples]
+        for cut in cuts:
+            lo, hi = cut[axis].refined(20).interval
+            assert any(place < lo for place in places)
+            assert any(place > hi for place in places)
+            assert not any(lo <= place <= hi for place in places)
+        assert len(places) == len(cuts) + 1
