@@ -10,7 +10,7 @@ from math import prod
 from random import Random
 from typing import TYPE_CHECKING
 
-from ..algebra.forms import BinaryForm, FormLike, as_form
+from ..algebra.forms import BinaryForm
 from ..algebra.forms import product as product_of_forms
 from ..algebra.multihomogeneous import TensorForm
 from ..algebra.numbers import Number
@@ -20,8 +20,7 @@ from ..membership.patterns import RootPattern, as_pattern, patterns_of_degree
 from ..membership.positions import Position, position_of_pattern
 from ..membership.verdict import decide
 from ..network.architecture import Architecture
-from ..network.convolution import check_filter
-from ..network.networks import Filter, FilterLike, Network, as_network, compose
+from ..network.networks import Filter, FilterLike, Network, as_network, check_fit, compose
 from ..network.several_axes import TensorArchitecture
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class FunctionSpace:
 
     Args:
         architecture: of any strides, with one axis or several, or the filter sizes of one with strides 1. Of several
-            axes only dimension, filling and membership are known.
+            axes dimension, filling, membership and distances are known.
 
     Raises:
         BadInputError: the argument is no architecture.
@@ -149,7 +148,7 @@ class FunctionSpace:
             return hash(space_class(self.architecture))
         return hash((_ambient(self), self.dimension))
 
-    def project(self, target: FormLike, gram: Gram | None = None) -> tuple[BinaryForm | None, ...]:
+    def project(self, target: FilterLike, gram: Gram | None = None) -> tuple[Filter | None, ...]:
         """The filters of M that are nearest to a target, as `Distance.nearest`: None where one is not known exactly.
 
         Raises:
@@ -159,7 +158,7 @@ class FunctionSpace:
 
     def distance(
         self,
-        form: FormLike,
+        form: FilterLike,
         gram: Gram | None = None,
         seconds: float = 600,
         progress: Callable[[str], None] | None = None,
@@ -167,7 +166,7 @@ class FunctionSpace:
         """The distance of a filter from M, with the nearest filters of M.
 
         Args:
-            form: the filter.
+            form: the filter, with several axes an array of the format or all entries, the last index fastest.
             gram: Q of d² = min (w − v)ᵀ Q (w − v), positive definite; None: the identity.
             seconds: how long each search may take, for strata with several repeated roots, or in parameter space.
             progress: is told what comes next.
@@ -175,24 +174,22 @@ class FunctionSpace:
         Raises:
             BadInputError: the filter has another size, or Q is not symmetric and positive definite.
             InconclusiveError: it is not proved that no filter is nearer than those found.
-            UnsupportedError: several axes; too many strata or critical points.
+            UnsupportedError: too many strata or critical points.
         """
-        from .distances import distance_from_space  # noqa: PLC0415 - loaded where it is needed
+        from .nearest_filters import distance_from_space  # noqa: PLC0415 - loaded where it is needed
 
-        architecture = self._one_axis("distances")
-        form = _fitting(architecture, form)
-        return distance_from_space(architecture, _loss(form, gram), seconds, progress)
+        return distance_from_space(self.architecture, self._loss(form, gram), seconds, progress)
 
     def distance_to_boundary(
         self,
-        form: FormLike,
+        form: FilterLike,
         gram: Gram | None = None,
         seconds: float = 600,
         progress: Callable[[str], None] | None = None,
     ) -> Distance | None:
         """The distance of a filter from the boundary of M. None: M is everything, and the boundary empty.
 
-        For larger strides that matter M has no interior points, so it is its own boundary.
+        Where M has less than full dimension, it has no interior points, so it is its own boundary.
 
         Args:
             form, gram, seconds, progress: as for `distance`.
@@ -200,16 +197,14 @@ class FunctionSpace:
         Raises:
             BadInputError, InconclusiveError, UnsupportedError: as `distance`.
         """
-        from .distances import distance_from_boundary  # noqa: PLC0415
+        from .nearest_filters import distance_from_boundary  # noqa: PLC0415
 
-        architecture = self._one_axis("distances")
-        form = _fitting(architecture, form)
-        return distance_from_boundary(architecture, _loss(form, gram), seconds, progress)
+        return distance_from_boundary(self.architecture, self._loss(form, gram), seconds, progress)
 
     def distance_to_strata(
         self,
         patterns: Sequence[RootPattern | str],
-        form: FormLike,
+        form: FilterLike,
         gram: Gram | None = None,
         seconds: float = 600,
         progress: Callable[[str], None] | None = None,
@@ -222,12 +217,13 @@ class FunctionSpace:
 
         Raises:
             BadInputError: there is no pattern, or one of another degree; or as `distance`.
-            InconclusiveError, UnsupportedError: as `distance`.
+            InconclusiveError: as `distance`.
+            UnsupportedError: several axes, or as `distance`.
         """
-        from .distances import distance_from_strata  # noqa: PLC0415
+        from .nearest_filters import distance_from_strata  # noqa: PLC0415
 
-        form = _fitting(self._one_axis("distances"), form)
-        return distance_from_strata([as_pattern(p) for p in patterns], _loss(form, gram), seconds, progress)
+        self._one_axis("strata")
+        return distance_from_strata([as_pattern(p) for p in patterns], self._loss(form, gram), seconds, progress)
 
     def describe(self) -> Description:
         """M as polynomial equations and inequalities. Raises UnsupportedError where they are not known."""
@@ -289,6 +285,12 @@ class FunctionSpace:
                 return form
         raise (BadInputError if self.is_filling else InconclusiveError)(f"no filter outside of {self} was found")
 
+    def _loss(self, form: FilterLike, gram: Gram | None) -> SquareLoss:
+        from .loss import SquareLoss  # noqa: PLC0415
+
+        target = check_fit(self.architecture, form).form
+        return SquareLoss.euclidean(target) if gram is None else SquareLoss.with_gram(gram, target)
+
     def _one_axis(self, what: str) -> Architecture:
         if isinstance(self.architecture, Architecture):
             return self.architecture
@@ -296,10 +298,6 @@ class FunctionSpace:
 
 
 def _undecided(what: str) -> str:
-    if what == "distances":
-        return (
-            "distances are worked out for filters with one axis; with several, critical_points finds what is critical"
-        )
     return f"{what}: for filters with several axes a theorem is missing, on " + {
         "inequalities": "when forms in several pairs of variables with given coefficients factor",
         "equations of the Zariski closure": "the equations of products of forms in several pairs of variables",
@@ -315,19 +313,6 @@ def check_sizes(first: FunctionSpace, second: FunctionSpace) -> None:
 
 def _ambient(space: FunctionSpace) -> tuple[int, ...]:
     return space.architecture.degrees
-
-
-def _fitting(architecture: Architecture, form: FormLike) -> BinaryForm:
-    """The form, if filters of the architecture have its size. Raises BadInputError."""
-    found = as_form(form)
-    check_filter(architecture, found)
-    return found
-
-
-def _loss(form: BinaryForm, gram: Gram | None) -> SquareLoss:
-    from .loss import SquareLoss  # noqa: PLC0415
-
-    return SquareLoss.euclidean(form) if gram is None else SquareLoss.with_gram(gram, form)
 
 
 def _position(position: Position | str) -> Position:

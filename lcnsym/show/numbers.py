@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import log10
 
 from ..algebra.forms import BinaryForm
+from ..algebra.multihomogeneous import TensorForm
 from ..algebra.numbers import AlgebraicNumber, Number, text
 from ..algebra.precision import decided
 from ..roots.roots import InfiniteRoot, RealRoot, Root
@@ -83,8 +84,8 @@ def _nearby(value: AlgebraicNumber) -> Fraction:
     return decided(nearby_at, 64)
 
 
-def short_filter(form: BinaryForm) -> str:
-    """The coefficients of a filter on one line, the middle of a long list left out."""
+def short_filter(form: BinaryForm | TensorForm) -> str:
+    """The coefficients of a filter on one line, the last index fastest, the middle of a long list left out."""
     coefficients = form.coefficients
     if len(coefficients) <= EXACT_TERMS:
         return _joined(coefficients)

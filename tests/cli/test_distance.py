@@ -59,8 +59,18 @@ def test_minimal_polynomials(lcnsym: CommandLine) -> None:
         ((*NEAR, "--to", "stratum:3|0"), "has degree 3"),
         ((*NEAR, "--to", "stratum:x"), "--to stratum takes an integer"),
         ((*NEAR, "--timeout", "0"), "--timeout"),
-        (("-k", "2x2,2x2", "--filter", "1,0,1"), "one-dimensional"),
+        (("-k", "2x2,2x2", "--filter", "1,0,1"), "a 3x3 tensor has 9 entries"),
     ],
 )
 def test_bad_input(lcnsym: CommandLine, words: tuple[str, ...], told: str) -> None:
     assert told in lcnsym.refused("distance", *words)
+
+
+def test_several_axes(lcnsym: CommandLine) -> None:
+    rank_one = ("-k", "2x1,1x2", "--filter", "3,0,0,2")
+    found = lcnsym.json("distance", *rank_one)
+    assert found["distance"] == "2"
+    assert found["nearest"] == [{"pattern": None, "filter": ["3", "0", "0", "0"]}]
+    assert lcnsym.json("distance", *rank_one, "--to", "boundary")["distance"] == "2"
+    assert "filters with one axis" in lcnsym.refused("distance", *rank_one, "--to", "stratum:2,1,1")
+    assert "a theorem is missing" in lcnsym.refused("distance", *rank_one, "--to", "stratum:2|0")

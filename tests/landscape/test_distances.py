@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
-from math import isqrt
+from math import isqrt, prod
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lcnsym import Architecture, BinaryForm, FunctionSpace, RootPattern, SquareLoss, compose, decide, root_pattern
+from lcnsym import (
+    Architecture,
+    BinaryForm,
+    FunctionSpace,
+    RootPattern,
+    SquareLoss,
+    TensorArchitecture,
+    TensorForm,
+    compose,
+    decide,
+    root_pattern,
+)
 from lcnsym.errors import BadInputError, InconclusiveError, UnsupportedError
 from lcnsym.landscape.completeness import Proof
-from lcnsym.landscape.distances import (
-    Distance,
-    boundary_pattern,
-    distance_from_space,
-    distance_from_strata,
-    strata_needed,
-)
+from lcnsym.landscape.distances import Distance
 from lcnsym.landscape.layers.certified_zeros import CertifiedZeros
+from lcnsym.landscape.nearest_filters import distance_from_space, distance_from_strata
+from lcnsym.landscape.nearest_on_strata import boundary_pattern, strata_needed
 from lcnsym.membership.closure_order import in_closure
 from lcnsym.membership.patterns import patterns_of_degree
 from lcnsym.membership.positions import Position, position_of_pattern
@@ -154,6 +161,80 @@ def test_descents_in_the_layers_find_the_same(k: tuple[int, ...], s: tuple[int, 
     least = middle(found.squared_enclosure(BITS))
     assert min(reached) > least - 1e-6
     assert min(reached) == pytest.approx(least, rel=1e-4)
+
+
+@settings(max_examples=10)
+@given(st.lists(small, min_size=6, max_size=6))
+def test_layers_along_different_axes_as_matrices_of_rank_one(entries: list[Fraction]) -> None:
+    """k = (3x1, 1x2), Eckart and Young."""
+    space = FunctionSpace(TensorArchitecture(((3, 1), (1, 2))))
+    found, values = space.distance(entries), np.linalg.svd(np.array(entries, dtype=float).reshape(3, 2))[1]
+    assert middle(found.enclosure(BITS)) == pytest.approx(values[1], abs=1e-7)
+    assert found.is_zero is space.contains(entries)
+    assert all(one is None or space.contains(one) for one in found.nearest)
+    to_boundary = space.distance_to_boundary(entries)
+    assert to_boundary is not None
+    assert to_boundary.enclosure(BITS) == found.enclosure(BITS)
+
+
+@pytest.mark.parametrize(
+    ("formats", "strides", "seed"), [("2x2,2x1", None, 1), ("2x1,2x2", "2", 2), ("2x2,1x3", "1x2,1", 3)]
+)
+def test_descents_in_layers_with_several_axes_find_the_same(formats: str, strides: str | None, seed: int) -> None:
+    words = strides if strides is None or "," in strides else f"{strides},1"
+    network = TensorArchitecture.parse(formats, words)
+    random = np.random.default_rng(seed)
+    wanted = random.integers(-5, 6, size=network.format)
+
+    def residual(numbers: np.ndarray) -> np.ndarray:
+        first, second = network.formats
+        start = prod(first)
+        a, b = numbers[:start].reshape(first), numbers[start:].reshape(second)
+        found = -wanted.astype(float)
+        for i, j in product(np.ndindex(*first), np.ndindex(*second)):
+            place = tuple(p + S * q for p, S, q in zip(i, network.strides[0], j, strict=True))
+            found[place] += a[i] * b[j]
+        return found.ravel()
+
+    number = sum(network.entries)
+    least = min(descended(residual, random.normal(size=number)) for _ in range(12))
+    found = FunctionSpace(network).distance(wanted.tolist())
+    assert least == pytest.approx(middle(found.squared_enclosure(BITS)), rel=1e-4)
+
+
+@pytest.mark.quick
+def test_layers_along_one_of_several_axes_are_those_of_one_axis() -> None:
+    along, line = FunctionSpace(TensorArchitecture(((3, 1), (2, 1), (2, 1)))), FunctionSpace(Architecture((3, 2, 2)))
+    for entries in ((1, 0, 2, 0, 3), (1, 0, -5, 0, 4)):
+        for ask in ("distance", "distance_to_boundary"):
+            found, known = getattr(along, ask)(entries), getattr(line, ask)(entries)
+            assert found.squared_enclosure(BITS) == known.squared_enclosure(BITS)
+            assert [c and TensorForm((5, 1), c.coefficients) for c in known.nearest] == list(found.nearest)
+            assert found.to_dict()["unique"] is known.is_unique
+    assert FunctionSpace(TensorArchitecture(((3, 2),))).distance_to_boundary((1, 2, 3, 4, 5, 6)) is None
+
+
+@pytest.mark.quick
+def test_several_axes_where_the_zero_filter_is_nearest() -> None:
+    """No filter of k = (1x1, 2x2), s = (2, 1), has the entry in the middle of 3 × 3."""
+    found = FunctionSpace(TensorArchitecture.parse("1x1,2x2", "2,1")).distance((0, 0, 0, 0, 5, 0, 0, 0, 0))
+    assert found.nearest == (TensorForm((3, 3), (0,) * 9),)
+    assert found.exact_squared == 25
+
+
+@pytest.mark.slow
+def test_a_triple_pair_of_roots_and_its_nearest_filters() -> None:
+    """(x² + y²)³ is on strata with two double roots that are not real, which do not count: only real ones are needed.
+
+    x²·(x⁴ + 3x²y² + 3y⁴) has a double real root, at distance 1.
+    """
+    target = BinaryForm((1, 0, 3, 0, 3, 0, 1))
+    found = FunctionSpace(Architecture((3, 3, 2, 2))).distance(target, seconds=60)
+    assert found.exact_squared == 1
+    assert set(found.nearest) == {BinaryForm((1, 0, 3, 0, 3, 0, 0)), BinaryForm((0, 0, 3, 0, 3, 0, 1))}
+    # p(t)²/(1 + t² + … + t^12) is the squared distance from the forms with the root t, so from those with a double one
+    ts = np.linspace(-1, 1, 20001)
+    assert min((ts**2 + 1) ** 6 / sum(ts ** (2 * i) for i in range(7))) >= 1 - 1e-12
 
 
 @settings(max_examples=40)
@@ -353,17 +434,22 @@ def test_what_is_refused() -> None:
 @pytest.mark.quick
 def test_what_is_not_proved_is_not_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stratum whose critical points may be missing leaves the distance undecided, whatever was found elsewhere."""
-    from lcnsym.landscape import distances
+    from lcnsym.landscape import nearest_on_strata
+    from lcnsym.landscape.exclusion import least_values
     from lcnsym.landscape.strata.stratum import Stratum
 
-    real = distances.critical_strata
+    real = nearest_on_strata.critical_strata
     monkeypatch.setattr(
-        distances,
+        nearest_on_strata,
         "critical_strata",
         lambda *given: (Stratum.unknown(s.partition, "left") if s.partition == (2, 2) else s for s in real(*given)),
     )
+    space, form = FunctionSpace(Architecture((3, 2, 2))), BinaryForm((1, 0, 2, 0, 3))
+    # two double real roots are farther away than the nearest filter, by a bound for all such forms
+    assert space.distance(form).exact_squared == 1
+    monkeypatch.setattr(least_values, "least_value", lambda *_: None)
     with pytest.raises(InconclusiveError, match="stratum 2,2: left"):
-        FunctionSpace(Architecture((3, 2, 2))).distance(BinaryForm((1, 0, 2, 0, 3)))
+        space.distance(form)
 
 
 @pytest.mark.quick

@@ -114,9 +114,10 @@ def test_several_axes_say_which_theorem_is_missing() -> None:
         assert FunctionSpace(TensorArchitecture([(2, 2), (1, 3)])) == FunctionSpace(
             TensorArchitecture([(1, 3), (2, 2)])
         )
-    for ask in ("distance", "distance_to_boundary", "project"):
-        with pytest.raises(UnsupportedError, match="filters with one axis"):
-            getattr(space, ask)(form)
+    assert space.distance(form).is_zero
+    assert space.project(form) == (form,)
+    with pytest.raises(UnsupportedError, match="strata: for filters with several axes a theorem is missing"):
+        space.distance_to_strata(["2|0"], form)
     with pytest.raises(UnsupportedError, match="a theorem is missing"):
         space.describe()
     with pytest.raises(UnsupportedError, match="a theorem is missing"):

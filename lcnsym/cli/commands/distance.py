@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from ...errors import BadInputError, shorten
+from ...errors import BadInputError, UnsupportedError, shorten
 from ..command import Answer, Command, Json
 from ..losses import read_rows
-from ..options import MAX_INTEGER, add_architecture, add_filter, read_architecture, read_form, read_integer
+from ..options import MAX_INTEGER, add_architecture, add_filter, read_filter, read_integer, read_network
 from ..parser import Parser
 from ..progress import show_progress
 
@@ -23,7 +23,7 @@ NO_BOUNDARY = "the function space is everything, its boundary is empty"
 
 
 def _configure(parser: Parser) -> None:
-    add_architecture(parser)
+    add_architecture(parser, tensors=True)
     add_filter(parser)
     parser.value(
         "--to",
@@ -45,9 +45,10 @@ def _answer(options: Namespace) -> Answer:
     from ...landscape.function_spaces import FunctionSpace
     from ...show.values.distances import distance_view, no_distance_view
 
-    space = FunctionSpace(read_architecture(options))
+    network = read_network(options)
+    space = FunctionSpace(network)
     seconds = 600 if options.timeout is None else read_integer(options.timeout, "--timeout", 1, MAX_INTEGER)
-    form = read_form(options.filter)
+    form = read_filter(options.filter, network)
     gram = None if options.gram is None else read_rows(options.gram)
     told = options.to or SETS[0]
     try:
@@ -73,6 +74,7 @@ def _patterns(told: str, space: FunctionSpace) -> list[RootPattern]:
     """The patterns of the strata that are named. Raises BadInputError."""
     from ...algebra.partitions import check_partition
     from ...membership.patterns import RootPattern, patterns_of_multiplicities
+    from ...network.several_axes import TensorArchitecture
 
     if not told.startswith(STRATUM):
         raise BadInputError(
@@ -81,6 +83,8 @@ def _patterns(told: str, space: FunctionSpace) -> list[RootPattern]:
     words = told.removeprefix(STRATUM)
     if "|" in words:
         return [RootPattern.parse(words)]
+    if isinstance(space.architecture, TensorArchitecture):
+        raise UnsupportedError("strata of root multiplicities are of filters with one axis")
     parts = check_partition([read_integer(word, "--to stratum", 1, MAX_INTEGER) for word in words.split(",")])
     degree = space.architecture.degrees[0]
     if sum(parts) != degree:

@@ -10,8 +10,8 @@ from ..numbers import decimal, short_filter, short_number
 from ..views import Facts, View
 
 if TYPE_CHECKING:
-    from ...algebra.forms import BinaryForm
     from ...landscape.distances import Distance
+    from ...network.networks import Filter
 
 BITS = 60
 SHOWN = 8
@@ -49,7 +49,7 @@ def distance_view(found: Distance) -> View:
     return View(f"Distance from {found.to}", (*facts, ("proof", why)))
 
 
-def no_distance_view(form: BinaryForm, why: str) -> View:
+def no_distance_view(form: Filter, why: str) -> View:
     """Where the set is empty."""
     return View("Distance from the boundary", (("filter", short_filter(form)), ("distance", f"none: {why}")))
 

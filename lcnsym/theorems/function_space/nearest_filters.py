@@ -8,8 +8,9 @@ from random import Random
 from ...algebra.forms import BinaryForm, product
 from ...certificates.produce import certify_position
 from ...errors import UnsupportedError
-from ...landscape.distances import boundary_pattern, distance_from_boundary
 from ...landscape.loss import SquareLoss
+from ...landscape.nearest_filters import distance_from_boundary
+from ...landscape.nearest_on_strata import boundary_pattern
 from ...membership.closure_order import in_closure
 from ...membership.patterns import patterns_of_degree
 from ...membership.positions import Position
@@ -51,7 +52,7 @@ def _examine(architecture: Architecture, form: BinaryForm | None) -> Finding:
         value = loss.value(other)
         require(value >= lo, f"{other} is on the boundary, and nearer than {float(lo)}", form)
         nearest = value if nearest is None or value < nearest else nearest
-    exact = [one for one in found.nearest if one is not None and one.is_rational]
+    exact = [one for one in found.nearest if isinstance(one, BinaryForm) and one.is_rational]
     for one in exact:
         require(lo <= loss.value(one) <= hi, f"the nearest filter {one} has another distance", form)
     certificates = (certificate, *(certify_position(architecture, one) for one in exact if not one.is_zero))
