@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeVar
 
-from flint import fmpq_mat, fmpq_poly, nmod_mat
+from flint import fmpq_mat, fmpq_poly, fmpz_mat, nmod_mat
 
 from ..cost import require
 from .fields import RealField, Residue
@@ -176,6 +176,22 @@ def rank_modulo(matrix: Sequence[Sequence[int]], prime: int) -> int:
     if not matrix or not matrix[0]:
         return 0
     return int(nmod_mat(len(matrix), len(matrix[0]), [entry for row in matrix for entry in row], prime).rank())
+
+
+def pivots_modulo(matrix: Sequence[Sequence[int]], prime: int) -> list[int]:
+    """The columns that are modulo a prime no combinations of those before them, ascending."""
+    reduced, rank = nmod_mat([[c % prime for c in row] for row in matrix], prime).rref()
+    found, column = [], 0
+    for row in range(rank):
+        while not int(reduced[row, column]):
+            column += 1
+        found.append(column)
+    return found
+
+
+def integer_rank(matrix: Sequence[Sequence[int]]) -> int:
+    """The rank over ℚ; of no rows or columns 0."""
+    return int(fmpz_mat(matrix).rank()) if matrix and matrix[0] else 0
 
 
 def characteristic_form(matrix: Sequence[Sequence[Fraction]]) -> BinaryForm:

@@ -12,6 +12,7 @@ from itertools import count
 
 from flint import fmpz, fmpz_mat
 
+from .linear import integer_rank
 from .polynomials import Polynomial
 
 Exponents = tuple[int, ...]
@@ -60,11 +61,11 @@ def independent(polynomials: Sequence[Polynomial], beside: Sequence[Polynomial])
     """Some of the polynomials, isobaric of one degree and weight, that with the others are a basis of what all span."""
     exponents = sorted({exponents for p in (*polynomials, *beside) for exponents in p.terms})
     kept = [_row(p, exponents) for p in beside]
-    rank = _rank(kept)
+    rank = integer_rank(kept)
     chosen = []
     for polynomial in polynomials:
         trial = [*kept, _row(polynomial, exponents)]
-        if _rank(trial) > rank:
+        if integer_rank(trial) > rank:
             kept, rank = trial, rank + 1
             chosen.append(polynomial)
     return chosen
@@ -117,7 +118,3 @@ def _polynomial(size: int, exponents: Sequence[Exponents], vector: Sequence[int]
 
 def _row(polynomial: Polynomial, exponents: Sequence[Exponents]) -> list[int]:
     return [polynomial.terms.get(e, 0) for e in exponents]
-
-
-def _rank(rows: Rows) -> int:
-    return int(fmpz_mat(rows).rank()) if rows and rows[0] else 0

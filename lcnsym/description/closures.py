@@ -18,6 +18,7 @@ from ..algebra.short_repr import short_repr
 from ..algebra.subdiscriminants import subdiscriminants
 from ..algebra.vanishing import independent, monomials, vanishing
 from ..errors import BadInputError, UnsupportedError
+from .regularity import regularity_bound
 
 MAX_DEGREE = 6
 MAX_EQUATION_DEGREE = 6
@@ -109,6 +110,20 @@ class RootLocus:
                 found = [a + b for a, b in zip([*found, found[0] * 0], shifted, strict=True)]
         return tuple(found)
 
+    @cached_property
+    def generation_bound(self) -> int | None:
+        """A degree up to which the ideal of the closure has generators, at most MAX_EQUATION_DEGREE, proved.
+
+        None: none is known. Where it is known the ideal is regular in this degree, so the Hilbert function is a
+        polynomial from there on. Source: `docs/closures.md`, with a proof.
+        """
+        if len(self.partition) == self.form_degree:
+            return 1
+        if len(self.partition) == self.form_degree - 1:
+            # the discriminant
+            return 2 * self.form_degree - 2
+        return regularity_bound(self.partition, MAX_EQUATION_DEGREE)
+
     def equations(self, up_to: int | None = None) -> LocusEquations:
         """Generators of the ideal of the closure up to a degree.
 
@@ -153,18 +168,16 @@ class LocusEquations:
     def is_ideal(self) -> bool | None:
         """Whether the equations generate the ideal of the closure, for both answers proved; None: not decided.
 
-        Known are the rational normal curve and hypersurfaces. Besides, as many equations as the codimension that cut
-        the closure out are a complete intersection, hence unmixed; if the product of their degrees is the degree of
-        the closure, it is reduced at the generic point, and so everywhere.
+        They do if there are all up to `RootLocus.generation_bound`.
         """
         if self.is_known:
             return True
-        if self.cuts_out is False:
+        if self._are_too_few:
             return False
-        codimension = self.locus.form_degree + 1 - self.locus.dimension
-        degrees = prod(p.degree for p in self.polynomials)
-        complete = len(self.polynomials) == codimension and degrees == self.locus.degree
-        return True if complete and self._vanish_nowhere_else else None
+        bound = self.locus.generation_bound
+        if bound is None:
+            return None
+        return self.up_to >= bound or len(self.locus.equations(bound).polynomials) == len(self.polynomials)
 
     def to_dict(self) -> dict[str, object]:
         """The JSON of the command `closure`."""
@@ -177,6 +190,7 @@ class LocusEquations:
             "equations": [str(polynomial) for polynomial in self.polynomials],
             "equation_degrees": [polynomial.degree for polynomial in self.polynomials],
             "complete_up_to": self.up_to,
+            "generated_up_to": locus.generation_bound,
             "generate_ideal": self.is_ideal,
             "cut_out": self.cuts_out,
             "strata": [list(mu) for mu in locus.strata],
@@ -186,12 +200,14 @@ class LocusEquations:
     @cached_property
     def cuts_out(self) -> bool | None:
         """Whether the common zeros over ℂ are exactly the closure; False: proved that there are others; None: open."""
-        if self.is_known:
-            return True
-        if len(self.polynomials) < self.locus.form_degree + 1 - self.locus.dimension:
-            # fewer equations than the codimension leave more
+        if self._are_too_few:
             return False
-        return self._vanish_nowhere_else
+        return True if self.is_ideal else self._vanish_nowhere_else
+
+    @property
+    def _are_too_few(self) -> bool:
+        """Whether there are fewer equations than the codimension, which leave more."""
+        return len(self.polynomials) < self.locus.form_degree + 1 - self.locus.dimension
 
     @cached_property
     def _vanish_nowhere_else(self) -> bool | None:

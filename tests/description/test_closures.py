@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations_with_replacement, pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -16,7 +17,9 @@ from lcnsym.algebra.linear import rank
 from lcnsym.algebra.polynomials import Polynomial
 from lcnsym.algebra.vanishing import independent, monomials, vanishing
 from lcnsym.description.closures import hilbert_function
+from lcnsym.description.regularity import regularity_bound
 from lcnsym.strategies import invertible_matrices
+from tests.show.programs import answer
 
 Partition = tuple[int, ...]
 
@@ -99,8 +102,71 @@ def test_equations_that_cut_out_more() -> None:
     assert RootLocus((2, 2, 1)).equations(4).cuts_out is False
     assert RootLocus((2, 2)).equations(2).polynomials == ()
     assert RootLocus((2, 2)).equations(2).cuts_out is False
-    assert RootLocus((2, 2, 1)).equations().cuts_out is None
+    # as many as the codimension at least, but some of the generators are missing
+    assert RootLocus((3, 2)).equations(4).is_ideal is True
+    assert RootLocus((4, 2)).equations(3).is_ideal is False
     assert RootLocus((3, 1)).equations(2).cuts_out is False
+
+
+@pytest.mark.parametrize("partition", [parts for parts in SMALL if len(parts) < sum(parts) - 1])
+def test_dimensions_are_polynomial_from_the_bound_on(partition: Partition) -> None:
+    """What regularity says: d-th differences of dimensions are the degree, from there on; generators are below."""
+    locus, d = RootLocus(partition), len(partition)
+    bound = locus.generation_bound
+    assert bound is not None
+    assert max(p.degree for p in locus.equations().polynomials) <= bound
+    values = [hilbert_function(locus, bound + i) for i in range(d + 1)]
+    for _ in range(d):
+        values = [after - before for before, after in pairwise(values)]
+    assert values == [locus.degree]
+
+
+@pytest.mark.quick
+def test_too_small_a_bound_is_not_proved() -> None:
+    """Generators of these degrees are needed, by the tables of minimal generators, so no smaller bound can hold."""
+    for partition, needed in (((3, 1), 3), ((2, 2, 1), 5), ((3, 2), 4), ((3, 1, 1), 4), ((2, 2), 3), ((2, 1), 4)):
+        assert regularity_bound(partition, needed - 1) is None
+        assert regularity_bound(partition, 6) in {needed, needed + 1}
+
+
+@pytest.mark.quick
+def test_bounds_of_regularity_are_those_of_free_resolutions() -> None:
+    """Of normal closures, complete intersections and hypersurfaces: (3,1) has the degrees 2, 3, and (4,1) 2, 2, 2."""
+    assert regularity_bound((3, 1), 6) == 2 + 3 - 1
+    assert regularity_bound((4, 1), 6) == 2 + 2 + 2 - 2
+    for n in range(2, 7):
+        assert regularity_bound((n,), 6) == 2
+        assert regularity_bound((1,) * n, 6) == 1
+    assert [regularity_bound((2, *(1,) * (n - 2)), 6) for n in (3, 4)] == [4, 6]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("partition", [(3, 2, 1), (3, 1, 1, 1)])
+def test_generators_up_to_degree_six(partition: Partition) -> None:
+    found = RootLocus(partition).equations()
+    assert found.locus.generation_bound == 6
+    assert (found.is_ideal, found.cuts_out) == (True, True)
+
+
+@pytest.mark.needs("M2")
+@pytest.mark.parametrize("partition", [(2, 2), (3, 2), (4, 1), (3, 1, 1), (3, 3), (4, 2)])
+def test_elimination_finds_the_same_generators(partition: Partition, tmp_path: Path) -> None:
+    """The kernel of ℚ[w] → ℚ[a, …], by Macaulay2: degrees of its minimal generators, and its regularity."""
+    factors = [f"(a_{i}*x+b_{i}*y)^{m}" for i, m in enumerate(partition)]
+    names = ",".join(f"a_{i},b_{i}" for i in range(len(partition)))
+    text = (
+        f"A = QQ[{names}]; B = A[x,y]; P = {'*'.join(factors)}; n = {sum(partition)};\n"
+        "S = QQ[w_0..w_n];\n"
+        "J = kernel map(A, S, apply(n+1, k -> sub(coefficient(x^(n-k)*y^k, P), A)));\n"
+        "print toString (sort flatten degrees source mingens J, regularity J);\n"
+    )
+    script = tmp_path / "script.m2"
+    script.write_text(text, encoding="ascii")
+    degrees, _, last = answer(["M2", "--script", str(script)]).strip("()").rpartition(",")
+    found = RootLocus(partition).equations()
+    assert degrees == "{" + ", ".join(str(p.degree) for p in found.polynomials) + "}"
+    assert found.locus.generation_bound is not None
+    assert int(last) <= found.locus.generation_bound <= int(last) + 1
 
 
 @given(st.sampled_from([parts for parts in ALL if 1 < len(parts) < sum(parts)]), invertible_matrices())

@@ -43,6 +43,7 @@ def equations_view(equations: LocusEquations) -> View:
     facts = [
         *_locus_facts(equations.locus),
         ("equations", f"{len(polynomials)}, complete up to degree {equations.up_to}"),
+        ("generators", _generators(equations.locus)),
         ("generate the ideal", decided(equations.is_ideal)),
         ("cut it out", decided(equations.cuts_out)),
     ]
@@ -50,6 +51,11 @@ def equations_view(equations: LocusEquations) -> View:
         facts.append(("note", f"its equations have degrees above {equations.up_to}"))
     parts = (Lines(_first(list(map(str, polynomials[: SHOWN + 1])), len(polynomials))),) if polynomials else ()
     return View(_locus_title(equations.locus), tuple(facts), parts)
+
+
+def _generators(locus: RootLocus) -> str:
+    bound = locus.generation_bound
+    return "of the ideal, no bound for their degrees is known" if bound is None else f"in degrees up to {bound}"
 
 
 def _first(lines: list[str], number: int) -> tuple[str, ...]:
