@@ -13,7 +13,7 @@ from itertools import product
 
 from ..algebra.coefficients import image, inner
 from .families import LossFamily
-from .minimal_losses import MinimalLoss, minimal_losses, slope
+from .minimal_losses import MinimalLoss, MinimalLosses
 from .ordered_roots import Interval
 
 Point = tuple[Fraction, Fraction]
@@ -31,11 +31,15 @@ class ConcaveBoxes:
     def __init__(self, family: LossFamily, kinds: Mapping[int, object], number: int) -> None:
         self._family, self._kinds, self._number = family, kinds, number
         self._known: dict[Point, list[MinimalLoss] | None] = {}
+        self._minima = MinimalLosses(family, kinds)
+        forms = [form.rationals for form in (family.origin, *family.along)]
+        images = [image(family.grams[0], form) for form in forms]
+        self._products = [[inner(first, second) for second in forms] for first in images]
 
     def losses_at(self, point: Point) -> list[MinimalLoss] | None:
         """All minima at a point; None: not decided."""
         if point not in self._known:
-            found = minimal_losses(self._family.loss(point), self._kinds)
+            found = self._minima.at(point)
             self._known[point] = found if found is not None and len(found) == self._number else None
         return self._known[point]
 
@@ -48,15 +52,15 @@ class ConcaveBoxes:
             return None
         least = min(here, key=lambda found: found.loss[1])
         kind = self._kinds[least.multiplicity]
-        slopes = [slope(self._family.loss(centre), least, u.rationals) for u in self._family.along]
+        slopes = self._minima.slopes(centre, least)
         height = least.loss[1] - self._squared_norm(centre)
+        norms = [2 * norm for norm in self._with_target(centre)[1:]]
         for corner in product(*box):
             there = self.losses_at(corner)
             if there is None:
                 return None
             tangent = height
-            for (lo, hi), direction, x, y in zip(slopes, self._family.along, corner, centre, strict=True):
-                norm = 2 * self._product(self._family.target_at(centre).rationals, direction.rationals)
+            for (lo, hi), norm, x, y in zip(slopes, norms, corner, centre, strict=True):
                 tangent += max((lo - norm) * (x - y), (hi - norm) * (x - y))
             others = [found.loss[0] for found in there if self._kinds[found.multiplicity] != kind]
             if others and min(others) - self._squared_norm(corner) <= tangent:
@@ -64,8 +68,8 @@ class ConcaveBoxes:
         return kind
 
     def _squared_norm(self, point: Point) -> Fraction:
-        target = self._family.target_at(point).rationals
-        return self._product(target, target)
+        return inner(self._with_target(point), (1, *point))
 
-    def _product(self, first: tuple[Fraction, ...], second: tuple[Fraction, ...]) -> Fraction:
-        return inner(image(self._family.grams[0], first), second)
+    def _with_target(self, point: Point) -> list[Fraction]:
+        """The products of u0, u1 and u2 with the target."""
+        return [inner(row, (1, *point)) for row in self._products]

@@ -16,7 +16,7 @@ from lcnsym.atlases.areas import box_bounds, components, free_boxes
 from lcnsym.atlases.atlas import atlas
 from lcnsym.atlases.concave_boxes import ConcaveBoxes
 from lcnsym.atlases.families import LossFamily
-from lcnsym.atlases.minimal_losses import minimal_losses, slope
+from lcnsym.atlases.minimal_losses import MinimalLosses
 from lcnsym.atlases.ordered_roots import coprime_parts, has_root_between, ordered_roots
 from lcnsym.atlases.parametric_strata import CONTEXT, S, T
 from lcnsym.atlases.plane import PlaneCells
@@ -24,9 +24,8 @@ from lcnsym.atlases.projections import discriminant_in_t, resultant_in_t
 from lcnsym.atlases.walls import Curve, Event, Question, walls_of
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.layers.natures import Nature
-from lcnsym.landscape.loss import SquareLoss
 from lcnsym.network.architecture import Architecture
-from tests.atlases.support import random_family
+from tests.atlases.support import random_family, random_point
 
 pytestmark = pytest.mark.quick
 
@@ -142,12 +141,14 @@ def test_losses_of_minima() -> None:
     """By the curvature of one function for each multiplicity, against all critical points with their Hessians."""
     draw = random.Random(4)
     seen = 0
+    family = random_family(draw, 3, 2)
+    known = MinimalLosses(family, (2, 3))
     for _ in range(30):
-        target = BinaryForm([draw.randint(-9, 9) for _ in range(4)])
-        loss = SquareLoss.euclidean(target)
+        point = random_point(draw, family)
+        loss = family.loss(point)
         landscape = critical_points(Architecture((2, 2, 2)), loss)
         minima = [p for p in landscape.points if any(c.nature is Nature.MINIMUM for c in p.classes)]
-        found = minimal_losses(loss, (2, 3))
+        found = known.at(point)
         if found is None or any(point.is_target for point in minima):
             continue
         assert found is not None
@@ -188,15 +189,17 @@ def test_boxes_in_which_the_global_minimum_stays() -> None:
 
 def test_slopes() -> None:
     """The derivative of the loss of a minimum against a difference of exact losses."""
-    target, direction = (Fraction(c) for c in (2, 1, 5, 3)), tuple(Fraction(c) for c in (1, 0, -2, 1))
-    loss, step = SquareLoss.euclidean(BinaryForm(tuple(target))), Fraction(1, 10**6)
-    further = [a + step * b for a, b in zip(loss.target.rationals, direction, strict=True)]
-    moved = SquareLoss.euclidean(BinaryForm(further))
-    here, there = minimal_losses(loss, (2, 3)), minimal_losses(moved, (2, 3))
+    forms = [BinaryForm(c) for c in ((2, 1, 5, 3), (1, 0, -2, 1), (Fraction(1, 3), 1, 0, 0))]
+    known = MinimalLosses(LossFamily(forms[0], tuple(forms[1:])), (2, 3))
+    start, step = (Fraction(1, 7), Fraction(-1, 9)), Fraction(1, 10**6)
+    here = known.at(start)
     assert here
-    assert there
-    assert len(here) == len(there)
-    for minimum in here:
-        lo, hi = slope(loss, minimum, direction)
-        near = min(there, key=lambda other: abs(other.loss[0] - minimum.loss[0]))
-        assert float((near.loss[0] - minimum.loss[0]) / step) == pytest.approx(float(lo + hi) / 2, rel=1e-4)
+    for j in range(2):
+        there = known.at(tuple(x + step * (i == j) for i, x in enumerate(start)))
+        assert there
+        assert len(here) == len(there)
+        for minimum in here:
+            lo, hi = known.slopes(start, minimum)[j]
+            assert lo <= hi
+            near = min(there, key=lambda other: abs(other.loss[0] - minimum.loss[0]))
+            assert float((near.loss[0] - minimum.loss[0]) / step) == pytest.approx(float(lo + hi) / 2, rel=1e-4)

@@ -28,7 +28,7 @@ def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
     d = quadric.degree - multiplicity + 1
     degree = (2 * d + 1) * multiplicity - d - 1
     parts = (quadric,) if quadric.is_rational else quadric.rational_parts
-    found = [_determinant(confluent_system(part, multiplicity)[0]) for part in parts]
+    found = [elimination_polynomial(part, multiplicity) for part in parts]
     if not any(found):
         return None
     if quadric.is_rational:
@@ -36,6 +36,11 @@ def elimination_form(quadric: Quadric, multiplicity: int) -> BinaryForm | None:
         return BinaryForm([int(primitive[degree - i]) for i in range(degree + 1)])
     field = quadric.centre.field
     return BinaryForm([element(field, fmpq_poly([part[degree - i] for part in found])) for i in range(degree + 1)])
+
+
+def elimination_polynomial(quadric: Quadric, multiplicity: int) -> fmpz_poly:
+    """E at (t, 1) for a rational quadric, with the scaling of `confluent_system`: for integer u, linear in u."""
+    return _determinant(confluent_system(quadric, multiplicity)[0])
 
 
 def confluent_system(quadric: Quadric, multiplicity: int) -> tuple[list[list[fmpz_poly]], list[list[fmpz_poly]]]:
