@@ -24,6 +24,7 @@ class Rival:
         classes: the number of its parameter classes.
         pattern: its root pattern.
         loss: bounds.
+        filter: bounds for its coefficients.
 
     Source: `docs/critical-points.md`, walls.
 
@@ -35,6 +36,7 @@ class Rival:
     classes: int
     pattern: str
     loss: tuple[Fraction, Fraction]
+    filter: tuple[tuple[Fraction, Fraction], ...] = ()
 
     def about(self, question: Question) -> object:
         """What matters of it where the global minimum changes hands: the pattern for LEAST, else how many classes."""
@@ -87,7 +89,11 @@ class LocalAnswer:
         """What matters of the rivals, by their largest multiplicity; None: that does not tell."""
         found: dict[int, object] = {}
         for rival in self.rivals:
-            m = max(RootPattern.parse(rival.pattern).real)
+            pattern = RootPattern.parse(rival.pattern)
+            repeated = [m for m in (*pattern.real, *pattern.complex) if m > 1]
+            if len(repeated) != 1 or max(pattern.complex, default=1) > 1:
+                return None
+            (m,) = repeated
             if found.setdefault(m, rival.about(question)) != rival.about(question):
                 return None
         return found
@@ -156,7 +162,11 @@ def answer_of(landscape: Landscape) -> LocalAnswer:
     rivals = []
     if least is None or not least.is_target:
         minima = [(p, sum(c.nature is Nature.MINIMUM for c in p.classes)) for p in landscape.points]
-        rivals = [Rival(number, str(point.pattern), point.loss) for point, number in minima if number]
+        rivals = [
+            Rival(number, str(point.pattern), point.loss, tuple(point.coefficients()))
+            for point, number in minima
+            if number
+        ]
     return LocalAnswer(
         landscape.spurious_minima,
         sum(c.nature is Nature.MINIMUM for c in classes) if decided else None,

@@ -14,9 +14,11 @@ from ..errors import BadInputError, require_kind
 from ..network.architecture import Architecture, ArchitectureLike, as_architecture
 from ..roots.roots import RealRoot
 from .answers import Inquiry, LocalAnswer
+from .box_survey import BoxSurvey
 from .families import LossFamily
 from .line import LineSurvey, Segment, exchange_wall, strata_of_least
 from .plane_survey import PlaneSurvey
+from .regions import Patch
 from .walls import Curve, Event, Partition, Question, Wall, has_pairs, repeated_multiplicities, walls_of
 
 DEPTH = 8
@@ -37,6 +39,7 @@ class AtlasCell(LeanCopies):
         area: bounds for the part of the window that it takes, a length on a line.
         ends: on a line, the walls at its ends; None: an end of the window. () in a plane.
         pieces: provisional; the numbers of its parts in the decomposition of a plane.
+        patches: provisional; where it is in a picture, if it is not made of such parts.
 
     Source: `docs/critical-points.md`, walls.
 
@@ -53,6 +56,7 @@ class AtlasCell(LeanCopies):
     area: tuple[Fraction, Fraction]
     ends: tuple[RealRoot | None, ...] = ()
     pieces: tuple[tuple[int, int], ...] = ()
+    patches: tuple[Patch, ...] = ()
 
     def __repr__(self) -> str:
         where = ", ".join(map(str, self.point))
@@ -82,6 +86,7 @@ class AtlasWall(LeanCopies):
         curve: provisional; an irreducible polynomial that is zero there. None: the wall was found without one.
         separates: whether the answers on both sides differ somewhere in the window.
         roots: on a line, its points in the window, ascending.
+        patches: provisional; where it is in a picture, if its degree is too large for exact curves.
 
     Source: `docs/critical-points.md`, walls.
 
@@ -97,6 +102,7 @@ class AtlasWall(LeanCopies):
     curve: Curve | None
     separates: bool
     roots: tuple[RealRoot, ...] = ()
+    patches: tuple[Patch, ...] = ()
 
     def __repr__(self) -> str:
         return f"<AtlasWall: {self.event}, degree {self.degree}>"
@@ -171,6 +177,11 @@ class Atlas(LeanCopies):
         return not self.is_interrupted and self.undecided_area <= MOST_UNDECIDED * self.family.area
 
     @property
+    def is_in_boxes(self) -> bool:
+        """Provisional; whether it is a plane of which the cells are known by boxes alone. False: by exact curves."""
+        return self.family.dimension > 1 and has_pairs(self.architecture)
+
+    @property
     def curves(self) -> tuple[Curve, ...]:
         """The polynomials of the walls of a plane, in the order by which its pieces are numbered."""
         return _curves(self.walls)
@@ -203,7 +214,7 @@ def atlas(
 
     Args:
         architecture: of stride one, all strata of which that have compatible packings have at most one repeated root:
-            (n,2) in either order, (2,2,2), and these with layers of size one. On lines also others of degree 4.
+            (n,2) in either order, (2,2,2), and these with layers of size one; or of degree 4.
         family: of losses for its filters.
         question: what is to be the same in every cell: "spurious" and "minima", numbers of parameter classes,
             "critical", the number of critical functions, "patterns", these by root pattern, or "least", the root
@@ -213,7 +224,8 @@ def atlas(
 
     Raises:
         BadInputError: another question, or a family of filters of another size.
-        UnsupportedError: another architecture, or a family whose every loss is on a wall.
+        UnsupportedError: another architecture, a family whose every loss is on a wall, or a plane of degree 4 for which
+            the wall of critical filters with two double roots is not found.
         TooCostlyError: an architecture whose walls have too large degrees.
 
     Examples:
@@ -289,16 +301,27 @@ def _undecided(empty: Atlas, cells: Sequence[AtlasCell]) -> Fraction:
 def _in_plane(empty: Atlas, walls: Sequence[Wall], inquiry: Inquiry, told: Progress) -> Atlas:
     """The atlas of a plane."""
     curves, family = _curves(walls), empty.family
-    survey = PlaneSurvey(family, curves, empty.question)
-    survey.run(inquiry, lambda done, total: told(f"cell {done + 1} of {total}"), DEPTH)
+    survey: PlaneSurvey | BoxSurvey
+
+    def tell(done: int, total: int) -> None:
+        told(f"cell {done + 1} of {total}")
+
+    patches = {}
+    if has_pairs(empty.architecture):
+        survey = BoxSurvey(family, curves, empty.question)
+        survey.run(inquiry, tell)
+        patches = {curves[i]: where for i, where in survey.patches.items()}
+    else:
+        survey = PlaneSurvey(family, curves, empty.question)
+        survey.run(inquiry, tell, DEPTH)
     separating = {curves[i] for i in survey.separating}
-    found = [AtlasWall(w.event, w.strata, w.curve, w.curve in separating) for w in walls]
+    found = [AtlasWall(w.event, w.strata, w.curve, w.curve in separating, (), patches.get(w.curve, ())) for w in walls]
     if survey.has_exchanges:
         strata = tuple(_partition(m, family.degree) for m in repeated_multiplicities(empty.architecture))
         found.append(AtlasWall(Event.EXCHANGE, strata, None, True))
     cells = [
-        AtlasCell(region.sample, family.target_at(region.sample), region.answer, region.area, (), region.pieces)
-        for region in sorted(survey.regions, key=lambda region: -region.area[1])
+        AtlasCell(r.sample, family.target_at(r.sample), r.answer, r.area, (), r.pieces, r.patches)
+        for r in sorted(survey.regions, key=lambda region: -region.area[1])
     ]
     return replace(empty, cells=tuple(cells), walls=_ordered(found), undecided_area=survey.undecided_area)
 

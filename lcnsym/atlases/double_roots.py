@@ -41,11 +41,11 @@ def _discriminant(eliminated: fmpz_mpoly, place: int) -> fmpz_poly:
         if factor.degrees()[place]:
             product *= factor
         else:
-            content *= _columns(factor, place)[0]
-    return content * discriminant_in_t(_columns(product, place))
+            content *= columns_of(factor, place)[0]
+    return content * discriminant_in_t(columns_of(product, place))
 
 
-def _columns(polynomial: fmpz_mpoly, place: int) -> list[fmpz_poly]:
+def columns_of(polynomial: fmpz_mpoly, place: int) -> list[fmpz_poly]:
     """The coefficients of the powers of the variable at this place, polynomials in s."""
     degrees = polynomial.degrees()
     rows = [[0] * (degrees[0] + 1) for _ in range(degrees[place] + 1)]

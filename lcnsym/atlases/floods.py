@@ -100,6 +100,7 @@ class Flood:
         open: which boxes are not decided.
         left: how many these are.
         found: points that were asked at, the kinds of the minima of least loss, and how many boxes that decided.
+        labels: which of these decided a box, numbered from 1; 0 for the others.
     """
 
     def __init__(self, family: LossFamily, window: Window, inside: NDArray[np.bool_]) -> None:
@@ -107,6 +108,7 @@ class Flood:
         self._steps = Steps.of(family, self._depth)
         self.open, self._inside = inside.copy(), inside
         self.found: list[tuple[Point, object, int]] = []
+        self.labels = np.zeros(inside.shape, dtype=np.int32)
         self._in_vain = 0
         self.left = int(inside.sum())
 
@@ -145,6 +147,7 @@ class Flood:
                 kind = kind_in(((a, b), (c, d)))
                 in_vain = in_vain + 1 if kind is None else 0
                 if kind is not None:
+                    self.labels[square][self.open[square]] = len(self.found) + 1
                     self.open[square] = False
                     self.left -= count
                     self.found.append((((a + b) / 2, (c + d) / 2), kind, count))
@@ -166,7 +169,9 @@ class Flood:
         """Close all open boxes that a path of this length leads to, and count them."""
         size, steps = len(self.open), self._steps
         waiting = [(0.0, start)]
+        number = len(self.found) + 1
         self.open[start] = False
+        self.labels[start] = number
         count = 0
         self.left -= 1
         while waiting:
@@ -181,6 +186,7 @@ class Flood:
                 further = (length + step) * (1 + SLACK)
                 if further <= reach and 0 <= p < size and 0 <= q < size and self.open[p, q]:
                     self.open[p, q] = False
+                    self.labels[p, q] = number
                     self.left -= 1
                     heappush(waiting, (further, (p, q)))
         return count

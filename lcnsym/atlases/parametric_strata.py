@@ -35,12 +35,12 @@ class ParametricStrata:
         rows = _inverse_gram(family)
         half = [[inner(row, image) for image in images] for row in rows]
         self.inverse = [[inner(column, image) for image in images] for column in zip(*half, strict=True)]
-        self._family, self._chart = family, chart
+        self._family, self.chart = family, chart
 
     @cached_property
     def gram(self) -> list[list[fmpz_mpoly]]:
         """Q times a positive number."""
-        columns = list(zip(*_substitution(self.degree, adjugate(self._chart)), strict=True))
+        columns = list(zip(*_substitution(self.degree, adjugate(self.chart)), strict=True))
         half = [[inner(row, column) for column in columns] for row in _grams(self._family)]
         return [[inner(row, column) for column in columns] for row in zip(*half, strict=True)]
 

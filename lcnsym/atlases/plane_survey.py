@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .answers import LocalAnswer
-from .areas import box_bounds, components, free_boxes
-from .concave_boxes import ConcaveBoxes
+from .areas import box_bounds, components
 from .families import LossFamily
-from .floods import Flood, Leader, leader_of, leader_of_answer
 from .joined import Joined
-from .minimal_losses import MinimalLoss
 from .plane import Cell, PlaneCells
+from .regions import ENOUGH, Asked, ChangingPart, Grid, Region, flooded, regions_of
 from .walls import Curve, Question
 
-Asked = Callable[[Sequence[Fraction]], LocalAnswer | None]
-Point = tuple[Fraction, Fraction]
 MAX_DEPTH = 11
-LEAST_STEP, LEAST_BOX = 32, 2
-"""In boxes: between points whose surroundings are decided by distances, and what is decided by tangents."""
-ENOUGH = Fraction(9, 1000)
-"""The share of the window that may be left without an answer where the global minimum changes hands."""
-
-
-@dataclass(frozen=True)
-class Region:
-    """Cells with one answer, and the walls between them.
-
-    Attributes:
-        sample: a rational point of one of them.
-        answer: there; None: not worked out.
-        area: bounds.
-        pieces: the numbers of its cells, if they are all in it whole.
-    """
-
-    sample: tuple[Fraction, ...]
-    answer: LocalAnswer | None
-    area: tuple[Fraction, Fraction]
-    pieces: tuple[Cell, ...] = ()
 
 
 class PlaneSurvey:
@@ -114,7 +88,7 @@ class PlaneSurvey:
 
     def _measure(self, merged: Joined[Cell], changing: set[Cell], asked: Asked, depth: int) -> None:
         """Bounds for all areas: boxes inside, and these with the boxes that meet a curve or are open."""
-        grid = _Grid(self._family, self._curves, MAX_DEPTH if changing else depth)
+        grid = Grid(self._family, self._curves, MAX_DEPTH if changing else depth)
         masks = self._masks(grid)
         # boxes that meet a curve, or are in a part that is not found
         vague = grid.boxes - sum(int(mask.sum()) for mask in masks.values())
@@ -138,43 +112,19 @@ class PlaneSurvey:
         spare = max(0, int(ENOUGH * grid.boxes) - vague) / max(1, sum(counts[part] for part in changing))
         unknown = vague if changing else 0
         for part in changing:
-            flood = Flood(self._family, self.window, masks.get(part, np.zeros_like(grid.free)))
-            self._run(flood, part, asked, int(spare * counts[part]))
+            mask, answer = masks.get(part, np.zeros_like(grid.free)), self._answers[part]
+            changed = ChangingPart(self.window, mask, answer, int(spare * counts[part]))
+            flood = flooded(self._family, self._question, changed, asked)
             unknown += flood.left
-            self._add_regions(flood, part, asked, grid, vague)
+            found = regions_of(flood, asked, grid, flood.left + vague)
+            self.has_exchanges = self.has_exchanges or len(found) > 1
+            self.regions += found or [Region(self._samples[part], None, grid.bounds(0, flood.left + vague))]
         for region, inside in merged.sets().items():
             if region not in changing and self._value(self._answers[inside[0]]) is None:
                 unknown += counts[region] + vague
         self.undecided_area = grid.area(min(unknown, grid.boxes))
 
-    def _run(self, flood: Flood, part: Cell, asked: Asked, enough: int) -> None:
-        answer = self._answers[part]
-        # the theorem about distances is about a Gram matrix that stays the same
-        if answer is None or not answer.has_single_least or self._family.gram_along:
-            return
-        kinds = answer.kinds(self._question)
-        if kinds is None:
-            flood.run(lambda point: leader_of_answer(asked(point), self._question), enough)
-            return
-        boxes = ConcaveBoxes(self._family, kinds, len(answer.rivals))
-        flood.run(lambda point: _leader(boxes.losses_at(point), kinds), enough, LEAST_STEP)
-        flood.refine(boxes.kind_in, enough, LEAST_BOX)
-
-    def _add_regions(self, flood: Flood, part: Cell, asked: Asked, grid: _Grid, vague: int) -> None:
-        """Add the regions of a part in which the global minimum may change hands."""
-        slack = flood.left + vague
-        by_kind: dict[object, list[tuple[Point, int]]] = defaultdict(list)
-        for point, kind, count in flood.found:
-            by_kind[kind].append((point, count))
-        for entries in by_kind.values():
-            sample, _ = max(entries, key=lambda entry: entry[1])
-            count = sum(number for _, number in entries)
-            self.regions.append(Region(sample, asked(sample), grid.bounds(count, slack)))
-        self.has_exchanges = self.has_exchanges or len(by_kind) > 1
-        if not by_kind:
-            self.regions.append(Region(self._samples[part], None, grid.bounds(0, slack)))
-
-    def _masks(self, grid: _Grid) -> dict[Cell, NDArray[np.bool_]]:
+    def _masks(self, grid: Grid) -> dict[Cell, NDArray[np.bool_]]:
         """Which free boxes are in which connected part."""
         labels, number = components(grid.free)
         masks: dict[Cell, NDArray[np.bool_]] = {}
@@ -185,7 +135,7 @@ class PlaneSurvey:
                 masks[found] = masks[found] | mask if found in masks else mask
         return masks
 
-    def _located(self, mask: NDArray[np.bool_], grid: _Grid) -> Cell | None:
+    def _located(self, mask: NDArray[np.bool_], grid: Grid) -> Cell | None:
         """The connected part that joined boxes are in; None: not found."""
         places = np.argwhere(mask)
         for i, j in (places[len(places) // 2], places[0], places[-1]):
@@ -194,30 +144,3 @@ class PlaneSurvey:
             if found is not None:
                 return self._parts.name(found)
         return None
-
-
-class _Grid:
-    """The window in 2^depth × 2^depth boxes, and which of them are free of the curves."""
-
-    def __init__(self, family: LossFamily, curves: Sequence[Curve], depth: int) -> None:
-        first, second = family.bounds
-        self.depth = depth
-        self.free = free_boxes(curves, (first, second), depth)
-        self._area = family.area
-
-    @property
-    def boxes(self) -> int:
-        """How many there are."""
-        return self.free.size
-
-    def area(self, count: int) -> Fraction:
-        """Of so many boxes."""
-        return self._area * count / self.boxes
-
-    def bounds(self, count: int, more: int) -> tuple[Fraction, Fraction]:
-        """The area of so many boxes, and of at most so many more."""
-        return self.area(count), self.area(min(count + more, self.boxes))
-
-
-def _leader(losses: Sequence[MinimalLoss] | None, kinds: Mapping[int, object]) -> Leader | None:
-    return None if losses is None else leader_of((kinds[found.multiplicity], found.loss) for found in losses)

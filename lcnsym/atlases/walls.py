@@ -17,6 +17,7 @@ from ..roots.counting_roots import count_distinct_real_roots
 from .double_roots import births_of_double_roots
 from .families import LossFamily
 from .parametric_strata import CONTEXT, ParametricStrata
+from .plane_births import births_in_plane
 
 Partition = tuple[int, ...]
 PAIRS = (2, 2)
@@ -150,15 +151,11 @@ def walls_of(architecture: Architecture, family: LossFamily, question: Question)
     Proof: `docs/critical-points.md`, walls. A wall may be listed at which nothing happens.
 
     Raises:
-        UnsupportedError: as `repeated_multiplicities`; a plane for an architecture with critical filters that have two
-            double roots; or a family whose every loss is on a wall.
+        UnsupportedError: as `repeated_multiplicities`; a family whose every loss is on a wall; or a plane for which the
+            wall of critical filters with two double roots is not found.
     """
     multiplicities = repeated_multiplicities(architecture)
     pairs = has_pairs(architecture)
-    if pairs and family.dimension > 1:
-        raise UnsupportedError(
-            f"for {architecture}, of which critical filters may have two double roots, an atlas is about lines"
-        )
     found = _Found(architecture, family)
     ones = (1,) * architecture.degree
     found.add(Event.TARGET if architecture.is_filling else Event.LEAVING, (ones,), found.of_target())
@@ -186,6 +183,7 @@ class _Found:
         self.degree = architecture.degree
         self.multiplicities = repeated_multiplicities(architecture)
         self.walls: list[Wall] = []
+        self._family = family
         self._charts = list(self._good_charts(family))
         if not self._charts:
             raise UnsupportedError("every loss of the family is on a wall: a critical filter is always at infinity")
@@ -226,7 +224,9 @@ class _Found:
         return content * form.discriminant("p") if form.degrees()[2] > 1 else content
 
     def of_double_births(self) -> fmpz_mpoly:
-        """Where two critical filters with two double roots meet, on a line."""
+        """Where two critical filters with two double roots meet."""
+        if self._family.dimension > 1:
+            return births_in_plane(self._family, self._charts[0].chart)
         polynomial = births_of_double_roots(self._charts[0])
         return CONTEXT.from_dict({(i, 0, 0, 0): c for i, c in enumerate(polynomial.coeffs()) if c})
 

@@ -11,10 +11,10 @@ import pytest
 from flint import fmpz_mpoly, fmpz_poly
 
 from lcnsym.algebra.forms import BinaryForm
-from lcnsym.atlases.answers import answer_of
-from lcnsym.atlases.areas import box_bounds, components, free_boxes
+from lcnsym.atlases.answers import Inquiry, answer_of
+from lcnsym.atlases.areas import box_bounds, components, owners
 from lcnsym.atlases.atlas import atlas
-from lcnsym.atlases.concave_boxes import ConcaveBoxes
+from lcnsym.atlases.concave_boxes import ConcaveBoxes, by_critical_points, by_elimination
 from lcnsym.atlases.families import LossFamily
 from lcnsym.atlases.minimal_losses import MinimalLosses
 from lcnsym.atlases.ordered_roots import coprime_parts, has_root_between, ordered_roots
@@ -116,7 +116,7 @@ def test_cells_of_a_circle_and_a_line() -> None:
 def test_boxes_without_curves() -> None:
     """Free boxes have the same signs at all corners, and so do those that they are joined to."""
     curves = [CIRCLE, LINE]
-    free = free_boxes(curves, WINDOW, 6)
+    free = owners(curves, WINDOW, 6) == 0
     assert 0.9 < free.mean() < 0.97
     labels, number = components(free)
     assert number == 4
@@ -176,9 +176,12 @@ def test_boxes_in_which_the_global_minimum_stays() -> None:
     seen = []
     for s in (place - Fraction(1, 500), place, place + Fraction(1, 500)):
         box = ((s - Fraction(1, 4000), s + Fraction(1, 4000)), (Fraction(-1, 4000), Fraction(1, 4000)))
-        assert free_boxes(curves, box, 0).all()
+        assert not owners(curves, box, 0).any()
         rivals = answer_of(critical_points(Architecture((2, 2, 2)), family.loss((s, Fraction(0))))).rivals
-        seen.append(ConcaveBoxes(family, kinds, len(rivals)).kind_in(box))
+        seen.append(ConcaveBoxes(family, by_elimination(family, kinds), len(rivals)).kind_in(box))
+        asked = Inquiry(Architecture((2, 2, 2)), family, use_cache=True)
+        slow = by_critical_points(family, asked, Question.SPURIOUS)
+        assert ConcaveBoxes(family, slow, len(rivals)).kind_in(box) == seen[-1]
         for point in product(*box):
             found = critical_points(Architecture((2, 2, 2)), family.loss(point)).global_minimum
             assert found is not None

@@ -160,8 +160,6 @@ def test_quartics_with_two_double_roots() -> None:
     ]
     assert [degree for _, degree in _degrees((3, 3), line, Question.MINIMA)] == [6, 18, 36, 16, 10]
     assert [degree for _, degree in _degrees((2, 2, 2, 2), line, Question.MINIMA)] == [6, 18, 22, 18, 36, 10, 10, 16]
-    with pytest.raises(UnsupportedError, match="is about lines"):
-        walls_of(Architecture((3, 3)), QUARTICS, Question.MINIMA)
 
 
 def test_where_filters_with_two_double_roots_meet() -> None:

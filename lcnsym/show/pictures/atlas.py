@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
 from ...atlases.atlas import Atlas, AtlasCell
+from ...atlases.families import LossFamily
 from ...atlases.outlines import outlines
+from ...atlases.regions import DRAWN_DEPTH, Patch
 from ...atlases.walls import Event
 from ...roots.roots import RealRoot
 from .drawing_files import Drawing
@@ -63,7 +66,7 @@ def _plane(figure: Any, found: Atlas) -> None:
     curves = found.curves
     seen: set[Event] = set()
     before: tuple[object, AtlasCell | None] = (None, None)
-    for outline in outlines(found.family, curves):
+    for outline in () if found.is_in_boxes else outlines(found.family, curves):
         cell = owner.get(outline.cell)
         label = "?" if cell is None else answer_label(cell, found)
         hatch = "////" if label == "?" else None
@@ -77,12 +80,31 @@ def _plane(figure: Any, found: Atlas) -> None:
             seen |= {event} if is_change else set()
         before = (outline.cell, cell)
     for cell in found.cells:
+        for box in rectangles(cell.patches, found.family):
+            axes.add_patch(_patch(box, facecolor=colours[answer_label(cell, found)], zorder=1.5))
+    for wall in found.walls:
+        named = {"label": str(wall.event)} if wall.patches and wall.event not in seen else {}
+        seen |= {wall.event} if wall.patches else set()
+        for box in rectangles(wall.patches, found.family):
+            axes.add_patch(_patch(box, facecolor=WALLS[wall.event], zorder=3, **named))
+            named = {}
+    for cell in found.cells:
         if cell.area[0] > LEAST_LABEL * found.family.area:
             axes.annotate(answer_label(cell, found), tuple(map(float, cell.point)), ha="center", va="center", zorder=4)
     (a, b), (c, d) = found.family.bounds
     axes.set(xlim=(float(a), float(b)), ylim=(float(c), float(d)), xlabel="s", ylabel="t")
     if seen:
         figure.legend(loc="outside lower center", ncols=2, fontsize=8, frameon=False)
+
+
+def rectangles(patches: tuple[Patch, ...], family: LossFamily) -> Iterator[tuple[tuple[float, float], ...]]:
+    """Their corners in the window, around each."""
+    (a, b), (c, d) = (tuple(map(float, part)) for part in family.bounds)
+    size = 1 << DRAWN_DEPTH
+    for i, lo, hi in patches:
+        left, right = (a + (b - a) * k / size for k in (i, i + 1))
+        below, above = (c + (d - c) * k / size for k in (lo, hi))
+        yield (left, below), (right, below), (right, above), (left, above)
 
 
 def _patch(points: Any, **style: Any) -> Any:

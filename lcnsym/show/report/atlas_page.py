@@ -9,10 +9,11 @@ from fractions import Fraction
 from ...algebra.linear import inverse
 from ...atlases.atlas import Atlas, AtlasCell
 from ...atlases.outlines import outlines
+from ...atlases.regions import Patch
 from ...roots.roots import RealRoot
 from ..html import Markup, element, joined, paragraph, text
 from ..numbers import decimal
-from ..pictures.atlas import TITLES, WALLS, answer_label, fills
+from ..pictures.atlas import TITLES, WALLS, answer_label, fills, rectangles
 from .atlas_script import SCRIPT
 
 POLICY = (
@@ -128,7 +129,7 @@ def _plane(found: Atlas, height: float) -> Iterator[Markup]:
     owner = {piece: i for i, cell in enumerate(found.cells) for piece in cell.pieces}
     events = {wall.curve: wall.event for wall in reversed(found.walls)}
     lines, before = [], None
-    for outline in outlines(found.family, curves):
+    for outline in () if found.is_in_boxes else outlines(found.family, curves):
         i = owner.get(outline.cell)
         fill = colours["?" if i is None else answer_label(found.cells[i], found)]
         number = None if i is None else str(i)
@@ -141,12 +142,25 @@ def _plane(found: Atlas, height: float) -> Iterator[Markup]:
                 element("polyline", points=points, stroke=colour, class_="wall" if is_change else "wall faint")
             )
         before = i
+    for i, cell in enumerate(found.cells):
+        if cell.patches:
+            path, fill = _path(frame, cell.patches, found), colours[answer_label(cell, found)]
+            yield element("path", d=path, fill=fill, stroke=fill, data_cell=str(i))
+    for wall in found.walls:
+        if wall.patches:
+            yield element("path", d=_path(frame, wall.patches, found), fill=WALLS[wall.event])
     yield from lines
     for cell in found.cells:
         if cell.area[0] > found.family.area / 250:
             s, t = map(float, cell.point)
             x, y = f"{frame.across(s):.1f}", f"{frame.down(t) + 5:.1f}"
             yield element("text", answer_label(cell, found), x=x, y=y, class_="label")
+
+
+def _path(frame: _Frame, patches: tuple[Patch, ...], found: Atlas) -> str:
+    """Of rectangles."""
+    corners = (frame.points(box).split() for box in rectangles(patches, found.family))
+    return "".join(f"M{a}L{b} {c} {d}Z" for a, b, c, d in corners)
 
 
 def _line(found: Atlas, height: float) -> Iterator[Markup]:
