@@ -92,11 +92,11 @@ class TrainedNetwork:
         Raises:
             UnsupportedError, InconclusiveError: as there; several axes.
         """
-        return self._space.distance_to_boundary(self.filter, seconds=seconds, progress=progress)  # type: ignore[arg-type]
+        return self._space.distance_to_boundary(self.filter, seconds=seconds, progress=progress)
 
     def distance_to_stratum(self, pattern: RootPattern | str, seconds: float = SECONDS) -> Distance:
         """The distance from the closure of a stratum, as `FunctionSpace.distance_to_strata`. Raises as there."""
-        return self._space.distance_to_strata([pattern], self.filter, seconds=seconds)  # type: ignore[arg-type]
+        return self._space.distance_to_strata([pattern], self.filter, seconds=seconds)
 
     @cached_property
     def _space(self) -> FunctionSpace:

@@ -58,7 +58,7 @@ def network_facts(network: TrainedNetwork, document: dict[str, object] | None = 
     """The filter and where it is."""
     verdict, form = network.verdict, network.filter
     line = form if isinstance(network.architecture, Architecture) else None
-    found: Facts = (("filter", short_filter(line) if line is not None else _entries(form.coefficients)),)  # type: ignore[arg-type]
+    found: Facts = (("filter", short_filter(line) if line is not None else _entries(form.coefficients)),)
     if network.constant is not None:
         found += (("biases add", short_number(network.constant)),)
     if verdict.pattern is not None:
