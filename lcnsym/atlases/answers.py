@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from ..errors import InconclusiveError
 from ..landscape.critical import Landscape, critical_points
@@ -14,6 +15,8 @@ from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
 from .families import LossFamily
 from .walls import Question
+
+Point = TypeVar("Point", bound=tuple[Fraction, ...])
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,24 @@ class Inquiry:
             return None
         self.is_interrupted = landscape.is_interrupted
         return None if landscape.is_interrupted else answer_of(landscape)
+
+
+def first_decided(
+    points: Iterable[Point], asked: Callable[[Point], LocalAnswer | None], question: Question
+) -> tuple[Point, LocalAnswer | None]:
+    """The first of some points of a cell whose answer is decided, and this answer; the first point if none is.
+
+    A point may be special though it is on no wall: critical points that are not real may be multiple there.
+    """
+    first: tuple[Point, LocalAnswer | None] | None = None
+    for point in points:
+        answer = asked(point)
+        if answer is not None and answer.about(question) is not None:
+            return point, answer
+        first = first or (point, answer)
+    if first is None:
+        raise AssertionError("a cell has points")
+    return first
 
 
 def answer_of(landscape: Landscape) -> LocalAnswer:

@@ -12,7 +12,7 @@ from flint import fmpz_poly
 from ..algebra.fields import vanishing_factor
 from ..membership.patterns import RootPattern
 from ..roots.roots import RealRoot
-from .answers import LocalAnswer
+from .answers import LocalAnswer, first_decided
 from .exchanges import exchange_polynomials
 from .families import LossFamily
 from .floods import leader_of_answer
@@ -90,8 +90,9 @@ class LineSurvey:
         """Work out the answers, and cut once more where the global minimum may change hands."""
         number = len(self.cuts) + 1
         for i in range(number):
-            sample = self._roots.sample(i)
-            self.segments.append(Segment(i - 1, i, sample, asked((sample,))))
+            points = ((s,) for s in self._roots.samples(i))
+            (sample,), answer = first_decided(points, asked, self._question)
+            self.segments.append(Segment(i - 1, i, sample, answer))
         if any(map(self._is_open, self.segments)):
             if self._has_pairs:
                 self._cut_by_distances(asked)

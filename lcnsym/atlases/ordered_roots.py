@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -15,6 +15,8 @@ from ..algebra.forms import BinaryForm
 from ..roots.roots import RealRoot, isolate_roots
 
 Interval = tuple[Fraction, Fraction]
+SIDES = ((Fraction(1, 8), Fraction(3, 8)), (Fraction(5, 8), Fraction(7, 8)))
+"""Where in a gap, whose ends are 0 and 1, other points are taken."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ class OrderedRoots:
     def sample(self, index: int) -> Fraction:
         """A rational number in a gap, a short one near the middle."""
         return short_between(*self.gap(index))
+
+    def samples(self, index: int) -> Iterator[Fraction]:
+        """Rational numbers in a gap: the short one, and others, at which less should be special."""
+        lo, hi = self.gap(index)
+        yield short_between(lo, hi)
+        yield from (short_between(lo + a * (hi - lo), lo + b * (hi - lo)) for a, b in SIDES)
 
     def place(self, value: Fraction) -> int | None:
         """In which gap a number is; None: it may be a root."""

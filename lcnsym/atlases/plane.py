@@ -122,6 +122,12 @@ class PlaneCells(LeanCopies):
         slab = self.slabs[cell[0]]
         return slab.sample, slab.stack.sample(cell[1])
 
+    def samples(self, cell: Cell) -> Iterator[tuple[Fraction, Fraction]]:
+        """Rational points of a cell: the one with short coordinates, and others, at which less should be special."""
+        i, j = cell
+        for s in self.lines.samples(i):
+            yield from ((s, t) for t in self.stack(s).samples(j))
+
     def size(self, cell: Cell) -> Fraction:
         """About how large a cell is."""
         left, right = self.lines.gap(cell[0])

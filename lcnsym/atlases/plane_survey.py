@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from .answers import LocalAnswer
+from .answers import LocalAnswer, first_decided
 from .areas import box_bounds, components
 from .families import LossFamily
 from .joined import Joined
@@ -58,11 +58,12 @@ class PlaneSurvey:
             if not curves:
                 self._parts.join(first, second)
         sets = self._parts.sets()
-        self._samples = {part: self.cells.sample(max(inside, key=self.cells.size)) for part, inside in sets.items()}
+        self._samples: dict[Cell, tuple[Fraction, Fraction]] = {}
         self._answers: dict[Cell, LocalAnswer | None] = {}
-        for done, (part, sample) in enumerate(self._samples.items()):
+        for done, (part, inside) in enumerate(sets.items()):
             told(done, len(sets))
-            self._answers[part] = asked(sample)
+            points = self.cells.samples(max(inside, key=self.cells.size))
+            self._samples[part], self._answers[part] = first_decided(points, asked, self._question)
         changing = {part for part, a in self._answers.items() if a is not None and a.may_be_exchanged(self._question)}
         merged = self._merged(pairs, changing)
         self._measure(merged, changing, asked, depth)

@@ -157,8 +157,9 @@ def test_long_entries_are_shown() -> None:
     long = 10**5000 + 1
     form = TensorForm((2, 2), (long, Fraction(1, long), 0, 1))
     shown = repr(form)
-    assert shown.count(f"1{'0' * 4999}1") == 2
-    assert f"Fraction(1, 1{'0' * 4999}1)" in shown
+    assert shown.startswith("TensorForm(format=(2, 2), coefficients=(Fraction(1000")
+    assert shown.endswith("01), Fraction(0, 1), Fraction(1, 1))) (10104 characters)")
+    assert len(shown) < 500
     assert (
         repr(TensorForm((1, 2), (1, 2))) == "TensorForm(format=(1, 2), coefficients=(Fraction(1, 1), Fraction(2, 1)))"
     )

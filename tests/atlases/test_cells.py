@@ -11,7 +11,7 @@ import pytest
 from flint import fmpz_mpoly, fmpz_poly
 
 from lcnsym.algebra.forms import BinaryForm
-from lcnsym.atlases.answers import Inquiry, answer_of
+from lcnsym.atlases.answers import Inquiry, answer_of, first_decided
 from lcnsym.atlases.areas import box_bounds, components, owners
 from lcnsym.atlases.atlas import atlas
 from lcnsym.atlases.concave_boxes import ConcaveBoxes, by_critical_points, by_elimination
@@ -206,3 +206,26 @@ def test_slopes() -> None:
             assert lo <= hi
             near = min(there, key=lambda other: abs(other.loss[0] - minimum.loss[0]))
             assert float((near.loss[0] - minimum.loss[0]) / step) == pytest.approx(float(lo + hi) / 2, rel=1e-4)
+
+
+def test_samples() -> None:
+    """All are in their cell."""
+    cells = PlaneCells([CIRCLE, LINE], WINDOW)
+    for cell in cells.cells:
+        points = list(cells.samples(cell))
+        assert points[0] == cells.sample(cell)
+        assert len(set(points)) > 3
+        assert all(cells.locate(*point) == cell for point in points)
+
+
+def test_special_samples_are_left_for_others() -> None:
+    """At x³ + 3x²y − 3xy² + 3y³ critical points that are not real are multiple; its neighbours have one answer."""
+    gram = tuple(tuple(Fraction(3 if i in (0, 3) else 1) * (i == j) for j in range(4)) for i in range(4))
+    family = LossFamily(BinaryForm((1, 0, -3, 0)), (BinaryForm((1, 0, 1, 0)), BinaryForm((0, -1, 0, -1))), gram)
+    asked = Inquiry(Architecture((3, 2)), family, use_cache=False)
+    special, usual = (Fraction(0), Fraction(-3)), (Fraction(0), Fraction(-2))
+    assert first_decided([special], asked, Question.SPURIOUS)[0] == special
+    point, answer = first_decided([special, usual], asked, Question.SPURIOUS)
+    assert point == usual
+    assert answer is not None
+    assert answer.spurious_minima == 1
