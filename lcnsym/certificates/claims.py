@@ -24,12 +24,12 @@ from .spellings import (
     Partition,
     Pattern,
     Range,
-    Rational,
-    SaidFilters,
     Spelling,
     StatedBox,
+    StatedLayers,
     StatedLoss,
     StatedNature,
+    StatedNumber,
     WithoutDoubleRoots,
     whole,
 )
@@ -365,8 +365,8 @@ class ExactCriticalPoint(Claim):
 
     architecture: OneAxis
     loss: StatedLoss
-    layers: SaidFilters
-    value: Rational
+    layers: StatedLayers
+    value: StatedNumber
     nature: StatedNature
 
 
@@ -383,9 +383,9 @@ class ExactSpuriousMinimum(Claim):
 
     architecture: OneAxis
     loss: StatedLoss
-    layers: SaidFilters
-    value: Rational
-    filters: Filters
+    layers: StatedLayers
+    value: StatedNumber
+    filters: StatedLayers
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,38 +1,41 @@
-"""Certificates about critical points of the square loss whose layers are rational."""
+"""Certificates about critical points of the square loss whose layers are known exactly."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from ..algebra.fields import RATIONALS
 from ..algebra.forms import BinaryForm
 from ..algebra.linear import Inertia, inertia
+from ..algebra.numbers import Number, in_common_field
 from ..errors import InconclusiveError
 from ..landscape.layers.exact_hessians import exact_hessian
 from ..landscape.loss import QuadraticLoss
 from ..network.architecture import Architecture
 from ..network.convolution import compose
-from .claims import ExactCriticalPoint, ExactSpuriousMinimum
+from .claims import Claim, ExactCriticalPoint, ExactSpuriousMinimum
 from .document import Certificate
-from .values import Loss, Nature, Rows
+from .values import Layers, Loss, Nature, Rows
 
 MAX_BITS = 64
 """Better filters are rounded to at most this many binary digits after the point."""
 
 
-def certify_exact_critical_point(architecture: Architecture, loss: QuadraticLoss, layers: Rows) -> Certificate:
+def certify_exact_critical_point(architecture: Architecture, loss: QuadraticLoss, layers: Layers) -> Certificate:
     """A certificate of the claim "exact-critical-point", with the nature if the Hessian shows it.
 
     Args:
-        layers: rational filters, none of them zero, at which the gradient is zero.
+        layers: filters over one number field, none of them zero, at which the gradient is zero.
+
+    Raises:
+        UnsupportedError: the field has a larger degree than the checker reads.
     """
     nature = _nature(inertia_of_layers(architecture, loss, layers))
     claim = ExactCriticalPoint(architecture, Loss.of(loss), layers, value_at(architecture, loss, layers), nature)
-    return Certificate.of(RATIONALS, claim, {"kind": "hessian"})
+    return _certificate(layers, claim)
 
 
 def certify_exact_spurious_minimum(
-    architecture: Architecture, loss: QuadraticLoss, layers: Rows, filters: Rows
+    architecture: Architecture, loss: QuadraticLoss, layers: Layers, filters: Rows
 ) -> Certificate:
     """A certificate of the claim "exact-spurious-minimum".
 
@@ -42,6 +45,7 @@ def certify_exact_spurious_minimum(
 
     Raises:
         InconclusiveError: the Hessian at the layers is not positive definite up to scaling.
+        UnsupportedError: the field has a larger degree than the checker reads.
     """
     if _nature(inertia_of_layers(architecture, loss, layers)) != "minimum":
         raise InconclusiveError(
@@ -50,10 +54,15 @@ def certify_exact_spurious_minimum(
     value = value_at(architecture, loss, layers)
     better = _shortened(architecture, loss, filters, value)
     claim = ExactSpuriousMinimum(architecture, Loss.of(loss), layers, value, better)
-    return Certificate.of(RATIONALS, claim, {"kind": "hessian"})
+    return _certificate(layers, claim)
 
 
-def _shortened(architecture: Architecture, loss: QuadraticLoss, filters: Rows, value: Fraction) -> Rows:
+def _certificate(layers: Layers, claim: Claim) -> Certificate:
+    field, _ = in_common_field([c for layer in layers for c in layer])
+    return Certificate.of(field, claim, {"kind": "hessian"})
+
+
+def _shortened(architecture: Architecture, loss: QuadraticLoss, filters: Rows, value: Number) -> Rows:
     """Filters with few binary digits and a loss below the value; the given ones if none are found."""
     for bits in range(MAX_BITS):
         rounded = tuple(tuple(Fraction(round(c * (1 << bits)), 1 << bits) for c in layer) for layer in filters)
@@ -62,15 +71,12 @@ def _shortened(architecture: Architecture, loss: QuadraticLoss, filters: Rows, v
     return filters
 
 
-def value_at(architecture: Architecture, loss: QuadraticLoss, layers: Rows) -> Fraction:
+def value_at(architecture: Architecture, loss: QuadraticLoss, layers: Layers) -> Number:
     """The loss of the layers' composition."""
-    value = loss.value(compose(architecture, [BinaryForm(layer) for layer in layers]))
-    if not isinstance(value, Fraction):
-        raise TypeError("the filters are rational")
-    return value
+    return loss.value(compose(architecture, [BinaryForm(layer) for layer in layers]))
 
 
-def inertia_of_layers(architecture: Architecture, loss: QuadraticLoss, layers: Rows) -> Inertia:
+def inertia_of_layers(architecture: Architecture, loss: QuadraticLoss, layers: Layers) -> Inertia:
     """Of the Hessian on a complement of the scaling directions."""
     forms = [BinaryForm(layer) for layer in layers]
     # one coordinate that is not zero is left out of every layer but the first

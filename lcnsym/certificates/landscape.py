@@ -10,7 +10,7 @@ from math import ceil, floor
 from ..algebra.fields import RATIONALS
 from ..algebra.forms import BinaryForm
 from ..algebra.linear import inverse
-from ..algebra.numbers import as_rational
+from ..algebra.numbers import as_rational, in_common_field
 from ..algebra.partitions import check_partition
 from ..errors import BadInputError, CertificateError, InconclusiveError, UnsupportedError, require_integer, require_kind
 from ..fibres.fibre import Fibre
@@ -19,7 +19,9 @@ from ..landscape.ed_degrees import generic_ed_degree
 from ..landscape.equations.elimination_form import elimination_form
 from ..landscape.equations.quadrics import Quadric
 from ..landscape.layers.exact_hessians import exact_hessian
+from ..landscape.layers.exact_layers import layers_over_the_root
 from ..landscape.layers.layer_boxes import holds_one_zero
+from ..landscape.layers.layer_hessians import LayerFilters
 from ..landscape.layers.natures import Nature
 from ..landscape.layers.parameter_points import CriticalPoint, ParameterClass
 from ..landscape.loss import SquareLoss, require_rational_target
@@ -35,7 +37,7 @@ from .claims import CriticalPoint as CriticalPointClaim
 from .document import Certificate
 from .exact_points import certify_exact_critical_point, certify_exact_spurious_minimum
 from .produce import shown_pattern
-from .values import Box, Json, Loss, Rows, encode_rows
+from .values import Box, Json, Layers, Loss, Rows, encode_rows
 from .values import Nature as NatureName
 
 MAX_UNKNOWNS = 64
@@ -45,6 +47,8 @@ MAX_CHART = 1_000
 CENTRE_BITS = 160
 RADIUS_BITS = 80
 MATRIX_BITS = 80
+MAX_EXACT_BITS = 40_000
+"""Of all numbers of layers over a field together; longer ones have boxes."""
 INERTIA_BITS = 1024
 PROOF_BITS = 1024
 MORE_BITS = (0, 80, 240, 720)
@@ -59,21 +63,23 @@ Certifiable = Landscape | SingularLandscape
 def certify_critical_point(landscape: Certifiable, parameters: ParameterClass) -> Certificate:
     """A certificate that layers are a critical point, or that one lies in a small box of filters, and what it is.
 
-    Where rational layers are known the claim is "exact-critical-point", else "critical-point".
+    Where layers are known that are rational, or over a field of moderate degree, the claim is "exact-critical-point",
+    else "critical-point".
 
     Args:
         landscape: the answer that holds the point.
         parameters: one of the classes of factorizations of one of its points.
 
     Raises:
-        InconclusiveError: no rational layers are known, and the Hessian is singular up to scaling, or nearly, so that
-            no box is certified.
+        InconclusiveError: no exact layers are known, and the Hessian is singular up to scaling, or nearly, so that no
+            box is certified.
         UnsupportedError: more than MAX_UNKNOWNS unknowns, an irrational target, or several axes.
     """
     architecture = _certifiable(landscape)
     require_kind(parameters, ParameterClass)
-    if parameters.layers is not None:
-        return certify_exact_critical_point(architecture, landscape.square_loss, parameters.layers)
+    exact = _exact_layers(parameters)
+    if exact is not None:
+        return certify_exact_critical_point(architecture, landscape.square_loss, exact)
     found = _boxed(landscape, parameters)
     claim = CriticalPointClaim(architecture, found.loss, found.box, found.value, found.nature)
     return Certificate.of(RATIONALS, claim, found.evidence)
@@ -82,7 +88,8 @@ def certify_critical_point(landscape: Certifiable, parameters: ParameterClass) -
 def certify_spurious_minimum(landscape: Certifiable, index: int | None = None) -> Certificate:
     """A certificate about the first minimum above the least loss.
 
-    Where its rational layers are known the claim is "exact-spurious-minimum", else "spurious-minimum".
+    Where its layers are rational or over a field of moderate degree the claim is "exact-spurious-minimum", else
+    "spurious-minimum".
 
     Args:
         landscape: of any strides.
@@ -102,10 +109,9 @@ def certify_spurious_minimum(landscape: Certifiable, index: int | None = None) -
         for parameters in point.classes:
             if better is None or parameters.nature is not Nature.MINIMUM or not better.loss < point.loss[0]:
                 continue
-            if parameters.layers is not None:
-                return certify_exact_spurious_minimum(
-                    architecture, landscape.square_loss, parameters.layers, better.filters
-                )
+            exact = _exact_layers(parameters)
+            if exact is not None:
+                return certify_exact_spurious_minimum(architecture, landscape.square_loss, exact, better.filters)
             found = _boxed(landscape, parameters, point.loss[0] - better.loss)
             if found.nature != "minimum":
                 raise InconclusiveError("the Hessian at the minimum is too near to a singular one to be certified")
@@ -113,6 +119,18 @@ def certify_spurious_minimum(landscape: Certifiable, index: int | None = None) -
             return Certificate.of(RATIONALS, claim, found.evidence)
     where = "" if index is None else f" at index {index}"
     raise CertificateError(f"no minimum with a loss above the least is known{where}, so there is none to certify")
+
+
+def _exact_layers(parameters: ParameterClass) -> Layers | None:
+    """Rational layers, or short ones over a field of moderate degree. None: neither is known."""
+    if parameters.layers is not None or not isinstance(parameters.filters, LayerFilters):
+        return parameters.layers
+    found = layers_over_the_root(parameters.filters)
+    if found is None:
+        return None
+    _, residues = in_common_field([c for layer in found for c in layer.coefficients])
+    bits = sum(int(c.p).bit_length() + int(c.q).bit_length() for residue in residues for c in residue.coeffs())
+    return tuple(layer.coefficients for layer in found) if bits <= MAX_EXACT_BITS else None
 
 
 @dataclass(frozen=True)

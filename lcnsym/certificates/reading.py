@@ -20,7 +20,7 @@ from ..membership.patterns import RootPattern
 from ..network.architecture import Architecture
 from ..network.several_axes import TensorArchitecture
 from ..roots.roots import RealRoot, isolate_roots
-from .values import MAX_DIGITS, MAX_FIELD_DEGREE, NATURES, RELATIONS, Box, Loss, Nature, Rationals, Rows
+from .values import MAX_DIGITS, MAX_FIELD_DEGREE, NATURES, RELATIONS, Box, Layers, Loss, Nature, Rationals, Rows
 
 _RATIONAL = re.compile(r"(-?[0-9]+)(?:/([0-9]+))?", re.ASCII)
 
@@ -118,7 +118,7 @@ def decode_range(value: object, _field: object = None) -> tuple[Fraction, Fracti
     return found[0], found[1]
 
 
-def _decode_number(value: object, of: DocumentField) -> Number:
+def decode_number(value: object, of: DocumentField) -> Number:
     if not isinstance(value, list):
         return decode_rational(value)
     coordinates = _decode_rationals(value)
@@ -128,7 +128,11 @@ def _decode_number(value: object, of: DocumentField) -> Number:
 
 
 def decode_form(value: object, of: DocumentField) -> BinaryForm:
-    return BinaryForm([_decode_number(w, of) for w in _decode_list(value)])
+    return BinaryForm([decode_number(w, of) for w in _decode_list(value)])
+
+
+def decode_layers(value: object, of: DocumentField) -> Layers:
+    return tuple(tuple(decode_number(w, of) for w in _decode_list(layer)) for layer in _decode_list(value))
 
 
 def decode_architecture(value: object, _field: DocumentField) -> Architecture | TensorArchitecture:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 from ..algebra.fields import RealField
 from ..algebra.forms import BinaryForm
+from ..algebra.numbers import Number
 from ..description.formulas import Formula
 from ..landscape.short_box import ShortBox
 from ..membership.patterns import RootPattern
@@ -25,8 +26,10 @@ from .reading import (
     decode_formula,
     decode_integer,
     decode_integers,
+    decode_layers,
     decode_loss,
     decode_nature,
+    decode_number,
     decode_one_axis,
     decode_pattern,
     decode_range,
@@ -39,6 +42,7 @@ from .values import (
     NATURES,
     Box,
     Json,
+    Layers,
     Loss,
     Nature,
     Rows,
@@ -47,7 +51,9 @@ from .values import (
     encode_boxes,
     encode_form,
     encode_formula,
+    encode_layers,
     encode_loss,
+    encode_number,
     encode_rational,
     encode_rationals,
     encode_rows,
@@ -95,13 +101,28 @@ def _say_architecture(value: Any, _field: object) -> str:
 
 def _say_form(value: list[str | list[str]], field: Any) -> str:
     """The coefficients, with a for the field's generator."""
-    shown = ", ".join(_cut(w, 40) if isinstance(w, str) else _cut(_say_polynomial(w, "a"), 80) for w in value[:12])
-    found = _cut(f"({shown}{', …' if len(value) > 12 else ''})", 400)
+    return _say_coefficients(value) + _say_generator(field)
+
+
+def _say_layers(value: list[list[str | list[str]]], field: Any) -> str:
+    return _cut(", ".join(map(_say_coefficients, value)), 400) + _say_generator(field)
+
+
+def _say_coefficients(value: list[str | list[str]]) -> str:
+    shown = ", ".join(_say_number(w, 40) for w in value[:12])
+    return _cut(f"({shown}{', …' if len(value) > 12 else ''})", 400)
+
+
+def _say_number(value: str | list[str], limit: int) -> str:
+    return _cut(value, limit) if isinstance(value, str) else _cut(_say_polynomial(value, "a"), 2 * limit)
+
+
+def _say_generator(field: Any) -> str:
     if field is None:
-        return found
+        return ""
     lo, hi = (_say_rational(end, 40) for end in field["interval"])
     minpoly = _say_polynomial([_say_rational(c, MAX_DIGITS) for c in field["minpoly"]], "x")
-    return f"{found} with a the root of {_cut(minpoly, 200)} in ({lo}, {hi})"
+    return f" with a the root of {_cut(minpoly, 200)} in ({lo}, {hi})"
 
 
 def _say_polynomial(coefficients: Sequence[str], variable: str) -> str:
@@ -138,11 +159,6 @@ def _say_loss(value: Any, _field: object) -> str:
 
 def _say_range(value: list[str], _field: object) -> str:
     return f"[{', '.join(_say_rational(end, 40) for end in value)}]"
-
-
-def _say_filters(value: list[list[str]], _field: object) -> str:
-    layers = ("(" + ", ".join(_say_rational(c, 40) for c in layer) + ")" for layer in value)
-    return _cut(", ".join(layers), 400)
 
 
 def _itself(value: T, _field: object) -> T:
@@ -212,19 +228,21 @@ StatedNature: TypeAlias = Annotated[
         lambda value, _: f"a {value} up to scaling, " if value else "",
     ),
 ]
-_FILTERS = _lists(_lists(_ref("rational"), 1, MAX_DEGREE + 1), 1, MAX_DEGREE + 1)
-Filters: TypeAlias = Annotated[Rows, Spelling(_FILTERS, lambda value, _: encode_rows(value), decode_rows, _itself)]
-SaidFilters: TypeAlias = Annotated[
-    Rows, Spelling(_FILTERS, lambda value, _: encode_rows(value), decode_rows, _say_filters)
-]
-Rational: TypeAlias = Annotated[
-    Fraction,
+Filters: TypeAlias = Annotated[
+    Rows,
     Spelling(
-        _ref("rational"),
-        lambda value, _: encode_rational(value),
-        lambda value, _: decode_rational(value),
-        lambda value, _: _say_rational(value, 60),
+        _lists(_lists(_ref("rational"), 1, MAX_DEGREE + 1), 1, MAX_DEGREE + 1),
+        lambda value, _: encode_rows(value),
+        decode_rows,
+        _itself,
     ),
+]
+StatedLayers: TypeAlias = Annotated[
+    Layers,
+    Spelling(_lists(_ref("form"), 1, MAX_DEGREE + 1), encode_layers, decode_layers, _say_layers),
+]
+StatedNumber: TypeAlias = Annotated[
+    Number, Spelling(_ref("number"), encode_number, decode_number, lambda value, _: _say_number(value, 60))
 ]
 Partition: TypeAlias = Annotated[
     tuple[int, ...],

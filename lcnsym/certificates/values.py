@@ -28,6 +28,8 @@ MAX_FIELD_DEGREE = 64
 Json = dict[str, object]
 Rationals = tuple[Fraction, ...]
 Rows = tuple[Rationals, ...]
+Layers: TypeAlias = tuple[tuple[Number, ...], ...]
+"""The coefficients of every layer's filter, first layer first."""
 Nature: TypeAlias = Literal["minimum", "maximum", "saddle"]
 NATURES: dict[str, Nature] = {"minimum": "minimum", "maximum": "maximum", "saddle": "saddle"}
 
@@ -105,6 +107,11 @@ def encode_rationals(values: Iterable[Fraction]) -> list[str]:
 def encode_rows(rows: Iterable[Iterable[Fraction]]) -> list[list[str]]:
     """Rows of rationals as rows of strings."""
     return [encode_rationals(row) for row in rows]
+
+
+def encode_layers(layers: Layers, field: RealField) -> list[list[str | list[str]]]:
+    """The coefficients of every layer's filter."""
+    return [[encode_number(c, field) for c in layer] for layer in layers]
 
 
 def encode_form(form: BinaryForm, field: RealField) -> list[str | list[str]]:

@@ -16,7 +16,10 @@ USAGE = (
     "usage: python -m lcnsym.checker [--json] [--full] [--max-seconds N] [--max-memory MB] FILE …   "
     "(- is standard input)"
 )
-HELP = "--full prints what was accepted in full. Exit status: 0 all accepted, 1 some not accepted, 2 some malformed."
+HELP = (
+    "--full prints what was accepted in full. "
+    "Exit status: 0 all accepted, 1 some not accepted, 2 some malformed or not readable."
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class _Options:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check the files; 0 all accepted, 1 some rejected or given up, 2 some malformed."""
+    """Check the files; 0 all accepted, 1 some rejected or given up, 2 some malformed or not readable."""
     if arguments in (["-h"], ["--help"]):
         print(f"{USAGE}\n{HELP}")
         return 0
@@ -50,7 +53,8 @@ def main(arguments: Sequence[str]) -> int:
     if options.json:
         print(json.dumps({"results": [_document(answer, options.full) for answer in answers]}))
         if malformed:
-            print(f"{malformed} of {len(answers)} files malformed", file=sys.stderr)
+            what = "malformed or not readable" if any(answer.is_unreadable for answer in answers) else "malformed"
+            print(f"{malformed} of {len(answers)} files {what}", file=sys.stderr)
     return 2 if malformed else 0 if all(answer.accepted for answer in answers) else 1
 
 

@@ -9,12 +9,20 @@ from .document import check_text
 from .kernel.limits import MAX_BYTES
 from .kernel.outcome import Malformed, Result
 
+UNREADABLE = "cannot be read: "
+"""How the reason begins where there is no text."""
+
+
+class Unreadable(Malformed):
+    """There is no file, or it cannot be read; one line says why."""
+
 
 def check_file(path: str | Path) -> Result:
     """Check the certificate in a file; "-" is standard input.
 
     Raises:
-        Malformed: the file cannot be read as UTF-8 text, or is no certificate.
+        Unreadable: the file cannot be read. It is a Malformed too.
+        Malformed: the file is no UTF-8 text, or no certificate.
 
     Examples:
         >>> import tempfile
@@ -40,7 +48,7 @@ def read_text(path: str | Path) -> str:
                 data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise Malformed(f"cannot be read: {reason}") from None
+        raise Unreadable(f"{UNREADABLE}{reason}") from None
     if len(data) > MAX_BYTES:
         raise Malformed(f"the file is larger than {MAX_BYTES} bytes")
     try:

@@ -13,7 +13,7 @@ import warnings
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .files import check_file
+from .files import UNREADABLE, Unreadable, check_file
 from .kernel.outcome import GIVEN_UP, Malformed, shorten
 
 try:
@@ -43,7 +43,8 @@ class Answer:
         file: its name.
         accepted: whether the evidence proves the claim.
         claim: the sentence; None: no claim could be read.
-        reason: None when accepted, else why not; it begins with MALFORMED or GIVEN_UP where that is the outcome.
+        reason: None when accepted, else why not; it begins with MALFORMED, UNREADABLE or GIVEN_UP where that is the
+            outcome.
         digest: of the claim, see Result; None without one.
         statement: what the digest is of, in full, if that was asked for.
     """
@@ -57,8 +58,13 @@ class Answer:
 
     @property
     def is_malformed(self) -> bool:
-        """Whether the file is no certificate."""
-        return (self.reason or "").startswith(MALFORMED)
+        """Whether the file is no certificate, or cannot be read."""
+        return self.is_unreadable or (self.reason or "").startswith(MALFORMED)
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the file cannot be read."""
+        return (self.reason or "").startswith(UNREADABLE)
 
     @property
     def reason_alone(self) -> str:
@@ -149,6 +155,8 @@ def _answer(file: str, full: bool) -> Answer:
         result = check_file(file)
         statement = result.canonical if full else None
         return Answer(file, result.accepted, result.claim or None, result.reason, result.digest, statement)
+    except Unreadable as error:
+        return Answer(file, False, None, str(error), None, None)
     except Malformed as error:
         return Answer(file, False, None, f"{MALFORMED}{error}", None, None)
     except MemoryError:

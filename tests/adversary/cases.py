@@ -8,7 +8,7 @@ from typing import Any
 
 from lcnsym.checker.rules import RULES
 
-from . import cases_axes, cases_critical, cases_exact, cases_lines
+from . import cases_algebraic, cases_axes, cases_critical, cases_exact, cases_lines
 from .contraries import CONTRARIES, contrary
 from .documents import Json, certificate, copied
 from .edits_claims import CLAIM_EDITS, Edit
@@ -69,8 +69,7 @@ class Cases:
         if kind in ("critical-point", "spurious-minimum"):
             return self._critical(kind)
         if kind in ("exact-critical-point", "exact-spurious-minimum"):
-            exact = self._subject(kind, lambda: cases_exact.claim(self.rng, kind), 12)
-            return self._changed(exact and (exact, cases_exact.HESSIAN), cases_exact.EDITS)
+            return self._exact(kind)
         if kind == "stratum-critical-points":
             made = self._subject(kind, lambda: cases_critical.stratum(self.rng), 8)
             return self._changed(made, CRITICAL_EDITS["stratum"])
@@ -81,20 +80,29 @@ class Cases:
             return self._axes(kind)
         return self._lines(kind)
 
-    def _changed(self, made: tuple[Json, Json] | None, edits: tuple[Edit, ...]) -> Json | None:
+    def _changed(
+        self, made: tuple[Json, Json] | None, edits: tuple[Edit, ...], field: Json | None = None
+    ) -> Json | None:
         """A claim with its evidence, now and then its contrary, edited up to three times."""
         if made is None:
             return None
         claim, evidence = copied(made[0]), copied(made[1])
         if self.rng.random() < 0.15:
             claim = contrary(self.rng, claim) or claim
-        document = certificate(claim, evidence, None)
+        document = copied(certificate(claim, evidence, field))
         self._edit(document, edits)
         return document
 
     def _edit(self, document: Json, edits: tuple[Edit, ...]) -> None:
         for _ in range(self.rng.choice([0, 0, 1, 1, 2, 3])):
             self.rng.choice(edits)(self.rng, document)
+
+    def _exact(self, kind: str) -> Json | None:
+        if self.rng.random() < 0.25:
+            made = self._subject(f"algebraic {kind}", lambda: cases_algebraic.claim(self.rng, kind), 40)
+            return self._changed(made and (made[0], cases_exact.HESSIAN), cases_algebraic.EDITS, made and made[1])
+        exact = self._subject(kind, lambda: cases_exact.claim(self.rng, kind), 12)
+        return self._changed(exact and (exact, cases_exact.HESSIAN), cases_exact.EDITS)
 
     def _critical(self, kind: str) -> Json | None:
         of = self._subject("network", lambda: cases_critical.network(self.rng), 40)

@@ -109,10 +109,10 @@ def claim(rng: random.Random, kind: str) -> Json | None:
         return {**found, "nature": rng.choice([None, is_what, is_what, "minimum", "saddle"])}
     if is_what != "minimum" and rng.random() < 0.9:
         return None
-    return {**found, "filters": _better(rng, problem, layers)}
+    return {**found, "filters": better(rng, problem, layers)}
 
 
-def _better(rng: random.Random, problem: Problem, layers: Layers) -> list[list[str]]:
+def better(rng: random.Random, problem: Problem, layers: Layers) -> list[list[str]]:
     """Mostly with a smaller loss, if alternating least squares find some."""
     best = [[Fraction(rng.randint(-3, 3)) for _ in layer] for layer in layers]
     gram, target = np.array(problem.gram, dtype=float), np.array(problem.target, dtype=float)

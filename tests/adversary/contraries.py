@@ -92,7 +92,10 @@ def _another_exact_nature(rng: random.Random, claim: Json) -> Json:
 
 
 def _another_exact_value(rng: random.Random, claim: Json) -> Json:
-    return {**claim, "value": str(Fraction(claim["value"]) + rng.choice([-1, 1, Fraction(1, 10**6)]))}
+    old, step = claim["value"], rng.choice([-1, 1, Fraction(1, 10**6)])
+    constant, *rest = [old] if isinstance(old, str) else old
+    moved = str(Fraction(constant) + step)
+    return {**claim, "value": [moved, *rest] if rest else moved}
 
 
 def _not_exactly_spurious(_: random.Random, claim: Json) -> Json:

@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from .exact import Algebraic, Poly, Root, derivative, gcd, multiply, quotient, root_of, sign
-from .oracle import number
+from .exact import Algebraic, Poly, Root, derivative, gcd, multiply, number, quotient, root_of, sign
 from .oracle_roots import affine, largest_divisor
 
 VERSION = 2

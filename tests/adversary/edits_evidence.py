@@ -10,8 +10,8 @@ from typing import Any
 
 from .documents import POOR_PRIMES, PRIMES, Json, in_powers, read, write
 from .edits_claims import Edit, split_or_merge_layers, zero_filter
-from .exact import multiply
-from .oracle import composed, number, root_of
+from .exact import multiply, number
+from .oracle import composed, root_of
 from .oracle_roots import levels
 
 

@@ -335,3 +335,12 @@ def root_of(minpoly: tuple[str, ...], interval: tuple[str, str]) -> Root | None:
         return Root([Fraction(c) for c in minpoly], lo, hi)
     except NoField:
         return None
+
+
+def number(document: Any, root: Root | None) -> Any:
+    """A number of a document."""
+    if isinstance(document, str):
+        return Fraction(document)
+    if root is None:
+        raise AssertionError("lists are numbers of a field")
+    return Algebraic(root, [Fraction(c) for c in document])

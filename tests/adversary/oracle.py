@@ -13,7 +13,7 @@ from math import prod
 from typing import Any
 
 from . import oracle_axes, oracle_critical, oracle_exact, oracle_roots, oracle_stratum
-from .exact import Algebraic, Root, rank, root_of, sign
+from .exact import Root, number, rank, root_of, sign
 
 Json = dict[str, Any]
 
@@ -34,15 +34,6 @@ def _judged(text: str) -> bool | None:
         if root is None:
             return False
     return _JUDGES[claim["kind"]](claim, root, given)
-
-
-def number(document: Any, root: Root | None) -> Any:
-    """A number of a document."""
-    if isinstance(document, str):
-        return Fraction(document)
-    if root is None:
-        raise AssertionError("lists are numbers of a field")
-    return Algebraic(root, [Fraction(c) for c in document])
 
 
 def _form(claim: Json, root: Root | None) -> list[Any]:
@@ -240,8 +231,8 @@ _JUDGES: dict[str, Judge] = {
     "violates": lambda claim, root, _: not _holds(claim, root),
     "critical-point": lambda claim, *_: oracle_critical.judge(claim),
     "spurious-minimum": lambda claim, *_: oracle_critical.judge(claim),
-    "exact-critical-point": lambda claim, *_: oracle_exact.judge(claim),
-    "exact-spurious-minimum": lambda claim, *_: oracle_exact.judge(claim),
+    "exact-critical-point": lambda claim, root, _: oracle_exact.judge(claim, root),
+    "exact-spurious-minimum": lambda claim, root, _: oracle_exact.judge(claim, root),
     "stratum-critical-points": lambda claim, *_: oracle_stratum.judge_stratum(claim),
     "all-critical-points": lambda claim, *_: oracle_stratum.judge_all(claim),
     "compatible": lambda claim, *_: _compatible(claim, True),

@@ -12,7 +12,21 @@ from functools import lru_cache
 from math import comb
 from typing import Any
 
-from .exact import Poly, apply, derivative, gcd, inverse, polynomial_determinant, product, real_roots, square_free, trim
+from .exact import (
+    Poly,
+    add,
+    apply,
+    derivative,
+    gcd,
+    inverse,
+    multiply,
+    polynomial_determinant,
+    product,
+    quotient,
+    real_roots,
+    square_free,
+    trim,
+)
 from .oracle_roots import is_zero, pattern
 
 Json = dict[str, Any]
@@ -75,20 +89,62 @@ def elimination(gram: Rows, target: tuple[Fraction, ...], m: int) -> tuple[Fract
 
 
 def judge_stratum(claim: Json) -> bool | None:
-    """Whether a claim stratum-critical-points is true."""
+    """Whether a claim stratum-critical-points is true: whether every real critical point has its root at one of E.
+
+    If Q is not definite some points have no best cofactor. Then the determinant is asked, which vanishes at all places,
+    and perhaps at more. None: it vanishes where E does not.
+    """
     gram, target = gram_of(claim["loss"]), target_of(claim["loss"])
     form = [Fraction(c) for c in claim["elimination"]]
     if is_zero(form) or str(pattern(form)) != claim["pattern"]:
         return False
-    m = claim["multiplicity"]
-    mine = list(elimination(gram, target, m))
-    turned = elimination(tuple(row[::-1] for row in gram[::-1]), target[::-1], m)
-    at_infinity = not turned or turned[0] == 0
-    shared = real_roots(gcd(mine, trim(form[::-1])))
-    if mine and shared == real_roots(mine) and not (at_infinity and form[0]):
-        return True
-    # where the determinant vanishes v exists if Q is definite, else perhaps not
-    return False if is_definite(gram) else None
+    m, given, definite = claim["multiplicity"], trim(form[::-1]), is_definite(gram)
+    places = critical_places if definite else vanishing_places
+    finite = places(gram, target, m)
+    if finite is None:
+        return False if definite else None
+    turned = places(tuple(row[::-1] for row in gram[::-1]), target[::-1], m)
+    at_infinity = turned is None or (len(turned) > 0 and turned[0] == 0)
+    holds = real_roots(gcd(finite, given)) == real_roots(finite) and not (at_infinity and form[0])
+    return True if holds else False if definite else None
+
+
+def vanishing_places(gram: Rows, target: tuple[Fraction, ...], m: int) -> Poly | None:
+    """The determinant; None: it vanishes identically."""
+    return list(elimination(gram, target, m)) or None
+
+
+@lru_cache(maxsize=4096)
+def critical_places(gram: Rows, target: tuple[Fraction, ...], m: int) -> Poly | None:
+    """A polynomial whose real roots are the repeated roots p of the real critical points, for a definite Q.
+
+    The squared distance from u to the multiples of (x − p·y)^m is N(p)/D(p), quotient of Gram's determinants with u and
+    without, D > 0. Its slope is zero exactly if w = (x − p·y)^m·v, v the best cofactor, is critical or v(p) = 0; then p
+    is no root of multiplicity exactly m. Nothing is put into equations of tangency.
+
+    None: all places are critical.
+    """
+    n = len(target) - 1
+    columns = [_multiple(n, m, j) for j in range(n - m + 1)]
+    own = [[c] if c else [] for c in target]
+    inner = [[_inner([_combined(row, b) for row in gram], a) for b in [*columns, own]] for a in [*columns, own]]
+    size = len(columns)
+    without = polynomial_determinant([row[:size] for row in inner[:size]])
+    whole = polynomial_determinant(inner)
+    slope = trim(_minus(multiply(derivative(whole), without), multiply(whole, derivative(without))))
+    # D·v(p) by Cramer's rule: the determinant with the powers of p below
+    powers = [[Fraction(0)] * (n - m - j) + [Fraction(1)] for j in range(size)]
+    value = trim(polynomial_determinant([*inner[:size], [*powers, []]]))
+    if not value:
+        return [Fraction(1)]
+    if not slope:
+        return None
+    places = square_free(slope)
+    return quotient(places, gcd(places, value))
+
+
+def _minus(f: Poly, g: Poly) -> Poly:
+    return add(f, [-c for c in g])
 
 
 def is_definite(gram: Rows) -> bool:

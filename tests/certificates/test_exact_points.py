@@ -1,18 +1,20 @@
-"""Certificates about critical points with rational layers: made for all strides, and no premise can be forged."""
+"""Certificates about critical points with exact layers: made for all strides, and no premise can be forged."""
 
 from __future__ import annotations
 
 import json
 import random
+import time
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from lcnsym import Architecture, BinaryForm, SquareLoss, critical_points
-from lcnsym.algebra.linear import Inertia, inertia
+from lcnsym.algebra.enclosures import enclosure_of
+from lcnsym.algebra.linear import Inertia
+from lcnsym.algebra.numbers import in_common_field
+from lcnsym.certificates.claims import ExactCriticalPoint
 from lcnsym.certificates.exact_points import (
     certify_exact_critical_point,
     certify_exact_spurious_minimum,
@@ -20,8 +22,6 @@ from lcnsym.certificates.exact_points import (
 )
 from lcnsym.certificates.landscape import certify_critical_point, certify_spurious_minimum
 from lcnsym.checker import check_text
-from lcnsym.checker.kernel.limits import Work
-from lcnsym.checker.kernel.linear import inertia as numbers_of_squares
 from lcnsym.errors import InconclusiveError
 from tests.adversary.cases_exact import planted
 from tests.adversary.oracle_exact import judge
@@ -95,24 +95,6 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path]
 
 
-symmetric = st.integers(1, 6).flatmap(
-    lambda n: st.lists(st.integers(-3, 3), min_size=n * (n + 1) // 2, max_size=n * (n + 1) // 2).map(
-        lambda entries: [[entries[max(i, j) * (max(i, j) + 1) // 2 + min(i, j)] for j in range(n)] for i in range(n)]
-    )
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(symmetric)
-def test_the_checker_counts_squares_as_the_characteristic_polynomial_does(rows: list[list[int]]) -> None:
-    expected = inertia([[Fraction(c) for c in row] for row in rows])
-    assert numbers_of_squares([list(row) for row in rows], Work()) == (
-        expected.positive,
-        expected.negative,
-        expected.zero,
-    )
-
-
 def test_the_spurious_minimum_of_the_literature_has_its_numbers() -> None:
     landscape = critical_points(Architecture((3, 2)), SquareLoss.euclidean(BinaryForm((2, 1, -2, 3))))
     certificate = certify_spurious_minimum(landscape)
@@ -141,8 +123,63 @@ def test_saddles_and_singular_minima_are_no_spurious_minima() -> None:
         )
 
 
-def test_what_is_not_rational_keeps_its_box_and_version_1() -> None:
-    landscape = critical_points(Architecture((3, 2)), SquareLoss.euclidean(BinaryForm((2, 1, -2, 3))))
-    certificate = certify_critical_point(landscape, landscape.points[2].classes[0])
+def test_what_is_not_over_a_field_of_moderate_degree_keeps_its_box_and_version_1() -> None:
+    landscape = critical_points(Architecture((3, 2, 2)), SquareLoss.euclidean(BinaryForm((1, -2, 3, -4, 3))))
+    kinds = {}
+    for point in landscape.points:
+        document: Any = certify_critical_point(landscape, point.classes[0]).to_dict()
+        kinds[str(point.pattern)] = document["version"], document["claim"]["kind"]
+    assert kinds["22|0"] == (1, "critical-point")
+    assert kinds["13|0"] == kinds["2|1"] == (2, "exact-critical-point")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "target", "degree"),
+    [
+        ((2, 2), "1,1,3", 4),
+        ((3, 2), "1,-2,-3,4", 7),
+        ((3, 2), "1.123,-2.4,-3.777,4.25", 7),
+        ((4, 2), "1.1,-2.4,-3.7,4.25,3", 10),
+        ((3, 2, 2), "1,-2,3,-4,3", 10),
+        ((2, 1, 2), "1,1,3", 4),
+    ],
+)
+def test_points_with_one_repeated_root_are_exact_over_the_field_of_that_root(
+    sizes: tuple[int, ...], target: str, degree: int
+) -> None:
+    landscape = critical_points(Architecture(sizes), SquareLoss.euclidean(BinaryForm.parse(target)))
+    degrees = []
+    for point in landscape.points:
+        for parameters in point.classes:
+            certificate = certify_critical_point(landscape, parameters)
+            document: Any = certificate.to_dict()
+            if document["field"] is None:
+                continue
+            degrees.append(len(document["field"]["minpoly"]) - 1)
+            assert document["version"] == 2
+            assert document["claim"]["nature"] == str(parameters.nature)
+            started = time.process_time()
+            result = check_text(certificate.text)
+            assert time.process_time() - started < 0.5
+            assert result.accepted, result.reason
+            assert result.claim == certificate.sentence
+            claim = certificate.claim
+            assert isinstance(claim, ExactCriticalPoint)
+            field, _ = in_common_field([c for layer in claim.layers for c in layer])
+            assert claim.to_json(field) == document["claim"]
+            lo, hi = enclosure_of(claim.value, 80)
+            assert lo <= point.loss[1]
+            assert point.loss[0] <= hi
+            for wrong in {"minimum", "saddle", "maximum"} - {document["claim"]["nature"]}:
+                document["claim"]["nature"] = wrong
+                assert not check_text(json.dumps(document)).accepted
+    assert degree in degrees
+
+
+def test_an_algebraic_spurious_minimum() -> None:
+    landscape = critical_points(Architecture((3, 2)), SquareLoss.euclidean(BinaryForm((3, -2, 1, 3))))
+    certificate = certify_spurious_minimum(landscape)
     document: Any = certificate.to_dict()
-    assert (document["version"], document["claim"]["kind"]) == (1, "critical-point")
+    assert (document["version"], document["claim"]["kind"]) == (2, "exact-spurious-minimum")
+    assert document["field"]["minpoly"] == ["1", "-7", "9", "-8", "5", "-9", "1", "2"]
+    assert check_text(certificate.text).accepted

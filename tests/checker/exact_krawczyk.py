@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from lcnsym.checker.claims.critical import AboutPoint, Matrix
+from lcnsym.checker.claims.critical import InBox, Matrix
 from lcnsym.checker.kernel.outcome import Rejected
 
 Interval: TypeAlias = tuple[Fraction, Fraction]
@@ -14,7 +14,7 @@ ZERO: Interval = (Fraction(0), Fraction(0))
 ONE: Interval = (Fraction(1), Fraction(1))
 
 
-def check_exactly(evidence: tuple[Matrix, Matrix | None], claim: AboutPoint) -> None:
+def check_exactly(evidence: tuple[Matrix, Matrix | None], claim: InBox) -> None:
     """Raises Rejected with the part that is not shown."""
     preconditioner, congruence = evidence
     for layer, left_out in zip(claim.layers, claim.fixed, strict=True):
@@ -76,7 +76,7 @@ def _nature(congruence: Matrix | None, hessian: list[list[Interval]], nature: st
 class ExactLoss:
     """(w − u)ᵀQ(w − u) of the composition w of filters in a box, and half its derivatives."""
 
-    def __init__(self, claim: AboutPoint, radius: Fraction, filters: Matrix | None = None) -> None:
+    def __init__(self, claim: InBox, radius: Fraction, filters: Matrix | None = None) -> None:
         self._claim = claim
         self._places = claim.architecture.layer_places
         self._layers: list[list[Interval]] = []

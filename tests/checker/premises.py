@@ -107,12 +107,12 @@ PREMISES: dict[str, dict[str, str]] = {
     },
     "hessian": {
         "claim": "box-by-hessian",
-        "no-zero-filter": "exact-one-zero-filter",
-        "gradient": "exact-critical-in-the-first-layer-only",
-        "value": "exact-loss-a-little-wrong",
-        "regular": "exact-singular-as-minimum",
-        "nature": "exact-saddle-as-minimum",
-        "smaller": "exact-spurious-equal-loss",
+        "no-zero-filter": "premise-hessian-no-zero-filter",
+        "gradient": "premise-hessian-gradient",
+        "value": "premise-hessian-value",
+        "regular": "premise-hessian-regular",
+        "nature": "premise-hessian-nature",
+        "smaller": "premise-hessian-smaller",
     },
     "tangency": {
         "disjoint": "boxes-a-real-point-as-a-pair",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 from itertools import permutations
 from math import prod
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcnsym.algebra.linear import inertia
 from lcnsym.checker.claims.critical import Box
-from lcnsym.checker.kernel.dyadic import FixedPoint, combined, exact, multiple
+from lcnsym.checker.kernel.dyadic import FixedPoint, Line, combined, exact, multiple
 from lcnsym.checker.kernel.limits import Work
-from lcnsym.checker.kernel.linear import determinant, inertia
+from lcnsym.checker.kernel.linear import determinant
 from lcnsym.checker.kernel.outcome import Rejected
 from lcnsym.checker.rules.critical.tangency import check_disjoint
 
@@ -128,18 +130,66 @@ def test_squares_around_real_numbers_are_around_the_real_line() -> None:
         assert FIXED.around(value, radius)[1] == 0
 
 
+def points(rows: list[list[int]]) -> list[Line]:
+    """Squares that are integers."""
+    return [[exact(c << FIXED.places, 0) for c in row] for row in rows]
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
         ([[0, 1], [1, 0]], (1, 1, 0)),
         ([[0, -3], [-3, 0]], (1, 1, 0)),
         ([[0, 2, 0], [2, 0, 0], [0, 0, 0]], (1, 1, 1)),
-        ([[0, 1, 1], [1, 0, 1], [1, 1, 0]], (1, 2, 0)),
-        ([[0, -1, -1], [-1, 0, -1], [-1, -1, 0]], (2, 1, 0)),
-        ([[0, 0, 0, 1], [0, 0, 1, 0], [0, 1, 0, 0], [1, 0, 0, 0]], (2, 2, 0)),
+        ([[0, 1, 1], [1, 0, 1], [1, 1, 0]], (1, 1, 1)),
+        ([[0, 0, 0, 1], [0, 0, 1, 0], [0, 1, 0, 0], [1, 0, 0, 0]], (1, 1, 2)),
         ([[2, 1], [1, -5]], (1, 1, 0)),
         ([[-2, 1], [1, -5]], (0, 2, 0)),
+        ([[2, 1], [1, 5]], (2, 0, 0)),
+        ([[1, 2, 0], [2, 4, 0], [0, 0, 3]], (2, 0, 1)),
+        ([[3, 0, 0], [0, 0, 1], [0, 1, 0]], (2, 1, 0)),
+        ([[0, 0], [0, 0]], (0, 0, 2)),
+        ([[-7]], (0, 1, 0)),
     ],
 )
 def test_squares_of_either_sign(rows: list[list[int]], expected: tuple[int, int, int]) -> None:
-    assert inertia(rows, Work()) == expected
+    """Where the diagonal has only zeros one pair is enough: nothing else is asked for then."""
+    assert FIXED.squares(points(rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([[2]], (0, 0, 1)),
+        ([[-2]], (0, 0, 1)),
+        ([[3]], (1, 0, 0)),
+        ([[0, 5], [5, 0]], (1, 1, 0)),
+        ([[0, 4], [4, 0]], (0, 0, 2)),
+        ([[2, 6], [6, 1]], (0, 0, 2)),
+        ([[2, 7], [7, 1]], (1, 1, 0)),
+    ],
+)
+def test_squares_are_told_apart_to_the_last_unit(rows: list[list[int]], expected: tuple[int, int, int]) -> None:
+    assert FIXED.squares([[(c, 0, 2) for c in row] for row in rows]) == expected
+
+
+def test_pivots_are_enclosed() -> None:
+    """No matrix in the squares has other squares than those that are told, whatever the pivots are divided by."""
+    rng, told = random.Random(5), 0
+    fixed = FixedPoint(12, Work(), 64)
+    for _ in range(400):
+        size, radius = rng.randint(1, 4), rng.choice([0, 1, 40, 400])
+        centre = symmetric([[rng.randint(-9000, 9000) for _ in range(size)] for _ in range(size)])
+        positive, negative, left = fixed.squares([[(c, 0, radius) for c in row] for row in centre])
+        assert positive + negative + left == size
+        told += not left
+        for _ in range(6):
+            moved = symmetric([[c + rng.randint(-radius, radius) for c in row] for row in centre])
+            found = inertia([[Fraction(c) for c in row] for row in moved])
+            assert found.positive >= positive
+            assert found.negative >= negative
+    assert told > 200
+
+
+def symmetric(rows: list[list[int]]) -> list[list[int]]:
+    return [[rows[max(i, j)][min(i, j)] for j in range(len(rows))] for i in range(len(rows))]

@@ -92,7 +92,7 @@ def test_help_and_options(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    assert guard._answer("-", False).reason == "malformed: cannot be read: standard input is closed"
+    assert guard._answer("-", False).reason == "cannot be read: standard input is closed"
     assert guard._answer(GOOD, False).accepted
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lcnsym.checker import check_text
 from lcnsym.checker import document as documents
 from lcnsym.checker.claims.architectures import Architecture
-from lcnsym.checker.claims.critical import AboutPoint, Loss, Matrix
+from lcnsym.checker.claims.critical import InBox, Loss, Matrix
 from lcnsym.checker.kernel.dyadic import FixedPoint
 from lcnsym.checker.kernel.fields import rational_numbers
 from lcnsym.checker.kernel.limits import Work
@@ -28,7 +28,7 @@ from tests.checker.exact_krawczyk import ExactLoss, check_exactly
 from tests.checker.true_boxes import true_box
 
 
-def random_claim(rng: random.Random) -> AboutPoint:
+def random_claim(rng: random.Random) -> InBox:
     """A box of any size about random filters, with any strides, Gram matrix and target."""
 
     def number() -> Fraction:
@@ -39,7 +39,7 @@ def random_claim(rng: random.Random) -> AboutPoint:
     n, free = architecture.filter_size, rng.randrange(len(sizes))
     entries = [[number() for _ in range(i + 1)] for i in range(n)]
     gram = tuple(tuple(entries[max(i, j)][min(i, j)] for j in range(n)) for i in range(n))
-    return AboutPoint(
+    return InBox(
         architecture,
         loss=Loss(rng.choice([None, gram]), tuple(number() for _ in range(n))),
         layers=tuple(tuple(number() for _ in range(size)) for size in sizes),
@@ -51,7 +51,7 @@ def random_claim(rng: random.Random) -> AboutPoint:
     )
 
 
-def inside(claim: AboutPoint, rng: random.Random) -> Matrix:
+def inside(claim: InBox, rng: random.Random) -> Matrix:
     """Filters in the box, often at a corner."""
     steps = [Fraction(-1), Fraction(1), Fraction(1), Fraction(-1), Fraction(rng.randint(-9, 9), 9)]
     return tuple(
@@ -60,7 +60,7 @@ def inside(claim: AboutPoint, rng: random.Random) -> Matrix:
     )
 
 
-def exact_parts(claim: AboutPoint, filters: Matrix) -> list[Fraction]:
+def exact_parts(claim: InBox, filters: Matrix) -> list[Fraction]:
     """Loss, gradient and Hessian at filters."""
     loss = ExactLoss(claim, Fraction(0), filters)
     return [lo for lo, _ in [loss.value(), *loss.gradient(), *(entry for row in loss.hessian() for entry in row)]]
@@ -115,7 +115,7 @@ BETTER = Fraction(9)
 """The loss of 4y²."""
 
 
-def box(rng: random.Random) -> tuple[tuple[Matrix, Matrix], AboutPoint]:
+def box(rng: random.Random) -> tuple[tuple[Matrix, Matrix], InBox]:
     """The spurious minimum of the corpus with everything a little aside, and much where it may fail."""
     far = rng.choice([Fraction(0), Fraction(1, 10**12), Fraction(1, 10**9), Fraction(1, 100)])
 
@@ -133,11 +133,11 @@ def box(rng: random.Random) -> tuple[tuple[Matrix, Matrix], AboutPoint]:
     return (inverse, squares), _claim(centre, radius, value, witness)
 
 
-def _claim(centre: Any, radius: Fraction, value: tuple[Fraction, Fraction], witness: Any) -> AboutPoint:
+def _claim(centre: Any, radius: Fraction, value: tuple[Fraction, Fraction], witness: Any) -> InBox:
     filters = None if witness is None else tuple(tuple(map(Fraction, layer)) for layer in witness)
     target = (Fraction(3), Fraction(0), Fraction(4))
     loss, architecture = Loss(None, target), Architecture((2, 2), (1, 1))
-    return AboutPoint(architecture, loss, centre, value, "minimum", filters, radius, (None, 0))
+    return InBox(architecture, loss, "minimum", filters, centre, value, radius, (None, 0))
 
 
 def is_accepted(check: Any) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from lcnsym.checker import check_text
 from lcnsym.checker.claims.architectures import Architecture
-from lcnsym.checker.claims.critical import AboutPoint, AllCritical, Box, Loss
+from lcnsym.checker.claims.critical import AllCritical, Box, InBox, Loss
 from lcnsym.checker.kernel.dyadic import FixedPoint, Line, Square, exact
 from lcnsym.checker.kernel.fields import rational_numbers
 from lcnsym.checker.kernel.limits import Work
@@ -207,9 +207,9 @@ def test_the_value_may_be_all_that_is_shown(end: int) -> None:
     field = rational_numbers()
     unit = ((ONE,),)
 
-    def claim_of(value: tuple[Fraction, Fraction]) -> AboutPoint:
+    def claim_of(value: tuple[Fraction, Fraction]) -> InBox:
         loss, architecture = Loss(None, (ONE,)), Architecture((1,), (1,))
-        return AboutPoint(architecture, loss, unit, value, None, None, Fraction(1, 8), (None,))
+        return InBox(architecture, loss, None, None, unit, value, Fraction(1, 8), (None,))
 
     value, places = (Fraction(-1), ONE), 0
     while places != (fixed := arithmetic(unit, (), claim_of(value), field.work)).places:

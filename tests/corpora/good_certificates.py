@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.corpora.good_algebraic_points import ALGEBRAIC_POINTS
 from tests.corpora.good_corners import CORNERS
 from tests.corpora.good_exact_points import EXACT_POINTS
 from tests.corpora.good_factorizations import FACTORIZATIONS
@@ -177,6 +178,7 @@ GOOD: dict[str, Json] = {
     **STRIDES,
     **LANDSCAPE,
     **EXACT_POINTS,
+    **ALGEBRAIC_POINTS,
     **STRATUM_BOXES,
     **TENSORS,
     **CORNERS,

@@ -27,6 +27,7 @@ from tests.corpora.parts import (
     text,
     without,
 )
+from tests.corpora.wrong_algebraic_points import MALFORMED_ALGEBRAIC_POINTS, REJECTED_ALGEBRAIC_POINTS
 from tests.corpora.wrong_corners import MALFORMED_CORNERS, MALFORMED_CORNERS_BY_SCHEMA, REJECTED_CORNERS
 from tests.corpora.wrong_exact_points import MALFORMED_EXACT_POINTS, REJECTED_EXACT_POINTS
 from tests.corpora.wrong_factorizations import (
@@ -283,6 +284,7 @@ REJECTED: dict[str, Json] = {
     **REJECTED_STRIDES,
     **REJECTED_LANDSCAPE,
     **REJECTED_EXACT_POINTS,
+    **REJECTED_ALGEBRAIC_POINTS,
     **REJECTED_PREMISES,
     **REJECTED_STRATUM_BOXES,
     **REJECTED_TENSORS,
@@ -374,6 +376,7 @@ MALFORMED: dict[str, str | bytes] = {
     **MALFORMED_STRIDES,
     **MALFORMED_LANDSCAPE,
     **MALFORMED_EXACT_POINTS,
+    **MALFORMED_ALGEBRAIC_POINTS,
     **MALFORMED_STRATUM_BOXES,
     **MALFORMED_TENSORS,
     **MALFORMED_CORNERS,

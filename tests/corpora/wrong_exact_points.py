@@ -26,7 +26,7 @@ from tests.corpora.good_exact_points import (
     exact_spurious,
 )
 from tests.corpora.good_landscape import LANDSCAPE, loss
-from tests.corpora.parts import ARITHMETIC, SQRT2, Json, about, certificate, changed, text, without
+from tests.corpora.parts import ARITHMETIC, Json, about, certificate, changed, text, without
 
 LINES: Rows = [["1", "0"], ["1", "0"]]
 
@@ -123,9 +123,7 @@ MALFORMED_EXACT_POINTS: dict[str, str] = {
         _CRITICAL, "claim", "loss", "gram", to=[[str(int(j >= i)) for j in range(4)] for i in range(4)]
     ),
     "exact-with-box.json": changed(_CRITICAL, "claim", "box", to=LANDSCAPE["critical-minimum"]["claim"]["box"]),
-    "exact-over-a-field.json": text(
-        certificate({**_CRITICAL["claim"], "value": ["4", "1"]}, HESSIAN, SQRT2, version=2)
-    ),
+    "exact-list-without-a-field.json": changed(_CRITICAL, "claim", "value", to=["4", "1"]),
     "exact-too-many-unknowns.json": text(exact(exact_critical((65,), loss(["1"] * 65), [["1"] * 65], "0", "minimum"))),
     "hessian-with-keys.json": changed(_CRITICAL, "evidence", "congruence", to=None),
 }

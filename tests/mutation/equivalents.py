@@ -622,7 +622,7 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     *_all(
         "the ends of an interval of length zero are the same",
         "claims/critical.py",
-        "AboutPoint.known",
+        "AtLayers.known",
         ("spelled(self.value[0])", "spelled(self.value[1])"),
         ("spelled(self.value[0])", "spelled(self.value[-1])"),
     ),

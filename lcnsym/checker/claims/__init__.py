@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from ..kernel.fields import Field
 from ..kernel.forms import Form, read_form
@@ -234,17 +234,27 @@ def read_written_form(of: Keys, key: str, field: Field) -> tuple[Form, str]:
     """A form, and how it is written: as in the document, with a for the generator of the field."""
     form = read_form(of[key], field, f"claim.{key}")
     document = of[key]
-    coefficients = document if isinstance(document, list) else []
-    text = "(" + ", ".join(_number(w) for w in coefficients[:12]) + (", …)" if len(coefficients) > 12 else ")")
+    return form, written_form(document if isinstance(document, list) else [], 400) + generator(field)
+
+
+def written_form(coefficients: Sequence[Any], limit: int) -> str:
+    """A form as in the document."""
+    shown = ", ".join(written_number(w, 40) for w in coefficients[:12])
+    return shorten(f"({shown}{', …' if len(coefficients) > 12 else ''})", limit)
+
+
+def written_number(document: str | list[str], limit: int) -> str:
+    """A number as in the document."""
+    return shorten(document, limit) if isinstance(document, str) else shorten(_polynomial(document, "a"), 2 * limit)
+
+
+def generator(field: Field) -> str:
+    """What a is; nothing for ℚ."""
     if field.degree == 1:
-        return form, shorten(text, 400)
+        return ""
     lo, hi = (shorten(spelled(end), 40) for end in field.interval)
     minpoly = _polynomial([spelled(Fraction(c)) for c in field.minpoly], "x")
-    return form, f"{shorten(text, 400)} with a the root of {shorten(minpoly, 200)} in ({lo}, {hi})"
-
-
-def _number(document: str | list[str]) -> str:
-    return shorten(document, 40) if isinstance(document, str) else shorten(_polynomial(document, "a"), 80)
+    return f" with a the root of {shorten(minpoly, 200)} in ({lo}, {hi})"
 
 
 def _polynomial(coefficients: Sequence[str], variable: str) -> str:

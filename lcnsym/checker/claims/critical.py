@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +10,22 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from math import comb, factorial, prod
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from ..kernel.fields import Field
+from ..kernel.forms import Form, constant, read_form, read_number
 from ..kernel.outcome import Malformed, shorten
 from ..kernel.reading import fields, integer, items, rational, shown, spelled
-from . import Claim, Keys, WithArchitecture, WithRoots, read_written_form
+from . import (
+    Claim,
+    Keys,
+    WithArchitecture,
+    WithRoots,
+    generator,
+    read_written_form,
+    written_form,
+    written_number,
+)
 from .patterns import read_pattern
 
 MAX_UNKNOWNS = 64
@@ -69,47 +80,42 @@ def read_square(document: object, size: int, where: str) -> Matrix:
 
 
 @dataclass(frozen=True)
-class AboutPoint(WithArchitecture):
-    """A claim about a critical point, in a box of filters or at filters.
+class OfLoss(WithArchitecture):
+    """A claim about a critical point of an architecture's square loss, of any strides.
 
     Attributes:
         loss: Q and u.
-        layers: the filters, or those at the centre of the box, first layer first.
-        value: an interval for the loss; of length zero where it is known.
         nature: one of NATURES, or None.
         witness: filters with a smaller loss, or None; with them the nature is a minimum.
-        radius: half the box's side; 0 without a box.
-        fixed: for every layer of a box the coordinate that is not an unknown; None for the one layer without.
     """
 
     any_stride: ClassVar[bool] = True
 
     loss: Loss
-    layers: Matrix
-    value: tuple[Fraction, Fraction]
     nature: str | None
-    witness: Matrix | None
-    radius: Fraction
-    fixed: tuple[int | None, ...]
+    witness: Any
 
     @classmethod
-    def read(cls, of: Keys, field: Field) -> Claim:  # noqa: ARG003 - all numbers are rational
+    def read(cls, of: Keys, field: Field) -> Claim:
         architecture = cls.read_architecture(of)
         sizes, size = architecture.sizes, architecture.filter_size
         if sum(sizes) - len(sizes) + 1 > MAX_UNKNOWNS or size > MAX_SIZE:
             bounds = f"up to {MAX_UNKNOWNS} unknowns and filters of size {MAX_SIZE} are checked"
             raise Malformed(f"claim.architecture: {bounds}")
-        loss = read_loss(of["loss"], size, size)
-        sides: Sides = (Fraction(), ())
-        if "box" in of:
-            layers, sides = _read_box(of["box"], sizes)
-            lo, hi = read_numbers(of["value"], 2, "claim.value")
-        else:
-            layers = read_filters(of["layers"], sizes, "claim.layers")
-            lo = hi = rational(of["value"], "claim.value")
-        witness = None if "filters" not in of else read_filters(of["filters"], sizes, "claim.filters")
+        loss, point = read_loss(of["loss"], size, size), cls.read_point(of, sizes, field)
+        witness = None if "filters" not in of else cls.read_layers(of["filters"], sizes, "claim.filters", field)
         nature = "minimum" if witness is not None else _read_nature(of["nature"])
-        return cls(architecture, loss, layers, (lo, hi), nature, witness, *sides)
+        return cls(architecture, loss, nature, witness, *point)
+
+    @classmethod
+    @abstractmethod
+    def read_point(cls, of: Keys, sizes: Sequence[int], field: Field) -> tuple[object, ...]:
+        """The further attributes."""
+
+    @staticmethod
+    @abstractmethod
+    def read_layers(document: object, sizes: Sequence[int], where: str, field: Field) -> object:
+        """A filter a layer."""
 
     @property
     def of_loss(self) -> str:
@@ -120,19 +126,74 @@ class AboutPoint(WithArchitecture):
         """The nature, if it is claimed for itself."""
         return f"a {self.nature} up to scaling, " if self.nature and self.witness is None else ""
 
+
+@dataclass(frozen=True)
+class InBox(OfLoss):
+    """A claim about a critical point in a box of filters.
+
+    Attributes:
+        layers: the filters at the centre of the box, first layer first.
+        value: an interval for the loss.
+        radius: half the box's side.
+        fixed: for every layer the coordinate that is not an unknown; None for the one layer without.
+    """
+
+    layers: Matrix
+    value: tuple[Fraction, Fraction]
+    radius: Fraction
+    fixed: tuple[int | None, ...]
+
+    @classmethod
+    def read_point(cls, of: Keys, sizes: Sequence[int], field: Field) -> tuple[object, ...]:  # noqa: ARG003 - rational
+        layers, sides = _read_box(of["box"], sizes)
+        lo, hi = read_numbers(of["value"], 2, "claim.value")
+        return layers, (lo, hi), *sides
+
+    @staticmethod
+    def read_layers(document: object, sizes: Sequence[int], where: str, _field: Field) -> object:
+        """Of rationals."""
+        return read_filters(document, sizes, where)
+
     @property
     def interval(self) -> str:
         """Of the loss."""
         return "[" + ", ".join(shorten(spelled(end), 40) for end in self.value) + "]"
 
+
+@dataclass(frozen=True)
+class AtLayers(OfLoss):
+    """A claim about a critical point at filters over the document's field.
+
+    Attributes:
+        layers: the filters, first layer first.
+        value: the loss, of degree 0.
+        written: filters and loss in a sentence.
+    """
+
+    layers: tuple[Form, ...]
+    value: Form
+    written: tuple[str, str]
+
+    @classmethod
+    def read_point(cls, of: Keys, sizes: Sequence[int], field: Field) -> tuple[object, ...]:
+        layers = cls.read_layers(of["layers"], sizes, "claim.layers", field)
+        value = constant(field, read_number(of["value"], field, "claim.value"))
+        shown: Any = of
+        filters = shorten(", ".join(written_form(entry, 400) for entry in shown["layers"]), 400)
+        return layers, value, (filters + generator(field), written_number(shown["value"], 60))
+
+    @staticmethod
+    def read_layers(document: object, sizes: Sequence[int], where: str, field: Field) -> tuple[Form, ...]:
+        """Of numbers of the field."""
+        pairs = zip(items(document, where, len(sizes), len(sizes)), sizes, strict=True)
+        return tuple(read_form(items(entry, where, size, size), field, where) for entry, size in pairs)
+
     @property
     def known(self) -> str:
         """The point and the loss."""
-        layers = ("(" + ", ".join(shorten(spelled(c), 40) for c in layer) + ")" for layer in self.layers)
-        value = shorten(spelled(self.value[0]), 60)
+        filters, value = self.written
         return (
-            f"the filters {shorten(', '.join(layers), 400)} are a critical point of {self.of_loss}, "
-            f"{self.up_to_scaling}with the loss {value}"
+            f"the filters {filters} are a critical point of {self.of_loss}, {self.up_to_scaling}with the loss {value}"
         )
 
 
@@ -157,21 +218,22 @@ def _read_nature(document: object) -> str | None:
 
 
 _IN_BOX = "{0.of_loss} has exactly one critical point in the box, "
-for _kind, _keys, _says in (
-    ("critical-point", ("box", "value", "nature"), f"{_IN_BOX}{{0.up_to_scaling}}with a loss in {{0.interval}}"),
+for _kind, _base, _keys, _says in (
     (
-        "spurious-minimum",
-        ("box", "value", "filters"),
+        *("critical-point", InBox, ("box", "value", "nature")),
+        f"{_IN_BOX}{{0.up_to_scaling}}with a loss in {{0.interval}}",
+    ),
+    (
+        *("spurious-minimum", InBox, ("box", "value", "filters")),
         f"{_IN_BOX}a minimum up to scaling with a loss in {{0.interval}}, and filters with a smaller loss",
     ),
-    ("exact-critical-point", ("layers", "value", "nature"), "{0.known}"),
+    ("exact-critical-point", AtLayers, ("layers", "value", "nature"), "{0.known}"),
     (
-        "exact-spurious-minimum",
-        ("layers", "value", "filters"),
+        *("exact-spurious-minimum", AtLayers, ("layers", "value", "filters")),
         "{0.known}, a minimum up to scaling, and other filters have a smaller one",
     ),
 ):
-    type(_kind, (AboutPoint,), {"kind": _kind, "says": _says, "keys": ("architecture", "loss", *_keys)})
+    type(_kind, (_base,), {"kind": _kind, "says": _says, "keys": ("architecture", "loss", *_keys)})
 
 
 @dataclass(frozen=True)

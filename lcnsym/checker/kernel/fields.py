@@ -1,12 +1,14 @@
-"""Real number fields ℚ(α): exact signs of integer combinations of 1, α, …, α^(d−1), and products of them."""
+"""Real number fields ℚ(α): exact signs of integer combinations of 1, α, …, α^(d−1), and inner products of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from operator import mul
 
-from .dyadic import FixedPoint, Line, combined
+from .dyadic import FixedPoint, Line, Square, combined, exact
 from .limits import MAX_FIELD_DEGREE, Work, bit_size
+from .linear import Arithmetic
 from .outcome import Malformed, require
 from .polynomials import Row, above, between, greatest_common_divisor, scale, sign, value, values, variations
 from .reading import fields, integer_text, items, rational
@@ -44,16 +46,22 @@ class Field:
         """The exact sign of Σ element[j]·α^j."""
         if not any(element[1:]):
             return sign(element[0])
-        bits, size = _START, bit_size([element])
+        bits = _START
         while True:
-            powers = self._powers_of_root(bits)
-            self.work.products(2 * self.degree, size, bit_size(powers))
-            centre, _, radius = combined(element, powers)
+            centre, _, radius = self.near(element, bits)
             if abs(centre) > radius:
                 return sign(centre)
             if bits == _EXACT_AFTER and self._vanishes(element):
                 return 0
             bits *= 2
+
+    def near(self, element: Sequence[int], bits: int) -> Square:
+        """An interval around Σ element[j]·α^j, in units of 2^−bits."""
+        if not any(element[1:]):
+            return exact(element[0] << bits, 0)
+        powers = self._powers_of_root(bits)
+        self.work.products(2 * self.degree, bit_size([element]), bit_size(powers))
+        return combined(element, powers)
 
     def _vanishes(self, element: Sequence[int]) -> bool:
         """Whether the element is zero: whether α is a root of its greatest common divisor with m."""
@@ -106,6 +114,51 @@ class Field:
     def is_zero(self, element: Sequence[int]) -> bool:
         """Whether the element is zero, exactly."""
         return not any(element) or (any(element[1:]) and self.sign(element) == 0)
+
+
+class Orders(Arithmetic[Row]):
+    """ℤ[β], β = c·α with the leading coefficient c of m: a root of a monic integer polynomial.
+
+    Elements are vectors of d integers, the coordinates in 1, β, …, β^(d−1). For ℚ they are single integers.
+    """
+
+    def __init__(self, field: Field) -> None:
+        self.work, d, lead = field.work, field.degree, field.minpoly[-1]
+        self.work.products(d, d * lead.bit_length(), lead.bit_length())
+        self.work.room(d, d * lead.bit_length())
+        self.scales = [lead**j for j in range(d)]
+        """β^j = scales[j]·α^j."""
+        self.zero, self.one = [0] * d, [1] + [0] * (d - 1)
+        # c^(d−1)·m(x/c), without its leading term
+        self._tail = [m * scale for m, scale in zip(field.minpoly[:-1], reversed(self.scales), strict=True)]
+
+    def inner(self, first: Sequence[Row], second: Sequence[Row]) -> Row:
+        """Σ a_i·b_i."""
+        d, bits, tail = len(self.zero), bit_size(first) + bit_size(second) + len(first).bit_length(), self._tail
+        self.work.products(len(first) * d * d, bit_size(first), bit_size(second))
+        self.work.products(d * (d - 1), bits + d * (bit_size([tail]) + 1), bit_size([tail]))
+        wide, columns = [0] * (2 * d - 1), list(zip(*second, strict=True))
+        for i, a in enumerate(zip(*first, strict=True)):
+            if any(a):
+                for j, b in enumerate(columns, start=i):
+                    wide[j] += sum(map(mul, a, b))
+        while len(wide) > d:
+            top = wide.pop()
+            for j, m in enumerate(tail if top else (), start=len(wide) - d):
+                wide[j] -= top * m
+        return wide
+
+    def plus(self, a: Row, b: Row) -> Row:
+        """The sum."""
+        return [x + y for x, y in zip(a, b, strict=True)]
+
+    def of(self, number: int) -> Row:
+        """An integer as an element."""
+        return [number, *self.zero[1:]]
+
+    def in_powers(self, element: Row) -> Row:
+        """The coordinates in 1, α, …, α^(d−1)."""
+        return list(map(mul, element, self.scales))
 
 
 def rational_numbers(work: Work | None = None) -> Field:

@@ -1,4 +1,4 @@
-"""Arithmetic of lists, metered: inner products, products of polynomials; ranks modulo p, determinants, inertia."""
+"""Arithmetic of lists, metered: inner products, products of polynomials; ranks modulo p, determinants."""
 
 from __future__ import annotations
 
@@ -112,51 +112,17 @@ def unit_rank(rows: Matrix, p: int, work: Work) -> int:
     return rank
 
 
-def _without(rows: Matrix, i: int, j: int, last: int, work: Work) -> Matrix:
-    """Elimination by the pivot at (i, j), without its row and its column.
-
-    With the pivot before, what is left are minors of the first matrix, so that divisions by it are exact.
-    """
-    bits = bit_size(rows)
-    work.products(2 * len(rows) ** 2, bits, bits)
-    work.divisions(len(rows) ** 2, 2 * bits + 1, last.bit_length())
-    pivot, others = rows[i], rows[:i] + rows[i + 1 :]
-    head, tail = pivot[j], pivot[:j] + pivot[j + 1 :]
-    return [
-        [(head * a - row[j] * b) // last for a, b in zip(row[:j] + row[j + 1 :], tail, strict=True)] for row in others
-    ]
-
-
 def determinant(rows: Matrix, work: Work) -> int:
-    """By elimination without fractions."""
+    """By elimination without fractions: what is left are minors, so that divisions by the pivot before are exact."""
     sign = last = 1
     while rows:
         i = next((i for i, row in enumerate(rows) if row[0]), None)
         if i is None:
             return 0
-        rows, last, sign = _without(rows, i, 0, last, work), rows[i][0], sign * (-1) ** i
+        bits = bit_size(rows)
+        work.products(2 * len(rows) ** 2, bits, bits)
+        work.divisions(len(rows) ** 2, 2 * bits + 1, last.bit_length())
+        (head, *tail), others = rows[i], rows[:i] + rows[i + 1 :]
+        rows = [[(head * a - first * b) // last for a, b in zip(row, tail, strict=True)] for first, *row in others]
+        last, sign = head, sign * (-1) ** i
     return sign * last
-
-
-def inertia(rows: Matrix, work: Work) -> tuple[int, int, int]:
-    """The numbers of positive, negative and zero squares of a symmetric matrix, by elimination without fractions.
-
-    Where the diagonal is zero, a sum of two coordinates takes one's place.
-    """
-    last, signs = 1, []
-    while rows:
-        size = len(rows)
-        k = next((i for i in range(size) if rows[i][i]), None)
-        if k is None:
-            pair = next(((i, j) for i in range(size) for j in range(i) if rows[i][j]), None)
-            if pair is None:
-                break
-            k, j = pair
-            rows[k] = [a + b for a, b in zip(rows[k], rows[j], strict=True)]
-            for row in rows:
-                row[k] += row[j]
-        head = rows[k][k]
-        signs.append((head > 0) == (last > 0))
-        rows, last = _without(rows, k, k, last, work), head
-    positive = sum(signs)
-    return positive, len(signs) - positive, len(rows)

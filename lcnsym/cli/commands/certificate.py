@@ -52,11 +52,7 @@ def _answer(options: Namespace) -> Answer:
     )
     answers = [_checked(name, limits, full=options.full) for name in options.files]
     readable = [answer for answer in answers if not answer.is_malformed]
-    complaints = [
-        f"{_called(answer.file)} is no certificate: {shorten(answer.reason_alone, 200)}"
-        for answer in answers
-        if answer.is_malformed
-    ]
+    complaints = [_complaint(answer) for answer in answers if answer.is_malformed]
     status = 0 if all(answer.accepted for answer in readable) else REJECTED
     document: Json | None = (
         {"results": [_result(answer, full=options.full) for answer in readable]} if readable else None
@@ -91,6 +87,11 @@ def _result(answer: Verdict, *, full: bool) -> Json:
         "digest": answer.digest,
     }
     return {**found, "statement": json.loads(answer.statement) if answer.statement else None} if full else found
+
+
+def _complaint(answer: Verdict) -> str:
+    what = "" if answer.is_unreadable else "is no certificate: "
+    return f"{_called(answer.file)} {what}{shorten(answer.reason_alone, 200)}"
 
 
 def _called(name: str) -> str:

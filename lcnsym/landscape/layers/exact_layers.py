@@ -18,10 +18,12 @@ from ...network.architecture import Architecture
 from ..degenerate.local_shape import LocalShape, local_shape
 from ..ed_degrees import generic_ed_degree, segre_ed_degree
 from ..effort import UNLIMITED, Effort
+from ..equations.charts import out_of_chart
 from ..loss import SquareLoss
 from ..strata.critical_forms import OneRepeatedRoot, nearest_form
 from ..strata.stratum import CriticalFunction
 from .layer_hessians import LayerFilters
+from .rational_layers import ExactRoots
 from .stratum_hessians import stratum_hessian
 
 MAX_FACTORIZATIONS = 200
@@ -81,9 +83,13 @@ def _nullity_on_stratum(loss: SquareLoss, parts: Mapping[int, BinaryForm]) -> in
 def _field_degree(function: CriticalFunction) -> float:
     """Of the field of the repeated root; infinite if there is none, or its numbers are too long."""
     form = function.form
-    if not isinstance(form, OneRepeatedRoot) or form.root.part is None:
-        return float("inf")
+    return _degree_of_root(form) if isinstance(form, OneRepeatedRoot) else float("inf")
+
+
+def _degree_of_root(form: OneRepeatedRoot) -> float:
     part = form.root.part
+    if part is None:
+        return float("inf")
     degree = part.degree * form.quadric.centre.field.degree
     return degree if degree * max(map(number_bits, part.coefficients)) <= MAX_FIELD_BITS else float("inf")
 
@@ -100,6 +106,18 @@ def _parts_of(form: OneRepeatedRoot) -> dict[int, BinaryForm]:
             divided.append(total)
         quotient = divided
     return {1: BinaryForm(quotient), m: BinaryForm((1, -t))}
+
+
+def layers_over_the_root(filters: LayerFilters) -> tuple[BinaryForm, ...] | None:
+    """The layers of a critical filter with one repeated root, over the field of that root, exactly.
+
+    None: it has several, the field is not of moderate degree, or some layer is not over it up to scaling.
+    """
+    form = filters.form
+    if not isinstance(form, OneRepeatedRoot) or _degree_of_root(form) > MAX_FIELD:
+        return None
+    exact = product(part for i, part in _parts_of(form).items() for _ in range(i))
+    return ExactRoots(form, out_of_chart(exact, form.chart)).forms(filters.chosen)
 
 
 def shape_at_layers(

@@ -1,4 +1,4 @@
-"""Which factorizations of a rational critical filter have rational layers, and these layers exactly."""
+"""Which factorizations of an exact critical filter have layers over its field, and these layers exactly."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ RationalLayers = tuple[tuple[Fraction, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
-class RationalRoots(LeanCopies):
-    """The roots of a rational filter that is not zero, each with the irreducible factor over ℚ that it belongs to.
+class ExactRoots(LeanCopies):
+    """The roots of a filter that is known exactly and not zero, each with its irreducible factor over the field.
 
-    A layer is rational up to scaling exactly if it has conjugate roots equally often: then it is a product of
+    A layer is over the field up to scaling exactly if it has conjugate roots equally often: then it is a product of
     irreducible factors, up to scaling.
 
     Args:
@@ -48,25 +48,24 @@ class RationalRoots(LeanCopies):
             return None
         return [[i for i, place in enumerate(places) if place == which] for which in range(len(self._factors))]
 
-    def layers(self, chosen: Sequence[Sequence[int]]) -> RationalLayers | None:
-        """Rational layers with these roots whose composition, for stride one, is the filter.
+    def forms(self, chosen: Sequence[Sequence[int]]) -> tuple[BinaryForm, ...] | None:
+        """Layers over the field with these roots whose composition, for stride one, is the filter.
 
         Args:
             chosen: for every layer indices into `form.roots` with repetition; a pair stands for both its roots.
 
         Returns:
-            In the scaling of `in_lowest_terms`. None: some layer is not rational up to scaling, or the roots are not
-            told apart with MAX_REFERENCE bits.
+            All but the first are products of irreducible factors. None: some layer is not over the field up to scaling,
+            or the roots are not told apart with MAX_REFERENCE bits.
         """
         found = [self._layer(list(roots)) for roots in chosen]
         known = [layer for layer in found if layer is not None]
         if len(known) < len(found):
             return None
         composed = product([BinaryForm((1,)), *known])
-        place = next(i for i, c in enumerate(self.exact.rationals) if c)
-        scale = self.exact.rationals[place] / composed.rationals[place]
-        first, *others = (layer.rationals for layer in known)
-        return in_lowest_terms([tuple(scale * c for c in first), *others])
+        place = next(i for i, c in enumerate(self.exact.coefficients) if c)
+        scale = self.exact.coefficients[place] / composed.coefficients[place]
+        return (known[0].scaled(scale), *known[1:])
 
     def _layer(self, chosen: list[int]) -> BinaryForm | None:
         """The product of irreducible factors with these roots. None: there is none."""
@@ -77,6 +76,15 @@ class RationalRoots(LeanCopies):
                 return None
             powers += [factor] * exponents.pop()
         return product([BinaryForm((1,)), *powers]) if self._roots_of_factors is not None else None
+
+
+class RationalRoots(ExactRoots):
+    """The roots of a rational filter."""
+
+    def layers(self, chosen: Sequence[Sequence[int]]) -> RationalLayers | None:
+        """As `forms`, in the scaling of `in_lowest_terms`."""
+        found = self.forms(chosen)
+        return None if found is None else in_lowest_terms([layer.rationals for layer in found])
 
 
 def is_critical(quadric: Quadric, layers: RationalLayers, steps: Sequence[Step]) -> bool:

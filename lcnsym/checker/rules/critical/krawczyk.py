@@ -17,7 +17,7 @@ from fractions import Fraction
 from itertools import chain
 
 from ...claims import Claim
-from ...claims.critical import AboutPoint, Matrix, read_square
+from ...claims.critical import InBox, Matrix, read_square
 from ...kernel.dyadic import ZERO, FixedPoint, Line, Square, log_bound
 from ...kernel.fields import Field
 from ...kernel.limits import Work
@@ -25,7 +25,7 @@ from ...kernel.outcome import Malformed, require
 from ...kernel.reading import fields
 from .. import enter
 from ..compositions import coefficients
-from .losses import LossAt
+from .losses import LossAt, loss_in_squares
 
 GUARD = 64
 """Places after the binary point beyond those that the sizes of the numbers ask for."""
@@ -34,7 +34,7 @@ PROVES = ("critical-point", "spurious-minimum")
 
 def read_krawczyk(document: object, claim: Claim, _field: Field) -> tuple[Matrix, Matrix | None]:
     """Y, and C or None."""
-    if claim.kind not in PROVES or not isinstance(claim, AboutPoint):
+    if claim.kind not in PROVES or not isinstance(claim, InBox):
         raise Malformed("evidence of kind krawczyk is for claims about critical points")
     _, preconditioner, congruence = fields(document, ("kind", "preconditioner", "congruence"), "evidence")
     size = sum(map(len, claim.layers)) - len(claim.layers) + 1
@@ -44,7 +44,7 @@ def read_krawczyk(document: object, claim: Claim, _field: Field) -> tuple[Matrix
     )
 
 
-def check_krawczyk(evidence: tuple[Matrix, Matrix | None], claim: AboutPoint, field: Field) -> None:
+def check_krawczyk(evidence: tuple[Matrix, Matrix | None], claim: InBox, field: Field) -> None:
     """The premises of the theorem."""
     preconditioner, congruence = evidence
     fixed = arithmetic(preconditioner, congruence or (), claim, field.work)
@@ -67,7 +67,7 @@ def check_krawczyk(evidence: tuple[Matrix, Matrix | None], claim: AboutPoint, fi
         require("smaller", other < claim.value[0], "the loss of the other filters is not smaller")
 
 
-def arithmetic(y: Matrix, c: Matrix, claim: AboutPoint, work: Work) -> FixedPoint:
+def arithmetic(y: Matrix, c: Matrix, claim: InBox, work: Work) -> FixedPoint:
     """With so many places that rounding hardly matters beside the radius and the length of the loss's interval.
 
     The sizes of the filters, their compositions, the loss and the matrices say how errors grow.
@@ -114,13 +114,11 @@ def rounded(fixed: FixedPoint, rows: Matrix) -> list[Line]:
     return [[(fixed.near(c), 0, 0) for c in row] for row in rows]
 
 
-def loss_at(fixed: FixedPoint, claim: AboutPoint, filters: Matrix, radius: Fraction = ZERO) -> LossAt[Square]:
+def loss_at(fixed: FixedPoint, claim: InBox, filters: Matrix, radius: Fraction = ZERO) -> LossAt[Square]:
     """The loss at all filters within a radius of some in the coordinates that are not fixed."""
     free = dict.fromkeys(coefficients(claim.layers, claim.fixed), radius)
     layers = [[fixed.around(c, free.get((i, j), ZERO)) for j, c in enumerate(layer)] for i, layer in enumerate(filters)]
-    gram = None if claim.loss.gram is None else [[fixed.around(q) for q in row] for row in claim.loss.gram]
-    target = [fixed.around(-u) for u in claim.loss.target]
-    return LossAt(fixed, layers, claim.architecture.layer_places, gram, target)
+    return loss_in_squares(fixed, claim.loss, claim.architecture.layer_places, layers)
 
 
 enter("krawczyk", PROVES, read_krawczyk, check_krawczyk, any_stride=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...claims.critical import Loss
+from ...kernel.dyadic import FixedPoint, Line, Square
 from ...kernel.limits import Work
 from ...kernel.linear import Arithmetic, N, cleared, determinant
 from ...kernel.outcome import require
@@ -81,3 +82,11 @@ class LossAt(Composition[N]):
                     found[j, i] = [self.numbers.inner(others, self.residual[s : s + len(others)]) for s in shifts]
                 between = self.numbers.product(between, self.lines[i])
         return found
+
+
+def loss_in_squares(
+    fixed: FixedPoint, loss: Loss, places: Sequence[Sequence[int]], filters: Sequence[Line]
+) -> LossAt[Square]:
+    """The loss at all filters in some intervals."""
+    gram = None if loss.gram is None else [[fixed.around(q) for q in row] for row in loss.gram]
+    return LossAt(fixed, filters, places, gram, [fixed.around(-u) for u in loss.target])
