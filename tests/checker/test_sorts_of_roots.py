@@ -67,7 +67,7 @@ def test_all_choices_of_roots() -> None:
     for numbers in product(range(3), repeat=4):
         for degree in range(1, 6):
             for even in range(degree + 1):
-                taken = list(choices(Sorts(*numbers), Level(1, degree, even)))
+                taken = list(choices(Sorts(*numbers), Level(1, degree, even), Work()))
                 assert len(taken) == len(set(taken))
                 assert set(taken) == all_choices(Sorts(*numbers), Level(1, degree, even))
 
@@ -76,7 +76,7 @@ def test_nothing_is_chosen_where_a_number_is_negative() -> None:
     for place, number in product(range(4), (-1, -3)):
         left = [2, 2, 2, 2]
         left[place] = number
-        assert not list(choices(Sorts(*left), Level(1, 3, 1)))
+        assert not list(choices(Sorts(*left), Level(1, 3, 1), Work()))
 
 
 def test_whether_roots_can_be_shared_out() -> None:

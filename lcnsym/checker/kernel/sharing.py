@@ -1,4 +1,4 @@
-"""Sharing out: whether, and in how many ways, pieces can be put into bins. One program for packings and several axes.
+"""Sharing out: whether, and in how many ways, pieces can be put into bins; for packings, strides and several axes.
 
 The program serves lines from a stock, one after the other, and remembers the stock that is left up to order. Either the
 bins are the lines and the pieces the stock, or the other way round; every way is met exactly once, as the sequence of
@@ -17,7 +17,7 @@ from typing import TypeAlias
 from .limits import Work
 
 REAL, PAIR = 1, 2
-"""Kinds of items: a unit of a pair of conjugate roots costs 2, of all others 1."""
+"""Kinds of items: a unit of a pair of conjugate roots costs 2, of all others 1; there may be more kinds."""
 
 Vector: TypeAlias = tuple[int, ...]
 Group: TypeAlias = tuple[Vector, int, int]

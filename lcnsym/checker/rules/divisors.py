@@ -32,7 +32,11 @@ from ..kernel.limits import MAX_LAYERS, MAX_STRIDE, Work
 from ..kernel.outcome import of_part, require
 from ..kernel.reading import fields, integer, items, modulus
 from ..kernel.residues import euclid_for
+from ..kernel.sharing import PAIR, Line, served, stock_of
 from . import architecture_of, enter
+
+KINDS = (3, 4, 5, PAIR)
+"""Of the sorts of roots in a stock, from which the levels take."""
 
 
 class Level(NamedTuple):
@@ -208,8 +212,7 @@ def has_real_layers(all_levels: tuple[Level, ...], roots: tuple[Sorts | None, ..
         reached: set[Sorts] = set()
         for above in taken:
             left = Sorts(*map(sub, available, above))
-            for chosen in choices(left, all_levels[j]):
-                work.steps(1, 4_000)
+            for chosen in choices(left, all_levels[j], work):
                 reached.add(Sorts(*map(add, above, chosen)))
                 work.room(len(taken) + len(reached), 2_500)
         if not reached:
@@ -218,17 +221,16 @@ def has_real_layers(all_levels: tuple[Level, ...], roots: tuple[Sorts | None, ..
     return True
 
 
-def choices(left: Sorts, level: Level) -> Iterator[Sorts]:
+def choices(left: Sorts, level: Level, work: Work) -> Iterator[Sorts]:
     """What a level can take of these roots: a form of its degree, with at least e_j real roots.
 
     Nothing where a number is negative.
     """
-    for pairs in range(min(left.pairs, (level.degree - level.even) // 2) + 1):
-        real = level.degree - 2 * pairs
-        for fixed in range(min(left.fixed, real) + 1):
-            rest = real - fixed
-            for positive in range(max(0, rest - left.negative), min(left.positive, rest) + 1):
-                yield Sorts(positive, rest - positive, fixed, pairs)
+    stock = stock_of(((number,), kind) for number, kind in zip(left, KINDS, strict=True))
+    line = Line(level.degree, (1,), {PAIR: (level.degree - level.even) // 2})
+    for rest in served({stock: 1}, line, work) if min(left) >= 0 else ():
+        kept = {kind: number for (number,), kind, _ in rest}
+        yield Sorts(*(number - kept.get(kind, 0) for number, kind in zip(left, KINDS, strict=True)))
 
 
 def _certain(all_levels: tuple[Level, ...]) -> int:
