@@ -129,6 +129,48 @@ def exact(k: list[int], bits: int, of_gram: int) -> Callable[[], str]:
     return text
 
 
+def power_of_root(exponent: int, coefficient: str) -> list[str]:
+    """A multiple of a power of the generator of the field of degree 64."""
+    return [coefficient if j == exponent else "0" for j in range(64)]
+
+
+def singular_over_a_field(lead: int) -> Callable[[], str]:
+    """3y⁴ as four layers over a field of degree 64, which claim to be a minimum though their Hessian is singular."""
+
+    def text() -> str:
+        # a power of the generator times 2·lead is that of the other layer's inverse
+        inverse = power_of_root(63, f"{lead}/2" if lead % 2 else str(lead // 2))
+        claim = {
+            "kind": "exact-critical-point",
+            "architecture": {"k": [2, 2, 2, 2], "s": [1, 1, 1, 1]},
+            "loss": {"gram": None, "target": ["4", "0", "0", "0", "3"]},
+            "layers": [["0", power_of_root(1, "3")], ["0", "1"], ["0", inverse], ["0", "1"]],
+            "value": "16",
+            "nature": "minimum",
+        }
+        field = {"minpoly": ["-2", *["0"] * 63, str(lead)], "interval": ["0", "2"]}
+        return document(claim, {"kind": "hessian"}, field=field, version=2)
+
+    return text
+
+
+def many_unknowns_over_a_field() -> str:
+    """Two layers of all sorts of numbers of a field of degree 64."""
+    layers = [
+        [[str((7 * i + 3 * j + k) % 19 - 9) for j in range(64)] for i in range(size)] for k, size in ((1, 33), (2, 32))
+    ]
+    claim = {
+        "kind": "exact-critical-point",
+        "architecture": {"k": [33, 32], "s": [1, 1]},
+        "loss": {"gram": None, "target": ["1"] * 64},
+        "layers": layers,
+        "value": layers[0][0],
+        "nature": "minimum",
+    }
+    field = {"minpoly": ["-2", *["0"] * 63, "1"], "interval": ["0", "2"]}
+    return document(claim, {"kind": "hessian"}, field=field, version=2)
+
+
 HOSTILE_LANDSCAPE: dict[str, Callable[[], str]] = {
     "one large layer of unknowns": one_large_layer,
     "many layers of unknowns": many_layers,
@@ -139,6 +181,9 @@ HOSTILE_LANDSCAPE: dict[str, Callable[[], str]] = {
     "many known layers": exact([2] * 24, 40, 10),
     "many known layers, long numbers": exact([2] * 63, 4_000, 4),
     "known layers of long numbers": exact([3, 2], 300_000, 10),
+    "singular layers over a large field": singular_over_a_field(1),
+    "singular layers over a large field, long numbers": singular_over_a_field(10**300),
+    "many known layers over a large field": many_unknowns_over_a_field,
     "crowded boxes": crowded_boxes,
     "boxes of long numbers": boxes_of_long_numbers,
     "one long box": one_long_box,

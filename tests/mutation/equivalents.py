@@ -657,28 +657,16 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("read_loss(of['loss'], 3, MAX_FORM)", "read_loss(of['loss'], 2, MAX_FORM)"),
     ),
     *_all(
-        "the ends of an interval of length zero are the same",
+        "a form of degree 0 has one coefficient",
         "rules/critical/hessian.py",
-        "check_hessian",
-        ("_exceeds(loss, factor, claim.value[0])", "_exceeds(loss, factor, claim.value[1])"),
-        ("_exceeds(loss, factor, claim.value[0])", "_exceeds(loss, factor, claim.value[-1])"),
-        (
-            "_exceeds(*_loss_at(claim, claim.witness, field.work), claim.value[0])",
-            "_exceeds(*_loss_at(claim, claim.witness, field.work), claim.value[1])",
-        ),
-        (
-            "_exceeds(*_loss_at(claim, claim.witness, field.work), claim.value[0])",
-            "_exceeds(*_loss_at(claim, claim.witness, field.work), claim.value[-1])",
-        ),
+        "_less",
+        ("value.coefficient(0)", "value.coefficient(-1)"),
     ),
     *_all(
-        "it is the only entry",
+        "more places than are needed, in vain",
         "rules/critical/hessian.py",
-        "_loss_at",
-        (
-            "[filter_[0] for filter_ in filters if len(filter_) == 1]",
-            "[filter_[-1] for filter_ in filters if len(filter_) == 1]",
-        ),
+        "squares",
+        ("not left or (positive and negative)", "not left and (positive and negative)"),
     ),
     *_all(
         "more places, all of them exact, or a bound of lengths for the meter alone",
@@ -756,23 +744,14 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
     *_all(
         "the division is exact",
         "kernel/linear.py",
-        "_without",
-        ("(head * a - row[j] * b) // last", "-(-(head * a - row[j] * b) // last)"),
+        "determinant",
+        ("(head * a - first * b) // last", "-(-(head * a - first * b) // last)"),
     ),
     *_all(
         "all rows have one length",
         "kernel/linear.py",
         "unit_rank",
         ("(0, len(rows[0]))", "(0, len(rows[-1]))"),
-    ),
-    *_all(
-        "no pivot is zero",
-        "kernel/linear.py",
-        "inertia",
-        ("(head > 0) == (last > 0)", "(head >= 0) == (last > 0)"),
-        ("(head > 0) == (last > 0)", "(head > -1) == (last > 0)"),
-        ("(head > 0) == (last > 0)", "(head > 0) == (last >= 0)"),
-        ("(head > 0) == (last > 0)", "(head > 0) == (last > -1)"),
     ),
     *_all(
         "powers of one change nothing",

@@ -14,7 +14,7 @@ shorter until the signs are known, as those of a regular H are at last.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import chain
 from operator import mul
@@ -31,7 +31,7 @@ from .. import enter, no_further_keys
 from ..compositions import coefficients
 from .losses import LossAt, gram_multiple, loss_in_squares
 
-START = 128
+GUARD = 128
 """Places after the binary point beyond those of the data."""
 
 
@@ -98,20 +98,26 @@ def squares(loss: Loss, filters: Sequence[Form], places: list[list[int]], field:
     # a fixed coordinate of every layer but the first leaves one point of each scaling class near this one
     fixed = [None, *(filter_.order_at_infinity() for filter_ in filters[1:])]
     unknowns = coefficients([range(filter_.degree + 1) for filter_ in filters], fixed)
+    for numbers in arithmetic(loss, filters, len(unknowns), field):
+        layers = [[near(numbers, f, i, field) for i in range(f.degree, -1, -1)] for f in filters]
+        positive, negative, left = numbers.squares(loss_in_squares(numbers, loss, places, layers).hessian(unknowns))
+        if not left or (positive and negative):
+            break
+    return positive, negative, left
+
+
+def arithmetic(loss: Loss, filters: Sequence[Form], unknowns: int, field: Field) -> Iterator[FixedPoint]:
+    """With twice as many places each time, up to about as many as pivots of these sizes may need."""
     data = [part for q in (*chain(*(loss.gram or ())), *loss.target) for part in (q.numerator, q.denominator)]
     sizes = [bit_size([data, field.minpoly]), *(max(f.bits, f.scale.bit_length()) for f in filters)]
-    bits, most = START + max(sizes), START + 4 * len(unknowns) * field.degree * sum(sizes)
-    while True:
-        numbers = FixedPoint(bits, field.work, bits + 2 * sum(sizes))
-        layers = [[_near(numbers, f, i, field) for i in range(f.degree, -1, -1)] for f in filters]
-        found = numbers.squares(loss_in_squares(numbers, loss, places, layers).hessian(unknowns))
-        if not found[2] or min(found[:2]) or bits > most:
-            return found
+    bits, most = GUARD + max(sizes), 2 * GUARD + 4 * unknowns * field.degree * sum(sizes)
+    while bits <= most:
+        yield FixedPoint(bits, field.work, bits + 2 * sum(sizes))
         bits *= 2
 
 
-def _near(numbers: FixedPoint, form: Form, i: int, field: Field) -> Square:
-    """An interval around a coefficient."""
+def near(numbers: FixedPoint, form: Form, i: int, field: Field) -> Square:
+    """An interval around the coefficient of x^i."""
     centre, _, radius = field.near(form.coefficient(i), numbers.places)
     numbers.work.divisions(2, numbers.bits, form.scale.bit_length())
     return centre // form.scale, 0, radius // form.scale + 2

@@ -1,0 +1,107 @@
+"""Numbers of a field in the rule about known layers: exact products, intervals to the unit, and how many places."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import pytest
+
+from lcnsym.algebra.fields import RealField
+from lcnsym.algebra.numbers import AlgebraicNumber, Number
+from lcnsym.checker import check_text
+from lcnsym.checker.kernel.dyadic import FixedPoint
+from lcnsym.checker.kernel.fields import Field, Orders, rational_numbers
+from lcnsym.checker.kernel.forms import Form
+from lcnsym.checker.kernel.limits import Work
+from lcnsym.checker.rules.critical.hessian import near
+from tests.corpora.good_exact_points import exact, exact_critical
+from tests.corpora.good_landscape import loss
+from tests.corpora.parts import text
+
+pytestmark = pytest.mark.quick
+
+FIELDS = [
+    ([-2, 0, 1], (1, 2), 1),
+    ([-1, 0, 2], (0, 1), 1),
+    ([-1, 1, 0, 5, 3], (0, 1), 1),
+    ([1, -7, 9, -8, 5, -9, 1, 2], (1, 2), 2),
+]
+
+
+def value(field: RealField, coordinates: list[int], lead: int) -> Number:
+    """Σ c_j·(lead·α)^j."""
+    return AlgebraicNumber(field, tuple(Fraction(c * lead**j) for j, c in enumerate(coordinates)))
+
+
+@pytest.mark.parametrize(("minpoly", "interval", "index"), FIELDS)
+def test_inner_products_are_those_of_the_numbers(minpoly: list[int], interval: tuple[int, int], index: int) -> None:
+    rng, lead = random.Random(1), minpoly[-1]
+    field = Field(minpoly, (Fraction(interval[0]), Fraction(interval[1])), Work())
+    numbers, exactly = Orders(field), RealField(tuple(minpoly), index)
+
+    def draw() -> list[int]:
+        return [rng.choice([0, rng.randint(-9, 9), 10**20]) for _ in range(field.degree)]
+
+    for size in (1, 1, 2, 5):
+        first, second = [draw() for _ in range(size)], [draw() for _ in range(size)]
+        found = numbers.inner(first, second)
+        expected = Fraction(0) + sum(
+            value(exactly, a, lead) * value(exactly, b, lead) for a, b in zip(first, second, strict=True)
+        )
+        assert value(exactly, found, lead) - expected == 0
+        assert numbers.in_powers(found) == [c * lead**j for j, c in enumerate(found)]
+        both = numbers.plus(first[0], second[0])
+        assert both == [a + b for a, b in zip(first[0], second[0], strict=True)]
+    assert numbers.inner([numbers.one], [draw_ := draw()]) == draw_
+    assert numbers.inner([numbers.zero], [draw_]) == numbers.zero
+    assert numbers.of(7) == [7, *[0] * (field.degree - 1)]
+
+
+def test_over_the_rational_numbers_they_are_integers() -> None:
+    numbers = Orders(rational_numbers())
+    assert numbers.inner([[2], [3]], [[5], [-7]]) == [-11]
+    assert (numbers.zero, numbers.one, numbers.of(4), numbers.in_powers([9])) == ([0], [1], [4], [9])
+
+
+@pytest.mark.parametrize(
+    ("coefficient", "scale"), [([5, 0], 3), ([-5, 0], 3), ([0, 7], 3), ([-9, 4], 1), ([-3, -2], 7)]
+)
+@pytest.mark.parametrize("bits", [4, 40])
+def test_intervals_around_coefficients_are_as_short_as_they_are_safe(
+    coefficient: list[int], scale: int, bits: int
+) -> None:
+    field = Field([-2, 0, 1], (Fraction(1), Fraction(2)), Work())
+    form = Form(field, [[c, 0] for c in coefficient], scale)
+    re, im, radius = near(FixedPoint(bits, field.work, 99), form, 0, field)
+    centre, _, own = field.near(coefficient, bits)
+    assert im == 0
+    assert re == centre // scale
+    assert radius == own // scale + 2
+    # the interval of the number itself, divided exactly, lies inside
+    assert (re - radius) * scale < centre - own
+    assert centre + own < (re + radius) * scale
+
+
+def unimodular(a: int, b: int, c: int, last: int) -> list[list[str]]:
+    """UᵀU for the upper triangular matrix with a, b, c above the diagonal 1, 1, last."""
+    rows = [[1, a, b], [0, 1, c], [0, 0, last]]
+    return [[str(sum(row[i] * row[j] for row in rows)) for j in range(3)] for i in range(3)]
+
+
+LONG = (2**150 + 1, 2**149 - 3, 2**151 + 7)
+
+
+def test_a_hessian_that_is_nearly_singular_is_decided_by_more_places() -> None:
+    """Its determinant is 1, and its entries have 300 digits."""
+    claim = exact_critical((3,), loss(["1", "2", "3"], unimodular(*LONG, 1)), [["1", "2", "3"]], "0", "minimum")
+    assert check_text(text(exact(claim))).accepted
+    for nature in ("saddle", "maximum"):
+        assert not check_text(text(exact({**claim, "nature": nature}))).accepted
+
+
+def test_a_singular_one_is_not() -> None:
+    claim = exact_critical((3,), loss(["1", "2", "3"], unimodular(*LONG, 0)), [["1", "2", "3"]], "0", "minimum")
+    result = check_text(text(exact(claim)))
+    assert result.premise == "hessian.regular"
+    assert not result.is_given_up
