@@ -32,7 +32,7 @@ def test_how_lines_are_counted() -> None:
     assert lines_of_code('"""A text.\n\nMore."""\n\nx = (\n    1  # one\n)\n# nothing\n"""About x."""\n') == 3
 
 
-@pytest.mark.parametrize(("folder", "most"), [("kernel", 1000), ("rules", 1015), ("claims", 690), (".", 3000)])
+@pytest.mark.parametrize(("folder", "most"), [("kernel", 1000), ("rules", 1020), ("claims", 690), (".", 3000)])
 def test_the_checker_stays_small(folder: str, most: int) -> None:
     found = {path: lines_of_code(path.read_text(encoding="utf-8")) for path in (CHECKER / folder).rglob("*.py")}
     assert sum(found.values()) <= most, found
