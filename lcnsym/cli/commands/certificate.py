@@ -240,7 +240,9 @@ def _bundle(options: Namespace) -> Answer:
         packed.append(Packed(name, text.encode(), result.claim, result.digest or ""))
     statements = statements_latex((one.name, one.claim, one.digest) for one in packed)
     content, names = bundle(packed, statements)
-    told = f"{len(packed)} certificates, the checker and what they claim written to {shown_name(options.o)}"
+    several = f"{len(packed)} certificates, the checker and what they claim"
+    what = "one certificate, the checker and what it claims" if len(packed) == 1 else several
+    told = f"{what} written to {shown_name(options.o)}"
     files = (OutputFile(options.o, content),)
     return Answer({"files": list(names)}, told, files=files, is_about_files=True)
 
