@@ -96,6 +96,24 @@ def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert guard._answer(GOOD, False).accepted
 
 
+def test_a_file_that_cannot_be_read_is_not_called_malformed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, reason in (("missing.json", "No such file or directory"), (".", "Is a directory")):
+        path = str(tmp_path / name)
+        assert command.main([path]) == 2
+        said = capsys.readouterr()
+        assert (said.out, said.err) == ("", f"{path}: cannot be read: {reason}\n")
+        assert command.main(["--json", path, GOOD]) == 2
+        said = capsys.readouterr()
+        first, second = json.loads(said.out)["results"]
+        assert (first["accepted"], first["claim"], first["reason"]) == (False, None, f"cannot be read: {reason}")
+        assert second["accepted"]
+        assert said.err == "1 of 2 files malformed or not readable\n"
+        answer = guard._answer(path, False)
+        assert (answer.is_unreadable, answer.is_malformed, answer.is_given_up) == (True, True, False)
+    assert not guard._answer(MALFORMED, False).is_unreadable
+    assert not guard._answer(GOOD, False).is_unreadable
+
+
 def test_files_are_checked_in_children(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "check_file", lambda _: os._exit(7))
     assert guard.check_guarded(GOOD).reason == f"{GIVEN_UP}out of memory"
