@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lcnsym.algebra.linear import inertia
 from lcnsym.checker.claims.critical import Box
-from lcnsym.checker.kernel.dyadic import FixedPoint, Line, combined, exact, multiple
+from lcnsym.checker.kernel.dyadic import FixedPoint, Line, Square, combined, exact, multiple
 from lcnsym.checker.kernel.limits import Work
 from lcnsym.checker.kernel.linear import determinant
 from lcnsym.checker.kernel.outcome import Rejected
@@ -171,6 +171,34 @@ def test_squares_of_either_sign(rows: list[list[int]], expected: tuple[int, int,
 )
 def test_squares_are_told_apart_to_the_last_unit(rows: list[list[int]], expected: tuple[int, int, int]) -> None:
     assert FIXED.squares([[(c, 0, 2) for c in row] for row in rows]) == expected
+
+
+def test_the_diagonal_and_what_is_off_it_are_compared_in_size() -> None:
+    """All matrices with the entries −4 to 0 on the diagonal and 3 off it: the one with −4 is negative definite."""
+    assert FIXED.squares([[(-2, 0, 2), (3, 0, 0)], [(3, 0, 0), (-2, 0, 2)]]) == (0, 0, 2)
+    assert FIXED.squares([[(-2, 0, 2), (5, 0, 0)], [(5, 0, 0), (-2, 0, 2)]]) == (1, 1, 0)
+    # the largest entry of the diagonal may be zero, the other one is not
+    assert FIXED.squares([[(10, 0, 10), (0, 0, 0)], [(0, 0, 0), (5, 0, 0)]]) == (1, 0, 1)
+    assert FIXED.squares([[(1, 0, 0)]]) == (1, 0, 0)
+    assert FIXED.squares([[(-1, 0, 0)]]) == (0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("square", "expected"),
+    [
+        ((48, 0, 5), (5, 0, 2)),
+        ((-48, 0, 5), (-6, 0, 2)),
+        ((20, 0, 10), (12, 0, 14)),
+        ((-20, 0, 10), (-13, 0, 14)),
+        ((16, 0, 0), (16, 0, 2)),
+        ((3, 0, 2), (85, 0, 172)),
+    ],
+)
+def test_reciprocals_are_enclosed_to_the_last_unit(square: Square, expected: Square) -> None:
+    assert FIXED.reciprocal(square) == expected
+    re, _, rad = square
+    for x in (re - rad, re, re + rad):
+        assert abs(Fraction(UNIT * UNIT, x) - expected[0]) <= expected[2]
 
 
 def test_pivots_are_enclosed() -> None:

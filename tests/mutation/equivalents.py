@@ -667,6 +667,8 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "rules/critical/hessian.py",
         "squares",
         ("not left or (positive and negative)", "not left and (positive and negative)"),
+        ("break", "continue"),
+        ("break", "pass"),
     ),
     *_all(
         "more places, all of them exact, or a bound of lengths for the meter alone",
@@ -752,6 +754,13 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         "kernel/linear.py",
         "unit_rank",
         ("(0, len(rows[0]))", "(0, len(rows[-1]))"),
+    ),
+    *_all(
+        "no pivot is zero",
+        "kernel/dyadic.py",
+        "FixedPoint.squares",
+        ("re > 0", "re >= 0"),
+        ("re > 0", "re > -1"),
     ),
     *_all(
         "powers of one change nothing",

@@ -154,23 +154,26 @@ class FixedPoint(Arithmetic[Square]):
                 return i
         return None
 
+    def reciprocal(self, square: Square) -> Square:
+        """Around 1/x for all real x in a real square without zero."""
+        (re, _, rad), unit = square, self.one[0] ** 2
+        self.work.divisions(2, self.bits + 2 * self.places, 2 * self.bits)
+        return unit // re, 0, unit * rad // (abs(re) * (abs(re) - rad)) + 2
+
     def squares(self, rows: Sequence[Line]) -> tuple[int, int, int]:
         """How many squares of a symmetric matrix in real squares are positive, negative, and not told apart from zero.
 
         After a pivot on the diagonal that is not zero Schur's complement has the other ones. A pair of coordinates with
         an entry off the diagonal that is larger than both on it has one of either sign.
         """
-        left, positive, negative = list(map(list, rows)), 0, 0
+        left, signs = list(map(list, rows)), []
         while left:
             k = max(range(len(left)), key=lambda i: abs(left[i][i][0]) - left[i][i][2])
             re, _, rad = left[k][k]
             if abs(re) <= rad:
                 break
-            positive, negative = positive + (re > 0), negative + (re < 0)
-            unit = self.one[0] ** 2
-            self.work.divisions(2, self.bits + 2 * self.places, 2 * self.bits)
-            reciprocal = unit // re, 0, unit * rad // (abs(re) * (abs(re) - rad)) + 2
-            pivot = multiple(-1, left.pop(k))
+            signs.append(re > 0)
+            reciprocal, pivot = self.reciprocal(left[k][k]), multiple(-1, left.pop(k))
             del pivot[k]
             factors = [self.inner([row.pop(k)], [reciprocal]) for row in left]
             left = [
@@ -180,7 +183,7 @@ class FixedPoint(Arithmetic[Square]):
         sizes = [abs(row[i][0]) + row[i][2] for i, row in enumerate(left)]
         entries = ((abs(row[j][0]) - row[j][2], i, j) for i, row in enumerate(left) for j in range(i))
         both = any(entry > max(sizes[i], sizes[j]) for entry, i, j in entries)
-        return positive + both, negative + both, len(left) - 2 * both
+        return sum(signs) + both, len(signs) - sum(signs) + both, len(left) - 2 * both
 
     def is_regular(self, rows: Sequence[Sequence[Square]]) -> bool:
         """Whether it is shown that all matrices in the squares are regular. False: not shown."""
