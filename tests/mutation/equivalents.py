@@ -620,13 +620,6 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("len(numbers) // stride + 1", "len(numbers) // stride + 0"),
     ),
     *_all(
-        "the ends of an interval of length zero are the same",
-        "claims/critical.py",
-        "AtLayers.known",
-        ("spelled(self.value[0])", "spelled(self.value[1])"),
-        ("spelled(self.value[0])", "spelled(self.value[-1])"),
-    ),
-    *_all(
         "the sum of the parts is the degree, and one of them is above 1",
         "claims/critical.py",
         "AllCritical.read",
@@ -756,11 +749,24 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("(0, len(rows[0]))", "(0, len(rows[-1]))"),
     ),
     *_all(
+        "another name of a sort of roots, which no other sort has",
+        "rules/divisors.py",
+        "",
+        ("KINDS = (3, 4, 5, PAIR)", "KINDS = (3, 4, 6, PAIR)"),
+    ),
+    *_all(
+        "in how many ways a stock is left is not asked for",
+        "rules/divisors.py",
+        "choices",
+        ("served({stock: 1}, line, work)", "served({stock: 2}, line, work)"),
+        ("served({stock: 1}, line, work)", "served({stock: 0}, line, work)"),
+    ),
+    *_all(
         "no pivot is zero",
         "kernel/dyadic.py",
         "FixedPoint.squares",
-        ("re > 0", "re >= 0"),
-        ("re > 0", "re > -1"),
+        ("signs.append(re > 0)", "signs.append(re >= 0)"),
+        ("signs.append(re > 0)", "signs.append(re > -1)"),
     ),
     *_all(
         "powers of one change nothing",
