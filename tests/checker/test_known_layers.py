@@ -105,3 +105,12 @@ def test_a_singular_one_is_not() -> None:
     result = check_text(text(exact(claim)))
     assert result.premise == "hessian.regular"
     assert not result.is_given_up
+
+
+def test_rational_elements_are_points_and_others_lie_in_their_intervals() -> None:
+    field = Field([-2, 0, 1], (Fraction(1), Fraction(2)), Work())
+    assert field.near([5, 0], 4) == (80, 0, 0)
+    assert field.near([-3, 0], 0) == (-3, 0, 0)
+    # √2 is between 22/16 and 23/16, and an interval is as long as that
+    assert field.near([0, 1], 4) == (22, 0, 1)
+    assert field.near([1, -2], 4) == (16 - 44, 0, 2)
