@@ -56,6 +56,7 @@ def test_inner_products_are_those_of_the_numbers(minpoly: list[int], interval: t
     assert numbers.inner([numbers.one], [draw_ := draw()]) == draw_
     assert numbers.inner([numbers.zero], [draw_]) == numbers.zero
     assert numbers.of(7) == [7, *[0] * (field.degree - 1)]
+    assert numbers.one == numbers.of(1)
 
 
 def test_over_the_rational_numbers_they_are_integers() -> None:

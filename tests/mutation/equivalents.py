@@ -749,6 +749,24 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("(0, len(rows[0]))", "(0, len(rows[-1]))"),
     ),
     *_all(
+        "an estimate of a length, for the meter alone",
+        "kernel/fields.py",
+        "Orders.inner",
+        (
+            "bit_size(first) + bit_size(second) + len(first).bit_length()",
+            "bit_size(first) + bit_size(second) - len(first).bit_length()",
+        ),
+        ("bit_size(first) + bit_size(second)", "bit_size(first) - bit_size(second)"),
+    ),
+    *_all(
+        "zeros in higher places, which are dropped",
+        "kernel/fields.py",
+        "Orders.inner",
+        ("[0] * (2 * d - 1)", "[0] * (2 * d + 1)"),
+        ("[0] * (2 * d - 1)", "[0] * (3 * d - 1)"),
+        ("[0] * (2 * d - 1)", "[0] * (2 * d - 0)"),
+    ),
+    *_all(
         "another name of a sort of roots, which no other sort has",
         "rules/divisors.py",
         "",
