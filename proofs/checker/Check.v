@@ -8,7 +8,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder complex zify ssrZ.
 From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides PolyphaseCriterion.
 From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks.
-From LCNCheck Require Import Numbers Filters FieldRoots FieldCounts FieldPatterns Squarefree Modular Classes ClassesSound Packings Colours FibreCounts Formulas Jacobian Statements.
+From LCNCheck Require Import Numbers Filters FieldRoots FieldCounts FieldPatterns Squarefree Modular Classes ClassesSound Packings Colours FibreCounts Formulas Jacobian Losses Minima Statements.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -29,7 +29,8 @@ Inductive proof : Type :=
   | ByFilters of seq coefficients
   | ByPacking of seq (seq Z)
   | ByJacobian of seq (seq Z) & Z
-  | ByClasses of N & Z.
+  | ByClasses of N & Z
+  | ByHessian.
 
 Fixpoint degree_of (b : design) : N :=
   match b with
@@ -123,6 +124,8 @@ Definition most_dimensions (b : design) : nat := (Architecture.degree (unzip1 b)
 
 Definition design_size (b : design) : nat := (N.to_nat (degree_of b)).+1.
 
+Definition fits_target (b : design) (l : loss) : bool := N.eqb (N.of_nat (loss_size l)) (N.succ (degree_of b)).
+
 Definition check (f : option field) (c : claim) (e : proof) : bool :=
   check_number_field f &&
   match c with
@@ -144,6 +147,9 @@ Definition check (f : option field) (c : claim) (e : proof) : bool :=
       well_formed b && if e is ByArithmetic then N.leb (N.of_nat (most_dimensions b)) (degree_of b) else false
   | ClaimDimension b d =>
       if e is ByJacobian ws p then (most_dimensions b <= d) && check_rank b (design_size b) d ws p else false
+  | ClaimCriticalPoint b l ws v n => fits_target b l && if e is ByHessian then check_critical f b l ws v n else false
+  | ClaimSpuriousMinimum b l ws v others =>
+      fits_target b l && if e is ByHessian then check_critical f b l ws v Minimum && check_smaller f b l others v else false
   end.
 
 (** ** Soundness *)
@@ -294,7 +300,7 @@ Lemma check_member_sound (f : option field) a b w m e : check_number_field f -> 
   check_member f b w m e -> if m then in_function_space b (row a w) else ~ in_function_space b (row a w).
 Proof.
 move=> ok fa /andP[fit]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
-case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p|T p] //.
+case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p|T p|] //.
 - case/andP=> -> /orP[/andP[s1 few]|/(zero_filter ok fa) z]; last exact: zero_member.
   apply/(member_formP a fit s1); have [_ fill] := fillingP R b0 b1; apply: fill => //.
   exact: filter_size_le.
@@ -371,7 +377,7 @@ Lemma check_place_sound (f : option field) a b w m e : check_number_field f -> f
 Proof.
 move=> ok fa /and3P[fit s1]; have [wf pw sz] := fits_designP fit; have [b0 b1] := design_sizes wf.
 have sE := stride_one_size s1; have dn := denominator_inv pw.
-case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p|T p] //.
+case: e => [|ev|d c fs|d c fs q|d c fs|ws|bins|js p|T p|] //.
   case: m => [few|/andP[many z]]; last first.
     by rewrite (zero_filter ok fa z) linear0; apply: zero_on_boundary; rewrite // ltnNge.
   have [_ fill] := fillingP R b0 b1; split; first by rewrite -sE -sz size_poly.
@@ -404,6 +410,9 @@ Qed.
 Lemma design_sizeE b : design_size b = total_size b.
 Proof. by rewrite /design_size degree_ofE. Qed.
 
+Lemma fits_targetP b l : fits_target b l -> loss_size l = total_size b.
+Proof. by move/N.eqb_eq; rewrite /total_size -degree_ofE -N2Nat.inj_succ => <-; rewrite Nat2N.id. Qed.
+
 Lemma rank_le_most b (net : seq (layer R)) : well_formed b -> architecture net = layers_of b ->
   (differential_rank net <= most_dimensions b)%N.
 Proof.
@@ -420,7 +429,7 @@ Qed.
 (** What the checker accepts is true, over every real closed field and for every number that the field admits. *)
 Theorem check_sound (f : option field) c e a : check f c e -> field_root f a -> statement a c.
 Proof.
-case/andP=> ok; case: c => [m b w|b w|b w|b w|b w|w rho gamma|b|b w|b w ws|b w simple n|m b rho gamma|truth w p|b|b|b d] ch fa.
+case/andP=> ok; case: c => [m b w|b w|b w|b w|b w|w rho gamma|b|b w|b w ws|b w simple n|m b rho gamma|truth w p|b|b|b d|b l ws v n|b l ws v others] ch fa.
 - by have := check_member_sound ok fa ch; case: m {ch}.
 - move: ch => /andP[fit]; case: e => // /orP[s1|/(zero_filter ok fa) z]; first exact: complex_memberP.
   have [wf pw sz] := fits_designP fit; apply: zero_member => //.
@@ -449,13 +458,16 @@ case/andP=> ok; case: c => [m b w|b w|b w|b w|b w|w rho gamma|b|b w|b w ws|b w s
 - case/andP: ch => wf; case: e => // /N.leb_le le net an.
   apply: leq_ltn_trans (rank_le_most wf an) _; rewrite /total_size -degree_ofE ltnS.
   by move: le; rewrite /most_dimensions; lia.
-case: e ch => // ws p /andP[most rk]; have [wf _ _] := and3P rk.
-have [an le] := check_rankP R rk; set net := integer_network R _ in an le.
-have rE : \rank (differential (design_size b) net) = differential_rank net.
-  by rewrite /differential_rank /n_filter an design_sizeE.
-have bound (net' : seq (layer R)) : architecture net' = layers_of b -> (differential_rank net' <= d)%N.
-  by move=> an'; apply: leq_trans (rank_le_most wf an') most.
-by split=> //; exists net => //; apply/eqP; rewrite eqn_leq bound // -rE.
+- case: e ch => // ws p /andP[most rk]; have [wf _ _] := and3P rk.
+  have [an le] := check_rankP R rk; set net := integer_network R _ in an le.
+  have rE : \rank (differential (design_size b) net) = differential_rank net.
+    by rewrite /differential_rank /n_filter an design_sizeE.
+  have bound (net' : seq (layer R)) : architecture net' = layers_of b -> (differential_rank net' <= d)%N.
+    by move=> an'; apply: leq_trans (rank_le_most wf an') most.
+  by split=> //; exists net => //; apply/eqP; rewrite eqn_leq bound // -rE.
+- case/andP: ch => /fits_targetP sz; case: e => // ch; split=> //; exact: (check_critical_sound ok fa ch).
+case/andP: ch => /fits_targetP sz; case: e => // /andP[ch sm]; have crit := check_critical_sound ok fa ch.
+by split=> //; have [an lt] := check_smaller_sound ok fa sm; have [_ _ _ -> _] := crit.
 Qed.
 
 End Soundness.

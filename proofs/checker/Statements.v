@@ -8,8 +8,8 @@
 From Coq Require Import ZArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder complex zify ssrZ.
-From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides.
-From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks Numbers Filters FieldRoots FibreCounts Formulas Jacobian.
+From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides LocalMinima.
+From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks Numbers Filters FieldRoots FibreCounts Formulas Jacobian Losses Minima.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -34,7 +34,9 @@ Inductive claim : Type :=
   | ClaimFormula of bool & coefficients & formula
   | ClaimFullDimensional of design
   | ClaimNotFullDimensional of design
-  | ClaimDimension of design & nat.
+  | ClaimDimension of design & nat
+  | ClaimCriticalPoint of design & loss & seq coefficients & value & nature
+  | ClaimSpuriousMinimum of design & loss & seq coefficients & value & seq coefficients.
 
 Definition sizes_of_design (b : design) : seq nat := unzip1 b.
 
@@ -74,6 +76,9 @@ Definition statement a (c : claim) : Prop :=
   | ClaimDimension b d =>
       (exists2 net : seq (layer R), architecture net = layers_of b & differential_rank net = d) /\
       forall net : seq (layer R), architecture net = layers_of b -> (differential_rank net <= d)%N
+  | ClaimCriticalPoint b l ws v n => loss_size l = total_size b /\ critical_claim a b l ws v n
+  | ClaimSpuriousMinimum b l ws v others => [/\ loss_size l = total_size b, critical_claim a b l ws v Minimum &
+      architecture (network a b others) = layers_of b /\ loss_at a l (network a b others) < loss_at a l (network a b ws)]
   end.
 
 (** ** From forms to filters *)
