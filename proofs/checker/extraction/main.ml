@@ -341,6 +341,7 @@ let read_proof ?(levels = `Other) (d, field) sizes filter with_prime json =
       let ws = items ~most:10_000 (items ~most:2049 whole) (get "filters") in
       if List.map List.length ws <> sizes then fail "filters of the sizes of the layers";
       ByJacobian (List.map (List.map (fun w -> integer (Big.erem w p))) ws, integer p)
+  | "hessian" -> ignore (fields [ "kind" ] json "kind"); ByHessian
   | other -> fail ("evidence of a kind within reach; found " ^ shown other)
 
 (* The kinds of evidence that the format admits for a claim. *)
@@ -355,13 +356,15 @@ let admitted claim evidence =
     | "divisors" -> [ "member"; "not-member" ]
     | "classes" -> [ "not-member"; "not-complex-member"; "not-filling" ]
     | "jacobian" -> [ "full-dimensional"; "dimension" ]
+    | "hessian" -> [ "exact-critical-point"; "exact-spurious-minimum" ]
     | _ -> [ "member"; "complex-member"; "interior"; "boundary"; "filling"; "not-compatible"; "satisfies"; "violates";
         "not-full-dimensional" ])
 
 (* Claims *)
 
 let any_stride =
-  [ "member"; "not-member"; "complex-member"; "not-complex-member"; "factorization"; "not-filling"; "not-full-dimensional"; "dimension" ]
+  [ "member"; "not-member"; "complex-member"; "not-complex-member"; "factorization"; "not-filling"; "not-full-dimensional"; "dimension";
+    "exact-critical-point"; "exact-spurious-minimum" ]
 
 (* Sizes and strides, and the size of the filter. *)
 let architecture name json =
@@ -435,6 +438,29 @@ let formula size json =
   in
   items ~most:1000 (items ~most:100 condition) json
 
+(* The Gram matrix, which is symmetric, and the target, of a known size. *)
+let square_loss size json =
+  let get = fields [ "gram"; "target" ] json in
+  let row json = match items rational json with r when List.length r = size -> r | _ -> fail "numbers of the filter's size" in
+  let gram =
+    match get "gram" with
+    | `Null -> None
+    | json ->
+        let rows = items row json in
+        let symmetric = List.for_all Fun.id (List.mapi (fun i r -> List.map (fun r -> List.nth r i) rows = r) rows) in
+        if List.length rows <> size || not symmetric then fail "a symmetric matrix";
+        let unit, flat = cleared (List.map (fun q -> [ q ]) (List.concat rows)) in
+        let entries = List.map (List.map integer) flat in
+        Some (List.init size (fun i -> List.filteri (fun j _ -> j / size = i) entries), integer unit)
+  in
+  { gram; target = coefficients (List.map (fun q -> [ q ]) (row (get "target"))) }
+
+(* A filter for every layer. *)
+let layers k json =
+  let read = items ~most:10_000 (form 1) json in
+  if List.map List.length read <> k then fail "filters of the sizes of the layers";
+  List.map coefficients read
+
 (* The claim, and a function that reads its evidence. *)
 let read_claim (d, field) json =
   let name = kind json in
@@ -488,6 +514,24 @@ let read_claim (d, field) json =
       let get = get [ "architecture"; "dimension" ] in
       let k, a, _ = architecture name (get "architecture") in
       (ClaimDimension (a, natural (int_from 1 2049 (get "dimension"))), read_proof (d, field) k [] false)
+  | "exact-critical-point" | "exact-spurious-minimum" ->
+      let last = if name = "exact-critical-point" then "nature" else "filters" in
+      let get = get [ "architecture"; "loss"; "layers"; "value"; last ] in
+      let k, a, size = architecture name (get "architecture") in
+      if total k - List.length k + 1 > 64 || size > 256 then fail "64 unknowns and filters of size 256 at most";
+      if field <> None then fail "rational numbers, for claims of this kind";
+      let l = square_loss size (get "loss") and ws = layers k (get "layers") in
+      let value = rational (get "value") in
+      let v = ([ integer (Q.num value) ], integer (Q.den value)) in
+      let claim =
+        match (last, get last) with
+        | "filters", json -> ClaimSpuriousMinimum (a, l, ws, v, layers k json)
+        | _, `Null -> ClaimCriticalPoint (a, l, ws, v, Open)
+        | _, `String "minimum" -> ClaimCriticalPoint (a, l, ws, v, Minimum)
+        | _, `String "maximum" -> ClaimCriticalPoint (a, l, ws, v, Maximum)
+        | _ -> fail "a nature within reach"
+      in
+      (claim, read_proof (d, field) k [] false)
   | "pattern" ->
       let get = get [ "filter"; "pattern" ] in
       let filter = form d (get "filter") and (_, (real, pairs) as read) = pattern (get "pattern") in
@@ -569,6 +613,22 @@ let told_formula p =
   let alternative l = if l = [] then "true" else String.concat " and " (List.map condition l) in
   if p = [] then "false" else String.concat " or " (List.map alternative p)
 
+let told_filters ws = String.concat ", " (List.map told_filter ws)
+
+let told_loss l =
+  let row unit r = "(" ^ String.concat ", " (List.map (fun c -> polynomial "a" (List.map (fun z -> Q.make (big z) unit) c)) r) ^ ")" in
+  let gram =
+    match l.gram with
+    | None -> "the identity as Gram matrix"
+    | Some (rows, d) -> "the Gram matrix (" ^ String.concat ", " (List.map (row (big d)) rows) ^ ")"
+  in
+  Printf.sprintf "with the target %s and %s" (told_filter l.target) gram
+
+let told_critical a l ws (top, bottom) nature =
+  let loss = polynomial "a" (List.map (fun z -> Q.make (big z) (big bottom)) top) in
+  Printf.sprintf "the filters %s are a critical point of the square loss of %s %s, %swith the loss %s" (told_filters ws)
+    (told_design a) (told_loss l) nature loss
+
 let told_claim = function
   | ClaimMember (m, a, w) ->
       Printf.sprintf "the filter %s is %san end-to-end filter of %s" (told_filter w) (if m then "" else "not ") (told_design a)
@@ -586,7 +646,7 @@ let told_claim = function
   | ClaimNotFilling (a, w) -> Printf.sprintf "%s is not filling: the filter %s is missing" (told_design a) (told_filter w)
   | ClaimFactorization (a, w, ws) ->
       Printf.sprintf "the filter %s is the end-to-end filter of the filters %s of %s" (told_filter w)
-        (String.concat ", " (List.map told_filter ws)) (told_design a)
+        (told_filters ws) (told_design a)
   | ClaimFibreCount (a, w, simple, n) ->
       Printf.sprintf "the number of factorizations%s of the filter %s over %s, up to scaling, is %s"
         (if simple then " without double roots" else "") (told_filter w) (told_design a) (Big.to_string (of_binary n))
@@ -600,6 +660,12 @@ let told_claim = function
   | ClaimNotFullDimensional a -> Printf.sprintf "the function space of %s does not have full dimension" (told_design a)
   | ClaimDimension (a, d) ->
       Printf.sprintf "the function space of %s has dimension %d" (told_design a) (of_natural d)
+  | ClaimCriticalPoint (a, l, ws, v, n) ->
+      let nature = match n with Minimum -> "a strict minimum" | Maximum -> "a strict maximum" | Open -> "" in
+      told_critical a l ws v (if nature = "" then "" else nature ^ " up to scaling, ")
+  | ClaimSpuriousMinimum (a, l, ws, v, others) ->
+      Printf.sprintf "%s, and the loss of the filters %s is smaller"
+        (told_critical a l ws v "a strict minimum up to scaling, ") (told_filters others)
 
 let told_field = function
   | None -> ""
@@ -608,6 +674,9 @@ let told_field = function
       Printf.sprintf ", with a the root of %s in (%s, %s)"
         (polynomial "x" (List.map (fun z -> Q.of_bigint (big z)) f.minimal)) (end_ f.below) (end_ f.above)
 
+(* The claims that version 1 does not have. *)
+let later = [ "exact-critical-point"; "exact-spurious-minimum" ]
+
 (* The claim that was accepted, if it was. *)
 let accepted json =
   let get = fields [ "format"; "version"; "field"; "claim"; "evidence" ] json in
@@ -615,6 +684,7 @@ let accepted json =
   | `String "lcnsym-certificate", `Int (1 | 2) -> ()
   | _ -> fail "a certificate of version 1 or 2");
   let d, field = read_field (get "field") in
+  if List.mem (kind (get "claim")) later && get "version" = `Int 1 then fail "a claim of version 1";
   let claim, read_evidence = read_claim (d, field) (get "claim") in
   let proof = read_evidence (get "evidence") in
   let claim = completed (claim, proof) in
