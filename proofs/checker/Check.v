@@ -6,7 +6,7 @@
 From Coq Require Import ZArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf polyorder complex zify ssrZ.
-From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides PolyphaseCriterion.
+From LCN Require Import RealRoots Architecture StrideOne Interior Boundary Exchange ConvMatrix Levels Network Strides PolyphaseCriterion LocalMinima.
 From LCNCheck Require Import Roots Integers Descartes Certificates Orders Patterns Membership Position Networks.
 From LCNCheck Require Import Numbers Filters FieldRoots FieldCounts FieldPatterns Squarefree Modular Classes ClassesSound Packings Colours FibreCounts Formulas Jacobian Losses Minima Statements.
 
@@ -469,5 +469,25 @@ case/andP=> ok; case: c => [m b w|b w|b w|b w|b w|w rho gamma|b|b w|b w ws|b w s
 case/andP: ch => /fits_targetP sz; case: e => // /andP[ch sm]; have crit := check_critical_sound ok fa ch.
 by split=> //; have [an lt] := check_smaller_sound ok fa sm; have [_ _ _ -> _] := crit.
 Qed.
+
+(** ** Critical points of rational filters *)
+
+Theorem check_critical_rational b l ws z d n : check None (ClaimCriticalPoint b l ws ([:: z], d) n) ByHessian ->
+  let net := network (0 : R) b ws in
+  [/\ critical_point (loss_at (0 : R) l) net, loss_at (0 : R) l net = zr R z / zr R d & has_nature (0 : R) l net n].
+Proof. by move/(check_sound (a := 0))/(_ erefl) => [_ [_ _ cp e nat]]; split; rewrite // e ev1. Qed.
+
+(** A strict local minimum that is not a global one. *)
+Theorem check_spurious_rational b l ws z d others : check None (ClaimSpuriousMinimum b l ws ([:: z], d) others) ByHessian ->
+  let net := network (0 : R) b ws in
+  [/\ critical_point (loss_at (0 : R) l) net, loss_at (0 : R) l net = zr R z / zr R d, strict_local_minimum (loss_at (0 : R) l) net &
+    exists2 net', architecture net' = architecture net & loss_at (0 : R) l net' < loss_at (0 : R) l net].
+Proof.
+move/(check_sound (a := 0))/(_ erefl) => [_ [an _ cp e min] [an' lt]]; split=> //; first by rewrite e ev1.
+by exists (network 0 b others); rewrite ?an ?an'.
+Qed.
+
+Theorem check_filling b : check None (ClaimFilling b) ByArithmetic -> forall w : 'rV[R]_(total_size b), in_function_space b w.
+Proof. by move/(check_sound (a := 0))/(_ erefl). Qed.
 
 End Soundness.
