@@ -109,6 +109,48 @@ def test_the_sides_of_a_position_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "theorem", "nature", "value"),
+    [
+        ("exact-spurious-minimum", "spurious_minimum", "strict_local_minimum f net &", "0x4 / zr R 0x1"),
+        ("exact-spurious-minimum-larger-stride", "spurious_minimum", "strict_local_minimum f net &", "0x2d / zr R 0x4"),
+        ("exact-minimum-other-scaling", "strict_minimum", "strict_local_minimum f net]", "0x4 / zr R 0x1"),
+        ("exact-maximum", "strict_maximum", "- f net", "0x0 / zr R 0x1"),
+        ("exact-nature-open", "critical_filters", "critical_point f net /\\ f net =", "0x10 / zr R 0x1"),
+    ],
+)
+def test_a_critical_point_states_its_nature_and_loss(name: str, theorem: str, nature: str, value: str) -> None:
+    given = document(name)
+    text = coq_text(given, "a claim")
+    stated = text.partition(f"Theorem {theorem} (R : rcfType)")[2].partition("Proof")[0]
+    assert nature in stated
+    assert f"zr R {value}" in stated
+    claim = given["claim"]
+    assert read_filters(text, "filters") == [list(map(Fraction, layer)) for layer in claim["layers"]]
+    if "filters" in claim:
+        assert read_filters(text, "others") == [list(map(Fraction, layer)) for layer in claim["filters"]]
+        assert "exists2 net', architecture net' = architecture net & (f net' < f net)%R" in stated
+    assert ("Theorem filling" in text) == (name == "exact-spurious-minimum")
+
+
+def read_filters(text: str, name: str) -> list[list[Fraction]]:
+    """The filters of a definition, read back."""
+    body = text.partition(f"Definition {name} : seq coefficients :=")[2].partition(".\n")[0]
+    found = re.findall(r"Coefficients (\[:: (?:\[:: \S+\];?\s*)+\])\s+(\S+?)[;\]]", body)
+    numbers = [[int(n, 0) for n in re.findall(r"-?0x[0-9a-f]+", top)] for top, _ in found]
+    return [[Fraction(n, int(unit, 0)) for n in line] for line, (_, unit) in zip(numbers, found, strict=True)]
+
+
+def test_a_gram_matrix_is_cleared_row_by_row() -> None:
+    given = document("exact-saddle-gram")
+    given["claim"]["nature"] = None
+    text = " ".join(coq_text(given, "a claim").split())
+    rows = (
+        "[:: [:: [:: 0x4]; [:: 0x0]; [:: 0x0]]; [:: [:: 0x0]; [:: 0x6]; [:: 0x0]]; [:: [:: 0x0]; [:: 0x0]; [:: 0x1]]]"
+    )
+    assert f"Loss (Some ([:: {'; '.join(rows)}], 0x2)) (Coefficients" in text
+
+
+@pytest.mark.parametrize(
     ("name", "reason"),
     [
         ("filling-arithmetic", "the claim filling has no counterpart"),
@@ -118,6 +160,7 @@ def test_the_sides_of_a_position_are_told_apart() -> None:
         ("interior-sign-changes-sqrt2", "rational filters only"),
         ("strides-member", r"stride one only|evidence of the kind"),
         ("axes-member-zero", "one axis only"),
+        ("exact-saddle", "a critical point that is a saddle has no counterpart"),
     ],
 )
 def test_what_has_no_counterpart_is_refused(name: str, reason: str) -> None:

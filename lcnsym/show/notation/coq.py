@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import lcm
+from math import lcm, prod
 from textwrap import wrap
 from typing import Any
 
@@ -18,7 +18,33 @@ Document = Mapping[str, Any]
 
 _MEMBERSHIP = ("member", "not-member", "not-filling")
 _PLACES = {"interior": "interior", "boundary": "on_boundary"}
-_KINDS = (*_MEMBERSHIP, *_PLACES, "pattern")
+_CRITICAL = ("exact-critical-point", "exact-spurious-minimum")
+_KINDS = (*_MEMBERSHIP, *_PLACES, "pattern", *_CRITICAL)
+_COQ_NATURES = {"minimum": "Minimum", "maximum": "Maximum", None: "Open"}
+_NATURES = {
+    "minimum": (
+        "strict_minimum",
+        "[/\\ critical_point f net, f net = {value} & strict_local_minimum f net]",
+        "exact: (check_critical_rational R accepted)",
+    ),
+    "maximum": (
+        "strict_maximum",
+        "[/\\ critical_point f net, f net = {value} & strict_local_minimum (fun net' => - f net')%R net]",
+        "exact: (check_critical_rational R accepted)",
+    ),
+    "spurious": (
+        "spurious_minimum",
+        "[/\\ critical_point f net, f net = {value}, strict_local_minimum f net &\n"
+        "    exists2 net', architecture net' = architecture net & (f net' < f net)%R]",
+        "exact: (check_spurious_rational R accepted)",
+    ),
+    None: (
+        "critical_filters",
+        "critical_point f net /\\ f net = {value}",
+        "by have [] := check_critical_rational R accepted",
+    ),
+}
+"""Name, statement and proof of the theorem about a critical point of this nature."""
 
 _HEAD = """(* {sentence}
 
@@ -32,11 +58,21 @@ _HEAD = """(* {sentence}
 Set Warnings "-notation-overridden,-ambiguous-paths".
 From Coq Require Import ZArith.
 From mathcomp Require Import ssreflect ssrbool eqtype ssrnat seq ssralg poly matrix ssrnum.
-From LCN Require Import Architecture Interior ConvMatrix Network.
-From LCNCheck Require Import Integers Descartes Certificates Patterns Membership Position Networks.
+From LCN Require Import {theories}.
+From LCNCheck Require Import {checkers}.
 
 Local Open Scope Z_scope.
 """
+
+_ROOTS = {
+    "theories": "Architecture Interior ConvMatrix Network",
+    "checkers": "Integers Descartes Certificates Patterns Membership Position Networks",
+}
+_LOSSES = {
+    "theories": "Levels Network LocalMinima",
+    "checkers": "Integers Numbers Filters Losses Minima Statements Check",
+}
+"""The modules that a file loads."""
 
 _FUNCTION_SPACE_TEXT = """
 {sizes}
@@ -82,6 +118,31 @@ Theorem {name} (R : rcfType) :
 Proof. exact: (check_pattern_sound R accepted). Qed.
 """
 
+_CRITICAL_TEXT = """
+{definitions}
+
+Lemma accepted : check None certificate ByHessian = true.
+Proof. by vm_compute. Qed.
+
+Theorem {name} (R : rcfType) :
+  let f := loss_at (0%R : R) square_loss in
+  let net := network (0%R : R) layer_sizes filters in
+  {statement}.
+Proof. {proof}. Qed.
+"""
+
+_CRITICAL_REMARKS = (
+    "The coefficients of a filter stand before their common denominator; zr R z is the integer z in R. A strict local "
+    "minimum has a neighbourhood in which the loss is larger at all networks but the rescaled ones, whose filters are "
+    "multiplied by factors with product 1."
+)
+
+_FILLING_TEXT = """
+(* Yet every filter of the size is an end-to-end filter. *)
+Theorem filling (R : rcfType) (w : 'rV[R]_(total_size layer_sizes)) : in_function_space layer_sizes w.
+Proof. by apply: check_filling; vm_compute. Qed.
+"""
+
 
 def coq_text(document: Document, sentence: str) -> str:
     """A Coq file that replays a certificate and ends in theorems for every real closed field.
@@ -103,6 +164,8 @@ def coq_text(document: Document, sentence: str) -> str:
         raise UnsupportedError(f"the claim {kind} has no counterpart in Coq; {', '.join(_KINDS)} have one")
     if document["field"] is not None:
         raise UnsupportedError("Coq replays certificates of rational filters only; this one is about a number field")
+    if kind in _CRITICAL:
+        return _critical_text(claim, sentence)
     whose = "witness" if kind == "not-filling" else "filter"
     unit, coefficients = _cleared(claim[whose])
     parts = {
@@ -119,7 +182,66 @@ def coq_text(document: Document, sentence: str) -> str:
         template = _FUNCTION_SPACE_TEXT + _NETWORK_TEXT + (_NOT_FILLING_TEXT if kind == "not-filling" else "")
         parts |= _membership_parts(claim, evidence, unit)
     remarks = _scaling(unit, whose) + (_strides(claim["architecture"]) if "architecture" in claim else "")
-    return (_HEAD + template).format(**parts, remarks=remarks)
+    return (_HEAD + template).format(**parts, **_ROOTS, remarks=remarks)
+
+
+def _critical_text(claim: Document, sentence: str) -> str:
+    """A file about a critical point of the square loss at rational filters."""
+    spurious = claim["kind"] == "exact-spurious-minimum"
+    nature = "spurious" if spurious else claim["nature"]
+    if nature not in _NATURES:
+        raise UnsupportedError(f"a critical point that is a {nature} has no counterpart in Coq")
+    name, statement, proof = _NATURES[nature]
+    sizes, strides = claim["architecture"]["k"], claim["architecture"]["s"]
+    value = _number(claim["value"])
+    top, bottom = _integer(value.numerator), _integer(value.denominator)
+    loss = f"Loss {_gram(claim['loss']['gram'])} ({_coefficients(claim['loss']['target'])})"
+    point = f"layer_sizes square_loss filters ([:: {top}], {bottom})"
+    constructor = "ClaimSpuriousMinimum" if spurious else "ClaimCriticalPoint"
+    last = "others" if spurious else _COQ_NATURES[nature]
+    is_filling = sum(size % 2 == 0 for size in sizes) <= 1 and _is_stride_one(sizes, strides)
+    design = _listed(f"({size}%nat, Npos {stride})" for size, stride in zip(sizes, strides, strict=True))
+    definitions = [
+        _definition("layer_sizes", "design", design),
+        _definition("square_loss", "loss", loss),
+        _definition("filters", "seq coefficients", _filters(claim["layers"])),
+        *([_definition("others", "seq coefficients", _filters(claim["filters"]))] if spurious else []),
+        _definition("certificate", "claim", f"{constructor} {point} {last}"),
+    ]
+    return (_HEAD + _CRITICAL_TEXT + (_FILLING_TEXT if spurious and is_filling else "")).format(
+        **_LOSSES,
+        sentence=_comment(sentence),
+        remarks=_wrapped(_CRITICAL_REMARKS),
+        definitions="\n\n".join(definitions),
+        name=name,
+        statement=statement.format(value=f"(zr R {top} / zr R {bottom})%R"),
+        proof=proof,
+    )
+
+
+def _coefficients(numbers: Sequence[str]) -> str:
+    unit, integers = _cleared(numbers)
+    return f"Coefficients {_listed(f'[:: {_integer(c)}]' for c in integers)} {_integer(unit)}"
+
+
+def _filters(filters: Sequence[Sequence[str]]) -> str:
+    return _listed(map(_coefficients, filters))
+
+
+def _gram(rows: Sequence[Sequence[str]] | None) -> str:
+    """The matrix over a common denominator; None for the identity."""
+    if rows is None:
+        return "None"
+    unit, flat = _cleared([entry for row in rows for entry in row])
+    size = len(rows)
+    lines = (flat[i * size : (i + 1) * size] for i in range(size))
+    written = _listed(_listed(f"[:: {_integer(c)}]" for c in line) for line in lines)
+    return f"(Some ({written}, {_integer(unit)}))"
+
+
+def _is_stride_one(sizes: Sequence[int], strides: Sequence[int]) -> bool:
+    """No stride above one acts on a filter with more than one coefficient."""
+    return all(prod(strides[:i]) == 1 for i, size in enumerate(sizes) if size > 1)
 
 
 def _membership_parts(claim: Document, evidence: Document, unit: int) -> dict[str, str]:
