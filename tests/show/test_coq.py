@@ -147,7 +147,7 @@ def test_a_gram_matrix_is_cleared_row_by_row() -> None:
     rows = (
         "[:: [:: [:: 0x4]; [:: 0x0]; [:: 0x0]]; [:: [:: 0x0]; [:: 0x6]; [:: 0x0]]; [:: [:: 0x0]; [:: 0x0]; [:: 0x1]]]"
     )
-    assert f"Loss (Some ([:: {'; '.join(rows)}], 0x2)) (Coefficients" in text
+    assert f"Loss (Some ({rows}, 0x2)) (Coefficients" in text
 
 
 @pytest.mark.parametrize(
