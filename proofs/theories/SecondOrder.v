@@ -90,3 +90,122 @@ by rewrite ler_nat.
 Qed.
 
 End ChainRule.
+
+Section Saddles.
+
+Variables (R : rcfType) (N : nat) (Q : 'M[R]_N) (u : 'rV[R]_N).
+Implicit Types (net : seq (layer R)) (ps hs : seq {poly R}).
+
+(** Networks as near as one likes have a smaller loss, and others a larger one. *)
+Definition saddle (f : seq (layer R) -> R) net : Prop := forall d, 0 < d ->
+  (exists2 net', near d net net' & f net' < f net) /\ (exists2 net', near d net net' & f net < f net').
+
+(** The network with other forms. *)
+Fixpoint with_forms net ps : seq (layer R) :=
+  match net, ps with
+  | l :: net', p :: ps' => Layer (stride l) (poly_rV p : 'rV_(filter_size l)) :: with_forms net' ps'
+  | _, _ => [::]
+  end.
+
+Lemma with_formsP net ps : fits (filter_sizes net) ps ->
+  architecture (with_forms net ps) = architecture net /\ filter_forms (with_forms net ps) = ps.
+Proof.
+elim: net ps => [|[k s w] net IH] [|p ps] //= /andP[sp /IH[-> ->]]; split=> //.
+by rewrite poly_rV_K.
+Qed.
+
+Definition multiple (t : R) hs : seq {poly R} := [seq t *: h | h <- hs].
+
+Lemma product_multiple (t : R) ps hs :
+  first_order ps (multiple t hs) = t *: first_order ps hs /\ second_order ps (multiple t hs) = t ^+ 2 *: second_order ps hs.
+Proof.
+elim: ps hs => [|p ps IH] [|h hs] /=; rewrite ?scaler0 //; have [-> ->] := IH hs; split.
+  by rewrite scalerDr scalerAr scalerAl.
+by rewrite scalerDr -!scalerAr -scalerAl scalerA -expr2.
+Qed.
+
+Lemma spread_multiple S ss (t : R) hs : spread S ss (multiple t hs) = multiple t (spread S ss hs).
+Proof. by elim: ss S hs => [|s ss IH] S [|h hs] //=; rewrite IH comp_polyZ. Qed.
+
+Lemma slope_multiple net t hs : slope Q u net (multiple t hs) = t * slope Q u net hs.
+Proof. by rewrite /slope /level_forms spread_multiple (product_multiple _ _ _).1 linearZ. Qed.
+
+Lemma curvature_multiple net t hs : curvature Q u net (multiple t hs) = t ^+ 2 * curvature Q u net hs.
+Proof.
+rewrite /curvature /second_loss /level_forms spread_multiple !(product_multiple _ _ _).1 (product_multiple _ _ _).2.
+rewrite linearZ /= mulrDr; congr (_ + _).
+by rewrite /bilinear linearZ /= -scalemxAl innerZl innerC innerZl innerC mulrA -expr2.
+Qed.
+
+Lemma total_norm_multiple t hs : total_norm (multiple t hs) = `|t| * total_norm hs.
+Proof.
+by rewrite /total_norm /multiple big_map mulr_sumr; apply: eq_bigr => h _; rewrite norm1Z.
+Qed.
+
+Lemma fits_multiple ks t hs : fits ks hs -> fits ks (multiple t hs).
+Proof. by elim: ks hs => [|k ks IH] [|h hs] //= /andP[sh /IH ->]; rewrite (leq_trans (size_scale_leq _ _)). Qed.
+
+Lemma fits_moved ks ps hs : fits ks ps -> fits ks hs -> fits ks (moved ps hs).
+Proof.
+elim: ks ps hs => [|k ks IH] [|p ps] [|h hs] //= /andP[sp fp] /andP[sh fh].
+by rewrite IH // andbT (leq_trans (size_add _ _)) // geq_max sp.
+Qed.
+
+Lemma change_moved ps hs : size ps = size hs -> change ps (moved ps hs) = hs.
+Proof. by elim: ps hs => [|p ps IH] [|h hs] //= [/IH ->]; rewrite addrC addKr. Qed.
+
+(** In a direction without slope the loss changes as the terms of the second order. *)
+Lemma second_order_change net hs d : fits (filter_sizes net) hs -> slope Q u net hs = 0 -> curvature Q u net hs != 0 -> 0 < d ->
+  exists2 net', near d net net' & 0 < (network_loss Q u net' - network_loss Q u net) * curvature Q u net hs.
+Proof.
+move=> fh flat k0 d0; have [C C0 rest] := network_rest Q u net; set k := curvature _ _ _ _ in k0 *.
+have nk : 0 < `|k| by rewrite normr_gt0.
+pose T := total_norm hs + 1; have T0 : 0 < T by rewrite ltr_paddl ?total_norm_ge0 ?ltr01.
+have CT : 0 < C * T ^+ 3 + 1 by rewrite ltr_paddl ?ltr01 // mulr_ge0 // exprn_ge0 // ltW.
+pose t := Num.min (Num.min 1 (d / 2%:R) / T) (`|k| / 2%:R / (C * T ^+ 3 + 1)).
+have t0 : 0 < t by rewrite lt_minr !divr_gt0 ?lt_minr ?ltr01 ?divr_gt0 ?ltr0n.
+have tT : t * T <= Num.min 1 (d / 2%:R) by rewrite -ler_pdivl_mulr // le_minl lexx.
+have tC : t * (C * T ^+ 3 + 1) <= `|k| / 2%:R by rewrite -ler_pdivl_mulr // le_minl lexx orbT.
+move: tT; rewrite le_minr => /andP[tT1 tTd]; have tT0 : 0 <= t * T by rewrite mulr_ge0 ?ltW.
+have sz : size (filter_forms net) = size (multiple t hs) by rewrite !size_map (fits_size fh) size_map.
+have fm := fits_moved (fits_network net) (fits_multiple t fh).
+have [an fn] := with_formsP fm; exists (with_forms net (moved (filter_forms net) (multiple t hs))).
+  split=> // i; rewrite fn => j; have e : (moved (filter_forms net) (multiple t hs))`_i - (filter_forms net)`_i = (multiple t hs)`_i.
+    by rewrite -nth_change ?change_moved // (fits_size fm) !size_map.
+  rewrite -coefB e; apply: le_lt_trans (coef_norm1 _ _) _; apply: le_lt_trans (_ : total_norm (multiple t hs) < d).
+    have [lt|le] := ltnP i (size (multiple t hs)); first exact/norm1_le_total/mem_nth.
+    by rewrite nth_default // norm10 total_norm_ge0.
+  rewrite total_norm_multiple gtr0_norm //; apply: (@le_lt_trans _ _ (d / 2%:R)).
+    by apply: le_trans tTd; rewrite ler_pmul2l // ler_addl ler01.
+  by rewrite ltr_pdivr_mulr ?ltr0n // ltr_pmulr // ltr1n.
+have := rest _ _ fm tT0 tT1; rewrite change_moved // total_norm_multiple gtr0_norm // ler_pmul2l // ler_addl ler01 => /(_ isT).
+rewrite slope_multiple flat mulr0 subr0 curvature_multiple -/k.
+have -> : network_loss Q u (with_forms net (moved (filter_forms net) (multiple t hs))) =
+    form_loss Q u (product (level_forms net (moved (filter_forms net) (multiple t hs)))).
+  by rewrite network_lossE fn /level_forms (same_strides an).
+move: (form_loss _ _ _ - _) => x small.
+have t2 : 0 < t ^+ 2 by rewrite exprn_gt0.
+have {small} small : `|x - t ^+ 2 * k| <= t ^+ 2 * (`|k| / 2%:R).
+  apply: le_trans small _; rewrite exprMn [t ^+ 3]exprSr mulrCA -mulrA ler_pmul2l //.
+  by apply: le_trans tC; rewrite ler_pmul2l // ler_addl ler01.
+have -> : x * k = t ^+ 2 * `|k| ^+ 2 + (x - t ^+ 2 * k) * k.
+  by rewrite mulrBl real_normK ?num_real // -[t ^+ 2 * k * k]mulrA -(expr2 k) addrC subrK.
+move: (x - _) small => y small; rewrite -[X in _ < _ + X]opprK subr_gt0 -mulNr.
+apply: le_lt_trans (ler_norm _) _; rewrite normrM normrN; apply: le_lt_trans (ler_wpmul2r (ltW nk) small) _.
+rewrite -mulrA ltr_pmul2l // expr2 mulrAC ltr_pdivr_mulr ?ltr0n // ltr_pmulr ?mulr_gt0 // ltr1n.
+by [].
+Qed.
+
+(** Directions in which the terms of the second order are negative and positive make a saddle. *)
+Theorem second_order_saddle net hs hs' : (forall hs, fits (filter_sizes net) hs -> slope Q u net hs = 0) ->
+    fits (filter_sizes net) hs -> fits (filter_sizes net) hs' ->
+    curvature Q u net hs < 0 -> 0 < curvature Q u net hs' -> saddle (network_loss Q u) net.
+Proof.
+move=> flat fh fh' k0 k0' d d0; split.
+  have [net' nr] := second_order_change fh (flat _ fh) (ltr0_neq0 k0) d0.
+  by rewrite nmulr_lgt0 // subr_lt0; exists net'.
+have [net' nr] := second_order_change fh' (flat _ fh') (lt0r_neq0 k0') d0.
+by rewrite pmulr_lgt0 // subr_gt0; exists net'.
+Qed.
+
+End Saddles.
