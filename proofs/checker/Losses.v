@@ -312,6 +312,46 @@ Lemma size_coordinates ks fixed hs : in_slice ks fixed hs ->
   size (flatten (coordinates ks fixed hs)) = sumn [seq size (free x.1 x.2) | x <- zip ks fixed].
 Proof. by elim: ks fixed hs => [|k ks IH] [|j fixed] [|h hs] //= [_ _ /IH e]; rewrite size_cat size_map e. Qed.
 
+(** Changes with given coordinates. *)
+Fixpoint from_coordinates (ks : seq nat) fixed (x : seq R) : seq {poly R} :=
+  match ks, fixed with
+  | k :: ks', j :: fixed' =>
+    let n := size (free k j) in combination (take n x) (powers R (free k j)) :: from_coordinates ks' fixed' (drop n x)
+  | _, _ => [::]
+  end.
+
+Lemma combination_coef0 x s i : i \notin s -> (combination x (powers R s))`_i = 0.
+Proof.
+elim: s x => [|m s IH] [|x0 x] /=; rewrite ?coef0 //; rewrite inE negb_or => /andP[im /IH e].
+by rewrite coefD coefZ coefXn e (negPf im) mulr0 addr0.
+Qed.
+
+Lemma combination_coefs x s : uniq s -> size x = size s -> [seq (combination x (powers R s))`_i | i <- s] = x.
+Proof.
+elim: s x => [|m s IH] [|x0 x] //= /andP[ms us] [sx].
+rewrite coefD coefZ coefXn eqxx mulr1 combination_coef0 // addr0; congr (_ :: _).
+rewrite -[RHS](IH x us sx); apply/eq_in_map => i si; rewrite coefD coefZ coefXn.
+by have [e|_] := eqVneq i m; [move: ms; rewrite -e si | rewrite mulr0 add0r].
+Qed.
+
+Lemma size_combination x k j : (size (combination x (powers R (free k j))) <= k)%N.
+Proof.
+apply/leq_sizeP => i ki; apply: combination_coef0; rewrite /free mem_filter mem_iota add0n.
+by rewrite [(i < k)%N]ltnNge ki andbF.
+Qed.
+
+Lemma from_coordinatesP ks fixed x : size fixed = size ks -> size x = sumn [seq size (free y.1 y.2) | y <- zip ks fixed] ->
+  in_slice ks fixed (from_coordinates ks fixed x) /\ flatten (coordinates ks fixed (from_coordinates ks fixed x)) = x.
+Proof.
+elim: ks fixed x => [|k ks IH] [|j fixed] x //= => [_ /size0nil -> //|[sf] sx].
+have le : (size (free k j) <= size x)%N by rewrite sx leq_addr.
+have [|sl e] := IH _ (drop (size (free k j)) x) sf; first by rewrite size_drop sx addKn.
+split; first split=> //; first exact: size_combination.
+  by case: j {sx le sl e} => // j; apply: combination_coef0; rewrite /free mem_filter eqxx.
+rewrite e combination_coefs ?cat_take_drop // ?filter_uniq ?iota_uniq //.
+by rewrite size_takel.
+Qed.
+
 Definition inverses ws : seq R := [seq (zr R (denominator w))^-1 | w <- ws].
 
 Lemma layer_base S b ws fixed : (0 < N.to_nat S)%N -> all (fun s => ~~ N.eqb s N0) (unzip2 b) -> size ws = size b ->

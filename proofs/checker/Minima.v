@@ -6,7 +6,7 @@
 From Coq Require Import ZArith NArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import polyrcf zify ssrZ.
-From LCN Require Import Levels Network Gradient CriticalPoints CoefficientNorm LocalMinima.
+From LCN Require Import Levels Network Gradient CriticalPoints CoefficientNorm LocalMinima SecondOrder.
 From LCNCheck Require Import Integers Descartes Signs Numbers Filters Quadratics Losses.
 
 Set Implicit Arguments.
@@ -18,7 +18,7 @@ Import Order.TTheory GRing.Theory Num.Theory.
 (** ** Computation *)
 
 (** [Open]: nothing is claimed. *)
-Inductive nature : Type := Minimum | Maximum | Open.
+Inductive nature : Type := Minimum | Maximum | Saddle | Open.
 
 (** A number over a positive denominator. *)
 Definition value : Type := (number * Z)%type.
@@ -51,6 +51,11 @@ Definition check_nature (f : option field) (l : loss) (b : design) (ws : seq coe
   match n with
   | Minimum => definite f m one t
   | Maximum => definite f m one minus
+  | Saddle =>
+    match direction f m one t, direction f m one minus with
+    | Some x, Some y => [&& size x == m, size y == m, is_negative f (triangle_value x t) & is_positive f (triangle_value y t)]
+    | _, _ => false
+    end
   | Open => true
   end.
 
@@ -317,6 +322,27 @@ have bound es ps : total_norm (scaled es ps : seq {poly R}) <= (1 + \sum_(c <- e
 exact: bound.
 Qed.
 
+Lemma curvature_factor : 0 < 2%:R * unit_of R l * ud * D ^+ 2.
+Proof. by rewrite !mulr_gt0 ?exprn_gt0 ?unit_gt0 ?target_gt0 ?denominators_gt0 ?ltr0n. Qed.
+
+(** A change whose curvature is a positive multiple of a value of the form. *)
+Lemma change_of_value (x : seq number) : size fixed = size b -> size x = n_free b fixed -> exists2 hs, fits (filter_sizes net) hs &
+  ev a (triangle_value x (hessian l b ws fixed)) = 2%:R * unit_of R l * ud * D ^+ 2 * curvature Q u net hs.
+Proof.
+move=> sf sx; have sf' : size fixed = size (unzip1 b) by rewrite size_map.
+have sx' : size (map (ev a) x) = n_free b fixed by rewrite size_map.
+have [sl e] := from_coordinatesP sf' sx'.
+have sh := fits_size (in_slice_fits sl); rewrite size_map in sh.
+have sl' : in_slice (unzip1 b) fixed (scaled cs (from_coordinates (unzip1 b) fixed (map (ev a) x))) by exact: slice_scaled.
+exists (scaled cs (from_coordinates (unzip1 b) fixed (map (ev a) x))).
+  by rewrite filter_sizes_network; exact: in_slice_fits sl'.
+rewrite triangle_valueP -(hessianP sl') /moved_coordinates.
+have -> : scaled ds (scaled cs (from_coordinates (unzip1 b) fixed (map (ev a) x))) = from_coordinates (unzip1 b) fixed (map (ev a) x).
+  move: sh; rewrite -size_layers /cs /ds; move: (from_coordinates _ _ _); elim: ws proper_ws => [_ []|w vs IH] //= /andP[/(zr_lt R) w0 pvs] [|h hs] //= [sh].
+  by rewrite IH // scalerA mulfV ?scale1r // gt_eqF.
+by rewrite e.
+Qed.
+
 Hypothesis critical : all (fun v => number_zero f (number_dot (both_sides l (residual l b ws)) v)) (firsts data).2.
 
 Lemma definite_curvature t (k : R) : transversal fixed (filter_forms net) ->
@@ -326,8 +352,7 @@ Lemma definite_curvature t (k : R) : transversal fixed (filter_forms net) ->
 Proof.
 move=> tr def tE; have one : 0 < ev a [:: Zpos xH] by rewrite ev1 zr1 ltr01.
 have [c c0 cP] := definiteP okf fa one def; have [d d0 dP] := total_norm_moved.
-have T0 : 0 < 2%:R * unit_of R l * ud * D ^+ 2.
-  by rewrite !mulr_gt0 ?exprn_gt0 ?unit_gt0 ?target_gt0 ?denominators_gt0 ?ltr0n.
+have T0 := curvature_factor.
 exists (c * d ^+ 2 / (2%:R * unit_of R l * ud * D ^+ 2)) => [|hs]; first by apply: divr_gt0 => //; rewrite mulr_gt0 ?exprn_gt0.
 rewrite filter_sizes_network => sl; have [_ _ sx] := derivatives sl.
 have := cP _ sx; rewrite tE hessianP // (mulrCA k) [X in _ <= X]mulrC => le.
@@ -394,6 +419,7 @@ Definition has_nature l (net : seq (layer R)) (n : nature) : Prop :=
   match n with
   | Minimum => strict_local_minimum (loss_at a l) net
   | Maximum => strict_local_minimum (fun net' => - loss_at a l net') net
+  | Saddle => saddle (loss_at a l) net
   | Open => True
   end.
 
@@ -404,18 +430,26 @@ move=> fit nz gz; have tr := transversal_fixed fit nz; have flat := gradient_zer
 have slice_flat fixed hs : in_slice (filter_sizes (network a b ws)) fixed hs ->
   slope (gram_matrix a l) (target_row a l) (network a b ws) hs = 0 by move/in_slice_fits; exact: flat.
 case: n => //= def.
-  apply: (second_order_minimum tr (slice_flat _)).
+- apply: (second_order_minimum tr (slice_flat _)).
   have [c c0 cP] := definite_curvature okf fa fit tr def (k := 1) (fun x => esym (mul1r _)).
   by exists c => // hs /cP; rewrite mul1r.
-have kE x : quadratic x (form_of a (triangle_scale [:: Zneg xH] (hessian l b ws (fixed_of f ws)))) =
-   -1 * quadratic x (form_of a (hessian l b ws (fixed_of f ws))).
-  by rewrite quadratic_scale ev1 -[Zneg xH]/(Z.opp (Zpos xH)) zrN zr1.
-have [c c0 cP] := definite_curvature okf fa fit tr def kE.
-have [d d0 min] : strict_local_minimum (network_loss (- gram_matrix a l) (target_row a l)) (network a b ws).
-  apply: (second_order_minimum tr) => [hs sl|]; last first.
-    by exists c => // hs sl; rewrite curvature_opp -mulN1r; exact: cP.
-  by rewrite /slope gradient_opp pairingN -/(slope _ _ _ _) (slice_flat _ _ sl) oppr0.
-by exists d => // net' /min; rewrite !loss_opp.
+- have kE x : quadratic x (form_of a (triangle_scale [:: Zneg xH] (hessian l b ws (fixed_of f ws)))) =
+     -1 * quadratic x (form_of a (hessian l b ws (fixed_of f ws))).
+    by rewrite quadratic_scale ev1 -[Zneg xH]/(Z.opp (Zpos xH)) zrN zr1.
+  have [c c0 cP] := definite_curvature okf fa fit tr def kE.
+  have [d d0 min] : strict_local_minimum (network_loss (- gram_matrix a l) (target_row a l)) (network a b ws).
+    apply: (second_order_minimum tr) => [hs sl|]; last first.
+      by exists c => // hs sl; rewrite curvature_opp -mulN1r; exact: cP.
+    by rewrite /slope gradient_opp pairingN -/(slope _ _ _ _) (slice_flat _ _ sl) oppr0.
+  by exists d => // net' /min; rewrite !loss_opp.
+move: def; case: (direction _ _ _ _) => // x; case: (direction _ _ _ _) => // y /and4P[/eqP sx /eqP sy neg pos].
+have sf : size (fixed_of f ws) = size b.
+  have [/and3P[b0 _ _] _ _ _] := and4P fit; move: (size_layers fit) b0; case: (ws) => [|w ws'] /=; first by case: (b).
+  by rewrite size_map => -> _.
+have [hs fh e] := change_of_value a fit sf sx; have [hs' fh' e'] := change_of_value a fit sf sy.
+have := is_negativeP okf fa neg; have := is_positiveP okf fa pos; rewrite e e'.
+rewrite pmulr_rgt0 ?pmulr_rlt0 ?(curvature_factor R fit) // => k0' k0.
+exact: (second_order_saddle flat fh fh' k0 k0').
 Qed.
 
 (** What is claimed of a critical point with the loss [v]. *)

@@ -115,6 +115,7 @@ def test_the_sides_of_a_position_are_told_apart() -> None:
         ("exact-spurious-minimum-larger-stride", "spurious_minimum", "strict_local_minimum f net &", "0x2d / zr R 0x4"),
         ("exact-minimum-other-scaling", "strict_minimum", "strict_local_minimum f net]", "0x4 / zr R 0x1"),
         ("exact-maximum", "strict_maximum", "- f net", "0x0 / zr R 0x1"),
+        ("exact-saddle-larger-stride", "saddle_point", "saddle f net]", "0x4 / zr R 0x1"),
         ("exact-nature-open", "critical_filters", "critical_point f net /\\ f net =", "0x10 / zr R 0x1"),
     ],
 )
@@ -160,7 +161,6 @@ def test_a_gram_matrix_is_cleared_row_by_row() -> None:
         ("interior-sign-changes-sqrt2", "rational filters only"),
         ("strides-member", r"stride one only|evidence of the kind"),
         ("axes-member-zero", "one axis only"),
-        ("exact-saddle", "a critical point that is a saddle has no counterpart"),
     ],
 )
 def test_what_has_no_counterpart_is_refused(name: str, reason: str) -> None:

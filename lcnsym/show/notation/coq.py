@@ -20,7 +20,7 @@ _MEMBERSHIP = ("member", "not-member", "not-filling")
 _PLACES = {"interior": "interior", "boundary": "on_boundary"}
 _CRITICAL = ("exact-critical-point", "exact-spurious-minimum")
 _KINDS = (*_MEMBERSHIP, *_PLACES, "pattern", *_CRITICAL)
-_COQ_NATURES = {"minimum": "Minimum", "maximum": "Maximum", None: "Open"}
+_COQ_NATURES = {"minimum": "Minimum", "maximum": "Maximum", "saddle": "Saddle", None: "Open"}
 _NATURES = {
     "minimum": (
         "strict_minimum",
@@ -30,6 +30,11 @@ _NATURES = {
     "maximum": (
         "strict_maximum",
         "[/\\ critical_point f net, f net = {value} & strict_local_minimum (fun net' => - f net')%R net]",
+        "exact: (check_critical_rational R accepted)",
+    ),
+    "saddle": (
+        "saddle_point",
+        "[/\\ critical_point f net, f net = {value} & saddle f net]",
         "exact: (check_critical_rational R accepted)",
     ),
     "spurious": (
@@ -69,7 +74,7 @@ _ROOTS = {
     "checkers": "Integers Descartes Certificates Patterns Membership Position Networks",
 }
 _LOSSES = {
-    "theories": "Levels Network LocalMinima",
+    "theories": "Levels Network LocalMinima SecondOrder",
     "checkers": "Integers Numbers Filters Losses Minima Statements Check",
 }
 """The modules that a file loads."""
@@ -134,7 +139,7 @@ Proof. {proof}. Qed.
 _CRITICAL_REMARKS = (
     "The coefficients of a filter stand before their common denominator; zr R z is the integer z in R. A strict local "
     "minimum has a neighbourhood in which the loss is larger at all networks but the rescaled ones, whose filters are "
-    "multiplied by factors with product 1."
+    "multiplied by factors with product 1; a saddle has networks with a smaller and with a larger loss in all of them."
 )
 
 _FILLING_TEXT = """
@@ -189,8 +194,6 @@ def _critical_text(claim: Document, sentence: str) -> str:
     """A file about a critical point of the square loss at rational filters."""
     spurious = claim["kind"] == "exact-spurious-minimum"
     nature = "spurious" if spurious else claim["nature"]
-    if nature not in _NATURES:
-        raise UnsupportedError(f"a critical point that is a {nature} has no counterpart in Coq")
     name, statement, proof = _NATURES[nature]
     sizes, strides = claim["architecture"]["k"], claim["architecture"]["s"]
     value = _number(claim["value"])

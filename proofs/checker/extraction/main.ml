@@ -529,7 +529,8 @@ let read_claim (d, field) json =
         | _, `Null -> ClaimCriticalPoint (a, l, ws, v, Open)
         | _, `String "minimum" -> ClaimCriticalPoint (a, l, ws, v, Minimum)
         | _, `String "maximum" -> ClaimCriticalPoint (a, l, ws, v, Maximum)
-        | _ -> fail "a nature within reach"
+        | _, `String "saddle" -> ClaimCriticalPoint (a, l, ws, v, Saddle)
+        | _ -> fail "a nature or null"
       in
       (claim, read_proof (d, field) k [] false)
   | "pattern" ->
@@ -661,8 +662,11 @@ let told_claim = function
   | ClaimDimension (a, d) ->
       Printf.sprintf "the function space of %s has dimension %d" (told_design a) (of_natural d)
   | ClaimCriticalPoint (a, l, ws, v, n) ->
-      let nature = match n with Minimum -> "a strict minimum" | Maximum -> "a strict maximum" | Open -> "" in
-      told_critical a l ws v (if nature = "" then "" else nature ^ " up to scaling, ")
+      let nature =
+        match n with Minimum -> "a strict minimum up to scaling, " | Maximum -> "a strict maximum up to scaling, "
+        | Saddle -> "a saddle, " | Open -> ""
+      in
+      told_critical a l ws v nature
   | ClaimSpuriousMinimum (a, l, ws, v, others) ->
       Printf.sprintf "%s, and the loss of the filters %s is smaller"
         (told_critical a l ws v "a strict minimum up to scaling, ") (told_filters others)
