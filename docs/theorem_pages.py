@@ -64,6 +64,7 @@ EXAMPLES = {
     "interior": Example("3,2,2", filter="1,2,-1,-2,0"),
     "boundary-closure": Example("3,2,2"),
     "nearest-filters": Example("3,2,2", filter="1,0,2,0,3"),
+    "components": Example("3,2,2"),
     "example-222": Example(),
     "example-322": Example(),
     "example-42": Example(),

@@ -127,6 +127,9 @@ from .landscape.trained.results import NearestPoint as NearestPoint
 from .landscape.trained.results import TrainingResult as TrainingResult
 from .landscape.zero_loss import ZeroLoss as ZeroLoss
 from .membership.closure_order import closure_graph as closure_graph
+from .membership.components import Components as Components
+from .membership.components import space_components as space_components
+from .membership.components import stratum_components as stratum_components
 from .membership.containment import SpaceComparison as SpaceComparison
 from .membership.containment import SpaceRelation as SpaceRelation
 from .membership.containment import compare_spaces as compare_spaces
@@ -138,6 +141,8 @@ from .membership.patterns import root_pattern as root_pattern
 from .membership.positions import OneAxisVerdict as OneAxisVerdict
 from .membership.positions import Position as Position
 from .membership.positions import Verdict as Verdict
+from .membership.probabilities import MembershipProbability as MembershipProbability
+from .membership.probabilities import membership_probability as membership_probability
 from .membership.several_axes import TensorVerdict as TensorVerdict
 from .membership.verdict import decide as decide
 from .network.all_architectures import architectures_of_degree as architectures_of_degree
@@ -149,6 +154,7 @@ from .network.filter_files import read_tensor as read_tensor
 from .network.jacobian import jacobian_rank as jacobian_rank
 from .network.networks import compose as compose
 from .network.several_axes import TensorArchitecture as TensorArchitecture
+from .roots.random_forms import Distribution as Distribution
 from .roots.real_counts import count_real_roots as count_real_roots
 from .roots.real_counts import count_real_roots_many as count_real_roots_many
 from .roots.roots import ComplexPair as ComplexPair

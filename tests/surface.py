@@ -26,6 +26,7 @@ RECORD = ROOT / "tests" / "data" / "public_surface.txt"
 MODULES = {"theorems": theorems, "checker": checker, "strategies": strategies}
 ONLY_FOR_TYPES = {
     "networkx": networkx,
+    "Components": lcnsym.Components,
     "Description": lcnsym.Description,
     "Distance": lcnsym.Distance,
     "SquareLoss": lcnsym.SquareLoss,

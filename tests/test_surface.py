@@ -198,6 +198,8 @@ def described() -> dict[str, object]:
         "architectures": (network, strides, tensors),
         "function space": lcnsym.FunctionSpace(network),
         "function spaces": lcnsym.compare_spaces(network, Architecture((3, 2), (2, 1))),
+        "components": lcnsym.space_components((3, 2, 2)),
+        "probability": lcnsym.membership_probability((2, 2), bits=8),
         "forms": (form, tensor, BinaryForm.parse("1,sqrt(2)"), BinaryForm.parse("1,sqrt(2)").field),
         "numbers": lcnsym.parse_numbers("1,sqrt(2),root(x^3-2,0)"),
         "roots": lcnsym.isolate_roots(BinaryForm((0, 1, 0, -2, 5))),

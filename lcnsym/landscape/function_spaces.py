@@ -26,6 +26,7 @@ from ..network.several_axes import TensorArchitecture
 if TYPE_CHECKING:
     from ..description.description import Description
     from ..description.strided_closures import StridedClosure
+    from ..membership.components import Components
     from .distances import Distance
     from .loss import SquareLoss
 
@@ -258,6 +259,19 @@ class FunctionSpace:
         found = patterns_of_degree(architecture.degree)
         return tuple(p for p in found if position_of_pattern(p, architecture.even_filters) is not Position.OUTSIDE)
 
+    def components(self, *, up_to_scaling: bool = False) -> Components:
+        """How many connected components the interior of M, its boundary without zero and its complement have.
+
+        Args:
+            up_to_scaling: whether filters that differ by a factor, positive or negative, are one point.
+
+        Raises:
+            UnsupportedError: several axes, or a larger stride that matters.
+        """
+        from ..membership.components import space_components  # noqa: PLC0415
+
+        return space_components(self._one_axis("components"), up_to_scaling=up_to_scaling)
+
     def sample(self, position: Position | str | None = None, seed: int = 0) -> Filter:
         """A random filter with rational coefficients.
 
@@ -301,6 +315,7 @@ def _undecided(what: str) -> str:
     return f"{what}: for filters with several axes a theorem is missing, on " + {
         "inequalities": "when forms in several pairs of variables with given coefficients factor",
         "equations of the Zariski closure": "the equations of products of forms in several pairs of variables",
+        "components": "how their complements and strata are joined",
         "strata": "the types of factorizations of forms in several pairs of variables",
     }.get(what, "which multidegrees of factors one architecture can pack and another cannot")
 

@@ -26,6 +26,7 @@ from .function_space.boundary import BOUNDARY
 from .function_space.boundary_closure import BOUNDARY_CLOSURE
 from .function_space.boundary_empty import BOUNDARY_EMPTY
 from .function_space.complement_two_even import COMPLEMENT_TWO_EVEN
+from .function_space.components import COMPONENTS
 from .function_space.filling import FILLING
 from .function_space.full_dimensional import FULL_DIMENSIONAL
 from .function_space.interior import INTERIOR
@@ -53,6 +54,7 @@ _THEOREMS = (
     INTERIOR,
     BOUNDARY_CLOSURE,
     NEAREST_FILTERS,
+    COMPONENTS,
     EXAMPLE_222,
     EXAMPLE_322,
     EXAMPLE_42,

@@ -100,7 +100,7 @@ def test_closure(lcnsym: CommandLine) -> None:
     assert document["singular_locus"] == [[4]]
     shown = lcnsym("closure", "--partition", "3,3").out
     assert "29, complete up to degree 6" in shown
-    assert "not decided" in shown
+    assert "in degrees up to 4" in shown
     assert "… and 17 more" in shown
 
 

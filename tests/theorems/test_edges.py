@@ -27,6 +27,7 @@ def test_the_list_of_theorems() -> None:
         "interior",
         "boundary-closure",
         "nearest-filters",
+        "components",
         "example-222",
         "example-322",
         "example-42",
