@@ -10,6 +10,9 @@ from ..algebra.polynomials import Polynomial
 from ..algebra.short_repr import short_repr
 from ..errors import BadInputError
 
+Coefficients = tuple[Polynomial, ...]
+"""Of a form, as polynomials in those of another one."""
+
 Signs = dict[Polynomial, int]
 """The signs of polynomials at one form, as far as they are known."""
 
@@ -102,6 +105,15 @@ class Conjunction:
 
     def __str__(self) -> str:
         return " and ".join(map(str, self.conditions)) or "true"
+
+
+ALWAYS = Conjunction(())
+"""What every form satisfies."""
+
+
+def comparison(polynomial: Polynomial, relation: Relation) -> Conjunction:
+    """One condition."""
+    return Conjunction((SignCondition(polynomial, relation),))
 
 
 @short_repr

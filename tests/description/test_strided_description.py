@@ -12,7 +12,8 @@ from lcnsym import Architecture, BinaryForm, Description, StridedDescription, de
 from lcnsym.algebra.forms import product
 from lcnsym.algebra.polynomials import Polynomial
 from lcnsym.description.formulas import Conjunction, Relation, SignCondition
-from lcnsym.description.strided_description import cofactor, sort_cases
+from lcnsym.description.root_sort_formulas import Core, cofactor, sort_cases
+from lcnsym.description.simplified_formulas import simplified
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.membership.containment import space_class
 from lcnsym.membership.larger_strides import root_sorts
@@ -142,11 +143,11 @@ def test_formulas_are_membership_at_five_thousand_filters(architecture: Architec
 
 @pytest.mark.quick
 def test_a_formula_in_which_signs_are_wrong_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from lcnsym.description import strided_description
+    from lcnsym.description import root_sort_formulas
 
-    real = strided_description._positive_roots
+    real = root_sort_formulas._positive_roots
     monkeypatch.setattr(
-        strided_description,
+        root_sort_formulas,
         "_positive_roots",
         lambda core, number: ((where, number - positive) for where, positive in real(core, number)),
     )
@@ -172,8 +173,6 @@ def test_cofactors() -> None:
     form = quotient * divisor.in_powers(4)
     one = Polynomial.variables(1)[0] * 0 + 1
     core = [one * int(c) for c in divisor.rationals]
-    from lcnsym.description.strided_description import Core
-
     whole = tuple(one * int(c) for c in form.rationals)
     assert cofactor(whole, Core(0, 0, tuple(core)), 4) == tuple(one * int(c) for c in quotient.rationals)
     shifted = tuple(one * int(c) for c in (BinaryForm((0, 0, 0, 0, 1)) * form).rationals)
@@ -182,8 +181,6 @@ def test_cofactors() -> None:
 
 @pytest.mark.quick
 def test_simplification_keeps_what_is_true() -> None:
-    from lcnsym.description.strided_description import simplified
-
     w = Polynomial.variables(3)
     polynomials = [*w, w[0] * w[2], w[1] * w[1] - 4 * w[0] * w[2]]
     draw = random.Random(4)
