@@ -82,6 +82,7 @@ EXAMPLES = {
     "membership-strides": Example("3,2", "2,1", "-2,0,-3,0,-3"),
     "strided-inequalities": Example("3,2", "2,1", "-2,0,-3,0,-3"),
     "relative-interior": Example("3,2", "2,1", "1,0,-2,0,1"),
+    "closure-singular-locus": Example("3,2", "2,1", "1,0,0,0,1"),
     "jacobian-two-layers": Example("3,3", "2,1"),
     "critical-on-stratum": Example("3,2,2", filter="1,0,-2,0,1"),
     "critical-in-layers": Example("3,2,2", filter="1,0,-2,0,1"),

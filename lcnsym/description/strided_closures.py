@@ -18,7 +18,7 @@ from ..algebra.polynomials import Polynomial
 from ..algebra.short_repr import short_repr
 from ..algebra.subdiscriminants import determinant
 from ..cost import require
-from ..errors import UnsupportedError
+from ..errors import BadInputError, UnsupportedError
 from ..network.architecture import Architecture, as_architecture
 from ..network.convolution import check_filter
 from ..network.levels import levels, required_degrees
@@ -148,6 +148,46 @@ class StridedClosure:
             if level.stride > 1
         )
 
+    @cached_property
+    def singular_conditions(self) -> tuple[RankCondition, ...]:
+        """The closure is singular at the filters, not zero, of it at which one of these conditions holds; S ascending.
+
+        D_S(P) has a larger degree than is needed.
+
+        Raises:
+            TooCostlyError: the matrices have too many entries.
+
+        Source: `docs/larger-strides.md`, theorem 6b, with a proof.
+        """
+        _, *others = zip(levels(self.architecture), required_degrees(self.architecture), strict=True)
+        degree = self.architecture.degree
+        return tuple(
+            rank_condition(degree, level.stride, needed + 1)
+            for level, (needed,) in others
+            if needed < degree // level.stride
+        )
+
+    def is_singular_at(self, form: FormLike) -> bool:
+        """Whether the closure is no manifold at one of its filters. For the zero filter: whether it is no linear space.
+
+        Raises:
+            BadInputError: the filter has another size, or is not in the closure.
+
+        Source: `docs/larger-strides.md`, theorem 6b, with a proof.
+
+        Examples:
+            >>> closure = StridedClosure(Architecture((3, 2), (2, 1)))
+            >>> closure.is_singular_at((1, 0, 0, 0, 1)), closure.is_singular_at((1, 1, 1, 1, 0))
+            (True, False)
+        """
+        if not self.contains(form):
+            raise BadInputError(
+                f"the filter is not in the Zariski closure of the function space of {self.architecture}"
+            )
+        if as_form(form).is_zero:
+            return len(levels(self.architecture)) > 1
+        return any(condition.holds(as_form(form)) for condition in self.singular_conditions)
+
     def contains(self, form: FormLike) -> bool:
         """Whether a filter lies in the closure. Raises BadInputError for a filter of the wrong size."""
         form = as_form(form)
@@ -188,6 +228,7 @@ class StridedClosure:
             "dimension": self.dimension,
             "ambient_dimension": self.architecture.ambient_dimension,
             "conditions": [condition.to_dict() for condition in self.conditions],
+            "singular_where": [condition.to_dict() for condition in self.singular_conditions],
             "equations": self._written_equations(),
             "cut_out": True,
         }

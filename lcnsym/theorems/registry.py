@@ -40,6 +40,7 @@ from .larger_strides.jacobian_two_layers import JACOBIAN_TWO_LAYERS
 from .larger_strides.last_stride import LAST_STRIDE
 from .larger_strides.membership_strides import STRIDED_MEMBERSHIP
 from .larger_strides.relative_interior import RELATIVE_INTERIOR
+from .larger_strides.singular_locus import CLOSURE_SINGULAR_LOCUS
 from .larger_strides.size_one_layers import SIZE_ONE
 from .larger_strides.strided_inequalities import STRIDED_INEQUALITIES
 from .statement import Theorem
@@ -72,6 +73,7 @@ _THEOREMS = (
     STRIDED_MEMBERSHIP,
     STRIDED_INEQUALITIES,
     RELATIVE_INTERIOR,
+    CLOSURE_SINGULAR_LOCUS,
     JACOBIAN_TWO_LAYERS,
     STRATUM_TANGENTS,
     CRITICAL_LAYERS,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcnsym import Architecture, BinaryForm, UnsupportedError, decide, strategies
+from lcnsym import Architecture, BadInputError, BinaryForm, UnsupportedError, decide, strategies
+from lcnsym.algebra.linear import rank
 from lcnsym.description.strided_closures import StridedClosure, rank_condition
 from lcnsym.network.convolution import compose
 from lcnsym.roots.powers import divisor_in_powers
@@ -92,3 +95,42 @@ def test_limits() -> None:
     assert closure.to_dict()["equations"] is None
     assert StridedClosure(Architecture((3, 2))).conditions == ()
     assert StridedClosure(Architecture((1, 1), (5, 1))).equations == ()
+
+
+@pytest.mark.parametrize(
+    ("k", "s"),
+    [
+        ((3, 2), (2, 1)),
+        ((4, 2), (2, 1)),
+        ((3, 3), (2, 1)),
+        ((2, 2), (3, 1)),
+        ((4, 2), (3, 1)),
+        ((3, 2, 2), (2, 1, 1)),
+        ((3, 2, 2), (2, 2, 1)),
+        ((1, 3, 2), (2, 2, 1)),
+    ],
+)
+def test_singular_exactly_where_the_derivatives_of_the_minors_drop(k: tuple[int, ...], s: tuple[int, ...]) -> None:
+    """At compositions of random layers with small entries, which often have more roots in common than is needed."""
+    architecture, draw = Architecture(k, s), random.Random(1)
+    closure = StridedClosure(architecture)
+    rows = [[p.derivative(i) for i in range(architecture.filter_size)] for p in closure.equations]
+    met = set()
+    for _ in range(40):
+        layers = [BinaryForm([draw.choice((-2, -1, 0, 0, 1, 1, 2)) for _ in range(size)]) for size in k]
+        form = compose(architecture, layers)
+        if form.is_zero:
+            continue
+        found = rank([[d.value(form) for d in row] for row in rows])
+        met.add(closure.is_singular_at(form))
+        assert closure.is_singular_at(form) == (found < architecture.ambient_dimension - closure.dimension)
+    assert met == {True, False} or not closure.singular_conditions
+    assert closure.is_singular_at([0] * architecture.filter_size)
+
+
+def test_singular_points_need_the_closure() -> None:
+    with pytest.raises(BadInputError, match="not in the Zariski closure"):
+        StridedClosure(Architecture((3, 2), (2, 1))).is_singular_at((1, 1, 0, 0, 1))
+    assert not StridedClosure(Architecture((3, 2))).is_singular_at((0, 0, 0, 0))
+    (where,) = StridedClosure(Architecture((3, 2), (2, 1))).singular_conditions
+    assert (where.stride, where.degree) == (2, 2)

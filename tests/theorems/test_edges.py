@@ -45,6 +45,7 @@ def test_the_list_of_theorems() -> None:
         "membership-strides",
         "strided-inequalities",
         "relative-interior",
+        "closure-singular-locus",
         "jacobian-two-layers",
         "critical-on-stratum",
         "critical-in-layers",

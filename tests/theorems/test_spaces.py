@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from lcnsym import Architecture, BinaryForm, RootPattern, StridedDescription, theorems
+from lcnsym import Architecture, BinaryForm, Components, RootPattern, StridedClosure, StridedDescription, theorems
 from lcnsym.checker import check_text
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.membership.positions import Position
 from lcnsym.membership.relative_positions import RelativePosition
-from lcnsym.theorems.function_space import nearest_filters
+from lcnsym.theorems.function_space import components, nearest_filters
 from lcnsym.theorems.larger_strides import relative_interior, strided_inequalities
 
 pytestmark = pytest.mark.quick
@@ -92,3 +92,34 @@ def test_what_is_refused() -> None:
     with pytest.raises(UnsupportedError, match="has one"):
         theorems.theorem("relative-interior").check(Architecture((2, 2)))
     assert relative_interior.RELATIVE_INTERIOR.name == "relative-interior"
+
+
+@pytest.mark.parametrize("k", [(3, 2), (2, 2), (2, 2, 2), (3, 2, 2), (2, 2, 2, 2), (3, 3, 2, 2)])
+def test_components(k: tuple[int, ...]) -> None:
+    assert theorems.theorem("components").check(Architecture(k)).holds
+
+
+def test_a_wrong_number_of_components_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(components, "space_components", lambda _: Components(1, 1, 2))
+    found = theorems.theorem("components").check(Architecture((2, 2)))
+    assert not found.holds
+    assert "boundary" in found.explanation
+    monkeypatch.undo()
+    # all strata of cubics are connected, those of quartics are not
+    monkeypatch.setattr(components, "stratum_components", lambda _: 1)
+    assert not theorems.theorem("components").check(Architecture((3, 2, 2))).holds
+    with pytest.raises(UnsupportedError, match="degree 7"):
+        theorems.theorem("components").check(Architecture((5, 5)))
+
+
+@pytest.mark.parametrize(("k", "s"), [((3, 2), (2, 1)), ((3, 2, 2), (2, 2, 1)), ((4, 2), (3, 1)), ((2, 2), (1, 1))])
+def test_closure_singular_locus(k: tuple[int, ...], s: tuple[int, ...]) -> None:
+    assert theorems.theorem("closure-singular-locus").check(Architecture(k, s)).holds
+
+
+def test_a_wrong_singular_locus_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(StridedClosure, "is_singular_at", lambda *_: False)
+    found = theorems.theorem("closure-singular-locus").check(Architecture((3, 2), (2, 1)), BinaryForm((1, 0, 0, 0, 1)))
+    assert not found.holds
+    with pytest.raises(UnsupportedError, match="up to degree 8"):
+        theorems.theorem("closure-singular-locus").check(Architecture((6, 5), (2, 1)))
