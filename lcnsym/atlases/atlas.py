@@ -21,7 +21,7 @@ from .plane_survey import PlaneSurvey
 from .regions import Patch
 from .walls import Curve, Event, Partition, Question, Wall, has_pairs, repeated_multiplicities, walls_of
 
-DEPTH = 8
+DEPTH = 10
 ROOT_BITS = 60
 MOST_UNDECIDED = Fraction(1, 100)
 """The share of the window that may be undecided in a complete atlas."""
@@ -177,6 +177,20 @@ class Atlas(LeanCopies):
         return not self.is_interrupted and self.undecided_area <= MOST_UNDECIDED * self.family.area
 
     @property
+    def shares(self) -> dict[object, tuple[Fraction, Fraction]]:
+        """Bounds for the share of the window in which the question has each answer, the answers of large shares first.
+
+        The lower bound is proved by the cells with the answer, the upper one by those with others.
+        """
+        least: dict[object, Fraction] = {}
+        for cell in self.cells:
+            value = None if cell.answer is None else cell.answer.about(self.question)
+            if value is not None:
+                least[value] = least.get(value, Fraction(0)) + cell.area[0] / self.family.area
+        rest = 1 - sum(least.values(), Fraction(0))
+        return {value: (share, share + rest) for value, share in sorted(least.items(), key=lambda entry: -entry[1])}
+
+    @property
     def is_in_boxes(self) -> bool:
         """Provisional; whether it is a plane of which the cells are known by boxes alone. False: by exact curves."""
         return self.family.dimension > 1 and has_pairs(self.architecture)
@@ -187,13 +201,17 @@ class Atlas(LeanCopies):
         return _curves(self.walls)
 
     def to_dict(self) -> dict[str, object]:
-        """{k, of, window, cells, walls, undecided_area, complete}."""
+        """{k, of, window, cells, walls, shares: [{answer, share}], undecided_area, complete}."""
         return {
             "k": list(self.architecture.filter_sizes),
             "of": str(self.question),
             "window": [[text(lo), text(hi)] for lo, hi in self.family.bounds],
             "cells": [cell.to_dict() for cell in self.cells],
             "walls": [wall.to_dict() for wall in self.walls],
+            "shares": [
+                {"answer": _answer_json(value), "share": enclosure_to_json(*share)}
+                for value, share in self.shares.items()
+            ],
             "undecided_area": text(self.undecided_area),
             "complete": self.is_complete,
         }
@@ -338,6 +356,11 @@ def _to_json(root: RealRoot) -> str | dict[str, object]:
         "interval": [text(lo), text(hi)],
         "approx": approximation((lo + hi) / 2),
     }
+
+
+def _answer_json(value: object) -> object:
+    """A number, a pattern, or {pattern: number}."""
+    return dict(value) if isinstance(value, tuple) else value
 
 
 def _partition(m: int, n: int) -> Partition:

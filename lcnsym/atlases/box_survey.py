@@ -7,14 +7,14 @@ meet, and small parts, are left without an answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .answers import LocalAnswer
+from .answers import LocalAnswer, first_decided
 from .areas import box_bounds, components
 from .families import LossFamily
 from .joined import Joined
@@ -25,6 +25,8 @@ from .walls import Curve, Question
 DEPTH = 12
 LEFT = Fraction(1, 1000)
 """The share of the window in the smallest parts, of which no answer is worked out."""
+SHARES = (Fraction(1, 2), Fraction(1, 5), Fraction(5, 7))
+"""Where in a run of boxes samples are taken, one after the other until an answer is decided."""
 REACH = 3
 """Boxes around one that a single wall meets are looked at as far as this for the answers on its sides."""
 
@@ -62,15 +64,16 @@ class BoxSurvey:
         self._answers: list[LocalAnswer | None] = [None] * (number + 1)
         runs = _Runs(self._labels, number)
         counts = runs.counts
+        self._samples: dict[int, Point] = {}
         order = [int(label) for label in np.argsort(-counts[1:], kind="stable") + 1]
         left = int(counts[1:].sum())
         for done, label in enumerate(order):
             if left <= LEFT * self._grid.boxes:
                 break
             told(done, number)
-            self._answers[label] = asked(self._point(runs.middle(label)))
+            points = map(self._point, runs.boxes(label))
+            self._samples[label], self._answers[label] = first_decided(points, asked, self._question)
             left -= int(counts[label])
-        self._samples = {label: self._point(runs.middle(label)) for label in order if self._answers[label] is not None}
         self._merge()
         self._measure(counts, asked)
 
@@ -165,10 +168,11 @@ class _Runs:
         order = np.lexsort((lengths, runs[:, 3]))
         self._longest = {int(runs[k, 3]): runs[k] for k in order}
 
-    def middle(self, label: int) -> tuple[int, int]:
-        """A box in the middle of a longest run."""
+    def boxes(self, label: int) -> Iterator[tuple[int, int]]:
+        """Boxes of a longest run, that in the middle first."""
         i, lo, hi, _ = self._longest[label].tolist()
-        return i, (lo + hi) // 2
+        for share in SHARES:
+            yield i, lo + int(share * (hi - lo))
 
 
 def _least(labels: NDArray[np.int32]) -> NDArray[np.int32]:
