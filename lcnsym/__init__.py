@@ -127,7 +127,7 @@ _GROUPS = {
     },
     "lab": {
         "lab.sweeps.cases": ("SweepPlan",),
-        "lab.sweeps.kinds": ("MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
+        "lab.sweeps.kinds": ("GivenTargetsSweep", "MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
         "lab.sweeps.sweep": ("Sweep", "SweepStatus"),
         "lab.sweeps.verification": ("Verification",),
     },

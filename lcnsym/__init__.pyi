@@ -75,6 +75,7 @@ from .fibres.tensor_fibre import RealFactor as RealFactor
 from .fibres.tensor_fibre import TensorFactorization as TensorFactorization
 from .fibres.tensor_fibre import TensorFibre as TensorFibre
 from .lab.sweeps.cases import SweepPlan as SweepPlan
+from .lab.sweeps.kinds import GivenTargetsSweep as GivenTargetsSweep
 from .lab.sweeps.kinds import MembershipSweep as MembershipSweep
 from .lab.sweeps.kinds import SpuriousMinimaSweep as SpuriousMinimaSweep
 from .lab.sweeps.kinds import TheoremSweep as TheoremSweep

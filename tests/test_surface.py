@@ -230,6 +230,7 @@ def described() -> dict[str, object]:
         "plans": (
             plan,
             lcnsym.SpuriousMinimaSweep(0, (2, 2), (1, 1), targets=4, largest=9),
+            lcnsym.GivenTargetsSweep(0, (2, 2), (1, 1), targets=("1,2,3", "1,0,1")),
             lcnsym.TheoremSweep(0, "membership", highest_degree=3),
         ),
         "verification": lcnsym.Verification(plan, chosen=4, verified=3, differing=(2,), unanswered=0),

@@ -27,6 +27,7 @@ from .numbers import AlgebraicNumber, Number, inverse, power, root, sqrt, text
 
 MAX_TEXT = 4_000_000
 MAX_DIGITS = 100_000
+_OF_SEVERAL_AXES = re.compile(r"[xy]\d+")
 MAX_EXPONENT = 100_000
 MAX_NESTING = 100
 MAX_BITS = 4_000_000
@@ -266,6 +267,11 @@ def named_number(parser: Parser, name: str) -> Number:
         parser.expect(",")
         index = parser.natural("the number of a real root")
         value = root([int(c) for c in polynomial.coeffs()], index)
+    elif _OF_SEVERAL_AXES.fullmatch(name):
+        raise BadInputError(
+            f"'{name}' is not known: powers are written x^2, and a filter with several axes is given by all its entries, "
+            "the last index running fastest"
+        )
     else:
         raise BadInputError(f"'{shorten(name, 20)}' is not known; sqrt(…) and root(POLY, i) are")
     parser.expect(")")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set, Sized
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from ..algebra.coefficients import Step
 from ..algebra.short_repr import short_repr
 from ..errors import BadInputError, require_integer, require_integers, shorten
 
+SEVERAL_AXES = re.compile(r"\d\s*[xX×]\s*\d", re.ASCII)
 MAX_LAYERS = 10_000
 MAX_FILTER_SIZE = 1_000_000
 
@@ -57,6 +59,11 @@ class Architecture:
     @classmethod
     def parse(cls, filter_sizes: str, strides: str | None = None, output_size: int = 1) -> Architecture:
         """From comma-separated text, such as "3,2,2" and "2,1,1". Raises BadInputError."""
+        if isinstance(filter_sizes, str) and SEVERAL_AXES.search(filter_sizes):
+            raise BadInputError(
+                f"'{shorten(filter_sizes)}' has filters with several axes, which TensorArchitecture.parse reads; an "
+                "Architecture has filter sizes such as 3,2,2"
+            )
         k = parse_integers(filter_sizes, "filter sizes")
         s = parse_integers(strides, "strides") if strides is not None else ()
         return cls(k, s, output_size)

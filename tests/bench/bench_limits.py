@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from lcnsym.cli.command_table import SUMMARIES
 from lcnsym.errors import shorten
@@ -23,6 +24,7 @@ QUARTIC = ("-k", "3,2,2", "--filter", "1,0,-5,0,4")
 SIMPLE = ",".join(["1"] * 20)
 ONES = ",".join(["1"] * 31)
 SIXTY = ",".join(["1"] * 60)
+LINE = Path(__file__).parents[1] / "data" / "trained_line"
 SWEEP = ("membership", "-k", "3,2,2", "--filters")
 CALLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("architecture", "10,000 layers", ("-k", TWOS)),
@@ -46,6 +48,11 @@ CALLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("distance", "degree 4", ("-k", "3,2,2", "--filter", "1,0,2,0,1")),
     ("distance", "degree 6, 6 layers", ("-k", "2,2,2,2,2,2", "--filter", "3,1,-4,1,5,-9,2")),
     ("distance", "degree 24", ("-k", "2,24", "--filter", ",".join(["1"] * 25))),
+    (
+        "model",
+        "k = (3,2), 192 outputs",
+        (f"{LINE}.safetensors", "--inputs", f"{LINE}_inputs.npy", "--outputs", f"{LINE}_outputs.npy"),
+    ),
     ("discriminant", "degree 10", ("--degree", "10")),
     ("discriminant", "degree 11", ("--degree", "11")),
     ("describe", "degree 999,999, filling", ("-k", "1000000")),

@@ -57,7 +57,7 @@ def test_minimal_polynomials(lcnsym: CommandLine) -> None:
         ((*NEAR, "--to", "somewhere"), "--to is one of function-space, boundary, stratum:112|0"),
         ((*NEAR, "--to", "stratum:2,1"), "have the sum 3, not 4"),
         ((*NEAR, "--to", "stratum:3|0"), "has degree 3"),
-        ((*NEAR, "--to", "stratum:x"), "--to stratum takes an integer"),
+        ((*NEAR, "--to", "stratum:x"), "after --to stratum: stands a root pattern"),
         ((*NEAR, "--timeout", "0"), "--timeout"),
         (("-k", "2x2,2x2", "--filter", "1,0,1"), "a 3x3 tensor has 9 entries"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import pty
@@ -25,7 +26,7 @@ from lcnsym.lab.sweeps.store import Store
 from .support import CommandLine, is_gone, wait_for
 
 CASES = 40_000
-RUN = ["sweep", "run", "membership", "-k", "3,2,2", "--filters", str(CASES), "--seed", "4", "--workers", "2"]
+RUN = ["sweep", "run", "membership", "-k", "3,2,2", "--random-filters", str(CASES), "--seed", "4", "--workers", "2"]
 
 
 def started(path: Path) -> subprocess.Popen[bytes]:
@@ -164,7 +165,7 @@ def test_a_violated_theorem_has_status_one_and_failed_cases_are_tried_again(
         ("run membership", "-o"),
         ("run -o x.sqlite", "KIND"),
         ("run membrship -o x.sqlite", "did you mean membership?"),
-        ("run membership -k 3,2 -o x.sqlite", "needs --filters"),
+        ("run membership -k 3,2 -o x.sqlite", "needs --random-filters"),
         ("run theorem --theorem membership -o x.sqlite", "needs --highest-degree"),
         ("run spurious-minima --targets 3 -o x.sqlite", "needs -k"),
         (
@@ -173,9 +174,9 @@ def test_a_violated_theorem_has_status_one_and_failed_cases_are_tried_again(
         ),
         ("run theorem --theorem filling --highest-degree 3 -k 3 -o x.sqlite", "-k belongs to"),
         ("run theorem --theorem nonsense --highest-degree 3 -o x.sqlite", "there is no theorem"),
-        ("run membership -k 3,2 --filters x -o x.sqlite", "--filters takes an integer"),
-        ("run membership -k 3,2 --filters 0 -o x.sqlite", "--filters takes an integer from 1"),
-        ("run spurious-minima -k 3,2 --targets 0 -o x.sqlite", "--targets takes an integer from 1"),
+        ("run membership -k 3,2 --filters x -o x.sqlite", "--random-filters takes an integer"),
+        ("run membership -k 3,2 --filters 0 -o x.sqlite", "--random-filters takes an integer from 1"),
+        ("run spurious-minima -k 3,2 --targets 0 -o x.sqlite", "--random-targets takes an integer from 1"),
         ("run membership -k 3,2 --filters 3 --largest 0 -o x.sqlite", "--largest takes an integer from 1"),
         ("run membership -k 3,2 --filters 3 --largest 1000000001 -o x.sqlite", "--largest takes an integer from 1"),
         ("run membership -k 1000000 --filters 2 -o x.sqlite", "of degree up to 1000"),
@@ -246,3 +247,29 @@ def test_sweeps_killed_at_many_random_moments_have_the_same_table(
     tmp_path: Path, undisturbed: bytes, seed: int
 ) -> None:
     assert _killed_at_random_moments(tmp_path, 5, 100 + seed, undisturbed) > 0
+
+
+def test_old_names_of_numbers_are_told(lcnsym: CommandLine, tmp_path: Path) -> None:
+    words = ["sweep", "run", "membership", "-k", "3,2", "--workers", "1", "--json"]
+    old = lcnsym(*words, "--filters", "5", "-o", str(tmp_path / "old.sqlite"))
+    new = lcnsym(*words, "--random-filters", "5", "-o", str(tmp_path / "new.sqlite"))
+    assert (old.document, old.status) == (new.document, 0)
+    assert "--filters with a number is now --random-filters" in old.err
+    assert "now" not in new.err
+    both = ["--filters", "5", "--random-filters", "5", "-o", str(tmp_path / "x.sqlite")]
+    assert "both were given" in lcnsym.refused(*words[:-1], *both)
+
+
+def test_targets_of_a_file(lcnsym: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "u.csv").write_text("2,1,-2,3\n1,0,0,1\n1/2,0.25,-3,4\n")
+    words = ["sweep", "run", "spurious-minima", "-k", "3,2", "--workers", "1", "--targets", str(tmp_path / "u.csv")]
+    found = lcnsym.json(*words, "-o", str(tmp_path / "s.sqlite"))
+    assert found["done"] == 3
+    lcnsym("sweep", "export", str(tmp_path / "s.sqlite"), "-o", str(tmp_path / "s.csv"))
+    rows = list(csv.DictReader((tmp_path / "s.csv").read_text().splitlines()))
+    assert [row["target"] for row in rows] == ["2,1,-2,3", "1,0,0,1", "1/2,1/4,-3,4"]
+    single = [lcnsym.json("critical", "-k", "3,2", f"--target={row['target']}")["spurious_minima"] for row in rows]
+    assert [int(row["spurious_minima"]) for row in rows] == single
+    assert single[0] == 1
+    (tmp_path / "u.csv").write_text("1,2,3\n")
+    assert "filters of size" in lcnsym.refused(*words, "-o", str(tmp_path / "t.sqlite"))

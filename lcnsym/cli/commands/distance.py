@@ -81,11 +81,16 @@ def _patterns(told: str, space: FunctionSpace) -> list[RootPattern]:
             f"--to is one of {', '.join(SETS)}, stratum:112|0, stratum:2,1,1; '{shorten(told, 40)}' was given"
         )
     words = told.removeprefix(STRATUM)
+    if not any(c.isdigit() for c in words):
+        raise BadInputError(
+            f"after --to {STRATUM} stands a root pattern such as 112|0, or multiplicities such as 2,1,1; "
+            f"'{shorten(words, 40)}' was given"
+        )
     if "|" in words:
         return [RootPattern.parse(words)]
     if isinstance(space.architecture, TensorArchitecture):
         raise UnsupportedError("strata of root multiplicities are of filters with one axis")
-    parts = check_partition([read_integer(word, "--to stratum", 1, MAX_INTEGER) for word in words.split(",")])
+    parts = check_partition([read_integer(word, f"--to {STRATUM}", 1, MAX_INTEGER) for word in words.split(",")])
     degree = space.architecture.degrees[0]
     if sum(parts) != degree:
         raise BadInputError(f"the multiplicities of --to {shorten(told, 40)} have the sum {sum(parts)}, not {degree}")

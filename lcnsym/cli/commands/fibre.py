@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ...fibres.fibres import AnyFibre
 
 CLAIMS = ("fibre-count", "factorization")
+SHOWN = 100
+"""So many factorizations are listed for people without --limit."""
 STEPS_PER_COEFFICIENT = 40
 """Of a factorization, to work it out and to write it."""
 
@@ -61,11 +63,15 @@ def _answer(options: Namespace) -> Answer:
     fibre = fibre_of(network, form, compatible=options.compatible)
     if not fibre.form.is_zero:
         _check_cost(fibre, limit)
-    gathering = _gathering(fibre, limit)
-    answer = gathering.marked(replace(_worked(fibre, limit, extra, gathering, as_json=options.json), notes=notes))
+    gathering = _gathering(fibre, limit, as_json=options.json)
+    answer = gathering.marked(_noted(_worked(fibre, limit, extra, gathering, as_json=options.json), notes))
     if options.certificate is None or not gathering.is_complete:
         return answer
     return with_certificate(answer, options.certificate, _certified(options.claim or _default_claim(fibre), fibre))
+
+
+def _noted(answer: Answer, notes: tuple[str, ...]) -> Answer:
+    return replace(answer, notes=(*notes, *answer.notes))
 
 
 def _check_cost(fibre: AnyFibre, limit: int | None) -> None:
@@ -80,7 +86,7 @@ def _check_cost(fibre: AnyFibre, limit: int | None) -> None:
         require(f"a list of {listed} factorizations", steps=steps)
 
 
-def _gathering(fibre: AnyFibre, limit: int | None) -> Gathering:
+def _gathering(fibre: AnyFibre, limit: int | None, *, as_json: bool) -> Gathering:
     """For the factorizations that are listed; their number is not always known where there is a limit."""
     if fibre.form.is_zero:
         return Gathering("factorizations")
@@ -88,7 +94,8 @@ def _gathering(fibre: AnyFibre, limit: int | None) -> Gathering:
         count = fibre.count()
     except InconclusiveError:
         return Gathering("factorizations", limit)
-    return Gathering("factorizations", count if limit is None else min(limit, count))
+    listed = (count if as_json else min(SHOWN, count)) if limit is None else min(limit, count)
+    return Gathering("factorizations", listed)
 
 
 def _worked(fibre: AnyFibre, limit: int | None, extra: Json, gathering: Gathering, *, as_json: bool) -> Answer:
@@ -98,8 +105,11 @@ def _worked(fibre: AnyFibre, limit: int | None, extra: Json, gathering: Gatherin
     from ...show.values.fibres import factorization_rows, fibre_view
 
     count = 0 if fibre.form.is_zero else fibre.count()
-    rows = gathering(factorization_rows(fibre, limit)) if count else []
-    return Answer({}, lambda: fibre_view(fibre, rows, count))
+    # people read a screen or two; with --limit they say how many they want, and JSON has all
+    is_cut = limit is None and count > SHOWN
+    rows = gathering(factorization_rows(fibre, SHOWN if is_cut else limit)) if count else []
+    notes = (f"the first {SHOWN} are listed; --limit N lists the first N, --json all",) if is_cut else ()
+    return Answer({}, lambda: fibre_view(fibre, rows, count), notes=notes)
 
 
 def _default_claim(fibre: AnyFibre) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +25,12 @@ SUFFIXES = ("csv", "parquet")
 LONGEST_CELL, LONGEST_NOTE = 100, 400
 MOST_NUMBERS = 10
 OPTIONS = {
-    "theorem": ("theorem", "highest_degree", "filters", "highest_stride", "size_one"),
-    "spurious-minima": ("k", "s", "targets", "largest", "gram", "timeout"),
-    "membership": ("k", "s", "filters", "largest"),
+    "theorem": ("theorem", "highest_degree", "random_filters", "filters", "highest_stride", "size_one"),
+    "spurious-minima": ("k", "s", "random_targets", "targets", "largest", "gram", "timeout"),
+    "membership": ("k", "s", "random_filters", "filters", "largest"),
 }
 """The kinds of sweeps, and the options that each has beside those of every kind."""
-NEEDED = {"theorem": ("theorem", "highest_degree"), "spurious-minima": ("k", "targets"), "membership": ("k", "filters")}
+NEEDED = {"theorem": ("theorem", "highest_degree"), "spurious-minima": ("k",), "membership": ("k", "random_filters")}
 
 
 def _configure_run(parser: Parser) -> None:
@@ -42,8 +43,11 @@ def _configure_run(parser: Parser) -> None:
     parser.value("--size-one", "N", "theorem: up to N layers of filter size 1 (default: 0)")
     parser.value("-k", "K", "spurious-minima, membership: filter sizes such as 3,2,2")
     parser.value("-s", "S", "spurious-minima, membership: strides (default: all 1)")
-    parser.value("--filters", "R", "theorem: random filters for each architecture (default: 0); membership: for all")
-    parser.value("--targets", "R", "spurious-minima: random targets")
+    number = "theorem: how many random filters for each architecture (default: 0); membership: for all"
+    parser.value("--random-filters", "R", number)
+    parser.value("--filters", "R", "an old name of --random-filters")
+    parser.value("--random-targets", "R", "spurious-minima: how many random targets")
+    parser.value("--targets", "FILE", "spurious-minima: targets, one a row (.json, .csv, .npy, or -)", reads=True)
     parser.value("--largest", "N", "spurious-minima, membership: coefficients from -N to N (default: 100)")
     parser.value("--gram", "Q", "spurious-minima: identity or random (default: identity)")
     parser.value(
@@ -61,13 +65,30 @@ def _add_engine(parser: Parser) -> None:
 def _run(options: Namespace) -> Answer:
     if options.kind not in OPTIONS:
         refuse("kind of sweep", options.kind, list(OPTIONS))
+    notes = _renamed(options)
     _check_options(options)
     if options.o == STANDARD:
         raise BadInputError("-o - is for text on stdout; a sweep is kept in an SQLite file, whose name is required")
     plan, workers = _plan(options), _workers(options)
     from ...lab.sweeps.sweep import Sweep
 
-    return _worked(Sweep.begin(plan, options.o), workers, options)
+    answer = _worked(Sweep.begin(plan, options.o), workers, options)
+    return replace(answer, notes=(*notes, *answer.notes))
+
+
+def _renamed(options: Namespace) -> tuple[str, ...]:
+    """Numbers under the names that they had, put under the new ones, and notes that say so."""
+    notes = []
+    for old in ("filters", "targets"):
+        given, new = getattr(options, old), f"random_{old}"
+        if given is None or (old == "targets" and not given.strip().removeprefix("-").isdecimal()):
+            continue
+        if getattr(options, new) is not None:
+            raise BadInputError(f"{_dashed(old)} is an old name of {_dashed(new)}, and both were given")
+        setattr(options, new, given)
+        setattr(options, old, None)
+        notes.append(f"{_dashed(old)} with a number is now {_dashed(new)}")
+    return tuple(notes)
 
 
 def _check_options(options: Namespace) -> None:
@@ -80,6 +101,10 @@ def _check_options(options: Namespace) -> None:
     for name in NEEDED[options.kind]:
         if getattr(options, name) is None:
             raise BadInputError(f"a sweep of the kind {options.kind} needs {_dashed(name)} (see lcnsym sweep run -h)")
+    if options.kind == "spurious-minima" and (options.targets is None) is (options.random_targets is None):
+        raise BadInputError("a sweep of the kind spurious-minima needs one of --random-targets R and --targets FILE")
+    if options.targets is not None and options.largest is not None:
+        raise BadInputError("--largest is about random targets, and --targets FILE was given")
 
 
 def _dashed(name: str) -> str:
@@ -88,16 +113,19 @@ def _dashed(name: str) -> str:
 
 def _plan(options: Namespace) -> SweepPlan:
     from ...lab.sweeps.cases import MAX_SEED
-    from ...lab.sweeps.kinds import GRAMS, KINDS, MembershipSweep, SpuriousMinimaSweep, TheoremSweep
+    from ...lab.sweeps.kinds import GRAMS, KINDS, GivenTargetsSweep, MembershipSweep, SpuriousMinimaSweep, TheoremSweep
 
     seed = 0 if options.seed is None else read_integer(options.seed, "--seed", 0, MAX_SEED)
     given: dict[str, Any] = {
-        name: read_integer(getattr(options, name), _dashed(name), least, most)
+        name: read_integer(getattr(options, option), _dashed(option), least, most)
         for name, (_, least, most) in KINDS[options.kind].limits.items()
-        if getattr(options, name) is not None
+        for option in [f"random_{name}" if name in {"filters", "targets"} else name]
+        if getattr(options, option) is not None
     }
     if options.kind == "theorem":
         return TheoremSweep(seed, options.theorem, **given)
+    from ...algebra.numbers import text as number_text
+    from ..losses import read_rows
     from ..options import read_architecture
 
     architecture = read_architecture(options)
@@ -105,6 +133,10 @@ def _plan(options: Namespace) -> SweepPlan:
     if options.kind == "membership":
         return MembershipSweep(seed, architecture.filter_sizes, architecture.strides, **given)
     gram = choice(options.gram, GRAMS, "--gram")
+    if options.targets is not None:
+        rows = tuple(",".join(map(number_text, row)) for row in read_rows(options.targets))
+        del given["largest"]
+        return GivenTargetsSweep(seed, architecture.filter_sizes, architecture.strides, rows, gram=gram, **given)
     return SpuriousMinimaSweep(seed, architecture.filter_sizes, architecture.strides, gram=gram, **given)
 
 
@@ -233,7 +265,7 @@ def _answer(status: SweepStatus, exit_status: int = 0, notes: tuple[str, ...] = 
 RUN = Command(
     "sweep run",
     "Exact answers for many cases, kept in a file as they come; the same call continues what was interrupted.",
-    "lcnsym sweep run theorem --theorem membership --highest-degree 3 --filters 2 --seed 1 -o membership.sqlite",
+    "lcnsym sweep run theorem --theorem membership --highest-degree 3 --random-filters 2 --seed 1 -o membership.sqlite",
     _configure_run,
     _run,
 )

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import islice
+from random import Random
 from typing import TYPE_CHECKING, ClassVar
 
-from ...algebra.forms import BinaryForm
-from ...errors import BadInputError, shorten
+from ...algebra.forms import BinaryForm, as_form
+from ...errors import BadInputError, require_sequence, shorten
 from ...network.architecture import Architecture
+from ...network.networks import check_one_axis
 from . import random_data
 from .cases import (
     MAX_CASES,
@@ -267,25 +269,85 @@ class SpuriousMinimaSweep(_OneArchitecture):
 
     def case(self, index: int) -> Case:
         rng = random_data.generator_of(self.seed, index)
-        target = random_data.integer_form(rng, self.architecture.degree, self.largest)
-        gram = None if self.gram == IDENTITY else random_data.positive_definite(rng, self.architecture.filter_size)
-        shown = IDENTITY if gram is None else ";".join(",".join(map(str, row)) for row in gram)
-        inputs = {**architecture_cells(self.architecture), "target": form_cell(target), "gram": shown}
-        return Case(inputs, partial(self._answer, target, gram))
+        return _case_of_target(self, random_data.integer_form(rng, self.architecture.degree, self.largest), rng)
 
-    def _answer(self, target: BinaryForm, gram: list[list[int]] | None) -> Answer:
-        from ...landscape.critical import critical_points  # noqa: PLC0415
-        from ...landscape.loss import SquareLoss  # noqa: PLC0415
 
-        loss = SquareLoss.euclidean(target) if gram is None else SquareLoss.with_gram(gram, target)
-        landscape = critical_points(self.architecture, loss, self.timeout)
-        if landscape.is_interrupted:
-            raise KeyboardInterrupt
-        least = landscape.global_minimum
-        note = next((stratum.note for stratum in landscape.strata if stratum.note and not stratum.is_complete), None)
-        pattern = None if least is None or least.pattern is None else str(least.pattern)
-        told = note or landscape.undecided_minima or None
-        return _spurious(landscape.spurious_minima, landscape.parameter_classes, pattern, told)
+@dataclass(frozen=True)
+class GivenTargetsSweep(_OneArchitecture):
+    """The same for targets that are given, one a case.
+
+    Args:
+        seed: of random Gram matrices, an integer ≥ 0.
+        k, s: filter sizes and strides.
+        targets: each as text, exact coefficients separated by commas.
+        gram, timeout: as for `SpuriousMinimaSweep`.
+
+    Raises:
+        BadInputError: numbers out of range, a target that is none of the size of the filters, or filters of too high a
+            degree.
+
+    Examples:
+        >>> plan = GivenTargetsSweep(0, (3, 2), (1, 1), targets=("2,1,-2,3", "1,0,0,1"))
+        >>> plan.cases, plan.title
+        (2, 'spurious minima of k = (3,2) for given targets, Gram matrix identity')
+    """
+
+    targets: tuple[str, ...]
+    gram: str = IDENTITY
+    timeout: int = 600
+
+    kind = "given-targets"
+    columns = SpuriousMinimaSweep.columns
+    counted = SpuriousMinimaSweep.counted
+    max_degree = SpuriousMinimaSweep.max_degree
+    is_sample = False
+    limits: ClassVar[dict[str, Limits]] = {"timeout": SpuriousMinimaSweep.limits["timeout"]}
+
+    def __post_init__(self) -> None:
+        check_word(self.gram, "the Gram matrix", GRAMS)
+        given = require_sequence(self.targets, "the targets")
+        if not all(isinstance(target, str) for target in given):
+            raise BadInputError("targets are texts such as 1,-2,3/2 here")
+        object.__setattr__(self, "targets", tuple(form_cell(as_form(target)) for target in given))
+        super().__post_init__()
+        for target in self.targets:
+            check_one_axis(self.architecture, target)
+
+    @property
+    def cases(self) -> int:
+        return len(self.targets)
+
+    @property
+    def title(self) -> str:
+        return f"spurious minima of {self.architecture} for given targets, Gram matrix {self.gram}"
+
+    def case(self, index: int) -> Case:
+        return _case_of_target(self, as_form(self.targets[index]), random_data.generator_of(self.seed, index))
+
+
+def _case_of_target(plan: SpuriousMinimaSweep | GivenTargetsSweep, target: BinaryForm, rng: Random) -> Case:
+    """The case of one target, with the Gram matrix that is drawn next."""
+    gram = None if plan.gram == IDENTITY else random_data.positive_definite(rng, plan.architecture.filter_size)
+    shown = IDENTITY if gram is None else ";".join(",".join(map(str, row)) for row in gram)
+    inputs = {**architecture_cells(plan.architecture), "target": form_cell(target), "gram": shown}
+    return Case(inputs, partial(_answer_of_target, plan.architecture, target, gram, plan.timeout))
+
+
+def _answer_of_target(
+    architecture: Architecture, target: BinaryForm, gram: list[list[int]] | None, seconds: float
+) -> Answer:
+    from ...landscape.critical import critical_points  # noqa: PLC0415
+    from ...landscape.loss import SquareLoss  # noqa: PLC0415
+
+    loss = SquareLoss.euclidean(target) if gram is None else SquareLoss.with_gram(gram, target)
+    landscape = critical_points(architecture, loss, seconds)
+    if landscape.is_interrupted:
+        raise KeyboardInterrupt
+    least = landscape.global_minimum
+    note = next((stratum.note for stratum in landscape.strata if stratum.note and not stratum.is_complete), None)
+    pattern = None if least is None or least.pattern is None else str(least.pattern)
+    told = note or landscape.undecided_minima or None
+    return _spurious(landscape.spurious_minima, landscape.parameter_classes, pattern, told)
 
 
 def _spurious(number: int | None, points: int, pattern: str | None, note: str | None) -> Answer:
@@ -350,7 +412,7 @@ class MembershipSweep(_OneArchitecture):
 
 
 KINDS: dict[str, type[SweepPlan]] = {
-    found.kind: found for found in (TheoremSweep, SpuriousMinimaSweep, MembershipSweep)
+    found.kind: found for found in (TheoremSweep, SpuriousMinimaSweep, GivenTargetsSweep, MembershipSweep)
 }
 
 
