@@ -269,8 +269,8 @@ def named_number(parser: Parser, name: str) -> Number:
         value = root([int(c) for c in polynomial.coeffs()], index)
     elif _OF_SEVERAL_AXES.fullmatch(name):
         raise BadInputError(
-            f"'{name}' is not known: powers are written x^2, and a filter with several axes is given by all its entries, "
-            "the last index running fastest"
+            f"'{name}' is not known: powers are written x^2, and a filter with several axes is given by all its "
+            "entries, the last index running fastest"
         )
     else:
         raise BadInputError(f"'{shorten(name, 20)}' is not known; sqrt(…) and root(POLY, i) are")

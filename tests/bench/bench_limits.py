@@ -25,6 +25,7 @@ SIMPLE = ",".join(["1"] * 20)
 ONES = ",".join(["1"] * 31)
 SIXTY = ",".join(["1"] * 60)
 LINE = Path(__file__).parents[1] / "data" / "trained_line"
+TRAINED = (f"{LINE}.safetensors", "--inputs", f"{LINE}_inputs.npy", "--outputs", f"{LINE}_outputs.npy")
 SWEEP = ("membership", "-k", "3,2,2", "--filters")
 CALLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("architecture", "10,000 layers", ("-k", TWOS)),
@@ -51,7 +52,7 @@ CALLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "model",
         "k = (3,2), 192 outputs",
-        (f"{LINE}.safetensors", "--inputs", f"{LINE}_inputs.npy", "--outputs", f"{LINE}_outputs.npy"),
+        TRAINED,
     ),
     ("discriminant", "degree 10", ("--degree", "10")),
     ("discriminant", "degree 11", ("--degree", "11")),
