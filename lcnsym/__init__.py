@@ -140,6 +140,7 @@ _GROUPS = {
             "stratum_system",
         ),
         "show.notation.programs": ("form_text", "system_text"),
+        "show.notation.mrdi": ("from_mrdi", "to_mrdi"),
         "show.notation.saved_values": ("load", "save"),
         "show.notation.sympy_objects": ("from_sympy", "to_sympy"),
     },

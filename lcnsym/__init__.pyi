@@ -162,6 +162,8 @@ from .roots.roots import ComplexPair as ComplexPair
 from .roots.roots import InfiniteRoot as InfiniteRoot
 from .roots.roots import RealRoot as RealRoot
 from .roots.roots import isolate_roots as isolate_roots
+from .show.notation.mrdi import from_mrdi as from_mrdi
+from .show.notation.mrdi import to_mrdi as to_mrdi
 from .show.notation.programs import form_text as form_text
 from .show.notation.programs import system_text as system_text
 from .show.notation.saved_values import load as load

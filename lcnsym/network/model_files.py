@@ -28,7 +28,7 @@ from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..errors import BadInputError, UnsupportedError, shorten
+from ..errors import BadInputError, LcnsymError, UnsupportedError, shorten
 from ..packages import module_if_installed
 from .filter_files import npy_array, read_matrix
 
@@ -159,23 +159,32 @@ def _arrays(source: ModelSource) -> Iterator[tuple[str, Array]]:
 
 def _from_path(path: Path) -> Iterator[tuple[str, Array]]:
     name = shorten(str(path))
-    if path.is_dir():
-        found = sorted(path.glob("*.npy"), key=lambda file: _natural(file.name))
-        if not found:
-            raise BadInputError(f"the folder '{name}' has no .npy files")
-        for file in found:
-            yield from _from_path(file)
-        return
-    if path.suffix.lower() not in ENDINGS:
-        raise BadInputError(
-            f"trained layers are read from {', '.join(ENDINGS)} files or a folder of .npy files; '{name}' is neither"
-        )
     try:
+        if path.is_dir():
+            yield from _folder(path, name)
+            return
+        if path.suffix.lower() not in ENDINGS:
+            endings = ", ".join(ENDINGS)
+            raise BadInputError(
+                f"trained layers are read from {endings} files or a folder of .npy files; '{name}' is neither"
+            )
         if path.stat().st_size > MAX_BYTES:
             raise BadInputError(f"the file '{name}' has over {MAX_BYTES} bytes, which is the limit")
         yield from {".safetensors": _safetensors, ".npz": _npz, ".npy": _npy}[path.suffix.lower()](path)
     except OSError as error:
         raise BadInputError(f"cannot read the file '{name}': {error.strerror or error}") from None
+    except LcnsymError:
+        raise
+    except ValueError as error:
+        raise BadInputError(f"'{name}' is not a file name: {shorten(str(error))}") from None
+
+
+def _folder(path: Path, name: str) -> Iterator[tuple[str, Array]]:
+    found = sorted(path.glob("*.npy"), key=lambda file: _natural(file.name))
+    if not found:
+        raise BadInputError(f"the folder '{name}' has no .npy files")
+    for file in found:
+        yield from _from_path(file)
 
 
 def _safetensors(path: Path) -> Iterator[tuple[str, Array]]:

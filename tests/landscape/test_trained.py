@@ -191,6 +191,8 @@ def test_tensors_on_a_device_are_fetched() -> None:
         (3, {}, "a int was given"),
         ("nowhere.npz", {}, "cannot read the file"),
         ("model.pt", {}, "is neither"),
+        ("a" * 5000, {}, "cannot read the file"),
+        ("x\0.npy", {}, "is not a file name|cannot read"),
     ],
 )
 def test_what_is_not_handled_is_refused_with_the_reason(source: Any, options: Any, words: str) -> None:
