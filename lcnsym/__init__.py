@@ -117,6 +117,7 @@ _GROUPS = {
         "algebra.bezout": ("bezoutian", "distinct_roots"),
         "algebra.fields": ("RealField",),
         "algebra.forms": ("BinaryForm",),
+        "algebra.generic_discriminant": ("discriminant",),
         "algebra.literals": ("parse_number", "parse_numbers"),
         "algebra.multihomogeneous": ("TensorForm",),
         "algebra.numbers": ("AlgebraicNumber",),
@@ -126,6 +127,7 @@ _GROUPS = {
         "roots.roots": ("ComplexPair", "InfiniteRoot", "RealRoot", "isolate_roots"),
     },
     "lab": {
+        "lab.experiments.asked": ("experiment",),
         "lab.sweeps.cases": ("SweepPlan",),
         "lab.sweeps.kinds": ("GivenTargetsSweep", "MembershipSweep", "SpuriousMinimaSweep", "TheoremSweep"),
         "lab.sweeps.sweep": ("Sweep", "SweepStatus"),
@@ -139,6 +141,7 @@ _GROUPS = {
             "gradient_system",
             "stratum_system",
         ),
+        "show.pictures.drawn": ("picture",),
         "show.notation.programs": ("form_text", "system_text"),
         "show.notation.mrdi": ("from_mrdi", "to_mrdi"),
         "show.notation.saved_values": ("load", "save"),

@@ -9,6 +9,7 @@ from .algebra.bezout import bezoutian as bezoutian
 from .algebra.bezout import distinct_roots as distinct_roots
 from .algebra.fields import RealField as RealField
 from .algebra.forms import BinaryForm as BinaryForm
+from .algebra.generic_discriminant import discriminant as discriminant
 from .algebra.linear import Inertia as Inertia
 from .algebra.literals import parse_number as parse_number
 from .algebra.literals import parse_numbers as parse_numbers
@@ -74,6 +75,7 @@ from .fibres.problem import number_of_complex_packings as number_of_complex_pack
 from .fibres.tensor_fibre import RealFactor as RealFactor
 from .fibres.tensor_fibre import TensorFactorization as TensorFactorization
 from .fibres.tensor_fibre import TensorFibre as TensorFibre
+from .lab.experiments.asked import experiment as experiment
 from .lab.sweeps.cases import SweepPlan as SweepPlan
 from .lab.sweeps.kinds import GivenTargetsSweep as GivenTargetsSweep
 from .lab.sweeps.kinds import MembershipSweep as MembershipSweep
@@ -170,6 +172,7 @@ from .show.notation.saved_values import load as load
 from .show.notation.saved_values import save as save
 from .show.notation.sympy_objects import from_sympy as from_sympy
 from .show.notation.sympy_objects import to_sympy as to_sympy
+from .show.pictures.drawn import picture as picture
 
 __version__: str
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ..cost import require
-from ..errors import BadInputError
+from ..errors import BadInputError, require_integer
 from .forms import BinaryForm
 from .numbers import Number
 from .polynomials import Polynomial
@@ -92,3 +92,21 @@ def _discriminant(degree: int) -> Polynomial:
     minor = determinant(bezoutian(Polynomial.variables(degree + 1)))
     sign = -1 if degree % 2 == 0 else 1
     return (sign * minor).divided(degree ** (degree - 2))
+
+
+def discriminant(degree: int) -> Polynomial:
+    """The discriminant of the generic form w_0 x^n + … + w_n y^n, the polynomial of the command `discriminant`.
+
+    Args:
+        degree: n, from 2 to MAX_DEGREE.
+
+    Raises:
+        BadInputError: another degree.
+
+    Source: arXiv 2108.01538, theorem on the closure of the boundary.
+
+    Examples:
+        >>> print(discriminant(2))
+        -4*w0*w2 + w1^2
+    """
+    return GenericDiscriminant(require_integer(degree, "the degree", 2, MAX_DEGREE)).polynomial

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
 import pytest
 
+import lcnsym
 from lcnsym import Architecture, BadInputError
+from lcnsym.cli.main import main
 from lcnsym.lab.experiments.descent import descend
 from lcnsym.lab.experiments.experiment import run_experiment
 from lcnsym.lab.experiments.protocol import Protocol
@@ -102,3 +105,21 @@ def test_wrong_rules_are_refused(text: str) -> None:
 def test_wrong_starts_are_refused(text: str) -> None:
     with pytest.raises(BadInputError):
         StartDistribution.parse(text)
+
+
+def test_the_function_says_what_the_command_says(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["-k", "3,2", "--runs", "30", "--seed", "4", "--step", "fixed:0.05", "--steps", "500", "--discard", "1e-4"]
+    assert main(["experiment", *words, "--start-from", "uniform:0.5", "--workers", "1", "--json"]) == 0
+    command = json.loads(capsys.readouterr().out)
+    options = {"step": "fixed:0.05", "steps": 500, "discard": 1e-4, "start_from": "uniform:0.5"}
+    assert json.loads(json.dumps(lcnsym.experiment((3, 2), 30, 4, **options))) == command  # type: ignore[arg-type]
+    for wrong in (
+        {"step": "x"},
+        {"targets": "cauchy"},
+        {"targets": []},
+        {"discard": -1},
+        {"gram": True},
+        {"gram": "x"},
+    ):
+        with pytest.raises(BadInputError):
+            lcnsym.experiment((3, 2), 3, **wrong)  # type: ignore[arg-type]

@@ -66,33 +66,15 @@ def _refuse_others(options: Namespace, kind: str) -> None:
 
 
 def _drawing(options: Namespace, kind: str, architecture: Architecture) -> Drawing:
-    if kind == "loss":
-        return _loss(options, architecture)
-    if kind == "packings":
-        return _packings(options, architecture)
-    from ...membership.positions import require_stride_one
-    from ...show.pictures.order import order
-    from ...show.pictures.strata import strata
-
-    require_stride_one(architecture)
-    return order(architecture) if kind == "order" else strata(architecture)
-
-
-def _loss(options: Namespace, architecture: Architecture) -> Drawing:
-    from ...landscape.critical import critical_points
-    from ...show.pictures.loss import loss
-
-    given = read_loss(options, architecture)
-    return loss(critical_points(architecture, given, use_cache=not options.no_cache))
-
-
-def _packings(options: Namespace, architecture: Architecture) -> Drawing:
     from ...membership.patterns import RootPattern
-    from ...show.pictures.packings import packings
+    from ...show.pictures.drawn import drawing_of
 
-    if options.pattern is None:
+    if kind == "packings" and options.pattern is None:
         raise BadInputError("--kind packings is about the roots of a pattern; --pattern, such as 112|0, is required")
-    return packings(architecture, RootPattern.parse(options.pattern), compatible=options.compatible)
+    loss = read_loss(options, architecture) if kind == "loss" else None
+    pattern = None if options.pattern is None else RootPattern.parse(options.pattern)
+    use_cache = not options.no_cache
+    return drawing_of(architecture, kind, loss, pattern, compatible=options.compatible, use_cache=use_cache)
 
 
 COMMAND = Command(
