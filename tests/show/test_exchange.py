@@ -86,6 +86,54 @@ def test_sympy_reads_the_text(what: str) -> None:
     assert ast.literal_eval(shown) == [([*system.names], dict(equation.terms)) for equation in system.equations]
 
 
+SAGE = """
+import sys, types
+from fractions import Fraction
+import sympy
+
+class Ring:
+    def __init__(self, base, number, names):
+        self.base, self.names = base, names.split(",")
+        assert len(self.names) == number
+    def __call__(self, text):
+        known = {name: sympy.Symbol(name) for name in self.names} | getattr(self.base, "known", {})
+        return sympy.sympify(text, locals=known, rational=True)
+    def ideal(self, equations):
+        return equations
+
+class Rationals:
+    def __call__(self, text):
+        return Fraction(text)
+    def __getitem__(self, name):
+        return lambda text: sympy.Poly(sympy.sympify(text), sympy.Symbol(name))
+
+class Field:
+    def __init__(self, minimal, name, embedding):
+        self.known = {name: embedding}
+
+class Reals:
+    def polynomial_root(self, minimal, interval):
+        (root,) = [r for r in minimal.real_roots() if interval[0] <= r <= interval[1]]
+        return root
+
+names = dict(QQ=Rationals(), PolynomialRing=Ring, NumberField=Field, AA=Reals(), RIF=lambda lo, hi: (lo, hi))
+sys.modules["sage"] = types.ModuleType("sage")
+sys.modules["sage.all"] = types.ModuleType("sage.all")
+vars(sys.modules["sage.all"]).update(names)
+"""
+"""As much of Sage as the texts use, made with SymPy: Sage itself is a large program."""
+
+
+@pytest.mark.parametrize("what", SYSTEMS)
+def test_the_text_for_sage_has_the_equations(what: str) -> None:
+    system = SYSTEMS[what]
+    shown = python(
+        SAGE + system_text(system, "sage"),
+        "[{k: int(c) for k, c in sympy.Poly(e, *map(sympy.Symbol, R.names)).terms()} for e in equations]",
+    )
+    assert ast.literal_eval(shown) == [dict(equation.terms) for equation in system.equations]
+
+
 def number_of_zeros(program: str, system: EquationSystem, folder: Path) -> int:
     """Of a system with finitely many, counted with multiplicity."""
     questions = {"singular": "dim(std(I)); vdim(std(I));", "macaulay2": "(dim I, degree I)"}
@@ -193,6 +241,14 @@ def test_sympy_evaluates_forms(words: str) -> None:
     assert [complex(value) for value in shown.strip("[]").split(", ")] == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("words", ["1,-2,1/3", "0,1,0", *IRRATIONAL])
+def test_the_text_for_sage_has_the_form(words: str) -> None:
+    form = BinaryForm.parse(words)
+    shown = python(SAGE + form_text(form, "sage"), '[float(P.subs({"x": u, "y": v})) for u, v in ((2, 3), (-1, 5))]')
+    expected = [float(form(2, 3)), float(form(-1, 5))]
+    assert [float(value) for value in shown.strip("[]").split(", ")] == pytest.approx(expected)
+
+
 @pytest.mark.quick
 def test_remarks_name_the_root_and_the_number() -> None:
     form = BinaryForm.parse("1,-sqrt(2)")
@@ -203,7 +259,7 @@ def test_remarks_name_the_root_and_the_number() -> None:
 
 @pytest.mark.quick
 def test_bad_input() -> None:
-    assert set(PROGRAMS) == {*READERS, "sympy"}
+    assert set(PROGRAMS) == {*READERS, "sympy", "sage"}
     with pytest.raises(BadInputError, match="'maple' was given"):
         system_text(SYSTEMS["closure"], "maple")
     with pytest.raises(BadInputError, match="one of macaulay2"):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ...landscape.loss import SquareLoss
     from ...landscape.systems import EquationSystem
 
-PROGRAMS = ("macaulay2", "singular", "msolve", "julia", "sympy")
+PROGRAMS = ("macaulay2", "singular", "msolve", "julia", "sympy", "sage")
 WHATS = ("critical", "gradient", "stratum", "closure", "form")
 OPTIONS = {
     "critical": ("k", "s", "target", "gram", "inputs", "outputs"),

@@ -1,4 +1,4 @@
-"""Systems of equations and binary forms as input for Macaulay2, Singular, msolve, Julia and SymPy."""
+"""Systems of equations and binary forms as input for Macaulay2, Singular, msolve, Julia, SymPy and Sage."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def system_text(system: EquationSystem, program: str) -> str:
 def form_text(form: FormLike, program: str) -> str:
     """A binary form P in x and y, exactly, as input for a program; over ℚ(a) with the minimal polynomial of a.
 
-    Macaulay2, Singular and SymPy get P itself. msolve and Julia solve equations and get P(x, 1) = 0, with the minimal
-    polynomial of a as another equation, see `root_system`.
+    Macaulay2, Singular, SymPy and Sage get P itself. msolve and Julia solve equations and get P(x, 1) = 0, with the
+    minimal polynomial of a as another equation, see `root_system`.
 
     Args:
         form: with coefficients in ℚ or a real number field.
@@ -115,6 +115,16 @@ def _sympy(system: EquationSystem) -> str:
     )
 
 
+def _sage(system: EquationSystem) -> str:
+    # as text, since 1/2 is a float of Python, and Sage's own rational only in its own files
+    equations = "".join(f'    "{e}",\n' for e in _polynomials(system, _CARET))
+    return (
+        f"{_remark(system, '#')}from sage.all import QQ, PolynomialRing\n\n"
+        f'R = PolynomialRing(QQ, {len(system.names)}, "{",".join(system.names)}")\n'
+        f"equations = [R(text) for text in (\n{equations})]\nI = R.ideal(equations)\n"
+    )
+
+
 def _polynomials(system: EquationSystem, notation: Notation) -> list[str]:
     return [notation.polynomial(equation.terms, system.names) for equation in system.equations]
 
@@ -164,6 +174,19 @@ def _form_sympy(form: BinaryForm) -> str:
     )
 
 
+def _form_sage(form: BinaryForm) -> str:
+    P = _CARET.polynomial(_coefficients(form), _variables(form))
+    if form.is_rational:
+        return f'from sage.all import QQ, PolynomialRing\n\nR = PolynomialRing(QQ, 2, "x,y")\nP = R("{P}")\n'
+    lo, hi = (text(end) for end in form.field.isolating_interval)
+    return (
+        f"from sage.all import AA, QQ, RIF, NumberField, PolynomialRing\n\n# {marked_root(form.field)}\n"
+        f'minimal = QQ["a"]("{_minimal(form.field, _CARET)}")\n'
+        f'root = AA.polynomial_root(minimal, RIF(QQ("{lo}"), QQ("{hi}")))\n'
+        f'K = NumberField(minimal, "a", embedding=root)\nR = PolynomialRing(K, 2, "x,y")\nP = R("{P}")\n'
+    )
+
+
 def _variables(form: BinaryForm) -> tuple[str, ...]:
     return ("x", "y") if form.is_rational else ("a", "x", "y")
 
@@ -192,6 +215,7 @@ _SYSTEMS: dict[str, Callable[[EquationSystem], str]] = {
     "msolve": _msolve,
     "julia": _julia,
     "sympy": _sympy,
+    "sage": _sage,
 }
 _FORMS: dict[str, Callable[[BinaryForm], str]] = {
     "macaulay2": _form_macaulay2,
@@ -199,5 +223,6 @@ _FORMS: dict[str, Callable[[BinaryForm], str]] = {
     "msolve": lambda form: _msolve(root_system(form)),
     "julia": lambda form: _julia(root_system(form)),
     "sympy": _form_sympy,
+    "sage": _form_sage,
 }
 PROGRAMS = tuple(_SYSTEMS)
