@@ -546,6 +546,53 @@ def test_every_stratum_shows_its_proof(lcnsym: CommandLine, words: tuple[str, ..
     assert (line and line[1]) == document["proof"]
 
 
+def keys_of_page() -> dict[str, set[str]]:
+    """The keys in the table of docs/commands.md, by the object that they are in."""
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    table = page.partition("| key | what it is | null means |\n| --- | --- | --- |\n")[2].partition("\n\n")[0]
+    found: dict[str, set[str]] = {}
+    for row in table.splitlines():
+        inside = ""
+        for name in re.findall(r"`([^`]+)`", row.split("|")[1]):
+            before, dot, last = name.rpartition(".")
+            inside = before.removesuffix("[]") if dot else inside
+            found.setdefault(inside, set()).add(last)
+    return found
+
+
+DOCUMENTS = [
+    ("-k", "3,2,2", "--target", "1,2,-3,4,2"),
+    ("-k", "2,2,2,2", "--target", "4,0,0,0,3"),
+    ("-k", "2,2", "-s", "2,1", "--target", "1,0,0,1"),
+    ("-k", "3,2", "-s", "2,1", "--target=1,-2,3,1,4"),
+    ("-k", "2x1,1x2", "--target", "1,2,3,4"),
+    ("-k", "2,2", "--target", "0,0,0"),
+    ("-k", "2,2,2", "--target=1,0,1,2", "--gram", "singular"),
+    ("-k", "2,2", "--inputs", "data"),
+]
+
+
+def test_the_page_has_all_keys(lcnsym: CommandLine, tmp_path: Path) -> None:
+    wanted = keys_of_page()
+    found: dict[str, set[str]] = {name: set() for name in wanted}
+    gram = gram_file(tmp_path, "1", "0", "1", "1")
+    (tmp_path / "x.csv").write_text("1,0,0\n0,1,0\n0,0,1\n1,1,1\n")
+    (tmp_path / "y.csv").write_text("1\n2\n-1\n3\n")
+    data = ("--inputs", str(tmp_path / "x.csv"), "--outputs", str(tmp_path / "y.csv"))
+    for words in DOCUMENTS:
+        given = [gram if word == "singular" else word for word in words]
+        given = [*given[:-2], *data] if "data" in given else given
+        document = lcnsym("critical", *given, "--json").document
+        found[""] |= document.keys()
+        for name in ("functions", "strata"):
+            for entry in document[name]:
+                found[name] |= entry.keys()
+                found["classes"] |= {key for c in entry.get("classes", ()) for key in c}
+    # what the command adds to all documents
+    found[""] -= {"lcnsym", "command", "version", "schema"}
+    assert found == wanted
+
+
 def test_flow_says_what_is_strict(lcnsym: CommandLine) -> None:
     document = lcnsym("flow", "-k", "2,2", "--start", "1,2;3,1", "--target", "1,0,2", "--json").document
     assert [f["strict"] for f in document["reachable"]] == [True, None]

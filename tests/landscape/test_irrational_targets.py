@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import comb
 
 import pytest
 
@@ -20,10 +21,14 @@ from lcnsym.algebra.numbers import AlgebraicNumber, Number
 from lcnsym.certificates.landscape import certify_critical_point, certify_spurious_minimum, certify_stratum
 from lcnsym.errors import UnsupportedError
 from lcnsym.landscape.critical import Landscape
+from lcnsym.landscape.equations.elimination_form import elimination_form
+from lcnsym.landscape.equations.quadrics import Quadric
 from lcnsym.landscape.layers.certified_zeros import CertifiedZeros
 from lcnsym.landscape.layers.natures import Nature
 from lcnsym.landscape.loss import SemidefiniteLoss, loss_with_gram
+from lcnsym.landscape.strata.complex_places import Place, place_of
 from lcnsym.landscape.systems import critical_system, gradient_system, stratum_system
+from tests.landscape.support import euclidean
 
 ROOT = parse_number("sqrt(2)")
 BITS = 40
@@ -192,6 +197,50 @@ def test_members_for_larger_strides() -> None:
     landscape = critical_points(Architecture((2, 2), (2, 1)), SquareLoss.euclidean(layers))
     assert landscape.global_minimum.is_target
     assert landscape.global_minimum.exact_value == 0
+
+
+@pytest.mark.quick
+def test_complex_points_of_even_targets_are_counted() -> None:
+    """E(p) is a form in p², of which conjugate roots ±p share balls that do not tell the other roots apart."""
+    loss = SquareLoss.euclidean(numbers("4+sqrt(2),0,3-sqrt(2),0,2-sqrt(2)"))
+    landscape = critical_points(Architecture((3, 3)), loss)
+    assert [(s.partition, s.complex) for s in landscape.strata] == [((1, 1, 1, 1), 1), ((2, 1, 1), 10), ((2, 2), 13)]
+    assert landscape.complex_classes == 39
+
+
+@pytest.mark.parametrize("words", ["sqrt(2),1,3,-1", "root(x^3-2,0),1,0,2", "1,sqrt(2)+sqrt(3),2,5"])
+@pytest.mark.parametrize("multiplicity", [2, 3])
+def test_the_field_decides_what_balls_do(words: str, multiplicity: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At every irreducible factor of the elimination form over the field of the target, with and without balls."""
+    quadric = Quadric(SquareLoss.euclidean(numbers(words)).gram, numbers(words))
+    form = elimination_form(quadric, multiplicity)
+    assert form is not None
+    factors = irreducible_factors(form, quadric.centre.field)
+    assert factors is not None
+    for factor, _ in factors:
+        if factor.order_at_infinity:
+            continue
+        assert place_of(quadric, multiplicity, factor, is_isotropic=False) is Place.OPEN
+        with monkeypatch.context() as patch:
+            patch.setattr("lcnsym.landscape.strata.complex_places.BITS", ())
+            assert place_of(quadric, multiplicity, factor, is_isotropic=False) is Place.OPEN
+
+
+@pytest.mark.parametrize("scale", ["sqrt(2)", "root(x^3-2,0)", "1+sqrt(2)+sqrt(3)"])
+def test_multiples_of_rational_targets_have_the_same_places(scale: str) -> None:
+    """Forms on smaller strata, none at isotropic roots, and infinitely many there; over the larger field as well."""
+    factor = parse_number(scale)
+    weights = [[Fraction(int(i == j), comb(6, i)) for j in range(7)] for i in range(7)]
+    cases = [
+        (euclidean(1, 0, 2, 0, 1), (2, 1, 1)),
+        (euclidean(1, 1, 1), (2,)),
+        (SquareLoss.with_gram(weights, BinaryForm((1, 1, 3, 2, 3, 1, 1))), (2, 1, 1, 1, 1)),
+    ]
+    for loss, partition in cases:
+        target = BinaryForm([factor * c for c in loss.target.coefficients])
+        first, second = (critical_functions(own, partition) for own in (loss, SquareLoss.with_gram(loss.gram, target)))
+        shown = [(s.complex, s.real, s.is_generic, s.has_smaller, s.proof) for s in (first, second)]
+        assert shown[0] == shown[1]
 
 
 @pytest.mark.quick

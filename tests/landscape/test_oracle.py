@@ -36,11 +36,15 @@ def test_nothing_is_contradicted_in_all_cases() -> None:
 
 
 def without_the_second_point(landscape: Landscape) -> Landscape:
-    return replace(landscape, points=(landscape.points[0], *landscape.points[2:]))
+    return replace(
+        landscape,
+        points=(landscape.points[0], *landscape.points[2:]),
+        orders=(landscape.orders[0], *landscape.orders[2:]),
+    )
 
 
 def without_the_best_point(landscape: Landscape) -> Landscape:
-    return replace(landscape, points=landscape.points[1:])
+    return replace(landscape, points=landscape.points[1:], orders=(0, *landscape.orders[2:]))
 
 
 def with_saddles_for_minima(landscape: Landscape) -> Landscape:

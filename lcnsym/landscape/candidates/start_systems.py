@@ -37,6 +37,10 @@ DAMAGED = (
 )
 """What reading a damaged archive may raise."""
 
+MOST_READ = 64
+"""So many files of the cache are kept in memory, by their path, time and size."""
+_READ: dict[tuple[str, int, int, int], tuple[Data, Array] | None] = {}
+
 MOST_BYTES = 1 << 26
 """A longer file in the cache is none of ours."""
 
@@ -115,18 +119,28 @@ def _path(system: FollowedSystem) -> Path | None:
 
 
 def _cached(system: FollowedSystem) -> tuple[Data, Array] | None:
-    """From the cache, if the file there is whole and holds what it should."""
+    """From the cache, if the file there is whole and holds what it should; it is read again when it has changed."""
     path = _path(system)
     if path is None:
         return None
     try:
-        if not path.is_file() or path.stat().st_size > MOST_BYTES:
-            return None
-        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
-            data, zeros = _taken(file, "")
-        return (data, zeros) if _is_whole(system, data, zeros) else None
+        known = path.stat()
+        state = (str(path), known.st_ino, known.st_mtime_ns, known.st_size)
+        if state not in _READ:
+            while len(_READ) >= MOST_READ:
+                _READ.pop(next(iter(_READ)))
+            _READ[state] = _read(system, path)
+        return _READ[state]
     except DAMAGED:
         return None
+
+
+def _read(system: FollowedSystem, path: Path) -> tuple[Data, Array] | None:
+    if not path.is_file() or path.stat().st_size > MOST_BYTES:
+        return None
+    with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
+        data, zeros = _taken(file, "")
+    return (data, zeros) if _is_whole(system, data, zeros) else None
 
 
 def _is_whole(system: FollowedSystem, data: Data, zeros: Array) -> bool:

@@ -174,7 +174,7 @@ class CriticalCurve:
     example: BinaryForm | None = None
 
     def to_dict(self) -> dict[str, object]:
-        """{pattern, partition, loss, nature, strict}."""
+        """{pattern, partition, loss, nature, strict}, partition and pattern null in parameter space."""
         return {
             "pattern": None if self.pattern is None else str(self.pattern),
             "partition": None if self.partition is None else list(self.partition),
