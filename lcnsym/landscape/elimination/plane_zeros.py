@@ -20,6 +20,7 @@ import flint
 from flint import arb, arb_mat, fmpz_mpoly, fmpz_poly
 
 from ...algebra.forms import BinaryForm
+from ...algebra.numbers import Number
 from ...algebra.precision import precisions
 from ...errors import InconclusiveError
 from ...roots.roots import RealRoot, isolate_roots
@@ -30,7 +31,7 @@ TRIED_BITS = 1024
 """With so many bits it is seen first that a polynomial is not zero."""
 MANY_BITS = 256
 """With so many bits most pairs of coordinates are told from zeros."""
-MAX_ZERO_BITS = 100_000
+MAX_ZERO_BITS = 250_000
 """A polynomial is proved to be zero at a point with at most so many bits."""
 MAX_COMBINATIONS = 20
 
@@ -351,3 +352,15 @@ def _evaluated(polynomial: fmpz_mpoly, balls: Sequence[arb]) -> arb:
 def ball_of(root: RealRoot, bits: int) -> arb:
     """A ball around a coordinate."""
     return root.ball_at(bits)
+
+
+def exact_value(polynomial: fmpz_mpoly, values: Sequence[Number]) -> Number:
+    """The value at numbers of one field."""
+    total: Number = Fraction(0)
+    for exponents, c in polynomial.terms():
+        term: Number = Fraction(int(c))
+        for value, e in zip(values, exponents, strict=False):
+            for _ in range(int(e)):
+                term = term * value
+        total = total + term
+    return total

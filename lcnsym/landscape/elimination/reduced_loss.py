@@ -77,6 +77,40 @@ class Kept:
             )
 
 
+def best_multiple(
+    quadric: Quadric, divisor: Sequence[fmpz_mpoly], size: int, stride: int
+) -> tuple[fmpz_mpoly, list[fmpz_mpoly], list[fmpz_mpoly]]:
+    """s = det N, B = adj(N)·c and c for the multiples of a form h ≠ 0, with Q and u times their denominators.
+
+    Elimination without fractions. Leading minors of N are positive at real points where h is not zero, so that none of
+    the pivots, which they are, is the zero polynomial.
+
+    Args:
+        divisor: the coefficients of h.
+        size: how many coefficients the other factor b has.
+        stride: b is a form in the powers with this exponent.
+    """
+    zero = divisor[0] * 0
+    one = zero + 1
+    columns = []
+    for start in range(0, size * stride, stride):
+        columns.append([zero] * start + list(divisor) + [zero] * (quadric.degree + 1 - start - len(divisor)))
+    _, gram = quadric.gram_integers
+    images = [image(gram, column) for column in columns]
+    moments = [inner(moved, [one * c for c in quadric.centre_integers]) for moved in images]
+    rows = [
+        [*(inner(column, moved) for moved in images), moment] for column, moment in zip(columns, moments, strict=True)
+    ]
+    before = one
+    for t in range(size):
+        pivot = rows[t][t]
+        for i in (i for i in range(size) if i != t):
+            factor = rows[i][t]
+            rows[i] = [(pivot * a - factor * b) / before for a, b in zip(rows[i], rows[t], strict=True)]
+        before = pivot
+    return before, [row[size] for row in rows], moments
+
+
 class ReducedLoss(LeanCopies):
     """Polynomials in the unknowns of a cell or a chart.
 
@@ -111,33 +145,11 @@ class ReducedLoss(LeanCopies):
 
     @cached_property
     def _solved(self) -> tuple[fmpz_mpoly, list[fmpz_mpoly], list[fmpz_mpoly]]:
-        """s, B and c, with Q and u times their denominators: elimination without fractions, by pivots that are minors.
-
-        Leading minors of N are positive at real points, so that none is the zero polynomial.
-        """
+        """s, B and c, with Q and u times their denominators."""
         kept, one = self.kept, self.one
         size, stride = kept.sizes[kept.last], kept.stride_products[kept.last]
         rest = composed_without({kept.last}, self.with_last([one] * size), kept.stride_products, one)
-        zero = one - one
-        columns = []
-        for a in range(size):
-            start = a * stride
-            columns.append([zero] * start + list(rest) + [zero] * (self.quadric.degree + 1 - start - len(rest)))
-        _, gram = self.quadric.gram_integers
-        images = [image(gram, column) for column in columns]
-        moments = [inner(moved, [one * c for c in self.quadric.centre_integers]) for moved in images]
-        rows = [
-            [*(inner(column, moved) for moved in images), moment]
-            for column, moment in zip(columns, moments, strict=True)
-        ]
-        before = one
-        for t in range(size):
-            pivot = rows[t][t]
-            for i in (i for i in range(size) if i != t):
-                factor = rows[i][t]
-                rows[i] = [(pivot * a - factor * b) / before for a, b in zip(rows[i], rows[t], strict=True)]
-            before = pivot
-        return before, [row[size] for row in rows], moments
+        return best_multiple(self.quadric, rest, size, stride)
 
     @property
     def scale(self) -> fmpz_mpoly:

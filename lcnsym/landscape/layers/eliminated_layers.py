@@ -25,7 +25,7 @@ from ...network.convolution import composed
 from ..degenerate.local_shape import local_shape
 from ..degenerate.local_signs import is_negative_near
 from ..effort import UNLIMITED, Effort
-from ..elimination.plane_zeros import Coordinates, Curve, common_zeros, curve_of, is_zero, value_at
+from ..elimination.plane_zeros import Coordinates, Curve, common_zeros, curve_of, exact_value, is_zero, value_at
 from ..elimination.point_fields import PointField, point_field
 from ..elimination.reduced_loss import Kept, ReducedLoss
 from ..equations.quadrics import Quadric
@@ -115,9 +115,9 @@ class EliminatedLayers(LeanCopies, LayersOfLoss):
 
     def _exactly(self, values: Sequence[Number]) -> list[list[Any]]:
         reduced = self.reduced
-        unit = reduced.last_unit / _exact_value(reduced.scale, values)
-        last = [_exact_value(c, values) * unit for c in reduced.best]
-        others = [[_exact_value(c, values) for c in form] for form in reduced.forms]
+        unit = reduced.last_unit / exact_value(reduced.scale, values)
+        last = [exact_value(c, values) * unit for c in reduced.best]
+        others = [[exact_value(c, values) for c in form] for form in reduced.forms]
         return self._placed(others, last, Fraction(1))
 
     def _residues(self, field: PointField) -> list[list[fmpq_poly]]:
@@ -198,17 +198,6 @@ class EliminatedLayers(LeanCopies, LayersOfLoss):
                 is_minimum = order % 2 == 0 and value < 0
                 return Decided(inertia, Nature.MINIMUM if is_minimum else Nature.SADDLE, True if is_minimum else None)
         return None
-
-
-def _exact_value(polynomial: fmpz_mpoly, values: Sequence[Number]) -> Number:
-    total: Number = Fraction(0)
-    for exponents, c in polynomial.terms():
-        term: Number = Fraction(int(c))
-        for value, e in zip(values, exponents, strict=False):
-            for _ in range(int(e)):
-                term = term * value
-        total = total + term
-    return total
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from ..effort import UNLIMITED, Effort
 from ..equations.charts import out_of_chart
 from ..loss import SquareLoss
 from ..strata.critical_forms import OneRepeatedRoot, nearest_form
+from ..strata.eliminated_forms import EliminatedForm
 from ..strata.stratum import CriticalFunction
 from .layer_hessians import LayerFilters
 from .rational_layers import ExactRoots
@@ -62,6 +63,8 @@ def compatible_shape(
         # in the chart of the form, where the loss is the same
         here = function.form.quadric
         loss, parts = SquareLoss(here.gram, here.centre), _parts_of(function.form)
+    elif isinstance(function.form, EliminatedForm) and _field_degree(function) <= MAX_FIELD:
+        parts = function.form.exact_parts()
     else:
         return None
     most = segre_ed_degree([k for k in architecture.filter_sizes if k > 1])
@@ -83,6 +86,8 @@ def _nullity_on_stratum(loss: SquareLoss, parts: Mapping[int, BinaryForm]) -> in
 def _field_degree(function: CriticalFunction) -> float:
     """Of the field of the repeated root; infinite if there is none, or its numbers are too long."""
     form = function.form
+    if isinstance(form, EliminatedForm):
+        return float(form.field_degree)
     return _degree_of_root(form) if isinstance(form, OneRepeatedRoot) else float("inf")
 
 

@@ -13,6 +13,7 @@ from ..candidates.suggestions import Suggested, Way, parametrized, ways
 from ..completeness import Proof
 from ..ed_degrees import generic_ed_degree
 from ..effort import Effort
+from ..elimination.reduced_stratum import can_eliminate_simple_roots
 from ..equations.charts import CHARTS, Chart, balanced_chart, composed, in_chart
 from ..equations.elimination_form import elimination_form
 from ..equations.quadrics import Quadric
@@ -20,6 +21,7 @@ from ..equations.tangency import Tangency
 from ..krawczyk import Box, disjoint
 from ..loss import SquareLoss
 from .boxed_forms import BoxedForm, box_is_on_open_stratum
+from .eliminated_forms import eliminated_forms
 from .exact_forms import ExactForm, GivenForm
 from .one_repeated_root import with_a_curve, with_isolated_roots
 from .solution_fields import SolutionValues
@@ -127,7 +129,12 @@ def _several_repeated_roots(loss: SquareLoss, quadric: Quadric, parts: tuple[int
     # where solutions are looked for, coordinates are of little account
     balanced = balanced_chart(quadric)
     here = in_chart(quadric, balanced)
-    return known.counted(here, balanced, ways(parts, here)) or known.by_exclusion(here, balanced) or known.incomplete()
+    return (
+        known.counted(here, balanced, ways(parts, here))
+        or known.by_exclusion(here, balanced)
+        or known.by_elimination(quadric)
+        or known.incomplete()
+    )
 
 
 class _Search:
@@ -192,14 +199,39 @@ class _Search:
             if len(functions) > len(self.best.functions):
                 self.best = _Found(self.best.number, tuple(functions), False)
             return None
+        return self._all_real(functions, Proof.EXCLUSION)
+
+    def by_elimination(self, quadric: Quadric) -> Stratum | None:
+        """With all real solutions, multiple ones among them. None: there are too many unknowns, or infinitely many."""
+        if not quadric.is_rational or not can_eliminate_simple_roots(self.parts):
+            return None
+        try:
+            forms = eliminated_forms(quadric, self.parts, self.effort)
+        except InconclusiveError as error:
+            self.trouble.append(f"elimination: {error}")
+            return None
+        functions: list[CriticalFunction] = []
+        is_target_here = target_partition(self.loss.target) == self.parts
+        for form in forms:
+            is_target = is_target_here and form.exact_form == self.loss.target
+            functions.append(target_function(self.loss) if is_target else function_of(self.parts, form))
+        found = self._all_real(functions, Proof.POLYNOMIAL)
+        if found.is_complete:
+            return found
+        self.trouble.append("elimination: solutions are perhaps on a smaller stratum")
+        return None
+
+    def _all_real(self, functions: Sequence[CriticalFunction], proof: Proof) -> Stratum:
+        """No real solution is missing."""
         real = sorted_out(functions)
-        note = "by exclusion for real filters; complex solutions are not counted"
+        way = {Proof.EXCLUSION: "exclusion", Proof.POLYNOMIAL: "elimination"}[proof]
+        note = f"by {way} for real filters; complex solutions are not counted"
         return Stratum(
             self.parts,
             self.expected,
             None,
             real.functions,
-            None if real.doubtful else Proof.EXCLUSION,
+            None if real.doubtful else proof,
             False if real.left else None,
             "; ".join([note, *real.notes]),
             real.smaller,
