@@ -28,6 +28,8 @@ from .rational_layers import ExactRoots
 from .stratum_hessians import stratum_hessian
 
 MAX_FACTORIZATIONS = 200
+MAX_HEIGHT = 200
+"""Bits of the coefficients of minimal polynomials of unknowns; with more, terms of higher order take too long."""
 MAX_FIELD = 12
 MAX_FIELD_BITS = 4_000
 """The degree of a field times the bits of the equation that it is made from; with twice as many it takes minutes."""
@@ -87,7 +89,7 @@ def _field_degree(function: CriticalFunction) -> float:
     """Of the field of the repeated root; infinite if there is none, or its numbers are too long."""
     form = function.form
     if isinstance(form, EliminatedForm):
-        return float(form.field_degree)
+        return float(form.field_degree) if form.height <= MAX_HEIGHT else float("inf")
     return _degree_of_root(form) if isinstance(form, OneRepeatedRoot) else float("inf")
 
 

@@ -53,6 +53,12 @@ class EliminatedForm(CriticalForm):
         """A bound for the degree of the field of the unknowns."""
         return prod(1 if root.part is None else root.part.degree for root in self.point)
 
+    @property
+    def height(self) -> int:
+        """The bits of the longest coefficient of the irrational unknowns' minimal polynomials; 0 if there are none."""
+        parts = [root.part.integer_polynomial for root in self.point if root.part is not None]
+        return max((abs(int(c)).bit_length() for part in parts for c in part.coeffs()), default=0)
+
     def exact_parts(self) -> dict[int, BinaryForm]:
         """A_i by i, over the field of the unknowns."""
         values = [root.value() for root in self.point]
