@@ -529,14 +529,20 @@ def test_complex_points_of_rotation_invariant_losses(
 PROVED = [
     (("-k", "3,2,2", "--target", "1,2,-3,4,2"), {"1,1,1,1": "polynomial", "2,1,1": "polynomial", "2,2": "count"}),
     # the form 0 is a multiple solution of the equations of (3,2)
-    (("-k", "3,2,2,2", "--target=5,-7,8,-8,7,-5"), {"2,2,1": "count", "3,1,1": "polynomial", "3,2": "none"}),
+    (("-k", "3,2,2,2", "--target=5,-7,8,-8,7,-5"), {"2,2,1": "count", "3,1,1": "polynomial", "3,2": "polynomial"}),
+    # a curve
+    (("-k", "2,2", "--target", "1,0,1", "--gram", "file"), {"1,1": "polynomial", "2": "none"}),
     (("-k", "2,2,2", "-s", "2,1,1", "--target=2,-1,3,1,4,1"), {}),
 ]
 
 
 @pytest.mark.parametrize(("words", "wanted"), PROVED)
-def test_every_stratum_shows_its_proof(lcnsym: CommandLine, words: tuple[str, ...], wanted: dict[str, str]) -> None:
+def test_every_stratum_shows_its_proof(
+    lcnsym: CommandLine, tmp_path: Path, words: tuple[str, ...], wanted: dict[str, str]
+) -> None:
     """The table has the words of the JSON; the line `proof` has the weakest one, if all strata have one."""
+    gram = gram_file(tmp_path, "1", "1/2", "1")
+    words = tuple(gram if word == "file" else word for word in words)
     shown, document = lcnsym("critical", *words).out, lcnsym("critical", *words, "--json").document
     found = dict(re.findall(r"^([\d,]+) .* (?:yes|not proved) +(\w+)(?: {2}.*)?$", shown, re.MULTILINE))
     told = {",".join(map(str, s["partition"])): s["proof"] or "none" for s in document["strata"] if s["partition"]}

@@ -328,3 +328,17 @@ def test_all_special_data_against_newton(case: int) -> None:
 def test_what_is_found_can_be_kept() -> None:
     landscape = critical_points(Architecture((2, 2), (3, 1)), euclidean(0, 1, -1, 0, 0))
     assert deepcopy(landscape).to_dict() == landscape.to_dict()
+
+
+@pytest.mark.parametrize("target", [(-6, 8, -6, 4, -6, 8, -6), (-4, -9, -5, 0, 5, 9, 4)])
+def test_four_coefficients_in_the_largest_layer(target: tuple[int, ...]) -> None:
+    """Symmetric targets with multiple solutions, for which neither a count nor exclusion succeeds."""
+    landscape = critical_points(Architecture((4, 2, 2), (1, 2, 1)), euclidean(*target))
+    assert landscape.proof is Proof.POLYNOMIAL
+    assert landscape.spurious_minima is not None
+    oracle = Oracle(landscape)
+    least = float(landscape.points[0].loss[0])
+    found = [oracle.descended(start) for start in oracle.starts(3)]
+    assert min(found) >= least - 1e-9
+    known = [float(point.loss[0]) for point in landscape.points]
+    assert all(min(abs(loss - value) for value in known) < 1e-4 for loss in found)

@@ -23,7 +23,7 @@ from ...network.convolution import composed, composed_without
 from ..equations.quadrics import Quadric
 
 MAX_UNKNOWNS = 2
-MAX_DEGREE = 400
+MAX_DEGREE = 520
 """Of the polynomials with one unknown that are expected."""
 
 Template = tuple[tuple[int | None, ...], ...]

@@ -16,7 +16,10 @@ from ...algebra.coefficients import correlation, difference, image, inner, polyn
 from ...algebra.copies import LeanCopies
 from ..equations.quadrics import Quadric
 from ..equations.repeated_roots import RepeatedRoots
-from .reduced_loss import MAX_DEGREE, MAX_UNKNOWNS, Template, best_multiple
+from .reduced_loss import MAX_UNKNOWNS, Template, best_multiple
+
+MAX_DEGREE = 400
+"""As in `reduced_loss`; the numbers are longer here."""
 
 
 def strata_cells(partition: Sequence[int]) -> Iterator[Template]:
