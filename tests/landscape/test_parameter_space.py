@@ -185,7 +185,7 @@ def test_the_identity_is_not_generic() -> None:
 def test_neither_count_nor_exclusion(monkeypatch: pytest.MonkeyPatch) -> None:
     """u = x³ + y³ and Q = 1: singular critical points, which no box certifies."""
     monkeypatch.setattr(CertifiedZeros, "can_eliminate", False)
-    landscape = critical_points(Architecture((2, 2), (2, 1)), euclidean(1, 0, 0, 1), seconds=2)
+    landscape = critical_points(Architecture((2, 2), (2, 1)), euclidean(1, 0, 0, 1), seconds=30)
     (space,) = landscape.strata
     assert "are certified, 6 is the number for generic data; others may be missing; exclusion: " in space.note
     assert not landscape.is_complete
