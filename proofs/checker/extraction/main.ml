@@ -456,8 +456,8 @@ let square_loss size json =
   { gram; target = coefficients (List.map (fun q -> [ q ]) (row (get "target"))) }
 
 (* A filter for every layer. *)
-let layers k json =
-  let read = items ~most:10_000 (form 1) json in
+let layers d k json =
+  let read = items ~most:10_000 (form d) json in
   if List.map List.length read <> k then fail "filters of the sizes of the layers";
   List.map coefficients read
 
@@ -519,13 +519,14 @@ let read_claim (d, field) json =
       let get = get [ "architecture"; "loss"; "layers"; "value"; last ] in
       let k, a, size = architecture name (get "architecture") in
       if total k - List.length k + 1 > 64 || size > 256 then fail "64 unknowns and filters of size 256 at most";
-      if field <> None then fail "rational numbers, for claims of this kind";
-      let l = square_loss size (get "loss") and ws = layers k (get "layers") in
-      let value = rational (get "value") in
-      let v = ([ integer (Q.num value) ], integer (Q.den value)) in
+      let l = square_loss size (get "loss") and ws = layers d k (get "layers") in
+      let v = match coefficients [ number d (get "value") ] with
+        | { numerators = [ c ]; denominator } -> (c, denominator)
+        | _ -> fail "a number"
+      in
       let claim =
         match (last, get last) with
-        | "filters", json -> ClaimSpuriousMinimum (a, l, ws, v, layers k json)
+        | "filters", json -> ClaimSpuriousMinimum (a, l, ws, v, layers d k json)
         | _, `Null -> ClaimCriticalPoint (a, l, ws, v, Open)
         | _, `String "minimum" -> ClaimCriticalPoint (a, l, ws, v, Minimum)
         | _, `String "maximum" -> ClaimCriticalPoint (a, l, ws, v, Maximum)
