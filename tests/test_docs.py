@@ -256,9 +256,10 @@ def sections(part: str) -> dict[str, str]:
 def test_every_kind_has_a_section_with_an_example_of_the_corpus(chapter: str, part: str) -> None:
     assert set(sections(chapter)) == kinds(part)
     for kind, text in sections(chapter).items():
+        # the first, if there are several
         file = next(link for link in links(text) if link.startswith("../tests/corpora/good/"))
         document = json.loads((DOCS / file).read_text(encoding="utf-8"))
-        (block,) = blocks(text, "json")
+        block = next(iter(blocks(text, "json")))
         assert json.loads(block.body) == document[part]
         assert document[part]["kind"] == kind
         if part == "claim":
