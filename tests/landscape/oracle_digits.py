@@ -1,4 +1,4 @@
-"""Newton's iteration and the least curvature at one critical point with 60 digits, from the definition of the loss."""
+"""Newton's iteration and the least curvature at a critical point with 60 digits or more, from the loss itself."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from .oracle_cases import Case
 DIGITS = 60
 STEPS = 90
 SMALL = 1e-30
-SMALLER = 1e-50
-FLAT = 1e-22
-"""A curvature this small, relative to the largest one, is none."""
+PRECISIONS = ((60, 1e-50, 1e-22), (240, 1e-200, 1e-90))
+"""Digits, the gradient at a critical point, and the curvature, relative to the largest, that needs more digits."""
 Layers = list[list[Any]]
 
 
@@ -32,16 +31,19 @@ def confirmed(case: Case, layers: Sequence[Sequence[float]]) -> list[list[float]
 def curvature_sign(case: Case, layers: Sequence[Sequence[Fraction]]) -> int | None:
     """The sign of the least eigenvalue of the Hessian modulo scaling, at the critical point near these layers.
 
-    None: the iteration does not find it.
+    0: the eigenvalue is zero to all digits. None: the iteration does not find the point.
     """
-    with mpmath.workdps(DIGITS):
-        found = _refined(case, [[_number(c) for c in layer] for layer in layers], SMALLER)
-        if found is None:
-            return None
-        _, hessian = _derivatives(found, _steps(case), _places(found), *_scaled(case))
-        values = mpmath.eigsy(hessian, eigvals_only=True)
-        least, top = min(values), max(map(abs, values))
-        return 0 if abs(least) < FLAT * top else int(mpmath.sign(least))
+    for digits, small, flat in PRECISIONS:
+        with mpmath.workdps(digits):
+            found = _refined(case, [[_number(c) for c in layer] for layer in layers], small)
+            if found is None:
+                return None
+            _, hessian = _derivatives(found, _steps(case), _places(found), *_scaled(case))
+            values = mpmath.eigsy(hessian, eigvals_only=True)
+            least, top = min(values), max(map(abs, values))
+            if abs(least) >= flat * top:
+                return int(mpmath.sign(least))
+    return 0
 
 
 def _refined(case: Case, here: Layers, small: float) -> Layers | None:
