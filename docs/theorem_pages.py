@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 PAGES = HERE / "theorems"
 LONGEST_DOCUMENT = 700
 HEAD = "<!-- Written by docs/theorem_pages.py from the theorem object, docs/theorems.md and an example that is run. -->"
+PROOFS = "../../proofs/README.md"
 HOW = "../theorems.md#what-is-checked-and-what-the-certificate-proves"
 
 
@@ -212,6 +213,16 @@ def hypothesis(known: Theorem, wanted: str) -> str:
     return f"The theorem is about {', '.join(map(with_formulas, said))}. A check takes: {wanted}."
 
 
+def coq_section(known: Theorem) -> str:
+    """By which theorems it is proved in Coq."""
+    if not known.coq:
+        return f"This theorem is [not proved in Coq]({PROOFS})."
+    names = ", ".join(f"`{name}`" for name in known.coq)
+    if not known.coq_leaves:
+        return f"[Proved in Coq]({PROOFS}), by {names}."
+    return f"[Proved in Coq]({PROOFS}) in part, by {names}. Not proved there: {with_formulas(known.coq_leaves)}."
+
+
 def page(known: Theorem, overview: str) -> str:
     """The page of a theorem."""
     [_, wanted] = table_rows(overview, "Statements")[known.name]
@@ -228,6 +239,8 @@ def page(known: Theorem, overview: str) -> str:
 {with_formulas(known.statement)}
 
 *Source:* {with_formulas(known.source)}.
+
+{coq_section(known)}
 
 ## Hypothesis
 

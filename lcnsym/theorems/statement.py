@@ -182,6 +182,8 @@ class Theorem:
         source: where it is stated and proved.
         hypothesis: provisional; which inputs it is about.
         examination: provisional; computes both sides of the statement by independent means.
+        coq: provisional; the theorems in Coq that prove it, named as in `proofs/statements.txt`; empty if none does.
+        coq_leaves: provisional; what of the statement they do not prove; empty if they prove all of it.
 
     Examples:
         >>> from lcnsym import theorems
@@ -195,6 +197,8 @@ class Theorem:
     source: str
     hypothesis: Hypothesis
     examination: Examination = field(repr=False)
+    coq: tuple[str, ...] = field(default=(), repr=False)
+    coq_leaves: str = field(default="", repr=False)
 
     def check(self, architecture: Architecture | None = None, form: BinaryForm | None = None) -> TheoremCheck:
         """Check the theorem on an architecture and, where it is about filters, a filter.

@@ -69,4 +69,9 @@ CRITICAL_LAYERS = Theorem(
     source=f"{SLIDES}: critical points, from functions to parameters; {PAPER}, critical points in parameter space",
     hypothesis=Hypothesis(nonzero=True),
     examination=of_each_filter(_examine, nonzero=True),
+    coq=(
+        "Main.critical_implies_critical_on_stratum",
+        "Main.critical_on_stratum_compatible",
+    ),
+    coq_leaves=("that the image of the derivative is larger than the tangent space where a layer has a double root"),
 )

@@ -108,4 +108,12 @@ STRATUM_TANGENTS = Theorem(
     source=f"{SLIDES}: critical points in function space; {PAPER}, critical points on strata of root multiplicities",
     hypothesis=Hypothesis(nonzero=True),
     examination=of_each_filter(_examine, nonzero=True),
+    coq=(
+        "Strata.tangent_spaceP",
+        "Strata.stratum_dimension",
+    ),
+    coq_leaves=(
+        "that the stratum is a manifold, with the image of the derivative of (A_1, A_2, …) ↦ Π A_i^i as its tangent "
+        "space"
+    ),
 )

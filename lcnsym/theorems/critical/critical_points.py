@@ -117,4 +117,9 @@ CRITICAL_STRATA = Theorem(
     source=f"{SLIDES}: critical points; {PAPER}, critical points of the square loss",
     hypothesis=Hypothesis(nonzero=True),
     examination=_examine,
+    coq=(
+        "Main.critical_implies_critical_on_stratum",
+        "Main.critical_on_stratum_compatible",
+    ),
+    coq_leaves=("that for generic data no layer of a critical point has a double root"),
 )

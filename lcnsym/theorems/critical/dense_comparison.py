@@ -49,4 +49,6 @@ DENSE_COMPARISON = Theorem(
     source=f"{SLIDES}: comparison with fully-connected networks; {PAPER}",
     hypothesis=Hypothesis(nonzero=True),
     examination=_examine,
+    coq=("SpuriousMinimum.spurious_minimum_of_filling_network",),
+    coq_leaves=("that fully-connected networks have no spurious minima"),
 )

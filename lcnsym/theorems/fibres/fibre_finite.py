@@ -96,4 +96,11 @@ FIBRE_FINITE = Theorem(
     source=f"{SLIDES}: the fibres of the composition map for stride one; {PAPER}, on the fibres of the composition map",
     hypothesis=Hypothesis(nonzero=True),
     examination=of_each_filter(_examine, nonzero=True),
+    coq=(
+        "Main.fibre_finite",
+        "Fibres.fibre_packing",
+        "Fibres.packing_fibre",
+        "FibresFactorised.real_prime_powers",
+        "FibresFactorised.representable_packingP",
+    ),
 )

@@ -140,4 +140,9 @@ FIBRE_SCALING = Theorem(
     ),
     hypothesis=Hypothesis(nonzero=True),
     examination=_examine,
+    coq=(
+        "TangentImageLayers.image_layersP",
+        "LayersRank.layers_rank",
+        "Main.critical_scaling_class",
+    ),
 )

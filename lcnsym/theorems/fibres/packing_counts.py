@@ -61,4 +61,11 @@ PACKING_COUNTS = Theorem(
     ),
     hypothesis=Hypothesis(about_filters=False),
     examination=_examine,
+    coq=(
+        "FibreCounts.pattern_factorizations",
+        "Packings.count_packingsP",
+    ),
+    coq_leaves=(
+        "that the number, which is counted there factor by factor, is this coefficient, and the numbers N_k(λ) over ℂ"
+    ),
 )

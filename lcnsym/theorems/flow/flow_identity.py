@@ -107,4 +107,5 @@ SYMBOLIC_FLOW = Theorem(
     source=f"{SLIDES}: gradient flow; {PAPER}, for every loss",
     hypothesis=Hypothesis(about_filters=False, any_stride=True),
     examination=_examine,
+    coq=("Gradient.euler_identity",),
 )

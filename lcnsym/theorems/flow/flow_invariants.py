@@ -86,4 +86,6 @@ EULER_RELATIONS = Theorem(
     source=f"{SLIDES}: gradient flow; {PAPER}, for every loss",
     hypothesis=Hypothesis(about_filters=False, any_stride=True),
     examination=_examine,
+    coq=("Main.flow_identity",),
+    coq_leaves=("gradient flow itself, the differential equation: that the differences are constant along it"),
 )

@@ -51,4 +51,8 @@ BOUNDARY = Theorem(
     source=(f"{SLIDES}: boundary theorem, on boundary filters; {PAPER}, theorem on the boundary for strides one"),
     hypothesis=Hypothesis(least_even=2),
     examination=of_each_filter(_examine),
+    coq=(
+        "Main.boundary",
+        "Main.zero_on_boundary",
+    ),
 )

@@ -36,4 +36,5 @@ BOUNDARY_EMPTY = Theorem(
     source=(f"{SLIDES}: boundary theorem, first statement; {PAPER}, theorem on the boundary for strides one"),
     hypothesis=Hypothesis(most_even=1),
     examination=_examine,
+    coq=("Main.boundary_empty",),
 )

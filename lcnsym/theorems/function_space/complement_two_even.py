@@ -50,4 +50,8 @@ COMPLEMENT_TWO_EVEN = Theorem(
     source=f"{SLIDES}: architectures with two even filter sizes; {PAPER}, on architectures with strides one",
     hypothesis=Hypothesis(least_even=2, most_even=2),
     examination=of_each_filter(_examine),
+    coq=(
+        "Main.two_even_sizes",
+        "Main.zero_membership",
+    ),
 )

@@ -47,4 +47,5 @@ FILLING = Theorem(
     source=(f"{SLIDES}: filling architectures; {PAPER}, on architectures with strides one"),
     hypothesis=Hypothesis(about_filters=False),
     examination=_examine,
+    coq=("Main.filling",),
 )

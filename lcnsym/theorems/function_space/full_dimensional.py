@@ -68,4 +68,9 @@ FULL_DIMENSIONAL = Theorem(
     source=f"{SLIDES}: the function space for stride one; {PAPER}, on architectures with strides one",
     hypothesis=Hypothesis(about_filters=False),
     examination=_examine,
+    coq=(
+        "Main.closedness",
+        "Main.full_dimensional",
+    ),
+    coq_leaves=("that M is semialgebraic"),
 )

@@ -39,4 +39,8 @@ INTERIOR = Theorem(
     source=(f"{SLIDES}: boundary theorem, on interior filters; {PAPER}, theorem on the boundary for strides one"),
     hypothesis=Hypothesis(least_even=2),
     examination=of_each_filter(_examine),
+    coq=(
+        "Main.interior",
+        "Main.zero_on_boundary",
+    ),
 )

@@ -45,4 +45,8 @@ MEMBERSHIP = Theorem(
     source=(f"{SLIDES}: real roots of end-to-end filters for stride one; {PAPER}, on architectures with strides one"),
     hypothesis=Hypothesis(),
     examination=of_each_filter(_examine),
+    coq=(
+        "Main.membership",
+        "Main.zero_membership",
+    ),
 )

@@ -46,4 +46,6 @@ COMPLEX_MEMBERSHIP = Theorem(
     source=f"{COMPLEXITY_PAPER}, for two layers; docs/larger-strides.md, theorem 3, with a proof for all architectures",
     hypothesis=Hypothesis(any_stride=True),
     examination=_examine,
+    coq=("PolyphaseCriterion.polyphaseP",),
+    coq_leaves=("that these filters are the Zariski closure of M"),
 )

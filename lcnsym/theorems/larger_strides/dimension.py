@@ -50,4 +50,9 @@ DIMENSION = Theorem(
     source=f"{FUNCTION_SPACE_PAPER}, on the dimension; {SLIDES}: larger strides",
     hypothesis=Hypothesis(about_filters=False, any_stride=True),
     examination=_examine,
+    coq=("Jacobian.differential_rank_le",),
+    coq_leaves=(
+        "that the derivative of the composition map, whose rank is shown to be at most this, reaches it, and that M "
+        "has the dimension of the largest rank"
+    ),
 )

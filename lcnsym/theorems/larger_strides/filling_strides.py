@@ -37,4 +37,6 @@ STRIDED_FILLING = Theorem(
     source=f"{SLIDES}: larger strides",
     hypothesis=Hypothesis(about_filters=False, any_stride=True),
     examination=_examine,
+    coq=("Main.filling_all_strides",),
+    coq_leaves=("that M is not Zariski dense with a larger stride there"),
 )

@@ -57,4 +57,6 @@ JACOBIAN_TWO_LAYERS = Theorem(
     source="docs/larger-strides.md, the rank of the derivative, with a proof",
     hypothesis=Hypothesis(about_filters=False, any_stride=True, layers=2),
     examination=_examine,
+    coq=("JacobianRank.jacobian_rank",),
+    coq_leaves=("strides larger than one"),
 )

@@ -53,4 +53,5 @@ LAST_STRIDE = Theorem(
     source=f"{SLIDES}: larger strides, lemma",
     hypothesis=Hypothesis(about_filters=False, any_stride=True),
     examination=_examine,
+    coq=("Main.last_stride_irrelevant",),
 )

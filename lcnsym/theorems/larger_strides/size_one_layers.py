@@ -49,4 +49,8 @@ SIZE_ONE = Theorem(
     source=f"{SLIDES}: larger strides, lemma for k_L = 1; the general case is elementary",
     hypothesis=Hypothesis(any_stride=True),
     examination=_examine,
+    coq=(
+        "Main.layers_of_size_one",
+        "Main.last_layer_of_size_one",
+    ),
 )

@@ -67,6 +67,8 @@ def compatible_example(name: str, filter_sizes: tuple[int, ...], table: Table) -
         source=f"{SLIDES}: example k = ({k}), table of compatible root patterns with factorizations",
         hypothesis=Hypothesis(filter_sizes=filter_sizes, nonzero=True),
         examination=of_each_row(table, partial(_row, table)),
+        coq=("FibreCounts.check_compatible_sound", "FibreCounts.check_not_compatible_sound"),
+        coq_leaves="the rows of the table, which certificates show one by one",
     )
 
 

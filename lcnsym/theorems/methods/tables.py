@@ -49,6 +49,8 @@ def example(name: str, filter_sizes: tuple[int, ...], table: Mapping[str, bool])
         source=f"{SLIDES}: example k = ({k}), table of root patterns",
         hypothesis=Hypothesis(filter_sizes=filter_sizes),
         examination=of_each_row(table, partial(_row, table)),
+        coq=("Main.membership",),
+        coq_leaves="the numbers of real roots of these patterns, which are read off",
     )
 
 
