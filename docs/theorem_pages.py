@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 PAGES = HERE / "theorems"
 LONGEST_DOCUMENT = 700
 HEAD = "<!-- Written by docs/theorem_pages.py from the theorem object, docs/theorems.md and an example that is run. -->"
-PROOFS = "../../proofs/README.md"
+PROOFS = "../../proofs/statements.txt"
 HOW = "../theorems.md#what-is-checked-and-what-the-certificate-proves"
 
 
@@ -216,7 +216,7 @@ def hypothesis(known: Theorem, wanted: str) -> str:
 def coq_section(known: Theorem) -> str:
     """By which theorems it is proved in Coq."""
     if not known.coq:
-        return f"This theorem is [not proved in Coq]({PROOFS})."
+        return "This theorem is not proved in Coq."
     names = ", ".join(f"`{name}`" for name in known.coq)
     if not known.coq_leaves:
         return f"[Proved in Coq]({PROOFS}), by {names}."
