@@ -45,6 +45,7 @@ MAX_CHANNELS = 64
 ENDINGS = (".safetensors", ".npz", ".npy")
 CONVENTION = "cross-correlation, w_0 … w_(k−1) as the coefficients of x^(k−1), x^(k−2)y, …, first layer first"
 _NOTHING_TO_LEARN = ("num_batches_tracked",)
+_OF_TORCH = (".pt", ".pth", ".ckpt", ".bin")
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,10 @@ def _from_path(path: Path) -> Iterator[tuple[str, Array]]:
             return
         if path.suffix.lower() not in ENDINGS:
             endings = ", ".join(ENDINGS)
+            torch = "; in Python, load_model takes the state_dict that torch.load gives"
             raise BadInputError(
                 f"trained layers are read from {endings} files or a folder of .npy files; '{name}' is neither"
+                f"{torch if path.suffix.lower() in _OF_TORCH else ''}"
             )
         if path.stat().st_size > MAX_BYTES:
             raise BadInputError(f"the file '{name}' has over {MAX_BYTES} bytes, which is the limit")
@@ -224,7 +227,11 @@ def _npy(path: Path) -> Iterator[tuple[str, Array]]:
 
 def _loaded(file: Any, name: str) -> Array:
     """An array of a .npy file, whose header is looked at before room is made for what it promises."""
-    return to_array(npy_array(file.read()), name)
+    try:
+        array = npy_array(file.read())
+    except BadInputError as error:
+        raise BadInputError(f"in '{shorten(name, 40)}': {error}") from None
+    return to_array(array, name)
 
 
 def _natural(name: str) -> list[tuple[int, int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from math import log10
 
@@ -35,14 +35,30 @@ def _certainly_long(value: Number, width: int) -> bool:
     return bits * log10(2) > 2 * width
 
 
+def enclosed(bounds: tuple[Fraction, Fraction], width: int = WIDTH) -> str:
+    """A number between two rationals: exact where they agree, else the digits that both of them warrant, at most ten.
+
+    Where zero may be the number, only how large it is at most: "≤ 4.4e-19", or "0 ± 4.4e-19".
+    """
+    lo, hi = bounds
+    if lo == hi:
+        return short_number(lo, width)
+    if lo <= 0 <= hi:
+        most = decimal(max(-lo, hi), 2, ROUND_CEILING)
+        return f"≤ {most}" if lo == 0 else f"0 ± {most}"
+    middle = (lo + hi) / 2
+    digits = next((d for d in range(DIGITS, 1, -1) if (hi - lo) * 10**d <= 2 * abs(middle)), 1)
+    return f"≈ {decimal(middle, digits)}"
+
+
 def approximate(value: Number) -> str:
     """ "≈ " and the number to ten significant digits, of any size."""
     return f"≈ {decimal(_nearby(value) if isinstance(value, AlgebraicNumber) else value)}"
 
 
-def decimal(rational: Fraction, digits: int = DIGITS) -> str:
+def decimal(rational: Fraction, digits: int = DIGITS, rounded: str = ROUND_HALF_EVEN) -> str:
     """Ten or so significant digits, of any size."""
-    rounding = Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    rounding = Context(prec=digits, rounding=rounded, Emax=MAX_EMAX, Emin=MIN_EMIN)
     exact = Context(prec=digits + GUARD_DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
     (numerator, up), (denominator, down) = map(_shortened, (rational.numerator, rational.denominator))
     quotient = exact.divide(Decimal(numerator), Decimal(denominator))

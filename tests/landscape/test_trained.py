@@ -190,7 +190,8 @@ def test_tensors_on_a_device_are_fetched() -> None:
         ({}, {}, "from 1 to"),
         (3, {}, "a int was given"),
         ("nowhere.npz", {}, "cannot read the file"),
-        ("model.pt", {}, "is neither"),
+        ("model.pt", {}, "is neither; in Python, load_model takes the state_dict"),
+        ("model.csv", {}, "is neither$"),
         ("a" * 5000, {}, "cannot read the file"),
         ("x\0.npy", {}, "is not a file name|cannot read"),
     ],
@@ -208,6 +209,13 @@ def test_what_is_not_handled_is_refused_with_the_reason(source: Any, options: An
 def test_data_that_do_not_fit_are_refused(inputs: Any, outputs: Any) -> None:
     with pytest.raises(BadInputError):
         load_model([[1.0, 2.0], [1.0, 3.0]]).on_data(inputs, outputs)
+
+
+def test_the_file_that_is_broken_is_named(tmp_path: Path) -> None:
+    np.save(tmp_path / "conv1.npy", np.ones(2))
+    (tmp_path / "conv2.npy").write_bytes(b"not an array")
+    with pytest.raises(BadInputError, match=r"in 'conv2\.npy': "):
+        load_model(tmp_path)
 
 
 def test_files(tmp_path: Path) -> None:

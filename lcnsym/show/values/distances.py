@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..numbers import decimal, short_filter, short_number
+from ..numbers import decimal, enclosed, short_filter
 from ..views import Facts, View
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def distance_view(found: Distance) -> View:
     """Of a distance."""
     facts: Facts = (
         ("filter", short_filter(found.form)),
-        ("distance", _bounds(found.enclosure(BITS))),
-        ("squared", _bounds(found.squared_enclosure(BITS))),
+        ("distance", enclosed(found.enclosure(BITS))),
+        ("squared", enclosed(found.squared_enclosure(BITS))),
         ("Gram matrix", "given" if found.loss is not None and not found.loss.is_euclidean else "identity"),
     )
     shown = list(zip(found.patterns, _filters(found), strict=True))
@@ -65,9 +65,4 @@ def _filters(found: Distance) -> list[str]:
 
 def _entries(bounds: Sequence[tuple[Fraction, Fraction]]) -> str:
     more = ", …" if len(bounds) > ENTRIES else ""
-    return ", ".join(_bounds(pair) for pair in bounds[:ENTRIES]) + more
-
-
-def _bounds(pair: tuple[Fraction, Fraction]) -> str:
-    lo, hi = pair
-    return short_number(lo) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
+    return ", ".join(enclosed(pair) for pair in bounds[:ENTRIES]) + more

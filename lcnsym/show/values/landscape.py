@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...algebra.enclosures import enclosure_of
 from ...algebra.numbers import text
-from ..numbers import decimal, short_filter, short_number
+from ..numbers import decimal, enclosed, short_filter, short_number
 from ..palette import fair, yes_no
 from ..views import Facts, Prose, Table, View
 
@@ -244,7 +244,7 @@ def partition_text(partition: tuple[int, ...]) -> str:
 
 def loss_text(point: CriticalPoint) -> str:
     """The loss, exact if it is known and short, else to ten digits."""
-    return _bounded_text(point.loss)
+    return enclosed(point.loss)
 
 
 def natures_text(point: CriticalPoint) -> str:
@@ -352,12 +352,7 @@ def _residual_facts(loss: QuadraticLoss) -> Facts:
 def _least_total_facts(loss: SquareLoss, least: Bounds | None) -> Facts:
     if loss.residual is None or least is None:
         return ()
-    return (("least squared errors", _bounded_text((least[0] + loss.residual, least[1] + loss.residual))),)
-
-
-def _bounded_text(bounds: Bounds) -> str:
-    lo, hi = bounds
-    return short_number(lo) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
+    return (("least squared errors", enclosed((least[0] + loss.residual, least[1] + loss.residual))),)
 
 
 def _filter(point: CriticalPoint) -> str:

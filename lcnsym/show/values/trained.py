@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...network.architecture import Architecture
 from ...network.model_files import CONVENTION
-from ..numbers import decimal, short_filter, short_number
+from ..numbers import enclosed, short_filter, short_number
 from ..palette import decided, fair, good, position_text
 from ..views import Card, Facts, Part, Prose, Table, View
 
@@ -78,8 +78,8 @@ def result_facts(result: TrainingResult) -> Facts:
     """Where training ended."""
     least, nearest = result.least_loss, result.nearest
     found: Facts = (
-        ("loss", f"{_middle((result.loss, result.loss))}, the mean of {result.outputs} squared errors"),
-        ("least loss", "not decided" if least is None else f"{_middle(least)}, of all networks of this architecture"),
+        ("loss", f"{_bounds((result.loss, result.loss))}, the mean of {result.outputs} squared errors"),
+        ("least loss", "not decided" if least is None else f"{_bounds(least)}, of all networks of this architecture"),
     )
     if nearest is None:
         return (*found, ("nearest", "no critical point is proved to be the nearest"))
@@ -90,9 +90,9 @@ def result_facts(result: TrainingResult) -> Facts:
     return (
         *found,
         ("nearest", f"{kind}{pattern}"),
-        ("its loss", _middle(nearest.loss)),
-        ("its distance", _middle(nearest.distance)),
-        ("alone within", _middle((nearest.alone_within, nearest.alone_within))),
+        ("its loss", _bounds(nearest.loss)),
+        ("its distance", _bounds(nearest.distance)),
+        ("alone within", _bounds((nearest.alone_within, nearest.alone_within))),
         ("arrived there", decided(result.has_arrived)),
         ("stuck", _stuck(result)),
     )
@@ -129,13 +129,12 @@ def _strata(document: dict[str, object] | None) -> Table | None:
 def _number(value: object) -> str:
     """A number of the JSON, for people."""
     if isinstance(value, dict):
-        return _middle((Fraction(value["interval"][0]), Fraction(value["interval"][1])))
+        return _bounds((Fraction(value["interval"][0]), Fraction(value["interval"][1])))
     return "-" if value is None else short_number(Fraction(str(value)))
 
 
-def _middle(bounds: tuple[Fraction, Fraction]) -> str:
-    lo, hi = bounds
-    return short_number(lo, 12) if lo == hi else f"≈ {decimal((lo + hi) / 2)}"
+def _bounds(bounds: tuple[Fraction, Fraction]) -> str:
+    return enclosed(bounds, 12)
 
 
 def _entries(values: Sequence[object]) -> str:
