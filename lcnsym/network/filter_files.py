@@ -122,7 +122,7 @@ def _read(path: Source, readers: dict[str, Callable[[bytes], list[T]]], what: st
     reader = readers.get(Path(path).suffix.lower())
     if reader is None:
         raise BadInputError(f"a {what} file ends in .json, .csv or .npy; '{name}' does not")
-    content = _content(path, name)
+    content = file_content(path)
     try:
         return _checked(reader(content), what)
     except LcnsymError as error:
@@ -143,19 +143,38 @@ def _ending(content: bytes) -> str:
     return ".json" if first in (b"[", b"{") else ".csv"
 
 
-def _content(path: str | os.PathLike[str], name: str) -> bytes:
+def file_content(path: str | os.PathLike[str]) -> bytes:
+    """What a regular file holds.
+
+    Raises:
+        BadInputError: as `require_file`, or it cannot be read.
+    """
+    require_file(path)
     try:
-        if not stat.S_ISREG(Path(path).stat().st_mode):
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise BadInputError(
+            f"cannot read the file '{shorten(str(os.fspath(path)))}': {error.strerror or error}"
+        ) from None
+
+
+def require_file(path: str | os.PathLike[str]) -> None:
+    """Nothing, if there is a regular file; pipes and devices, which may never end, are none.
+
+    Raises:
+        BadInputError: no such file, a folder, a pipe or a device, or over MAX_BYTES bytes.
+    """
+    name = shorten(str(os.fspath(path)))
+    try:
+        found = Path(path).stat()
+        if not stat.S_ISREG(found.st_mode):
             raise IsADirectoryError(EISDIR, "it is a folder or a device, not a regular file")
-        with Path(path).open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise BadInputError(f"cannot read the file '{name}': {error.strerror or error}") from None
     except ValueError as error:
         raise BadInputError(f"'{name}' is not a file name: {error}") from None
-    if len(content) > MAX_BYTES:
+    if found.st_size > MAX_BYTES:
         raise BadInputError(f"the file '{name}' has over {MAX_BYTES} bytes, which is the limit")
-    return content
 
 
 def _check_length(length: int) -> None:

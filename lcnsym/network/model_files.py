@@ -28,9 +28,9 @@ from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..errors import BadInputError, LcnsymError, UnsupportedError, shorten
+from ..errors import BadInputError, UnsupportedError, shorten
 from ..packages import module_if_installed
-from .filter_files import npy_array, read_matrix
+from .filter_files import MAX_BYTES, file_content, npy_array, read_matrix, require_file
 
 if TYPE_CHECKING:
     import numpy
@@ -39,7 +39,6 @@ Array: TypeAlias = "numpy.ndarray[Any, Any]"
 ModelSource: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | Sequence[Any]
 """A path, a mapping from names to arrays, or a sequence of arrays or paths, one a layer."""
 
-MAX_BYTES = 64 * 2**20
 MAX_LAYERS = 64
 MAX_CHANNELS = 64
 ENDINGS = (".safetensors", ".npz", ".npy")
@@ -78,8 +77,14 @@ def read_layers(source: ModelSource, names: Sequence[str] | None = None) -> tupl
         UnsupportedError: layers that mix channels, have a nonlinearity's or a normalization's numbers, or too many
             layers or channels; the package safetensors is needed and not installed.
     """
-    arrays = dict(_arrays(source))
+    arrays: dict[str, Array] = {}
+    for name, array in _arrays(source):
+        if name in arrays:
+            raise BadInputError(f"two arrays have the name '{shorten(name, 40)}'; those of layers are different")
+        arrays[name] = array
     if names is not None:
+        if len(set(names)) < len(names):
+            raise BadInputError(f"a name is given twice in {shorten(', '.join(names), 120)}; each layer has its array")
         lacking = next((name for name in names if name not in arrays), None)
         if lacking is not None:
             raise BadInputError(
@@ -171,15 +176,11 @@ def _from_path(path: Path) -> Iterator[tuple[str, Array]]:
                 f"trained layers are read from {endings} files or a folder of .npy files; '{name}' is neither"
                 f"{torch if path.suffix.lower() in _OF_TORCH else ''}"
             )
-        if path.stat().st_size > MAX_BYTES:
-            raise BadInputError(f"the file '{name}' has over {MAX_BYTES} bytes, which is the limit")
-        yield from {".safetensors": _safetensors, ".npz": _npz, ".npy": _npy}[path.suffix.lower()](path)
     except OSError as error:
         raise BadInputError(f"cannot read the file '{name}': {error.strerror or error}") from None
-    except LcnsymError:
-        raise
     except ValueError as error:
         raise BadInputError(f"'{name}' is not a file name: {shorten(str(error))}") from None
+    yield from {".safetensors": _safetensors, ".npz": _npz, ".npy": _npy}[path.suffix.lower()](path)
 
 
 def _folder(path: Path, name: str) -> Iterator[tuple[str, Array]]:
@@ -197,12 +198,11 @@ def _safetensors(path: Path) -> Iterator[tuple[str, Array]]:
             ".safetensors files need the package safetensors, which is not installed: pip install 'lcnsym[model]'; "
             ".npz files and arrays in memory need nothing more"
         )
+    require_file(path)
     try:
         with package.safe_open(os.fspath(path), framework="numpy") as file:
             for name in sorted(file.keys(), key=_natural):
                 yield name, to_array(file.get_tensor(name), name)
-    except OSError:
-        raise
     except BadInputError:
         raise
     except Exception as error:  # the package's own kinds of errors, and those of types that NumPy lacks
@@ -210,25 +210,28 @@ def _safetensors(path: Path) -> Iterator[tuple[str, Array]]:
 
 
 def _npz(path: Path) -> Iterator[tuple[str, Array]]:
+    content = io.BytesIO(file_content(path))
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(content) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
                 raise BadInputError(f"the arrays of '{shorten(str(path))}' have over {MAX_BYTES} bytes")
-            for member in archive.namelist():
-                yield member.removesuffix(".npy"), _loaded(io.BytesIO(archive.read(member)), member)
-    except zipfile.BadZipFile as error:
-        raise BadInputError(f"'{shorten(str(path))}' is not a .npz file: {error}") from None
+            members = [(member.filename, archive.read(member)) for member in archive.infolist()]
+    except BadInputError:
+        raise
+    except Exception as error:  # each way of compression has its own kinds of errors
+        raise BadInputError(f"'{shorten(str(path))}' is not read as .npz: {shorten(str(error), 80)}") from None
+    for name, array in members:
+        yield name.removesuffix(".npy"), _loaded(array, name)
 
 
 def _npy(path: Path) -> Iterator[tuple[str, Array]]:
-    with path.open("rb") as file:
-        yield path.stem, _loaded(file, path.name)
+    yield path.stem, _loaded(file_content(path), path.name)
 
 
-def _loaded(file: Any, name: str) -> Array:
+def _loaded(content: bytes, name: str) -> Array:
     """An array of a .npy file, whose header is looked at before room is made for what it promises."""
     try:
-        array = npy_array(file.read())
+        array = npy_array(content)
     except BadInputError as error:
         raise BadInputError(f"in '{shorten(name, 40)}': {error}") from None
     return to_array(array, name)

@@ -15,6 +15,7 @@ from .networks import Filter, Network
 from .several_axes import TensorArchitecture
 
 Padding: TypeAlias = int | str | Sequence[int | Sequence[int]]
+MAX_PADDING = 10**6
 
 
 def same_channels(layers: Iterable[LayerWeights]) -> int:
@@ -47,7 +48,7 @@ def _numbers(value: object, layers: int, axes: int, what: str, least: int) -> tu
     if not isinstance(given, list) or len(given) != layers:
         raise BadInputError(f"{what} are one for each of the {layers} layers; {given!r} was given")
     return tuple(
-        require_integers(v if isinstance(v, Sequence) else [v] * axes, f"one of the {what}", least, 10**6)
+        require_integers(v if isinstance(v, Sequence) else [v] * axes, f"one of the {what}", least, MAX_PADDING)
         for v in given
     )
 

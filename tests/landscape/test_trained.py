@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
 import pickle
+import zipfile
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -232,8 +235,50 @@ def test_files(tmp_path: Path) -> None:
         assert (model.names, model.channels) == (("conv2", "conv10"), expected)
     assert load_model(folder, names=["conv10", "conv2"]).channels[0].layers == expected[0].layers[::-1]
     (tmp_path / "broken.npz").write_bytes(b"PK nothing")
-    with pytest.raises(BadInputError, match=r"not a \.npz file"):
+    with pytest.raises(BadInputError, match=r"not read as \.npz"):
         load_model(tmp_path / "broken.npz")
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_archives_are_refused_in_a_line(compression: int, tmp_path: Path) -> None:
+    array = io.BytesIO()
+    np.save(array, np.array([1.0, 2.0]))
+    path, rng = tmp_path / "m.npz", np.random.default_rng(1)
+    with zipfile.ZipFile(path, "w", compression) as archive:
+        archive.writestr("a.npy", array.getvalue())
+    content = path.read_bytes()
+    expected, refused = load_model(path).channels[0].layers, 0
+    for _ in range(150):
+        damaged = bytearray(content)
+        damaged[rng.integers(len(content))] ^= 1 << int(rng.integers(8))
+        path.write_bytes(damaged)
+        try:
+            found = load_model(path).channels[0].layers
+        except LcnsymError:
+            refused += 1
+        else:
+            assert found == expected
+    assert refused > 50
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.parametrize("name", ["m.npy", "m.npz", "m.safetensors"])
+def test_pipes_and_devices_are_not_waited_for(name: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(LcnsymError, match=r"not a regular file|is not installed"):
+        load_model(tmp_path / name)
+    with pytest.raises(BadInputError, match=r"not a regular file|ends in"):
+        model_files.read_samples(str(tmp_path / name))
+
+
+def test_layers_of_one_name_are_not_lost(tmp_path: Path) -> None:
+    for folder in ("first", "second"):
+        (tmp_path / folder).mkdir()
+        np.save(tmp_path / folder / "weight.npy", np.array([1.0, 2.0]))
+    with pytest.raises(BadInputError, match="two arrays have the name 'weight'"):
+        load_model([tmp_path / folder / "weight.npy" for folder in ("first", "second")])
+    with pytest.raises(BadInputError, match="given twice"):
+        load_model({"a": [1.0, 2.0], "b": [1.0, 3.0]}, names=["a", "a"])
 
 
 def test_safetensors_is_asked_for_where_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,3 +133,15 @@ EMBEDDING = ["_refs", "4e700ffb-7e79-48b4-b702-4dfde5ccfad1", "data"]
 def test_what_is_not_read(text: str, error: type[LcnsymError]) -> None:
     with pytest.raises(error):
         from_mrdi(text)
+
+
+def test_a_field_has_one_coefficient_for_each_power() -> None:
+    field = next(name for name, value in GOLDEN["_refs"].items() if "def_pol" in value["data"])
+    terms = GOLDEN["_refs"][field]["data"]["def_pol"]
+    with pytest.raises(BadInputError, match="stands once"):
+        from_mrdi(changed(["_refs", field, "data", "def_pol"], [*terms, terms[-1]]))
+
+
+@pytest.mark.parametrize("value", [Fraction(10**6000 + 1, 7), Fraction(-1, 10**6000), BinaryForm([1, 10**5000])])
+def test_numbers_of_any_length(value: Any) -> None:
+    assert from_mrdi(to_mrdi(value)) == value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from fractions import Fraction
 from pathlib import Path
@@ -81,11 +82,50 @@ def test_answers_in_files_are_not_trusted(name: str, tmp_path: Path) -> None:
         '{"format": "lcnsym-value", "version": 1, "kind": "architecture", "value": {"k": [3], "s": 1}}',
         '{"format": "lcnsym-value", "version": 1, "kind": "loss", "value": 3}',
         '{"format": "lcnsym-value", "version": 1, "kind": "landscape", "value": {}}',
+        '{"format": "lcnsym-value", "version": 1, "kind": [], "value": {}}',
+        '{"format": "lcnsym-certificate", "version": 1, "claim": Infinity, "evidence": {}, "field": {}}',
     ],
 )
 def test_wrong_files_are_refused(content: str, tmp_path: Path) -> None:
     (tmp_path / "value.json").write_text(content)
     with pytest.raises(BadInputError):
+        lcnsym.load(tmp_path / "value.json")
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "wrong"),
+    [
+        (lcnsym.SquareLoss.euclidean([1, 2]), ("gram", 0, 0), "1e999999999"),
+        (lcnsym.SquareLoss.euclidean([1, 2]), ("gram", 0, 1), 0.5),
+        (lcnsym.root_pattern("x^4 - x^2"), ("real", 0), 3),
+        (lcnsym.load_model([[1, 0, -2], [1, -1]]), ("channels", 0, "layers", 0), ["1", "2"]),
+        (lcnsym.load_model([[1, 0, -2], [1, -1]]), ("channels", 0, "padding"), [-1]),
+        (lcnsym.load_model([[1, 0, -2], [1, -1]]), ("channels", 0, "padding"), [0, 0]),
+        (lcnsym.load_model([[1, 0, -2], [1, -1]]), ("channels", 0, "constant"), True),
+        (lcnsym.load_model([[1, 0, -2], [1, -1]]), ("channels",), []),
+        (lcnsym.load_model([[1, 0, -2], [1, -1]]), ("names",), ["a"]),
+        (lcnsym.load_model([[1, 0, -2], [1, -1]]), ("names", 0), 3),
+        (lcnsym.fibre_of((2, 2), "x^2 - y^2"), ("compatible",), "yes"),
+    ],
+)
+def test_files_that_contradict_themselves_are_refused(value: Any, place: Any, wrong: object, tmp_path: Path) -> None:
+    lcnsym.save(value, tmp_path / "value.json")
+    document = json.loads((tmp_path / "value.json").read_text())
+    *outer, last = ("value", *place)
+    inner = document
+    for key in outer:
+        inner = inner[key]
+    inner[last] = wrong
+    (tmp_path / "value.json").write_text(json.dumps(document))
+    with pytest.raises(BadInputError) as told:
+        lcnsym.load(tmp_path / "value.json")
+    assert len(str(told.value)) < 300
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_pipes_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "value.json")
+    with pytest.raises(BadInputError, match="not a regular file"):
         lcnsym.load(tmp_path / "value.json")
 
 

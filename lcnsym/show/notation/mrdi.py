@@ -18,8 +18,9 @@ from typing import Any, TypeAlias
 
 from ...algebra.bezout import distinct_roots
 from ...algebra.fields import RealField
+from ...algebra.flintio import fraction_of_digits
 from ...algebra.forms import BinaryForm, in_one_field
-from ...algebra.numbers import AlgebraicNumber, Number, generator, number, root
+from ...algebra.numbers import AlgebraicNumber, Number, generator, number, root, text
 from ...algebra.polynomials import Polynomial
 from ...errors import BadInputError, LcnsymError, UnsupportedError, require_sequence, shorten
 
@@ -104,7 +105,7 @@ class _Writer:
             return self._form(value)
         if isinstance(value, Polynomial):
             names = [f"w{i}" for i in range(value.number_of_variables)]
-            terms = [[list(map(str, exponents)), str(c)] for exponents, c in value.terms.items()]
+            terms = [[list(map(str, exponents)), text(Fraction(c))] for exponents, c in value.terms.items()]
             return self._polynomial(RATIONALS, names, terms)
         if isinstance(value, AlgebraicNumber):
             return {"name": "EmbeddedNumFieldElem", "params": self._field(value.field)}, _entry(value, value.field)
@@ -137,7 +138,7 @@ class _Writer:
     def _field(self, field: RealField, *, is_alone: bool = False) -> str:
         """The reference of an embedded field, or of its embedding alone."""
         ring = self._ref({"_type": {"name": "PolyRing", "params": RATIONALS}, "data": {"symbols": ["x"]}})
-        terms = [[str(j), str(c)] for j, c in enumerate(field.minpoly) if c]
+        terms = [[str(j), text(Fraction(c))] for j, c in enumerate(field.minpoly) if c]
         plain = self._ref(
             {"_type": {"name": "AbsSimpleNumField", "params": ring}, "data": {"def_pol": terms, "var": "a"}}
         )
@@ -168,7 +169,7 @@ def _sequence(value: object) -> list[object]:
 
 
 def _rational(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}//{value.denominator}"
+    return text(value).replace("/", "//")
 
 
 def _entry(value: Number, field: RealField) -> Json:
@@ -294,6 +295,8 @@ class _Reader:
         if name != "Hecke.AbsSimpleNumFieldEmbedding" or _typed(field)[0] != "AbsSimpleNumField":
             raise UnsupportedError(f"fields over ℚ alone are read; the embedding is '{shorten(str(name), 40)}'")
         terms = {_natural(j): _read_rational(c) for j, c in field["data"]["def_pol"]}
+        if len(terms) < len(field["data"]["def_pol"]):
+            raise BadInputError("each power of the polynomial of a field stands once")
         if not 1 <= max(terms) <= MAX_DEGREE:
             raise UnsupportedError(f"fields of degree up to {MAX_DEGREE} are read, not {max(terms)}")
         scale = lcm(*(c.denominator for c in terms.values()))
@@ -321,11 +324,11 @@ def _typed(document: Json) -> tuple[Json, Json]:
     return (kind, None) if isinstance(kind, str) else (kind["name"], kind.get("params"))
 
 
-def _read_rational(text: Json) -> Fraction:
-    found = _RATIONAL.fullmatch(text) if isinstance(text, str) and len(text) <= MAX_TEXT else None
-    if found is None or (found[2] is not None and not int(found[2])):
-        raise BadInputError(f"a rational is written like -5//2, '{shorten(str(text), 40)}' was given")
-    return Fraction(int(found[1]), int(found[2] or 1))
+def _read_rational(data: Json) -> Fraction:
+    found = _RATIONAL.fullmatch(data) if isinstance(data, str) else None
+    if found is None or (found[2] is not None and not found[2].strip("0")):
+        raise BadInputError(f"a rational is written like -5//2, '{shorten(str(data), 40)}' was given")
+    return fraction_of_digits(found[1], found[2] or "1")
 
 
 def _integer(value: Number) -> int:

@@ -11,14 +11,13 @@ import json
 import os
 from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NoReturn, TypeAlias, TypeVar
 
 from ...algebra.forms import BinaryForm
 from ...algebra.multihomogeneous import TensorForm
 from ...algebra.numbers import AlgebraicNumber, Number, to_json
 from ...certificates.document import Certificate
-from ...errors import BadInputError, LcnsymError, shorten
+from ...errors import BadInputError, LcnsymError, require_integers, shorten
 from ...fibres.fibre import Fibre
 from ...landscape.critical import Landscape, critical_points
 from ...landscape.function_spaces import FunctionSpace
@@ -29,13 +28,13 @@ from ...membership.patterns import RootPattern
 from ...membership.positions import Verdict
 from ...membership.verdict import decide
 from ...network.architecture import Architecture
-from ...network.filter_files import read_filter
-from ...network.networks import Filter, Network
+from ...network.filter_files import file_content, read_filter
+from ...network.model_layers import MAX_PADDING
+from ...network.networks import Filter, Network, compose
 from ...network.several_axes import TensorArchitecture
 from ...output_files import check_output, output_file
 
 FORMAT, VERSION = "lcnsym-value", 1
-MAX_BYTES = 64 * 2**20
 Json: TypeAlias = Any
 T = TypeVar("T")
 Saved: TypeAlias = (
@@ -108,26 +107,23 @@ def load(path: str | os.PathLike[str]) -> Saved:
         <Landscape of k = (2,2): 4 critical points>
     """
     name = shorten(_path(path))
+    content = file_content(path)
     try:
-        with Path(path).open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-        document = json.loads(content)
-    except OSError as error:
-        raise BadInputError(f"cannot read the file '{name}': {error.strerror or error}") from None
+        document = json.loads(content, parse_constant=_refuse_constant)
+        if isinstance(document, dict) and document.get("format") == "lcnsym-certificate":
+            return Certificate.from_dict(document)
     except (ValueError, RecursionError):
         raise BadInputError(f"'{name}' is not JSON") from None
-    if isinstance(document, dict) and document.get("format") == "lcnsym-certificate":
-        return Certificate.from_dict(document)
     if not isinstance(document, dict) or document.get("format") != FORMAT or document.get("version") != VERSION:
         raise BadInputError(f"'{name}' is no file that lcnsym.save wrote, of the format '{FORMAT}', version {VERSION}")
     kind = document.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise BadInputError(f"'{name}' has a value of the kind '{shorten(str(kind), 20)}', which is not known")
     try:
         found: Saved = KINDS[kind][2](document["value"])
     except LcnsymError:
         raise
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
         raise BadInputError(f"'{name}' is not of the format: {shorten(str(error), 80)}") from None
     return found
 
@@ -136,6 +132,18 @@ def _path(path: str | os.PathLike[str]) -> str:
     if not isinstance(path, str | os.PathLike):
         raise BadInputError(f"a path is text, a {type(path).__name__} was given")
     return os.fspath(path)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _rational(value: Json) -> Fraction:
+    """A rational as text, by the reader of filters, which bounds its size."""
+    (found,) = _numbers([value])
+    if not isinstance(value, str) or not isinstance(found, Fraction):
+        raise BadInputError(f"a rational is written like -5/2, {shorten(repr(value), 40)} was given")
+    return found
 
 
 def _numbers(values: Json) -> tuple[Number, ...]:
@@ -179,8 +187,8 @@ def _loss(loss: AnyLoss) -> Json:
 
 
 def _read_loss(document: Json) -> AnyLoss:
-    gram = tuple(tuple(Fraction(q) for q in row) for row in document["gram"])
-    residual = None if document["residual"] is None else Fraction(document["residual"])
+    gram = tuple(tuple(map(_rational, row)) for row in document["gram"])
+    residual = None if document["residual"] is None else _rational(document["residual"])
     axes = None if document["axes"] is None else tuple(document["axes"])
     kind = SemidefiniteLoss if document["singular"] else SquareLoss
     return kind(gram, BinaryForm(_numbers(document["target"])), residual, format=axes)
@@ -223,16 +231,21 @@ def _model(model: TrainedModel) -> Json:
 
 def _read_model(document: Json) -> TrainedModel:
     network = _read_network(document["architecture"])
-    channels = [
-        TrainedNetwork(
-            network,
-            tuple(map(_read_form, channel["layers"])),
-            None if channel["constant"] is None else Fraction(channel["constant"]),
-            tuple(channel["padding"]),
-        )
-        for channel in document["channels"]
-    ]
-    return TrainedModel(tuple(document["names"]), tuple(channels))
+    channels = tuple(_read_channel(network, channel) for channel in document["channels"])
+    names = document["names"]
+    if not channels or len(names) != len(channels[0].layers) or not all(isinstance(name, str) for name in names):
+        raise BadInputError("a trained model has at least one channel, and a name for each layer")
+    return TrainedModel(tuple(names), channels)
+
+
+def _read_channel(network: Network, document: Json) -> TrainedNetwork:
+    layers = tuple(map(_read_form, document["layers"]))
+    compose(network, layers)  # refuses other sizes
+    constant = None if document["constant"] is None else _rational(document["constant"])
+    padding = require_integers(document["padding"], "one of the padding", 0, MAX_PADDING)
+    if len(padding) != network.axes:
+        raise BadInputError(f"padding is given for {len(padding)} axes, the layers have {network.axes}")
+    return TrainedNetwork(network, layers, constant, padding)
 
 
 def _fibre(fibre: Fibre) -> Json:
@@ -241,7 +254,16 @@ def _fibre(fibre: Fibre) -> Json:
 
 def _read_fibre(document: Json) -> Fibre:
     network, form = _read_network(document["architecture"]), _read_form(document["filter"])
+    if not isinstance(document["compatible"], bool):
+        raise BadInputError("'compatible' is true or false")
     return Fibre(network, form, document["compatible"])  # type: ignore[arg-type]
+
+
+def _read_pattern(document: Json) -> RootPattern:
+    found = RootPattern.from_dict(document)
+    if not agree(found.to_dict(), document):
+        raise BadInputError(f"the root pattern {found} does not have the multiplicities that the file says")
+    return found
 
 
 def _checked(found: T, document: Json) -> T:
@@ -268,7 +290,7 @@ KINDS: dict[str, tuple[Any, Callable[[Any], Json], Callable[[Json], Any]]] = {
     "number": (Fraction | AlgebraicNumber, to_json, lambda value: _numbers([value])[0]),
     "form": (BinaryForm, _form, _read_form),
     "tensor": (TensorForm, _form, _read_form),
-    "pattern": (RootPattern, RootPattern.to_dict, RootPattern.from_dict),
+    "pattern": (RootPattern, RootPattern.to_dict, _read_pattern),
     "architecture": (Architecture, _network, _read_network),
     "tensor-architecture": (TensorArchitecture, _network, _read_network),
     "function-space": (FunctionSpace, lambda s: _network(s.architecture), lambda d: FunctionSpace(_read_network(d))),
