@@ -20,6 +20,7 @@ SUMMARIES = {
     "model": "what a trained network is: its filter, and where its training ended",
     "pattern": "the root multiplicity pattern of a filter",
     "member": "is a filter an end-to-end filter, and where does it lie",
+    "probability": "how probable it is that a random filter is in the function space",
     "patterns": "all root patterns of an architecture's filters",
     "packings": "the ways to distribute the roots over the layers",
     "fibre": "all factorizations of a filter into layers, up to scaling",
@@ -52,7 +53,8 @@ SUMMARIES = {
 
 QUESTIONS = {
     "What is this network, and what did training make of it?": "architecture architectures compare compose model",
-    "Which filters can it represent?": "member pattern patterns describe closure discriminant distance picture",
+    "Which filters can it represent?": "member pattern patterns describe closure discriminant distance probability "
+    "picture",
     "With which layers?": "packings fibre",
     "Where can training end?": "critical ed-degree flow atlas experiment",
     "Many cases at once": "sweep",

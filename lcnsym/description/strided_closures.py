@@ -167,6 +167,11 @@ class StridedClosure:
             if needed < degree // level.stride
         )
 
+    @property
+    def is_linear(self) -> bool:
+        """Whether the closure is a linear space: one level. A cone that is none is singular at the zero filter."""
+        return len(levels(self.architecture)) <= 1
+
     def is_singular_at(self, form: FormLike) -> bool:
         """Whether the closure is no manifold at one of its filters. For the zero filter: whether it is no linear space.
 
@@ -185,7 +190,7 @@ class StridedClosure:
                 f"the filter is not in the Zariski closure of the function space of {self.architecture}"
             )
         if as_form(form).is_zero:
-            return len(levels(self.architecture)) > 1
+            return not self.is_linear
         return any(condition.holds(as_form(form)) for condition in self.singular_conditions)
 
     def contains(self, form: FormLike) -> bool:

@@ -6,12 +6,13 @@ Source: `docs/topology.md`, with proofs.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import reduce
 from math import factorial, gcd, prod
 
 from ..errors import UnsupportedError
 from ..network.architecture import ArchitectureLike, as_architecture
+from ..network.networks import NetworkLike, along_one_axis, as_network
 from .patterns import RootPattern, as_pattern
 
 
@@ -34,6 +35,10 @@ class Components:
     interior: int
     boundary: int
     complement: int
+
+    def to_dict(self) -> dict[str, int]:
+        """{interior, boundary, complement}."""
+        return asdict(self)
 
 
 def space_components(architecture: ArchitectureLike, *, up_to_scaling: bool = False) -> Components:
@@ -63,6 +68,16 @@ def space_components(architecture: ArchitectureLike, *, up_to_scaling: bool = Fa
         return Components(1, 0, 0)
     sides = 2 if found.even_filters == 2 and not up_to_scaling else 1
     return Components(1, sides, sides)
+
+
+def known_components(network: NetworkLike) -> Components | None:
+    """The same for layers with several axes too; None: a theorem is missing.
+
+    Raises:
+        BadInputError: it is no architecture.
+    """
+    line = along_one_axis(as_network(network))
+    return None if line is None or not line.is_stride_one else space_components(line)
 
 
 def stratum_components(pattern: RootPattern | str, *, up_to_scaling: bool = False) -> int:

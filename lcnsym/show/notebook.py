@@ -42,6 +42,7 @@ NAMES = (
     "network.architecture.Architecture",
     "network.several_axes.TensorArchitecture",
     "membership.patterns.RootPattern",
+    "membership.probabilities.MembershipProbability",
     "membership.several_axes.TensorVerdict",
     "membership.positions.Verdict",
     "theorems.statement.Theorem",

@@ -35,6 +35,8 @@ CALLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("pattern", "fields of degrees 64 and 63", ("--filter", "root(x^64-2,0),root(x^63-3,0),1")),
     ("member", "degree 4", ("-k", "3,2,2", "--filter", "1,0,2,0,1")),
     ("member", "degree 500", ("-k", "250,252", "--filter", ",".join(str(1 + i % 7) for i in range(501)))),
+    ("probability", "degree 5", ("-k", "2,2,2,2,2", "--bits", "60")),
+    ("probability", "degree 4, variances 1", ("-k", "3,2,2", "--distribution", "normal")),
     ("patterns", "degree 20", ("-k", "11,11")),
     ("patterns", "degree 38", ("-k", "20,20")),
     ("patterns", "degree 40", ("-k", "41")),

@@ -23,6 +23,7 @@ CALLS = {
     "pattern": "--filter 1,2,3",
     "member": "-k 2,2 --filter 1,0,1",
     "model": "layer.npy",
+    "probability": "-k 3,2",
     "patterns": "-k 2,2",
     "packings": "-k 3,2 --pattern 111|0",
     "fibre": "-k 2,2 --filter 1,0,-2",

@@ -23,6 +23,7 @@ from lcnsym.fibres.fibre import Fibre
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.ed_degrees import ed_degree
 from lcnsym.landscape.systems import critical_system
+from lcnsym.membership.probabilities import membership_probability
 from lcnsym.membership.verdict import decide
 from lcnsym.network.several_axes import TensorArchitecture
 from lcnsym.show.notation.latex import form_latex, number_latex
@@ -45,6 +46,7 @@ TENSOR = lcnsym.TensorForm((3, 3), (1, 2, 3, 4, 5, 6, 7, 8, 10))
 TRAINED = lcnsym.load_model([[1, 1, -2], [1, -1]])
 VALUES = {
     "architecture": (K, ["Architecture k = (3,2,2)", "even filter sizes e", "full-dimensional"]),
+    "probability": (membership_probability((2, 2)), ["function space of k = (2,2)", "between 0.7071067811"]),
     "form": (BinaryForm.parse("1,0,-sqrt(2)"), ["$x^{2} - \\sqrt{2} y^{2}$"]),
     "number": (parse_number("sqrt(2)+sqrt(3)"), ["x^4-10*x^2+1", "≈ 3.14626437", "$\\rho_{3}(x^{4} - 10 x^{2} + 1)$"]),
     "polynomial": (RootLocus((2,)).equations().polynomials[0], ["$-4 w_{0} w_{2} + w_{1}^{2}$"]),

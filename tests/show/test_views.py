@@ -14,6 +14,7 @@ from lcnsym import (
     Fibre,
     RootLocus,
     SquareLoss,
+    StridedClosure,
     critical_points,
     decide,
     describe,
@@ -22,6 +23,7 @@ from lcnsym import (
 from lcnsym.cli.main import main
 from lcnsym.show.palette import Palette, Toned, bad, decided, good, yes_no
 from lcnsym.show.renderings import html, latex, markdown
+from lcnsym.show.values.closures import strided_closure_view
 from lcnsym.show.values.every_value import view_of
 from lcnsym.show.values.patterns import pattern_entries, patterns_view
 from lcnsym.show.views import Card, Lines, Listing, Prose, Table, View
@@ -140,3 +142,20 @@ def test_nothing_controls_a_terminal_or_the_end_of_a_line_of_latex() -> None:
 
 def test_labels_that_are_wider_than_a_line() -> None:
     assert "a long value" in View("", (("x" * 120, "a long value of many words " * 3),)).text()
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("k", "s", "told"),
+    [
+        ((3, 2), (2, 1), "where w1 = w3 = 0; at the zero filter"),
+        ((3, 2, 3), (1, 2, 1), "where the 2×4 matrix for S = 2 and degree 3 has rank at most 1; at the zero filter"),
+        ((3, 2), (3, 1), "at the zero filter"),
+        ((1, 3), (3, 1), "nowhere"),
+    ],
+)
+def test_where_a_closure_is_singular(k: tuple[int, ...], s: tuple[int, ...], told: str) -> None:
+    closure = StridedClosure(Architecture(k, s))
+    shown = dict(strided_closure_view(closure).facts)["singular"]
+    assert shown == told
+    assert ("zero" in shown) is closure.is_singular_at([0] * closure.architecture.filter_size)

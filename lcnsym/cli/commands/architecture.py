@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
 
 from ..command import Answer, Command
 from ..options import (
@@ -15,9 +14,6 @@ from ..options import (
 )
 from ..parser import Parser
 
-if TYPE_CHECKING:
-    pass
-
 
 def _configure(parser: Parser) -> None:
     add_architecture(parser, outputs=True, tensors=True)
@@ -25,11 +21,14 @@ def _configure(parser: Parser) -> None:
 
 
 def _answer(options: Namespace) -> Answer:
+    from ...membership.components import known_components
     from ...show.values.networks import architecture_view
 
     check_certificate(options)
     architecture = read_network(options)
-    answer = Answer(architecture.to_dict(), lambda: architecture_view(architecture))
+    components = known_components(architecture)
+    document = {**architecture.to_dict(), "components": None if components is None else components.to_dict()}
+    answer = Answer(document, lambda: architecture_view(architecture))
     if options.certificate is None:
         return answer
     from ...certificates.networks import certify_filling

@@ -71,9 +71,31 @@ def strided_closure_view(closure: StridedClosure) -> View:
         (f"S = {c.stride}", f"the {len(c.positions)}×{c.columns} matrix has rank at most {c.most}")
         for c in closure.conditions
     ]
-    facts.append(("cut it out", yes_no(value=True)))
+    facts += [("cut it out", yes_no(value=True)), *_singular(closure)]
     parts = (*map(_matrix, closure.conditions), _minors(closure))
     return View(f"Zariski closure of the function space of {closure.architecture}", tuple(facts), parts)
+
+
+def _singular(closure: StridedClosure) -> Facts:
+    """Where it is no manifold: at its filters for which other matrices have a small rank, given by JSON."""
+    if not closure.conditions:
+        return ()
+    where = [_small_rank(condition) for condition in closure.singular_conditions]
+    places = [*(f"where {place}" for place in where), *(() if closure.is_linear else ("at the zero filter",))]
+    return (("singular", "; ".join(places) or "nowhere"),)
+
+
+def _small_rank(condition: RankCondition) -> str:
+    """In the coefficients themselves, where the matrix is zero."""
+    if condition.most > 0:
+        return (
+            f"the {len(condition.positions)}×{condition.columns} matrix for S = {condition.stride} and "
+            f"degree {condition.degree} has rank at most {condition.most}"
+        )
+    zeros = sorted({i for row in condition.positions for i in row.values()})
+    if len(zeros) <= SHOWN:
+        return " = ".join(f"w{i}" for i in zeros) + " = 0"
+    return f"{len(zeros)} coefficients are 0"
 
 
 def _minors(closure: StridedClosure) -> Part:

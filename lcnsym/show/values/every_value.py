@@ -27,6 +27,7 @@ from ...landscape.trained.networks import TrainedModel, TrainedNetwork
 from ...landscape.trained.results import TrainingResult
 from ...membership.patterns import RootPattern
 from ...membership.positions import Verdict
+from ...membership.probabilities import MembershipProbability
 from ...membership.several_axes import TensorVerdict
 from ...network.architecture import Architecture
 from ...network.several_axes import TensorArchitecture
@@ -46,6 +47,7 @@ from . import (
     membership,
     networks,
     packings,
+    probabilities,
     roots,
     theorems,
     trained,
@@ -86,6 +88,7 @@ VIEWS: dict[type, Callable[[Any], View]] = {
     Fibre: fibres.fibre_view,
     Formula: lambda formula: View("", write_formula=lambda: latex(formula)),
     Landscape: landscape.landscape_view,
+    MembershipProbability: probabilities.probability_view,
     Packing: packings.packing_view,
     Polynomial: lambda polynomial: View("", write_formula=lambda: polynomial_latex(polynomial)),
     RootLocus: closures.locus_view,

@@ -8,6 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from ...algebra.multihomogeneous import TensorForm
+from ...membership.components import known_components
 from ...network.architecture import Architecture
 from ...network.several_axes import TensorArchitecture
 from ..numbers import short_filter, short_number
@@ -30,6 +31,7 @@ def architecture_facts(architecture: Network) -> Facts:
         ("dimension", f"{architecture.dimension} of {architecture.ambient_dimension}"),
         ("filling", yes_no(architecture.is_filling)),
         ("full-dimensional", yes_no(architecture.is_full_dimensional)),
+        *_components(architecture),
         ("reduced", str(architecture.reduced)),
     )
     if isinstance(architecture, TensorArchitecture):
@@ -43,6 +45,14 @@ def architecture_facts(architecture: Network) -> Facts:
         ("even filter sizes e", str(architecture.even_filters)),
         *about_all,
     )
+
+
+def _components(architecture: Network) -> Facts:
+    """How many connected components there are, where that is known."""
+    found = known_components(architecture)
+    if found is None:
+        return ()
+    return (("components", ", ".join(f"{part} {number}" for part, number in found.to_dict().items())),)
 
 
 def _sizes(sizes: tuple[int, ...]) -> str:
