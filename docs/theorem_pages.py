@@ -66,6 +66,7 @@ EXAMPLES = {
     "boundary-closure": Example("3,2,2"),
     "nearest-filters": Example("3,2,2", filter="1,0,2,0,3"),
     "components": Example("3,2,2"),
+    "membership-probability": Example("2,2,2"),
     "example-222": Example(),
     "example-322": Example(),
     "example-42": Example(),

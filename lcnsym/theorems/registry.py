@@ -31,6 +31,7 @@ from .function_space.filling import FILLING
 from .function_space.full_dimensional import FULL_DIMENSIONAL
 from .function_space.interior import INTERIOR
 from .function_space.membership import MEMBERSHIP
+from .function_space.membership_probability import MEMBERSHIP_PROBABILITY
 from .function_space.nearest_filters import NEAREST_FILTERS
 from .larger_strides.complex_membership import COMPLEX_MEMBERSHIP
 from .larger_strides.containment import CONTAINMENT
@@ -56,6 +57,7 @@ _THEOREMS = (
     BOUNDARY_CLOSURE,
     NEAREST_FILTERS,
     COMPONENTS,
+    MEMBERSHIP_PROBABILITY,
     EXAMPLE_222,
     EXAMPLE_322,
     EXAMPLE_42,

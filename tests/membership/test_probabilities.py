@@ -12,6 +12,7 @@ import pytest
 from lcnsym import Distribution, membership_probability
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.roots.random_forms import _normal_quartic, real_root_probabilities
+from lcnsym.roots.root_pairs import mean_of_pairs, probability_of_at_least
 
 LAWS = list(Distribution)
 
@@ -83,6 +84,23 @@ def test_the_density_of_two_roots_of_normal_quartics() -> None:
         with flint.ctx.workprec(80):
             found = _normal_quartic(flint.acb(2 * alpha + theta), flint.acb(theta), analytic=False)
         assert float(found.real) == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.quick
+def test_pairs_of_real_roots_by_sums() -> None:
+    """√2 for n = 2, as all real roots are two with probability 1/√2; 3·(√3 − 1) for n = 3; the first formula."""
+    for degree, expected in ((2, sqrt(2)), (3, 3 * (sqrt(3) - 1))):
+        found = mean_of_pairs(degree, 400)
+        assert found.contains(flint.arb(expected))
+        assert found.rad() < 0.02
+    for degree in range(2, 6):
+        chances = real_root_probabilities(degree, Distribution.ROTATION_INVARIANT, 12)
+        for number in chances:
+            lo, hi = probability_of_at_least(degree, number, 400)
+            known = [bounds for other, bounds in chances.items() if other >= number]
+            assert hi - lo < Fraction(1, 50)
+            assert lo <= sum(bound for _, bound in known)
+            assert sum(bound for bound, _ in known) <= hi
 
 
 @pytest.mark.quick

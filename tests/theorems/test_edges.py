@@ -28,6 +28,7 @@ def test_the_list_of_theorems() -> None:
         "boundary-closure",
         "nearest-filters",
         "components",
+        "membership-probability",
         "example-222",
         "example-322",
         "example-42",

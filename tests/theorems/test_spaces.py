@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -10,8 +11,9 @@ from lcnsym import Architecture, BinaryForm, Components, RootPattern, StridedClo
 from lcnsym.checker import check_text
 from lcnsym.errors import BadInputError, UnsupportedError
 from lcnsym.membership.positions import Position
+from lcnsym.membership.probabilities import MembershipProbability
 from lcnsym.membership.relative_positions import RelativePosition
-from lcnsym.theorems.function_space import components, nearest_filters
+from lcnsym.theorems.function_space import components, membership_probability, nearest_filters
 from lcnsym.theorems.larger_strides import relative_interior, strided_inequalities
 
 pytestmark = pytest.mark.quick
@@ -110,6 +112,26 @@ def test_a_wrong_number_of_components_is_noticed(monkeypatch: pytest.MonkeyPatch
     assert not theorems.theorem("components").check(Architecture((3, 2, 2))).holds
     with pytest.raises(UnsupportedError, match="degree 7"):
         theorems.theorem("components").check(Architecture((5, 5)))
+
+
+@pytest.mark.parametrize("k", [(1,), (2,), (3, 2), (2, 2), (2, 2, 2), (3, 2, 2), (2, 2, 2, 2), (2, 2, 2, 3)])
+def test_membership_probability(k: tuple[int, ...]) -> None:
+    assert theorems.theorem("membership-probability").check(Architecture(k)).holds
+
+
+def test_a_wrong_probability_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = membership_probability.membership_probability
+
+    def wrong(architecture: Architecture) -> MembershipProbability:
+        found = right(architecture)
+        lo, hi = found.bounds
+        return replace(found, bounds=(lo + Fraction(1, 100), hi + Fraction(1, 100)))
+
+    monkeypatch.setattr(membership_probability, "membership_probability", wrong)
+    for k in ((2, 2), (2, 2, 2), (2, 2, 2, 2), (2, 2, 2, 3)):
+        assert not theorems.theorem("membership-probability").check(Architecture(k)).holds
+    with pytest.raises(UnsupportedError, match="degree 5"):
+        theorems.theorem("membership-probability").check(Architecture((5, 2, 2)))
 
 
 @pytest.mark.parametrize(("k", "s"), [((3, 2), (2, 1)), ((3, 2, 2), (2, 2, 1)), ((4, 2), (3, 1)), ((2, 2), (1, 1))])
