@@ -67,7 +67,7 @@ def test_critical_points(lcnsym: CommandLine, tmp_path: Path) -> None:
         "saddle",
         "34 of 34 for generic data, factorizations up to scaling",
     } <= set(reader.texts)
-    assert {"critical-point", "not-member"} <= kinds_of(reader)
+    assert {"exact-critical-point", "not-member"} <= kinds_of(reader)
     assert "None, as it is not in the function space." in reader.texts
     assert reader.tags.count("svg") == 3
 
