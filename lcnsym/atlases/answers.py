@@ -57,6 +57,7 @@ class LocalAnswer:
         least: the root pattern of the global minimum.
         is_complete: whether no critical point is missing, and none doubtful.
         rivals: all minima, as they may have the least loss elsewhere; none if the target is in the function space.
+        is_generic: whether there are as many complex critical points as for generic data.
 
     Source: `docs/critical-points.md`, walls.
 
@@ -72,6 +73,7 @@ class LocalAnswer:
     least: str | None
     is_complete: bool
     rivals: tuple[Rival, ...]
+    is_generic: bool = True
 
     def __str__(self) -> str:
         minima = "minima not counted" if self.minima is None else f"{self.minima} minima"
@@ -118,7 +120,12 @@ class LocalAnswer:
             return self.least
         if not self.is_complete:
             return None
-        return self.critical if question is Question.PATTERNS else sum(number for _, number in self.critical)
+        return self.critical if question is Question.PATTERNS else self.number
+
+    @property
+    def number(self) -> int:
+        """How many critical functions there are."""
+        return sum(number for _, number in self.critical)
 
     def to_dict(self) -> dict[str, object]:
         """{spurious_minima, minima, critical: {pattern: number}, least}."""
@@ -161,17 +168,23 @@ def first_decided(
 ) -> tuple[Point, LocalAnswer | None]:
     """The first of some points of a cell whose answer is decided, and this answer; the first point if none is.
 
-    A point may be special though it is on no wall: critical points that are not real may be multiple there.
+    A point may be special though it is on no wall: critical points that are not real may be multiple there. One that is
+    the zero filter there, and no critical filter, is on both sides; so where critical filters are counted and the data
+    are not generic, other points are asked, and the answer with most of them is taken.
     """
     first: tuple[Point, LocalAnswer | None] | None = None
+    most: tuple[Point, LocalAnswer] | None = None
     for point in points:
         answer = asked(point)
         if answer is not None and answer.about(question) is not None:
-            return point, answer
+            if answer.is_generic or question not in {Question.CRITICAL, Question.PATTERNS}:
+                return point, answer
+            if most is None or answer.number > most[1].number:
+                most = point, answer
         first = first or (point, answer)
     if first is None:
         raise AssertionError("a cell has points")
-    return first
+    return most or first
 
 
 def answer_of(landscape: Landscape) -> LocalAnswer:
@@ -195,4 +208,5 @@ def answer_of(landscape: Landscape) -> LocalAnswer:
         None if least is None else str(least.pattern),
         landscape.is_complete,
         tuple(rivals),
+        bool(landscape.is_generic),
     )

@@ -218,6 +218,19 @@ def test_samples() -> None:
         assert all(cells.locate(*point) == cell for point in points)
 
 
+@pytest.mark.parametrize("question", [Question.CRITICAL, Question.PATTERNS])
+def test_a_critical_point_that_is_the_zero_filter_at_the_sample_is_counted(question: Question) -> None:
+    # at s = 1/2, the short number in its cell, (x − y)² has the factor 0 with the target −5/2 (x² + xy + y²)
+    family = LossFamily(BinaryForm((-2, -1, -1)), (BinaryForm((-1, -3, -3)),))
+    for cell in atlas((2, 2), family, question).cells:
+        for s in (Fraction(-9, 10), Fraction(-1, 5), Fraction(1, 3), Fraction(4, 5)):
+            answer = Inquiry(Architecture((2, 2)), family, use_cache=False)([s])
+            if (s < Fraction(-1, 3)) is (cell.point[0] < Fraction(-1, 3)):
+                assert answer is not None
+                assert cell.answer is not None
+                assert answer.about(question) == cell.answer.about(question)
+
+
 def test_special_samples_are_left_for_others() -> None:
     """At x³ + 3x²y − 3xy² + 3y³ critical points that are not real are multiple; its neighbours have one answer."""
     gram = tuple(tuple(Fraction(3 if i in (0, 3) else 1) * (i == j) for j in range(4)) for i in range(4))
