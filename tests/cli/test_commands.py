@@ -27,6 +27,7 @@ def test_architecture_has_every_key(lcnsym: CommandLine) -> None:
         "filling": False,
         "full_dimensional": False,
         "reduced": {"k": [3, 2, 2], "s": [2, 1, 1]},
+        "components": None,
     }
 
 

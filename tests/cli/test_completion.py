@@ -27,7 +27,7 @@ OFFERED = {
     "lcnsym ": {*FIRSTS, "--version", "--cite", "--help"},
     "lcnsym arch": {"architecture", "architectures"},
     "lcnsym theorem ": {"list", "check", "--help"},
-    "lcnsym theorem check membership": {"membership", "membership-strides"},
+    "lcnsym theorem check membership": {"membership", "membership-probability", "membership-strides"},
     "lcnsym theorem check ": {known.name for known in all_theorems()},
     "lcnsym describe --format ": {"text", "latex", "sympy", "smtlib", "qepcad"},
     "lcnsym describe -k 2,2 --format s": {"sympy", "smtlib"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import numpy
@@ -10,6 +11,7 @@ import pytest
 from lcnsym import Architecture, BinaryForm, RootPattern
 from lcnsym.landscape.critical import critical_points
 from lcnsym.landscape.loss import SquareLoss
+from lcnsym.show.pictures.comparison import SLICES, memberships
 from lcnsym.show.pictures.lines import LossLines, marked_points
 from lcnsym.show.pictures.loss import loss
 from lcnsym.show.pictures.order import order
@@ -79,6 +81,26 @@ def test_all_kinds_are_the_same_twice() -> None:
             assert drawing.rendered(form) == drawing.rendered(form)
 
 
+def test_memberships_are_those_of_the_filters() -> None:
+    """Cubics x³ + w2·x + w3 are in k = (2,2,2) if 4·w2³ + 27·w3² ≤ 0, and all of them in k = (3,2)."""
+    (one,) = SLICES[3]
+    rows = memberships(Architecture((2, 2, 2)), Architecture((3, 2)), one, 10)
+    for j, row in enumerate(rows):
+        for i, found in enumerate(row):
+            p, q = Fraction(-3) + Fraction(4 * (2 * i + 1), 20), Fraction(-2) + Fraction(4 * (2 * j + 1), 20)
+            assert found == (4 * p**3 + 27 * q**2 <= 0, True)
+    assert {found for row in rows for found in row} == {(True, True), (False, True)}
+
+
+@pytest.mark.needs("matplotlib")
+def test_a_comparison(lcnsym: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "comparison.svg"
+    lcnsym.json("picture", "-k", "3,2,2", "--kind", "comparison", "--with", "2,2,2,2", "-o", str(path))
+    words = words_of(path)
+    assert words >= {"in both", "in k = (3,2,2) only", "in neither"}
+    assert "in k = (2,2,2,2) only" not in words
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -90,6 +112,11 @@ def test_all_kinds_are_the_same_twice() -> None:
         (("-k", "2,2", "--kind", "loss", "--compatible", "-o", "x.svg"), "--compatible belongs to --kind packings"),
         (("-k", "2,2", "--kind", "loss", "-o", "x.svg"), "a loss is required"),
         (("-k", "2,2", "--kind", "packings", "-o", "x.svg"), "--pattern"),
+        (("-k", "2,2", "--kind", "comparison", "-o", "x.svg"), "--with, such as 2,2,2, is required"),
+        (("-k", "2,2", "--with", "3", "-o", "x.svg"), "--with belongs to --kind comparison"),
+        (("-k", "2,2", "--kind", "comparison", "--with", "2,3", "-o", "x.svg"), "have 3 coefficients"),
+        (("-k", "2,5", "--kind", "comparison", "--with", "6", "-o", "x.svg"), "of degree 2, 3 and 4, not 5"),
+        (("-k", "3,2", "-s", "2,1", "--kind", "comparison", "--with", "5", "-o", "x.svg"), "stride one is required"),
         (("-k", "2,2", "--kind", "packings", "--pattern", "111|0", "-o", "x.svg"), "degree 3"),
         (("-k", "2,2", "--kind", "packings", "--pattern", "0|1", "-o", "x.svg"), "no packings"),
         (("-k", "3,2", "-s", "2,1", "-o", "x.svg"), "stride one is required"),

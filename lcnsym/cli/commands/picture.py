@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LOSS = ("target", "gram", "inputs", "outputs")
 PACKINGS = ("pattern", "compatible")
+COMPARISON = ("with",)
 
 
 def _configure(parser: Parser) -> None:
@@ -26,13 +27,15 @@ def _configure(parser: Parser) -> None:
         "--kind",
         "KIND",
         "strata (degrees 2, 3 and 4); order, the closure order; loss, along lines through the critical points; "
-        "packings, as paths of a graph (default: strata)",
-        choices=("strata", "order", "loss", "packings"),
+        "packings, as paths of a graph; comparison, which filters this architecture and that of --with have "
+        "(default: strata)",
+        choices=("strata", "order", "loss", "packings", "comparison"),
     )
     add_loss(parser)
     add_no_cache(parser)
     parser.value("--pattern", "PATTERN", "for packings: the root pattern, such as 112|0")
     parser.flag("--compatible", "for packings: only those without two balls of one colour in a bin")
+    parser.value("--with", "K", "for comparison: filter sizes of the other architecture")
     parser.value("-o", "FILE", "the file, .svg or .png; - writes SVG to stdout", required=True)
 
 
@@ -59,7 +62,7 @@ def _answer(options: Namespace) -> Answer:
 
 def _refuse_others(options: Namespace, kind: str) -> None:
     """Refuse options that belong to another kind."""
-    for owner, names in (("loss", LOSS), ("packings", PACKINGS)):
+    for owner, names in (("loss", LOSS), ("packings", PACKINGS), ("comparison", COMPARISON)):
         given = [name for name in names if getattr(options, name)]
         if given and kind != owner:
             raise BadInputError(f"--{given[0]} belongs to --kind {owner}; --kind {kind} was asked for")
@@ -67,20 +70,27 @@ def _refuse_others(options: Namespace, kind: str) -> None:
 
 def _drawing(options: Namespace, kind: str, architecture: Architecture) -> Drawing:
     from ...membership.patterns import RootPattern
+    from ...network.architecture import Architecture
     from ...show.pictures.drawn import drawing_of
 
     if kind == "packings" and options.pattern is None:
         raise BadInputError("--kind packings is about the roots of a pattern; --pattern, such as 112|0, is required")
+    given = getattr(options, "with")
+    if kind == "comparison" and given is None:
+        raise BadInputError("--kind comparison is about two architectures; --with, such as 2,2,2, is required")
+    other = None if given is None else Architecture.parse(given, None)
     loss = read_loss(options, architecture) if kind == "loss" else None
     pattern = None if options.pattern is None else RootPattern.parse(options.pattern)
     use_cache = not options.no_cache
-    return drawing_of(architecture, kind, loss, pattern, compatible=options.compatible, use_cache=use_cache)
+    return drawing_of(
+        architecture, kind, loss, pattern, compatible=options.compatible, other=other, use_cache=use_cache
+    )
 
 
 COMMAND = Command(
     "picture",
     "A picture of the function space and its strata, of the closure order of the root patterns, of the loss along "
-    "lines through its critical points, or of the packings of a pattern.",
+    "lines through its critical points, of the packings of a pattern, or of two function spaces.",
     "lcnsym picture -k 3,2,2 -o quartics.svg",
     _configure,
     _answer,

@@ -9,6 +9,7 @@ from ...membership.patterns import RootPattern, as_pattern
 from ...membership.positions import require_stride_one
 from ...network.architecture import Architecture, ArchitectureLike, as_architecture
 from ...network.networks import FilterLike
+from .comparison import comparison
 from .drawing_files import Drawing
 from .families import KINDS
 from .loss import loss as loss_drawing
@@ -24,6 +25,7 @@ def picture(  # noqa: PLR0913 - each kind of picture has its own
     loss: SquareLoss | FilterLike | None = None,
     pattern: RootPattern | str | None = None,
     compatible: bool = False,
+    other: ArchitectureLike | None = None,
     format: str = "svg",
 ) -> bytes:
     """A picture as the content of a file, the same bytes every time; in Jupyter `IPython.display.SVG` shows it.
@@ -31,10 +33,12 @@ def picture(  # noqa: PLR0913 - each kind of picture has its own
     Args:
         architecture: or filter sizes, for strides 1.
         kind: `strata`, the function space and its strata, for degrees 2, 3 and 4; `order`, the closure order of root
-            patterns; `loss`, along lines through its critical points; `packings`, as paths of a graph.
+            patterns; `loss`, along lines through its critical points; `packings`, as paths of a graph;
+            `comparison`, which filters of degree 2, 3 and 4 this function space and that of `other` have.
         loss: of `loss`: the square loss, or a target.
         pattern: of `packings`: the root pattern.
         compatible: of `packings`: only those without two balls of one colour in a bin.
+        other: of `comparison`: the other architecture, of stride one too.
         format: `svg` or `png`.
 
     Raises:
@@ -47,12 +51,14 @@ def picture(  # noqa: PLR0913 - each kind of picture has its own
         >>> picture((3, 2, 2), "circle")
         Traceback (most recent call last):
         ...
-        lcnsym.errors.BadInputError: a picture is one of strata, order, loss, packings; 'circle' was given
+        lcnsym.errors.BadInputError: a picture is one of strata, order, loss, packings, comparison; 'circle' was given
     """
     network = as_architecture(architecture)
     if kind == "loss" and loss is None:
         raise BadInputError("a picture of the loss needs a loss, or a target")
-    drawing = drawing_of(network, kind, loss, None if pattern is None else as_pattern(pattern), compatible=compatible)
+    second = None if other is None else as_architecture(other)
+    shown = None if pattern is None else as_pattern(pattern)
+    drawing = drawing_of(network, kind, loss, shown, compatible=compatible, other=second)
     return drawing.rendered(format)
 
 
@@ -63,6 +69,7 @@ def drawing_of(  # noqa: PLR0913 - each kind of picture has its own
     pattern: RootPattern | None = None,
     *,
     compatible: bool = False,
+    other: Architecture | None = None,
     use_cache: bool = True,
 ) -> Drawing:
     """What is drawn, before it is. Raises as `picture`."""
@@ -75,5 +82,9 @@ def drawing_of(  # noqa: PLR0913 - each kind of picture has its own
         if pattern is None:
             raise BadInputError("a picture of packings is about the roots of a pattern, such as 112|0")
         return packings(architecture, pattern, compatible=compatible)
+    if kind == "comparison":
+        if other is None:
+            raise BadInputError("a picture of a comparison needs the other architecture")
+        return comparison(architecture, other)
     require_stride_one(architecture)
     return order(architecture) if kind == "order" else strata(architecture)

@@ -8,8 +8,8 @@ from ...network.architecture import Architecture
 from .order import order
 from .strata import strata
 
-KINDS = ("strata", "order", "loss", "packings")
-"""All of them; the last two need more than an architecture, see `pictures_loss` and `pictures_packings`."""
+KINDS = ("strata", "order", "loss", "packings", "comparison")
+"""All of them; the last three need more than an architecture, see `pictures_loss` and `pictures_packings`."""
 
 
 def picture(architecture: Architecture, kind: str, form: str) -> bytes:
