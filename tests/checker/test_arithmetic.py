@@ -12,6 +12,7 @@ from lcnsym.checker.claims.patterns import read_pattern, written
 from lcnsym.checker.kernel.fields import Field
 from lcnsym.checker.kernel.forms import Form, constant, read_form
 from lcnsym.checker.kernel.limits import MAX_DIGITS, MAX_WORK, Work
+from lcnsym.checker.kernel.linear import IntegersModulo
 from lcnsym.checker.kernel.outcome import GivenUp, Malformed, Rejected
 from lcnsym.checker.kernel.polynomials import above, between, greatest_common_divisor, value, values
 from lcnsym.checker.kernel.reading import decimal, integer, parse_json, rational, shown
@@ -255,3 +256,10 @@ def test_the_meter_refuses() -> None:
     small.products(1, 10**6, 10**6)
     large.products(1, 2 * 10**6, 2 * 10**6)
     assert 2.5 < large.done / small.done < 3.5
+
+
+def test_integers_modulo_a_number() -> None:
+    numbers = IntegersModulo(Work(), 10)
+    assert numbers.inner([3, 4], [5, 6]) == 9
+    assert (numbers.plus(3, 5), numbers.plus(6, 7)) == (8, 3)
+    assert numbers.product([1, 7], [3, 9]) == [3, 0, 3]

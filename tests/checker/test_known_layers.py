@@ -10,11 +10,13 @@ import pytest
 from lcnsym.algebra.fields import RealField
 from lcnsym.algebra.numbers import AlgebraicNumber, Number
 from lcnsym.checker import check_text
+from lcnsym.checker.claims.critical import Loss
 from lcnsym.checker.kernel.dyadic import FixedPoint
 from lcnsym.checker.kernel.fields import Field, Orders, rational_numbers
 from lcnsym.checker.kernel.forms import Form
 from lcnsym.checker.kernel.limits import Work
-from lcnsym.checker.rules.critical.hessian import near
+from lcnsym.checker.rules.critical.hessian import arithmetic, near
+from lcnsym.checker.rules.critical.losses import loss_in_squares
 from tests.corpora.good_exact_points import exact, exact_critical
 from tests.corpora.good_landscape import loss
 from tests.corpora.parts import text
@@ -115,3 +117,18 @@ def test_rational_elements_are_points_and_others_lie_in_their_intervals() -> Non
     # √2 is between 22/16 and 23/16, and an interval is as long as that
     assert field.near([0, 1], 4) == (22, 0, 1)
     assert field.near([1, -2], 4) == (16 - 44, 0, 2)
+
+
+@pytest.mark.parametrize(("degree", "layers"), [(2, 2), (4, 8), (16, 16)])
+def test_the_meter_is_told_how_long_numbers_are_where_the_root_is_large(degree: int, layers: int) -> None:
+    """The root is near 2^64, and its powers are much longer than the numbers of the document."""
+    lead = 2**64 - 1
+    field = Field([-1, *[0] * (degree - 2), -lead, 1], (Fraction(lead), Fraction(lead + 1)), Work())
+    field.check()
+    form = Form(field, [[0, 0] for _ in range(degree - 1)] + [[1, 0]])
+    target = Loss(None, tuple(Fraction(int(i == 0)) for i in range(layers + 1)))
+    numbers = next(arithmetic(target, [form] * layers, layers + 1, field))
+    line = [near(numbers, form, i, field) for i in range(2)]
+    at = loss_in_squares(numbers, target, [[0, 1]] * layers, [line] * layers)
+    longest = max(abs(part).bit_length() for square in at.after[0] for part in square)
+    assert 64 * (degree - 1) * layers <= longest <= numbers.bits

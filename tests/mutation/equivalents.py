@@ -27,8 +27,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("the same, a cost in nanoseconds", before=r"(_PRODUCT|TERM|COMPARED) = \d+"),
     Kind(
         "how many characters of a long text are shown",
-        operator="constant",
-        before=r"shorten\(.*, \d+\)",
+        operator="constant|arithmetic",
+        before=r"(shorten|written_form|written_number)\(.*, (2 \* limit|\d+)\)",
     ),
     Kind(
         "no list has fewer than 0 entries",
@@ -723,12 +723,6 @@ EQUIVALENTS: tuple[Equivalent, ...] = (
         ("euclid_for(form, p, 1, form.degree + 1)", "euclid_for(form, p, 1, form.degree - 1)"),
         ("euclid_for(form, p, 1, form.degree + 1)", "euclid_for(form, p, 1, form.degree + 2)"),
         ("euclid_for(form, p, 1, form.degree + 1)", "euclid_for(form, p, 1, form.degree + 0)"),
-    ),
-    *_all(
-        "which cost the meter is told",
-        "kernel/linear.py",
-        "Integers.inner",
-        ("if self.p is None:", "if self.p is not None:"),
     ),
     *_all(
         "the division is exact",

@@ -44,26 +44,23 @@ class Arithmetic(ABC, Generic[N]):
         return [self.zero] * shift + list(line) + [self.zero] * (size - shift - len(line))
 
 
-class Integers(Arithmetic[int]):
-    """Integers, or residues modulo p."""
+class IntegersModulo(Arithmetic[int]):
+    """Integers modulo p, which need not be prime."""
 
     zero, one = 0, 1
 
-    def __init__(self, work: Work, p: int | None = None) -> None:
+    def __init__(self, work: Work, p: int) -> None:
         self.work, self.p = work, p
 
     def inner(self, first: Sequence[int], second: Sequence[int]) -> int:
         """Σ a_i·b_i."""
-        if self.p is None:
-            self.work.products(len(first), bit_size([first]), bit_size([second]))
-        else:
-            self.work.steps(len(first), 80)
+        self.work.steps(len(first), 80)
         total: int = sum(map(mul, first, second))
-        return total if self.p is None else total % self.p
+        return total % self.p
 
     def plus(self, a: int, b: int) -> int:
         """The sum."""
-        return a + b
+        return (a + b) % self.p
 
 
 def cleared(numbers: Sequence[Fraction], work: Work) -> tuple[list[int], int]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from ..claims import Claim, Dimension, WithArchitecture
 from ..kernel.fields import Field
 from ..kernel.limits import MAX_DEGREE
-from ..kernel.linear import Integers, unit_rank
+from ..kernel.linear import IntegersModulo, unit_rank
 from ..kernel.outcome import require
 from ..kernel.polynomials import Row
 from ..kernel.reading import fields, integer_text, items, small_modulus
@@ -46,7 +46,7 @@ def check_jacobian(evidence: tuple[list[Row], int], claim: WithArchitecture, fie
         most, needed = architecture.most_dimensions, claim.dimension
         require("bound", most <= needed, f"the dimension may be {most}, more than {needed}")
     work.room((sum(architecture.sizes) + 3 * len(filters)) * k, 32)
-    composition = Composition(Integers(work, p), filters, architecture.layer_places, k)
+    composition = Composition(IntegersModulo(work, p), filters, architecture.layer_places, k)
     rank = unit_rank(composition.columns(coefficients(filters)), p, work)
     require("rank", rank >= needed, f"the derivative has rank {rank} modulo p, {needed} is needed")
 

@@ -20,7 +20,7 @@ from itertools import chain
 from operator import mul
 
 from ...claims.critical import AtLayers, Loss
-from ...kernel.dyadic import FixedPoint, Square
+from ...kernel.dyadic import FixedPoint, Square, log_bound
 from ...kernel.fields import Field, Orders
 from ...kernel.forms import Form
 from ...kernel.limits import Work, bit_size
@@ -111,8 +111,10 @@ def arithmetic(loss: Loss, filters: Sequence[Form], unknowns: int, field: Field)
     data = [part for q in (*chain(*(loss.gram or ())), *loss.target) for part in (q.numerator, q.denominator)]
     sizes = [bit_size([data, field.minpoly]), *(max(f.bits, f.scale.bit_length()) for f in filters)]
     bits, most = GUARD + max(sizes), 2 * GUARD + 4 * unknowns * field.degree * sum(sizes)
+    # powers of a large root are longer than the numbers of the document
+    powers = (field.degree - 1) * log_bound(field.interval)
     while bits <= most:
-        yield FixedPoint(bits, field.work, bits + 2 * sum(sizes))
+        yield FixedPoint(bits, field.work, bits + 2 * (sum(sizes) + len(filters) * powers))
         bits *= 2
 
 
