@@ -159,7 +159,7 @@ class StridedClosure:
 
         Source: `docs/larger-strides.md`, theorem 6b, with a proof.
         """
-        _, *others = zip(levels(self.architecture), required_degrees(self.architecture), strict=True)
+        others = [*zip(levels(self.architecture), required_degrees(self.architecture), strict=True)][1:]
         degree = self.architecture.degree
         return tuple(
             rank_condition(degree, level.stride, needed + 1)

@@ -28,7 +28,7 @@ from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..errors import BadInputError, UnsupportedError, shorten
+from ..errors import BadInputError, LcnsymError, UnsupportedError, shorten
 from ..packages import module_if_installed
 from .filter_files import MAX_BYTES, file_content, npy_array, read_matrix, require_file
 
@@ -178,6 +178,8 @@ def _from_path(path: Path) -> Iterator[tuple[str, Array]]:
             )
     except OSError as error:
         raise BadInputError(f"cannot read the file '{name}': {error.strerror or error}") from None
+    except LcnsymError:
+        raise
     except ValueError as error:
         raise BadInputError(f"'{name}' is not a file name: {shorten(str(error))}") from None
     yield from {".safetensors": _safetensors, ".npz": _npz, ".npy": _npy}[path.suffix.lower()](path)

@@ -27,7 +27,7 @@ def probability_of_at_least(degree: int, number: int, steps: int) -> Bounds:
 
     Examples:
         >>> lo, hi = probability_of_at_least(2, 2, 100)
-        >>> 2 * lo**2 < 1 < 2 * hi**2, hi - lo < Fraction(1, 100)
+        >>> 2 * lo**2 < 1 < 2 * hi**2, 100 * (hi - lo) < 1
         (True, True)
     """
     with ctx.workprec(BITS):

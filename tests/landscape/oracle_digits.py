@@ -11,16 +11,16 @@ import mpmath
 
 from .oracle_cases import Case
 
-DIGITS = 60
-STEPS = 90
-SMALL = 1e-30
+DIGITS = 240
+STEPS = 120
+SMALL = 1e-150
 PRECISIONS = ((60, 1e-50, 1e-22), (240, 1e-200, 1e-90))
 """Digits, the gradient at a critical point, and the curvature, relative to the largest, that needs more digits."""
 Layers = list[list[Any]]
 
 
 def confirmed(case: Case, layers: Sequence[Sequence[float]]) -> list[list[float]] | None:
-    """The critical point with w ≠ 0 that the iteration finds from these layers; None: it finds none to 30 digits."""
+    """The critical point with w ≠ 0 that the iteration finds from these layers; None: it finds none to 150 digits."""
     with mpmath.workdps(DIGITS):
         found = _refined(case, [[mpmath.mpf(c) for c in layer] for layer in layers], SMALL)
         if found is None or mpmath.norm(mpmath.matrix(_product(found, _steps(case)))) < 1e-6:

@@ -120,7 +120,7 @@ class _Judge:
         for point in new[:MOST_CONFIRMED]:
             layers = confirmed(self.case, [point[layer].tolist() for layer in self.network.layers])
             if layers is None:
-                self.counts["points not confirmed with 60 digits"] += 1
+                self.counts["points not confirmed with 240 digits"] += 1
             elif self._is_new(np.concatenate(layers)):
                 yield f"complete, but a critical point is missing: {layers}"
 
@@ -156,7 +156,7 @@ class _Judge:
                 int(np.sign(curvature)) if abs(curvature) > CURVED else curvature_sign(self.case, self._layers(found))
             )
             if sign is None:
-                self.counts["curvatures not found with 60 digits"] += 1
+                self.counts["curvatures not found with 60 or 240 digits"] += 1
             elif sign:
                 if (sign > 0) is not is_minimum:
                     yield f"{what}: the sign of the least curvature is {sign}"
