@@ -228,6 +228,9 @@ def _is_failed_allocation(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
     words = str(error)
+    if isinstance(error, AttributeError):
+        # NumPy asks for what every whole module of that name has
+        return "datetime_CAPI" in words
     return isinstance(error, MemoryError) or (
         isinstance(error, ImportError) and ("failed to map" in words or "allocate" in words or "MemoryError" in words)
     )
