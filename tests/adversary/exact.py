@@ -71,6 +71,8 @@ class Root:
             if value(common, self.lo) * value(common, self.hi) < 0:
                 raise ZeroDivisionError
             self.minpoly = quotient(self.minpoly, common)
+            # the other factor may fall where the whole rose
+            self._rising = value(self.minpoly, self.hi) > 0
 
 
 class Algebraic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from lcnsym.checker.kernel import outcome
 from .cases import KINDS, Cases, proving
 from .contraries import CONTRARIES, contrary
 from .documents import certificate
+from .exact import Algebraic, root_of, sign
 from .oracle import judge
 from .premises import LAST
 from .run import Tally, run
@@ -166,3 +168,16 @@ def test_the_oracle_sees_no_claim_in_a_field_that_is_none() -> None:
     two_roots = {"minpoly": ["-2", "0", "1"], "interval": ["-2", "2"]}
     assert judge(certificate(claim, {"kind": "arithmetic"}, None)) is True
     assert judge(certificate(claim, {"kind": "arithmetic"}, two_roots)) is False
+
+
+@pytest.mark.quick
+def test_roots_of_reducible_polynomials_stay_what_they_are() -> None:
+    """√2 as a root of (x² − 2)(x² − 3), which falls there; x² − 2, left after a division by √2² − 3, rises."""
+    root = root_of(("6", "0", "-5", "0", "1"), ("1", "7/5"))
+    assert root is None
+    root = root_of(("6", "0", "-5", "0", "1"), ("1", "3/2"))
+    assert root is not None
+    assert sign(1 / Algebraic(root, [Fraction(-3), Fraction(0), Fraction(1)])) == -1
+    root.narrow(200)
+    assert sign(Algebraic(root, [Fraction(-2), Fraction(0), Fraction(1)])) == 0
+    assert root.lo**2 < 2 < root.hi**2
