@@ -117,8 +117,7 @@ def flooded(family: LossFamily, question: Question, part: ChangingPart, asked: A
         found = boxes.minima_at(point)
         return None if found is None else leader_of((minimum.kind, minimum.loss) for minimum in found)
 
-    if kinds is not None:
-        flood.run(leader_at, enough, LEAST_STEP)
+    flood.run(leader_at, enough, LEAST_STEP)
     flood.refine(boxes.kind_in, enough, LEAST_BOX)
     return flood
 
