@@ -64,7 +64,9 @@ def decimal(rational: Fraction, digits: int = DIGITS, rounded: str = ROUND_HALF_
     quotient = exact.divide(Decimal(numerator), Decimal(denominator))
     if up != down:
         quotient = exact.multiply(quotient, exact.power(Decimal(2), up - down))
-    return f"{rounding.plus(quotient).normalize(rounding):g}"
+    shown = rounding.plus(quotient).normalize(rounding)
+    # without an exponent where all digits before the point are known
+    return f"{shown:f}" if 0 <= shown.adjusted() < digits else f"{shown:g}"
 
 
 def _shortened(number: int) -> tuple[int, int]:

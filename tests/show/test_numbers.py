@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lcnsym.show.numbers import enclosed
+from lcnsym.show.numbers import decimal, enclosed
 
 RATIONALS = st.fractions(min_value=-1000, max_value=1000, max_denominator=10**6)
 WIDTHS = st.builds(lambda n, e: Fraction(n, 10**e), st.integers(1, 99), st.integers(0, 30))
@@ -47,3 +47,8 @@ def test_digits_that_are_shown_are_those_of_every_number_of_the_interval(
 )
 def test_examples(bounds: tuple[Fraction, Fraction], shown: str) -> None:
     assert enclosed((Fraction(bounds[0]), Fraction(bounds[1]))) == shown
+
+
+def test_decimals_have_an_exponent_only_where_they_need_one() -> None:
+    shown = {10: "10", -1200: "-1200", 10**9: "1000000000", 10**12: "1e+12", 1234567890123: "1.23456789e+12", 0: "0"}
+    assert {number: decimal(Fraction(number)) for number in shown} == shown
