@@ -69,8 +69,8 @@ def save(value: Saved, path: str | os.PathLike[str]) -> None:
     Examples:
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     save(BinaryForm.parse("1,0,-sqrt(2)"), Path(folder, "form.json"))
-        ...     print(load(Path(folder, "form.json")))
+        ...     save(BinaryForm.parse("1,0,-sqrt(2)"), f"{folder}/form.json")
+        ...     print(load(f"{folder}/form.json"))
         x^2 + (-sqrt(2))*y^2
     """
     name = _path(path)
@@ -102,8 +102,8 @@ def load(path: str | os.PathLike[str]) -> Saved:
     Examples:
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     save(critical_points((2, 2), (1, 0, 1)), Path(folder, "landscape.json"))
-        ...     load(Path(folder, "landscape.json"))
+        ...     save(critical_points((2, 2), (1, 0, 1)), f"{folder}/landscape.json")
+        ...     load(f"{folder}/landscape.json")
         <Landscape of k = (2,2): 4 critical points>
     """
     name = shorten(_path(path))
